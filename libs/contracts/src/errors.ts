@@ -1,0 +1,114 @@
+import { billingErrors } from './billing/errors';
+import { casesErrors } from './cases/errors';
+import { customersErrors } from './customers/errors';
+import { fulfillmentErrors } from './fulfillment/errors';
+import { gatewayErrors } from './gateway/errors';
+import { reportingErrors } from './reporting/errors';
+import type { ErrorTable } from './error-table';
+
+/** Errors that any call of any service can answer. */
+const sharedErrors = {
+  'request.malformed': { status: 400, title: 'The request is malformed' },
+  'request.cursor_invalid': { status: 400, title: 'The cursor is not one of this list' },
+  'request.unauthenticated': { status: 401, title: 'Sign in first' },
+  'request.token_invalid': { status: 401, title: 'The token is not valid or has expired' },
+  'request.forbidden': { status: 403, title: 'This access level may not do that' },
+  'request.idempotency_conflict': {
+    status: 422,
+    title: 'The idempotency key was used before with another request',
+  },
+  'request.idempotency_required': { status: 400, title: 'This call needs an Idempotency-Key' },
+  'request.in_progress': {
+    status: 409,
+    title: 'The first request with this idempotency key is still being worked on',
+  },
+  'request.version_required': { status: 428, title: 'This call needs If-Match' },
+  'request.stale': { status: 412, title: 'It was changed meanwhile' },
+  'request.deadline_passed': { status: 504, title: 'The request came too late to be worked on' },
+  'money.currency_mismatch': { status: 422, title: 'The currencies differ' },
+  'internal.error': { status: 500, title: 'Something went wrong here' },
+  'internal.unavailable': { status: 503, title: 'Not available right now' },
+} as const satisfies ErrorTable;
+
+/** Every error code of the system with its HTTP status and title: the only list of them. */
+export const errorTable = {
+  ...sharedErrors,
+  ...customersErrors,
+  ...billingErrors,
+  ...fulfillmentErrors,
+  ...casesErrors,
+  ...reportingErrors,
+  ...gatewayErrors,
+} as const satisfies ErrorTable;
+
+/** A stable error code, such as `billing.refund_exceeds_charge`. */
+export type ErrorCode = keyof typeof errorTable;
+
+/** One fault of one field. `field` is a path such as `items.0.quantity`. */
+export interface FieldFault {
+  field: string;
+  message: string;
+}
+
+/** What an error says beyond its code. */
+export interface ErrorFacts {
+  /** A sentence for the person who made the call. */
+  detail?: string;
+  errors?: FieldFault[];
+  /** Seconds after which trying again makes sense. */
+  retryAfter?: number;
+}
+
+/** A refusal with a stable code. Thrown by entities and services, turned into HTTP in one place. */
+export class DomainError extends Error {
+  readonly status: number;
+  readonly title: string;
+  readonly facts: ErrorFacts;
+
+  constructor(
+    readonly code: ErrorCode,
+    facts: ErrorFacts = {},
+  ) {
+    super(facts.detail ?? errorTable[code].title);
+    this.name = 'DomainError';
+    this.status = errorTable[code].status;
+    this.title = errorTable[code].title;
+    this.facts = facts;
+  }
+
+  /** The error as an RFC 9457 problem. */
+  toProblem(requestId?: string): Problem {
+    return {
+      type: `https://daybook.example/problems/${this.code}`,
+      title: this.title,
+      status: this.status,
+      code: this.code,
+      ...(this.facts.detail === undefined ? {} : { detail: this.facts.detail }),
+      ...(this.facts.errors === undefined ? {} : { errors: this.facts.errors }),
+      ...(this.facts.retryAfter === undefined ? {} : { retryAfter: this.facts.retryAfter }),
+      ...(requestId === undefined ? {} : { requestId }),
+    };
+  }
+
+  /** The error that a problem from the wire says; unknown codes become `internal.error`. */
+  static fromProblem(problem: Partial<Problem>): DomainError {
+    const code = (problem.code ?? '') in errorTable ? (problem.code as ErrorCode) : 'internal.error';
+    return new DomainError(code, {
+      detail: problem.detail,
+      errors: problem.errors,
+      retryAfter: problem.retryAfter,
+    });
+  }
+}
+
+/** RFC 9457 problem details, with our stable `code`. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail?: string;
+  errors?: FieldFault[];
+  retryAfter?: number;
+  requestId?: string;
+}

@@ -1,0 +1,69 @@
+import Big from 'big.js';
+import { Matches } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
+import { DomainError } from './errors';
+
+/** An amount of one currency. Amounts are decimal strings, never floats. */
+@JSONSchema({ description: 'An amount of money: a decimal string and its currency.' })
+export class Money {
+  /** Decimal string with at most four fraction digits; negative amounts are not used, directions have names. */
+  @Matches(/^\d{1,13}(\.\d{1,4})?$/, { message: 'amount must be a decimal string such as "39.90"' })
+  @JSONSchema({ description: 'Decimal string, such as "39.90".', examples: ['39.90'] })
+  amount!: string;
+
+  /** ISO 4217 code, upper case. */
+  @Matches(/^[A-Z]{3}$/, { message: 'currency must be an ISO 4217 code such as "USD"' })
+  @JSONSchema({ description: 'ISO 4217 currency code.', examples: ['USD'] })
+  currency!: string;
+}
+
+/** Makes a Money with the currency's usual number of fraction digits, rounding half up. */
+export function money(amount: string | Big, currency: string): Money {
+  const made = new Money();
+  made.amount = new Big(amount).toFixed(fractionDigits(currency), Big.roundHalfUp);
+  made.currency = currency;
+  return made;
+}
+
+/** The number of fraction digits ISO 4217 gives a currency (2 for USD, 0 for JPY, 3 for KWD). */
+export function fractionDigits(currency: string): number {
+  const known = digits.get(currency);
+  if (known !== undefined) return known;
+  const found =
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  digits.set(currency, found);
+  return found;
+}
+const digits = new Map<string, number>();
+
+/** a + b. @throws DomainError `money.currency_mismatch` */
+export function add(a: Money, b: Money): Money {
+  return money(new Big(a.amount).plus(sameCurrency(a, b).amount), a.currency);
+}
+
+/** a − b; the caller makes sure that it is not negative. @throws DomainError `money.currency_mismatch` */
+export function subtract(a: Money, b: Money): Money {
+  return money(new Big(a.amount).minus(sameCurrency(a, b).amount), a.currency);
+}
+
+/** Price = unit price × quantity, rounded to the currency's digits. */
+export function times(unit: Money, quantity: number): Money {
+  return money(new Big(unit.amount).times(quantity), unit.currency);
+}
+
+/** −1, 0 or 1 as a is less than, equal to or more than b. @throws DomainError `money.currency_mismatch` */
+export function compare(a: Money, b: Money): -1 | 0 | 1 {
+  return new Big(a.amount).cmp(sameCurrency(a, b).amount);
+}
+
+/** Whether an amount is zero. */
+export function isZero(a: Money): boolean {
+  return new Big(a.amount).eq(0);
+}
+
+function sameCurrency(a: Money, b: Money): Money {
+  if (a.currency !== b.currency) {
+    throw new DomainError('money.currency_mismatch', { detail: `${a.currency} and ${b.currency} cannot be added` });
+  }
+  return b;
+}
