@@ -1,0 +1,218 @@
+import { defineOperation, type AnyOperation } from '../operation';
+import { page } from '../paging';
+import { ApiKeyInput, CreateApiKeyInput, ListApiKeysInput } from './api-keys.inputs';
+import { ApiKeyView, CreatedApiKeyView } from './api-keys.views';
+import { ListAuditInput } from './audit.inputs';
+import { AuditView } from './audit.views';
+import { CurrentSessionInput, SignInInput } from './sessions.inputs';
+import { SessionView } from './sessions.views';
+import {
+  ChangePasswordInput,
+  ChangeUserInput,
+  CreateUserInput,
+  ListUsersInput,
+  ResetPasswordInput,
+  UserInput,
+} from './users.inputs';
+import { MeView, UserView } from './users.views';
+
+// Answers that hold a token, a key or follow from a password are never kept for a repeat: `idempotency: 'none'`.
+
+export const SignIn = defineOperation({
+  name: 'gateway.sessions.create',
+  kind: 'command',
+  http: 'POST /sessions',
+  status: 201,
+  summary: 'Sign in',
+  description:
+    'Answers a token for `Authorization: Bearer …`. It is short-lived: renew it before it expires. ' +
+    'Failed attempts are counted for each user and address, and refused with 429 after too many.',
+  tag: 'sessions',
+  input: SignInInput,
+  output: SessionView,
+  access: 'public',
+  idempotency: 'none',
+  errors: ['gateway.sign_in_refused', 'gateway.too_many_sign_ins'],
+});
+
+export const RenewSession = defineOperation({
+  name: 'gateway.sessions.renew',
+  kind: 'command',
+  http: 'POST /sessions/current/renew',
+  summary: 'Renew the token of the session',
+  description: 'The session itself ends 12 hours after signing in, however often it is renewed.',
+  tag: 'sessions',
+  input: CurrentSessionInput,
+  output: SessionView,
+  access: 'self',
+  idempotency: 'none',
+  errors: ['gateway.session_required', 'gateway.session_ended'],
+});
+
+export const SignOut = defineOperation({
+  name: 'gateway.sessions.end',
+  kind: 'command',
+  http: 'DELETE /sessions/current',
+  summary: 'Sign out',
+  tag: 'sessions',
+  input: CurrentSessionInput,
+  output: null,
+  access: 'self',
+  idempotency: 'none',
+  errors: ['gateway.session_required'],
+});
+
+export const ReadMe = defineOperation({
+  name: 'gateway.me.read',
+  kind: 'query',
+  http: 'GET /me',
+  summary: 'Tell who is calling and what they may do',
+  tag: 'sessions',
+  input: CurrentSessionInput,
+  output: MeView,
+  access: 'self',
+});
+
+export const ChangePassword = defineOperation({
+  name: 'gateway.me.change_password',
+  kind: 'command',
+  http: 'PUT /me/password',
+  summary: "Change one's own password",
+  description: 'Ends all other sessions of the user.',
+  tag: 'sessions',
+  input: ChangePasswordInput,
+  output: null,
+  access: 'self',
+  idempotency: 'none',
+  errors: ['gateway.session_required', 'gateway.wrong_password', 'gateway.too_many_sign_ins'],
+});
+
+export const CreateUser = defineOperation({
+  name: 'gateway.users.create',
+  kind: 'command',
+  http: 'POST /users',
+  status: 201,
+  summary: 'Create a user',
+  tag: 'users',
+  input: CreateUserInput,
+  output: UserView,
+  access: 'users.manage',
+  errors: ['gateway.username_taken'],
+});
+
+export const ListUsers = defineOperation({
+  name: 'gateway.users.list',
+  kind: 'query',
+  http: 'GET /users',
+  summary: 'List users and API Users',
+  tag: 'users',
+  input: ListUsersInput,
+  output: page(UserView),
+  access: 'users.manage',
+});
+
+export const ReadUser = defineOperation({
+  name: 'gateway.users.read',
+  kind: 'query',
+  http: 'GET /users/{id}',
+  summary: 'Read a user',
+  tag: 'users',
+  input: UserInput,
+  output: UserView,
+  access: 'users.manage',
+  errors: ['gateway.user_not_found'],
+});
+
+export const ChangeUser = defineOperation({
+  name: 'gateway.users.change',
+  kind: 'command',
+  http: 'PATCH /users/{id}',
+  summary: 'Change a user, or deactivate them',
+  tag: 'users',
+  input: ChangeUserInput,
+  output: UserView,
+  access: 'users.manage',
+  ifMatch: 'accepted',
+  errors: ['gateway.user_not_found', 'gateway.last_admin', 'gateway.api_user_level_fixed'],
+});
+
+export const ResetPassword = defineOperation({
+  name: 'gateway.users.reset_password',
+  kind: 'command',
+  http: 'PUT /users/{id}/password',
+  summary: "Set a user's password",
+  description: 'Ends all sessions of the user.',
+  tag: 'users',
+  input: ResetPasswordInput,
+  output: null,
+  access: 'users.manage',
+  idempotency: 'none',
+  errors: ['gateway.user_not_found', 'gateway.user_has_no_password'],
+});
+
+export const CreateApiKey = defineOperation({
+  name: 'gateway.api_keys.create',
+  kind: 'command',
+  http: 'POST /api-keys',
+  status: 201,
+  summary: 'Create an API key',
+  description: 'The key stands in this answer and nowhere else.',
+  tag: 'api-keys',
+  input: CreateApiKeyInput,
+  output: CreatedApiKeyView,
+  access: 'users.manage',
+  idempotency: 'none',
+  errors: ['gateway.username_taken'],
+});
+
+export const ListApiKeys = defineOperation({
+  name: 'gateway.api_keys.list',
+  kind: 'query',
+  http: 'GET /api-keys',
+  summary: 'List API keys',
+  tag: 'api-keys',
+  input: ListApiKeysInput,
+  output: page(ApiKeyView),
+  access: 'users.manage',
+});
+
+export const RevokeApiKey = defineOperation({
+  name: 'gateway.api_keys.revoke',
+  kind: 'command',
+  http: 'DELETE /api-keys/{id}',
+  summary: 'Revoke an API key',
+  tag: 'api-keys',
+  input: ApiKeyInput,
+  output: null,
+  access: 'users.manage',
+  errors: ['gateway.api_key_not_found'],
+});
+
+export const ListAudit = defineOperation({
+  name: 'gateway.audit.list',
+  kind: 'query',
+  http: 'GET /audit',
+  summary: 'Read the audit table: sign-ins, exports, report reads, changes of users and keys',
+  tag: 'audit',
+  input: ListAuditInput,
+  output: page(AuditView),
+  access: 'users.manage',
+});
+
+/** Every call that the gateway service answers itself. */
+export const gatewayOperations: readonly AnyOperation[] = [
+  SignIn,
+  RenewSession,
+  SignOut,
+  ReadMe,
+  ChangePassword,
+  CreateUser,
+  ListUsers,
+  ReadUser,
+  ChangeUser,
+  ResetPassword,
+  CreateApiKey,
+  ListApiKeys,
+  RevokeApiKey,
+  ListAudit,
+];
