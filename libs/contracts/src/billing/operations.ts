@@ -1,0 +1,4 @@
+import type { AnyOperation } from '../operation';
+
+/** Every call that the billing service answers. */
+export const billingOperations: readonly AnyOperation[] = [];
