@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { canEnter, type OsUser } from './os-user';
+
+/** Where a running program's own source tree begins: the folder that holds `package.json`. */
+export function projectFolder(): string {
+  let folder = __dirname;
+  for (;;) {
+    if (existsSync(join(folder, 'package.json')) && existsSync(join(folder, 'nest-cli.json'))) return folder;
+    const above = resolve(folder, '..');
+    if (above === folder) throw new Error(`No project folder above ${__dirname}`);
+    folder = above;
+  }
+}
+
+/**
+ * Where fetched and copied binaries are kept between runs and between clones: `DAYBOOK_CACHE`, else
+ * `/var/cache/daybook` for root (any user can read it there), else `~/.cache/daybook`.
+ */
+export function cacheFolder(): string {
+  const folder =
+    process.env['DAYBOOK_CACHE'] ??
+    (process.getuid?.() === 0 ? '/var/cache/daybook' : join(homedir(), '.cache', 'daybook'));
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  return folder;
+}
+
+/**
+ * A folder for `name` that `user` owns and can reach. It is `<home>/<name>` where that is possible;
+ * else, under a home that is closed to others, a folder below `/var/lib/daybook` whose path is
+ * remembered in `<home>/<name>.location`.
+ */
+export function reachableFolder(home: string, name: string, user: OsUser | undefined): string {
+  mkdirSync(home, { recursive: true });
+  const pointer = join(home, `${name}.location`);
+  let folder = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : join(home, name);
+  if (!existsSync(pointer) && user !== undefined && !canEnter(home, user)) {
+    folder = join('/var/lib/daybook', randomUUID(), name);
+    writeFileSync(pointer, `${folder}\n`);
+  }
+  mkdirSync(folder, { recursive: true });
+  if (user !== undefined) chownSync(folder, user.uid, user.gid);
+  chmodSync(folder, 0o700);
+  return folder;
+}

@@ -1,0 +1,74 @@
+import { enginePermissions, type SubjectPermissions } from '../../libs/messaging/src/nats-credentials';
+
+/** Who has credentials of its own on NATS. */
+export type PartyName = keyof typeof TOPOLOGY;
+
+/** What one party may do on NATS, beside listening on its own inbox `_INBOX_<name>.>`. */
+export interface Party extends SubjectPermissions {
+  /** It answers requests. */
+  readonly answers: boolean;
+}
+
+/** Every service may ensure the streams, whoever starts first makes them. */
+const ENSURE_STREAMS = ['$JS.API.INFO', ...stream('EVENTS'), ...stream('INTAKE'), ...stream('OUT')];
+
+/**
+ * Who may publish and subscribe what: the one table. The application's account knows no other rights;
+ * what is not here is refused by the server and stands in its log.
+ */
+export const TOPOLOGY = {
+  gateway: party({
+    publish: ['rpc.>', ...facts('gateway')],
+    subscribe: [...answersFor('gateway'), 'heads.*'],
+  }),
+  customers: service('customers'),
+  billing: service('billing', {
+    publish: ['out.billing.>', 'intake.receipts.*', ...consumers('INTAKE')],
+    subscribe: [],
+  }),
+  fulfillment: service('fulfillment'),
+  cases: service('cases'),
+  reporting: service('reporting'),
+  /** The engine that the sandbox plays. */
+  sandbox: { ...enginePermissions('sandbox'), answers: false },
+  /** For people who look after the server and for tests that break it: everything. */
+  operations: party({ publish: ['>'], subscribe: ['>'] }),
+} as const satisfies Record<string, Party>;
+
+/** The names of all parties in the table. */
+export const PARTIES = Object.keys(TOPOLOGY) as PartyName[];
+
+function service(name: string, more: SubjectPermissions = { publish: [], subscribe: [] }): Party {
+  return party({
+    publish: [...facts(name), ...more.publish],
+    subscribe: [...answersFor(name), `rpc.${name}.>`, 'heads.*', ...more.subscribe],
+  });
+}
+
+function party(subjects: SubjectPermissions): Party {
+  return { ...subjects, answers: true };
+}
+
+/** Tells its own facts and how far its journal goes; reads everybody's. */
+function facts(name: string): string[] {
+  return [`events.${name}.>`, `heads.${name}`, 'journal.read.*', ...ENSURE_STREAMS, ...consumers('EVENTS')];
+}
+
+function answersFor(name: string): string[] {
+  return [`journal.read.${name}`];
+}
+
+function stream(name: string): string[] {
+  return ['CREATE', 'UPDATE', 'INFO'].map((verb) => `$JS.API.STREAM.${verb}.${name}`);
+}
+
+function consumers(streamName: string): string[] {
+  return [
+    `$JS.API.CONSUMER.CREATE.${streamName}.>`,
+    `$JS.API.CONSUMER.DURABLE.CREATE.${streamName}.>`,
+    `$JS.API.CONSUMER.INFO.${streamName}.>`,
+    `$JS.API.CONSUMER.MSG.NEXT.${streamName}.>`,
+    `$JS.API.CONSUMER.DELETE.${streamName}.>`,
+    `$JS.ACK.${streamName}.>`,
+  ];
+}

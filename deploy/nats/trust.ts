@@ -1,0 +1,113 @@
+import { createAccount, createOperator, encodeAccount, encodeOperator } from '@nats-io/jwt';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inboxPrefixOf, issueCredentials } from '../../libs/messaging/src/nats-credentials';
+import { TOPOLOGY, type Party, type PartyName } from './topology';
+
+/**
+ * What a nats-server trusts, and the seed with which users of the application's account are made. The
+ * operator's and the accounts' own seeds are thrown away once they have signed: they are not needed again.
+ */
+export interface NatsTrust {
+  readonly operatorJwt: string;
+  readonly systemAccount: { readonly publicKey: string; readonly jwt: string };
+  readonly account: {
+    readonly publicKey: string;
+    readonly jwt: string;
+    /** Seed of the account's signing key: whoever has it can make users. A secret. */
+    readonly signingSeed: string;
+  };
+}
+
+/** Makes an operator, its system account and the application's account, all new. */
+export async function createTrust(): Promise<NatsTrust> {
+  const operator = createOperator();
+  const system = createAccount();
+  const account = createAccount();
+  const signing = createAccount();
+  return {
+    operatorJwt: await encodeOperator('daybook', operator, { system_account: system.getPublicKey() }),
+    systemAccount: {
+      publicKey: system.getPublicKey(),
+      jwt: await encodeAccount('SYS', system, { limits: UNLIMITED }, { signer: operator }),
+    },
+    account: {
+      publicKey: account.getPublicKey(),
+      jwt: await encodeAccount(
+        'daybook',
+        account,
+        { limits: { ...UNLIMITED, ...UNLIMITED_JETSTREAM }, signing_keys: [signing.getPublicKey()] },
+        { signer: operator },
+      ),
+      signingSeed: new TextDecoder().decode(signing.getSeed()),
+    },
+  };
+}
+
+/** The text of a credentials file for one party of the topology. */
+export function credentialsOf(trust: NatsTrust, name: PartyName): Promise<string> {
+  const party: Party = TOPOLOGY[name];
+  return issueCredentials({
+    accountSigningSeed: trust.account.signingSeed,
+    accountPublicKey: trust.account.publicKey,
+    name,
+    publish: party.publish,
+    subscribe: party.subscribe,
+    answers: party.answers,
+    inboxPrefix: inboxPrefixOf(name),
+  });
+}
+
+/** What the server's configuration is made from. */
+export interface ServerConfiguration {
+  /** Where `nats.conf` and the account resolver's folder are written. */
+  readonly folder: string;
+  readonly storeFolder: string;
+  readonly port: number;
+  /** Without it the server asks nobody who they are. */
+  readonly trust?: NatsTrust | undefined;
+  /** Flush each message to disk before it is acknowledged. */
+  readonly durable: boolean;
+}
+
+/** Writes `nats.conf` and returns its path. */
+export function writeServerConfiguration(options: ServerConfiguration): string {
+  const { folder, trust } = options;
+  mkdirSync(join(folder, 'accounts'), { recursive: true });
+  const lines = [
+    `listen: "127.0.0.1:${options.port}"`,
+    'max_payload: 1MB',
+    'lame_duck_duration: "31s"',
+    'lame_duck_grace_period: "1s"',
+    'jetstream {',
+    `  store_dir: ${JSON.stringify(options.storeFolder)}`,
+    ...(options.durable ? ['  sync_interval: always'] : []),
+    '}',
+  ];
+  if (trust !== undefined) {
+    lines.push(
+      `operator: ${trust.operatorJwt}`,
+      `system_account: ${trust.systemAccount.publicKey}`,
+      `resolver: { type: full, dir: ${JSON.stringify(join(folder, 'accounts'))}, allow_delete: false }`,
+      'resolver_preload: {',
+      `  ${trust.systemAccount.publicKey}: ${trust.systemAccount.jwt}`,
+      `  ${trust.account.publicKey}: ${trust.account.jwt}`,
+      '}',
+    );
+  }
+  const file = join(folder, 'nats.conf');
+  writeFileSync(file, `${lines.join('\n')}\n`, { mode: 0o600 });
+  return file;
+}
+
+const UNLIMITED = {
+  conn: -1,
+  leaf: -1,
+  subs: -1,
+  data: -1,
+  payload: -1,
+  imports: -1,
+  exports: -1,
+  wildcards: true,
+};
+const UNLIMITED_JETSTREAM = { mem_storage: -1, disk_storage: -1, streams: -1, consumer: -1 };

@@ -1,0 +1,62 @@
+const path = require('node:path');
+const { readFileSync } = require('node:fs');
+
+const swc = JSON.parse(readFileSync(path.join(__dirname, '.swcrc'), 'utf8'));
+
+/** What all kinds of tests share. */
+const common = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        ...swc,
+        $schema: undefined,
+        swcrc: false,
+        jsc: { ...swc.jsc, baseUrl: __dirname },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  moduleNameMapper: { '^@daybook/(contracts|messaging|persistence|testing)$': '<rootDir>/libs/$1/src' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.daybook/'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/'],
+  setupFiles: ['reflect-metadata'],
+};
+
+/** Suites that need a database share one PostgreSQL, started once for the whole run. */
+const withPostgres = {
+  globalSetup: '<rootDir>/libs/testing/src/global-set-up.ts',
+  globalTeardown: '<rootDir>/libs/testing/src/global-tear-down.ts',
+};
+
+const full = process.env['DAYBOOK_FULL_TESTS'] === '1';
+
+/** @type {import('jest').Config} */
+module.exports = {
+  maxWorkers: 2,
+  testTimeout: 30_000,
+  projects: [
+    {
+      ...common,
+      ...withPostgres,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{apps,libs,deploy}/**/*.spec.ts'],
+    },
+    { ...common, displayName: 'architecture', testMatch: ['<rootDir>/tests/architecture/**/*.spec.ts'] },
+    {
+      ...common,
+      ...withPostgres,
+      displayName: 'contracts',
+      testMatch: ['<rootDir>/tests/contracts/**/*.spec.ts'],
+    },
+    { ...common, displayName: 'e2e', testMatch: ['<rootDir>/tests/e2e/**/*.spec.ts'] },
+    {
+      ...common,
+      displayName: 'faults',
+      testMatch: ['<rootDir>/tests/faults/**/*.spec.ts'],
+      testPathIgnorePatterns: [...common.testPathIgnorePatterns, ...(full ? [] : ['\\.full\\.spec\\.ts$'])],
+    },
+  ],
+};
