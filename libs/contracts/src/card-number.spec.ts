@@ -1,0 +1,51 @@
+import { validateSync } from 'class-validator';
+import { containsCardNumber, NoCardNumber } from './card-number';
+
+class Text {
+  @NoCardNumber()
+  text!: unknown;
+}
+
+function faultsOf(text: unknown): string[] {
+  const input = Object.assign(new Text(), { text });
+  return validateSync(input).flatMap((fault) => Object.values(fault.constraints ?? {}));
+}
+
+describe('a card number in a text', () => {
+  it.each([
+    ['Visa', '4111111111111111'],
+    ['Visa in groups', 'my card is 4111 1111 1111 1111, thanks'],
+    ['Visa with dashes after another number', 'order 12 4111-1111-1111-1111'],
+    ['the old short Visa', '4222222222222'],
+    ['Mastercard', '5555.5555.5555.4444'],
+    ['the newer Mastercard range', '2223003122003222'],
+    ['American Express', '3782 822463 10005'],
+    ['Discover', '6011111111111117'],
+    ['Diners Club', '30569309025904'],
+    ['JCB', '3530111333300000'],
+    ['full-width digits', '４１１１１１１１１１１１１１１１'],
+    ['a number glued to a word', 'card4111111111111111'],
+  ])('is found: %s', (_, text) => {
+    expect(containsCardNumber(text)).toBe(true);
+  });
+
+  it.each([
+    ['a wrong check digit', '4111111111111112'],
+    ['a prefix that nobody issues', '9111111111111111'],
+    ['a phone number', 'call +49 1512 3456784 or (415) 555-2671'],
+    ['a longer reference that holds one inside', '00004111111111111111111100'],
+    ['the last four digits', 'the card ending in 1111'],
+    ['an id', '0192f0c1-7c1e-7cc0-8d3a-2f1b4a3c5d6e'],
+    ['nothing', ''],
+  ])('is not seen in %s', (_, text) => {
+    expect(containsCardNumber(text)).toBe(false);
+  });
+
+  it('is refused by the name of the field, in lists and records as well', () => {
+    expect(faultsOf('4111111111111111')).toEqual(['text must not contain a payment card number']);
+    expect(faultsOf(['fine', '4111 1111 1111 1111'])).toHaveLength(1);
+    expect(faultsOf({ Gift: 'yes', Note: '4111 1111 1111 1111' })).toHaveLength(1);
+    expect(faultsOf({ Gift: 'yes' })).toEqual([]);
+    expect(faultsOf(undefined)).toEqual([]);
+  });
+});

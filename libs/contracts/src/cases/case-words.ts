@@ -1,0 +1,30 @@
+/** States of a case. */
+export const caseStatuses = ['open', 'pending', 'resolved', 'closed'] as const;
+/** A state of a case. */
+export type CaseStatus = (typeof caseStatuses)[number];
+
+/** Urgency of a case, least first. */
+export const casePriorities = ['low', 'normal', 'high', 'urgent'] as const;
+/** A priority of a case. */
+export type CasePriority = (typeof casePriorities)[number];
+
+/** What a message of a case is: what the case was opened with, a public reply, the customer's answer, an internal note. */
+export const caseMessageKinds = ['opening', 'reply', 'answer', 'note'] as const;
+/** A kind of message. */
+export type CaseMessageKind = (typeof caseMessageKinds)[number];
+
+/** How one case of a call about many fared: it was done; it was so already; it was refused. */
+export const caseOutcomes = ['done', 'unchanged', 'refused'] as const;
+/** An outcome of one case of many. */
+export type CaseOutcome = (typeof caseOutcomes)[number];
+
+/** The lists of options that administrators keep. */
+export const optionLists = [
+  'service-results',
+  'service-reasons',
+  'case-types',
+  'channels',
+  'channel-categories',
+] as const;
+/** The name of an option list. */
+export type OptionListName = (typeof optionLists)[number];

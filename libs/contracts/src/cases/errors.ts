@@ -1,0 +1,13 @@
+import type { ErrorTable } from '../error-table';
+
+/** Errors of the cases service. */
+export const casesErrors = {
+  'cases.not_found': { status: 404, title: 'Not found' },
+  'cases.not_in_state': { status: 409, title: 'The case is not in a state that allows this' },
+  'cases.not_takeable': { status: 409, title: 'Only open or unassigned cases can be taken' },
+  'cases.taken_by_other': { status: 409, title: 'Somebody else has the case' },
+  'cases.taker_not_a_user': { status: 422, title: 'Only a user can be responsible for a case' },
+  'cases.customer_unknown': { status: 422, title: 'There is no such customer' },
+  'cases.responsible_unknown': { status: 422, title: 'There is no such user' },
+  'cases.option_unknown': { status: 422, title: 'The option list has no such option in use' },
+} as const satisfies ErrorTable;

@@ -1,0 +1,200 @@
+import { defineOperation, type AnyOperation } from '../operation';
+import { listOf, page } from '../paging';
+import {
+  CaseIdInput,
+  CaseStepInput,
+  CaseTextInput,
+  ListCasesInput,
+  ListCustomerCasesInput,
+  OpenCaseInput,
+  ResolveCasesInput,
+  TakeCasesInput,
+  UpdateCaseInput,
+} from './cases.inputs';
+import { CaseDetailView, CaseMessageView, CaseResultView, CaseView } from './cases.views';
+
+const tag = 'cases';
+
+/** Opens a case; recorded as `cases.case.opened`. */
+export const OpenCase = defineOperation({
+  name: 'cases.open',
+  kind: 'command',
+  http: 'POST /cases',
+  status: 201,
+  summary: 'Open a case',
+  tag,
+  input: OpenCaseInput,
+  output: CaseDetailView,
+  access: 'cases.work',
+  errors: ['cases.customer_unknown', 'cases.responsible_unknown', 'cases.option_unknown'],
+});
+
+/** Lists cases. */
+export const ListCases = defineOperation({
+  name: 'cases.list',
+  kind: 'query',
+  http: 'GET /cases',
+  summary: 'List cases, last modified first',
+  description: 'A sales rep sees the cases that they opened or are responsible for.',
+  tag,
+  input: ListCasesInput,
+  output: page(CaseView),
+  access: 'cases.view',
+  errors: ['request.cursor_invalid'],
+});
+
+/** Lists the cases of one customer. */
+export const ListCustomerCases = defineOperation({
+  name: 'cases.list_of_customer',
+  kind: 'query',
+  http: 'GET /customers/{id}/cases',
+  summary: 'List a customer’s cases, last modified first',
+  tag,
+  input: ListCustomerCasesInput,
+  output: page(CaseView),
+  access: 'cases.view',
+  errors: ['request.cursor_invalid'],
+});
+
+/** Reads one case with its messages. */
+export const GetCase = defineOperation({
+  name: 'cases.get',
+  kind: 'query',
+  http: 'GET /cases/{id}',
+  summary: 'Read a case with its messages',
+  tag,
+  input: CaseIdInput,
+  output: CaseDetailView,
+  access: 'cases.view',
+  errors: ['cases.not_found'],
+});
+
+/**
+ * Changes a case field by field. Recorded as `cases.case.updated`, which names the changed fields, and where
+ * somebody else becomes responsible as `cases.case.assigned`: two facts that share no field.
+ */
+export const UpdateCase = defineOperation({
+  name: 'cases.update',
+  kind: 'command',
+  http: 'PATCH /cases/{id}',
+  summary: 'Change a case',
+  description:
+    'Only the fields given are changed; lists are replaced as a whole. If-Match names the version that was seen and is refused (412) when the case was changed since.',
+  tag,
+  input: UpdateCaseInput,
+  output: CaseView,
+  access: 'cases.work',
+  ifMatch: 'accepted',
+  errors: [
+    'cases.not_found',
+    'request.stale',
+    'cases.not_in_state',
+    'cases.responsible_unknown',
+    'cases.option_unknown',
+  ],
+});
+
+/** Takes cases; each that is taken is recorded as `cases.case.taken`. */
+export const TakeCases = defineOperation({
+  name: 'cases.take',
+  kind: 'command',
+  http: 'POST /cases/take',
+  status: 200,
+  summary: 'Take cases: become responsible for them',
+  description:
+    'Each case is answered for separately. Only open or unassigned cases can be taken, and only from whom the taker saw as responsible: if that has changed, the case is refused with `cases.taken_by_other`, which names who has it.',
+  tag,
+  input: TakeCasesInput,
+  output: listOf(CaseResultView),
+  access: 'cases.work',
+  errors: ['cases.taker_not_a_user', 'cases.not_found', 'cases.taken_by_other', 'cases.not_takeable'],
+});
+
+/** Resolves cases; each that is resolved is recorded as `cases.case.resolved`. */
+export const ResolveCases = defineOperation({
+  name: 'cases.resolve',
+  kind: 'command',
+  http: 'POST /cases/resolve',
+  status: 200,
+  summary: 'Resolve cases',
+  description: 'Each case is answered for separately. Open and pending cases can be resolved.',
+  tag,
+  input: ResolveCasesInput,
+  output: listOf(CaseResultView),
+  access: 'cases.work',
+  errors: ['cases.not_found', 'cases.not_in_state'],
+});
+
+/** Writes a public reply; recorded as `cases.case.replied`. */
+export const ReplyToCase = defineOperation({
+  name: 'cases.reply',
+  kind: 'command',
+  http: 'POST /cases/{id}/replies',
+  status: 201,
+  summary: 'Reply to the customer',
+  description: 'Goes to the customer’s primary e-mail address and to the case’s CCs. A closed case takes none.',
+  tag,
+  input: CaseTextInput,
+  output: CaseMessageView,
+  access: 'cases.work',
+  errors: ['cases.not_found', 'cases.not_in_state'],
+});
+
+/** Writes an internal note; recorded as `cases.case.noted`. */
+export const NoteOnCase = defineOperation({
+  name: 'cases.note',
+  kind: 'command',
+  http: 'POST /cases/{id}/notes',
+  status: 201,
+  summary: 'Add an internal note to a case',
+  tag,
+  input: CaseTextInput,
+  output: CaseMessageView,
+  access: 'cases.work',
+  errors: ['cases.not_found'],
+});
+
+/** Closes a case; recorded as `cases.case.closed`. */
+export const CloseCase = defineOperation({
+  name: 'cases.close',
+  kind: 'command',
+  http: 'POST /cases/{id}/close',
+  status: 200,
+  summary: 'Close a case',
+  tag,
+  input: CaseStepInput,
+  output: CaseView,
+  access: 'cases.work',
+  ifMatch: 'accepted',
+  errors: ['cases.not_found', 'request.stale', 'cases.not_in_state'],
+});
+
+/** Opens a resolved or closed case again; recorded as `cases.case.reopened`. */
+export const ReopenCase = defineOperation({
+  name: 'cases.reopen',
+  kind: 'command',
+  http: 'POST /cases/{id}/reopen',
+  status: 200,
+  summary: 'Open a resolved or closed case again',
+  tag,
+  input: CaseStepInput,
+  output: CaseView,
+  access: 'cases.work',
+  ifMatch: 'accepted',
+  errors: ['cases.not_found', 'request.stale', 'cases.not_in_state'],
+});
+
+/** Every call that the cases service answers. */
+export const casesOperations: readonly AnyOperation[] = [
+  OpenCase,
+  ListCases,
+  ListCustomerCases,
+  GetCase,
+  UpdateCase,
+  TakeCases,
+  ResolveCases,
+  ReplyToCase,
+  NoteOnCase,
+  CloseCase,
+  ReopenCase,
+];

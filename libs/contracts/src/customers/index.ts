@@ -1,0 +1,5 @@
+export * from './contact-points';
+export * from './customers.inputs';
+export * from './customers.views';
+export * from './notes';
+export * from './operations';

@@ -1,0 +1,113 @@
+import { defineOperation, type AnyOperation } from '../operation';
+import { page } from '../paging';
+import { CreateCustomerInput, CustomerIdInput, SearchCustomersInput, UpdateCustomerInput } from './customers.inputs';
+import { CustomerView } from './customers.views';
+import { AddCustomerNoteInput, CustomerNoteView, ListCustomerNotesInput } from './notes';
+
+const tag = 'customers';
+
+/** Creates a customer; recorded as `customers.customer.created`. */
+export const CreateCustomer = defineOperation({
+  name: 'customers.create',
+  kind: 'command',
+  http: 'POST /customers',
+  status: 201,
+  summary: 'Create a customer',
+  tag,
+  input: CreateCustomerInput,
+  output: CustomerView,
+  access: 'customers.edit',
+  errors: ['customers.several_primary_emails', 'customers.email_repeated', 'customers.birthday_in_future'],
+});
+
+/** Reads one customer. */
+export const GetCustomer = defineOperation({
+  name: 'customers.get',
+  kind: 'query',
+  http: 'GET /customers/{id}',
+  summary: 'Read a customer',
+  tag,
+  input: CustomerIdInput,
+  output: CustomerView,
+  access: 'customers.view',
+  errors: ['customers.not_found'],
+});
+
+/** Finds customers. */
+export const SearchCustomers = defineOperation({
+  name: 'customers.search',
+  kind: 'query',
+  http: 'GET /customers',
+  summary: 'Search customers',
+  description:
+    'Best match first; without any condition the newest first. Every condition given must hold. A sales rep finds the customers of the own campaigns, and those created by themselves.',
+  tag,
+  input: SearchCustomersInput,
+  output: page(CustomerView),
+  access: 'customers.view',
+  errors: ['request.cursor_invalid'],
+});
+
+/**
+ * Changes a customer field by field. Recorded as `customers.customer.updated`, which names the changed
+ * fields, and where addresses changed as `customers.address.changed`, which names those of the addresses:
+ * two facts that share no field, and only those that happened. A change that changes nothing records nothing.
+ */
+export const UpdateCustomer = defineOperation({
+  name: 'customers.update',
+  kind: 'command',
+  http: 'PATCH /customers/{id}',
+  summary: 'Change a customer',
+  description:
+    'Only the fields given are changed; lists are replaced as a whole. If-Match names the version that was seen and is refused (412) when the customer was changed since.',
+  tag,
+  input: UpdateCustomerInput,
+  output: CustomerView,
+  access: 'customers.edit',
+  ifMatch: 'accepted',
+  errors: [
+    'customers.not_found',
+    'request.stale',
+    'customers.several_primary_emails',
+    'customers.email_repeated',
+    'customers.address_unknown',
+    'customers.birthday_in_future',
+  ],
+});
+
+/** Writes a note into a customer's history; recorded as `customers.note.added`. */
+export const AddCustomerNote = defineOperation({
+  name: 'customers.add_note',
+  kind: 'command',
+  http: 'POST /customers/{id}/notes',
+  status: 201,
+  summary: 'Add a note to a customer’s history',
+  tag,
+  input: AddCustomerNoteInput,
+  output: CustomerNoteView,
+  access: 'customers.note',
+  errors: ['customers.not_found'],
+});
+
+/** The notes of a customer, newest first. */
+export const ListCustomerNotes = defineOperation({
+  name: 'customers.list_notes',
+  kind: 'query',
+  http: 'GET /customers/{id}/notes',
+  summary: 'List a customer’s notes, newest first',
+  tag,
+  input: ListCustomerNotesInput,
+  output: page(CustomerNoteView),
+  access: 'customers.view',
+  errors: ['customers.not_found', 'request.cursor_invalid'],
+});
+
+/** Every call that the customers service answers. */
+export const customersOperations: readonly AnyOperation[] = [
+  CreateCustomer,
+  GetCustomer,
+  SearchCustomers,
+  UpdateCustomer,
+  AddCustomerNote,
+  ListCustomerNotes,
+];
