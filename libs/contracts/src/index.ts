@@ -1,5 +1,6 @@
 export * from './access';
 export * from './actor';
+export * from './card-number';
 export * from './envelope';
 export * from './errors';
 export * from './error-table';
@@ -14,3 +15,4 @@ export * from './customers';
 export * from './fulfillment';
 export * from './gateway';
 export * from './reporting';
+export * from './activity';

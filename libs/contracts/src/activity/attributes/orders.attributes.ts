@@ -1,0 +1,126 @@
+import { Money } from '../../money';
+import { Amount, Count, Flag, Id, OneOf, Parts, Text, TextMap, Texts } from './fields';
+
+const customFieldsSet = 'Order custom fields that this act set, with their values.';
+
+/** Why an order waits for quality assurance. */
+export const qaCauses = [
+  'campaign_rate',
+  'fraud_result',
+  'address_check',
+  'outside_payment',
+  'shipping_declined',
+] as const;
+export type QaCause = (typeof qaCauses)[number];
+
+export class OrderAttributes {
+  @Texts('Product name of each line.')
+  productNames: string[];
+
+  @Id('Product order ID.')
+  orderId: string;
+}
+
+export class OrderSavedAttributes extends OrderAttributes {
+  @TextMap(customFieldsSet, { optional: true })
+  customFieldsSet?: Record<string, string>;
+}
+
+/** One line of an order, as fulfillment needs it. */
+export class OrderLineAttributes {
+  @Id('The line: unique within the order and beyond.')
+  id: string;
+
+  @Id('Product.')
+  productId: string;
+
+  @Text('Product name, with its option where it has one.')
+  productName: string;
+
+  @Text('Stock keeping unit.')
+  sku: string;
+
+  @Count('Units.', { min: 1, max: 100_000 })
+  quantity: number;
+
+  @Flag('Whether it is shipped.')
+  shipped: boolean;
+}
+
+/** A customer purchases a new product. */
+export class NewPurchaseAttributes extends OrderSavedAttributes {
+  @Text('Discount name.', { optional: true })
+  discountName?: string;
+
+  @Count('Total discount occurrences: billings the discount holds for.', { optional: true, min: 1, max: 1000 })
+  discountOccurrences?: number;
+
+  @Amount('What the customer paid.')
+  amount: Money;
+
+  @Parts(OrderLineAttributes, 'The lines of the order.')
+  items: OrderLineAttributes[];
+
+  @OneOf(['sale', 'shipment'], 'sale: the money was taken; shipment: it is authorised, and the first shipment captures it.')
+  captureAt: 'sale' | 'shipment';
+
+  @Text('Last four digits of the card that paid.', { optional: true })
+  cardLastFour?: string;
+}
+
+export class OrderDeclinedAttributes extends OrderSavedAttributes {
+  @Amount('What was to be paid.')
+  attemptedAmount: Money;
+
+  @Text('Payment processor that answered.', { optional: true })
+  processor?: string;
+
+  @Text("The processor's response code.", { optional: true })
+  responseCode?: string;
+}
+
+export class OrderUpdatedAttributes {
+  @Id('Order ID.')
+  orderId: string;
+
+  @Texts('Field name(s) that changed; a custom field by its own name.')
+  fieldNames: string[];
+
+  @TextMap(customFieldsSet, { optional: true })
+  customFieldsSet?: Record<string, string>;
+}
+
+export class QaPendingAttributes extends OrderSavedAttributes {
+  @OneOf(qaCauses, 'Why it waits.')
+  cause: QaCause;
+}
+
+export class QaJudgedAttributes extends OrderAttributes {
+  @OneOf(qaCauses, 'Why it waited.')
+  cause: QaCause;
+}
+
+export class FraudResultAttributes {
+  @Text('Fraud plugin that answered.')
+  provider: string;
+
+  @OneOf(['accept', 'review', 'reject'], 'Its verdict.')
+  verdict: 'accept' | 'review' | 'reject';
+
+  @Count('Its score in percent, higher is riskier.', { optional: true, max: 100 })
+  score?: number;
+
+  @Id('Order ID.', { optional: true })
+  orderId?: string;
+}
+
+export class TaxFailedAttributes {
+  @Text('Tax service that failed.')
+  provider: string;
+
+  @Text("The service's response code.", { optional: true })
+  responseCode?: string;
+
+  @Id('Order ID.', { optional: true })
+  orderId?: string;
+}

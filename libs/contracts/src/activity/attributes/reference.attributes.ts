@@ -1,0 +1,35 @@
+import { Flag, Id, OneOf, Text } from './fields';
+import { type AccessLevel, accessLevels } from '../../actor';
+
+/** A thing that has a name. */
+export class NamedAttributes {
+  @Id('The thing.')
+  id: string;
+
+  @Text('Its name from now on.')
+  name: string;
+
+  @Flag('Whether it is kept for what it was used in only.')
+  retired: boolean;
+}
+
+export class CampaignAttributes extends NamedAttributes {
+  @Id('Campaign category.', { optional: true })
+  campaignCategoryId?: string;
+
+  @Text('Base currency, ISO 4217.')
+  currency: string;
+}
+
+export class OptionAttributes extends NamedAttributes {
+  @Text('The list it stands in, e.g. `service-results`.')
+  list: string;
+}
+
+export class UserAttributes extends NamedAttributes {
+  @OneOf(accessLevels, 'Access level.')
+  accessLevel: AccessLevel;
+
+  @Id('Call center the user works in.', { optional: true })
+  callCenterId?: string;
+}

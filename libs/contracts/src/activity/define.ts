@@ -1,0 +1,80 @@
+import type { ProducerName } from '../actor';
+import type { ReportActionKey } from './report-actions';
+
+/** What a kind of activity is about; the console colours and groups by it. */
+export const activityCategories = [
+  'notes',
+  'sales',
+  'trial',
+  'retention',
+  'money',
+  'fulfillment',
+  'customer',
+  'cases',
+] as const;
+export type ActivityCategory = (typeof activityCategories)[number];
+
+/** Parts of an event's `personal` that an activity may fill; erased when the customer is anonymised. */
+export const personalFields = ['name', 'text', 'subject', 'to'] as const;
+export type PersonalField = (typeof personalFields)[number];
+
+/** A class whose decorated properties are the attributes of an event. */
+export type AttributesClass<Attributes extends object = object> = new () => Attributes;
+
+/** A fact about a customer, or about an order or a case of one; counted by the report. */
+export interface ActivityDefinition<
+  Key extends string = string,
+  Attributes extends object = object,
+  Action extends string = string,
+> {
+  readonly kind: 'activity';
+  /** `<service>.<thing>.<what happened to it>`; the `type` of the event. */
+  readonly key: Key;
+  /** The one report action that counts it. */
+  readonly reportAction: Action;
+  /** What the customer's timeline calls it. */
+  readonly title: string;
+  /** Other names under which filters accept the title. */
+  readonly titleAliases?: readonly string[];
+  readonly attributes: AttributesClass<Attributes>;
+  /**
+   * One sentence for the report's Message column. `{name}` is an attribute, `{personal.text}`,
+   * `{about.caseNumber}` and `{context.orderNumber}` come from those parts of the event. What
+   * stands in `[ ]` is left out where one of its values is missing.
+   */
+  readonly message: string;
+  readonly category: ActivityCategory;
+  /** The service that emits it. */
+  readonly source: ProducerName;
+  /** True where the text is typed by a person: Is Note holds when a user did it. */
+  readonly note?: boolean;
+  /** Set where money moved by the attribute `amount`: `in` from the customer, `out` back to them. */
+  readonly money?: 'in' | 'out';
+  /** Parts of `personal` that the timeline shows beside the attributes. */
+  readonly personal?: readonly PersonalField[];
+}
+
+/** An event about no customer, by which consumers keep names up to date; never counted. */
+export interface ReferenceDefinition<Key extends string = string, Attributes extends object = object> {
+  readonly kind: 'reference';
+  readonly key: Key;
+  readonly title: string;
+  readonly attributes: AttributesClass<Attributes>;
+  readonly source: ProducerName;
+}
+
+export type CatalogEntry = ActivityDefinition | ReferenceDefinition;
+
+/** Makes one activity of the catalog; its faults are named when the catalog is loaded. */
+export function activity<const Key extends string, Attributes extends object>(
+  definition: Omit<ActivityDefinition<Key, Attributes, ReportActionKey>, 'kind'>,
+): ActivityDefinition<Key, Attributes, ReportActionKey> {
+  return { kind: 'activity', ...definition };
+}
+
+/** Makes one reference event of the catalog. */
+export function reference<const Key extends string, Attributes extends object>(
+  definition: Omit<ReferenceDefinition<Key, Attributes>, 'kind'>,
+): ReferenceDefinition<Key, Attributes> {
+  return { kind: 'reference', ...definition };
+}

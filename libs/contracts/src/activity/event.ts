@@ -1,0 +1,44 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import type { DaybookEvent } from '../envelope';
+import { type Catalog, catalog } from './catalog';
+
+/** What is wrong with the attributes of an event, a line a fault; empty where nothing is. */
+export function attributeFaults(type: string, attributes: object, known: Catalog = catalog): string[] {
+  const instance = plainToInstance(known.entry(type).attributes, attributes);
+  return validateSync(instance, {
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    // An entry may have a class without attributes, which class-validator would take for a mistake.
+    forbidUnknownValues: false,
+  }).flatMap((error) => linesOf(error));
+}
+
+/** Whether the text of an event was typed by a person: the report's Is Note. */
+export function isNote(event: Pick<DaybookEvent, 'type' | 'actortype'>, known: Catalog = catalog): boolean {
+  return event.actortype === 'user' && known.findActivity(event.type)?.note === true;
+}
+
+/** Every attribute of an interaction as the timeline shows it: its attributes, and of what is personal what the entry names. */
+export function shownAttributes(
+  event: { type: string; data: Pick<DaybookEvent['data'], 'attributes' | 'personal'> },
+  known: Catalog = catalog,
+): Record<string, unknown> {
+  const { attributes, personal } = event.data;
+  const named = known.findActivity(event.type)?.personal ?? [];
+  const shown = named.filter((field) => personal[field] !== undefined).map((field) => [field, personal[field]]);
+  return { ...attributes, ...(Object.fromEntries(shown) as Record<string, unknown>) };
+}
+
+/** The order custom fields that an event set, with their values; what the custom-field summary counts. */
+export function customFieldsSetBy(event: { data: Pick<DaybookEvent['data'], 'attributes'> }): Record<string, string> {
+  return (event.data.attributes['customFieldsSet'] as Record<string, string> | undefined) ?? {};
+}
+
+function linesOf(error: ValidationError, path = ''): string[] {
+  const name = `${path}${error.property}`;
+  return [
+    ...Object.values(error.constraints ?? {}).map((message) => `${name}: ${message}`),
+    ...(error.children ?? []).flatMap((child) => linesOf(child, `${name}.`)),
+  ];
+}

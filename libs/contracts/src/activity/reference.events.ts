@@ -1,0 +1,65 @@
+import {
+  CampaignAttributes,
+  NamedAttributes,
+  OptionAttributes,
+  UserAttributes,
+} from './attributes/reference.attributes';
+import { reference } from './define';
+
+/** Events about no customer, by which consumers keep names up to date. */
+export const referenceEvents = [
+  reference({
+    key: 'billing.campaign.changed',
+    title: 'Campaign changed',
+    attributes: CampaignAttributes,
+    source: 'billing',
+  }),
+  reference({
+    key: 'billing.campaign_category.changed',
+    title: 'Campaign category changed',
+    attributes: NamedAttributes,
+    source: 'billing',
+  }),
+  reference({
+    key: 'billing.product.changed',
+    title: 'Product changed',
+    attributes: NamedAttributes,
+    source: 'billing',
+  }),
+  reference({
+    key: 'billing.call_center.changed',
+    title: 'Call center changed',
+    attributes: NamedAttributes,
+    source: 'billing',
+  }),
+  reference({
+    key: 'billing.custom_field.changed',
+    title: 'Custom field changed',
+    attributes: NamedAttributes,
+    source: 'billing',
+  }),
+  reference({
+    key: 'billing.engine.changed',
+    title: 'Billing engine changed',
+    attributes: NamedAttributes,
+    source: 'billing',
+  }),
+  reference({
+    key: 'fulfillment.house.changed',
+    title: 'Fulfillment house changed',
+    attributes: NamedAttributes,
+    source: 'fulfillment',
+  }),
+  reference({
+    key: 'cases.option.changed',
+    title: 'Option changed',
+    attributes: OptionAttributes,
+    source: 'cases',
+  }),
+  reference({
+    key: 'gateway.user.changed',
+    title: 'User changed',
+    attributes: UserAttributes,
+    source: 'gateway',
+  }),
+] as const;
