@@ -1,0 +1,111 @@
+import { defineOperation } from '../operation';
+import { page } from '../paging';
+import {
+  BillingEngineInput,
+  IssueEngineCredentialsInput,
+  ListBillingEnginesInput,
+  RegisterBillingEngineInput,
+} from './engines.inputs';
+import { BillingEngineView, EngineCredentialsView } from './engines.views';
+import { IntakeRejectionInput, ListIntakeRejectionsInput, ReplayIntakeRejectionInput } from './rejections.inputs';
+import { IntakeRejectionSummaryView, IntakeRejectionView, IntakeReplayView } from './rejections.views';
+
+export const RegisterBillingEngine = defineOperation({
+  name: 'billing.engines.register',
+  kind: 'command',
+  http: 'POST /billing-engines',
+  status: 201,
+  summary: 'Register a billing engine and make its NATS credentials',
+  description:
+    'The credentials stand in this answer only, and are kept nowhere: whoever loses them makes new ones. Takes no Idempotency-Key, since its answer must not be kept; the unique name guards against doing it twice.',
+  tag: 'billing-engines',
+  input: RegisterBillingEngineInput,
+  output: EngineCredentialsView,
+  access: 'parties.manage',
+  idempotency: 'none',
+  errors: ['billing.name_taken', 'billing.credentials_unavailable'],
+});
+
+export const IssueEngineCredentials = defineOperation({
+  name: 'billing.engines.issue_credentials',
+  kind: 'command',
+  http: 'POST /billing-engines/{id}/credentials',
+  status: 201,
+  summary: 'Make further NATS credentials for a billing engine',
+  description: 'Those made before go on working. The answer is kept nowhere, so it takes no Idempotency-Key.',
+  tag: 'billing-engines',
+  input: IssueEngineCredentialsInput,
+  output: EngineCredentialsView,
+  access: 'parties.manage',
+  idempotency: 'none',
+  errors: ['billing.not_found', 'billing.credentials_unavailable'],
+});
+
+export const ListBillingEngines = defineOperation({
+  name: 'billing.engines.list',
+  kind: 'query',
+  http: 'GET /billing-engines',
+  summary: 'List billing engines by name',
+  tag: 'billing-engines',
+  input: ListBillingEnginesInput,
+  output: page(BillingEngineView),
+  access: 'operations.view',
+});
+
+export const ReadBillingEngine = defineOperation({
+  name: 'billing.engines.read',
+  kind: 'query',
+  http: 'GET /billing-engines/{id}',
+  summary: 'Read a billing engine',
+  tag: 'billing-engines',
+  input: BillingEngineInput,
+  output: BillingEngineView,
+  access: 'operations.view',
+  errors: ['billing.not_found'],
+});
+
+export const ListIntakeRejections = defineOperation({
+  name: 'billing.intake_rejections.list',
+  kind: 'query',
+  http: 'GET /intake/rejections',
+  summary: 'List messages of billing engines that were not taken',
+  tag: 'intake',
+  input: ListIntakeRejectionsInput,
+  output: page(IntakeRejectionSummaryView),
+  access: 'operations.view',
+});
+
+export const ReadIntakeRejection = defineOperation({
+  name: 'billing.intake_rejections.read',
+  kind: 'query',
+  http: 'GET /intake/rejections/{id}',
+  summary: 'Read a rejected message with its bytes',
+  tag: 'intake',
+  input: IntakeRejectionInput,
+  output: IntakeRejectionView,
+  access: 'operations.view',
+  errors: ['billing.not_found'],
+});
+
+export const ReplayIntakeRejection = defineOperation({
+  name: 'billing.intake_rejections.replay',
+  kind: 'command',
+  http: 'POST /intake/rejections/{id}/replay',
+  summary: 'Send a rejected message through the intake again, mended or as it came',
+  tag: 'intake',
+  input: ReplayIntakeRejectionInput,
+  output: IntakeReplayView,
+  access: 'operations.change',
+  errors: ['billing.not_found', 'billing.rejection_resolved'],
+});
+
+/** The calls about billing engines and what they sent. */
+export const engineOperations = [
+  RegisterBillingEngine,
+  IssueEngineCredentials,
+  ListBillingEngines,
+  ReadBillingEngine,
+  ListIntakeRejections,
+  ReadIntakeRejection,
+  ReplayIntakeRejection,
+] as const;
