@@ -16,3 +16,4 @@ export * from './fulfillment';
 export * from './gateway';
 export * from './reporting';
 export * from './activity';
+export * from './report';
