@@ -66,3 +66,27 @@ export const SYSTEM: Actor = Object.freeze({
   scopes: null,
   refundLimit: null,
 });
+
+/** One call as a service's handlers see it. */
+export interface Call {
+  actor: Actor;
+  /** Id of the request, as the caller got it back. */
+  requestId: string;
+  /** Groups all that follows from one request; the request's id unless it names another. */
+  correlationId: string;
+  /** Name of the operation. */
+  operation: string;
+  /** The input as it came, for comparing repeats. */
+  input: object;
+  idempotencyKey?: string;
+  /** The version that If-Match named. */
+  ifMatch?: number;
+  traceparent?: string;
+  /** The gateway's signed token, to pass on where another service is asked on the caller's behalf. */
+  token?: string;
+}
+
+/** A call made by the system itself, for jobs and consumers that run a service's commands. */
+export function systemCall(operation: string, input: object, correlationId: string): Call {
+  return { actor: SYSTEM, requestId: correlationId, correlationId, operation, input };
+}

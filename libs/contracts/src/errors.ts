@@ -26,6 +26,8 @@ const sharedErrors = {
   'request.stale': { status: 412, title: 'It was changed meanwhile' },
   'request.deadline_passed': { status: 504, title: 'The request came too late to be worked on' },
   'money.currency_mismatch': { status: 422, title: 'The currencies differ' },
+  'dead_letter.not_found': { status: 404, title: 'There is no such dead letter' },
+  'dead_letter.still_failing': { status: 422, title: 'It still cannot be applied' },
   'internal.error': { status: 500, title: 'Something went wrong here' },
   'internal.unavailable': { status: 503, title: 'Not available right now' },
 } as const satisfies ErrorTable;

@@ -1,6 +1,7 @@
 export * from './access';
 export * from './actor';
 export * from './card-number';
+export * from './dead-letters';
 export * from './envelope';
 export * from './errors';
 export * from './error-table';

@@ -1,4 +1,5 @@
 import type { AnyOperation } from './operation';
+import { allDeadLetterOperations } from './dead-letters';
 import { billingOperations } from './billing/operations';
 import { casesOperations } from './cases/operations';
 import { customersOperations } from './customers/operations';
@@ -14,6 +15,7 @@ export const operations: readonly AnyOperation[] = unique([
   ...fulfillmentOperations,
   ...casesOperations,
   ...reportingOperations,
+  ...allDeadLetterOperations,
 ]);
 
 /** The operation of a name, if there is one. */

@@ -1,0 +1,128 @@
+import { IsBoolean, IsDateString, IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
+import type { ServiceName } from './actor';
+import { defineOperation, type AnyOperation, type Operation } from './operation';
+import { page, PageQuery, type Page } from './paging';
+
+/** Services that consume events. */
+export const consumingServices = ['customers', 'billing', 'fulfillment', 'cases', 'reporting'] as const;
+/** The name of a consuming service. */
+export type ConsumingService = (typeof consumingServices)[number];
+
+/** Which dead letters are asked for. */
+export class DeadLetterQuery extends PageQuery {
+  /** Also those that were applied since. */
+  @IsOptional()
+  @IsBoolean()
+  @JSONSchema({ description: 'Also those that were applied since.', default: false })
+  resolved?: boolean;
+}
+
+/** Names one dead letter. */
+export class DeadLetterRef {
+  @IsUUID()
+  id!: string;
+}
+
+/** What a consumer could not apply. */
+export class DeadLetterView {
+  @IsUUID()
+  id!: string;
+
+  @IsOptional()
+  @IsIn(consumingServices)
+  @JSONSchema({ description: 'The service whose consumer it is.' })
+  service?: ConsumingService;
+
+  @IsString()
+  consumer!: string;
+
+  @IsOptional()
+  @IsString()
+  producer!: string | null;
+
+  @IsOptional()
+  @IsInt()
+  epoch!: number | null;
+
+  @IsOptional()
+  @IsInt()
+  sequence!: number | null;
+
+  @IsOptional()
+  @IsString()
+  eventType!: string | null;
+
+  @IsString()
+  @JSONSchema({ description: 'Why it could not be applied.' })
+  reason!: string;
+
+  @IsString()
+  @JSONSchema({ description: 'The bytes as they came.' })
+  payload!: string;
+
+  @IsDateString()
+  failedAt!: string;
+
+  @IsInt()
+  attempts!: number;
+
+  @IsOptional()
+  @IsDateString()
+  resolvedAt!: string | null;
+}
+
+/** The calls by which the gateway asks one service for its dead letters. */
+export interface DeadLetterOperations {
+  list: Operation<DeadLetterQuery, Page<DeadLetterView>>;
+  read: Operation<DeadLetterRef, DeadLetterView>;
+  replay: Operation<DeadLetterRef, DeadLetterView>;
+}
+
+function operationsOf(service: ServiceName): DeadLetterOperations {
+  return {
+    list: defineOperation({
+      name: `${service}.dead_letters.list`,
+      kind: 'query',
+      summary: `List what consumers of ${service} could not apply`,
+      tag: 'dead-letters',
+      input: DeadLetterQuery,
+      output: page(DeadLetterView),
+      access: 'operations.view',
+    }),
+    read: defineOperation({
+      name: `${service}.dead_letters.read`,
+      kind: 'query',
+      summary: `Read a dead letter of ${service}`,
+      tag: 'dead-letters',
+      input: DeadLetterRef,
+      output: DeadLetterView,
+      access: 'operations.view',
+      errors: ['dead_letter.not_found'],
+    }),
+    replay: defineOperation({
+      name: `${service}.dead_letters.replay`,
+      kind: 'command',
+      summary: `Apply a dead letter of ${service} again`,
+      tag: 'dead-letters',
+      input: DeadLetterRef,
+      output: DeadLetterView,
+      access: 'operations.change',
+      errors: ['dead_letter.not_found', 'dead_letter.still_failing'],
+    }),
+  };
+}
+
+/** For each consuming service the calls to its dead letters. */
+export const deadLetterOperations: Readonly<Record<ConsumingService, DeadLetterOperations>> = {
+  customers: operationsOf('customers'),
+  billing: operationsOf('billing'),
+  fulfillment: operationsOf('fulfillment'),
+  cases: operationsOf('cases'),
+  reporting: operationsOf('reporting'),
+};
+
+/** All of them, for the operations table. */
+export const allDeadLetterOperations: readonly AnyOperation[] = consumingServices.flatMap((service) =>
+  Object.values(deadLetterOperations[service]),
+);

@@ -1,0 +1,71 @@
+import { connect, credsAuthenticator, Events, type NatsConnection } from 'nats';
+import { textOrFile, type ServiceConfig } from './config';
+import type { ServiceLogger } from './logger';
+
+/**
+ * A service's connection to NATS. It reconnects for ever; `up` says whether it is connected now, and
+ * `onReconnect` is how consumers learn that they may have missed something.
+ */
+export class Bus {
+  private connected = true;
+  private readonly listeners: (() => void)[] = [];
+
+  private constructor(
+    readonly connection: NatsConnection,
+    private readonly logger: ServiceLogger,
+  ) {
+    void this.watch();
+  }
+
+  /** Connects, waiting for a server that is not there yet. */
+  static async connect(
+    name: string,
+    config: Pick<ServiceConfig, 'natsUrl' | 'natsCreds'>,
+    logger: ServiceLogger,
+  ): Promise<Bus> {
+    const connection = await connect({
+      servers: config.natsUrl.split(','),
+      name,
+      inboxPrefix: `_INBOX_${name}`,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 250,
+      reconnectJitter: 100,
+      waitOnFirstConnect: true,
+      ignoreAuthErrorAbort: true,
+      pingInterval: 5_000,
+      maxPingOut: 2,
+      ...(config.natsCreds === undefined
+        ? {}
+        : { authenticator: credsAuthenticator(new TextEncoder().encode(textOrFile(config.natsCreds))) }),
+    });
+    return new Bus(connection, logger);
+  }
+
+  /** Whether the connection stands now. */
+  get up(): boolean {
+    return this.connected && !this.connection.isClosed();
+  }
+
+  onReconnect(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  async close(): Promise<void> {
+    if (!this.connection.isClosed()) await this.connection.close();
+  }
+
+  private async watch(): Promise<void> {
+    for await (const status of this.connection.status()) {
+      if (status.type === Events.Disconnect) {
+        this.connected = false;
+        this.logger.warn('NATS is gone; reconnecting');
+      } else if (status.type === Events.Reconnect) {
+        this.connected = true;
+        this.logger.info('NATS is back');
+        for (const listener of this.listeners) listener();
+      } else if (status.type === Events.Error) {
+        this.logger.error('NATS refused something', { reason: String(status.data) });
+      }
+    }
+  }
+}

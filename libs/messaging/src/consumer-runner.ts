@@ -1,0 +1,211 @@
+import type { JsMsg } from 'nats';
+import { rows, UnitOfWork } from '@daybook/persistence';
+import type { DaybookEvent, JournalSlice, ProducerName, ServiceName } from '@daybook/contracts';
+import type { Bus } from './bus';
+import type { DeadLetters } from './dead-letters';
+import { applyOnce, type EventConsumer } from './event-consumer';
+import { isPassing, pause } from './failures';
+import type { HeardHead, Heads } from './heads';
+import type { ServiceLogger } from './logger';
+import { contiguousEnd, gaps, parseRuns } from './ranges';
+import { StreamLoop } from './stream-loop';
+
+/** All that is missing is asked for again this often, whatever happened. */
+const SWEEP_EVERY_MS = 60_000;
+/** A head that stays ahead of us this long is swept for at once. */
+const PATIENCE_MS = 2_000;
+
+/** What a runner needs of its service. */
+export interface RunnerTools {
+  service: ServiceName;
+  bus: Bus;
+  work: UnitOfWork;
+  heads: Heads;
+  deadLetters: DeadLetters;
+  logger: ServiceLogger;
+  replicas: number;
+}
+
+/**
+ * Feeds one consumer from the stream, and from the producers' journals whatever the stream did not bring: on start,
+ * after a reconnect, when stream or durable are new, each minute, and when an announced head stays ahead.
+ */
+export class ConsumerRunner {
+  private readonly stop = new AbortController();
+  private readonly loop: StreamLoop;
+  private readonly due = new Set<ProducerName>();
+  private readonly behindSince = new Map<ProducerName, number>();
+  private wake: (() => void) | null = null;
+  private sweeping: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly consumer: EventConsumer,
+    private readonly tools: RunnerTools,
+  ) {
+    this.loop = new StreamLoop(
+      tools.bus,
+      {
+        stream: 'EVENTS',
+        durable: `${tools.service}-${consumer.name}`,
+        filterSubjects: consumer.producers.map((producer) => `events.${producer}.>`),
+        batch: consumer.batch ?? 200,
+        replicas: tools.replicas,
+        handle: (messages) => this.take(messages),
+        onFresh: () => this.sweepSoon(),
+      },
+      tools.logger,
+    );
+  }
+
+  start(): void {
+    this.tools.deadLetters.register(this.consumer);
+    this.tools.bus.onReconnect(() => this.sweepSoon());
+    this.tools.heads.onHead((head) => void this.compare(head));
+    this.loop.start();
+    this.sweepSoon();
+    this.sweeping = this.sweepForEver();
+  }
+
+  async close(): Promise<void> {
+    this.stop.abort();
+    this.wake?.();
+    await Promise.all([this.loop.close(), this.sweeping]);
+  }
+
+  /** Asks the producers' journals for whatever is missing, as soon as possible. */
+  sweepSoon(producers: readonly ProducerName[] = this.consumer.producers): void {
+    for (const producer of producers) this.due.add(producer);
+    this.wake?.();
+  }
+
+  private async take(messages: JsMsg[]): Promise<void> {
+    const events: DaybookEvent[] = [];
+    for (const message of messages) {
+      const event = parse(message.data);
+      if (event !== null) events.push(event);
+      else await this.tools.deadLetters.buryBytes(this.consumer.name, message.string(), 'it is not an event');
+    }
+    await this.apply(events);
+  }
+
+  /** Applies events; where one of several cannot be applied, the others still are. */
+  private async apply(events: readonly DaybookEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    try {
+      await this.tools.work.transaction((em) => applyOnce(em, this.consumer, events));
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      const [only] = events;
+      if (events.length === 1 && only !== undefined) {
+        const reason = error instanceof Error ? error.message : String(error);
+        this.tools.logger.error('an event became a dead letter', { eventId: only.id, type: only.type, reason });
+        await this.tools.deadLetters.bury(this.consumer.name, only, reason);
+        return;
+      }
+      const half = events.length >> 1;
+      await this.apply(events.slice(0, half));
+      await this.apply(events.slice(half));
+    }
+  }
+
+  /** A head that stays ahead means that the stream lost something, or never had it. */
+  private async compare(head: HeardHead): Promise<void> {
+    if (!this.consumer.producers.includes(head.producer)) return;
+    try {
+      if ((await this.missing(head)).length === 0) {
+        this.behindSince.delete(head.producer);
+        return;
+      }
+    } catch (error) {
+      this.tools.logger.debug('the position could not be read', error);
+      return;
+    }
+    const since = this.behindSince.get(head.producer) ?? Date.now();
+    this.behindSince.set(head.producer, since);
+    if (Date.now() - since >= PATIENCE_MS) {
+      this.behindSince.set(head.producer, Date.now());
+      this.sweepSoon([head.producer]);
+    }
+  }
+
+  private async missing(head: Pick<HeardHead, 'producer' | 'epochs'>): Promise<{ epoch: number; after: number }[]> {
+    const found = await this.tools.work.read((em) =>
+      rows<{ epoch: number; applied: string }>(
+        em,
+        'select epoch, applied::text applied from consumer_position where consumer = ? and producer = ?',
+        [this.consumer.name, head.producer],
+      ),
+    );
+    return head.epochs.flatMap(({ epoch, sequence }) => {
+      const runs = parseRuns(found.find((row) => row.epoch === epoch)?.applied ?? '{}');
+      return gaps(runs, sequence).length === 0 ? [] : [{ epoch, after: contiguousEnd(runs) }];
+    });
+  }
+
+  private async sweepForEver(): Promise<void> {
+    while (!this.stop.signal.aborted) {
+      for (const producer of [...this.due]) {
+        this.due.delete(producer);
+        try {
+          await this.sweep(producer);
+        } catch (error) {
+          this.tools.logger.debug(`the journal of ${producer} could not be swept yet`, error);
+          await pause(500, this.stop.signal);
+          if (this.tools.heads.of(producer) !== undefined) this.due.add(producer);
+        }
+      }
+      if (this.due.size > 0) continue;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(() => {
+          for (const producer of this.consumer.producers) this.due.add(producer);
+          resolve();
+        }, SWEEP_EVERY_MS);
+        this.wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        if (this.due.size > 0 || this.stop.signal.aborted) this.wake();
+      });
+    }
+  }
+
+  private async sweep(producer: ProducerName): Promise<void> {
+    const { head } = await this.slice(producer, 0, 0, 0);
+    for (const { epoch, after } of await this.missing(head)) {
+      const end = head.epochs.find((known) => known.epoch === epoch)?.sequence ?? 0;
+      let at = after;
+      while (at < end && !this.stop.signal.aborted) {
+        const { events } = await this.slice(producer, epoch, at, 500);
+        const last = events.at(-1);
+        if (last === undefined) return;
+        await this.apply(events);
+        at = last.sequence;
+      }
+    }
+  }
+
+  private async slice(producer: ProducerName, epoch: number, after: number, limit: number): Promise<JournalSlice> {
+    const message = await this.tools.bus.connection.request(
+      `journal.read.${producer}`,
+      JSON.stringify({ epoch, after, limit }),
+      { timeout: 5_000 },
+    );
+    return message.json<JournalSlice>();
+  }
+}
+
+function parse(data: Uint8Array): DaybookEvent | null {
+  try {
+    const event = JSON.parse(new TextDecoder().decode(data)) as DaybookEvent;
+    const whole =
+      typeof event.id === 'string' &&
+      typeof event.type === 'string' &&
+      /^\/daybook\/\w+$/.test(event.source) &&
+      Number.isInteger(event.epoch) &&
+      Number.isInteger(event.sequence) &&
+      typeof event.data === 'object';
+    return whole ? event : null;
+  } catch {
+    return null;
+  }
+}

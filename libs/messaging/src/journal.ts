@@ -1,0 +1,46 @@
+import type { Client, Pool, PoolClient } from 'pg';
+import type { DaybookEvent, JournalHead, JournalSlice, ProducerName } from '@daybook/contracts';
+
+/** Anything that runs a query. */
+export type Queryable = Pick<Client | Pool | PoolClient, 'query'>;
+
+interface NumberedRow {
+  epoch: number;
+  sequence: string;
+  event: Omit<DaybookEvent, 'epoch' | 'sequence'>;
+}
+
+/** The head of a service's journal as it stands now. */
+export async function readHead(db: Queryable, producer: ProducerName): Promise<JournalHead> {
+  const { rows } = await db.query<{ epochs: { epoch: number; sequence: number }[]; pending: string }>(`
+    select (select json_agg(json_build_object('epoch', epoch, 'sequence', sequence) order by epoch) from journal_epoch) epochs,
+           (select count(*) from (select from journal where sequence is null limit 10000) p) pending`);
+  const row = rows[0];
+  return {
+    producer,
+    epochs: row?.epochs ?? [],
+    pending: Number(row?.pending ?? 0),
+    time: new Date().toISOString(),
+  };
+}
+
+/** Numbered events of an epoch after a sequence, in order. */
+export async function readJournal(db: Queryable, epoch: number, after: number, limit: number): Promise<DaybookEvent[]> {
+  const { rows } = await db.query<NumberedRow>(
+    'select epoch, sequence, event from journal where epoch = $1 and sequence > $2 order by sequence limit $3',
+    [epoch, after, limit],
+  );
+  return rows.map((row) => ({ ...row.event, epoch: row.epoch, sequence: Number(row.sequence) }));
+}
+
+/** Answers as many events as fit into one message beside the head. */
+export function sliceOf(events: DaybookEvent[], head: JournalHead, maxBytes: number): JournalSlice {
+  const fitting: DaybookEvent[] = [];
+  let bytes = 1_000;
+  for (const event of events) {
+    bytes += Buffer.byteLength(JSON.stringify(event)) + 1;
+    if (bytes > maxBytes && fitting.length > 0) break;
+    fitting.push(event);
+  }
+  return { events: fitting, head };
+}

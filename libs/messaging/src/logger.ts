@@ -1,0 +1,66 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino, type Logger as PinoLogger } from 'pino';
+import type { ServiceConfig } from './config';
+
+/** Keys whose values never reach a log, wherever they stand. */
+const secret = ['authorization', 'cookie', 'password', 'token', 'secret', 'credentials', 'personal', 'x-api-key'];
+
+/** Structured logs of one service; also what Nest itself writes to. */
+export class ServiceLogger implements LoggerService {
+  constructor(private readonly pino: PinoLogger) {}
+
+  /** A logger that adds fields to each line. */
+  with(fields: Record<string, unknown>): ServiceLogger {
+    return new ServiceLogger(this.pino.child(fields));
+  }
+
+  info(message: string, fields: Record<string, unknown> = {}): void {
+    this.pino.info(fields, message);
+  }
+
+  log(message: unknown, ...rest: unknown[]): void {
+    this.pino.debug({ context: rest.at(-1) }, String(message));
+  }
+
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.pino.debug(fieldsOf(rest), String(message));
+  }
+
+  verbose(message: unknown, ...rest: unknown[]): void {
+    this.pino.trace(fieldsOf(rest), String(message));
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.pino.warn(fieldsOf(rest), String(message));
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.pino.error(fieldsOf(rest), message instanceof Error ? message.message : String(message));
+  }
+
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.pino.fatal(fieldsOf(rest), String(message));
+  }
+}
+
+function fieldsOf(rest: unknown[]): object {
+  const last = rest.at(-1);
+  if (last instanceof Error) return { err: last };
+  if (last !== null && typeof last === 'object') return last;
+  return rest.length === 0 ? {} : { context: last };
+}
+
+/** Makes the logger of a service. JSON lines by default; `LOG_FORMAT=pretty` is for people's eyes. */
+export function serviceLogger(service: string, config: Pick<ServiceConfig, 'logLevel' | 'logFormat'>): ServiceLogger {
+  return new ServiceLogger(
+    pino({
+      level: config.logLevel,
+      base: { service, pid: process.pid },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: secret.flatMap((key) => [`["${key}"]`, `*["${key}"]`]), censor: '[redacted]' },
+      ...(config.logFormat === 'pretty'
+        ? { transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss.l', ignore: 'pid' } } }
+        : {}),
+    }),
+  );
+}

@@ -1,0 +1,128 @@
+import { ServerNats } from '@nestjs/microservices';
+import { headers as natsHeaders, type Msg } from 'nats';
+import { lastValueFrom } from 'rxjs';
+import { DomainError, extentOf, newId, SYSTEM, type Actor, type AnyOperation, type Call } from '@daybook/contracts';
+import type { ActorTokens } from './actor-token';
+import type { Bus } from './bus';
+import { toDomainError } from './failures';
+import { handledOperation } from './handles';
+import type { ServiceLogger } from './logger';
+import { validated } from './validate';
+import { wire } from './wire';
+
+/**
+ * Nest's NATS transport for operations: one queue group a service on the service's own connection. Each request is
+ * checked (deadline, actor, access matrix, shape) before its handler sees it; the reply is the bare JSON of the view
+ * or problem with its status in a header, so that the gateway can pass it on unread.
+ */
+export class OperationServer extends ServerNats {
+  private readonly encoder = new TextEncoder();
+  private readonly decoder = new TextDecoder();
+  private inFlight = 0;
+
+  constructor(
+    service: string,
+    private readonly bus: Bus,
+    private readonly tokens: ActorTokens,
+    private readonly log: ServiceLogger,
+  ) {
+    super({ queue: service });
+  }
+
+  override createNatsClient(): Promise<Bus['connection']> {
+    return Promise.resolve(this.bus.connection);
+  }
+
+  /** The connection is the service's and watched there. */
+  override async handleStatusUpdates(): Promise<void> {}
+
+  /** Takes no more requests and waits until those at work are answered, 4 s at most. */
+  override async close(): Promise<void> {
+    await Promise.all(
+      (this as unknown as { subscriptions: { drain(): Promise<void> }[] }).subscriptions.map((subscription) =>
+        this.bus.up ? subscription.drain() : Promise.resolve(),
+      ),
+    );
+    for (let waited = 0; this.inFlight > 0 && waited < 4_000; waited += 20) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  override async handleMessage(channel: string, message: Msg): Promise<void> {
+    this.inFlight += 1;
+    const requestId = message.headers?.get(wire.requestId) || newId();
+    try {
+      const operation = handledOperation(channel);
+      const handler = this.getHandlerByPattern(channel);
+      if (operation === undefined || handler === null) throw new Error(`nothing handles ${channel}`);
+      const { input, call } = this.open(operation, message, requestId);
+      const answer: unknown = await lastValueFrom(
+        this.transformToObservable(await handler(input, call)),
+        { defaultValue: undefined },
+      );
+      this.reply(message, operation.status, answer ?? null);
+    } catch (thrown) {
+      const error = toDomainError(thrown);
+      if (error.status >= 500) {
+        this.log.error(`${channel} failed`, { requestId, code: error.code, err: thrown as Error });
+      }
+      this.reply(message, error.status, error.toProblem(requestId));
+    } finally {
+      this.inFlight -= 1;
+    }
+  }
+
+  private open(operation: AnyOperation, message: Msg, requestId: string): { input: object; call: Call } {
+    const given = (name: string): string | undefined => message.headers?.get(name) || undefined;
+    const deadline = Number(given(wire.deadline) ?? Infinity);
+    if (Date.now() > deadline) throw new DomainError('request.deadline_passed');
+    const token = given(wire.actor);
+    const actor = this.actorOf(operation, token);
+    const plain = this.parse(message);
+    const input = validated(operation.input, plain);
+    const idempotencyKey = given(wire.idempotencyKey);
+    if (operation.idempotency === 'required' && idempotencyKey === undefined) {
+      throw new DomainError('request.idempotency_required');
+    }
+    const version = given(wire.ifMatch);
+    if (operation.ifMatch === 'required' && version === undefined) throw new DomainError('request.version_required');
+    return {
+      input,
+      call: {
+        actor,
+        requestId,
+        correlationId: given(wire.correlationId) ?? requestId,
+        operation: operation.name,
+        input: plain,
+        ...(operation.idempotency === 'none' || idempotencyKey === undefined ? {} : { idempotencyKey }),
+        ...(version === undefined ? {} : { ifMatch: Number(version) }),
+        ...(token === undefined ? {} : { token }),
+        ...(given(wire.traceparent) === undefined ? {} : { traceparent: given(wire.traceparent) }),
+      },
+    };
+  }
+
+  private actorOf(operation: AnyOperation, token: string | undefined): Actor {
+    if (operation.access === 'public' || operation.access === 'signed') return SYSTEM;
+    if (token === undefined) throw new DomainError('request.unauthenticated');
+    const actor = this.tokens.verify(token);
+    if (extentOf(actor, operation.access) === 'no') throw new DomainError('request.forbidden');
+    return actor;
+  }
+
+  private parse(message: Msg): object {
+    try {
+      return JSON.parse(this.decoder.decode(message.data)) as object;
+    } catch {
+      throw new DomainError('request.malformed', { detail: 'The request is not JSON.' });
+    }
+  }
+
+  private reply(message: Msg, status: number, body: unknown): void {
+    const headers = natsHeaders();
+    headers.set(wire.status, String(status));
+    const version = (body as { version?: unknown } | null)?.version;
+    if (typeof version === 'number') headers.set(wire.version, String(version));
+    message.respond(body === null ? new Uint8Array() : this.encoder.encode(JSON.stringify(body)), { headers });
+  }
+}

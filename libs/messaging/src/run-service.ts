@@ -1,0 +1,140 @@
+import 'reflect-metadata';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { Catch, Module, type DynamicModule, type RpcExceptionFilter, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { throwError, type Observable } from 'rxjs';
+import { migrate } from '@daybook/persistence';
+import { ActorTokens } from './actor-token';
+import { Bus } from './bus';
+import { loadConfig, ServiceConfig, type Environment } from './config';
+import { isPassing, pause } from './failures';
+import { serviceLogger, ServiceLogger } from './logger';
+import { OperationServer } from './operation-server';
+import { ENVIRONMENT, SERVICE, type ServiceFacts } from './service-facts';
+import { ServiceLife } from './service-life';
+
+/** How a service is started. */
+export interface ServiceStart {
+  module: Type<object>;
+  /** Makes the HTTP adapter where the service needs more of it than health checks (the gateway). */
+  adapter?: (config: ServiceConfig) => FastifyAdapter;
+  /** Called before the service listens, for what Nest has no decorator for. */
+  prepare?: (app: NestFastifyApplication) => Promise<void> | void;
+}
+
+/** A running service. */
+export interface RunningService {
+  app: NestFastifyApplication;
+  /** http:// address of its health checks (the gateway: of everything). */
+  url: string;
+  /** Stops taking work, finishes what is at hand, and closes every connection. */
+  stop(): Promise<void>;
+}
+
+@Catch()
+class PassOnFilter implements RpcExceptionFilter<unknown> {
+  /** Nest would blur the error; the operation server turns it into its coded reply. */
+  catch(error: unknown): Observable<never> {
+    return throwError(() => error);
+  }
+}
+
+@Module({})
+class StartModule {
+  static of(module: Type<object>, environment: Environment): DynamicModule {
+    return {
+      module: StartModule,
+      global: true,
+      imports: [module],
+      providers: [{ provide: ENVIRONMENT, useValue: environment }],
+      exports: [ENVIRONMENT],
+    };
+  }
+}
+
+/** Starts a service in this process with a given environment. Waits for a database and NATS that are not there yet. */
+export async function startService(start: ServiceStart, environment: Environment): Promise<RunningService> {
+  const config = loadConfig(ServiceConfig, environment);
+  const adapter = start.adapter?.(config) ?? new FastifyAdapter({ forceCloseConnections: true });
+  const app = await NestFactory.create<NestFastifyApplication>(StartModule.of(start.module, environment), adapter, {
+    bufferLogs: true,
+    abortOnError: false,
+  });
+  const logger = app.get(ServiceLogger);
+  app.useLogger(logger);
+  app.flushLogs();
+  const facts = app.get<ServiceFacts>(SERVICE);
+  const bus = app.get(Bus);
+  await prepareDatabase(app.get(MikroORM), config.databaseUrl, logger);
+  const microservice = app.connectMicroservice(
+    { strategy: new OperationServer(facts.name, bus, app.get(ActorTokens), logger) },
+    { inheritAppConfig: false },
+  );
+  microservice.useGlobalFilters(new PassOnFilter());
+  await start.prepare?.(app);
+  await app.startAllMicroservices();
+  const life = app.get(ServiceLife);
+  life.start();
+  await app.listen({ port: config.httpPort, host: config.httpHost });
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  logger.info(`${facts.name} is ready`, { url });
+  let stopping: Promise<void> | null = null;
+  const stop = (): Promise<void> => {
+    stopping ??= (async () => {
+      await microservice.close();
+      await life.close();
+      await app.close();
+      await bus.close();
+      await app.get(MikroORM).close(true);
+    })();
+    return stopping;
+  };
+  return { app, url, stop };
+}
+
+/** The main of a service: starts it with the process's environment and stops it on SIGTERM and SIGINT. */
+export function runService(start: ServiceStart): void {
+  const logger = serviceLogger('start', { logLevel: 'info', logFormat: 'json' });
+  process.on('unhandledRejection', (reason) => {
+    logger.error('a rejection was not handled', reason);
+    process.exit(1);
+  });
+  startService(start, process.env).then(
+    (service) => {
+      const end = (): void => {
+        const late = setTimeout(() => process.exit(1), 4_500);
+        late.unref();
+        service.stop().then(
+          () => process.exit(0),
+          (error: unknown) => {
+            logger.error('the stop failed', error);
+            process.exit(1);
+          },
+        );
+      };
+      process.once('SIGTERM', end);
+      process.once('SIGINT', end);
+      // A supervised service ends with its supervisor, however that one died.
+      if (process.env.DAYBOOK_SUPERVISED === '1') process.stdin.resume().once('end', end).once('error', end);
+    },
+    (error: unknown) => {
+      logger.fatal(error instanceof Error ? error.message : String(error), error);
+      process.exit(1);
+    },
+  );
+}
+
+async function prepareDatabase(orm: MikroORM, url: string, logger: ServiceLogger): Promise<void> {
+  for (;;) {
+    try {
+      await orm.connect();
+      await migrate(orm, url);
+      return;
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      logger.warn('the database is not there yet', error);
+      await pause(500);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import { MikroOrmModule } from '@mikro-orm/nestjs';
+import { MikroORM, PostgreSqlDriver } from '@mikro-orm/postgresql';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import type { ClassOf, ServiceName } from '@daybook/contracts';
+import { Clock, clock, ormOptions, UnitOfWork, type MigrationEntry } from '@daybook/persistence';
+import { ActorTokens } from './actor-token';
+import { Bus } from './bus';
+import { loadConfig, ServiceConfig, textOrFile, type Environment } from './config';
+import { DeadLetters } from './dead-letters';
+import type { EventConsumer } from './event-consumer';
+import { Heads } from './heads';
+import { HealthController } from './health.controller';
+import { serviceLogger, ServiceLogger } from './logger';
+import { RpcClient } from './rpc-client';
+import { ServiceLife } from './service-life';
+import { CustomerContextConsumer } from './customer-context.consumer';
+import { CONSUMERS, ENVIRONMENT, SERVICE, type ServiceFacts } from './service-facts';
+
+/** What a service says about itself. */
+export interface ServiceModuleOptions {
+  name: ServiceName;
+  /** The service's validated environment. */
+  config: ClassOf<ServiceConfig>;
+  entities: (new (...args: never[]) => object)[];
+  /** The service's own migrations, in their order. */
+  migrations: MigrationEntry[];
+  /** Readers of other services' events. */
+  consumers?: Type<EventConsumer>[];
+  /** Keep the shared copy of what billing knows of customers. */
+  customerContext?: boolean;
+  /** Whether others consume this service's journal; true when absent. */
+  journal?: boolean;
+}
+
+/** All that every service has for nothing: configuration, logs, database, bus, journal, consumers, health. */
+@Module({})
+export class ServiceModule {
+  static forRoot(options: ServiceModuleOptions): DynamicModule {
+    const consumers = [
+      ...(options.consumers ?? []),
+      ...(options.customerContext === true ? [CustomerContextConsumer] : []),
+    ];
+    const facts: ServiceFacts = { name: options.name, journal: options.journal ?? true };
+    return {
+      module: ServiceModule,
+      global: true,
+      imports: [
+        MikroOrmModule.forRootAsync({
+          driver: PostgreSqlDriver,
+          inject: [ServiceConfig],
+          useFactory: (config: ServiceConfig) => ({
+            ...ormOptions({
+              url: config.databaseUrl,
+              entities: options.entities,
+              migrations: options.migrations,
+              poolSize: config.databasePool,
+              applicationName: options.name,
+            }),
+            registerRequestContext: false,
+          }),
+        }),
+      ],
+      controllers: [HealthController],
+      providers: [
+        { provide: SERVICE, useValue: facts },
+        {
+          provide: ServiceConfig,
+          inject: [ENVIRONMENT],
+          useFactory: (environment: Environment) => loadConfig(options.config, environment),
+        },
+        ...(options.config === ServiceConfig ? [] : [{ provide: options.config, useExisting: ServiceConfig }]),
+        {
+          provide: ServiceLogger,
+          inject: [ServiceConfig],
+          useFactory: (config: ServiceConfig) => serviceLogger(options.name, config),
+        },
+        {
+          provide: Bus,
+          inject: [ServiceConfig, ServiceLogger],
+          useFactory: (config: ServiceConfig, logger: ServiceLogger) => Bus.connect(options.name, config, logger),
+        },
+        { provide: Clock, useValue: clock },
+        { provide: UnitOfWork, inject: [MikroORM], useFactory: (orm: MikroORM) => new UnitOfWork(orm) },
+        { provide: RpcClient, inject: [Bus], useFactory: (bus: Bus) => new RpcClient(bus) },
+        {
+          provide: ActorTokens,
+          inject: [ServiceConfig],
+          useFactory: (config: ServiceConfig) => new ActorTokens(textOrFile(config.actorPublicKey)),
+        },
+        Heads,
+        { provide: DeadLetters, inject: [UnitOfWork], useFactory: (work: UnitOfWork) => new DeadLetters(work) },
+        ...consumers,
+        { provide: CONSUMERS, inject: consumers, useFactory: (...made: EventConsumer[]) => made },
+        ServiceLife,
+      ],
+      exports: [
+        SERVICE,
+        ServiceConfig,
+        ...(options.config === ServiceConfig ? [] : [options.config]),
+        ServiceLogger,
+        Bus,
+        Clock,
+        UnitOfWork,
+        RpcClient,
+        ActorTokens,
+        Heads,
+        DeadLetters,
+        ServiceLife,
+        MikroOrmModule,
+      ],
+    };
+  }
+}
+

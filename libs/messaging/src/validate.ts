@@ -1,0 +1,34 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { DomainError, type ClassOf, type FieldFault } from '@daybook/contracts';
+
+/**
+ * Turns plain data into an instance of its class.
+ * @throws DomainError `request.malformed` naming every wrong and every unknown field
+ */
+export function validated<T extends object>(of: ClassOf<T>, plain: unknown): T {
+  if (plain === null || typeof plain !== 'object' || Array.isArray(plain)) {
+    throw new DomainError('request.malformed', { detail: 'The body must be a JSON object.' });
+  }
+  const instance = plainToInstance(of, plain);
+  const errors = faultsOf(
+    validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false }),
+  );
+  if (errors.length > 0) {
+    const fields = [...new Set(errors.map((error) => error.field))].join(', ');
+    throw new DomainError('request.malformed', { detail: `Wrong or unknown: ${fields}.`, errors });
+  }
+  return instance;
+}
+
+/** class-validator's tree of faults as a flat list with paths. */
+export function faultsOf(errors: readonly ValidationError[], path = ''): FieldFault[] {
+  return errors.flatMap((error) => {
+    const field = path === '' ? error.property : `${path}.${error.property}`;
+    const own = Object.entries(error.constraints ?? {}).map(([rule, message]) => ({
+      field,
+      message: rule === 'whitelistValidation' ? 'is not a field of this request' : message,
+    }));
+    return [...own, ...faultsOf(error.children ?? [], field)];
+  });
+}

@@ -1,0 +1,31 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { Client } from 'pg';
+import { clock } from './clock';
+
+/** Any number that no other lock of the database uses. */
+const MIGRATION_LOCK = 4_711_001;
+
+/**
+ * Brings a database up to date. Several replicas may start at once: one migrates, the others wait for it.
+ * Also makes the journal's partitions of this month and the next.
+ */
+export async function migrate(orm: MikroORM, url: string): Promise<void> {
+  const lock = new Client({ connectionString: url, application_name: 'migrations' });
+  await lock.connect();
+  try {
+    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await orm.getMigrator().up();
+    await ensureJournalMonths(lock);
+  } finally {
+    await lock.end();
+  }
+}
+
+/** Makes the journal's partitions from last month to two months ahead, where they are missing. */
+export async function ensureJournalMonths(client: Pick<Client, 'query'>): Promise<void> {
+  const now = clock.now();
+  for (const ahead of [-1, 0, 1, 2]) {
+    const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1));
+    await client.query('select journal_month($1)', [month.toISOString().slice(0, 10)]);
+  }
+}

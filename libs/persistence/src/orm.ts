@@ -1,0 +1,44 @@
+import { LoadStrategy, type EntityClass } from '@mikro-orm/core';
+import { Migrator } from '@mikro-orm/migrations';
+import { defineConfig, type Options } from '@mikro-orm/postgresql';
+import { JournalRow } from './journal.entity';
+import { libraryMigrations, type MigrationEntry } from './migrations';
+
+/** What a service says about its database. */
+export interface DatabaseOptions {
+  /** postgres:// address of the service's own database. */
+  url: string;
+  entities: EntityClass<object>[];
+  /** The service's migrations in their order; those of the libraries run before them. */
+  migrations: MigrationEntry[];
+  /** Connections at most; 10 when absent. */
+  poolSize?: number;
+  /** Shown in pg_stat_activity. */
+  applicationName: string;
+}
+
+/** MikroORM's options for a service: its entities and migrations, and those of the libraries. */
+export function ormOptions(options: DatabaseOptions): Options {
+  return defineConfig({
+    clientUrl: options.url,
+    entities: [JournalRow, ...options.entities],
+    extensions: [Migrator],
+    loadStrategy: LoadStrategy.SELECT_IN,
+    allowGlobalContext: false,
+    // A database that is down at the start is waited for by the runner, which then migrates.
+    connect: false,
+    forceUtcTimezone: true,
+    discovery: { warnWhenNoEntities: false },
+    pool: { min: 0, max: options.poolSize ?? 10, acquireTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 },
+    driverOptions: {
+      connection: { application_name: options.applicationName, keepAlive: true, connectionTimeoutMillis: 5_000 },
+    },
+    migrations: {
+      migrationsList: [...libraryMigrations, ...options.migrations],
+      snapshot: false,
+      // Each migration for itself: partitions and indexes of big tables want short locks.
+      allOrNothing: false,
+      disableForeignKeys: false,
+    },
+  });
+}

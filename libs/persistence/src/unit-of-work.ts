@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
+import { DomainError, type Call } from '@daybook/contracts';
+import { recordedIn } from './record';
+import { firstRow, rows } from './sql';
+
+/** What a begun command finds: its own progress, or the answer of the first time. */
+export type Begun<P, T> = { done: false; progress: P; resumed: boolean } | { done: true; answer: T };
+
+interface KeptRequest {
+  operation: string;
+  body_hash: string;
+  state: 'begun' | 'done';
+  progress: unknown;
+  answer: unknown;
+}
+
+/**
+ * The transactions of a service. Whatever a command changes, the events it records and the answer kept for its
+ * idempotency key are committed together.
+ */
+export class UnitOfWork {
+  private readonly listeners: (() => void)[] = [];
+
+  constructor(private readonly orm: MikroORM) {}
+
+  /** Calls back after each commit that recorded events. */
+  onRecorded(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Reads with an entity manager of its own, outside a transaction. */
+  async read<T>(query: (em: EntityManager) => Promise<T>): Promise<T> {
+    return query(this.orm.em.fork());
+  }
+
+  /** Runs facts from outside, jobs and consumers' work in one transaction. */
+  async transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    const em = this.orm.em.fork();
+    let recorded = false;
+    const result = await em.transactional(async (tx) => {
+      const made = await work(tx as EntityManager);
+      await tx.flush();
+      recorded = recordedIn(tx as EntityManager) > 0;
+      return made;
+    });
+    if (recorded) for (const listener of this.listeners) listener();
+    return result;
+  }
+
+  /**
+   * Runs a command in one transaction. With an idempotency key its answer is kept in the same transaction, and the
+   * same key with the same body answers it again without running.
+   * @throws DomainError `request.idempotency_conflict` for the same key with another request
+   */
+  async command<T extends object | void>(call: Call, work: (em: EntityManager) => Promise<T>): Promise<T> {
+    if (call.idempotencyKey === undefined) return this.transaction(work);
+    return this.transaction(async (em) => {
+      const kept = await this.keep(em, call, 'done');
+      if (kept !== null) {
+        if (kept.state === 'begun') throw new DomainError('request.in_progress', { retryAfter: 1 });
+        return kept.answer as T;
+      }
+      const answer = await work(em);
+      await em.flush();
+      await this.storeAnswer(em, call, answer);
+      return answer;
+    });
+  }
+
+  /**
+   * First half of a command that calls somebody outside: commits `work` with the progress it returns, or finds what
+   * an earlier try with the same key left: its progress (to go on from), or its answer.
+   */
+  async begin<P extends object, T>(call: Call, work: (em: EntityManager) => Promise<P>): Promise<Begun<P, T>> {
+    return this.transaction(async (em) => {
+      const kept = call.idempotencyKey === undefined ? null : await this.keep(em, call, 'begun');
+      if (kept?.state === 'done') return { done: true, answer: kept.answer as T };
+      if (kept?.state === 'begun') return { done: false, progress: kept.progress as P, resumed: true };
+      const progress = await work(em);
+      await em.flush();
+      if (call.idempotencyKey !== undefined) {
+        await rows(em, 'update idempotency set progress = ?::jsonb where caller = ? and key = ?', [
+          JSON.stringify(progress),
+          callerOf(call),
+          call.idempotencyKey,
+        ]);
+      }
+      return { done: false, progress, resumed: false };
+    });
+  }
+
+  /** Second half: runs `work` unless another try was first, and keeps the answer. */
+  async finish<T extends object>(call: Call, work: (em: EntityManager) => Promise<T>): Promise<T> {
+    return this.transaction(async (em) => {
+      if (call.idempotencyKey === undefined) return work(em);
+      const kept = await firstRow<KeptRequest>(
+        em,
+        'select * from idempotency where caller = ? and key = ? for update',
+        [callerOf(call), call.idempotencyKey],
+      );
+      if (kept?.state === 'done') return kept.answer as T;
+      const answer = await work(em);
+      await em.flush();
+      await this.storeAnswer(em, call, answer);
+      return answer;
+    });
+  }
+
+  /** Claims the key for this call; answers null when it is ours, else what stands under it. */
+  private async keep(em: EntityManager, call: Call, state: 'begun' | 'done'): Promise<KeptRequest | null> {
+    const hash = hashOf(call);
+    const inserted = await firstRow(
+      em,
+      `insert into idempotency (caller, key, operation, body_hash, state) values (?, ?, ?, ?, ?)
+       on conflict do nothing returning key`,
+      [callerOf(call), call.idempotencyKey, call.operation, hash, state],
+    );
+    if (inserted !== undefined) return null;
+    const kept = await firstRow<KeptRequest>(em, 'select * from idempotency where caller = ? and key = ?', [
+      callerOf(call),
+      call.idempotencyKey,
+    ]);
+    if (kept === undefined) throw new DomainError('request.in_progress', { retryAfter: 1 });
+    if (kept.operation !== call.operation || kept.body_hash !== hash) {
+      throw new DomainError('request.idempotency_conflict');
+    }
+    return kept;
+  }
+
+  private async storeAnswer(em: EntityManager, call: Call, answer: unknown): Promise<void> {
+    await rows(em, `update idempotency set state = 'done', answer = ?::jsonb where caller = ? and key = ?`, [
+      JSON.stringify(answer ?? null),
+      callerOf(call),
+      call.idempotencyKey,
+    ]);
+  }
+}
+
+function callerOf(call: Call): string {
+  return `${call.actor.type}:${call.actor.id ?? ''}`;
+}
+
+function hashOf(call: Call): string {
+  return createHash('sha256').update(canonical(call.input)).digest('hex');
+}
+
+/** JSON with sorted keys, so that the order in which a client writes fields does not matter. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
