@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { ServiceModule } from '@daybook/messaging';
+import { CustomersConfig } from './customers.config';
+import { Customer } from './customers/customer.entity';
+import { CustomersController } from './customers/customers.controller';
+import { CustomersQueries } from './customers/customers.queries';
+import { CustomersService } from './customers/customers.service';
+import { migrations } from './migrations';
+import { CustomerNote } from './notes/customer-note.entity';
+import { NotesController } from './notes/notes.controller';
+import { NotesQueries } from './notes/notes.queries';
+import { NotesService } from './notes/notes.service';
+
+/** The customers service: who the customers are and what people noted about them. */
+@Module({
+  imports: [
+    ServiceModule.forRoot({
+      name: 'customers',
+      config: CustomersConfig,
+      entities: [Customer, CustomerNote],
+      migrations,
+      customerContext: true,
+    }),
+  ],
+  controllers: [CustomersController, NotesController],
+  providers: [CustomersService, CustomersQueries, NotesService, NotesQueries],
+})
+export class CustomersModule {}

@@ -1,0 +1,127 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
+import {
+  DomainError,
+  newId,
+  type Actor,
+  type CreateCustomerInput,
+  type CustomerEmail,
+  type CustomerPhone,
+  type CustomerProfileInput,
+} from '@daybook/contracts';
+import { changedAddressFields, replaceAddresses, type KeptAddress } from './addresses';
+import { readPhone } from './phone-numbers';
+
+/** What a change did: names of the fields that differ now, those of addresses apart. */
+export interface CustomerChange {
+  fields: string[];
+  addressFields: string[];
+}
+
+const plainFields = ['language', 'timeZone', 'birthday', 'ownerId', 'tags'] as const;
+
+/** A customer: name, contact points and what is known about how to treat them. */
+@Entity({ tableName: 'customer' })
+export class Customer {
+  @PrimaryKey({ type: 'uuid' })
+  id: string = newId();
+
+  @Property({ type: 'integer', version: true })
+  version!: number;
+
+  @Property({ type: 'text' })
+  name!: string;
+
+  /** One of them is primary, unless there is none. */
+  @Property({ type: 'json', columnType: 'jsonb' })
+  emails: Required<CustomerEmail>[] = [];
+
+  @Property({ type: 'json', columnType: 'jsonb' })
+  phones: CustomerPhone[] = [];
+
+  @Property({ type: 'json', columnType: 'jsonb' })
+  addresses: KeptAddress[] = [];
+
+  @Property({ type: 'text', nullable: true })
+  language: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  timeZone: string | null = null;
+
+  @Property({ type: 'json', columnType: 'jsonb' })
+  tags: string[] = [];
+
+  /** A calendar date, kept as text: it has no time zone. */
+  @Property({ type: 'text', nullable: true })
+  birthday: string | null = null;
+
+  @Property({ type: 'uuid', nullable: true })
+  ownerId: string | null = null;
+
+  /** The user or key that created it; a sales rep sees the customers that they created. */
+  @Property({ type: 'uuid', nullable: true })
+  createdBy: string | null = null;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
+  createdAt!: Date;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
+  updatedAt!: Date;
+
+  /** Of the first address. */
+  get country(): string | null {
+    return this.addresses[0]?.country ?? null;
+  }
+
+  static create(input: CreateCustomerInput, by: Actor, now: Date): Customer {
+    const customer = new Customer();
+    customer.createdBy = by.id;
+    customer.createdAt = now;
+    customer.change(input, now);
+    return customer;
+  }
+
+  /**
+   * Changes the fields given; a field left out stays.
+   * @throws DomainError `customers.several_primary_emails`, `.email_repeated`, `.address_unknown`, `.birthday_in_future`
+   */
+  change(input: CustomerProfileInput & { name?: string }, now: Date): CustomerChange {
+    const before = { ...this };
+    if (input.name !== undefined) this.name = input.name.trim().replace(/\s+/g, ' ');
+    if (input.addresses !== undefined) this.addresses = replaceAddresses(this.addresses, input.addresses);
+    if (input.emails !== undefined) this.emails = withOnePrimary(input.emails);
+    if (input.phones !== undefined) this.phones = input.phones.map((phone) => readPhone(phone, this.country));
+    if (input.language !== undefined) this.language = input.language;
+    if (input.timeZone !== undefined) this.timeZone = input.timeZone;
+    if (input.birthday !== undefined) this.birthday = past(input.birthday, now);
+    if (input.ownerId !== undefined) this.ownerId = input.ownerId;
+    if (input.tags !== undefined) this.tags = input.tags;
+
+    const fields = (['name', 'emails', 'phones', ...plainFields] as const).filter(
+      (field) => !isDeepStrictEqual(before[field], this[field]),
+    );
+    const addressFields = changedAddressFields(before.addresses, this.addresses);
+    if (fields.length > 0 || addressFields.length > 0) this.updatedAt = now;
+    return { fields, addressFields };
+  }
+}
+
+function withOnePrimary(given: readonly CustomerEmail[]): Required<CustomerEmail>[] {
+  const addresses = given.map((email) => email.address.trim());
+  if (new Set(addresses.map((address) => address.toLowerCase())).size < addresses.length) {
+    throw new DomainError('customers.email_repeated');
+  }
+  const primaries = given.filter((email) => email.primary === true).length;
+  if (primaries > 1) throw new DomainError('customers.several_primary_emails');
+  return given.map((email, index) => ({
+    address: addresses[index] as string,
+    primary: primaries === 0 ? index === 0 : email.primary === true,
+  }));
+}
+
+function past(birthday: string | null, now: Date): string | null {
+  if (birthday !== null && birthday > now.toISOString().slice(0, 10)) {
+    throw new DomainError('customers.birthday_in_future');
+  }
+  return birthday;
+}

@@ -1,0 +1,47 @@
+import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { DomainError, type Actor } from '@daybook/contracts';
+import { firstRow } from '@daybook/persistence';
+import { Customer } from './customer.entity';
+
+/** A piece of SQL with its parameters. */
+export interface SqlPart {
+  sql: string;
+  params: unknown[];
+}
+
+/**
+ * The condition that an actor may see customer `c`: without campaigns of its own it sees all; with them, the
+ * customers who ordered in one of them, and those it created itself.
+ */
+export function visibleTo(actor: Actor): SqlPart {
+  if (actor.campaignIds === null) return { sql: 'true', params: [] };
+  return {
+    sql: `(c.created_by = ?::uuid or exists (
+      select 1 from customer_context x
+      where x.customer_id = c.id
+        and x.campaign_ids && array(select jsonb_array_elements_text(?::jsonb))))`,
+    params: [actor.id, JSON.stringify(actor.campaignIds)],
+  };
+}
+
+/** @throws DomainError `customers.not_found` when there is none, or none that the actor may see */
+export async function assertVisible(em: EntityManager, id: string, actor: Actor): Promise<void> {
+  const scope = visibleTo(actor);
+  const found = await firstRow(em, `select 1 as found from customer c where c.id = ? and ${scope.sql}`, [
+    id,
+    ...scope.params,
+  ]);
+  if (found === undefined) throw new DomainError('customers.not_found');
+}
+
+/**
+ * The customer, locked until the transaction ends, so that two edits of different fields both last.
+ * @throws DomainError `customers.not_found` when there is none, or none that the actor may see
+ */
+export async function customerForChange(em: EntityManager, id: string, actor: Actor): Promise<Customer> {
+  await assertVisible(em, id, actor);
+  const customer = await em.findOne(Customer, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (customer === null) throw new DomainError('customers.not_found');
+  return customer;
+}

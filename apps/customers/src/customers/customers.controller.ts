@@ -1,0 +1,46 @@
+import { Controller } from '@nestjs/common';
+import {
+  CreateCustomer,
+  CreateCustomerInput,
+  CustomerIdInput,
+  GetCustomer,
+  SearchCustomers,
+  SearchCustomersInput,
+  UpdateCustomer,
+  UpdateCustomerInput,
+  type Call,
+  type CustomerView,
+  type Page,
+} from '@daybook/contracts';
+import { Handles } from '@daybook/messaging';
+import { CustomersQueries } from './customers.queries';
+import { CustomersService } from './customers.service';
+
+/** Calls about customers. */
+@Controller()
+export class CustomersController {
+  constructor(
+    private readonly customers: CustomersService,
+    private readonly queries: CustomersQueries,
+  ) {}
+
+  @Handles(CreateCustomer)
+  create(input: CreateCustomerInput, call: Call): Promise<CustomerView> {
+    return this.customers.create(input, call);
+  }
+
+  @Handles(GetCustomer)
+  get(input: CustomerIdInput, call: Call): Promise<CustomerView> {
+    return this.queries.get(input, call);
+  }
+
+  @Handles(SearchCustomers)
+  search(input: SearchCustomersInput, call: Call): Promise<Page<CustomerView>> {
+    return this.queries.search(input, call);
+  }
+
+  @Handles(UpdateCustomer)
+  update(input: UpdateCustomerInput, call: Call): Promise<CustomerView> {
+    return this.customers.update(input, call);
+  }
+}

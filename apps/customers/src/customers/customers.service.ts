@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import {
+  DomainError,
+  type Call,
+  type CreateCustomerInput,
+  type CustomerView,
+  type UpdateCustomerInput,
+} from '@daybook/contracts';
+import { Clock, record, UnitOfWork } from '@daybook/persistence';
+import { contextOfCustomer } from './customer.context';
+import { Customer } from './customer.entity';
+import { customerForChange } from './customer.scope';
+import { toCustomerView } from './customer.view';
+import { writeSearchTerms } from './search-terms';
+
+/** What can be done to customers. */
+@Injectable()
+export class CustomersService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  create(input: CreateCustomerInput, call: Call): Promise<CustomerView> {
+    return this.work.command(call, async (em) => {
+      const customer = Customer.create(input, call.actor, this.clock.now());
+      await em.persistAndFlush(customer);
+      await writeSearchTerms(em, customer);
+      record(em, 'customers.customer.created', {
+        call,
+        context: await contextOfCustomer(em, customer),
+        attributes: {},
+        personal: { name: customer.name },
+      });
+      return toCustomerView(customer);
+    });
+  }
+
+  /**
+   * Changes fields. The profile's and the addresses' changes are two facts: each is recorded only if it happened,
+   * and no field is named by both.
+   */
+  update(input: UpdateCustomerInput, call: Call): Promise<CustomerView> {
+    return this.work.command(call, async (em) => {
+      const customer = await customerForChange(em, input.id, call.actor);
+      if (call.ifMatch !== undefined && call.ifMatch !== customer.version) {
+        throw new DomainError('request.stale', {
+          detail: `The customer is at version ${customer.version}, not ${call.ifMatch}.`,
+        });
+      }
+      const { fields, addressFields } = customer.change(input, this.clock.now());
+      if (fields.length === 0 && addressFields.length === 0) return toCustomerView(customer);
+      await em.flush();
+      await writeSearchTerms(em, customer);
+      const fact = { call, context: await contextOfCustomer(em, customer), personal: { name: customer.name } };
+      if (fields.length > 0) {
+        record(em, 'customers.customer.updated', { ...fact, attributes: { fieldNames: fields } });
+      }
+      if (addressFields.length > 0) {
+        record(em, 'customers.address.changed', { ...fact, attributes: { fieldNames: addressFields } });
+      }
+      return toCustomerView(customer);
+    });
+  }
+}
