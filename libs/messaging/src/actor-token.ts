@@ -6,7 +6,11 @@ export const ACTOR_TOKEN_SECONDS = 60;
 
 /** Signs who acts, for the services. Only the gateway has the private key (PEM, P-256). */
 export function signActor(actor: Actor, privateKey: string): string {
-  return sign({ actor }, privateKey, { algorithm: 'ES256', expiresIn: ACTOR_TOKEN_SECONDS, issuer: 'daybook' });
+  return sign({ actor }, privateKey, {
+    algorithm: 'ES256',
+    expiresIn: ACTOR_TOKEN_SECONDS,
+    issuer: 'daybook',
+  });
 }
 
 /** Verifies actor tokens and remembers those that it has seen until they expire. */

@@ -98,7 +98,11 @@ export class ConsumerRunner {
       const [only] = events;
       if (events.length === 1 && only !== undefined) {
         const reason = error instanceof Error ? error.message : String(error);
-        this.tools.logger.error('an event became a dead letter', { eventId: only.id, type: only.type, reason });
+        this.tools.logger.error('an event became a dead letter', {
+          eventId: only.id,
+          type: only.type,
+          reason,
+        });
         await this.tools.deadLetters.bury(this.consumer.name, only, reason);
         return;
       }
@@ -128,7 +132,9 @@ export class ConsumerRunner {
     }
   }
 
-  private async missing(head: Pick<HeardHead, 'producer' | 'epochs'>): Promise<{ epoch: number; after: number }[]> {
+  private async missing(
+    head: Pick<HeardHead, 'producer' | 'epochs'>,
+  ): Promise<{ epoch: number; after: number }[]> {
     const found = await this.tools.work.read((em) =>
       rows<{ epoch: number; applied: string }>(
         em,
@@ -184,7 +190,12 @@ export class ConsumerRunner {
     }
   }
 
-  private async slice(producer: ProducerName, epoch: number, after: number, limit: number): Promise<JournalSlice> {
+  private async slice(
+    producer: ProducerName,
+    epoch: number,
+    after: number,
+    limit: number,
+  ): Promise<JournalSlice> {
     const message = await this.tools.bus.connection.request(
       `journal.read.${producer}`,
       JSON.stringify({ epoch, after, limit }),

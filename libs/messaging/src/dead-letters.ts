@@ -68,12 +68,16 @@ export class DeadLetters {
     const last = items.at(-1);
     return {
       items,
-      ...(found.length > limit && last !== undefined ? { nextCursor: encodeCursor('dead-letters', [last.id]) } : {}),
+      ...(found.length > limit && last !== undefined
+        ? { nextCursor: encodeCursor('dead-letters', [last.id]) }
+        : {}),
     };
   }
 
   async read(id: string): Promise<DeadLetterView> {
-    const row = await this.work.read((em) => firstRow<DeadLetterRow>(em, 'select * from dead_letter where id = ?', [id]));
+    const row = await this.work.read((em) =>
+      firstRow<DeadLetterRow>(em, 'select * from dead_letter where id = ?', [id]),
+    );
     if (row === undefined) throw new DomainError('dead_letter.not_found');
     return toView(row);
   }
@@ -84,12 +88,18 @@ export class DeadLetters {
     let reason: string | null = null;
     try {
       await this.work.transaction(async (em) => {
-        const row = await firstRow<DeadLetterRow>(em, 'select * from dead_letter where id = ? for update', [id]);
+        const row = await firstRow<DeadLetterRow>(em, 'select * from dead_letter where id = ? for update', [
+          id,
+        ]);
         if (row === undefined || row.resolved_at !== null) return;
         const consumer = this.consumers.get(row.consumer);
-        if (consumer === undefined || row.producer === null) throw new Error('it is no event of a known producer');
+        if (consumer === undefined || row.producer === null)
+          throw new Error('it is no event of a known producer');
         await consumer.apply(em, [JSON.parse(row.payload) as DaybookEvent]);
-        await rows(em, 'update dead_letter set resolved_at = ?, attempts = attempts + 1 where id = ?', [clock.now(), id]);
+        await rows(em, 'update dead_letter set resolved_at = ?, attempts = attempts + 1 where id = ?', [
+          clock.now(),
+          id,
+        ]);
       });
     } catch (error) {
       reason = error instanceof Error ? error.message : String(error);

@@ -29,7 +29,11 @@ export async function applyOnce(
 }
 
 /** Notes events as applied, and answers those that were not before. Locks the positions until the transaction ends. */
-export async function claim(em: EntityManager, consumer: string, events: readonly DaybookEvent[]): Promise<DaybookEvent[]> {
+export async function claim(
+  em: EntityManager,
+  consumer: string,
+  events: readonly DaybookEvent[],
+): Promise<DaybookEvent[]> {
   const fresh: DaybookEvent[] = [];
   const groups = new Map<string, DaybookEvent[]>();
   for (const event of events) {

@@ -1,8 +1,10 @@
 import { OptimisticLockError } from '@mikro-orm/core';
 import { DomainError } from '@daybook/contracts';
 
-const passingCodes = /^(08|53|57P|58|40001|40P01|55P03|25006)|^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|TIMEOUT|CONNECTION_|DISCONNECT)/;
-const passingWords = /(timeout|terminat|connection|acquir).*(connect|clos|unexpected|end|acquir|pool|refused|timeout)|not queryable/i;
+const passingCodes =
+  /^(08|53|57P|58|40001|40P01|55P03|25006)|^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|TIMEOUT|CONNECTION_|DISCONNECT)/;
+const passingWords =
+  /(timeout|terminat|connection|acquir).*(connect|clos|unexpected|end|acquir|pool|refused|timeout)|not queryable/i;
 
 /** Whether an error goes away by itself (a server that is down, a deadlock), so that trying again makes sense. */
 export function isPassing(error: unknown): boolean {
@@ -11,7 +13,8 @@ export function isPassing(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
   if (typeof code === 'string' && passingCodes.test(code)) return true;
   if (code === undefined && passingWords.test(error.message)) return true;
-  const inner = (error as { cause?: unknown; previous?: unknown }).cause ?? (error as { previous?: unknown }).previous;
+  const inner =
+    (error as { cause?: unknown; previous?: unknown }).cause ?? (error as { previous?: unknown }).previous;
   return inner !== undefined && inner !== error && isPassing(inner);
 }
 

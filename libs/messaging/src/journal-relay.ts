@@ -75,7 +75,9 @@ export class JournalRelay {
         if (!this.stop.signal.aborted) this.logger.warn('the relay was interrupted; trying again', error);
       } finally {
         this.active = false;
-        await client.end().catch((error: unknown) => this.logger.debug('the connection was gone already', error));
+        await client
+          .end()
+          .catch((error: unknown) => this.logger.debug('the connection was gone already', error));
       }
       await pause(backoff.next(), this.stop.signal);
     }
@@ -83,7 +85,9 @@ export class JournalRelay {
 
   private async relay(client: Client, backoff: Backoff): Promise<void> {
     while (!this.stop.signal.aborted) {
-      const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) held', [RELAY_LOCK]);
+      const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) held', [
+        RELAY_LOCK,
+      ]);
       if (rows[0]?.held === true) break;
       await pause(1_000, this.stop.signal);
     }
@@ -156,10 +160,10 @@ export class JournalRelay {
       if (this.stop.signal.aborted) return false;
       const window = events.slice(at, at + WINDOW);
       await this.send(jetstream, window);
-      await client.query('update journal_epoch set sent_sequence = greatest(sent_sequence, $1) where epoch = $2', [
-        window.at(-1)?.sequence,
-        unsent.epoch,
-      ]);
+      await client.query(
+        'update journal_epoch set sent_sequence = greatest(sent_sequence, $1) where epoch = $2',
+        [window.at(-1)?.sequence, unsent.epoch],
+      );
     }
     return events.length > 0;
   }
@@ -174,7 +178,11 @@ export class JournalRelay {
     if (failed === undefined) return;
     // Nobody takes the subject: the stream is missing.
     if (failed.reason instanceof NatsError && failed.reason.code === '503') {
-      await ensureStream(await this.bus.connection.jetstreamManager({ checkAPI: false }), 'EVENTS', this.replicas);
+      await ensureStream(
+        await this.bus.connection.jetstreamManager({ checkAPI: false }),
+        'EVENTS',
+        this.replicas,
+      );
     }
     throw failed.reason;
   }

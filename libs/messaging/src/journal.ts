@@ -25,7 +25,12 @@ export async function readHead(db: Queryable, producer: ProducerName): Promise<J
 }
 
 /** Numbered events of an epoch after a sequence, in order. */
-export async function readJournal(db: Queryable, epoch: number, after: number, limit: number): Promise<DaybookEvent[]> {
+export async function readJournal(
+  db: Queryable,
+  epoch: number,
+  after: number,
+  limit: number,
+): Promise<DaybookEvent[]> {
   const { rows } = await db.query<NumberedRow>(
     'select epoch, sequence, event from journal where epoch = $1 and sequence > $2 order by sequence limit $3',
     [epoch, after, limit],

@@ -3,7 +3,16 @@ import { pino, type Logger as PinoLogger } from 'pino';
 import type { ServiceConfig } from './config';
 
 /** Keys whose values never reach a log, wherever they stand. */
-const secret = ['authorization', 'cookie', 'password', 'token', 'secret', 'credentials', 'personal', 'x-api-key'];
+const secret = [
+  'authorization',
+  'cookie',
+  'password',
+  'token',
+  'secret',
+  'credentials',
+  'personal',
+  'x-api-key',
+];
 
 /** Structured logs of one service; also what Nest itself writes to. */
 export class ServiceLogger implements LoggerService {
@@ -51,7 +60,10 @@ function fieldsOf(rest: unknown[]): object {
 }
 
 /** Makes the logger of a service. JSON lines by default; `LOG_FORMAT=pretty` is for people's eyes. */
-export function serviceLogger(service: string, config: Pick<ServiceConfig, 'logLevel' | 'logFormat'>): ServiceLogger {
+export function serviceLogger(
+  service: string,
+  config: Pick<ServiceConfig, 'logLevel' | 'logFormat'>,
+): ServiceLogger {
   return new ServiceLogger(
     pino({
       level: config.logLevel,

@@ -1,7 +1,15 @@
 import { ServerNats } from '@nestjs/microservices';
 import { headers as natsHeaders, type Msg } from 'nats';
 import { lastValueFrom } from 'rxjs';
-import { DomainError, extentOf, newId, SYSTEM, type Actor, type AnyOperation, type Call } from '@daybook/contracts';
+import {
+  DomainError,
+  extentOf,
+  newId,
+  SYSTEM,
+  type Actor,
+  type AnyOperation,
+  type Call,
+} from '@daybook/contracts';
 import type { ActorTokens } from './actor-token';
 import type { Bus } from './bus';
 import { toDomainError } from './failures';
@@ -39,8 +47,8 @@ export class OperationServer extends ServerNats {
   /** Takes no more requests and waits until those at work are answered, 4 s at most. */
   override async close(): Promise<void> {
     await Promise.all(
-      (this as unknown as { subscriptions: { drain(): Promise<void> }[] }).subscriptions.map((subscription) =>
-        this.bus.up ? subscription.drain() : Promise.resolve(),
+      (this as unknown as { subscriptions: { drain(): Promise<void> }[] }).subscriptions.map(
+        (subscription) => (this.bus.up ? subscription.drain() : Promise.resolve()),
       ),
     );
     for (let waited = 0; this.inFlight > 0 && waited < 4_000; waited += 20) {
@@ -56,10 +64,9 @@ export class OperationServer extends ServerNats {
       const handler = this.getHandlerByPattern(channel);
       if (operation === undefined || handler === null) throw new Error(`nothing handles ${channel}`);
       const { input, call } = this.open(operation, message, requestId);
-      const answer: unknown = await lastValueFrom(
-        this.transformToObservable(await handler(input, call)),
-        { defaultValue: undefined },
-      );
+      const answer: unknown = await lastValueFrom(this.transformToObservable(await handler(input, call)), {
+        defaultValue: undefined,
+      });
       this.reply(message, operation.status, answer ?? null);
     } catch (thrown) {
       const error = toDomainError(thrown);
@@ -85,7 +92,8 @@ export class OperationServer extends ServerNats {
       throw new DomainError('request.idempotency_required');
     }
     const version = given(wire.ifMatch);
-    if (operation.ifMatch === 'required' && version === undefined) throw new DomainError('request.version_required');
+    if (operation.ifMatch === 'required' && version === undefined)
+      throw new DomainError('request.version_required');
     return {
       input,
       call: {
@@ -123,6 +131,8 @@ export class OperationServer extends ServerNats {
     headers.set(wire.status, String(status));
     const version = (body as { version?: unknown } | null)?.version;
     if (typeof version === 'number') headers.set(wire.version, String(version));
-    message.respond(body === null ? new Uint8Array() : this.encoder.encode(JSON.stringify(body)), { headers });
+    message.respond(body === null ? new Uint8Array() : this.encoder.encode(JSON.stringify(body)), {
+      headers,
+    });
   }
 }

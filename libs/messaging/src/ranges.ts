@@ -6,7 +6,10 @@ export interface Run {
 
 /** Reads PostgreSQL's text form of an int8multirange, such as `{[1,5),[7,9)}`. */
 export function parseRuns(multirange: string): Run[] {
-  return [...multirange.matchAll(/\[(\d+),(\d+)\)/g)].map((m) => ({ from: Number(m[1]), to: Number(m[2]) - 1 }));
+  return [...multirange.matchAll(/\[(\d+),(\d+)\)/g)].map((m) => ({
+    from: Number(m[1]),
+    to: Number(m[2]) - 1,
+  }));
 }
 
 /** Whether a sequence lies in one of the runs, which are in order. */

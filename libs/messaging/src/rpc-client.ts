@@ -62,10 +62,14 @@ export class RpcClient {
     set(wire.deadline, Date.now() + timeout);
     let message: Msg;
     try {
-      message = await this.bus.connection.request(operation.subject, this.encoder.encode(JSON.stringify(input)), {
-        headers,
-        timeout,
-      });
+      message = await this.bus.connection.request(
+        operation.subject,
+        this.encoder.encode(JSON.stringify(input)),
+        {
+          headers,
+          timeout,
+        },
+      );
     } catch (error) {
       const nobody = error instanceof NatsError && error.code === '503';
       throw new RpcFailure(nobody ? 'unavailable' : 'timeout', operation.name);

@@ -57,10 +57,14 @@ class StartModule {
 export async function startService(start: ServiceStart, environment: Environment): Promise<RunningService> {
   const config = loadConfig(ServiceConfig, environment);
   const adapter = start.adapter?.(config) ?? new FastifyAdapter({ forceCloseConnections: true });
-  const app = await NestFactory.create<NestFastifyApplication>(StartModule.of(start.module, environment), adapter, {
-    bufferLogs: true,
-    abortOnError: false,
-  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    StartModule.of(start.module, environment),
+    adapter,
+    {
+      bufferLogs: true,
+      abortOnError: false,
+    },
+  );
   const logger = app.get(ServiceLogger);
   app.useLogger(logger);
   app.flushLogs();

@@ -44,7 +44,13 @@ export class ServiceLife {
   start(): void {
     const { name } = this.facts;
     if (this.facts.journal && isProducer(name)) {
-      const relay = new JournalRelay(name, this.config.databaseUrl, this.bus, this.config.natsReplicas, this.logger);
+      const relay = new JournalRelay(
+        name,
+        this.config.databaseUrl,
+        this.bus,
+        this.config.natsReplicas,
+        this.logger,
+      );
       relay.start();
       this.work.onRecorded(() => relay.wake());
       this.relay = relay;

@@ -1,12 +1,13 @@
 import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { MikroORM, PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
-import type { ClassOf, ServiceName } from '@daybook/contracts';
+import { consumingServices, type ClassOf, type ConsumingService, type ServiceName } from '@daybook/contracts';
 import { Clock, clock, ormOptions, UnitOfWork, type MigrationEntry } from '@daybook/persistence';
 import { ActorTokens } from './actor-token';
 import { Bus } from './bus';
 import { loadConfig, ServiceConfig, textOrFile, type Environment } from './config';
 import { DeadLetters } from './dead-letters';
+import { deadLettersController } from './dead-letters.controller';
 import type { EventConsumer } from './event-consumer';
 import { Heads } from './heads';
 import { HealthController } from './health.controller';
@@ -60,7 +61,10 @@ export class ServiceModule {
           }),
         }),
       ],
-      controllers: [HealthController],
+      controllers: [
+        HealthController,
+        ...(consumers.length > 0 && consumes(options.name) ? [deadLettersController(options.name)] : []),
+      ],
       providers: [
         { provide: SERVICE, useValue: facts },
         {
@@ -68,7 +72,9 @@ export class ServiceModule {
           inject: [ENVIRONMENT],
           useFactory: (environment: Environment) => loadConfig(options.config, environment),
         },
-        ...(options.config === ServiceConfig ? [] : [{ provide: options.config, useExisting: ServiceConfig }]),
+        ...(options.config === ServiceConfig
+          ? []
+          : [{ provide: options.config, useExisting: ServiceConfig }]),
         {
           provide: ServiceLogger,
           inject: [ServiceConfig],
@@ -77,7 +83,8 @@ export class ServiceModule {
         {
           provide: Bus,
           inject: [ServiceConfig, ServiceLogger],
-          useFactory: (config: ServiceConfig, logger: ServiceLogger) => Bus.connect(options.name, config, logger),
+          useFactory: (config: ServiceConfig, logger: ServiceLogger) =>
+            Bus.connect(options.name, config, logger),
         },
         { provide: Clock, useValue: clock },
         { provide: UnitOfWork, inject: [MikroORM], useFactory: (orm: MikroORM) => new UnitOfWork(orm) },
@@ -88,7 +95,11 @@ export class ServiceModule {
           useFactory: (config: ServiceConfig) => new ActorTokens(textOrFile(config.actorPublicKey)),
         },
         Heads,
-        { provide: DeadLetters, inject: [UnitOfWork], useFactory: (work: UnitOfWork) => new DeadLetters(work) },
+        {
+          provide: DeadLetters,
+          inject: [UnitOfWork],
+          useFactory: (work: UnitOfWork) => new DeadLetters(work),
+        },
         ...consumers,
         { provide: CONSUMERS, inject: consumers, useFactory: (...made: EventConsumer[]) => made },
         ServiceLife,
@@ -106,9 +117,11 @@ export class ServiceModule {
         Heads,
         DeadLetters,
         ServiceLife,
-        MikroOrmModule,
       ],
     };
   }
 }
 
+function consumes(name: ServiceName): name is ConsumingService {
+  return (consumingServices as readonly string[]).includes(name);
+}

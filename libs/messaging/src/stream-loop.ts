@@ -62,7 +62,10 @@ export class StreamLoop {
         }
       } catch (error) {
         if (!this.stop.signal.aborted && this.bus.up) {
-          this.logger.warn(`reading ${this.options.stream} as ${this.options.durable} failed; trying again`, error);
+          this.logger.warn(
+            `reading ${this.options.stream} as ${this.options.durable} failed; trying again`,
+            error,
+          );
         }
       }
       await pause(backoff.next(), this.stop.signal);

@@ -1,4 +1,11 @@
-import { DiscardPolicy, nanos, RetentionPolicy, StorageType, type JetStreamManager, type StreamConfig } from 'nats';
+import {
+  DiscardPolicy,
+  nanos,
+  RetentionPolicy,
+  StorageType,
+  type JetStreamManager,
+  type StreamConfig,
+} from 'nats';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -33,7 +40,11 @@ export const streams = {
 export type StreamName = keyof typeof streams;
 
 /** Makes a stream where it is missing. Answers whether it had to be made. */
-export async function ensureStream(manager: JetStreamManager, name: StreamName, replicas: number): Promise<boolean> {
+export async function ensureStream(
+  manager: JetStreamManager,
+  name: StreamName,
+  replicas: number,
+): Promise<boolean> {
   try {
     await manager.streams.info(name);
     return false;

@@ -22,7 +22,10 @@ export interface CustomerContext {
  * Takes billing's events into the small copy. Events may come in any order and again: the latest order is the one
  * placed last, and of two events about it the later one counts.
  */
-export async function applyToCustomerContext(em: EntityManager, events: readonly DaybookEvent[]): Promise<void> {
+export async function applyToCustomerContext(
+  em: EntityManager,
+  events: readonly DaybookEvent[],
+): Promise<void> {
   for (const event of events) {
     const { context, attributes } = event.data;
     if (context.customerId === undefined || context.orderId === undefined) continue;
@@ -65,7 +68,9 @@ function present(value: string | undefined): string[] {
 
 /** What is known of a customer; empty when billing never spoke of them. */
 export async function customerContextOf(em: EntityManager, customerId: string): Promise<CustomerContext> {
-  const row = await firstRow<ContextRow>(em, 'select * from customer_context where customer_id = ?', [customerId]);
+  const row = await firstRow<ContextRow>(em, 'select * from customer_context where customer_id = ?', [
+    customerId,
+  ]);
   return {
     latest: { productIds: [], customFields: {}, ...row?.latest, customerId },
     orderNumbers: row?.order_numbers ?? [],

@@ -31,7 +31,11 @@ export function ormOptions(options: DatabaseOptions): Options {
     discovery: { warnWhenNoEntities: false },
     pool: { min: 0, max: options.poolSize ?? 10, acquireTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 },
     driverOptions: {
-      connection: { application_name: options.applicationName, keepAlive: true, connectionTimeoutMillis: 5_000 },
+      connection: {
+        application_name: options.applicationName,
+        keepAlive: true,
+        connectionTimeoutMillis: 5_000,
+      },
     },
     migrations: {
       migrationsList: [...libraryMigrations, ...options.migrations],

@@ -72,7 +72,10 @@ export class UnitOfWork {
    * First half of a command that calls somebody outside: commits `work` with the progress it returns, or finds what
    * an earlier try with the same key left: its progress (to go on from), or its answer.
    */
-  async begin<P extends object, T>(call: Call, work: (em: EntityManager) => Promise<P>): Promise<Begun<P, T>> {
+  async begin<P extends object, T>(
+    call: Call,
+    work: (em: EntityManager) => Promise<P>,
+  ): Promise<Begun<P, T>> {
     return this.transaction(async (em) => {
       const kept = call.idempotencyKey === undefined ? null : await this.keep(em, call, 'begun');
       if (kept?.state === 'done') return { done: true, answer: kept.answer as T };

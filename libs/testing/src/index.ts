@@ -1,3 +1,14 @@
 export { eventually, throughout, type Patience } from './eventually';
 export { startNats, type TestNats, type TestNatsOptions } from './nats';
 export { startOwnPostgres, startPostgres, type TestDatabase, type TestPostgres } from './postgres';
+export { removeScratch, scratchFolder } from './scratch';
+export { startSystemForTests, type TestSystem } from './system';
+export {
+  bootService,
+  journalOf,
+  testActor,
+  testActorPrivateKey,
+  testActorPublicKey,
+  TestCaller,
+  type TestSurroundings,
+} from './service';

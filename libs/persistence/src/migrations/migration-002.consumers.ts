@@ -26,6 +26,8 @@ export class Migration002Consumers extends Migration {
         resolved_at timestamptz,
         unique (consumer, producer, epoch, sequence)
       )`);
-    this.addSql(`create index dead_letter_open on dead_letter (consumer, producer, epoch, sequence) where resolved_at is null`);
+    this.addSql(
+      `create index dead_letter_open on dead_letter (consumer, producer, epoch, sequence) where resolved_at is null`,
+    );
   }
 }

@@ -14,7 +14,9 @@ export class Migration003CustomerContext extends Migration {
         card_last_fours text[] not null default '{}'
       )`);
     this.addSql(`create index customer_context_order_numbers on customer_context using gin (order_numbers)`);
-    this.addSql(`create index customer_context_card_last_fours on customer_context using gin (card_last_fours)`);
+    this.addSql(
+      `create index customer_context_card_last_fours on customer_context using gin (card_last_fours)`,
+    );
     this.addSql(`create index customer_context_campaign_ids on customer_context using gin (campaign_ids)`);
   }
 }
