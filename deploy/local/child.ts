@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { appendFileSync, closeSync, openSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OsUser } from './os-user';
 
@@ -13,8 +14,10 @@ export interface Command {
   readonly logFile: string;
   /** Signal that asks it to stop in good order. */
   readonly stopSignal: NodeJS.Signals;
-  /** It ends by itself when its standard input closes, so needs no guard. */
-  readonly watchesStdin?: boolean;
+  /** What only this process has in its command line: by it a left-over of an earlier run is known. */
+  readonly mark: string;
+  /** Gets each line of its output, beside the log file. */
+  readonly onLine?: ((line: string) => void) | undefined;
 }
 
 /** How a process ended. */
@@ -25,8 +28,8 @@ export interface Ending {
 
 /**
  * A running process of ours. It has a process group of its own (a Ctrl-C in the terminal reaches only
- * its parent, who then stops all in the right order) and it ends when we are gone, even by kill -9:
- * either it watches its standard input, or a guard beside it does.
+ * its parent, who then stops all in the right order), and a guard beside it stops it when its parent is
+ * gone, even by kill -9.
  */
 export class Child {
   readonly ended: Promise<Ending>;
@@ -35,8 +38,8 @@ export class Child {
   private constructor(
     private readonly process: ChildProcess,
     private readonly stopSignal: NodeJS.Signals,
-    guard: ChildProcess | undefined,
   ) {
+    const guard = process.pid === undefined ? undefined : guardOf(process.pid, stopSignal);
     this.ended = new Promise((resolve) => {
       const finish = (ending: Ending) => {
         this.ending = ending;
@@ -49,26 +52,30 @@ export class Child {
   }
 
   static start(command: Command): Child {
-    const log = openSync(command.logFile, 'a');
+    const log = openSync(command.logFile, 'a', 0o600);
+    const output = command.onLine === undefined ? log : 'pipe';
     try {
       const started = spawn(command.file, command.args, {
         cwd: '/',
         env: command.env,
         detached: true,
-        stdio: [command.watchesStdin ? 'pipe' : 'ignore', log, log],
+        stdio: ['ignore', output, output],
         ...(command.user ? { uid: command.user.uid, gid: command.user.gid } : {}),
       });
-      started.stdin?.on('error', () => undefined); // it ended first: `ended` tells
-      const guard =
-        command.watchesStdin || started.pid === undefined
-          ? undefined
-          : guardOf(started.pid, command.stopSignal);
-      return new Child(started, command.stopSignal, guard);
+      for (const stream of [started.stdout, started.stderr]) {
+        if (stream === null) continue;
+        createInterface({ input: stream }).on('line', (line) => {
+          appendFileSync(command.logFile, `${line}\n`);
+          command.onLine?.(line);
+        });
+      }
+      return new Child(started, command.stopSignal);
     } finally {
       closeSync(log);
     }
   }
 
+  /** The process id; -1 when it could not be started at all. */
   get pid(): number {
     return this.process.pid ?? -1;
   }
@@ -85,7 +92,6 @@ export class Child {
   /** Asks it to stop and kills it when it has not after `patience` milliseconds. */
   async stop(patience: number): Promise<Ending> {
     this.kill(this.stopSignal);
-    this.process.stdin?.end();
     const stopped = new AbortController();
     const killed = delay(patience, undefined, { signal: stopped.signal }).then(
       () => this.kill('SIGKILL'),
@@ -100,14 +106,15 @@ export class Child {
 
 /** A shell that waits until our end of its standard input closes and then stops the process. */
 function guardOf(pid: number, signal: NodeJS.Signals): ChildProcess {
-  const script = `read -r _; kill -${signal.replace('SIG', '')} ${pid}`;
+  const script = `read -r _; kill -${signal.replace('SIG', '')} ${pid} || exit 0; sleep 3; kill -KILL ${pid}`;
   const guard = spawn('/bin/sh', ['-c', script], {
     cwd: '/',
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   });
-  guard.stdin?.on('error', () => undefined); // the guard was killed
+  guard.on('error', () => undefined); // without a shell there is no guard: the next start ends left-overs
+  guard.stdin.on('error', () => undefined); // the guard was killed
   guard.unref();
-  (guard.stdin as unknown as { unref?: () => void } | null)?.unref?.();
+  (guard.stdin as unknown as { unref(): void }).unref();
   return guard;
 }

@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { canEnter, type OsUser } from './os-user';
 
 /** Where a running program's own source tree begins: the folder that holds `package.json`. */
@@ -44,4 +53,13 @@ export function reachableFolder(home: string, name: string, user: OsUser | undef
   if (user !== undefined) chownSync(folder, user.uid, user.gid);
   chmodSync(folder, 0o700);
   return folder;
+}
+
+/** Removes a data folder with all it holds, also what had to be kept elsewhere. */
+export function removeHome(home: string): void {
+  if (!existsSync(home)) return;
+  for (const pointer of readdirSync(home).filter((file) => file.endsWith('.location'))) {
+    rmSync(dirname(readFileSync(join(home, pointer), 'utf8').trim()), { recursive: true, force: true });
+  }
+  rmSync(home, { recursive: true, force: true, maxRetries: 3 });
 }

@@ -30,6 +30,9 @@ export interface PreparedNats {
   readonly storeFolder: string;
   /** Ends a server that an earlier run left on the same store. Call before each start. */
   clear(): Promise<void>;
+  /** Does the server answer now? */
+  answers(): Promise<boolean>;
+  /** Resolves when the server answers; fails when it has not in time. */
   ready(timeout?: number): Promise<void>;
 }
 
@@ -61,11 +64,13 @@ export async function prepareNats(options: NatsServerOptions): Promise<PreparedN
       env: { PATH: process.env['PATH'] },
       logFile: options.logFile,
       stopSignal: 'SIGTERM',
+      mark: configuration,
     },
     port,
     url: `nats://127.0.0.1:${port}`,
     storeFolder,
     clear: () => clearLeftOver(pidFile, configuration),
+    answers: () => greets(port),
     ready: (timeout = 30_000) => untilGreets(port, timeout),
   };
 }

@@ -36,6 +36,8 @@ export interface PreparedPostgres {
   readonly dataFolder: string;
   /** Ends a server that an earlier run left on the same data. Call before each start. */
   clear(): Promise<void>;
+  /** Does the server answer now? */
+  answers(): Promise<boolean>;
   /** Resolves when the server answers; fails when it has not in time. */
   ready(timeout?: number): Promise<void>;
 }
@@ -82,11 +84,13 @@ export async function preparePostgres(options: PostgresOptions): Promise<Prepare
       user,
       logFile: options.logFile,
       stopSignal: 'SIGINT', // fast shutdown: open sessions are ended
+      mark: dataFolder,
     },
     port,
     url,
     dataFolder,
     clear: () => clearLeftOver(dataFolder),
+    answers: () => answers(url),
     ready: (timeout = 30_000) => untilAnswers(url, timeout),
   };
 }
@@ -172,19 +176,22 @@ async function clearLeftOver(dataFolder: string): Promise<void> {
 
 async function untilAnswers(url: string, timeout: number): Promise<void> {
   const deadline = Date.now() + timeout;
-  for (;;) {
-    const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-    client.on('error', () => undefined); // the query below fails too, and tells
-    try {
-      await client.connect();
-      await client.query('select 1');
-      return;
-    } catch (error) {
-      if (Date.now() > deadline)
-        throw new Error(`PostgreSQL does not answer: ${(error as Error).message}`, { cause: error });
-      await delay(50);
-    } finally {
-      await client.end().catch(() => undefined); // it never connected
-    }
+  while (!(await answers(url))) {
+    if (Date.now() > deadline) throw new Error(`PostgreSQL does not answer within ${timeout} ms`);
+    await delay(50);
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  client.on('error', () => undefined); // the query fails too, and tells
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } catch {
+    return false; // not there yet, or just starting up
+  } finally {
+    await client.end().catch(() => undefined); // it never connected
   }
 }

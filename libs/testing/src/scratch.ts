@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeHome } from '../../../deploy/local/folders';
 import { isAlive } from '../../../deploy/local/processes';
 
 /**
@@ -12,16 +13,17 @@ export function scratchFolder(name: string): string {
   mkdirSync(root, { recursive: true, mode: 0o755 });
   for (const old of readdirSync(root)) {
     const owner = ownerOf(join(root, old));
-    if (owner !== undefined && !isAlive(owner)) rmSync(join(root, old), { recursive: true, force: true });
+    if (owner !== undefined && !isAlive(owner)) removeScratch(join(root, old));
   }
   const folder = mkdtempSync(join(root, `${name}-`));
+  chmodSync(folder, 0o755);
   writeFileSync(join(folder, 'owner.pid'), String(process.pid));
   return folder;
 }
 
 /** Removes a scratch folder with all it holds. */
 export function removeScratch(folder: string): void {
-  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  removeHome(folder);
 }
 
 function ownerOf(folder: string): number | undefined {

@@ -1,0 +1,61 @@
+import type { Secrets } from './secrets';
+import type { ServiceName } from './system.options';
+
+/** What the services are told about the system around them. */
+export interface Surroundings {
+  readonly databaseUrls: Readonly<Record<ServiceName, string>>;
+  readonly natsUrl: string;
+  readonly natsCredentials: Partial<Record<ServiceName, string>>;
+  readonly natsAccount: { readonly seed: string; readonly publicKey?: string } | undefined;
+  readonly adminPassword: string;
+  readonly gatewayUrl: string;
+  readonly processor: { readonly url: string; readonly key: string };
+  readonly smtpUrl: string | undefined;
+}
+
+/** The environment of one service. Only who needs a secret gets it. */
+export function environmentOf(
+  service: ServiceName,
+  around: Surroundings,
+  secrets: Secrets,
+): Record<string, string> {
+  const keys = secrets.actorKeys();
+  const credentials = around.natsCredentials[service];
+  return {
+    DATABASE_URL: around.databaseUrls[service],
+    NATS_URL: around.natsUrl,
+    ...(credentials === undefined ? {} : { NATS_CREDS: credentials }),
+    ACTOR_PUBLIC_KEY: keys.publicKey,
+    ...(around.smtpUrl === undefined ? {} : { SMTP_URL: around.smtpUrl }),
+    ...ownEnvironment(service, around, keys.privateKey),
+  };
+}
+
+function ownEnvironment(
+  service: ServiceName,
+  around: Surroundings,
+  actorPrivateKey: string,
+): Record<string, string> {
+  switch (service) {
+    case 'gateway':
+      return {
+        ACTOR_PRIVATE_KEY: actorPrivateKey,
+        ADMIN_PASSWORD: around.adminPassword,
+        PUBLIC_URL: around.gatewayUrl,
+      };
+    case 'billing':
+      return {
+        PROCESSOR_URL: around.processor.url,
+        PROCESSOR_KEY: around.processor.key,
+        ...(around.natsAccount === undefined ? {} : { NATS_ACCOUNT_SEED: around.natsAccount.seed }),
+        ...(around.natsAccount?.publicKey === undefined
+          ? {}
+          : { NATS_ACCOUNT_PUBLIC_KEY: around.natsAccount.publicKey }),
+      };
+    case 'customers':
+    case 'fulfillment':
+    case 'cases':
+    case 'reporting':
+      return {};
+  }
+}

@@ -1,0 +1,60 @@
+import { optionsFromEnvironment } from './system.options';
+import { LocalSystem } from './system';
+
+/** `npm start`: the whole system until Ctrl-C. */
+async function main(): Promise<void> {
+  const options = optionsFromEnvironment(process.env, process.argv.slice(2));
+  const started = Date.now();
+  const system = new LocalSystem({ ...options, onMessage: (sentence) => say(sentence) });
+  let stopping = false;
+  const stop = (exitCode: number) => {
+    if (stopping) return;
+    stopping = true;
+    say('Stopping…');
+    system.stop().then(
+      () => process.exit(exitCode),
+      (error: unknown) => fail(error),
+    );
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+  process.once('disconnect', () => stop(1)); // the script that started us is gone
+
+  say('Starting PostgreSQL, nats-server and the services…');
+  try {
+    await system.start();
+  } catch (error) {
+    if (stopping) return;
+    process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
+    return stop(1);
+  }
+  say(welcome(system, Math.round((Date.now() - started) / 100) / 10));
+}
+
+function welcome({ urls, adminPassword, home, natsUrl }: LocalSystem, seconds: number): string {
+  return `
+Daybook is ready (${seconds} s).
+
+  Address     ${urls.gateway}
+  Documents   ${urls.gateway}/api/docs
+              ${urls.gateway}/api/openapi.json
+              ${urls.gateway}/api/asyncapi.json
+  Sign in     admin / ${adminPassword}
+  Mails       ${urls.mail}
+  Sandbox     ${urls.sandbox}
+  NATS        ${natsUrl}
+  Data, logs  ${home}
+
+  Stop with Ctrl-C. Everything is there again at the next start.
+`;
+}
+
+function say(sentence: string): void {
+  process.stdout.write(`${sentence}\n`);
+}
+
+function fail(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
+
+main().catch(fail);

@@ -1,0 +1,123 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Part } from './supervised';
+import type { PartName, ServiceName } from './system.options';
+
+/** Where a system keeps its logs and its processes' ids, and who hears of warnings. */
+export interface PartPlace {
+  /** Folder of the compiled programs. */
+  readonly programs: string;
+  readonly logs: string;
+  readonly pids: string;
+  readonly onWarning: (name: string, line: string) => void;
+}
+
+/** Variables that a child process gets from us; the rest (secrets of others) stays here. */
+const INHERITED = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'LANG',
+  'TZ',
+  'LOG_LEVEL',
+  'DAYBOOK_CLOCK_OFFSET_MS',
+  'NODE_EXTRA_CA_CERTS',
+];
+
+/** A service as a process of its own. Ready when `GET /health/ready` answers 200. */
+export function servicePart(
+  place: PartPlace,
+  name: PartName,
+  service: ServiceName,
+  port: number,
+  env: Record<string, string>,
+): Part {
+  const script = serviceProgram(place.programs, service);
+  return nodePart(
+    place,
+    name,
+    [script],
+    { HTTP_PORT: String(port), ...env },
+    `http://127.0.0.1:${port}/health/ready`,
+  );
+}
+
+/** The sandbox, that plays the payment processor, fulfillment houses and billing engines. */
+export function sandboxPart(place: PartPlace, home: string, port: number, processorKey: string): Part {
+  const script = sandboxProgram(place.programs);
+  const env = {
+    SANDBOX_PORT: String(port),
+    SANDBOX_HOME: join(home, 'sandbox'),
+    PROCESSOR_KEY: processorKey,
+  };
+  return nodePart(place, 'sandbox', [script], env, `http://127.0.0.1:${port}/health/ready`);
+}
+
+/** maildev: takes every mail and shows it on a page, sends none. */
+export function mailPart(place: PartPlace, home: string, smtpPort: number, webPort: number): Part {
+  const script = join(dirname(createRequire(__filename).resolve('maildev/package.json')), 'bin', 'maildev');
+  const folder = join(home, 'mail');
+  const args = [
+    '--ip',
+    '127.0.0.1',
+    '--smtp',
+    String(smtpPort),
+    '--web',
+    String(webPort),
+    '--mail-directory',
+    folder,
+  ];
+  return nodePart(place, 'mail', [script, ...args], {}, `http://127.0.0.1:${webPort}/healthz`);
+}
+
+/** The compiled program of a service. */
+export function serviceProgram(programs: string, service: ServiceName): string {
+  return join(programs, 'apps', service, 'src', 'main.js');
+}
+
+/** The compiled program of the sandbox. */
+export function sandboxProgram(programs: string): string {
+  return join(programs, 'deploy', 'sandbox', 'main.js');
+}
+
+function nodePart(
+  place: PartPlace,
+  name: PartName,
+  [script, ...args]: [string, ...string[]],
+  env: Record<string, string>,
+  readyUrl: string,
+): Part {
+  const inherited = Object.fromEntries(INHERITED.map((key) => [key, process.env[key]]));
+  return {
+    name,
+    command: {
+      file: process.execPath,
+      args: ['--enable-source-maps', script, ...args],
+      env: { ...inherited, NODE_ENV: 'production', ...env },
+      logFile: join(place.logs, `${name}.log`),
+      stopSignal: 'SIGTERM',
+      mark: script,
+      onLine: (line) => {
+        if (isWarning(line)) place.onWarning(name, line);
+      },
+    },
+    pidFile: join(place.pids, `${name}.pid`),
+    isReady: () => answersOk(readyUrl),
+  };
+}
+
+/** Structured logs have a level (pino: 40 is a warning). What is not structured is not expected. */
+function isWarning(line: string): boolean {
+  const [, level] = /^\{"level":"?(\w+)"?/.exec(line) ?? [];
+  return level !== undefined && (Number(level) >= 40 || ['warn', 'error', 'fatal'].includes(level));
+}
+
+async function answersOk(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+    await response.body?.cancel();
+    return response.status === 200;
+  } catch {
+    return false; // not there yet
+  }
+}

@@ -1,0 +1,82 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { PARTIES, TOPOLOGY, type PartyName } from '../nats/topology';
+import { createTrust, credentialsOf, type NatsTrust } from '../nats/trust';
+
+/**
+ * The secrets of one installation: made at the first start, kept in files that only their owner can
+ * read, never part of the repository.
+ */
+export class Secrets {
+  constructor(readonly folder: string) {
+    mkdirSync(folder, { recursive: true });
+    chmodSync(folder, 0o700);
+  }
+
+  /** The text kept under this name; made by `make` at the first time. */
+  text(name: string, make: () => string): string {
+    const file = join(this.folder, name);
+    if (!existsSync(file)) writeSecret(file, make());
+    return readFileSync(file, 'utf8').trim();
+  }
+
+  /** Whether it was made before. */
+  has(name: string): boolean {
+    return existsSync(join(this.folder, name));
+  }
+
+  /** A random password of 24 letters, digits, dashes and underscores. */
+  password(name: string): string {
+    return this.text(name, () => randomBytes(18).toString('base64url'));
+  }
+
+  /** The key pair (ES256, PEM) with which the gateway signs who acts and the services verify it. */
+  actorKeys(): { readonly privateKey: string; readonly publicKey: string } {
+    const made = () => {
+      const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+      const privateKey = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+      return JSON.stringify({
+        privateKey,
+        publicKey: pair.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+      });
+    };
+    return JSON.parse(this.text('actor-keys.json', made)) as { privateKey: string; publicKey: string };
+  }
+
+  /** What the embedded nats-server trusts. */
+  async natsTrust(): Promise<NatsTrust> {
+    const name = 'nats-trust.json';
+    if (!this.has(name)) writeSecret(join(this.folder, name), JSON.stringify(await createTrust()));
+    return JSON.parse(this.text(name, () => '')) as NatsTrust;
+  }
+
+  /** File with a party's NATS credentials; issued again when the party's rights have changed. */
+  async natsCredentials(party: PartyName): Promise<string> {
+    const trust = await this.natsTrust();
+    const rights = createHash('sha256')
+      .update(JSON.stringify([trust.account.publicKey, TOPOLOGY[party]]))
+      .digest('hex');
+    const file = join(this.folder, 'nats', `${party}-${rights.slice(0, 12)}.creds`);
+    if (!existsSync(file)) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeSecret(file, await credentialsOf(trust, party));
+    }
+    return file;
+  }
+
+  /** The credentials files of all parties. */
+  async allNatsCredentials(): Promise<Record<PartyName, string>> {
+    const files = {} as Record<PartyName, string>;
+    for (const party of PARTIES) files[party] = await this.natsCredentials(party);
+    return files;
+  }
+}
+
+/** Whole or not at all: a start broken off leaves no empty secret. */
+function writeSecret(file: string, text: string): void {
+  const draft = `${file}.${process.pid}.new`;
+  writeFileSync(draft, text, { mode: 0o600 });
+  renameSync(draft, file);
+}

@@ -1,0 +1,92 @@
+/** The services, in the order in which they are shown. */
+export const SERVICES = ['gateway', 'customers', 'billing', 'fulfillment', 'cases', 'reporting'] as const;
+
+/** One of the six services. */
+export type ServiceName = (typeof SERVICES)[number];
+
+/** A value for each service. */
+export function eachService<T>(value: (name: ServiceName) => T): Record<ServiceName, T> {
+  return Object.fromEntries(SERVICES.map((name) => [name, value(name)])) as Record<ServiceName, T>;
+}
+
+/** Other processes of the system. */
+export type HelperName = 'postgres' | 'nats' | 'sandbox' | 'mail';
+
+/** A process of the system; the second and later replicas of a service are `<service>-2` and so on. */
+export type PartName = ServiceName | HelperName | `${ServiceName}-${number}`;
+
+/** Where and how the whole system is run. */
+export interface SystemOptions {
+  /** Data folder: databases, streams, secrets, logs. */
+  readonly home: string;
+  /** The gateway's port on 127.0.0.1. Default: a free one. */
+  readonly port?: number;
+  /** Password of user `admin`. Default: a random one made at the first start and kept. */
+  readonly adminPassword?: string;
+  /** Load the demonstration data at the first start. Default false. */
+  readonly demo?: boolean;
+  /** Run the sandbox, that plays the outside parties. Default true. */
+  readonly sandbox?: boolean;
+  /** Run the mail catcher. Default true. */
+  readonly mail?: boolean;
+  /** Flush to disk before anything is acknowledged. Default true; false is for tests only. */
+  readonly durable?: boolean;
+  /** How many processes of a service run. Default 1 each; the gateway has always one. */
+  readonly replicas?: Partial<Record<ServiceName, number>>;
+  /** More environment variables for a service. */
+  readonly env?: Partial<Record<ServiceName | 'all', Readonly<Record<string, string>>>>;
+  /** Databases of one's own in place of embedded ones. */
+  readonly databaseUrls?: Partial<Record<ServiceName, string>>;
+  /** A NATS server of one's own in place of the embedded one. */
+  readonly natsUrl?: string;
+  /** Credentials (file or text) for it. */
+  readonly natsCredentials?: Partial<Record<ServiceName, string>>;
+  /** Seed and public key of its account, with which billing makes engines' credentials. */
+  readonly natsAccount?: { readonly seed: string; readonly publicKey?: string };
+  /** Folder of the compiled programs. Default: `dist` of this project. */
+  readonly programs?: string;
+  /** Milliseconds until everything must be ready. Default 60,000. */
+  readonly readyTimeout?: number;
+  /** Hears what is going on: a sentence each, and the services' warnings and errors. */
+  readonly onMessage?: (sentence: string) => void;
+}
+
+/** Reads the options of `npm start` from the environment and the command line. */
+export function optionsFromEnvironment(
+  environment: NodeJS.ProcessEnv,
+  args: readonly string[],
+): SystemOptions {
+  const unknown = args.filter((arg) => arg !== '--no-demo');
+  if (unknown.length > 0) throw new Error(`Unknown argument ${unknown.join(' ')}; there is only --no-demo`);
+  const port = Number(environment['PORT'] ?? '3000');
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Error('PORT must be a number from 1 to 65535');
+  const password = environment['DAYBOOK_ADMIN_PASSWORD'];
+  if (password !== undefined && password.length < 8) {
+    throw new Error('DAYBOOK_ADMIN_PASSWORD must have at least 8 characters');
+  }
+  const natsUrl = environment['NATS_URL'];
+  const seed = environment['NATS_ACCOUNT_SEED'];
+  const publicKey = environment['NATS_ACCOUNT_PUBLIC_KEY'];
+  return {
+    home: environment['DAYBOOK_HOME'] ?? '.daybook',
+    port,
+    demo: !args.includes('--no-demo'),
+    databaseUrls: perService(environment, 'DATABASE_URL_'),
+    natsCredentials: perService(environment, 'NATS_CREDS_'),
+    ...(password === undefined ? {} : { adminPassword: password }),
+    ...(natsUrl === undefined ? {} : { natsUrl }),
+    ...(seed === undefined
+      ? {}
+      : { natsAccount: { seed, ...(publicKey === undefined ? {} : { publicKey }) } }),
+  };
+}
+
+function perService(environment: NodeJS.ProcessEnv, prefix: string): Partial<Record<ServiceName, string>> {
+  const found: Partial<Record<ServiceName, string>> = {};
+  for (const service of SERVICES) {
+    const value = environment[`${prefix}${service.toUpperCase()}`];
+    if (value !== undefined) found[service] = value;
+  }
+  return found;
+}
