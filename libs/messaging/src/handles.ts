@@ -1,7 +1,17 @@
-import { MessagePattern } from '@nestjs/microservices';
+import { Catch, UseFilters, type RpcExceptionFilter } from '@nestjs/common';
+import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
+import { throwError, type Observable } from 'rxjs';
 import type { AnyOperation, Call, Operation } from '@daybook/contracts';
 
 const handled = new Map<string, AnyOperation>();
+
+@Catch()
+class PassOnFilter implements RpcExceptionFilter<unknown> {
+  /** Nest would blur the error; the operation server turns it into its coded reply. */
+  catch(error: unknown): Observable<never> {
+    return throwError(() => error);
+  }
+}
 
 type Handler<I, O> = (input: I, call: Call) => Promise<O>;
 
@@ -17,6 +27,9 @@ export function Handles<I extends object, O extends object>(operation: Operation
     descriptor: TypedPropertyDescriptor<T>,
   ): void => {
     MessagePattern(operation.subject)(target, key, descriptor as PropertyDescriptor);
+    UseFilters(PassOnFilter)(target, key, descriptor as PropertyDescriptor);
+    Payload()(target, key, 0);
+    Ctx()(target, key, 1);
   };
 }
 

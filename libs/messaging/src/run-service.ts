@@ -1,9 +1,8 @@
 import 'reflect-metadata';
 import { MikroORM } from '@mikro-orm/postgresql';
-import { Catch, Module, type DynamicModule, type RpcExceptionFilter, type Type } from '@nestjs/common';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { throwError, type Observable } from 'rxjs';
 import { migrate } from '@daybook/persistence';
 import { ActorTokens } from './actor-token';
 import { Bus } from './bus';
@@ -30,14 +29,6 @@ export interface RunningService {
   url: string;
   /** Stops taking work, finishes what is at hand, and closes every connection. */
   stop(): Promise<void>;
-}
-
-@Catch()
-class PassOnFilter implements RpcExceptionFilter<unknown> {
-  /** Nest would blur the error; the operation server turns it into its coded reply. */
-  catch(error: unknown): Observable<never> {
-    return throwError(() => error);
-  }
 }
 
 @Module({})
@@ -75,7 +66,6 @@ export async function startService(start: ServiceStart, environment: Environment
     { strategy: new OperationServer(facts.name, bus, app.get(ActorTokens), logger) },
     { inheritAppConfig: false },
   );
-  microservice.useGlobalFilters(new PassOnFilter());
   await start.prepare?.(app);
   await app.startAllMicroservices();
   const life = app.get(ServiceLife);

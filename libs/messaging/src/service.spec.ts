@@ -62,7 +62,7 @@ class NotesController {
         record(em, 'customers.note.added', {
           call,
           context: { customerId, productIds: [], customFields: {} },
-          attributes: {},
+          attributes: { noteId: newId() },
           personal: { text: input.text },
         });
       }

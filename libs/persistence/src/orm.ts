@@ -29,6 +29,8 @@ export function ormOptions(options: DatabaseOptions): Options {
     connect: false,
     forceUtcTimezone: true,
     discovery: { warnWhenNoEntities: false },
+    // The service logs what matters itself.
+    logger: () => undefined,
     pool: { min: 0, max: options.poolSize ?? 10, acquireTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 },
     driverOptions: {
       connection: {
