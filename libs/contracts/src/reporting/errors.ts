@@ -1,0 +1,10 @@
+import type { ErrorTable } from '../error-table';
+
+/** Errors of the reporting service. */
+export const reportingErrors = {
+  'reporting.not_found': { status: 404, title: 'Not found' },
+  'reporting.cursor_of_another_filter': { status: 400, title: 'The cursor belongs to another filter' },
+  'reporting.range_invalid': { status: 400, title: 'The date range cannot be used' },
+  'reporting.position_not_reached': { status: 503, title: 'The report has not reached that position yet' },
+  'reporting.took_too_long': { status: 504, title: 'The report took too long' },
+} as const satisfies ErrorTable;

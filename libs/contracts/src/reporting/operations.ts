@@ -1,0 +1,95 @@
+import { defineOperation, type AnyOperation } from '../operation';
+import { listOf, page } from '../paging';
+import { CompletenessView } from './completeness.views';
+import { ReportFilterView } from './filters.views';
+import { ActionSummaryQuery, NoReportQuery, ReportDetailsQuery, ReportQuery } from './report.inputs';
+import { ActionSummaryView, FieldSummaryView, ReportDetailsView } from './report.views';
+import { CustomerActivityQuery } from './timeline.inputs';
+import { TimelineItemView } from './timeline.views';
+
+const tag = 'customer service report';
+const refusals = ['reporting.range_invalid', 'reporting.position_not_reached', 'reporting.took_too_long'] as const;
+
+export const ReadActionSummary = defineOperation({
+  name: 'reporting.actions',
+  kind: 'query',
+  http: 'GET /reports/customer-service/actions',
+  summary: 'Count the actions by kind',
+  description: 'The Action Summary. A cs_agent and a sales_rep count their own actions, an affiliate those of its campaigns.',
+  tag,
+  input: ActionSummaryQuery,
+  output: ActionSummaryView,
+  access: 'report.view',
+  errors: refusals,
+});
+
+export const ReadFieldSummary = defineOperation({
+  name: 'reporting.custom_fields',
+  kind: 'query',
+  http: 'GET /reports/customer-service/custom-fields',
+  summary: 'Count how often each user set an order custom field to a value',
+  description: "At an order's creation or later.",
+  tag,
+  input: ReportQuery,
+  output: FieldSummaryView,
+  access: 'report.view',
+  errors: refusals,
+});
+
+export const ReadReportDetails = defineOperation({
+  name: 'reporting.details',
+  kind: 'query',
+  http: 'GET /reports/customer-service/details',
+  summary: 'List the actions that a total counts',
+  description: 'Newest first, at the position of the first page: the rows of all pages count up to its total exactly.',
+  tag,
+  input: ReportDetailsQuery,
+  output: ReportDetailsView,
+  access: 'report.details',
+  errors: [...refusals, 'reporting.cursor_of_another_filter', 'request.cursor_invalid'],
+});
+
+export const ListReportFilters = defineOperation({
+  name: 'reporting.filters',
+  kind: 'query',
+  http: 'GET /reports/customer-service/filters',
+  summary: "List the report's filters with the values that occur",
+  tag,
+  input: NoReportQuery,
+  output: listOf(ReportFilterView),
+  access: 'report.view',
+});
+
+export const ReadCompleteness = defineOperation({
+  name: 'reporting.completeness',
+  kind: 'query',
+  http: 'GET /reports/customer-service/completeness',
+  summary: 'Tell up to where the report holds everything, and what it lacks',
+  tag,
+  input: NoReportQuery,
+  output: CompletenessView,
+  access: 'report.view',
+});
+
+export const ListCustomerActivity = defineOperation({
+  name: 'reporting.customer_activity',
+  kind: 'query',
+  http: 'GET /customers/{id}/activity',
+  summary: "List a customer's activity",
+  description: 'The timeline, newest first; in legacy mode what is not yet part of it, as it came.',
+  tag: 'customers',
+  input: CustomerActivityQuery,
+  output: page(TimelineItemView),
+  access: 'activity.view',
+  errors: ['reporting.not_found', 'reporting.range_invalid', 'request.cursor_invalid'],
+});
+
+/** Every call that the reporting service answers. */
+export const reportingOperations: readonly AnyOperation[] = [
+  ReadActionSummary,
+  ReadFieldSummary,
+  ReadReportDetails,
+  ListReportFilters,
+  ReadCompleteness,
+  ListCustomerActivity,
+];
