@@ -1,0 +1,185 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
+import {
+  DomainError,
+  newId,
+  type Actor,
+  type CaseFieldsInput,
+  type CasePriority,
+  type CaseStatus,
+} from '@daybook/contracts';
+import { assertTransition } from './case-transitions';
+
+/** Who is in charge of a case. */
+export interface Responsible {
+  id: string;
+  username: string;
+}
+
+/** What a new case is made of. */
+export interface NewCase extends CaseFieldsInput {
+  number: number;
+  customerId: string;
+  subject: string;
+}
+
+/** What may be changed in a case, besides who is in charge. */
+export interface CaseChange extends Omit<CaseFieldsInput, 'responsibleId'> {
+  subject?: string;
+  status?: 'open' | 'pending';
+}
+
+const changeable = ['subject', 'channel', 'priority', 'type', 'tags', 'ccs'] as const;
+
+/** A customer's matter that somebody has to see to. */
+@Entity({ tableName: 'customer_case' })
+export class Case {
+  @PrimaryKey({ type: 'uuid' })
+  id: string = newId();
+
+  @Property({ type: 'integer', version: true })
+  version!: number;
+
+  /** What people call it by, shown as `C-<number>`. */
+  @Property({ type: 'integer' })
+  number!: number;
+
+  @Property({ type: 'uuid' })
+  customerId!: string;
+
+  @Property({ type: 'text' })
+  status: CaseStatus = 'open';
+
+  @Property({ type: 'text' })
+  subject!: string;
+
+  @Property({ type: 'text' })
+  channel = 'internal';
+
+  @Property({ type: 'text' })
+  priority: CasePriority = 'normal';
+
+  @Property({ type: 'text', nullable: true })
+  type: string | null = null;
+
+  @Property({ type: 'json', columnType: 'jsonb' })
+  tags: string[] = [];
+
+  @Property({ type: 'json', columnType: 'jsonb' })
+  ccs: string[] = [];
+
+  @Property({ type: 'uuid', nullable: true })
+  responsibleId: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  responsibleName: string | null = null;
+
+  @Property({ type: 'uuid', nullable: true })
+  openedBy: string | null = null;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
+  createdAt!: Date;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
+  modifiedAt!: Date;
+
+  /** The number as people write it. */
+  get label(): string {
+    return `C-${this.number}`;
+  }
+
+  static open(made: NewCase, responsible: Responsible | null, by: Actor, now: Date): Case {
+    const opened = new Case();
+    opened.number = made.number;
+    opened.customerId = made.customerId;
+    opened.openedBy = by.id;
+    opened.createdAt = now;
+    opened.modifiedAt = now;
+    opened.put(responsible);
+    opened.change(made, now);
+    return opened;
+  }
+
+  /**
+   * Changes the fields given and answers the names of those that differ now.
+   * @throws DomainError `cases.not_in_state` for a status that cannot be reached from here
+   */
+  change(given: CaseChange, now: Date): string[] {
+    const changed: string[] = changeable.filter(
+      (field) => given[field] !== undefined && !isDeepStrictEqual(given[field], this[field]),
+    );
+    for (const field of changed) Object.assign(this, { [field]: given[field as keyof CaseChange] });
+    if (given.status !== undefined && given.status !== this.status) {
+      // Opening a resolved or closed case again is a fact of its own.
+      if (this.status !== 'open' && this.status !== 'pending') {
+        throw new DomainError('cases.not_in_state', { detail: `The case is ${this.status}; reopen it first.` });
+      }
+      this.step(given.status, now);
+      changed.push('status');
+    }
+    if (changed.length > 0) this.modifiedAt = now;
+    return changed;
+  }
+
+  /** Puts somebody (or nobody) in charge. Answers whether that changed anything. */
+  assign(to: Responsible | null, now: Date): boolean {
+    if ((to?.id ?? null) === this.responsibleId) return false;
+    this.put(to);
+    this.modifiedAt = now;
+    return true;
+  }
+
+  /**
+   * Puts the taker in charge, if whoever the taker saw in charge still is. Answers whether that changed anything.
+   * @throws DomainError `cases.taken_by_other` naming who has it; `cases.not_takeable` when it is neither open nor unassigned
+   */
+  take(taker: Responsible, seen: string | null, now: Date): boolean {
+    if (this.responsibleId === taker.id) return false;
+    if (this.responsibleId !== seen) {
+      throw new DomainError('cases.taken_by_other', {
+        detail:
+          this.responsibleId === null
+            ? 'Nobody has the case any more.'
+            : `${this.responsibleName ?? this.responsibleId} has the case.`,
+      });
+    }
+    if (this.status !== 'open' && this.responsibleId !== null) throw new DomainError('cases.not_takeable');
+    return this.assign(taker, now);
+  }
+
+  /** @throws DomainError `cases.not_in_state` unless it is open or pending */
+  resolve(now: Date): void {
+    this.step('resolved', now);
+  }
+
+  /** @throws DomainError `cases.not_in_state` when it is closed already */
+  close(now: Date): void {
+    this.step('closed', now);
+  }
+
+  /** @throws DomainError `cases.not_in_state` unless it is resolved or closed */
+  reopen(now: Date): void {
+    if (this.status === 'pending') {
+      throw new DomainError('cases.not_in_state', { detail: 'A pending case is not done yet.' });
+    }
+    this.step('open', now);
+  }
+
+  /** @throws DomainError `cases.not_in_state` when it is closed: reopen it first */
+  assertTakesReplies(): void {
+    if (this.status === 'closed') {
+      throw new DomainError('cases.not_in_state', { detail: 'The case is closed; reopen it to reply.' });
+    }
+  }
+
+  private step(to: CaseStatus, now: Date): void {
+    assertTransition(this.status, to);
+    this.status = to;
+    this.modifiedAt = now;
+  }
+
+  private put(responsible: Responsible | null): void {
+    this.responsibleId = responsible?.id ?? null;
+    this.responsibleName = responsible?.username ?? null;
+  }
+}

@@ -1,0 +1,136 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import {
+  DomainError,
+  type Call,
+  type CaseDetailView,
+  type CaseFieldsInput,
+  type CaseStepInput,
+  type CaseView,
+  type OpenCaseInput,
+  type UpdateCaseInput,
+} from '@daybook/contracts';
+import { Clock, firstRow, UnitOfWork } from '@daybook/persistence';
+import { assertOption } from '../options/options-in-use';
+import { knownCustomer } from '../parties/known-parties';
+import { Parties } from '../parties/parties.service';
+import { Case } from './case.entity';
+import { recordCaseFact } from './case.facts';
+import { CaseMessage } from './case-message.entity';
+import { caseForChange } from './case.scope';
+import { toMessageView, viewOf } from './case.views';
+
+/** What can be done to one case. */
+@Injectable()
+export class CasesService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly parties: Parties,
+  ) {}
+
+  async open(input: OpenCaseInput, call: Call): Promise<CaseDetailView> {
+    await this.parties.ensureCustomer(input.customerId, call);
+    return this.work.command(call, async (em) => {
+      await this.assertOptions(em, input, null);
+      const responsible = await this.parties.responsible(em, input.responsibleId ?? null, call);
+      const numbered = await firstRow<{ number: string }>(em, `select nextval('case_number') as number`);
+      const now = this.clock.now();
+      const opened = Case.open({ ...input, number: Number(numbered?.number) }, responsible, call.actor, now);
+      em.persist(opened);
+      const messages =
+        input.text === undefined ? [] : [CaseMessage.write(opened.id, 'opening', input.text, call.actor, now)];
+      em.persist(messages);
+      await em.flush();
+      await recordCaseFact(em, 'cases.case.opened', opened, call, {
+        attributes: {
+          caseNumber: opened.label,
+          channel: opened.channel,
+          priority: opened.priority,
+          ...(opened.type === null ? {} : { caseType: opened.type }),
+        },
+        personal: { subject: opened.subject, ...(input.text === undefined ? {} : { text: input.text }) },
+      });
+      return { ...(await this.view(em, opened)), messages: messages.map(toMessageView) };
+    });
+  }
+
+  /**
+   * Changes fields and who is in charge: two facts, each recorded only if it happened.
+   * A change that changes nothing records nothing.
+   */
+  update(input: UpdateCaseInput, call: Call): Promise<CaseView> {
+    return this.work.command(call, async (em) => {
+      const subject = await this.load(em, input.id, call);
+      await this.assertOptions(em, input, subject);
+      const now = this.clock.now();
+      const fieldNames = subject.change(input, now);
+      const before = subject.responsibleName;
+      const assigned =
+        input.responsibleId !== undefined &&
+        subject.assign(await this.parties.responsible(em, input.responsibleId, call), now);
+      await em.flush();
+      if (fieldNames.length > 0) {
+        await recordCaseFact(em, 'cases.case.updated', subject, call, {
+          attributes: { caseNumber: subject.label, fieldNames },
+        });
+      }
+      if (assigned) {
+        await recordCaseFact(em, 'cases.case.assigned', subject, call, {
+          attributes: {
+            caseNumber: subject.label,
+            ...(subject.responsibleName === null ? {} : { responsible: subject.responsibleName }),
+            ...(before === null ? {} : { responsibleBefore: before }),
+          },
+        });
+      }
+      return this.view(em, subject);
+    });
+  }
+
+  close(input: CaseStepInput, call: Call): Promise<CaseView> {
+    return this.step('cases.case.closed', input, call, (subject, now) => subject.close(now));
+  }
+
+  reopen(input: CaseStepInput, call: Call): Promise<CaseView> {
+    return this.step('cases.case.reopened', input, call, (subject, now) => subject.reopen(now));
+  }
+
+  private step(
+    key: 'cases.case.closed' | 'cases.case.reopened',
+    input: CaseStepInput,
+    call: Call,
+    take: (subject: Case, now: Date) => void,
+  ): Promise<CaseView> {
+    return this.work.command(call, async (em) => {
+      const subject = await this.load(em, input.id, call);
+      take(subject, this.clock.now());
+      await em.flush();
+      await recordCaseFact(em, key, subject, call, {
+        attributes: { caseNumber: subject.label },
+        personal: input.reason === undefined ? {} : { text: input.reason },
+      });
+      return this.view(em, subject);
+    });
+  }
+
+  private async load(em: EntityManager, id: string, call: Call): Promise<Case> {
+    const subject = await caseForChange(em, id, call.actor);
+    if (call.ifMatch !== undefined && call.ifMatch !== subject.version) {
+      throw new DomainError('request.stale', {
+        detail: `The case is at version ${subject.version}, not ${call.ifMatch}.`,
+      });
+    }
+    return subject;
+  }
+
+  /** An option that a case has already may have been retired since. */
+  private async assertOptions(em: EntityManager, input: CaseFieldsInput, subject: Case | null): Promise<void> {
+    if (input.channel !== subject?.channel) await assertOption(em, 'channels', input.channel, 'channel');
+    if (input.type !== subject?.type) await assertOption(em, 'case-types', input.type, 'type');
+  }
+
+  private async view(em: EntityManager, subject: Case): Promise<CaseView> {
+    return viewOf(subject, (await knownCustomer(em, subject.customerId))?.name ?? null);
+  }
+}

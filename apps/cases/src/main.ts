@@ -1,0 +1,4 @@
+import { runService } from '@daybook/messaging';
+import { CasesModule } from './cases.module';
+
+runService({ module: CasesModule });

@@ -1,0 +1,35 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { AttributesOf, DaybookEvent } from '@daybook/contracts';
+import type { EventConsumer } from '@daybook/messaging';
+import { knownCustomer, noteCustomer, noteUser } from './known-parties';
+
+/** Keeps the names of customers and users that cases show. */
+@Injectable()
+export class PartiesConsumer implements EventConsumer {
+  readonly name = 'parties';
+  readonly producers = ['customers', 'gateway'] as const;
+
+  async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
+    for (const event of events) {
+      if (event.type === 'gateway.user.changed') {
+        const { id, name, retired } = event.data.attributes as unknown as AttributesOf<'gateway.user.changed'>;
+        await noteUser(em, { id, username: name, retired }, event.time);
+      } else {
+        await this.hearOfCustomer(em, event);
+      }
+    }
+  }
+
+  private async hearOfCustomer(em: EntityManager, event: DaybookEvent): Promise<void> {
+    const { context, personal } = event.data;
+    const id = context.customerId;
+    if (id === undefined) return;
+    if (event.type === 'customers.customer.anonymised') {
+      await noteCustomer(em, { id, name: null, country: null }, event.time);
+    } else if (typeof personal.name === 'string') {
+      const country = context.country ?? (await knownCustomer(em, id))?.country ?? null;
+      await noteCustomer(em, { id, name: personal.name, country }, event.time);
+    }
+  }
+}
