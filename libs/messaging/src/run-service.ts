@@ -17,7 +17,7 @@ import { ServiceLife } from './service-life';
 export interface ServiceStart {
   module: Type<object>;
   /** Makes the HTTP adapter where the service needs more of it than health checks (the gateway). */
-  adapter?: (config: ServiceConfig) => FastifyAdapter;
+  adapter?: (environment: Environment) => FastifyAdapter;
   /** Called before the service listens, for what Nest has no decorator for. */
   prepare?: (app: NestFastifyApplication) => Promise<void> | void;
 }
@@ -47,7 +47,7 @@ class StartModule {
 /** Starts a service in this process with a given environment. Waits for a database and NATS that are not there yet. */
 export async function startService(start: ServiceStart, environment: Environment): Promise<RunningService> {
   const config = loadConfig(ServiceConfig, environment);
-  const adapter = start.adapter?.(config) ?? new FastifyAdapter({ forceCloseConnections: true });
+  const adapter = start.adapter?.(environment) ?? new FastifyAdapter({ forceCloseConnections: true });
   const app = await NestFactory.create<NestFastifyApplication>(
     StartModule.of(start.module, environment),
     adapter,

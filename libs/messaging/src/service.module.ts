@@ -31,6 +31,8 @@ export interface ServiceModuleOptions {
   customerContext?: boolean;
   /** Whether others consume this service's journal; true when absent. */
   journal?: boolean;
+  /** The controller that answers below /health; that of one service when absent. */
+  health?: Type<object>;
 }
 
 /** All that every service has for nothing: configuration, logs, database, bus, journal, consumers, health. */
@@ -62,7 +64,7 @@ export class ServiceModule {
         }),
       ],
       controllers: [
-        HealthController,
+        options.health ?? HealthController,
         ...(consumers.length > 0 && consumes(options.name) ? [deadLettersController(options.name)] : []),
       ],
       providers: [
