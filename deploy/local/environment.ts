@@ -8,7 +8,6 @@ export interface Surroundings {
   readonly natsCredentials: Partial<Record<ServiceName, string>>;
   readonly natsAccount: { readonly seed: string; readonly publicKey?: string } | undefined;
   readonly adminPassword: string;
-  readonly gatewayUrl: string;
   readonly processor: { readonly url: string; readonly key: string };
   readonly smtpUrl: string | undefined;
 }
@@ -41,16 +40,12 @@ function ownEnvironment(
       return {
         ACTOR_PRIVATE_KEY: actorPrivateKey,
         ADMIN_PASSWORD: around.adminPassword,
-        PUBLIC_URL: around.gatewayUrl,
       };
     case 'billing':
       return {
         PROCESSOR_URL: around.processor.url,
         PROCESSOR_KEY: around.processor.key,
-        ...(around.natsAccount === undefined ? {} : { NATS_ACCOUNT_SEED: around.natsAccount.seed }),
-        ...(around.natsAccount?.publicKey === undefined
-          ? {}
-          : { NATS_ACCOUNT_PUBLIC_KEY: around.natsAccount.publicKey }),
+        ...accountEnvironment(around),
       };
     case 'customers':
     case 'fulfillment':
@@ -58,4 +53,11 @@ function ownEnvironment(
     case 'reporting':
       return {};
   }
+}
+
+/** With the account's seed billing makes engines' credentials; without it, it makes none. */
+function accountEnvironment({ natsAccount }: Surroundings): Record<string, string> {
+  if (natsAccount === undefined) return {};
+  const { seed, publicKey } = natsAccount;
+  return { NATS_ACCOUNT_SEED: seed, ...(publicKey === undefined ? {} : { NATS_ACCOUNT: publicKey }) };
 }

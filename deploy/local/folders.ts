@@ -13,6 +13,9 @@ import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { canEnter, type OsUser } from './os-user';
 
+/** Where root keeps data that an unprivileged user must reach, when the chosen folder is closed to others. */
+const ELSEWHERE = '/var/lib/daybook';
+
 /** Where a running program's own source tree begins: the folder that holds `package.json`. */
 export function projectFolder(): string {
   let folder = __dirname;
@@ -46,7 +49,7 @@ export function reachableFolder(home: string, name: string, user: OsUser | undef
   const pointer = join(home, `${name}.location`);
   let folder = existsSync(pointer) ? readFileSync(pointer, 'utf8').trim() : join(home, name);
   if (!existsSync(pointer) && user !== undefined && !canEnter(home, user)) {
-    folder = join('/var/lib/daybook', randomUUID(), name);
+    folder = join(ELSEWHERE, randomUUID(), name);
     writeFileSync(pointer, `${folder}\n`);
   }
   mkdirSync(folder, { recursive: true });
@@ -59,7 +62,8 @@ export function reachableFolder(home: string, name: string, user: OsUser | undef
 export function removeHome(home: string): void {
   if (!existsSync(home)) return;
   for (const pointer of readdirSync(home).filter((file) => file.endsWith('.location'))) {
-    rmSync(dirname(readFileSync(join(home, pointer), 'utf8').trim()), { recursive: true, force: true });
+    const elsewhere = dirname(readFileSync(join(home, pointer), 'utf8').trim());
+    if (dirname(elsewhere) === ELSEWHERE) rmSync(elsewhere, { recursive: true, force: true });
   }
   rmSync(home, { recursive: true, force: true, maxRetries: 3 });
 }

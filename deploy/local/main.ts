@@ -38,7 +38,7 @@ Daybook is ready (${seconds} s).
   Documents   ${urls.gateway}/api/docs
               ${urls.gateway}/api/openapi.json
               ${urls.gateway}/api/asyncapi.json
-  Sign in     admin / ${adminPassword}
+  Sign in     admin / ${adminPassword} (unless it was changed since)
   Mails       ${urls.mail}
   Sandbox     ${urls.sandbox}
   NATS        ${natsUrl}

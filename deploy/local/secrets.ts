@@ -27,9 +27,9 @@ export class Secrets {
     return existsSync(join(this.folder, name));
   }
 
-  /** A random password of 24 letters, digits, dashes and underscores. */
-  password(name: string): string {
-    return this.text(name, () => randomBytes(18).toString('base64url'));
+  /** The chosen password, or a random one of 24 letters, digits, dashes and underscores. */
+  password(name: string, chosen?: string): string {
+    return this.text(name, () => chosen ?? randomBytes(18).toString('base64url'));
   }
 
   /** The key pair (ES256, PEM) with which the gateway signs who acts and the services verify it. */

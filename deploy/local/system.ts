@@ -36,6 +36,7 @@ const SERVICES_STOP_WITHIN = 3_200;
  */
 export class LocalSystem {
   readonly home: string;
+  /** Password that user `admin` got at the first start. */
   readonly adminPassword: string;
   private readonly secrets: Secrets;
   private readonly parts = new Map<PartName, Supervised>();
@@ -49,7 +50,7 @@ export class LocalSystem {
   constructor(private readonly options: SystemOptions) {
     this.home = resolve(options.home);
     this.secrets = new Secrets(join(this.home, 'secrets'));
-    this.adminPassword = options.adminPassword ?? this.secrets.password('admin-password');
+    this.adminPassword = this.secrets.password('admin-password', options.adminPassword);
     this.place = {
       programs: options.programs ?? join(projectFolder(), 'dist'),
       logs: join(this.home, 'logs'),
@@ -89,6 +90,9 @@ export class LocalSystem {
    */
   async start(): Promise<this> {
     this.lock = await lockHome(this.home);
+    if (![undefined, this.adminPassword].includes(this.options.adminPassword)) {
+      this.tell('DAYBOOK_ADMIN_PASSWORD is heeded at the first start only: the password stays as it was');
+    }
     mkdirSync(this.place.logs, { recursive: true });
     mkdirSync(this.place.pids, { recursive: true });
     const timeout = this.options.readyTimeout ?? 60_000;
@@ -114,7 +118,6 @@ export class LocalSystem {
         this.options.natsAccount ??
         (trust && { seed: trust.account.signingSeed, publicKey: trust.account.publicKey }),
       adminPassword: this.adminPassword,
-      gatewayUrl,
       processor: { url: this.addresses.sandbox, key: this.secrets.password('processor-key') },
       smtpUrl: this.options.mail === false ? undefined : this.addresses.smtp,
     };

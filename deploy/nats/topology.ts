@@ -18,7 +18,7 @@ const ENSURE_STREAMS = ['$JS.API.INFO', ...stream('EVENTS'), ...stream('INTAKE')
  */
 export const TOPOLOGY = {
   gateway: party({
-    publish: ['rpc.>', ...facts('gateway')],
+    publish: ['rpc.>', 'health.*', ...facts('gateway')],
     subscribe: [...answersFor('gateway'), 'heads.*'],
   }),
   customers: service('customers'),
@@ -49,26 +49,33 @@ function party(subjects: SubjectPermissions): Party {
   return { ...subjects, answers: true };
 }
 
-/** Tells its own facts and how far its journal goes; reads everybody's. */
+/** Tells its own facts and how far its journal goes, to its own replicas too; reads everybody's. */
 function facts(name: string): string[] {
-  return [`events.${name}.>`, `heads.${name}`, 'journal.read.*', ...ENSURE_STREAMS, ...consumers('EVENTS')];
+  return [
+    `events.${name}.>`,
+    `heads.${name}`,
+    `journal.wake.${name}`,
+    'journal.read.*',
+    ...ENSURE_STREAMS,
+    ...consumers('EVENTS'),
+  ];
 }
 
 function answersFor(name: string): string[] {
-  return [`journal.read.${name}`];
+  return [`journal.read.${name}`, `journal.wake.${name}`, `health.${name}`];
 }
 
 function stream(name: string): string[] {
   return ['CREATE', 'UPDATE', 'INFO'].map((verb) => `$JS.API.STREAM.${verb}.${name}`);
 }
 
+/** What it takes to read a stream. What is read too little is read again from the journals. */
 function consumers(streamName: string): string[] {
   return [
     `$JS.API.CONSUMER.CREATE.${streamName}.>`,
     `$JS.API.CONSUMER.DURABLE.CREATE.${streamName}.>`,
     `$JS.API.CONSUMER.INFO.${streamName}.>`,
     `$JS.API.CONSUMER.MSG.NEXT.${streamName}.>`,
-    `$JS.API.CONSUMER.DELETE.${streamName}.>`,
     `$JS.ACK.${streamName}.>`,
   ];
 }

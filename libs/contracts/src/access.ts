@@ -56,7 +56,7 @@ export const accessMatrix = {
   'settings.change': row('all', 'no', 'no', 'no', 'no', 'no', false),
   'parties.manage': row('all', 'no', 'no', 'no', 'no', 'no', false),
   /** Anyone signed in, about themselves. */
-  'self': row(everyone, 'all', 'all', 'all', 'all', 'all'),
+  self: row(everyone, 'all', 'all', 'all', 'all', 'all'),
 } as const satisfies Record<string, Row>;
 
 /** A row of the access matrix. */

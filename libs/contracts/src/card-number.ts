@@ -50,7 +50,9 @@ function chainHoldsCardNumber(groups: readonly string[]): boolean {
 
 function isCardNumber(digits: string): boolean {
   if (digits.length < SHORTEST || digits.length > LONGEST) return false;
-  const issued = issuers.some(({ prefix, lengths }) => prefix.test(digits) && lengths.includes(digits.length));
+  const issued = issuers.some(
+    ({ prefix, lengths }) => prefix.test(digits) && lengths.includes(digits.length),
+  );
   return issued && passesLuhn(digits);
 }
 
@@ -83,7 +85,8 @@ export function NoCardNumber(options?: ValidationOptions): PropertyDecorator {
       name: 'noCardNumber',
       validator: {
         validate: (value: unknown): boolean => !holdsCardNumber(value),
-        defaultMessage: (args): string => `${args?.property ?? 'the text'} must not contain a payment card number`,
+        defaultMessage: (args): string =>
+          `${args?.property ?? 'the text'} must not contain a payment card number`,
       },
     },
     options,

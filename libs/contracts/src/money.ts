@@ -63,7 +63,9 @@ export function isZero(a: Money): boolean {
 
 function sameCurrency(a: Money, b: Money): Money {
   if (a.currency !== b.currency) {
-    throw new DomainError('money.currency_mismatch', { detail: `${a.currency} and ${b.currency} cannot be added` });
+    throw new DomainError('money.currency_mismatch', {
+      detail: `${a.currency} and ${b.currency} cannot be added`,
+    });
   }
   return b;
 }

@@ -1,5 +1,5 @@
 import { ServerNats } from '@nestjs/microservices';
-import { headers as natsHeaders, type Msg } from 'nats';
+import { headers as natsHeaders, type Msg, type Subscription } from 'nats';
 import { lastValueFrom } from 'rxjs';
 import {
   DomainError,
@@ -12,7 +12,7 @@ import {
 } from '@daybook/contracts';
 import type { ActorTokens } from './actor-token';
 import type { Bus } from './bus';
-import { toDomainError } from './failures';
+import { pause, toDomainError } from './failures';
 import { handledOperation } from './handles';
 import type { ServiceLogger } from './logger';
 import { validated } from './validate';
@@ -46,14 +46,12 @@ export class OperationServer extends ServerNats {
 
   /** Takes no more requests and waits until those at work are answered, 4 s at most. */
   override async close(): Promise<void> {
+    // Nest closes it again with the application.
+    const open = (this as unknown as { subscriptions: Subscription[] }).subscriptions.splice(0);
     await Promise.all(
-      (this as unknown as { subscriptions: { drain(): Promise<void> }[] }).subscriptions.map(
-        (subscription) => (this.bus.up ? subscription.drain() : Promise.resolve()),
-      ),
+      open.filter((subscription) => !subscription.isClosed()).map((subscription) => subscription.drain()),
     );
-    for (let waited = 0; this.inFlight > 0 && waited < 4_000; waited += 20) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    for (let waited = 0; this.inFlight > 0 && waited < 4_000; waited += 20) await pause(20);
   }
 
   override async handleMessage(channel: string, message: Msg): Promise<void> {

@@ -252,7 +252,7 @@ describe('A service', () => {
 
   it('goes on after nats-server was killed', async () => {
     await nats.kill();
-    await expect(write('nobody hears this')).rejects.toBeInstanceOf(RpcFailure);
+    await expect(write('nobody hears this', 1, { timeoutMs: 300 })).rejects.toBeInstanceOf(RpcFailure);
     await nats.restart();
     await eventually('requests are answered again', async () => {
       await write('back again', 3);

@@ -23,7 +23,7 @@ export const RegisterBillingEngine = defineOperation({
   output: EngineCredentialsView,
   access: 'parties.manage',
   idempotency: 'none',
-  errors: ['billing.name_taken', 'billing.credentials_unavailable'],
+  errors: ['billing.name_taken'],
 });
 
 export const IssueEngineCredentials = defineOperation({

@@ -1,4 +1,4 @@
-import { IsArray, IsInt, IsRFC3339, IsString, IsUUID } from 'class-validator';
+import { IsArray, IsInt, IsOptional, IsRFC3339, IsString, IsUUID } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 
 /** A registered billing engine. */
@@ -31,9 +31,10 @@ export class BillingEngineView {
 
 /** An engine with the credentials just made for it. Nobody can read them again. */
 export class EngineCredentialsView extends BillingEngineView {
-  @JSONSchema({ description: 'Text of its NATS credentials file: user JWT and nkey seed' })
+  @JSONSchema({ description: 'Text of its NATS credentials file: user JWT and nkey seed; absent where the NATS server asks for none' })
+  @IsOptional()
   @IsString()
-  credentials!: string;
+  credentials?: string;
 
   @JSONSchema({ description: 'Prefix its NATS client must use for inboxes' })
   @IsString()

@@ -16,7 +16,7 @@ import {
 } from './users.inputs';
 import { MeView, UserView } from './users.views';
 
-// Answers that hold a token, a key or follow from a password are never kept for a repeat: `idempotency: 'none'`.
+// What holds a token, a key or a password is never kept for a repeat: `idempotency: 'none'`.
 
 export const SignIn = defineOperation({
   name: 'gateway.sessions.create',
@@ -97,6 +97,7 @@ export const CreateUser = defineOperation({
   input: CreateUserInput,
   output: UserView,
   access: 'users.manage',
+  idempotency: 'none',
   errors: ['gateway.username_taken'],
 });
 

@@ -51,6 +51,13 @@ export function filterQueryClass<const Filters extends readonly ReportFilter[]>(
   return FilterQuery as ClassOf<FilterValues<Filters>>;
 }
 
+// One value of a repeatable parameter comes in as itself, not as a list of one.
+const severalValues = [
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value)),
+  IsArray(),
+  ArrayMaxSize(MOST_VALUES),
+];
+
 /** The parameters of the Customer Service Report's calls; their inputs extend it. */
 export const ReportFilterQuery = filterQueryClass(reportFilters, 'ReportFilterQuery');
 
@@ -73,13 +80,6 @@ function rulesOf(filter: ReportFilter): PropertyDecorator[] {
       return [Transform(({ value }) => eachAsList(value)), IsTextsMap(MOST_VALUES)];
   }
 }
-
-// One value of a repeatable parameter comes in as itself, not as a list of one.
-const severalValues = [
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value)),
-  IsArray(),
-  ArrayMaxSize(MOST_VALUES),
-];
 
 function codeRules(filter: DimensionFilter): PropertyDecorator[] {
   if (filter.choices) return [IsIn(filter.choices.map((choice) => choice.value), { each: true })];
