@@ -106,7 +106,12 @@ export class Child {
 
 /** A shell that waits until our end of its standard input closes and then stops the process. */
 function guardOf(pid: number, signal: NodeJS.Signals): ChildProcess {
-  const script = `read -r _; kill -${signal.replace('SIG', '')} ${pid} || exit 0; sleep 3; kill -KILL ${pid}`;
+  const script = [
+    'read -r _',
+    `kill -${signal.replace('SIG', '')} ${pid} || exit 0`,
+    `for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do sleep 0.2; kill -0 ${pid} || exit 0; done`,
+    `kill -KILL ${pid}`,
+  ].join('; ');
   const guard = spawn('/bin/sh', ['-c', script], {
     cwd: '/',
     detached: true,
