@@ -50,8 +50,8 @@ export class Migration001Customers extends Migration {
 
 /**
  * Customers whose name has every word given: exactly (1), begun with it (0.9), or with few typing errors (up to 0.8).
- * A function, because only so a threshold of its own can be set for one query: swapped letters in a short name
- * leave it with a fifth of its trigrams.
+ * Swapped neighbours are looked for as such, since they leave a short word hardly a trigram. A function, because only
+ * so one query can have a threshold of its own.
  */
 const NAMED = `
   create function customers_named(words text[]) returns table (customer_id uuid, score real)
@@ -60,20 +60,35 @@ const NAMED = `
   as $$
     with sought as (
       select word, length(word) as letters,
-        case when length(word) < 3 then 0 when length(word) < 4 then 1 when length(word) < 8 then 2 else 3 end as errors
+        case when length(word) < 3 then 0 when length(word) < 6 then 1 when length(word) < 9 then 2 else 3 end as errors,
+        array(
+          select left(word, i - 1) || substr(word, i + 1, 1) || substr(word, i, 1) || substr(word, i + 2)
+          from generate_series(1, length(word) - 1) as i where length(word) > 2
+        ) as swapped
       from unnest(words) as word
     ),
+    candidate as (
+      select s.word, s.letters, s.errors, s.swapped, t.customer_id, t.value
+      from sought s join customer_term t on t.kind = 'name' and t.value % s.word
+      union
+      select s.word, s.letters, s.errors, s.swapped, t.customer_id, t.value
+      from sought s join customer_term t on t.kind = 'name' and t.value like s.word || '%'
+      union
+      select s.word, s.letters, s.errors, s.swapped, t.customer_id, t.value
+      from sought s join customer_term t on t.kind = 'name' and t.value = any (s.swapped)
+    ),
     found as (
-      select t.customer_id, s.word,
+      select c.customer_id, c.word,
         max(case
-          when t.value = s.word then 1.0
-          when starts_with(t.value, s.word) then 0.9
-          else 0.8 * (1 - levenshtein(t.value, s.word)::real / greatest(length(t.value), s.letters))
+          when c.value = c.word then 1.0
+          when starts_with(c.value, c.word) then 0.9
+          else 0.8 * (1 - levenshtein(c.value, c.word)::real / greatest(length(c.value), c.letters))
         end) as score
-      from sought s
-      join customer_term t on t.kind = 'name' and (t.value % s.word or t.value like s.word || '%')
-      where starts_with(t.value, s.word) or levenshtein_less_equal(t.value, s.word, s.errors) <= s.errors
-      group by t.customer_id, s.word
+      from candidate c
+      where starts_with(c.value, c.word)
+        or levenshtein_less_equal(c.value, c.word, c.errors) <= c.errors
+        or c.value = any (c.swapped)
+      group by c.customer_id, c.word
     )
     select found.customer_id, (sum(found.score) / cardinality(words))::real
     from found
