@@ -37,11 +37,10 @@ export class CasesService {
       const numbered = await firstRow<{ number: string }>(em, `select nextval('case_number') as number`);
       const now = this.clock.now();
       const opened = Case.open({ ...input, number: Number(numbered?.number) }, responsible, call.actor, now);
-      em.persist(opened);
+      await em.persistAndFlush(opened); // before its message, which refers to it
       const messages =
         input.text === undefined ? [] : [CaseMessage.write(opened.id, 'opening', input.text, call.actor, now)];
       em.persist(messages);
-      await em.flush();
       await recordCaseFact(em, 'cases.case.opened', opened, call, {
         attributes: {
           caseNumber: opened.label,

@@ -1,0 +1,76 @@
+import { Controller, Injectable, Module } from '@nestjs/common';
+import {
+  CustomerIdInput,
+  CustomerView,
+  DomainError,
+  GetCustomer,
+  newId,
+  type Actor,
+  type Call,
+} from '@daybook/contracts';
+import { Handles, ServiceConfig, ServiceModule } from '@daybook/messaging';
+import { record, UnitOfWork } from '@daybook/persistence';
+
+/** Plays the customers service for this service's specs: answers who a customer is and tells what happens to them. */
+@Injectable()
+export class CustomersStandIn {
+  private readonly customers = new Map<string, { view: CustomerView; createdBy: string | null }>();
+
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** A new customer; `told` says whether the event of it is sent. */
+  async create(name: string, by?: Actor, told = true): Promise<string> {
+    const view = Object.assign(new CustomerView(), { id: newId(), name, country: 'US' });
+    this.customers.set(view.id, { view, createdBy: by?.id ?? null });
+    if (told) await this.tell('customers.customer.created', view);
+    return view.id;
+  }
+
+  /** Gives a customer another name. */
+  async rename(id: string, name: string): Promise<void> {
+    const known = this.customers.get(id);
+    if (known === undefined) throw new Error(`there is no customer ${id}`);
+    known.view.name = name;
+    await this.tell('customers.customer.updated', known.view);
+  }
+
+  /** @throws DomainError `customers.not_found` when there is none, or one that the caller may not see */
+  get(id: string, actor: Actor): CustomerView {
+    const known = this.customers.get(id);
+    if (known === undefined || (actor.campaignIds !== null && known.createdBy !== actor.id)) {
+      throw new DomainError('customers.not_found');
+    }
+    return known.view;
+  }
+
+  private tell(key: 'customers.customer.created' | 'customers.customer.updated', view: CustomerView): Promise<void> {
+    const { id: customerId, name } = view;
+    const said = {
+      context: { customerId, country: 'US', productIds: [], customFields: {} },
+      personal: { name },
+    };
+    return this.work.transaction((em) => {
+      if (key === 'customers.customer.created') record(em, key, { ...said, attributes: {} });
+      else record(em, key, { ...said, attributes: { fieldNames: ['name'] } });
+      return Promise.resolve();
+    });
+  }
+}
+
+@Controller()
+class CustomersStandInController {
+  constructor(private readonly customers: CustomersStandIn) {}
+
+  @Handles(GetCustomer)
+  get(input: CustomerIdInput, call: Call): Promise<CustomerView> {
+    return Promise.resolve(this.customers.get(input.id, call.actor));
+  }
+}
+
+/** The stand-in as a service of its own, with a journal of its own. */
+@Module({
+  imports: [ServiceModule.forRoot({ name: 'customers', config: ServiceConfig, entities: [], migrations: [] })],
+  controllers: [CustomersStandInController],
+  providers: [CustomersStandIn],
+})
+export class CustomersStandInModule {}
