@@ -1,0 +1,76 @@
+import type {
+  CompletenessState,
+  JournalHead,
+  MissingSequences,
+  ProducerName,
+  ServiceCompletenessView,
+} from '@daybook/contracts';
+import { contiguous, countOf, missingUpTo, type SequenceRange } from './sequence-ranges';
+
+/** A service that has announced nothing for so long (milliseconds) may have recorded anything meanwhile. */
+export const SILENCE_LIMIT_MS = 5_000;
+/** Missing ranges named per service at most; the count is always whole. */
+export const NAMED_RANGES = 100;
+
+/** What one service announced last, and when it was heard (milliseconds since 1970, by this process's clock). */
+export type HeardHead = JournalHead & { heardAt: number };
+
+/** What of one epoch of a producer's journal stands in the report. */
+export interface AppliedEpoch {
+  epoch: number;
+  /** Applied and not a dead letter; sorted and apart. */
+  ranges: readonly SequenceRange[];
+  /** Came, but could not be applied. */
+  deadLetters: number;
+}
+
+/**
+ * How complete the report is about one service. Only an announcement that is fresh, and everything it
+ * speaks of being in, makes it complete; events recorded but not numbered yet count as announced.
+ */
+export function assess(
+  service: ProducerName,
+  heard: HeardHead | undefined,
+  applied: readonly AppliedEpoch[],
+  now: number,
+): ServiceCompletenessView {
+  const announced = new Map(heard?.epochs.map((e) => [e.epoch, e.sequence]) ?? []);
+  const byEpoch = new Map(applied.map((a) => [a.epoch, a]));
+  const epochs = [...new Set([...announced.keys(), ...byEpoch.keys()])].sort((a, b) => a - b);
+  const missing: MissingSequences[] = [];
+  let missingCount = 0;
+  for (const epoch of epochs) {
+    const ranges = byEpoch.get(epoch)?.ranges ?? [];
+    const last = Math.max(announced.get(epoch) ?? 0, ranges.at(-1)?.to ?? 0);
+    const gaps = missingUpTo(last, ranges);
+    missingCount += countOf(gaps);
+    for (const gap of gaps) if (missing.length < NAMED_RANGES) missing.push({ epoch, ...gap });
+  }
+  const current = heard?.epochs.at(-1)?.epoch ?? epochs.at(-1);
+  const sequence = current === undefined ? 0 : contiguous(byEpoch.get(current)?.ranges ?? []);
+  const head = current === undefined ? undefined : announced.get(current);
+  const pending = heard?.pending ?? 0;
+  return {
+    service,
+    state: stateOf(heard, now, missingCount === 0 && sequence >= (head ?? 0) + pending),
+    ...(current === undefined ? {} : { epoch: current }),
+    sequence,
+    ...(head === undefined ? {} : { head }),
+    ...(heard === undefined ? {} : { headTime: heard.time }),
+    missingCount,
+    missing,
+    deadLetters: applied.reduce((sum, a) => sum + a.deadLetters, 0),
+    pending,
+  };
+}
+
+function stateOf(heard: HeardHead | undefined, now: number, everythingIsIn: boolean): CompletenessState {
+  if (heard === undefined || now - heard.heardAt > SILENCE_LIMIT_MS) return 'unknown';
+  return everythingIsIn ? 'complete' : 'behind';
+}
+
+/** The state of the whole from those of its parts. */
+export function overall(states: readonly CompletenessState[]): CompletenessState {
+  if (states.includes('unknown')) return 'unknown';
+  return states.includes('behind') ? 'behind' : 'complete';
+}

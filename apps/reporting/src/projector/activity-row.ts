@@ -1,0 +1,58 @@
+import { customFieldsSetBy, ZERO_ID, type ActorType, type DaybookEvent } from '@daybook/contracts';
+import { fieldMembers } from '../store/fields';
+import type { FilterColumn } from '../store/filter-columns';
+
+/** How `activity.actor_kind` writes an actor's type. */
+export const actorKinds: Readonly<Record<ActorType, number>> = { user: 1, api: 2, customer: 3, system: 4 };
+
+/** One activity as the report stores it; dimensions still by their values. */
+export interface ActivityRow {
+  occurredAt: string;
+  recordedAt: string;
+  customerId: string;
+  orderId: string | null;
+  actorKind: number;
+  /** What the actor was called then; shown until the user's own event tells. */
+  actorName: string;
+  isNote: boolean;
+  /** Custom fields this act set, as members of their dimension. */
+  fieldsSet: readonly string[];
+  /** Values of the filters' columns, in the columns' order. */
+  values: readonly (readonly string[])[];
+  event: string;
+  personal: string;
+}
+
+/** The stored form of an activity. @param isNote whether a person typed its text */
+export function toActivityRow(event: DaybookEvent, columns: readonly FilterColumn[], isNote: boolean): ActivityRow {
+  const { context } = event.data;
+  return {
+    occurredAt: event.time,
+    recordedAt: event.recordedtime,
+    customerId: customerOf(event),
+    orderId: context.orderId ?? null,
+    actorKind: actorKinds[event.actortype],
+    actorName: event.actorname,
+    isNote,
+    fieldsSet: fieldMembers(customFieldsSetBy(event)),
+    values: columns.map((column) => column.valuesOf(event)),
+    ...toBody(event),
+  };
+}
+
+/** The wide part: the event as it came, and apart from it what may have to be erased. */
+export function toBody(event: DaybookEvent): { event: string; personal: string } {
+  const { personal, ...data } = event.data;
+  return { event: JSON.stringify({ ...event, data }), personal: JSON.stringify(personal) };
+}
+
+/** Puts the two parts of a stored event together again. */
+export function fromBody(event: Omit<DaybookEvent, 'data'> & { data: object }, personal: object): DaybookEvent {
+  return { ...event, data: { ...event.data, personal } } as DaybookEvent;
+}
+
+/** The customer an event is about; the zero id where it is about none. */
+export function customerOf(event: DaybookEvent): string {
+  const named = event.data.context.customerId ?? event.subject?.match(/^customers\/(.+)$/)?.[1];
+  return named ?? ZERO_ID;
+}

@@ -1,0 +1,77 @@
+import { producerOf, type DaybookEvent } from '@daybook/contracts';
+import { isLater } from '../store/dimensions';
+import type { Sql } from '../store/sql';
+import { customerOf } from './activity-row';
+
+const ANONYMISED = 'customers.customer.anonymised';
+
+interface NamedCustomer {
+  customerId: string;
+  name: string | null;
+  anonymised: boolean;
+  epoch: number;
+  sequence: number;
+}
+
+/** Takes over what customers are called now; of several events the latest stands, in whatever order they come. */
+export async function takeCustomerNames(sql: Sql, events: readonly DaybookEvent[]): Promise<void> {
+  const latest = new Map<string, NamedCustomer>();
+  for (const event of events) {
+    const coming = namedBy(event);
+    if (coming === null) continue;
+    const other = latest.get(coming.customerId);
+    const newer = other === undefined || isLater(coming, other) ? coming : other;
+    latest.set(coming.customerId, { ...newer, anonymised: coming.anonymised || (other?.anonymised ?? false) });
+  }
+  if (latest.size === 0) return;
+  const customers = [...latest.values()];
+  await sql.rows(UPSERT, [
+    customers.map((c) => c.customerId),
+    customers.map((c) => c.name),
+    customers.map((c) => c.anonymised),
+    customers.map((c) => c.epoch),
+    customers.map((c) => c.sequence),
+  ]);
+}
+
+/** Erases what is personal of the batch's anonymised customers, in what was stored before and in what came just now. */
+export async function erasePersonal(sql: Sql, events: readonly DaybookEvent[]): Promise<void> {
+  const customers = [...new Set(events.map(customerOf))];
+  const erased = await sql.rows<{ id: string }>(
+    'select customer_id as id from report_customer where anonymised and customer_id = any($1::uuid[])',
+    [customers],
+  );
+  if (erased.length === 0) return;
+  for (const table of ['activity_body', 'legacy_event']) {
+    await sql.rows(
+      `update ${table} set personal = '{}' where customer_id = any($1::uuid[]) and personal::text <> '{}'`,
+      [erased.map(({ id }) => id)],
+    );
+  }
+}
+
+function namedBy(event: DaybookEvent): NamedCustomer | null {
+  if (producerOf(event) !== 'customers') return null;
+  const { name } = event.data.personal;
+  const anonymised = event.type === ANONYMISED;
+  if (typeof name !== 'string' && !anonymised) return null;
+  return {
+    customerId: customerOf(event),
+    name: typeof name === 'string' && !anonymised ? name : null,
+    anonymised,
+    epoch: event.epoch,
+    sequence: event.sequence,
+  };
+}
+
+const UPSERT = `
+  insert into report_customer as known (customer_id, name, anonymised, epoch, sequence)
+  select * from unnest($1::uuid[], $2::text[], $3::boolean[], $4::bigint[], $5::bigint[])
+  on conflict (customer_id) do update set
+    name = case when (known.epoch, known.sequence) < (excluded.epoch, excluded.sequence)
+                then excluded.name else known.name end,
+    epoch = case when (known.epoch, known.sequence) < (excluded.epoch, excluded.sequence)
+                 then excluded.epoch else known.epoch end,
+    sequence = case when (known.epoch, known.sequence) < (excluded.epoch, excluded.sequence)
+                    then excluded.sequence else known.sequence end,
+    anonymised = known.anonymised or excluded.anonymised`;

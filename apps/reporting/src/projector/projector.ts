@@ -1,0 +1,123 @@
+import { isNote, producerOf, type Catalog, type DaybookEvent } from '@daybook/contracts';
+import { ActivityWriter } from '../store/activity-writer';
+import { Dimensions, rename, WantedMembers, type DimensionKeys, type MemberName } from '../store/dimensions';
+import type { FilterColumn } from '../store/filter-columns';
+import { Partitions } from '../store/partitions';
+import type { Sql, Transact } from '../store/sql';
+import { customerOf, toActivityRow, toBody, type ActivityRow } from './activity-row';
+import { erasePersonal, takeCustomerNames } from './customer-names';
+import { memberNamesOf } from './reference-names';
+
+/** What a batch of events comes to, worked out before its transaction touches a table. */
+interface Plan {
+  events: readonly DaybookEvent[];
+  activities: ActivityRow[];
+  names: MemberName[];
+  unknown: DaybookEvent[];
+}
+
+/** Turns events into the report's rows. */
+export class Projector {
+  private readonly dimensions: Dimensions;
+  private readonly partitions: Partitions;
+  private readonly writer: ActivityWriter;
+
+  constructor(
+    private readonly catalog: Catalog,
+    private readonly columns: readonly FilterColumn[],
+    transact: Transact,
+  ) {
+    this.dimensions = new Dimensions(transact);
+    this.partitions = new Partitions(transact);
+    this.writer = new ActivityWriter(columns);
+  }
+
+  /**
+   * Applies events that were not applied before, in the caller's transaction, as one batch.
+   * @returns the position at which they stand once it is committed
+   */
+  async apply(sql: Sql, events: readonly DaybookEvent[]): Promise<number> {
+    const plan = this.plan(events);
+    const keys = await this.prepare(plan);
+    const position = await advance(sql, plan.activities.length);
+    await this.write(sql, plan, keys, position);
+    await sql.rows(RECORD_BATCH, [
+      position,
+      events.map((e) => producerOf(e)),
+      events.map((e) => e.epoch),
+      events.map((e) => e.sequence),
+    ]);
+    return position;
+  }
+
+  /** Applies events that were kept because their type was not known; their sequences count as applied already. */
+  async applyKept(sql: Sql, events: readonly DaybookEvent[]): Promise<void> {
+    const plan = this.plan(events);
+    const keys = await this.prepare(plan);
+    await this.write(sql, plan, keys, await advance(sql, plan.activities.length));
+  }
+
+  private plan(events: readonly DaybookEvent[]): Plan {
+    const plan: Plan = { events, activities: [], names: [], unknown: [] };
+    for (const event of events) {
+      const entry = this.catalog.find(event.type);
+      if (entry === undefined) plan.unknown.push(event);
+      else if (entry.kind === 'activity') {
+        plan.activities.push(toActivityRow(event, this.columns, isNote(event, this.catalog)));
+      } else {
+        plan.names.push(...memberNamesOf(event, this.columns));
+      }
+    }
+    return plan;
+  }
+
+  /** Keys and partitions, in transactions of their own: they stay, whatever becomes of the batch. */
+  private async prepare(plan: Plan): Promise<DimensionKeys> {
+    const wanted = new WantedMembers();
+    this.writer.want(plan.activities, wanted);
+    for (const { dimension, value } of plan.names) wanted.add(dimension, value, false);
+    await this.partitions.ensureFor(plan.activities.map((row) => row.occurredAt));
+    return this.dimensions.resolve(wanted);
+  }
+
+  private async write(sql: Sql, plan: Plan, keys: DimensionKeys, position: number): Promise<void> {
+    await this.writer.write(sql, plan.activities, keys, position);
+    await keepUnknown(sql, plan.unknown);
+    await rename(sql, plan.names);
+    await takeCustomerNames(sql, plan.events);
+    await erasePersonal(sql, plan.events);
+  }
+}
+
+/** Takes the next numbers. Until the transaction ends no other batch can: what is below a position never changes. */
+async function advance(sql: Sql, rows: number): Promise<number> {
+  const [row] = await sql.rows<{ position: string }>(
+    'update report_position set position = position + $1 returning position',
+    [Math.max(rows, 1)],
+  );
+  return Number(row?.position);
+}
+
+async function keepUnknown(sql: Sql, events: readonly DaybookEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const bodies = events.map(toBody);
+  await sql.rows(KEEP_UNKNOWN, [
+    events.map((e) => e.id),
+    events.map((e) => e.type),
+    events.map(customerOf),
+    events.map((e) => e.time),
+    bodies.map((b) => b.event),
+    bodies.map((b) => b.personal),
+  ]);
+}
+
+const RECORD_BATCH = `
+  insert into report_batch (position, producer, epoch, applied)
+  select $1, producer, epoch, range_agg(int8range(sequence, sequence + 1))
+    from unnest($2::text[], $3::bigint[], $4::bigint[]) as e (producer, epoch, sequence)
+   group by producer, epoch`;
+
+const KEEP_UNKNOWN = `
+  insert into legacy_event (event_id, type, customer_id, occurred_at, event, personal)
+  select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::json[], $6::json[])
+  on conflict (event_id) do nothing`;

@@ -1,0 +1,93 @@
+import {
+  dimensionFilters,
+  rowsKept,
+  type CustomFieldFilter,
+  type DimensionFilter,
+  type ReportFilter,
+} from '@daybook/contracts';
+import { ACTOR_DIMENSION, CAMPAIGN_DIMENSION, fieldMember } from '../store/fields';
+import { columnOf, fieldColumn, type FilterColumn } from '../store/filter-columns';
+import type { Sql } from '../store/sql';
+import type { ActivityFilter } from '../store/summary-store';
+import type { Period } from './period';
+import type { ReportScope } from './report-scope';
+
+/** The values asked for, by parameter. */
+export type AskedValues = Readonly<Record<string, unknown>>;
+
+interface Condition {
+  column: FilterColumn;
+  members: readonly string[];
+}
+
+/** Turns asked filters into the store's terms, whatever filters the list holds. */
+export class FilterResolver {
+  constructor(
+    private readonly filters: readonly ReportFilter[],
+    private readonly columns: readonly FilterColumn[],
+  ) {}
+
+  async resolve(sql: Sql, asked: AskedValues, period: Period, scope: ReportScope): Promise<ActivityFilter> {
+    const conditions = [
+      ...dimensionFilters(this.filters).flatMap((filter) => dimensionCondition(filter, asked)),
+      ...this.filters.flatMap((filter) => (filter.kind === 'customField' ? fieldConditions(filter, asked) : [])),
+      ...this.scopeConditions(scope),
+    ];
+    const keys = await keysOf(sql, conditions);
+    const { notes, usersOnly } = rowsKept(asked);
+    return {
+      ...period,
+      conditions: conditions.map(({ column, members }, at) => ({
+        column: column.column,
+        many: column.many,
+        keys: members.length === 0 ? [] : (keys[at] ?? []),
+      })),
+      notes,
+      usersOnly,
+    };
+  }
+
+  private scopeConditions({ userIds, campaignIds }: ReportScope): Condition[] {
+    return [
+      ...(userIds === null ? [] : [{ column: this.column(ACTOR_DIMENSION), members: userIds }]),
+      ...(campaignIds === null ? [] : [{ column: this.column(CAMPAIGN_DIMENSION), members: campaignIds }]),
+    ];
+  }
+
+  private column(dimension: string): FilterColumn {
+    const found = this.columns.find((column) => column.dimension === dimension);
+    if (found === undefined) throw new Error(`The report has no filter by ${dimension}, and scopes need it`);
+    return found;
+  }
+}
+
+function dimensionCondition(filter: DimensionFilter, asked: AskedValues): Condition[] {
+  const values = asked[filter.parameter] as readonly string[] | undefined;
+  if (values === undefined) return [];
+  const { membersOf = (value: string) => [value] } = filter.dimension;
+  return [{ column: columnOf(filter.dimension), members: values.flatMap((value) => [...membersOf(value)]) }];
+}
+
+/** Values of one field are alternatives; different fields must all fit. */
+function fieldConditions(filter: CustomFieldFilter, asked: AskedValues): Condition[] {
+  const fields = asked[filter.parameter] as Readonly<Record<string, readonly string[]>> | undefined;
+  return Object.entries(fields ?? {}).map(([name, values]) => ({
+    column: fieldColumn(filter),
+    members: values.map((value) => fieldMember(name, value)),
+  }));
+}
+
+/** The keys of each condition's members. A member nobody has heard of has none: no row can have it. */
+async function keysOf(sql: Sql, conditions: readonly Condition[]): Promise<number[][]> {
+  const keys: number[][] = conditions.map(() => []);
+  if (conditions.length === 0) return keys;
+  const wanted = conditions.flatMap(({ column, members }, at) => members.map((value) => ({ at, value, column })));
+  const rows = await sql.rows<{ at: number; key: number }>(
+    `select wanted.at, m.key
+       from unnest($1::integer[], $2::text[], $3::text[]) as wanted (at, dimension, value)
+       join dimension_member m using (dimension, value)`,
+    [wanted.map((w) => w.at), wanted.map((w) => w.column.dimension), wanted.map((w) => w.value)],
+  );
+  for (const { at, key } of rows) keys[at]?.push(key);
+  return keys;
+}

@@ -1,0 +1,108 @@
+import {
+  dimensionFilters,
+  reportFilters,
+  type Actor,
+  type CustomFieldValuesView,
+  type DimensionFilter,
+  type FilterValueView,
+  type ReportFilter,
+  type ReportFilterView,
+} from '@daybook/contracts';
+import { ACTOR_DIMENSION, CAMPAIGN_DIMENSION, FIELD_DIMENSION, readFieldMember } from '../store/fields';
+import type { Sql, Transact } from '../store/sql';
+import { grouped } from './grouped';
+import { scopeOf, type ReportScope } from './report-scope';
+
+/** Values of one order custom field shown at most; the filter takes any. */
+const FIELD_VALUES = 200;
+
+interface Member {
+  dimension: string;
+  value: string;
+  name: string | null;
+  retired: boolean;
+}
+
+/** The filters with what they can be set to, for the panel. */
+export class FilterValuesQueries {
+  constructor(
+    private readonly read: Transact,
+    private readonly filters: readonly ReportFilter[] = reportFilters,
+  ) {}
+
+  async list(actor: Actor): Promise<{ items: ReportFilterView[] }> {
+    const scope = scopeOf(actor, 'report.view');
+    return this.read(async (sql) => {
+      const dimensions = dimensionFilters(this.filters).map((filter) => filter.dimension.name);
+      const members = (await occurring(sql, dimensions)).filter((member) => isSeen(member, scope));
+      const byDimension = grouped(members, ({ dimension }) => dimension);
+      const fields = scope.campaignIds === null && scope.userIds === null ? await fieldValues(sql) : [];
+      return { items: this.filters.map((filter) => viewOf(filter, byDimension, fields)) };
+    });
+  }
+}
+
+/** Who sees own actions or own campaigns only, sees themselves and those campaigns only in the panel too. */
+function isSeen({ dimension, value }: Member, { userIds, campaignIds }: ReportScope): boolean {
+  if (dimension === ACTOR_DIMENSION && userIds !== null) return userIds.includes(value);
+  if (dimension === ACTOR_DIMENSION && campaignIds !== null) return false;
+  if (dimension === CAMPAIGN_DIMENSION && campaignIds !== null) return campaignIds.includes(value);
+  return true;
+}
+
+function viewOf(
+  filter: ReportFilter,
+  members: ReadonlyMap<string, readonly Member[]>,
+  fields: CustomFieldValuesView[],
+): ReportFilterView {
+  const { parameter, label, description, kind, control } = filter;
+  const words = { parameter, label, description, kind, control };
+  switch (filter.kind) {
+    case 'ids':
+    case 'codes':
+      return { ...words, values: valuesOf(filter, members.get(filter.dimension.name) ?? []) };
+    case 'switch':
+      return { ...words, default: filter.default };
+    case 'time':
+      return filter.choices === undefined
+        ? words
+        : { ...words, values: filter.choices.map((choice) => ({ ...choice, retired: false })) };
+    case 'customField':
+      return { ...words, fields };
+  }
+}
+
+/** Of known choices those that occur, in their order; else whatever occurs, by name. */
+function valuesOf(filter: DimensionFilter, members: readonly Member[]): FilterValueView[] {
+  if (filter.choices !== undefined) {
+    const { membersOf = (value: string) => [value] } = filter.dimension;
+    const values = new Set(members.map(({ value }) => value));
+    return filter.choices
+      .filter((choice) => membersOf(choice.value).some((value) => values.has(value)))
+      .map((choice) => ({ ...choice, retired: false }));
+  }
+  return members
+    .map(({ value, name, retired }) => ({ value, label: name ?? value, retired }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'en'));
+}
+
+function occurring(sql: Sql, dimensions: readonly string[]): Promise<Member[]> {
+  return sql.rows<Member>(
+    'select dimension, value, name, retired from dimension_member where occurs and dimension = any($1::text[])',
+    [dimensions],
+  );
+}
+
+async function fieldValues(sql: Sql): Promise<CustomFieldValuesView[]> {
+  const rows = await sql.rows<{ value: string }>(
+    `select value from (
+       select value, row_number() over (partition by value::json ->> 0 order by key) as nth
+         from dimension_member where dimension = $1 and occurs) v
+      where nth <= $2`,
+    [FIELD_DIMENSION, FIELD_VALUES],
+  );
+  const pairs = grouped(rows.map(({ value }) => readFieldMember(value)), ({ fieldName }) => fieldName);
+  return [...pairs]
+    .map(([name, found]) => ({ name, values: found.map(({ fieldValue }) => fieldValue).sort() }))
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}

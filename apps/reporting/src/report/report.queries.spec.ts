@@ -1,0 +1,172 @@
+import { filter, newId, reportFilters, type DaybookEvent } from '@daybook/contracts';
+import { Journals } from '../testing/events';
+import { ReportBench, viewer } from '../testing/report-bench';
+
+const anna = newId();
+const customer = newId();
+const asAnna = { actortype: 'user', actorid: anna, actorname: 'anna', actorlevel: 'cs_agent' } as const;
+
+describe('the report', () => {
+  let bench: ReportBench;
+  let journals: Journals;
+
+  beforeAll(async () => {
+    bench = await ReportBench.start();
+  });
+  afterAll(() => bench.stop());
+  beforeEach(async () => {
+    journals = new Journals();
+    await bench.empty();
+  });
+
+  const note = (text: string, time?: string): DaybookEvent =>
+    journals.tell({
+      type: 'customers.note.added',
+      actor: asAnna,
+      context: { customerId: customer },
+      personal: { text },
+      attributes: { noteId: newId() },
+      time,
+    });
+
+  it('counts an event once, however often and in whatever batches it comes', async () => {
+    const events = [note('one'), note('two'), note('three')];
+    await bench.bring(...events, ...events);
+    await bench.bring(events[1] as DaybookEvent);
+    const { items, total } = await bench.report.actions({}, viewer());
+    expect(items).toEqual([{ action: 'agent_note', label: 'Agent Note', total: 3 }]);
+    expect(total).toBe(3);
+  });
+
+  it('shows the note, its customer by the current name and its author by the current name', async () => {
+    await bench.bring(
+      note('Wants a call'),
+      journals.tell({ type: 'customers.customer.created', context: { customerId: customer }, personal: { name: 'Eva Old' } }),
+      journals.tell({
+        type: 'customers.customer.updated',
+        context: { customerId: customer },
+        personal: { name: 'Eva New' },
+        attributes: { fieldNames: ['name'] },
+      }),
+      journals.tell({ type: 'gateway.user.changed', attributes: { id: anna, name: 'anna.b', retired: false } }),
+    );
+    const { items } = await bench.report.details({ action: ['agent_note'] }, viewer());
+    expect(items).toMatchObject([
+      {
+        username: 'anna.b',
+        customer: { id: customer, name: 'Eva New' },
+        action: 'agent_note',
+        label: 'Agent Note',
+        message: 'Wants a call',
+        accessLevel: 'cs_agent',
+        isNote: true,
+        dateCreated: '2026-11-20T10:00:00.000Z',
+      },
+    ]);
+  });
+
+  it('ends with the same names in whatever order they come', async () => {
+    const campaignId = newId();
+    const [first, second] = ['Spring', 'Spring sale'].map((name) =>
+      journals.tell({ type: 'billing.campaign.changed', attributes: { id: campaignId, name, retired: name !== 'Spring' } }),
+    ) as [DaybookEvent, DaybookEvent];
+    await bench.bring(second);
+    await bench.bring(first);
+    await bench.bring(journals.tell({ type: 'billing.order.partial_saved', context: { customerId: customer, campaignId } }));
+    const { items } = await bench.filterValues.list(viewer());
+    expect(items.find(({ parameter }) => parameter === 'campaignId')?.values).toEqual([
+      { value: campaignId, label: 'Spring sale', retired: true },
+    ]);
+  });
+
+  it('pages the details of a total at the position of its first page, while more arrives', async () => {
+    const before = Array.from({ length: 7 }, (_, at) => note(`note ${at}`, `2026-11-20T10:00:0${at % 3}.000Z`));
+    await bench.bring(...before);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await bench.report.details({ preset: 'last_7_days', limit: 3, cursor }, viewer());
+      expect(page.total).toBe(7);
+      seen.push(...page.items.map(({ id }) => id));
+      cursor = page.nextCursor;
+      await bench.bring(note('came meanwhile', '2026-11-20T10:00:01.000Z'));
+      bench.now = new Date('2027-03-01T00:00:00Z');
+    } while (cursor !== undefined);
+    bench.now = new Date('2026-11-21T12:00:00Z');
+    expect(new Set(seen)).toEqual(new Set(before.map(({ id }) => id)));
+    expect(seen).toHaveLength(7);
+  });
+
+  it('refuses a cursor from another filter, another viewer or another list', async () => {
+    await bench.bring(note('one'), note('two'));
+    const { nextCursor: cursor } = await bench.report.details({ limit: 1 }, viewer());
+    const refusal = { code: 'reporting.cursor_of_another_filter' };
+    await expect(bench.report.details({ limit: 1, cursor, action: ['void'] }, viewer())).rejects.toMatchObject(refusal);
+    const agent = viewer({ accessLevel: 'cs_agent', id: anna });
+    await expect(bench.report.details({ limit: 1, cursor }, agent)).rejects.toMatchObject(refusal);
+    await expect(bench.report.details({ cursor: 'bm9uZQ' }, viewer())).rejects.toMatchObject({ code: 'request.cursor_invalid' });
+  });
+
+  it('shows agents their own actions and affiliates those of their campaigns', async () => {
+    const campaignId = newId();
+    await bench.bring(
+      note('mine'),
+      journals.tell({ type: 'billing.order.partial_saved', context: { customerId: customer, campaignId } }),
+      journals.tell({ type: 'billing.order.partial_saved', context: { customerId: customer, campaignId: newId() } }),
+    );
+    const total = async (over: Parameters<typeof viewer>[0]) => (await bench.report.actions({}, viewer(over))).total;
+    expect(await total({ accessLevel: 'cs_agent', id: anna })).toBe(1);
+    expect(await total({ accessLevel: 'sales_rep', id: newId(), campaignIds: [campaignId] })).toBe(0);
+    expect(await total({ accessLevel: 'affiliate', campaignIds: [campaignId] })).toBe(1);
+    expect(await total({ accessLevel: 'affiliate', campaignIds: [] })).toBe(0);
+    expect(await total({ accessLevel: 'affiliate', campaignIds: null })).toBe(0);
+    expect(await total({ accessLevel: 'finance' })).toBe(3);
+  });
+
+  it('waits for a demanded position and says when it is not reached', async () => {
+    await bench.bring(note('one'));
+    const { completeness } = await bench.report.actions({}, viewer());
+    const later = bench.report.actions({ minPosition: completeness.position + 1 }, viewer());
+    await bench.bring(note('two'));
+    expect((await later).total).toBe(2);
+    await expect(bench.report.actions({ minPosition: 1_000_000 }, viewer())).rejects.toMatchObject({
+      code: 'reporting.position_not_reached',
+    });
+  });
+
+  it('takes a filter that is only an entry in the list, with a column of its own', async () => {
+    const filters = [
+      ...reportFilters,
+      filter({
+        parameter: 'orderNumber',
+        label: 'Order Number',
+        kind: 'codes',
+        control: 'multi-select',
+        description: 'The order.',
+        dimension: {
+          name: 'order_number',
+          several: false,
+          values: ({ data }) => (data.context.orderNumber === undefined ? [] : [data.context.orderNumber]),
+        },
+      }),
+    ];
+    await bench.restart({ filters });
+    await bench.bring(
+      journals.tell({ type: 'billing.order.partial_saved', context: { customerId: customer, orderNumber: '1001' } }),
+      journals.tell({ type: 'billing.order.partial_saved', context: { customerId: customer, orderNumber: '1002' } }),
+    );
+    const asked = { orderNumber: ['1001'] } as object;
+    expect((await bench.report.actions(asked, viewer())).total).toBe(1);
+  });
+
+  it('erases what is personal of an anonymised customer, of late events too', async () => {
+    const late = note('late and personal');
+    await bench.bring(note('personal'), journals.tell({ type: 'customers.customer.created', context: { customerId: customer }, personal: { name: 'Eva' } }));
+    await bench.bring(journals.tell({ type: 'customers.customer.anonymised', context: { customerId: customer } }));
+    await bench.bring(late);
+    const { items } = await bench.report.details({ action: ['agent_note'] }, viewer());
+    expect(items.map(({ message, customer: shown }) => [message, shown?.name])).toEqual([['–', ''], ['–', '']]);
+    const stored = await bench.database.query<{ text: string }>('select personal::text as text from activity_body');
+    expect(stored.every(({ text }) => text === '{}')).toBe(true);
+  });
+});

@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { Heads, ServiceModule } from '@daybook/messaging';
+import { Clock, UnitOfWork } from '@daybook/persistence';
+import { Completeness } from './completeness/completeness.service';
+import { migrations } from './migrations';
+import { FilterValuesQueries } from './report/filter-values.queries';
+import { ReportQueries } from './report/report.queries';
+import { REPORT_CONSUMER, ReportConsumer } from './report.consumer';
+import { ReportingConfig } from './reporting.config';
+import { ReportingController } from './reporting.controller';
+import { PostgresSummaryStore } from './store/postgres-summary.store';
+import { ReportDatabase } from './store/report.database';
+import { TimelineQueries } from './timeline/timeline.queries';
+
+@Module({
+  imports: [
+    ServiceModule.forRoot({
+      name: 'reporting',
+      config: ReportingConfig,
+      entities: [],
+      migrations,
+      consumers: [ReportConsumer],
+      journal: false,
+    }),
+  ],
+  controllers: [ReportingController],
+  providers: [
+    { provide: ReportDatabase, inject: [UnitOfWork], useFactory: (work: UnitOfWork) => new ReportDatabase(work) },
+    {
+      provide: ReportQueries,
+      inject: [ReportDatabase, Heads, Clock],
+      useFactory: ({ read }: ReportDatabase, heads: Heads, clock: Clock) =>
+        new ReportQueries({
+          read,
+          store: new PostgresSummaryStore(read),
+          completeness: new Completeness(REPORT_CONSUMER, heads),
+          now: () => clock.now(),
+        }),
+    },
+    {
+      provide: FilterValuesQueries,
+      inject: [ReportDatabase],
+      useFactory: ({ read }: ReportDatabase) => new FilterValuesQueries(read),
+    },
+    {
+      provide: TimelineQueries,
+      inject: [ReportDatabase],
+      useFactory: ({ read }: ReportDatabase) => new TimelineQueries(read),
+    },
+  ],
+})
+export class ReportingModule {}

@@ -1,0 +1,66 @@
+import { actorKinds } from '../projector/activity-row';
+import { FIELD_DIMENSION, readFieldMember, TYPE_DIMENSION, ACTOR_DIMENSION } from './fields';
+import { Bound, conditionsOf } from './filter-sql';
+import type { Transact } from './sql';
+import type { ActivityFilter, FieldTotal, SummaryStore, TypeTotal } from './summary-store';
+
+/** Totals straight from the activity table. */
+export class PostgresSummaryStore implements SummaryStore {
+  constructor(private readonly transact: Transact) {}
+
+  async position(): Promise<number> {
+    const [row] = await this.transact((sql) => sql.rows<{ position: string }>('select position from report_position'));
+    return Number(row?.position);
+  }
+
+  async actions(filter: ActivityFilter, position: number): Promise<TypeTotal[]> {
+    const bound = new Bound();
+    const rows = await this.transact((sql) =>
+      sql.rows<{ type: string; total: string }>(
+        `select m.value as type, t.total
+           from (select a.type_key as key, count(*) as total from activity a
+                  where ${conditionsOf(filter, position, bound)} group by a.type_key) t
+           join dimension_member m on m.dimension = '${TYPE_DIMENSION}' and m.key = t.key`,
+        bound.values,
+      ),
+    );
+    return rows.map(({ type, total }) => ({ type, total: Number(total) }));
+  }
+
+  async customFields(filter: ActivityFilter, position: number, limit: number): Promise<FieldTotal[]> {
+    const bound = new Bound();
+    const rows = await this.transact((sql) =>
+      sql.rows<FieldRow>(
+        `select u.value as "userId", u.name as username, t.kind, f.value as field, t.total
+           from (select a.user_key, case when a.user_key is null then a.actor_kind end as kind,
+                        field_key, count(*) as total
+                   from activity a, unnest(a.fields_set) as field_key
+                  where a.fields_set is not null and ${conditionsOf(filter, position, bound)}
+                  group by 1, 2, 3) t
+           join dimension_member f on f.dimension = '${FIELD_DIMENSION}' and f.key = t.field_key
+           left join dimension_member u on u.dimension = '${ACTOR_DIMENSION}' and u.key = t.user_key
+          order by t.total desc, u.name, f.value, u.value
+          limit ${bound.add(limit)}::integer`,
+        bound.values,
+      ),
+    );
+    return rows.map(({ userId, username, kind, field, total }) => ({
+      userId,
+      username: username ?? unnamed(kind),
+      ...readFieldMember(field),
+      total: Number(total),
+    }));
+  }
+}
+
+interface FieldRow {
+  userId: string | null;
+  username: string | null;
+  kind: number | null;
+  field: string;
+  total: string;
+}
+
+function unnamed(kind: number | null): string {
+  return kind === actorKinds.customer ? 'Customer' : 'System';
+}

@@ -1,0 +1,40 @@
+import type { SqlEntityManager } from '@mikro-orm/knex';
+import type { QueryConfig, QueryResult, QueryResultRow } from 'pg';
+
+/** The least the store needs of a connection: a text with $1… and its values, which are always bound and never joined in. */
+export interface Sql {
+  rows<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** What of node-postgres is used. */
+interface PgConnection {
+  query(query: QueryConfig): Promise<QueryResult<QueryResultRow>>;
+}
+
+/** SQL on any node-postgres client or pool. */
+export function sqlOn(connection: PgConnection): Sql {
+  return {
+    rows: async <Row extends object>(text: string, values: readonly unknown[] = []) =>
+      (await connection.query({ text, values: values as unknown[] })).rows as Row[],
+  };
+}
+
+/**
+ * SQL on the connection of a running transaction. The ORM's own `execute` writes values into the text; a
+ * batch of a thousand events would be parsed twice that way.
+ *
+ * @throws Error outside a transaction
+ */
+export function sqlOf(em: SqlEntityManager): Sql {
+  const transaction = em.getTransactionContext();
+  if (transaction === undefined) throw new Error('The report is read and written inside a transaction only');
+  return {
+    rows: async (text, values) => {
+      const connection = (await transaction.client.acquireConnection()) as PgConnection;
+      return sqlOn(connection).rows(text, values);
+    },
+  };
+}
+
+/** Runs work in a short transaction of its own, committed when it resolves. */
+export type Transact = <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;

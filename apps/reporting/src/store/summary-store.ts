@@ -1,0 +1,48 @@
+/** Rows whose column holds one of some keys. */
+export interface ColumnCondition {
+  column: string;
+  /** Whether the column is an array: then one key in common is enough. */
+  many: boolean;
+  /** Empty: no row. */
+  keys: readonly number[];
+}
+
+/** What a report's filter keeps, in the store's own terms; every part must hold. */
+export interface ActivityFilter {
+  /** RFC 3339, included; null: from the beginning. */
+  from: string | null;
+  /** RFC 3339, not included; null: without end. */
+  to: string | null;
+  conditions: readonly ColumnCondition[];
+  notes: 'with' | 'without' | 'only';
+  usersOnly: boolean;
+}
+
+/** How many rows a type of activity has. */
+export interface TypeTotal {
+  type: string;
+  total: number;
+}
+
+/** How often somebody set a custom field to a value. */
+export interface FieldTotal {
+  /** Null where no user or API User did it. */
+  userId: string | null;
+  username: string;
+  fieldName: string;
+  fieldValue: string;
+  total: number;
+}
+
+/**
+ * Where the report's totals come from. Every answer is about exactly the rows whose number is at most
+ * `position`, so that answers of different stores, and the details opened from them, agree.
+ */
+export interface SummaryStore {
+  /** The newest position this store can answer at. */
+  position(): Promise<number>;
+  /** Totals by type of activity; types without rows are left out. */
+  actions(filter: ActivityFilter, position: number): Promise<TypeTotal[]>;
+  /** Totals by user, field and value, largest first; at most `limit`. */
+  customFields(filter: ActivityFilter, position: number, limit: number): Promise<FieldTotal[]>;
+}

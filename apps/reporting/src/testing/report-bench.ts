@@ -1,0 +1,133 @@
+import { MikroORM } from '@mikro-orm/postgresql';
+import {
+  catalog as knownCatalog,
+  producerOf,
+  reportFilters,
+  SYSTEM,
+  type Actor,
+  type Catalog,
+  type DaybookEvent,
+  type ProducerName,
+  type ReportFilter,
+} from '@daybook/contracts';
+import { applyOnce } from '@daybook/messaging';
+import { migrate, ormOptions, UnitOfWork } from '@daybook/persistence';
+import { startPostgres, type TestDatabase, type TestPostgres } from '@daybook/testing';
+import type { HeardHead } from '../completeness/assess';
+import { Completeness } from '../completeness/completeness.service';
+import { migrations } from '../migrations';
+import { moveKeptEvents } from '../projector/kept-events';
+import { Projector } from '../projector/projector';
+import { FilterValuesQueries } from '../report/filter-values.queries';
+import { ReportQueries } from '../report/report.queries';
+import { ensureFilterColumns, filterColumns } from '../store/filter-columns';
+import { PostgresSummaryStore } from '../store/postgres-summary.store';
+import { ReportDatabase } from '../store/report.database';
+import { sqlOf } from '../store/sql';
+import { TimelineQueries } from '../timeline/timeline.queries';
+
+const CONSUMER = 'report';
+
+/** What a system knows that a bench plays. */
+export interface Knowledge {
+  catalog?: Catalog;
+  filters?: readonly ReportFilter[];
+}
+
+/** The real projector and queries on a database of their own; what the bus would bring is handed over directly. */
+export class ReportBench {
+  private readonly heads = new Map<ProducerName, HeardHead>();
+  /** What presets take for now. */
+  now = new Date('2026-11-21T12:00:00Z');
+  projector!: Projector;
+  report!: ReportQueries;
+  filterValues!: FilterValuesQueries;
+  timeline!: TimelineQueries;
+
+  private constructor(
+    private readonly postgres: TestPostgres,
+    readonly database: TestDatabase,
+    private readonly orm: MikroORM,
+    private readonly work: UnitOfWork,
+    readonly sql: ReportDatabase,
+  ) {}
+
+  static async start(): Promise<ReportBench> {
+    const postgres = await startPostgres();
+    const database = await postgres.createDatabaseFrom('reporting', async (url) => {
+      const orm = await MikroORM.init(options(url));
+      await migrate(orm, url);
+      await orm.close(true);
+    });
+    const orm = await MikroORM.init(options(database.url));
+    await orm.connect();
+    const work = new UnitOfWork(orm);
+    const bench = new ReportBench(postgres, database, orm, work, new ReportDatabase(work));
+    await bench.restart({});
+    return bench;
+  }
+
+  /** Starts the service's parts again, knowing what it is said to know. @returns how many kept events were moved */
+  async restart({ catalog = knownCatalog, filters = reportFilters }: Knowledge): Promise<number> {
+    const columns = filterColumns(filters);
+    const { transact, read } = this.sql;
+    this.projector = new Projector(catalog, columns, transact);
+    this.report = new ReportQueries({
+      read,
+      store: new PostgresSummaryStore(read),
+      completeness: new Completeness(CONSUMER, { of: (producer) => this.heads.get(producer) }),
+      now: () => this.now,
+      catalog,
+      filters,
+    });
+    this.filterValues = new FilterValuesQueries(read, filters);
+    this.timeline = new TimelineQueries(read, catalog);
+    await ensureFilterColumns(transact, columns);
+    return moveKeptEvents(catalog, this.projector, transact);
+  }
+
+  /** Brings events as one batch, duplicates and all. */
+  async bring(...events: DaybookEvent[]): Promise<void> {
+    await this.work.transaction((em) =>
+      applyOnce(em, { name: CONSUMER, apply: async (tx, fresh) => void (await this.projector.apply(sqlOf(tx), fresh)) }, events),
+    );
+  }
+
+  /** A service announces its head. @param age milliseconds since it was heard */
+  announce(producer: ProducerName, epochs: { epoch: number; sequence: number }[], pending = 0, age = 0): void {
+    const heardAt = Date.now() - age;
+    this.heads.set(producer, { producer, epochs, pending, time: new Date(heardAt).toISOString(), heardAt });
+  }
+
+  /** Every service of these events announces their last sequences; the others announce empty journals. */
+  announceAll(events: readonly DaybookEvent[]): void {
+    for (const producer of ['customers', 'billing', 'fulfillment', 'cases', 'gateway'] as const) {
+      const sequences = events.filter((event) => producerOf(event) === producer).map((event) => event.sequence);
+      this.announce(producer, [{ epoch: 1, sequence: Math.max(0, ...sequences) }]);
+    }
+  }
+
+  /** Empties the store, as if the database were new. */
+  async empty(knowledge: Knowledge = {}): Promise<void> {
+    this.heads.clear();
+    await this.database.query(
+      'truncate activity, activity_body, dimension_member, legacy_event, report_customer, report_batch, consumer_position, dead_letter',
+    );
+    await this.restart(knowledge);
+  }
+
+  async stop(): Promise<void> {
+    await this.orm.close(true);
+    await this.database.drop();
+    await this.postgres.stop();
+  }
+}
+
+/** Somebody who signed in. */
+export function viewer(over: Partial<Actor> = {}): Actor {
+  return { ...SYSTEM, type: 'user', id: 'someone', username: 'someone', accessLevel: 'admin', ...over };
+}
+
+function options(url: string): ReturnType<typeof ormOptions> {
+  return ormOptions({ url, entities: [], migrations, applicationName: 'reporting' });
+}
