@@ -27,7 +27,8 @@ export const TOPOLOGY = {
     subscribe: [],
   }),
   fulfillment: service('fulfillment'),
-  cases: service('cases'),
+  /** Asks who a customer is whose news may still be on its way. */
+  cases: service('cases', { publish: ['rpc.customers.get'], subscribe: [] }),
   reporting: service('reporting'),
   /** The engine that the sandbox plays. */
   sandbox: { ...enginePermissions('sandbox'), answers: false },
