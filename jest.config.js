@@ -51,7 +51,13 @@ module.exports = {
       displayName: 'contracts',
       testMatch: ['<rootDir>/tests/contracts/**/*.spec.ts'],
     },
-    { ...common, displayName: 'e2e', testMatch: ['<rootDir>/tests/e2e/**/*.spec.ts'] },
+    {
+      ...common,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/tests/e2e/**/*.spec.ts'],
+      globalSetup: '<rootDir>/tests/e2e/global-set-up.ts',
+      globalTeardown: '<rootDir>/tests/e2e/global-tear-down.ts',
+    },
     {
       ...common,
       displayName: 'faults',

@@ -1,0 +1,20 @@
+import { startSystemForTests, type TestSystem } from '@daybook/testing';
+import { SYSTEM_UNDER_TEST, type SystemAddress } from './system.address';
+
+declare global {
+  // Between jest's set-up and tear-down, which share nothing else.
+  var daybookSystem: TestSystem | undefined;
+}
+
+/** Starts the one system that all stories share: real processes on free ports. */
+export default async function setUp(): Promise<void> {
+  const system = await startSystemForTests();
+  globalThis.daybookSystem = system;
+  const address: SystemAddress = {
+    urls: system.urls,
+    adminPassword: system.adminPassword,
+    natsUrl: system.natsUrl,
+    credentialsFolder: system.home,
+  };
+  process.env[SYSTEM_UNDER_TEST] = JSON.stringify(address);
+}

@@ -1,0 +1,148 @@
+import type { CaseView, CompletenessView, CustomerView, OrderView } from '@daybook/contracts';
+import { eventually } from '@daybook/testing';
+import { systemUnderTest } from './system.address';
+import { World } from './world';
+
+/** An agent, an engine and a house are to be seen within a second. */
+const WITHIN_A_SECOND = { timeout: 1_000, interval: 20 };
+
+describe('The way of a fact', () => {
+  let world: World;
+  let customer: CustomerView;
+  let order: OrderView;
+
+  const stands = (type: string, times = 1): Promise<unknown> =>
+    eventually(
+      `${type} stands ${times} times in the timeline`,
+      async () => {
+        expect((await world.counts(customer.id))[type] ?? 0).toBe(times);
+        return true;
+      },
+      WITHIN_A_SECOND,
+    );
+
+  beforeAll(async () => {
+    world = await World.setUp(systemUnderTest(), { captureAt: 'shipment' });
+  });
+
+  it('shows a customer that an agent created', async () => {
+    customer = await world.createCustomer(`Ada Path ${world.mark}`);
+    await stands('customers.customer.created');
+  });
+
+  it('shows a new order that was paid, and the purchase it made', async () => {
+    order = await world.order(customer);
+    expect(order).toMatchObject({ status: 'complete', total: { amount: '39.90', currency: 'USD' } });
+    await stands('billing.order.completed');
+    expect(await world.purchaseOf(customer.id)).toMatchObject({ status: 'active', productId: world.product.id });
+  });
+
+  it('shows a rebill that the engine published, and answers it with a receipt', async () => {
+    const purchase = await world.purchaseOf(customer.id);
+    const answer = await world.publish('rebill.succeeded', world.rebill(purchase.id));
+    expect(answer.receipt).toMatchObject({ outcome: 'accepted' });
+    await stands('billing.rebill.succeeded');
+  });
+
+  it('shows the shipment that the house posted, and captures the payment because of it', async () => {
+    const fulfillment = await world.fulfillmentOf(order.id);
+    await world.housePosts(fulfillment.id, {
+      type: 'fulfillment.shipped',
+      data: { trackingNumber: `1Z${world.mark}`, carrier: 'UPS' },
+    });
+    await stands('fulfillment.fulfillment.shipped');
+    await eventually('the payment is captured', async () => {
+      expect((await world.counts(customer.id))['billing.capture.succeeded']).toBe(1);
+      return true;
+    });
+    const charges = await world.sandbox.send<{ items: { captured: boolean }[] }>(
+      'GET',
+      `/v1/charges?reference=${order.orderNumber}`,
+      { headers: { authorization: 'Bearer anyone' } },
+    ).catch(() => null);
+    if (charges !== null) expect(charges.body.items.every((charge) => charge.captured)).toBe(true);
+  });
+
+  it('shows the note, the case and its resolution by an agent', async () => {
+    await world.admin.post(`/customers/${customer.id}/notes`, { text: 'Wants her parcel on Mondays' });
+    await stands('customers.note.added');
+    const opened = await world.admin.post<CaseView>('/cases', {
+      customerId: customer.id,
+      subject: 'Where is my parcel?',
+    });
+    await stands('cases.case.opened');
+    await world.admin.post('/cases/take', { ids: [opened.id] });
+    await world.admin.post(`/cases/${opened.id}/replies`, { text: 'It is on its way.' });
+    await world.admin.post('/cases/resolve', { ids: [opened.id], reason: 'Explained' });
+    await stands('cases.case.resolved');
+  });
+
+  it('counts each of them once in the report, with rows that add up to the totals', async () => {
+    const query = `campaignId=${world.campaign.id}`;
+    const totals = await world.totals(query);
+    expect(totals).toMatchObject({
+      new_sale_success: 1,
+      rebill_success: 1,
+      order_shipped: 1,
+      fulfillment_captured: 1,
+      agent_note: 1,
+      case_opened: 1,
+      case_taken: 1,
+      case_replied: 1,
+      case_resolved: 1,
+    });
+    const rows = await world.details(query);
+    expect(rows.length).toBe(Object.values(totals).reduce((sum, total) => sum + total, 0));
+    expect(rows.find((row) => row.action === 'agent_note')).toMatchObject({
+      username: 'admin',
+      customer: { id: customer.id, name: customer.name },
+      message: 'Wants her parcel on Mondays',
+      accessLevel: 'admin',
+      isNote: true,
+    });
+    expect(rows.find((row) => row.action === 'rebill_success')).toMatchObject({ username: 'System', isNote: false });
+  });
+
+  it('says how complete it is', async () => {
+    await eventually('every service is complete', async () => {
+      const said = await world.admin.get<CompletenessView>('/reports/customer-service/completeness');
+      expect(said.services.map((service) => [service.service, service.state])).toEqual(
+        said.services.map((service) => [service.service, 'complete']),
+      );
+      return true;
+    });
+  });
+
+  it('answers a repeated order, message and webhook as before and changes nothing', async () => {
+    const buyer = await world.createCustomer(`Bea Again ${world.mark}`);
+    const key = `again-${world.mark}`;
+    const orders = await Promise.all(
+      Array.from({ length: 10 }, () => world.order(buyer, 'tok_success', world.admin, key)),
+    );
+    expect(new Set(orders.map((made) => made.id)).size).toBe(1);
+    const [first] = orders as [OrderView];
+    const purchase = await world.purchaseOf(buyer.id);
+    const outcomes: (string | undefined)[] = [];
+    for (let time = 0; time < 10; time++) {
+      outcomes.push((await world.publish('rebill.succeeded', world.rebill(purchase.id), `m-${world.mark}`)).receipt?.outcome);
+    }
+    expect(new Set(outcomes.slice(1))).toEqual(new Set(['duplicate']));
+    const fulfillment = await world.fulfillmentOf(first.id);
+    for (let time = 0; time < 10; time++) {
+      await world.housePosts(fulfillment.id, {
+        id: `msg_${world.mark}`,
+        type: 'fulfillment.shipped',
+        data: { trackingNumber: `2Z${world.mark}`, carrier: 'UPS' },
+      });
+    }
+    await eventually('all of it stands once', async () => {
+      expect(await world.counts(buyer.id)).toMatchObject({
+        'billing.order.completed': 1,
+        'billing.rebill.succeeded': 1,
+        'fulfillment.fulfillment.shipped': 1,
+        'billing.capture.succeeded': 1,
+      });
+      return true;
+    });
+  });
+});

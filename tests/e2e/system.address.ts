@@ -1,0 +1,16 @@
+import type { TestSystem } from '@daybook/testing';
+
+/** Environment variable with the address of the system that the stories share. */
+export const SYSTEM_UNDER_TEST = 'DAYBOOK_SYSTEM_UNDER_TEST';
+
+/** Where the system under test is. */
+export interface SystemAddress extends Pick<TestSystem, 'urls' | 'adminPassword' | 'natsUrl'> {
+  credentialsFolder: string;
+}
+
+/** The system that the stories share. */
+export function systemUnderTest(): SystemAddress {
+  const said = process.env[SYSTEM_UNDER_TEST];
+  if (said === undefined) throw new Error('the system was not started: run the e2e project through jest');
+  return JSON.parse(said) as SystemAddress;
+}
