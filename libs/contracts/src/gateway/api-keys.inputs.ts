@@ -1,11 +1,25 @@
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+} from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { accessMatrix, isScope, type AccessRow } from '../access';
 import { PageQuery } from '../paging';
 import { USERNAME_PATTERN } from './users.inputs';
 
 /** The rows of the access matrix that an API key may be given. */
-export const apiScopes: readonly AccessRow[] = (Object.keys(accessMatrix) as AccessRow[]).filter((row) => isScope(row) && row !== 'self');
+export const apiScopes: readonly AccessRow[] = (Object.keys(accessMatrix) as AccessRow[]).filter(
+  (row) => isScope(row) && row !== 'self',
+);
 
 /**
  * Creates an API key. The key itself is in this answer only.
@@ -32,7 +46,10 @@ export class CreateApiKeyInput {
   @IsIn(apiScopes, { each: true })
   scopes!: AccessRow[];
 
-  @JSONSchema({ description: 'The campaigns the API User is kept to; absent leaves an existing API User as it is, and opens all to a new one' })
+  @JSONSchema({
+    description:
+      'The campaigns the API User is kept to; absent leaves an existing API User as it is, and opens all to a new one',
+  })
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(500)

@@ -30,7 +30,8 @@ export class AuditView {
   requestId!: string;
 
   @JSONSchema({
-    description: 'The particulars: of a report read or export its operation and filter, of a change what was changed',
+    description:
+      'The particulars: of a report read or export its operation and filter, of a change what was changed',
     type: 'object',
     additionalProperties: true,
   })

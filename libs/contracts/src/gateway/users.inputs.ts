@@ -57,7 +57,8 @@ export class CreateUserInput {
   campaignIds?: string[];
 
   @JSONSchema({
-    description: 'The most that the user may give back to customers in a day, in this currency; absent means no limit of their own',
+    description:
+      'The most that the user may give back to customers in a day, in this currency; absent means no limit of their own',
   })
   @IsOptional()
   @ValidateNested()
@@ -88,7 +89,9 @@ export class ChangeUserInput {
   @IsUUID(undefined, { each: true })
   campaignIds?: string[] | null;
 
-  @JSONSchema({ description: 'The most that the user may give back in a day; null for no limit of their own' })
+  @JSONSchema({
+    description: 'The most that the user may give back in a day; null for no limit of their own',
+  })
   @IsOptional()
   @ValidateNested()
   @Type(() => Money)

@@ -1,5 +1,16 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, IsRFC3339, IsString, IsUUID, ValidateNested } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsRFC3339,
+  IsString,
+  IsUUID,
+  ValidateNested,
+} from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import type { AccessRow, Extent } from '../access';
 import { accessLevels, type AccessLevel } from '../actor';
@@ -21,7 +32,9 @@ export class UserView {
   @IsUUID()
   callCenterId?: string;
 
-  @JSONSchema({ description: 'The campaigns the user is kept to; absent means all (none for a sales rep or an affiliate)' })
+  @JSONSchema({
+    description: 'The campaigns the user is kept to; absent means all (none for a sales rep or an affiliate)',
+  })
   @IsOptional()
   @IsArray()
   @IsUUID(undefined, { each: true })

@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import {
+  decodeCursor,
+  DEFAULT_LIMIT,
+  DomainError,
+  encodeCursor,
+  type ApiKeyView,
+  type CreateApiKeyInput,
+  type CreatedApiKeyView,
+  type ListApiKeysInput,
+  type Page,
+} from '@daybook/contracts';
+import { Clock, UnitOfWork } from '@daybook/persistence';
+import { AuditService } from '../audit/audit.service';
+import type { LocalCall } from '../calls/handles-here';
+import { CallersService } from '../identity/callers.service';
+import { findByUsername } from '../sessions/sessions.service';
+import { User } from '../users/user.entity';
+import { recordUser, refusingTakenNames } from '../users/users.service';
+import { ApiKey } from './api-key.entity';
+
+/** Makes, lists and revokes API keys. */
+@Injectable()
+export class ApiKeysService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly callers: CallersService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError `gateway.username_taken` when a person has that username */
+  async create(input: CreateApiKeyInput, call: LocalCall): Promise<CreatedApiKeyView> {
+    const view = await refusingTakenNames(() =>
+      this.work.transaction(async (em) => {
+        const now = this.clock.now();
+        let user = await findByUsername(em, input.username);
+        if (user !== null && user.accessLevel !== 'api_user') throw new DomainError('gateway.username_taken');
+        if (user === null) {
+          user = User.create({ username: input.username, passwordHash: null, accessLevel: 'api_user' }, now);
+          em.persist(user);
+        }
+        if (input.campaignIds !== undefined) user.campaignIds = input.campaignIds;
+        await em.flush();
+        const { apiKey, key } = ApiKey.create(user, input.name, input.scopes, now);
+        em.persist(apiKey);
+        await em.flush();
+        recordUser(em, user, { call });
+        await this.audit.write(em, {
+          kind: 'api_key_created',
+          actor: call.actor,
+          address: call.address,
+          requestId: call.requestId,
+          details: { apiKeyId: apiKey.id, username: user.username, name: apiKey.name, scopes: apiKey.scopes },
+        });
+        return { ...apiKey.toView(user.username), key };
+      }),
+    );
+    this.callers.forget();
+    return view;
+  }
+
+  /** @throws DomainError `gateway.api_key_not_found` */
+  async revoke(id: string, call: LocalCall): Promise<void> {
+    await this.work.command(call, async (em) => {
+      const apiKey = await em.findOne(ApiKey, { id });
+      if (apiKey === null) throw new DomainError('gateway.api_key_not_found');
+      const user = await em.findOneOrFail(User, { id: apiKey.userId });
+      apiKey.revoke(this.clock.now());
+      await this.audit.write(em, {
+        kind: 'api_key_revoked',
+        actor: call.actor,
+        address: call.address,
+        requestId: call.requestId,
+        details: { apiKeyId: apiKey.id, username: user.username, name: apiKey.name },
+      });
+    });
+    this.callers.forget();
+  }
+
+  /** One page, newest first. */
+  async list(input: ListApiKeysInput): Promise<Page<ApiKeyView>> {
+    const limit = input.limit ?? DEFAULT_LIMIT;
+    const before = input.cursor === undefined ? undefined : String(decodeCursor('api-keys', input.cursor)[0]);
+    return this.work.read(async (em) => {
+      const owner = input.username === undefined ? undefined : await findByUsername(em, input.username);
+      if (owner === null) return { items: [] };
+      const found = await em.find(
+        ApiKey,
+        {
+          ...(owner === undefined ? {} : { userId: owner.id }),
+          ...(input.active === undefined ? {} : { revokedAt: input.active ? null : { $ne: null } }),
+          ...(before === undefined ? {} : { id: { $lt: before } }),
+        },
+        { orderBy: { id: 'desc' }, limit: limit + 1 },
+      );
+      const items = found.slice(0, limit);
+      const users = await em.find(User, { id: { $in: items.map((apiKey) => apiKey.userId) } });
+      const names = new Map(users.map((user) => [user.id, user.username]));
+      const last = items.at(-1);
+      return {
+        items: items.map((apiKey) => apiKey.toView(names.get(apiKey.userId) as string)),
+        ...(found.length > limit && last !== undefined
+          ? { nextCursor: encodeCursor('api-keys', [last.id]) }
+          : {}),
+      };
+    });
+  }
+}

@@ -1,0 +1,27 @@
+import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ServiceConfig } from '@daybook/messaging';
+
+/** The gateway's settings beside those of every service. */
+export class GatewayConfig extends ServiceConfig {
+  /** Private key (PEM, P-256, or its path) that signs who acts; the keys of session tokens are derived from it. */
+  @IsString()
+  actorPrivateKey!: string;
+
+  /** Password of the first user, `admin`; needed only while there is no user. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  adminPassword?: string;
+
+  /** `true` behind a proxy that sets X-Forwarded-For, so that addresses are the clients' own. */
+  @IsIn(['true', 'false'])
+  trustProxy = 'false';
+
+  /** Bytes of a JSON body at most; the bus takes messages up to 1 MiB. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1_000)
+  @Max(1_000_000)
+  bodyLimit = 1_000_000;
+}

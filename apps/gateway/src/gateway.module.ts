@@ -1,0 +1,59 @@
+import { Module } from '@nestjs/common';
+import { ServiceModule } from '@daybook/messaging';
+import { ApiKey } from './api-keys/api-key.entity';
+import { ApiKeysController } from './api-keys/api-keys.controller';
+import { ApiKeysService } from './api-keys/api-keys.service';
+import { AuditController } from './audit/audit.controller';
+import { AuditQueries } from './audit/audit.queries';
+import { AuditService } from './audit/audit.service';
+import { CallsService } from './calls/calls.service';
+import { LocalOperationsService } from './calls/local-operations.service';
+import { GatewayConfig } from './gateway.config';
+import { HealthController } from './http/health.controller';
+import { OperationRoutes } from './http/operation.routes';
+import { ActorTokensService } from './identity/actor-tokens.service';
+import { CallersService } from './identity/callers.service';
+import { gatewayMigrations } from './migrations';
+import { PasswordsService } from './sessions/passwords.service';
+import { Session } from './sessions/session.entity';
+import { SessionTokensService } from './sessions/session-tokens.service';
+import { SessionsController } from './sessions/sessions.controller';
+import { SessionsService } from './sessions/sessions.service';
+import { SignInThrottleService } from './sessions/sign-in-throttle.service';
+import { FirstAdminService } from './users/first-admin.service';
+import { User } from './users/user.entity';
+import { UsersController } from './users/users.controller';
+import { UsersQueries } from './users/users.queries';
+import { UsersService } from './users/users.service';
+
+/** The gateway: who comes in, and on to the service that answers. It holds no business rule. */
+@Module({
+  imports: [
+    ServiceModule.forRoot({
+      name: 'gateway',
+      config: GatewayConfig,
+      entities: [User, Session, ApiKey],
+      migrations: gatewayMigrations,
+      health: HealthController,
+    }),
+  ],
+  controllers: [SessionsController, UsersController, ApiKeysController, AuditController],
+  providers: [
+    ActorTokensService,
+    ApiKeysService,
+    AuditQueries,
+    AuditService,
+    CallersService,
+    CallsService,
+    FirstAdminService,
+    LocalOperationsService,
+    OperationRoutes,
+    PasswordsService,
+    SessionsService,
+    SessionTokensService,
+    SignInThrottleService,
+    UsersQueries,
+    UsersService,
+  ],
+})
+export class GatewayModule {}

@@ -1,0 +1,182 @@
+import { isUtf8 } from 'node:buffer';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Injectable } from '@nestjs/common';
+import { DomainError, extentOf, operations, type AnyOperation, type AuditKind } from '@daybook/contracts';
+import type { RpcReply } from '@daybook/messaging';
+import { AuditService } from '../audit/audit.service';
+import { CallsService } from '../calls/calls.service';
+import { GatewayConfig } from '../gateway.config';
+import { CallersService, type Caller } from '../identity/callers.service';
+import { inputSchemaOf } from './input.schema';
+import { parseJson } from './json.body';
+import { PROBLEM } from './problem.reply';
+import { idempotencyKeyOf, traceparentOf, versionOf } from './request.headers';
+import { readInput } from './request.input';
+
+/** Where all operations lie. */
+export const API = '/api/v1';
+
+/** Bytes of a webhook at most. */
+const RAW_LIMIT = 64 * 1024;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who sent it; null where nobody has to say. */
+    caller: Caller | null;
+  }
+}
+
+/** Makes a route of every operation in the table that has one. Nothing here knows a resource. */
+@Injectable()
+export class OperationRoutes {
+  constructor(
+    private readonly callers: CallersService,
+    private readonly calls: CallsService,
+    private readonly audit: AuditService,
+    private readonly config: GatewayConfig,
+  ) {}
+
+  /** Adds the routes to the server. */
+  register(server: FastifyInstance): void {
+    server.decorateRequest('caller', null);
+    const routed = operations.filter((operation) => operation.route !== null);
+    server.register(async (scope) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
+        try {
+          done(null, parseJson(bytes as Buffer));
+        } catch (error) {
+          done(error as Error);
+        }
+      });
+      for (const operation of routed.filter(({ transport }) => transport !== 'raw'))
+        this.addJson(scope, operation);
+    });
+    server.register(async (scope) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, bytes, done) => done(null, bytes));
+      for (const operation of routed.filter(({ transport }) => transport === 'raw'))
+        this.addRaw(scope, operation);
+    });
+  }
+
+  private addJson(server: FastifyInstance, operation: AnyOperation): void {
+    const schema = inputSchemaOf(operation.input);
+    const audited = auditKindOf(operation);
+    server.route({
+      ...addressOf(operation),
+      bodyLimit: this.config.bodyLimit,
+      // Before the body is read: whoever may not ask does not make us read.
+      onRequest: async (request) => {
+        request.caller = await this.admit(operation, request);
+      },
+      handler: async (request, reply) => {
+        const input = readInput(operation, schema, request);
+        const sent = this.calls.send(operation, {
+          caller: request.caller,
+          input,
+          requestId: request.id,
+          address: request.ip,
+          idempotencyKey: idempotencyKeyOf(operation, request.headers),
+          ifMatch: versionOf(operation, request.headers),
+          traceparent: traceparentOf(request.headers),
+        });
+        if (audited === null) return pass(reply, await sent);
+        const [answer] = await Promise.all([sent, this.note(audited, operation, request, input)]);
+        return pass(reply, answer);
+      },
+    });
+  }
+
+  /** Webhooks: the bytes that were signed go on as they came, for the service that knows the secret. */
+  private addRaw(server: FastifyInstance, operation: AnyOperation): void {
+    server.route({
+      ...addressOf(operation),
+      bodyLimit: RAW_LIMIT,
+      handler: async (request, reply) => {
+        const answer = await this.calls.send(operation, {
+          caller: null,
+          input: {
+            ...(request.params as Record<string, string>),
+            ...signedHeaders(request),
+            ...bytesOf(request.body),
+          },
+          requestId: request.id,
+          address: request.ip,
+          traceparent: traceparentOf(request.headers),
+        });
+        return pass(reply, answer);
+      },
+    });
+  }
+
+  private async admit(operation: AnyOperation, request: FastifyRequest): Promise<Caller | null> {
+    if (operation.access === 'public' || operation.access === 'signed') return null;
+    const apiKey = request.headers['x-api-key'];
+    const caller = await this.callers.authenticate({
+      ...(request.headers.authorization === undefined
+        ? {}
+        : { authorization: request.headers.authorization }),
+      ...(typeof apiKey === 'string' ? { apiKey } : {}),
+    });
+    if (extentOf(caller.actor, operation.access) === 'no') throw new DomainError('request.forbidden');
+    return caller;
+  }
+
+  private async note(
+    kind: AuditKind,
+    operation: AnyOperation,
+    request: FastifyRequest,
+    input: object,
+  ): Promise<void> {
+    await this.audit.note({
+      kind,
+      actor: (request.caller as Caller).actor,
+      address: request.ip,
+      requestId: request.id,
+      details: { operation: operation.name, filter: input },
+    });
+  }
+}
+
+function addressOf(operation: AnyOperation): { method: string; url: string } {
+  const { method, path } = operation.route as NonNullable<AnyOperation['route']>;
+  return { method, url: API + path.replace(/\{(\w+)\}/g, ':$1') };
+}
+
+/** Reads of the Customer Service Report and exports are audited; they are told by their rows of the access matrix. */
+function auditKindOf(operation: AnyOperation): AuditKind | null {
+  if (operation.access !== 'report.view' && operation.access !== 'report.details') return null;
+  return operation.route?.path.endsWith('/export') === true ? 'export' : 'report_read';
+}
+
+/** The headers of Standard Webhooks, as far as they came. */
+function signedHeaders(request: FastifyRequest): Record<string, string> {
+  const signed: Record<string, string> = {};
+  for (const name of ['id', 'timestamp', 'signature']) {
+    const value = request.headers[`webhook-${name}`];
+    if (typeof value === 'string') signed[name] = value;
+  }
+  return signed;
+}
+
+/** A body byte by byte: as text, or as base64 where it is none. */
+function bytesOf(body: unknown): { body: string; bodyEncoding?: 'base64' } {
+  if (!Buffer.isBuffer(body)) return { body: '' };
+  return isUtf8(body)
+    ? { body: body.toString('utf8') }
+    : { body: body.toString('base64'), bodyEncoding: 'base64' };
+}
+
+/** Passes a service's reply on, unread. */
+function pass(reply: FastifyReply, answer: RpcReply): FastifyReply {
+  void reply.code(answer.status).header('cache-control', 'no-store');
+  if (answer.version !== undefined) void reply.header('etag', `"${answer.version}"`);
+  if (answer.body.length === 0) return reply.send();
+  if (answer.status >= 400) {
+    const { retryAfter } = JSON.parse(Buffer.from(answer.body).toString()) as { retryAfter?: number };
+    if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
+    return reply.type(PROBLEM).send(Buffer.from(answer.body));
+  }
+  return reply.type('application/json; charset=utf-8').send(Buffer.from(answer.body));
+}

@@ -1,0 +1,97 @@
+import type { FieldFault } from '@daybook/contracts';
+
+/** What of a JSON Schema says how the text of a query parameter is to be read. */
+export interface ParameterSchema {
+  type?: string | string[];
+  items?: ParameterSchema;
+  properties?: Record<string, ParameterSchema>;
+  additionalProperties?: ParameterSchema | boolean;
+}
+
+/** The query as an object, and what could not be read. */
+export interface ReadQuery {
+  values: Record<string, unknown>;
+  faults: FieldFault[];
+}
+
+const DECIMAL = /^-?\d{1,15}(\.\d{1,10})?$/;
+const DEEP = /^([^[\]]+)\[(.*)\]$/s;
+
+/**
+ * Reads a query string by the schema of the input: repeated parameters are arrays, digits numbers where the
+ * schema wants numbers, `name[key]=value` an object. What the schema does not know stays as it came, so that
+ * validation refuses it by name.
+ */
+export function readQuery(search: string, schema: ParameterSchema): ReadQuery {
+  const values = Object.create(null) as Record<string, unknown>;
+  const faults: FieldFault[] = [];
+  for (const [name, texts] of group(search)) {
+    const deep = DEEP.exec(name);
+    const outer = deep?.[1] ?? name;
+    const known = schema.properties?.[outer];
+    if (deep !== null && known !== undefined && holdsKeys(known)) {
+      const key = deep[2];
+      if (isReserved(key)) {
+        faults.push({ field: name, message: 'is not allowed as a name' });
+        continue;
+      }
+      const inner = (values[outer] ??= {}) as Record<string, unknown>;
+      const innerSchema =
+        known.properties?.[key] ??
+        (typeof known.additionalProperties === 'object' ? known.additionalProperties : {});
+      inner[key] = readValue(`${outer}[${key}]`, texts, innerSchema, faults);
+    } else if (isReserved(name)) {
+      faults.push({ field: name, message: `property ${name} should not exist` });
+    } else {
+      values[name] = readValue(name, texts, known ?? {}, faults);
+    }
+  }
+  return { values: { ...values }, faults };
+}
+
+function group(search: string): Map<string, string[]> {
+  const grouped = new Map<string, string[]>();
+  for (const [name, text] of new URLSearchParams(search)) {
+    const texts = grouped.get(name);
+    if (texts === undefined) grouped.set(name, [text]);
+    else texts.push(text);
+  }
+  return grouped;
+}
+
+function readValue(field: string, texts: string[], schema: ParameterSchema, faults: FieldFault[]): unknown {
+  if (schema.type === 'array') {
+    return texts.map((text, at) => readScalar(`${field}.${at}`, text, schema.items ?? {}, faults));
+  }
+  if (texts.length > 1) {
+    faults.push({ field, message: `${field} must be given once` });
+    return texts[0];
+  }
+  return readScalar(field, texts[0], schema, faults);
+}
+
+function readScalar(field: string, text: string, schema: ParameterSchema, faults: FieldFault[]): unknown {
+  switch (schema.type) {
+    case 'boolean':
+      if (text === 'true' || text === 'false') return text === 'true';
+      faults.push({ field, message: `${field} must be true or false` });
+      return text;
+    case 'number':
+    case 'integer':
+      if (DECIMAL.test(text)) return Number(text);
+      faults.push({ field, message: `${field} must be a number` });
+      return text;
+    default:
+      return text;
+  }
+}
+
+function holdsKeys(schema: ParameterSchema): boolean {
+  return (
+    schema.type === 'object' || schema.properties !== undefined || schema.additionalProperties !== undefined
+  );
+}
+
+function isReserved(key: string): boolean {
+  return key === '__proto__' || key === 'constructor' || key === 'prototype';
+}

@@ -1,0 +1,61 @@
+import { hkdfSync } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { sign, verify, type JwtPayload } from 'jsonwebtoken';
+import { textOrFile } from '@daybook/messaging';
+import { Clock } from '@daybook/persistence';
+import { GatewayConfig } from '../gateway.config';
+import type { Session } from './session.entity';
+
+/** How long a token is good before it must be renewed: 30 minutes. */
+export const TOKEN_MS = 30 * 60_000;
+
+/** A token and until when it is good. */
+export interface SessionToken {
+  token: string;
+  expiresAt: Date;
+}
+
+/**
+ * Signs and reads the tokens of sessions. Their key is derived from the gateway's private key: one secret to keep,
+ * and a session's token can never pass for an actor's.
+ */
+@Injectable()
+export class SessionTokensService {
+  private readonly key: Buffer;
+
+  constructor(
+    config: GatewayConfig,
+    private readonly clock: Clock,
+  ) {
+    this.key = Buffer.from(
+      hkdfSync('sha256', textOrFile(config.actorPrivateKey), '', 'daybook session tokens', 32),
+    );
+  }
+
+  /** A token of a session, never longer than the session lasts. */
+  issue(session: Session): SessionToken {
+    const now = this.clock.now().getTime();
+    const expiresAt = new Date(Math.floor(Math.min(now + TOKEN_MS, session.endsAt.getTime()) / 1000) * 1000);
+    const token = sign(
+      { sid: session.id, iat: Math.floor(now / 1000), exp: expiresAt.getTime() / 1000 },
+      this.key,
+      {
+        algorithm: 'HS256',
+      },
+    );
+    return { token, expiresAt };
+  }
+
+  /** The session id in a token; null when it is forged, expired or none of ours. */
+  read(token: string): string | null {
+    try {
+      const payload = verify(token, this.key, {
+        algorithms: ['HS256'],
+        clockTimestamp: Math.floor(this.clock.now().getTime() / 1000),
+      }) as JwtPayload;
+      return typeof payload.sid === 'string' ? payload.sid : null;
+    } catch {
+      return null;
+    }
+  }
+}

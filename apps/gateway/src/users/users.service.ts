@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import {
+  DomainError,
+  type Actor,
+  type ChangeUserInput,
+  type CreateUserInput,
+  type MeView,
+  permissionsOf,
+  type ResetPasswordInput,
+  type UserView,
+} from '@daybook/contracts';
+import { Clock, record, rows, UnitOfWork } from '@daybook/persistence';
+import { AuditService } from '../audit/audit.service';
+import type { LocalCall } from '../calls/handles-here';
+import { CallersService } from '../identity/callers.service';
+import { PasswordsService } from '../sessions/passwords.service';
+import { SessionsService } from '../sessions/sessions.service';
+import { User } from './user.entity';
+
+/** Any number that no other lock of the database uses. */
+const ADMINISTRATORS_LOCK = 4_711_101;
+
+/** Creates and changes users. */
+@Injectable()
+export class UsersService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly passwords: PasswordsService,
+    private readonly sessions: SessionsService,
+    private readonly callers: CallersService,
+    private readonly audit: AuditService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws DomainError `gateway.username_taken` */
+  async create(input: CreateUserInput, call: LocalCall): Promise<UserView> {
+    const passwordHash = await this.passwords.hash(input.password);
+    return refusingTakenNames(() =>
+      this.work.command(call, async (em) => {
+        const user = User.create({ ...input, passwordHash }, this.clock.now());
+        em.persist(user);
+        await em.flush();
+        recordUser(em, user, { call });
+        await this.audit.write(em, {
+          kind: 'user_created',
+          actor: call.actor,
+          address: call.address,
+          requestId: call.requestId,
+          details: { userId: user.id, username: user.username, accessLevel: user.accessLevel },
+        });
+        return user.toView();
+      }),
+    );
+  }
+
+  /** @throws DomainError `gateway.user_not_found`, `gateway.last_admin`, `gateway.api_user_level_fixed`, `request.stale` */
+  async change(input: ChangeUserInput, call: LocalCall): Promise<UserView> {
+    const view = await this.work.command(call, async (em) => {
+      await rows(em, 'select pg_advisory_xact_lock(?)', [ADMINISTRATORS_LOCK]);
+      const user = await findUser(em, input.id);
+      if (call.ifMatch !== undefined && call.ifMatch !== user.version) throw new DomainError('request.stale');
+      const wasAdmin = user.isActiveAdmin;
+      user.change(input);
+      await em.flush();
+      if (
+        wasAdmin &&
+        !user.isActiveAdmin &&
+        (await em.count(User, { accessLevel: 'admin', active: true })) === 0
+      ) {
+        throw new DomainError('gateway.last_admin');
+      }
+      if (!user.active) await this.sessions.endAllOf(em, user.id);
+      recordUser(em, user, { call });
+      const { id, ...changed } = input;
+      await this.audit.write(em, {
+        kind: 'user_changed',
+        actor: call.actor,
+        address: call.address,
+        requestId: call.requestId,
+        details: { userId: id, username: user.username, changed },
+      });
+      return user.toView();
+    });
+    this.callers.forget();
+    return view;
+  }
+
+  /** @throws DomainError `gateway.user_not_found`, `gateway.user_has_no_password` */
+  async resetPassword(input: ResetPasswordInput, call: LocalCall): Promise<void> {
+    const hash = await this.passwords.hash(input.password);
+    await this.work.transaction(async (em) => {
+      const user = await findUser(em, input.id);
+      user.setPassword(hash);
+      await this.sessions.endAllOf(em, user.id);
+      await this.audit.write(em, {
+        kind: 'password_changed',
+        actor: call.actor,
+        address: call.address,
+        requestId: call.requestId,
+        details: { userId: user.id, username: user.username },
+      });
+    });
+    this.callers.forget();
+  }
+
+  /** Who is calling. A key's permissions are its scopes. */
+  async readMe(call: LocalCall): Promise<MeView> {
+    const user = await this.work.read((em) => findUser(em, call.actor.id as string));
+    return {
+      user: user.toView(),
+      accessLevel: call.actor.accessLevel ?? user.accessLevel,
+      permissions: permissionsOf(call.actor),
+    };
+  }
+}
+
+/** Records how a user is called and what they are, so that the report shows current names. */
+export function recordUser(em: EntityManager, user: User, by: { call?: LocalCall; actor?: Actor }): void {
+  record(em, 'gateway.user.changed', {
+    ...by,
+    attributes: {
+      id: user.id,
+      name: user.username,
+      retired: !user.active,
+      accessLevel: user.accessLevel,
+      ...(user.callCenterId === null ? {} : { callCenterId: user.callCenterId }),
+    },
+  });
+}
+
+/** @throws DomainError `gateway.user_not_found` */
+export async function findUser(em: EntityManager, id: string): Promise<User> {
+  const user = await em.findOne(User, { id });
+  if (user === null) throw new DomainError('gateway.user_not_found');
+  return user;
+}
+
+/** Turns the database's refusal of a second user of one name into ours. */
+export async function refusingTakenNames<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof UniqueConstraintViolationException && error.message.includes('users_username')) {
+      throw new DomainError('gateway.username_taken');
+    }
+    throw error;
+  }
+}
