@@ -98,7 +98,8 @@ function nodePart(
       stopSignal: 'SIGTERM',
       mark: script,
       onLine: (line) => {
-        if (isWarning(line)) place.onWarning(name, line);
+        const warning = warningIn(line);
+        if (warning !== undefined) place.onWarning(name, warning);
       },
     },
     pidFile: join(place.pids, `${name}.pid`),
@@ -106,10 +107,16 @@ function nodePart(
   };
 }
 
-/** Structured logs have a level (pino: 40 is a warning). What is not structured is not expected. */
-function isWarning(line: string): boolean {
-  const [, level] = /^\{"level":"?(\w+)"?/.exec(line) ?? [];
-  return level !== undefined && (Number(level) >= 40 || ['warn', 'error', 'fatal'].includes(level));
+/** What a line of a structured log says when it is a warning or worse (pino: level 40 and above). */
+function warningIn(line: string): string | undefined {
+  if (!/^\{"level":[456]0,/.test(line)) return undefined;
+  try {
+    const { msg, err } = JSON.parse(line) as { msg?: string; err?: { message?: string } };
+    const text = [msg, err?.message === msg ? undefined : err?.message].filter(Boolean).join(': ');
+    return text.length > 400 ? `${text.slice(0, 400)}…` : text;
+  } catch {
+    return line; // cut short when it was killed
+  }
 }
 
 async function answersOk(url: string): Promise<boolean> {

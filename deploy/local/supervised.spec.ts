@@ -60,7 +60,8 @@ describe('a supervised part', () => {
   it('says where to look when it never gets ready', async () => {
     const broken = new Supervised(part('broken', "console.log('no luck'); process.exit(3)", () => false));
     broken.start();
-    await expect(broken.untilReady(1_000)).rejects.toThrow(/broken was not ready within 1 s[^]*no luck/);
+    await expect(broken.untilReady(500)).rejects.toThrow(/broken was not ready within 0.5 s[^]*no luck/);
+    await expect(broken.untilReady(60_000)).rejects.toThrow(/broken ends again and again[^]*no luck/);
     await broken.stop(100);
   });
 

@@ -19,6 +19,10 @@ const SHORTEST_PAUSE = 100;
 const LONGEST_PAUSE = 5_000;
 /** Having run so long, the next start is not held back. Milliseconds. */
 const STABLE_AFTER = 10_000;
+/** Having been started so often without getting ready, it is waited for no longer. */
+const HOPELESS_AFTER = 6;
+/** Milliseconds between two looks whether it is ready. */
+const LOOK_EVERY = 100;
 
 /**
  * Keeps one part running: whatever ends it, it is started again after a short pause (100 ms, twice as
@@ -75,20 +79,20 @@ export class Supervised {
   /**
    * Resolves when it is at work.
    *
-   * @throws after `timeout` milliseconds, naming the log file
+   * @throws after `timeout` milliseconds, or when it keeps ending; tells the end of its log
    */
   async untilReady(timeout: number): Promise<void> {
     const deadline = Date.now() + timeout;
+    const startsBefore = this.startCount;
     while (!(this.pid !== undefined && (await this.part.isReady()))) {
       if (!this.wanted) throw new Error(`${this.name} was stopped`);
-      if (Date.now() > deadline) {
+      const hopeless = this.startCount - startsBefore > HOPELESS_AFTER;
+      if (hopeless || Date.now() > deadline) {
         const { logFile } = this.part.command;
-        throw new Error(
-          `${this.name} was not ready within ${timeout / 1_000} s; see ${logFile}:
-${endOf(logFile)}`,
-        );
+        const fault = hopeless ? 'ends again and again' : `was not ready within ${timeout / 1_000} s`;
+        throw new Error(`${this.name} ${fault}; see ${logFile}:\n${endOf(logFile)}`);
       }
-      await delay(50);
+      await delay(LOOK_EVERY);
     }
   }
 
@@ -132,5 +136,7 @@ ${endOf(logFile)}`,
 }
 
 function endOf(file: string): string {
-  return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-5).join('\n') : '(empty)';
+  return existsSync(file)
+    ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-12).join('\n')
+    : '(empty)';
 }
