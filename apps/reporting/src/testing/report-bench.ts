@@ -10,7 +10,7 @@ import {
   type ProducerName,
   type ReportFilter,
 } from '@daybook/contracts';
-import { applyOnce } from '@daybook/messaging';
+import { applyOnce, DeadLetters } from '@daybook/messaging';
 import { migrate, ormOptions, UnitOfWork } from '@daybook/persistence';
 import { startPostgres, type TestDatabase, type TestPostgres } from '@daybook/testing';
 import type { HeardHead } from '../completeness/assess';
@@ -20,6 +20,7 @@ import { moveKeptEvents } from '../projector/kept-events';
 import { Projector } from '../projector/projector';
 import { FilterValuesQueries } from '../report/filter-values.queries';
 import { ReportQueries } from '../report/report.queries';
+import { forgetOldBatches } from '../store/batches';
 import { ensureFilterColumns, filterColumns } from '../store/filter-columns';
 import { PostgresSummaryStore } from '../store/postgres-summary.store';
 import { ReportDatabase } from '../store/report.database';
@@ -91,6 +92,17 @@ export class ReportBench {
     await this.work.transaction((em) =>
       applyOnce(em, { name: CONSUMER, apply: async (tx, fresh) => void (await this.projector.apply(sqlOf(tx), fresh)) }, events),
     );
+  }
+
+  /** Keeps an event as one that could not be applied. */
+  async bury(event: DaybookEvent): Promise<void> {
+    await new DeadLetters(this.work).bury(CONSUMER, event, 'it could not be applied');
+  }
+
+  /** Lets a day pass over the batches, so that they are forgotten. */
+  async forgetBatches(): Promise<void> {
+    await this.database.query(`update report_batch set committed_at = committed_at - interval '2 days'`);
+    await this.sql.transact(forgetOldBatches);
   }
 
   /** A service announces its head. @param age milliseconds since it was heard */
