@@ -18,3 +18,4 @@ export * from './gateway';
 export * from './reporting';
 export * from './activity';
 export * from './report';
+export * from './schema';

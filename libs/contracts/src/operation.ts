@@ -34,6 +34,8 @@ export interface OperationSpec<I extends object, O extends object> {
   timeoutMs?: number;
   /** `raw`: the gateway hands over the body as text without reading it (webhooks). `stream`: served by the gateway itself. */
   transport?: 'json' | 'raw';
+  /** What the body of a raw call holds, for the documents: its class, and that of its data for each type of message. */
+  rawBody?: { readonly body: ClassOf; readonly types: readonly { readonly type: string; readonly summary: string; readonly data: ClassOf }[] };
 }
 
 /** One call of the system. */

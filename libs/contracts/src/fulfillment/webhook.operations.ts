@@ -1,5 +1,6 @@
 import { defineOperation, type AnyOperation } from '../operation';
 import { page } from '../paging';
+import { HOUSE_WEBHOOKS, HouseWebhookBody } from './webhooks';
 import { ListWebhookRejectionsInput, ReceiveWebhookInput, WebhookRejectionInput } from './webhooks.inputs';
 import { WebhookRejectionView } from './webhooks.views';
 
@@ -18,6 +19,7 @@ export const ReceiveFulfillmentWebhook = defineOperation({
   // The webhook-id is its key.
   idempotency: 'none',
   transport: 'raw',
+  rawBody: { body: HouseWebhookBody, types: HOUSE_WEBHOOKS },
   errors: [
     'fulfillment.house_unknown',
     'fulfillment.webhook_signature_invalid',

@@ -4,15 +4,15 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
-  IsISO8601,
   IsOptional,
+  IsRFC3339,
   IsTimeZone,
   IsUUID,
   Matches,
   MaxLength,
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
-import { IsTextsMap } from './texts-map';
+import { IsTextsMap, textsMapSchema } from './texts-map';
 import type { ClassOf } from '../paging';
 import type { CustomFieldFilter, DimensionFilter, ReportFilter, SwitchFilter, TimeFilter } from './define';
 import { reportFilters } from './filters';
@@ -62,8 +62,12 @@ const severalValues = [
 export const ReportFilterQuery = filterQueryClass(reportFilters, 'ReportFilterQuery');
 
 function describe(filter: ReportFilter): PropertyDecorator {
-  const preset = filter.kind === 'switch' ? { default: filter.default } : {};
-  return JSONSchema({ title: filter.label, description: filter.description, ...preset }) as PropertyDecorator;
+  return JSONSchema({
+    title: filter.label,
+    description: filter.description,
+    ...(filter.kind === 'switch' ? { default: filter.default } : {}),
+    ...(filter.kind === 'customField' ? textsMapSchema(MOST_VALUES) : {}),
+  }) as PropertyDecorator;
 }
 
 function rulesOf(filter: ReportFilter): PropertyDecorator[] {
@@ -90,11 +94,7 @@ function codeRules(filter: DimensionFilter): PropertyDecorator[] {
 function timeRules(filter: TimeFilter): PropertyDecorator[] {
   if (filter.control === 'preset') return [IsIn((filter.choices ?? []).map((choice) => choice.value))];
   if (filter.control === 'time-zone') return [IsTimeZone()];
-  return [
-    IsISO8601({ strict: true, strictSeparator: true }),
-    Matches(/T.*(Z|[+-]\d{2}:\d{2})$/, { message: '$property must be RFC 3339 with offset, such as 2026-11-21T09:00:00Z' }),
-    JSONSchema({ format: 'date-time' }) as PropertyDecorator,
-  ];
+  return [IsRFC3339()];
 }
 
 function eachAsList(value: unknown): unknown {

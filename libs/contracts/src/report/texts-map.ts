@@ -1,20 +1,22 @@
 import { ValidateBy } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 
 /** Lists of texts by name, as `customField[Name]=value` makes them; `most` names and `most` values each. */
 export function IsTextsMap(most: number): PropertyDecorator {
-  const check = ValidateBy({
+  return ValidateBy({
     name: 'isTextsMap',
     validator: {
       validate: (value: unknown) => isTextsMap(value, most),
       defaultMessage: () => `$property must name fields with texts, at most ${most} of each`,
     },
   });
-  const shape = JSONSchema({
+}
+
+/** The schema of what `IsTextsMap` takes. */
+export function textsMapSchema(most: number): object {
+  return {
     type: 'object',
     additionalProperties: { type: 'array', items: { type: 'string', maxLength: 300 }, maxItems: most },
-  }) as PropertyDecorator;
-  return (target, property) => [check, shape].forEach((decorate) => decorate(target, property));
+  };
 }
 
 function isTextsMap(value: unknown, most: number): boolean {

@@ -5,8 +5,8 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsISO8601,
   IsOptional,
+  IsRFC3339,
   IsString,
   IsUUID,
   Matches,
@@ -25,7 +25,16 @@ interface Presence {
 }
 
 function attribute(description: string, presence: Presence, ...rules: PropertyDecorator[]): PropertyDecorator {
-  const all = [...rules, JSONSchema({ description }) as PropertyDecorator];
+  return described({ description }, presence, rules);
+}
+
+// One JSONSchema a property: a second one would take the place of the first.
+function described(
+  schema: Parameters<typeof JSONSchema>[0],
+  presence: Presence,
+  rules: readonly PropertyDecorator[],
+): PropertyDecorator {
+  const all = [...rules, JSONSchema(schema) as PropertyDecorator];
   if (presence.optional) all.push(IsOptional());
   return (target, property) => all.forEach((decorate) => decorate(target, property));
 }
@@ -47,7 +56,7 @@ export function Day(description: string, presence: Presence = {}): PropertyDecor
 
 /** A moment, RFC 3339 with offset. */
 export function Moment(description: string, presence: Presence = {}): PropertyDecorator {
-  return attribute(description, presence, IsISO8601({ strict: true, strictSeparator: true }));
+  return attribute(description, presence, IsRFC3339());
 }
 
 /** A whole number within bounds. */
@@ -91,20 +100,16 @@ export function Flag(description: string, presence: Presence = {}): PropertyDeco
 
 /** Texts by name, such as custom fields. */
 export function TextMap(description: string, presence: Presence = {}): PropertyDecorator {
-  return attribute(
-    description,
-    presence,
-    ValidateBy({
-      name: 'isTextMap',
-      validator: {
-        validate: (value: unknown) =>
-          typeof value === 'object' &&
-          value !== null &&
-          !Array.isArray(value) &&
-          Object.values(value).every((text) => typeof text === 'string'),
-        defaultMessage: () => '$property must be an object whose values are texts',
-      },
-    }),
-    JSONSchema({ type: 'object', additionalProperties: { type: 'string' } }) as PropertyDecorator,
-  );
+  const rule = ValidateBy({
+    name: 'isTextMap',
+    validator: {
+      validate: (value: unknown) =>
+        typeof value === 'object' &&
+        value !== null &&
+        !Array.isArray(value) &&
+        Object.values(value).every((text) => typeof text === 'string'),
+      defaultMessage: () => '$property must be an object whose values are texts',
+    },
+  });
+  return described({ description, type: 'object', additionalProperties: { type: 'string' } }, presence, [rule]);
 }

@@ -1,0 +1,132 @@
+import { type Catalog, catalog } from '../activity/catalog';
+import type { CatalogEntry } from '../activity/define';
+import { INTAKE_EVENTS, INTAKE_REJECTION_CODES, IntakeEnvelope, IntakeReceipt } from '../billing/intake';
+import { CONTRACT_VERSION } from './contract-version';
+import { EventEnvelope } from './event-envelope';
+import { type JsonSchema, SchemaSet, typedMessage } from './json-schema';
+
+/** An AsyncAPI 3 document; stands as plain JSON. */
+export interface AsyncApiDocument {
+  asyncapi: '3.0.0';
+  info: object;
+  servers: object;
+  defaultContentType: string;
+  channels: Record<string, object>;
+  operations: Record<string, object>;
+  components: { messages: Record<string, object>; schemas: Record<string, JsonSchema>; securitySchemes: object };
+}
+
+/** One kind of message on one address. */
+interface Conversation {
+  /** Name in the document. */
+  name: string;
+  address: string;
+  /** Who publishes: `send` is Daybook, `receive` the other side. */
+  action: 'send' | 'receive';
+  title: string;
+  summary: string;
+  payload: JsonSchema;
+}
+
+const ENGINE = {
+  engine: { description: 'Name under which the billing engine is registered; its credentials allow no other.' },
+};
+
+/** The AsyncAPI document: every event of the catalog, the intake of billing engines, and their receipts. */
+export function asyncApi(known: Catalog = catalog): AsyncApiDocument {
+  const schemas = new SchemaSet();
+  const conversations = [
+    ...known.entries.map((entry) => event(entry, schemas)),
+    ...INTAKE_EVENTS.map((taken) => intake(taken, schemas)),
+    receipts(schemas),
+  ];
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Daybook',
+      version: CONTRACT_VERSION,
+      description: [
+        'What goes over NATS: the events that Daybook publishes (JetStream stream `EVENTS`), and the messages of billing engines (stream `INTAKE`).',
+        'All are CloudEvents 1.0 in structured JSON. An acknowledgement of the broker means that a message is buffered; its receipt means that it is committed. A message without a receipt after 30 s is to be published again: the same id changes nothing the second time.',
+      ].join('\n\n'),
+      license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
+    },
+    servers: {
+      nats: {
+        host: 'localhost:4222',
+        protocol: 'nats',
+        description: 'NATS with JetStream. Every service and engine has credentials of its own and an inbox prefix of its own.',
+        security: [{ $ref: '#/components/securitySchemes/credentials' }],
+      },
+    },
+    defaultContentType: 'application/cloudevents+json',
+    channels: Object.fromEntries(conversations.map((one) => [one.name, channel(one)])),
+    operations: Object.fromEntries(conversations.map((one) => [one.name, operation(one)])),
+    components: {
+      messages: Object.fromEntries(conversations.map((one) => [one.name, message(one)])),
+      schemas: schemas.all(),
+      securitySchemes: {
+        credentials: { type: 'X509', description: 'A NATS credentials file: user JWT and nkey seed.' },
+      },
+    },
+  };
+}
+
+function event(entry: CatalogEntry, schemas: SchemaSet): Conversation {
+  const attributes = schemas.ref(entry.attributes);
+  const data: JsonSchema = { type: 'object', properties: { attributes } };
+  const counted = entry.kind === 'activity' ? `Counted by the report as \`${entry.reportAction}\`.` : 'Not counted: tells names.';
+  return {
+    name: `events.${entry.key}`,
+    address: `events.${entry.key}`,
+    action: 'send',
+    title: entry.title,
+    summary: counted,
+    payload: typedMessage(schemas.ref(EventEnvelope), entry.key, data, entry.title),
+  };
+}
+
+function intake(taken: (typeof INTAKE_EVENTS)[number], schemas: SchemaSet): Conversation {
+  return {
+    name: `intake.billing.${taken.type}`,
+    address: `intake.billing.{engine}.${taken.type}`,
+    action: 'receive',
+    title: taken.type,
+    summary: taken.summary,
+    payload: typedMessage(schemas.ref(IntakeEnvelope), taken.type, schemas.ref(taken.data), taken.summary),
+  };
+}
+
+function receipts(schemas: SchemaSet): Conversation {
+  const codes = Object.entries(INTAKE_REJECTION_CODES).map(([code, meaning]) => `- \`${code}\`: ${meaning}`);
+  return {
+    name: 'intake.receipts',
+    address: 'intake.receipts.{engine}',
+    action: 'send',
+    title: 'Receipt',
+    summary: 'Published after the commit of a message of the intake.',
+    payload: { description: ['Codes of a rejection:', ...codes].join('\n'), allOf: [schemas.ref(IntakeReceipt)] },
+  };
+}
+
+function channel({ address, title, name }: Conversation): object {
+  return {
+    address,
+    title,
+    ...(address.includes('{engine}') ? { parameters: ENGINE } : {}),
+    messages: { message: { $ref: `#/components/messages/${name}` } },
+  };
+}
+
+function operation({ name, action, summary }: Conversation): object {
+  return {
+    action,
+    summary,
+    channel: { $ref: `#/channels/${name}` },
+    messages: [{ $ref: `#/channels/${name}/messages/message` }],
+  };
+}
+
+function message({ name, title, summary, payload }: Conversation): object {
+  return { name, title, summary, payload };
+}
