@@ -1,0 +1,31 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+import { ServiceConfig } from '@daybook/messaging';
+
+/** Settings of the billing service, beside those that every service has. */
+export class BillingConfig extends ServiceConfig {
+  /** Address of the payment processor, without the path. */
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] }, { message: 'must be an http(s):// address' })
+  processorUrl!: string;
+
+  /** Bearer key for the payment processor. */
+  @IsString()
+  processorKey!: string;
+
+  /** Milliseconds until a payment's outcome counts as unknown. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(100)
+  @Max(15_000)
+  processorTimeoutMs = 5_000;
+
+  /** Seed (`SA…`) of the NATS account, or of a signing key of it: makes billing engines' credentials. Without it none are made. */
+  @IsOptional()
+  @Matches(/^SA[A-Z2-7]+$/, { message: 'must be the seed of an account (SA…)' })
+  natsAccountSeed?: string;
+
+  /** Public key (`A…`) of the NATS account, where the seed is a signing key's. */
+  @IsOptional()
+  @Matches(/^A[A-Z2-7]+$/, { message: "must be an account's public key (A…)" })
+  natsAccountPublicKey?: string;
+}

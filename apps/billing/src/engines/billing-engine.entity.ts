@@ -1,0 +1,31 @@
+import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
+import { newId, type RegisterBillingEngineInput } from '@daybook/contracts';
+
+/** A party that bills recurring purchases and tells us what it did. */
+@Entity({ tableName: 'billing_engine' })
+export class BillingEngine {
+  @PrimaryKey({ type: 'uuid' })
+  id: string;
+
+  @Property({ type: 'integer', version: true })
+  version: number;
+
+  /** Its token in NATS subjects; never changes. */
+  @Property({ type: 'string' })
+  name: string;
+
+  @Property({ type: 'string' })
+  bills: string;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
+  registeredAt: Date;
+
+  static register(input: RegisterBillingEngineInput, now: Date): BillingEngine {
+    const engine = new BillingEngine();
+    engine.id = newId();
+    engine.name = input.name;
+    engine.bills = input.bills;
+    engine.registeredAt = now;
+    return engine;
+  }
+}

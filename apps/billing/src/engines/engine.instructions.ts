@@ -1,0 +1,43 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { newId } from '@daybook/contracts';
+import { clock, rows } from '@daybook/persistence';
+import type { Purchase } from '../purchases/purchase.entity';
+import { BillingEngine } from './billing-engine.entity';
+
+/** What an engine is told about its purchases, on `out.billing.<engine>.<type>`. */
+export type InstructionType = 'purchase.cancelled';
+
+/**
+ * Tells the engine that bills a purchase what was changed, once the transaction is committed. Nothing is told of a
+ * purchase that we bill.
+ */
+export async function instructEngine(
+  em: EntityManager,
+  purchase: Purchase,
+  type: InstructionType,
+  data: Record<string, unknown>,
+): Promise<void> {
+  if (purchase.engineId === null) return;
+  const engine = await em.findOneOrFail(BillingEngine, { id: purchase.engineId });
+  const id = newId();
+  const now = clock.now();
+  const message = {
+    specversion: '1.0',
+    id,
+    source: '/daybook/billing',
+    type,
+    time: now.toISOString(),
+    datacontenttype: 'application/json',
+    data: {
+      purchaseId: purchase.id,
+      ...(purchase.engineReference === null ? {} : { engineReference: purchase.engineReference }),
+      ...data,
+    },
+  };
+  await rows(em, 'insert into engine_instruction (id, subject, payload, created_at) values (?, ?, ?::jsonb, ?)', [
+    id,
+    `out.billing.${engine.name}.${type}`,
+    JSON.stringify(message),
+    now,
+  ]);
+}

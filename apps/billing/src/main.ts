@@ -1,0 +1,4 @@
+import { runService } from '@daybook/messaging';
+import { BillingModule } from './billing.module';
+
+runService({ module: BillingModule });

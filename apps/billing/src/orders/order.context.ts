@@ -1,0 +1,34 @@
+import type { EventContext } from '@daybook/contracts';
+import type { Order } from './order.entity';
+
+/**
+ * What surrounds every event about an order, as it is now.
+ * @param productIds the products concerned; those of the whole order when absent
+ */
+export function contextOfOrder(order: Order, productIds: readonly string[] = order.productIds): EventContext {
+  return {
+    customerId: order.customerId,
+    orderId: order.id,
+    orderNumber: order.orderNumber,
+    orderedAt: order.orderedAt.toISOString(),
+    campaignId: order.campaignId,
+    campaignCategoryId: order.campaignCategoryId,
+    productIds: [...productIds],
+    ...(order.callCenterId === null ? {} : { callCenterId: order.callCenterId }),
+    currency: order.currency,
+    ...(order.country === null ? {} : { country: order.country }),
+    customFields: { ...order.customFields },
+  };
+}
+
+/** The customer's name, as events may carry it. */
+export function nameOf(order: Order): { name?: string } {
+  return order.customer === null ? {} : { name: order.customer.name };
+}
+
+/** The names of an order's lines. */
+export function productNamesOf(order: Order): string[] {
+  return order.items.map((line) =>
+    line.optionName === undefined ? line.productName : `${line.productName} (${line.optionName})`,
+  );
+}

@@ -1,0 +1,201 @@
+import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
+import Big from 'big.js';
+import {
+  DomainError,
+  money,
+  newId,
+  type CaptureMode,
+  type CreateOrderInput,
+  type Money,
+  type OrderCustomerInput,
+  type OrderStatus,
+  type ShippingAddress,
+} from '@daybook/contracts';
+import type { Campaign } from '../catalog/campaign.entity';
+import type { OrderLine } from './order.lines';
+
+/** What may follow each state. A new order stands at `partial` until its payment has an outcome. */
+export const orderTransitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
+  partial: ['complete', 'pending', 'declined', 'cancelled'],
+  pending: ['complete', 'declined', 'cancelled'],
+  declined: ['complete', 'pending'],
+  complete: ['cancelled', 'refunded'],
+  cancelled: ['refunded'],
+  refunded: [],
+};
+
+/** An order: what a customer bought at once, with the terms of that moment. */
+@Entity({ tableName: 'customer_order' })
+export class Order {
+  @PrimaryKey({ type: 'uuid' })
+  id: string;
+
+  @Property({ type: 'integer', version: true })
+  version: number;
+
+  @Property({ type: 'string' })
+  orderNumber: string;
+
+  @Property({ type: 'string' })
+  status: OrderStatus = 'partial';
+
+  @Property({ type: 'uuid' })
+  customerId: string;
+
+  @Property({ type: 'uuid' })
+  campaignId: string;
+
+  @Property({ type: 'uuid' })
+  campaignCategoryId: string;
+
+  @Property({ type: 'uuid', nullable: true })
+  callCenterId: string | null = null;
+
+  /** The engine that bills its recurring lines; null: we do. */
+  @Property({ type: 'uuid', nullable: true })
+  engineId: string | null = null;
+
+  @Property({ type: 'string', columnType: 'char(3)' })
+  currency: string;
+
+  @Property({ type: 'string', columnType: 'numeric(19,4)' })
+  total: string;
+
+  @Property({ type: 'string' })
+  captureAt: CaptureMode;
+
+  @Property({ type: 'string', columnType: 'char(2)', nullable: true })
+  country: string | null = null;
+
+  @Property({ type: 'json', columnType: 'jsonb' })
+  items: OrderLine[];
+
+  @Property({ type: 'array', columnType: 'uuid[]' })
+  productIds: string[];
+
+  @Property({ type: 'json', columnType: 'jsonb' })
+  customFields: Record<string, string> = {};
+
+  @Property({ type: 'json', columnType: 'jsonb', nullable: true })
+  customer: OrderCustomerInput | null = null;
+
+  @Property({ type: 'json', columnType: 'jsonb', nullable: true })
+  shippingAddress: ShippingAddress | null = null;
+
+  /** The processor's token of the card; not a card number. */
+  @Property({ type: 'string', nullable: true })
+  paymentToken: string | null = null;
+
+  /** The latest transaction that pays the sale. */
+  @Property({ type: 'uuid', nullable: true })
+  paymentId: string | null = null;
+
+  @Property({ type: 'string', nullable: true })
+  cardLast4: string | null = null;
+
+  @Property({ type: 'boolean' })
+  savedPartial: boolean = false;
+
+  @Property({ type: 'string', nullable: true })
+  cancelReason: string | null = null;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
+  orderedAt: Date;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  completedAt: Date | null = null;
+
+  /** A new order of a campaign; what it names has been found before. */
+  static place(
+    input: CreateOrderInput,
+    made: { campaign: Campaign; lines: OrderLine[]; orderNumber: string; now: Date },
+  ): Order {
+    const { campaign, lines } = made;
+    const order = new Order();
+    order.id = newId();
+    order.orderNumber = made.orderNumber;
+    order.customerId = input.customerId;
+    order.campaignId = campaign.id;
+    order.campaignCategoryId = campaign.categoryId;
+    order.callCenterId = input.callCenterId ?? null;
+    order.engineId = input.engineId ?? null;
+    order.currency = campaign.baseCurrency;
+    order.total = lines.reduce((sum, line) => sum.plus(line.price.amount), new Big(0)).toFixed();
+    order.captureAt = campaign.captureAt;
+    order.items = lines;
+    order.productIds = [...new Set(lines.map((line) => line.productId))];
+    order.customFields = input.customFields ?? {};
+    order.customer = input.customer === undefined ? null : { ...input.customer };
+    order.savedPartial = input.status === 'partial';
+    order.orderedAt = made.now;
+    order.shipTo(input.shippingAddress, campaign);
+    return order;
+  }
+
+  /** @throws DomainError `billing.country_not_served` */
+  shipTo(address: ShippingAddress | undefined, campaign: Campaign): void {
+    if (address === undefined) return;
+    if (!campaign.ships(address.country)) {
+      throw new DomainError('billing.country_not_served', {
+        errors: [{ field: 'shippingAddress.country', message: 'is not one the campaign ships to' }],
+      });
+    }
+    this.shippingAddress = { ...address };
+    this.country = address.country;
+  }
+
+  /** What is paid at the sale. */
+  get price(): Money {
+    return money(this.total, this.currency);
+  }
+
+  /** Whether something of it recurs. */
+  get recurs(): boolean {
+    return this.items.some((line) => line.terms !== undefined);
+  }
+
+  /**
+   * Makes sure that it can be paid now.
+   * @throws DomainError `billing.order_not_open`, `billing.address_missing`
+   */
+  expectPayable(): void {
+    if (this.status !== 'partial') this.refuse('completed');
+    if (this.items.some((line) => line.shipped) && this.shippingAddress === null) {
+      throw new DomainError('billing.address_missing', {
+        errors: [{ field: 'shippingAddress', message: 'is needed: something is shipped' }],
+      });
+    }
+  }
+
+  complete(now: Date): void {
+    this.become('complete');
+    this.completedAt = now;
+  }
+
+  decline(): void {
+    this.become('declined');
+  }
+
+  /** @throws DomainError `billing.order_not_open` */
+  cancel(reason: string): void {
+    if (!orderTransitions[this.status].includes('cancelled')) this.refuse('cancelled');
+    this.become('cancelled');
+    this.cancelReason = reason;
+  }
+
+  /** All of it was given back. */
+  refund(): void {
+    if (orderTransitions[this.status].includes('refunded')) this.become('refunded');
+  }
+
+  private become(next: OrderStatus): void {
+    if (!orderTransitions[this.status].includes(next)) this.refuse(next);
+    this.status = next;
+  }
+
+  private refuse(what: string): never {
+    throw new DomainError('billing.order_not_open', {
+      detail: `Order ${this.orderNumber} is ${this.status} and cannot be ${what}.`,
+    });
+  }
+}

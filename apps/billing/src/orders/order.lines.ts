@@ -1,0 +1,102 @@
+import {
+  DomainError,
+  newId,
+  times,
+  type CreateOrderInput,
+  type CycleTerms,
+  type ErrorCode,
+  type Money,
+  type OrderItemInput,
+  type TrialTerms,
+} from '@daybook/contracts';
+import type { Campaign } from '../catalog/campaign.entity';
+import type { Product } from '../catalog/product.entity';
+
+/** One line of an order with the terms it was sold at; kept with the order, so that the catalog may change. */
+export interface OrderLine {
+  id: string;
+  productId: string;
+  productName: string;
+  sku: string;
+  shipped: boolean;
+  optionId?: string;
+  optionName?: string;
+  pricePointId: string;
+  quantity: number;
+  /** What one unit costs at the sale: the trial's price where there is a trial. */
+  unitPrice: Money;
+  /** quantity × unit price */
+  price: Money;
+  /** Of a recurring line: the purchase it makes once the order is complete. */
+  purchaseId?: string;
+  /** Of a recurring line: what one unit costs for a full cycle. */
+  cycleUnitPrice?: Money;
+  terms?: CycleTerms;
+  trial?: TrialTerms;
+  engineReference?: string;
+}
+
+/**
+ * The lines of a new order.
+ * @throws DomainError `billing.unknown_reference`, `billing.reference_retired`, `billing.currency_mismatch`,
+ * `billing.engine_reference_misplaced`
+ */
+export function linesOf(input: CreateOrderInput, campaign: Campaign, products: ReadonlyMap<string, Product>): OrderLine[] {
+  return input.items.map((item, at) => lineOf(item, `items.${at}`, input, campaign, products.get(item.productId)));
+}
+
+function lineOf(
+  item: OrderItemInput,
+  path: string,
+  input: CreateOrderInput,
+  campaign: Campaign,
+  product: Product | undefined,
+): OrderLine {
+  if (product === undefined) return refuse('billing.unknown_reference', `${path}.productId`, 'is not a product');
+  if (product.retired) return refuse('billing.reference_retired', `${path}.productId`, 'is retired');
+  const point = product.pricePoint(item.pricePointId);
+  if (point === undefined) {
+    return refuse('billing.unknown_reference', `${path}.pricePointId`, 'is not a price point of the product');
+  }
+  if (point.retired) return refuse('billing.reference_retired', `${path}.pricePointId`, 'is retired');
+  if (point.unitPrice.currency !== campaign.baseCurrency) {
+    return refuse('billing.currency_mismatch', `${path}.pricePointId`, `is not in ${campaign.baseCurrency}`);
+  }
+  const option = item.optionId === undefined ? undefined : product.option(item.optionId);
+  if (item.optionId !== undefined && option === undefined) {
+    return refuse('billing.unknown_reference', `${path}.optionId`, 'is not an option of the product');
+  }
+  if (option?.retired === true) return refuse('billing.reference_retired', `${path}.optionId`, 'is retired');
+  if (option === undefined && product.options.some((one) => !one.retired)) {
+    return refuse('billing.unknown_reference', `${path}.optionId`, 'is needed: the product has options');
+  }
+  if (item.engineReference !== undefined && (input.engineId === undefined || point.cycle === undefined)) {
+    return refuse('billing.engine_reference_misplaced', `${path}.engineReference`, 'has no purchase to belong to');
+  }
+  const unitPrice = point.trial?.price ?? point.unitPrice;
+  return {
+    id: newId(),
+    productId: product.id,
+    productName: product.name,
+    sku: option?.sku ?? product.sku,
+    shipped: product.shipped,
+    ...(option === undefined ? {} : { optionId: option.id, optionName: option.name }),
+    pricePointId: point.id,
+    quantity: item.quantity,
+    unitPrice,
+    price: times(unitPrice, item.quantity),
+    ...(point.cycle === undefined
+      ? {}
+      : {
+          purchaseId: newId(),
+          cycleUnitPrice: point.unitPrice,
+          terms: point.cycle,
+          ...(point.trial === undefined ? {} : { trial: point.trial }),
+          ...(item.engineReference === undefined ? {} : { engineReference: item.engineReference }),
+        }),
+  };
+}
+
+function refuse(code: ErrorCode, field: string, message: string): never {
+  throw new DomainError(code, { errors: [{ field, message }] });
+}

@@ -1,0 +1,64 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { DomainError, type Call, type CreateOrderInput, type ErrorCode } from '@daybook/contracts';
+import { firstRow } from '@daybook/persistence';
+import { CallCenter } from '../catalog/call-center.entity';
+import { Campaign } from '../catalog/campaign.entity';
+import { Product } from '../catalog/product.entity';
+import { BillingEngine } from '../engines/billing-engine.entity';
+import { inScope } from '../scope';
+import { Order } from './order.entity';
+import { linesOf, type OrderLine } from './order.lines';
+
+/**
+ * Finds what a new order names and places it.
+ * @throws DomainError `billing.unknown_reference`, `billing.reference_retired`, `billing.currency_mismatch`,
+ * `billing.country_not_served`, `billing.engine_reference_misplaced`, `billing.engine_reference_taken`
+ */
+export async function placeOrder(em: EntityManager, input: CreateOrderInput, call: Call, now: Date): Promise<Order> {
+  const campaign = await em.findOne(Campaign, { id: input.campaignId });
+  if (campaign === null || !inScope(call.actor, 'orders.create', campaign.id)) {
+    return refuse('billing.unknown_reference', 'campaignId', 'is not a campaign');
+  }
+  if (campaign.retired) return refuse('billing.reference_retired', 'campaignId', 'is retired');
+  await expectCallCenter(em, input.callCenterId);
+  if (input.engineId !== undefined && (await em.count(BillingEngine, { id: input.engineId })) === 0) {
+    return refuse('billing.unknown_reference', 'engineId', 'is not a billing engine');
+  }
+  const ids = [...new Set(input.items.map((item) => item.productId))];
+  const products = new Map((await em.find(Product, { id: { $in: ids } })).map((product) => [product.id, product]));
+  const lines = linesOf(input, campaign, products);
+  const order = Order.place(input, { campaign, lines, orderNumber: await nextOrderNumber(em), now });
+  for (const [at, line] of lines.entries()) await reserveReference(em, order, line, `items.${at}.engineReference`);
+  em.persist(order);
+  return order;
+}
+
+/** Unique and rising; a number whose order was refused is left out. */
+async function nextOrderNumber(em: EntityManager): Promise<string> {
+  const row = await firstRow<{ number: string }>(em, `select nextval('order_number')::text number`);
+  if (row === undefined) throw new Error('the sequence order_number gave no number');
+  return `D-${row.number}`;
+}
+
+async function expectCallCenter(em: EntityManager, id: string | undefined): Promise<void> {
+  if (id === undefined) return;
+  const center = await em.findOne(CallCenter, { id });
+  if (center === null) refuse('billing.unknown_reference', 'callCenterId', 'is not a call center');
+  if (center.retired) refuse('billing.reference_retired', 'callCenterId', 'is retired');
+}
+
+/** The engine's reference belongs to the purchase from now on: a clash is found before anybody is charged. */
+async function reserveReference(em: EntityManager, order: Order, line: OrderLine, field: string): Promise<void> {
+  if (line.engineReference === undefined || line.purchaseId === undefined || order.engineId === null) return;
+  const reserved = await firstRow(
+    em,
+    `insert into engine_reference (engine_id, reference, purchase_id) values (?, ?, ?)
+     on conflict do nothing returning purchase_id`,
+    [order.engineId, line.engineReference, line.purchaseId],
+  );
+  if (reserved === undefined) refuse('billing.engine_reference_taken', field, 'belongs to another purchase');
+}
+
+function refuse(code: ErrorCode, field: string, message: string): never {
+  throw new DomainError(code, { errors: [{ field, message }] });
+}

@@ -1,0 +1,50 @@
+import type { OrderItemView, OrderView } from '@daybook/contracts';
+import type { Transaction } from '../transactions/transaction.entity';
+import { transactionView } from '../transactions/transaction.views';
+import type { Order } from './order.entity';
+import type { OrderLine } from './order.lines';
+
+/** @param payment the order's latest payment, where it has one */
+export function orderView(order: Order, payment: Transaction | undefined): OrderView {
+  const { id, version, orderNumber, status, customerId, campaignId, campaignCategoryId, captureAt, savedPartial } = order;
+  return {
+    id,
+    version,
+    orderNumber,
+    status,
+    customerId,
+    campaignId,
+    campaignCategoryId,
+    ...(order.callCenterId === null ? {} : { callCenterId: order.callCenterId }),
+    ...(order.engineId === null ? {} : { engineId: order.engineId }),
+    items: order.items.map((line) => itemView(line, order.completedAt !== null)),
+    total: order.price,
+    captureAt,
+    ...(order.country === null ? {} : { country: order.country }),
+    ...(order.customer === null ? {} : { customer: order.customer }),
+    ...(order.shippingAddress === null ? {} : { shippingAddress: order.shippingAddress }),
+    customFields: order.customFields,
+    ...(payment === undefined ? {} : { payment: transactionView(payment) }),
+    savedPartial,
+    ...(order.cancelReason === null ? {} : { cancelReason: order.cancelReason }),
+    orderedAt: order.orderedAt.toISOString(),
+    ...(order.completedAt === null ? {} : { completedAt: order.completedAt.toISOString() }),
+  };
+}
+
+function itemView(line: OrderLine, complete: boolean): OrderItemView {
+  const { id, productId, productName, sku, optionId, optionName, pricePointId, quantity, unitPrice, price } = line;
+  return {
+    id,
+    productId,
+    productName,
+    sku,
+    ...(optionId === undefined ? {} : { optionId }),
+    ...(optionName === undefined ? {} : { optionName }),
+    pricePointId,
+    quantity,
+    unitPrice,
+    price,
+    ...(complete && line.purchaseId !== undefined ? { purchaseId: line.purchaseId } : {}),
+  };
+}

@@ -1,0 +1,94 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { clock, record, rows } from '@daybook/persistence';
+import { Purchase } from '../purchases/purchase.entity';
+import { tellerOf, type MadeBy, type Transaction } from '../transactions/transaction.entity';
+import { contextOfOrder, nameOf, productNamesOf } from './order.context';
+import type { Order } from './order.entity';
+
+/** The payment of a sale has its outcome: the order is complete with its purchases, or declined. */
+export async function tellSaleOutcome(em: EntityManager, order: Order, payment: Transaction): Promise<void> {
+  order.cardLast4 = payment.cardLast4;
+  if (payment.outcome === 'success') completeSale(em, order, payment.madeBy, payment);
+  else await declineSale(em, order, payment);
+}
+
+/** Completes an order whose payment went through, or that costs nothing now. */
+export function completeSale(em: EntityManager, order: Order, madeBy: MadeBy, payment?: Transaction): void {
+  const now = clock.now();
+  order.complete(now);
+  const set = customFieldsSet(order);
+  record(em, 'billing.order.completed', {
+    ...tellerOf(madeBy),
+    context: contextOfOrder(order),
+    attributes: {
+      productNames: productNamesOf(order),
+      orderId: order.id,
+      amount: order.price,
+      items: order.items.map(({ id, productId, productName, optionName, sku, quantity, shipped }) => ({
+        id,
+        productId,
+        productName: optionName === undefined ? productName : `${productName} (${optionName})`,
+        sku,
+        quantity,
+        shipped,
+      })),
+      captureAt: order.captureAt,
+      ...(order.cardLast4 === null ? {} : { cardLastFour: order.cardLast4 }),
+      ...set,
+    },
+    about: { orderId: order.id, ...(payment === undefined ? {} : { transactionId: payment.id }) },
+    personal: {
+      ...nameOf(order),
+      ...(order.customer?.email === undefined ? {} : { email: order.customer.email }),
+      ...(order.customer?.phone === undefined ? {} : { phone: order.customer.phone }),
+      ...(order.shippingAddress === null ? {} : { shippingAddress: order.shippingAddress }),
+    },
+  });
+  for (const line of order.items) {
+    const purchase = Purchase.start(order, line, now);
+    if (purchase === undefined) continue;
+    em.persist(purchase);
+    if (purchase.trial === null) continue;
+    record(em, 'billing.trial.started', {
+      ...tellerOf(madeBy),
+      context: contextOfOrder(order, [purchase.productId]),
+      attributes: {
+        productName: purchase.productName,
+        orderId: order.id,
+        ...(purchase.trialEndsAt === null ? {} : { endsOn: purchase.trialEndsAt.toISOString().slice(0, 10) }),
+      },
+      about: { orderId: order.id, purchaseId: purchase.id },
+      personal: nameOf(order),
+    });
+  }
+}
+
+async function declineSale(em: EntityManager, order: Order, payment: Transaction): Promise<void> {
+  order.decline();
+  record(em, 'billing.order.declined', {
+    ...tellerOf(payment.madeBy),
+    context: contextOfOrder(order),
+    attributes: {
+      productNames: productNamesOf(order),
+      orderId: order.id,
+      attemptedAmount: order.price,
+      ...(payment.processor === null ? {} : { processor: payment.processor }),
+      ...(payment.responseCode === null ? {} : { responseCode: payment.responseCode }),
+      ...customFieldsSet(order),
+    },
+    about: { orderId: order.id, transactionId: payment.id },
+    personal: nameOf(order),
+  });
+  // What the engine calls these purchases is free again: they will never be.
+  await rows(em, 'delete from engine_reference where purchase_id = any(?::uuid[])', [
+    `{${order.items.flatMap((line) => (line.purchaseId === undefined ? [] : [line.purchaseId])).join(',')}}`,
+  ]);
+}
+
+/** Fields of a partial order were told when it was saved. */
+function customFieldsSet(order: Order): { customFieldsSet?: Record<string, string> } {
+  return order.savedPartial || Object.keys(order.customFields).length === 0
+    ? {}
+    : { customFieldsSet: { ...order.customFields } };
+}
+

@@ -1,0 +1,113 @@
+import { Controller } from '@nestjs/common';
+import {
+  CancelOrder,
+  CancelPurchase,
+  CompleteOrder,
+  CreateOrder,
+  ListOrdersOfCustomer,
+  ListPurchasesOfCustomer,
+  ListTransactionsOfCustomer,
+  ReadOrder,
+  ReadPurchase,
+  ReadTransaction,
+  RefundTransaction,
+  SearchOrders,
+  VoidTransaction,
+  type Call,
+  type CancelOrderInput,
+  type CancelPurchaseInput,
+  type CompleteOrderInput,
+  type CreateOrderInput,
+  type ListOfCustomerInput,
+  type OrderInput,
+  type OrderView,
+  type Page,
+  type PurchaseInput,
+  type PurchaseView,
+  type RefundTransactionInput,
+  type SearchOrdersInput,
+  type TransactionInput,
+  type TransactionView,
+  type VoidTransactionInput,
+} from '@daybook/contracts';
+import { Handles } from '@daybook/messaging';
+import { PurchasesService } from '../purchases/purchases.service';
+import { GiveBacksService } from '../transactions/give-backs.service';
+import { OrdersService } from './orders.service';
+import { SalesQueries } from './sales.queries';
+
+/** Orders, purchases and transactions. */
+@Controller()
+export class SalesController {
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly purchases: PurchasesService,
+    private readonly giveBacks: GiveBacksService,
+    private readonly queries: SalesQueries,
+  ) {}
+
+  @Handles(CreateOrder)
+  createOrder(input: CreateOrderInput, call: Call): Promise<OrderView> {
+    return this.orders.create(input, call);
+  }
+
+  @Handles(CompleteOrder)
+  completeOrder(input: CompleteOrderInput, call: Call): Promise<OrderView> {
+    return this.orders.complete(input, call);
+  }
+
+  @Handles(CancelOrder)
+  cancelOrder(input: CancelOrderInput, call: Call): Promise<OrderView> {
+    return this.orders.cancel(input, call);
+  }
+
+  @Handles(ReadOrder)
+  readOrder(input: OrderInput, call: Call): Promise<OrderView> {
+    return this.queries.order(input.id, call);
+  }
+
+  @Handles(SearchOrders)
+  searchOrders(input: SearchOrdersInput, call: Call): Promise<Page<OrderView>> {
+    return this.queries.search(input, call);
+  }
+
+  @Handles(ListOrdersOfCustomer)
+  ordersOf(input: ListOfCustomerInput, call: Call): Promise<Page<OrderView>> {
+    return this.queries.ordersOf(input, call);
+  }
+
+  @Handles(ReadPurchase)
+  readPurchase(input: PurchaseInput, call: Call): Promise<PurchaseView> {
+    return this.queries.purchase(input.id, call);
+  }
+
+  @Handles(ListPurchasesOfCustomer)
+  purchasesOf(input: ListOfCustomerInput, call: Call): Promise<Page<PurchaseView>> {
+    return this.queries.purchasesOf(input, call);
+  }
+
+  @Handles(CancelPurchase)
+  cancelPurchase(input: CancelPurchaseInput, call: Call): Promise<PurchaseView> {
+    return this.purchases.cancel(input, call);
+  }
+
+  @Handles(ReadTransaction)
+  readTransaction(input: TransactionInput, call: Call): Promise<TransactionView> {
+    return this.queries.transaction(input.id, call);
+  }
+
+  @Handles(ListTransactionsOfCustomer)
+  transactionsOf(input: ListOfCustomerInput, call: Call): Promise<Page<TransactionView>> {
+    return this.queries.transactionsOf(input, call);
+  }
+
+  @Handles(VoidTransaction)
+  voidTransaction(input: VoidTransactionInput, call: Call): Promise<TransactionView> {
+    return this.giveBacks.void(input, call);
+  }
+
+  @Handles(RefundTransaction)
+  refundTransaction(input: RefundTransactionInput, call: Call): Promise<TransactionView> {
+    return this.giveBacks.refund(input, call);
+  }
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type Call } from '@daybook/contracts';
+import { Clock, ServiceLogger } from '@daybook/messaging';
+import { rows, UnitOfWork } from '@daybook/persistence';
+import { BillingConfig } from '../billing.config';
+import { Order } from '../orders/order.entity';
+import { Transaction, type ProcessorVerdict } from '../transactions/transaction.entity';
+import { ProcessorClient, ProcessorSilent } from './processor.client';
+
+/** A sale that the processor never saw is sent again for so long; afterwards nobody expects to be charged any more. */
+const SEND_AGAIN_MS = 15 * 60_000;
+/** From then on a sale that the processor never saw cannot be on its way any more either. */
+const NEVER_RECEIVED_MS = 20 * 60_000;
+/** Looked at again after each silence: a little later each time, up to five minutes. */
+const AGAIN_FIRST_MS = 2_000;
+const AGAIN_LAST_MS = 5 * 60_000;
+
+/**
+ * Carries out transactions at the processor. Before anything is asked for that may have been asked for already, the
+ * processor is asked what became of it; all of it under the transaction's own idempotency key.
+ */
+@Injectable()
+export class PaymentsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly processor: ProcessorClient,
+    private readonly config: BillingConfig,
+    private readonly clock: Clock,
+    private readonly logger: ServiceLogger,
+  ) {}
+
+  /** When a transaction begun now is looked at by recovery, should this process not come to the end of it. */
+  recoveryTime(): Date {
+    return new Date(this.clock.now().getTime() + 2 * this.config.processorTimeoutMs + 1_000);
+  }
+
+  /**
+   * Carries out a transaction and answers the verdict; null when it is settled already.
+   * @param asked whether the processor may have been asked before
+   * @throws DomainError `billing.payment_unknown` when there is no answer; it stays on the list of what is looked up
+   */
+  async carryOut(transactionId: string, asked: boolean, call?: Call): Promise<ProcessorVerdict | null> {
+    const { transaction, token } = await this.work.read(async (em) => {
+      const found = await em.findOneOrFail(Transaction, { id: transactionId });
+      const order = await em.findOneOrFail(Order, { id: found.orderId });
+      return { transaction: found, token: order.paymentToken };
+    });
+    if (!transaction.open) return null;
+    try {
+      return (asked ? await this.askedBefore(transaction) : null) ?? (await this.processor.perform(transaction, token));
+    } catch (error) {
+      if (!(error instanceof ProcessorSilent)) throw error;
+      this.logger.warn(error.message, { transactionId, requestId: call?.requestId, reason: String(error.cause ?? '') });
+      await this.remember(transaction);
+      throw new DomainError('billing.payment_unknown', {
+        detail: `The outcome of ${transaction.type} ${transactionId} of order ${transaction.orderNumber} (${transaction.orderId}) is being looked up.`,
+        retryAfter: 3,
+      });
+    }
+  }
+
+  /** What became of it; a verdict of our own when it was never seen and is too old to be sent now. */
+  private async askedBefore(transaction: Transaction): Promise<ProcessorVerdict | null> {
+    const known = await this.processor.lookUp(transaction);
+    if (known !== null) return known;
+    const sale = transaction.type === 'sale' || transaction.type === 'authorize';
+    const age = this.clock.now().getTime() - transaction.createdAt.getTime();
+    if (!sale || age < SEND_AGAIN_MS) return null;
+    if (age < NEVER_RECEIVED_MS) throw new ProcessorSilent('a late request may still be on its way');
+    return { succeeded: false, declineKind: 'soft', responseCode: 'never_received' };
+  }
+
+  /** Shows it as unknown, unless somebody else has learned the outcome meanwhile. */
+  private async remember({ id, tries }: Transaction): Promise<void> {
+    const wait = Math.min(AGAIN_LAST_MS, AGAIN_FIRST_MS * 2 ** Math.min(tries, 10));
+    await this.work.transaction((em) =>
+      rows(
+        em,
+        `update payment_transaction set outcome = 'unknown', tries = tries + 1, next_try_at = ?, version = version + 1
+         where id = ? and outcome in ('pending', 'unknown')`,
+        [new Date(this.clock.now().getTime() + wait), id],
+      ),
+    );
+  }
+}

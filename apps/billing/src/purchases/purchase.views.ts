@@ -1,0 +1,32 @@
+import type { PurchaseView } from '@daybook/contracts';
+import type { Purchase } from './purchase.entity';
+
+export function purchaseView(purchase: Purchase): PurchaseView {
+  const { id, version, status, orderId, orderNumber, customerId, productId, productName, pricePointId, quantity } = purchase;
+  return {
+    id,
+    version,
+    status,
+    orderId,
+    orderNumber,
+    customerId,
+    productId,
+    productName,
+    ...(purchase.optionId === null ? {} : { optionId: purchase.optionId }),
+    ...(purchase.optionName === null ? {} : { optionName: purchase.optionName }),
+    pricePointId,
+    quantity,
+    unitPrice: purchase.unitPrice,
+    price: purchase.price,
+    ...(purchase.trial === null ? {} : { trial: purchase.trial }),
+    terms: purchase.terms,
+    cycle: purchase.cycle,
+    ...(purchase.trialEndsAt === null ? {} : { trialEndsAt: purchase.trialEndsAt.toISOString() }),
+    ...(purchase.nextBillAt === null ? {} : { nextBillAt: purchase.nextBillAt.toISOString() }),
+    ...(purchase.engineId === null ? {} : { engineId: purchase.engineId }),
+    ...(purchase.engineReference === null ? {} : { engineReference: purchase.engineReference }),
+    unexpectedFacts: purchase.unexpectedFacts,
+    ...(purchase.cancelReason === null ? {} : { cancelReason: purchase.cancelReason }),
+    startedAt: purchase.startedAt.toISOString(),
+  };
+}

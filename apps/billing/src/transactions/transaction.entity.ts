@@ -1,0 +1,275 @@
+import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
+import Big from 'big.js';
+import {
+  DomainError,
+  money,
+  newId,
+  SYSTEM,
+  type Actor,
+  type Call,
+  type DaybookEvent,
+  type Money,
+  type TransactionOutcome,
+  type TransactionType,
+} from '@daybook/contracts';
+import type { Order } from '../orders/order.entity';
+import type { Purchase } from '../purchases/purchase.entity';
+
+/** Who or what began a transaction; kept, since its outcome may be told by another process later. */
+export interface MadeBy {
+  actor: Actor;
+  correlationId: string;
+  requestId?: string;
+  operation?: string;
+  traceparent?: string;
+  /** The event that it follows from. */
+  cause?: Pick<DaybookEvent, 'id' | 'correlationid' | 'traceparent'>;
+}
+
+/** What the processor said, in the end. */
+export interface ProcessorVerdict {
+  succeeded: boolean;
+  declineKind: 'soft' | 'hard' | null;
+  responseCode: string;
+  /** Its own id of the charge. */
+  reference?: string;
+  bin?: string;
+  last4?: string;
+  captured?: boolean;
+  settled?: boolean;
+}
+
+/** A movement of money: ours through the processor, or one that an engine told of. */
+@Entity({ tableName: 'payment_transaction' })
+export class Transaction {
+  @PrimaryKey({ type: 'uuid' })
+  id: string;
+
+  @Property({ type: 'integer', version: true })
+  version: number;
+
+  @Property({ type: 'string' })
+  type: TransactionType;
+
+  @Property({ type: 'string' })
+  outcome: TransactionOutcome;
+
+  @Property({ type: 'uuid' })
+  orderId: string;
+
+  @Property({ type: 'string' })
+  orderNumber: string;
+
+  @Property({ type: 'uuid' })
+  customerId: string;
+
+  @Property({ type: 'uuid' })
+  campaignId: string;
+
+  @Property({ type: 'uuid', nullable: true })
+  purchaseId: string | null = null;
+
+  @Property({ type: 'uuid', nullable: true })
+  parentId: string | null = null;
+
+  @Property({ type: 'string', columnType: 'numeric(19,4)' })
+  amount: string;
+
+  @Property({ type: 'string', columnType: 'char(3)' })
+  currency: string;
+
+  /** What was given back of it, refunds under way included. */
+  @Property({ type: 'string', columnType: 'numeric(19,4)' })
+  refunded: string = '0';
+
+  @Property({ type: 'boolean' })
+  captured: boolean = false;
+
+  @Property({ type: 'boolean' })
+  settled: boolean = false;
+
+  @Property({ type: 'boolean' })
+  voided: boolean = false;
+
+  @Property({ type: 'string', nullable: true })
+  processor: string | null = null;
+
+  /** The processor's id of the charge. */
+  @Property({ type: 'string', nullable: true })
+  processorReference: string | null = null;
+
+  @Property({ type: 'string', nullable: true })
+  responseCode: string | null = null;
+
+  @Property({ type: 'string', nullable: true })
+  cardBin: string | null = null;
+
+  @Property({ type: 'string', nullable: true })
+  cardLast4: string | null = null;
+
+  @Property({ type: 'uuid', nullable: true })
+  engineId: string | null = null;
+
+  @Property({ type: 'integer', nullable: true })
+  cycle: number | null = null;
+
+  @Property({ type: 'integer', nullable: true })
+  attempt: number | null = null;
+
+  @Property({ type: 'boolean' })
+  unexpected: boolean = false;
+
+  @Property({ type: 'string', nullable: true })
+  reason: string | null = null;
+
+  @Property({ type: 'json', columnType: 'jsonb' })
+  madeBy: MadeBy;
+
+  @Property({ type: 'integer' })
+  tries: number = 0;
+
+  /** When it is looked at again; null once it is final. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  nextTryAt: Date | null = null;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
+  occurredAt: Date;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
+  createdAt: Date;
+
+  /** One of ours that the processor is going to be asked for. */
+  static begin(
+    type: TransactionType,
+    order: Order,
+    what: { amount: Money; madeBy: MadeBy; now: Date; nextTryAt: Date; parent?: Transaction; reason?: string },
+  ): Transaction {
+    const transaction = Transaction.of(type, order, what.amount, what.now);
+    transaction.outcome = 'pending';
+    transaction.madeBy = what.madeBy;
+    transaction.nextTryAt = what.nextTryAt;
+    transaction.reason = what.reason ?? null;
+    if (what.parent !== undefined) {
+      const { id, processorReference, cardBin, cardLast4, purchaseId } = what.parent;
+      Object.assign(transaction, { parentId: id, processorReference, cardBin, cardLast4, purchaseId });
+    }
+    return transaction;
+  }
+
+  /** One that an engine made and told of. */
+  static told(
+    order: Order,
+    purchase: Purchase,
+    what: {
+      amount: Money;
+      outcome: TransactionOutcome;
+      cycle: number;
+      attempt: number;
+      processor: string;
+      responseCode: string;
+      unexpected: boolean;
+      correlationId: string;
+      at: Date;
+      now: Date;
+    },
+  ): Transaction {
+    const transaction = Transaction.of('sale', order, what.amount, what.now);
+    transaction.purchaseId = purchase.id;
+    transaction.engineId = purchase.engineId;
+    transaction.outcome = what.outcome;
+    transaction.captured = what.outcome === 'success';
+    transaction.cycle = what.cycle;
+    transaction.attempt = what.attempt;
+    transaction.processor = what.processor;
+    transaction.responseCode = what.responseCode;
+    transaction.unexpected = what.unexpected;
+    transaction.occurredAt = what.at;
+    transaction.madeBy = { actor: SYSTEM, correlationId: what.correlationId };
+    return transaction;
+  }
+
+  private static of(type: TransactionType, order: Order, amount: Money, now: Date): Transaction {
+    const transaction = new Transaction();
+    transaction.id = newId();
+    transaction.type = type;
+    transaction.orderId = order.id;
+    transaction.orderNumber = order.orderNumber;
+    transaction.customerId = order.customerId;
+    transaction.campaignId = order.campaignId;
+    transaction.amount = amount.amount;
+    transaction.currency = amount.currency;
+    transaction.occurredAt = now;
+    transaction.createdAt = now;
+    return transaction;
+  }
+
+  /** The idempotency key under which the processor knows it: one effect, however often it is sent. */
+  get processorKey(): string {
+    return `daybook-${this.id}`;
+  }
+
+  get price(): Money {
+    return money(this.amount, this.currency);
+  }
+
+  get refundedPrice(): Money {
+    return money(this.refunded, this.currency);
+  }
+
+  /** Whether its outcome is still to come. */
+  get open(): boolean {
+    return this.outcome === 'pending' || this.outcome === 'unknown';
+  }
+
+  /** Masked card, as people may see it. */
+  get card(): string {
+    return this.cardLast4 === null ? 'card' : `•••• ${this.cardLast4}`;
+  }
+
+  /** Takes the processor's last word. */
+  settle(verdict: ProcessorVerdict, now: Date): void {
+    this.outcome = verdict.succeeded ? 'success' : verdict.declineKind === 'soft' ? 'soft_decline' : 'hard_decline';
+    this.responseCode = verdict.responseCode;
+    this.processorReference = verdict.reference ?? this.processorReference;
+    this.cardBin = verdict.bin ?? this.cardBin;
+    this.cardLast4 = verdict.last4 ?? this.cardLast4;
+    this.captured = verdict.succeeded && (this.type === 'sale' || this.type === 'capture');
+    this.settled = verdict.settled ?? this.settled;
+    this.occurredAt = now;
+    this.nextTryAt = null;
+  }
+
+  /** Reserves a refund, so that all refunds together never exceed the charge. @throws DomainError `billing.refund_exceeds_charge` */
+  reserveRefund(amount: Money): void {
+    const after = new Big(this.refunded).plus(amount.amount);
+    if (after.gt(this.amount) || new Big(amount.amount).eq(0)) {
+      const left = money(new Big(this.amount).minus(this.refunded), this.currency);
+      throw new DomainError('billing.refund_exceeds_charge', {
+        detail: `At most ${left.amount} ${left.currency} can be refunded.`,
+      });
+    }
+    this.refunded = after.toFixed();
+  }
+
+  /** The refund did not go through. */
+  releaseRefund(amount: Money): void {
+    this.refunded = new Big(this.refunded).minus(amount.amount).toFixed();
+  }
+}
+
+/** What is kept of a call, for whoever tells the outcome. */
+export function madeByCall(call: Call): MadeBy {
+  const { actor, requestId, correlationId, operation, traceparent } = call;
+  return { actor, requestId, correlationId, operation, ...(traceparent === undefined ? {} : { traceparent }) };
+}
+
+/** The call as far as it was kept, for recording what came of it. */
+export function tellerOf(madeBy: MadeBy): { call: Call } | { actor: Actor; cause?: MadeBy['cause']; correlationId: string } {
+  const { actor, correlationId, requestId, operation, traceparent, cause } = madeBy;
+  if (requestId === undefined || operation === undefined) {
+    return { actor, correlationId, ...(cause === undefined ? {} : { cause }) };
+  }
+  return {
+    call: { actor, requestId, correlationId, operation, input: {}, ...(traceparent === undefined ? {} : { traceparent }) },
+  };
+}
