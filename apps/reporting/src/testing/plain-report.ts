@@ -1,0 +1,88 @@
+import { catalog, type DaybookEvent } from '@daybook/contracts';
+
+/** A filter as it is asked for. */
+export type Asked = Record<string, unknown>;
+
+/**
+ * What the report must say, worked out from the events alone and without any of the report's own code:
+ * the specification that the stores are held to.
+ */
+export class PlainReport {
+  private readonly activities: DaybookEvent[];
+
+  constructor(
+    private readonly events: readonly DaybookEvent[],
+    asked: Asked,
+  ) {
+    this.activities = events.filter((event) => catalog.findActivity(event.type) !== undefined && keeps(asked, event));
+  }
+
+  /** Totals of the actions that occurred. */
+  totals(): Record<string, number> {
+    const totals: Record<string, number> = {};
+    for (const event of this.activities) {
+      const action = catalog.findActivity(event.type)?.reportAction as string;
+      totals[action] = (totals[action] ?? 0) + 1;
+    }
+    return totals;
+  }
+
+  /** Ids, newest first; those of one moment are sorted, because their order is nobody's promise. */
+  ids(): string[] {
+    return this.activities.map((e) => `${e.time} ${e.id}`).sort().reverse();
+  }
+
+  /** The current name of a row's actor. */
+  usernameOf(id: string): string {
+    const event = this.events.find((one) => one.id === id) as DaybookEvent;
+    if (event.actortype === 'system') return 'System';
+    if (event.actortype === 'customer') return 'Customer';
+    const renamings = this.events.filter((e) => e.type === 'gateway.user.changed' && e.data.attributes.id === event.actorid);
+    const last = renamings.sort((a, b) => b.sequence - a.sequence)[0];
+    return last === undefined ? event.actorname : (last.data.attributes.name as string);
+  }
+
+  /** Lines of the custom-field summary, sorted. */
+  fields(): string[] {
+    const totals = new Map<string, number>();
+    for (const event of this.activities) {
+      for (const [name, value] of Object.entries(event.data.attributes.customFieldsSet ?? {})) {
+        const line = JSON.stringify([this.usernameOf(event.id), userOf(event) ?? null, name, value]);
+        totals.set(line, (totals.get(line) ?? 0) + 1);
+      }
+    }
+    return [...totals].map(([line, total]) => `${line} ${total}`).sort();
+  }
+}
+
+function userOf(event: DaybookEvent): string | undefined {
+  return event.actortype === 'user' || event.actortype === 'api' ? event.actorid : undefined;
+}
+
+function keeps(asked: Asked, event: DaybookEvent): boolean {
+  const { context } = event.data;
+  const entry = catalog.findActivity(event.type);
+  const isNote = entry?.note === true && event.actortype === 'user';
+  const within = (parameter: string, value: string | undefined): boolean =>
+    asked[parameter] === undefined || (value !== undefined && (asked[parameter] as string[]).includes(value));
+  const notesOnly = asked['agentNotesOnly'] === true;
+  return (
+    (asked['from'] === undefined || event.time >= (asked['from'] as string)) &&
+    (asked['to'] === undefined || event.time < (asked['to'] as string)) &&
+    within('campaignId', context.campaignId) &&
+    within('campaignCategoryId', context.campaignCategoryId) &&
+    (asked['productId'] === undefined || context.productIds.some((id) => within('productId', id))) &&
+    within('callCenterId', context.callCenterId) &&
+    within('userId', userOf(event)) &&
+    within('accessLevel', event.actorlevel) &&
+    within('currency', context.currency) &&
+    within('country', context.country) &&
+    within('action', entry?.reportAction) &&
+    (!notesOnly || isNote) &&
+    (notesOnly || asked['includeAgentNotes'] !== false || !isNote) &&
+    (notesOnly || asked['hideSystemActions'] !== true || event.actortype === 'user') &&
+    Object.entries((asked['customField'] ?? {}) as Record<string, string[]>).every(([name, values]) =>
+      values.includes(context.customFields[name] as string),
+    )
+  );
+}
