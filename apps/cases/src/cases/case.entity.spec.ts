@@ -66,11 +66,9 @@ describe('a case', () => {
 
   it('names the fields that a change made different', () => {
     const subject = aCase();
-    expect(subject.change({ subject: 'Late', priority: 'high', tags: ['vip'], status: 'pending' }, now)).toEqual([
-      'priority',
-      'tags',
-      'status',
-    ]);
+    expect(
+      subject.change({ subject: 'Late', priority: 'high', tags: ['vip'], status: 'pending' }, now),
+    ).toEqual(['priority', 'tags', 'status']);
     expect(subject.change({ priority: 'high', tags: ['vip'] }, now)).toEqual([]);
   });
 

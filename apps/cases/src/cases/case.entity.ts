@@ -112,7 +112,9 @@ export class Case {
     if (given.status !== undefined && given.status !== this.status) {
       // Opening a resolved or closed case again is a fact of its own.
       if (this.status !== 'open' && this.status !== 'pending') {
-        throw new DomainError('cases.not_in_state', { detail: `The case is ${this.status}; reopen it first.` });
+        throw new DomainError('cases.not_in_state', {
+          detail: `The case is ${this.status}; reopen it first.`,
+        });
       }
       this.step(given.status, now);
       changed.push('status');

@@ -16,7 +16,10 @@ export interface SqlPart {
  */
 export function visibleTo(actor: Actor, access: AccessRow): SqlPart {
   if (extentOf(actor, access) === 'all') return { sql: 'true', params: [] };
-  const own: SqlPart = { sql: '(c.responsible_id = ?::uuid or c.opened_by = ?::uuid)', params: [actor.id, actor.id] };
+  const own: SqlPart = {
+    sql: '(c.responsible_id = ?::uuid or c.opened_by = ?::uuid)',
+    params: [actor.id, actor.id],
+  };
   if (actor.accessLevel !== 'api_user') return own;
   return {
     sql: `(${own.sql} or exists (
@@ -31,7 +34,11 @@ export function visibleTo(actor: Actor, access: AccessRow): SqlPart {
  * The cases of some ids that the actor may work on, locked until the transaction ends. Locked in the order of their
  * ids, so that two calls about the same cases wait for each other instead of deadlocking.
  */
-export async function casesForChange(em: EntityManager, ids: readonly string[], actor: Actor): Promise<Map<string, Case>> {
+export async function casesForChange(
+  em: EntityManager,
+  ids: readonly string[],
+  actor: Actor,
+): Promise<Map<string, Case>> {
   const scope = visibleTo(actor, 'cases.work');
   const visible = await rows<{ id: string }>(
     em,

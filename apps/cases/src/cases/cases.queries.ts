@@ -35,10 +35,11 @@ export class CasesQueries {
   async get(input: CaseIdInput, call: Call): Promise<CaseDetailView> {
     const scope = visibleTo(call.actor, 'cases.view');
     return this.work.read(async (em) => {
-      const found = await firstRow<CaseState>(em, `select ${caseColumns} ${FROM} where c.id = ? and ${scope.sql}`, [
-        input.id,
-        ...scope.params,
-      ]);
+      const found = await firstRow<CaseState>(
+        em,
+        `select ${caseColumns} ${FROM} where c.id = ? and ${scope.sql}`,
+        [input.id, ...scope.params],
+      );
       if (found === undefined) throw new DomainError('cases.not_found');
       const messages = await rows<MessageState>(
         em,
@@ -83,7 +84,9 @@ export class CasesQueries {
     const last = items.at(-1);
     return {
       items,
-      ...(found.length > limit && last ? { nextCursor: encodeCursor(CURSOR, [last.modifiedAt, last.id]) } : {}),
+      ...(found.length > limit && last
+        ? { nextCursor: encodeCursor(CURSOR, [last.modifiedAt, last.id]) }
+        : {}),
     };
   }
 }

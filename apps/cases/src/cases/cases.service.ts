@@ -39,7 +39,9 @@ export class CasesService {
       const opened = Case.open({ ...input, number: Number(numbered?.number) }, responsible, call.actor, now);
       await em.persistAndFlush(opened); // before its message, which refers to it
       const messages =
-        input.text === undefined ? [] : [CaseMessage.write(opened.id, 'opening', input.text, call.actor, now)];
+        input.text === undefined
+          ? []
+          : [CaseMessage.write(opened.id, 'opening', input.text, call.actor, now)];
       em.persist(messages);
       await recordCaseFact(em, 'cases.case.opened', opened, call, {
         attributes: {
@@ -124,7 +126,11 @@ export class CasesService {
   }
 
   /** An option that a case has already may have been retired since. */
-  private async assertOptions(em: EntityManager, input: CaseFieldsInput, subject: Case | null): Promise<void> {
+  private async assertOptions(
+    em: EntityManager,
+    input: CaseFieldsInput,
+    subject: Case | null,
+  ): Promise<void> {
     if (input.channel !== subject?.channel) await assertOption(em, 'channels', input.channel, 'channel');
     if (input.type !== subject?.type) await assertOption(em, 'case-types', input.type, 'type');
   }

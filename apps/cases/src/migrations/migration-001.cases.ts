@@ -26,7 +26,9 @@ export class Migration001Cases extends Migration {
       )`);
     this.addSql('create index customer_case_modified on customer_case (modified_at desc, id desc)');
     this.addSql('create index customer_case_of_customer on customer_case (customer_id, modified_at desc)');
-    this.addSql('create index customer_case_of_responsible on customer_case (responsible_id, modified_at desc)');
+    this.addSql(
+      'create index customer_case_of_responsible on customer_case (responsible_id, modified_at desc)',
+    );
     this.addSql('create index customer_case_tags on customer_case using gin (tags jsonb_path_ops)');
     this.addSql('create index customer_case_subject on customer_case using gin (subject gin_trgm_ops)');
     this.addSql(`

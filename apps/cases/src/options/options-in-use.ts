@@ -10,10 +10,11 @@ export async function assertOption(
   field: string,
 ): Promise<void> {
   if (key === null || key === undefined) return;
-  const found = await firstRow(em, 'select 1 as found from option_item where list = ? and key = ? and not retired', [
-    list,
-    key,
-  ]);
+  const found = await firstRow(
+    em,
+    'select 1 as found from option_item where list = ? and key = ? and not retired',
+    [list, key],
+  );
   if (found === undefined) {
     throw new DomainError('cases.option_unknown', {
       errors: [{ field, message: `must be an option in use of the list ${list}` }],

@@ -13,7 +13,8 @@ export class PartiesConsumer implements EventConsumer {
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     for (const event of events) {
       if (event.type === 'gateway.user.changed') {
-        const { id, name, retired } = event.data.attributes as unknown as AttributesOf<'gateway.user.changed'>;
+        const { id, name, retired } = event.data
+          .attributes as unknown as AttributesOf<'gateway.user.changed'>;
         await noteUser(em, { id, username: name, retired }, event.time);
       } else {
         await this.hearOfCustomer(em, event);

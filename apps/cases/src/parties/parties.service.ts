@@ -46,7 +46,8 @@ export class Parties {
     } catch (error) {
       if (error instanceof RpcFailure) throw new DomainError('internal.unavailable', { retryAfter: 1 });
       const hidden =
-        error instanceof DomainError && (error.code === 'customers.not_found' || error.code === 'request.forbidden');
+        error instanceof DomainError &&
+        (error.code === 'customers.not_found' || error.code === 'request.forbidden');
       if (hidden) throw new DomainError('cases.customer_unknown');
       throw error;
     }

@@ -43,7 +43,10 @@ export class CustomersStandIn {
     return known.view;
   }
 
-  private tell(key: 'customers.customer.created' | 'customers.customer.updated', view: CustomerView): Promise<void> {
+  private tell(
+    key: 'customers.customer.created' | 'customers.customer.updated',
+    view: CustomerView,
+  ): Promise<void> {
     const { id: customerId, name } = view;
     const said = {
       context: { customerId, country: 'US', productIds: [], customFields: {} },
@@ -69,7 +72,9 @@ class CustomersStandInController {
 
 /** The stand-in as a service of its own, with a journal of its own. */
 @Module({
-  imports: [ServiceModule.forRoot({ name: 'customers', config: ServiceConfig, entities: [], migrations: [] })],
+  imports: [
+    ServiceModule.forRoot({ name: 'customers', config: ServiceConfig, entities: [], migrations: [] }),
+  ],
   controllers: [CustomersStandInController],
   providers: [CustomersStandIn],
 })

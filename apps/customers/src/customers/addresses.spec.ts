@@ -2,7 +2,13 @@ import { DomainError, type CustomerAddress } from '@daybook/contracts';
 import { changedAddressFields, replaceAddresses } from './addresses';
 
 const home: CustomerAddress = { purpose: 'home', line1: '1 Main St', city: 'Springfield', country: 'US' };
-const shipping: CustomerAddress = { purpose: 'shipping', line1: '9 Dock Rd', city: 'Boston', state: 'MA', country: 'US' };
+const shipping: CustomerAddress = {
+  purpose: 'shipping',
+  line1: '9 Dock Rd',
+  city: 'Boston',
+  state: 'MA',
+  country: 'US',
+};
 
 describe('a customer’s addresses', () => {
   it('keep their ids where the content or else the purpose is the same', () => {

@@ -11,7 +11,10 @@ const fields = ['purpose', 'recipient', 'line1', 'line2', 'city', 'state', 'post
  * old one of the same purpose, else a new one.
  * @throws DomainError `customers.address_unknown` for an id that is none of the customer's
  */
-export function replaceAddresses(old: readonly KeptAddress[], given: readonly CustomerAddress[]): KeptAddress[] {
+export function replaceAddresses(
+  old: readonly KeptAddress[],
+  given: readonly CustomerAddress[],
+): KeptAddress[] {
   const free = new Map(old.map((address) => [address.id, address]));
   const ids = given.map(({ id }, index) => {
     if (id === undefined) return undefined;

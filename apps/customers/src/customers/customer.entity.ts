@@ -114,7 +114,7 @@ function withOnePrimary(given: readonly CustomerEmail[]): Required<CustomerEmail
   const primaries = given.filter((email) => email.primary === true).length;
   if (primaries > 1) throw new DomainError('customers.several_primary_emails');
   return given.map((email, index) => ({
-    address: addresses[index] as string,
+    address: addresses[index],
     primary: primaries === 0 ? index === 0 : email.primary === true,
   }));
 }

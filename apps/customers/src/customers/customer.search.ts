@@ -43,7 +43,10 @@ function anything(text: string): SqlPart {
     ...(looksLikePhone ? [phone(text, LEAST_PHONE_DIGITS)] : []),
     ...(/^\s*\d{4}\s*$/.test(text) ? [cardLastFour(text.trim())] : []),
   ];
-  return { sql: ways.map(({ sql }) => sql).join(' union all '), params: ways.flatMap(({ params }) => params) };
+  return {
+    sql: ways.map(({ sql }) => sql).join(' union all '),
+    params: ways.flatMap(({ params }) => params),
+  };
 }
 
 function best(sql: string): string {

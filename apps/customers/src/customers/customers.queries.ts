@@ -27,10 +27,11 @@ export class CustomersQueries {
   async get(input: CustomerIdInput, call: Call): Promise<CustomerView> {
     const scope = visibleTo(call.actor);
     const found = await this.work.read((em) =>
-      firstRow<CustomerState>(em, `select ${customerColumns} from customer c where c.id = ? and ${scope.sql}`, [
-        input.id,
-        ...scope.params,
-      ]),
+      firstRow<CustomerState>(
+        em,
+        `select ${customerColumns} from customer c where c.id = ? and ${scope.sql}`,
+        [input.id, ...scope.params],
+      ),
     );
     if (found === undefined) throw new DomainError('customers.not_found');
     return toCustomerView(found);
@@ -65,7 +66,8 @@ export class CustomersQueries {
   private after(cursor: string | undefined, scored: boolean): { sql: string; params: unknown[] } {
     if (cursor === undefined) return { sql: 'true', params: [] };
     const [score, id] = decodeCursor(CURSOR, cursor);
-    if (typeof id !== 'string' || (score !== null) !== scored) throw new DomainError('request.cursor_invalid');
+    if (typeof id !== 'string' || (score !== null) !== scored)
+      throw new DomainError('request.cursor_invalid');
     return scored
       ? { sql: '(h.score, c.id) < (?::numeric, ?::uuid)', params: [score, id] }
       : { sql: 'c.id < ?::uuid', params: [id] };

@@ -52,7 +52,11 @@ export class CustomersService {
       if (fields.length === 0 && addressFields.length === 0) return toCustomerView(customer);
       await em.flush();
       await writeSearchTerms(em, customer);
-      const fact = { call, context: await contextOfCustomer(em, customer), personal: { name: customer.name } };
+      const fact = {
+        call,
+        context: await contextOfCustomer(em, customer),
+        personal: { name: customer.name },
+      };
       if (fields.length > 0) {
         record(em, 'customers.customer.updated', { ...fact, attributes: { fieldNames: fields } });
       }

@@ -32,7 +32,9 @@ export class Migration001Customers extends Migration {
         author_name text not null,
         created_at timestamptz(3) not null
       )`);
-    this.addSql('create index customer_note_of_customer on customer_note (customer_id, created_at desc, id desc)');
+    this.addSql(
+      'create index customer_note_of_customer on customer_note (customer_id, created_at desc, id desc)',
+    );
     this.addSql(`
       create table customer_term (
         customer_id uuid not null references customer (id) on delete cascade,

@@ -38,7 +38,9 @@ export class NotesQueries {
       const last = items.at(-1);
       return {
         items,
-        ...(found.length > limit && last ? { nextCursor: encodeCursor(CURSOR, [last.createdAt, last.id]) } : {}),
+        ...(found.length > limit && last
+          ? { nextCursor: encodeCursor(CURSOR, [last.createdAt, last.id]) }
+          : {}),
       };
     });
   }

@@ -30,7 +30,10 @@ export class CaseFieldsInput {
   @Given()
   @Length(1, 64)
   @Matches(OPTION_KEY)
-  @JSONSchema({ description: 'How the case began: a key of the option list `channels`.', examples: ['email'] })
+  @JSONSchema({
+    description: 'How the case began: a key of the option list `channels`.',
+    examples: ['email'],
+  })
   channel?: string;
 
   @Given()
@@ -107,7 +110,9 @@ export class UpdateCaseInput extends CaseFieldsInput {
 
   @Given()
   @IsIn(['open', 'pending'])
-  @JSONSchema({ description: 'Between open and pending only; resolve, close and reopen are calls of their own.' })
+  @JSONSchema({
+    description: 'Between open and pending only; resolve, close and reopen are calls of their own.',
+  })
   status?: 'open' | 'pending';
 }
 

@@ -166,6 +166,8 @@ export class CaseResultView {
 
   @IsOptional()
   @IsString()
-  @JSONSchema({ description: 'Why it was refused, in a sentence; names who has the case where somebody else does.' })
+  @JSONSchema({
+    description: 'Why it was refused, in a sentence; names who has the case where somebody else does.',
+  })
   detail?: string;
 }

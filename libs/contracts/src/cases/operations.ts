@@ -132,7 +132,8 @@ export const ReplyToCase = defineOperation({
   http: 'POST /cases/{id}/replies',
   status: 201,
   summary: 'Reply to the customer',
-  description: 'Goes to the customer’s primary e-mail address and to the case’s CCs. A closed case takes none.',
+  description:
+    'Goes to the customer’s primary e-mail address and to the case’s CCs. A closed case takes none.',
   tag,
   input: CaseTextInput,
   output: CaseMessageView,

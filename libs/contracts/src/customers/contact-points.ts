@@ -29,7 +29,9 @@ export class CustomerEmail {
   /** The one used for contact, alerts and newsletters. The first one is, when none says so. */
   @IsOptional()
   @IsBoolean()
-  @JSONSchema({ description: 'Used for contact, alerts and newsletters. The first one is, when none says so.' })
+  @JSONSchema({
+    description: 'Used for contact, alerts and newsletters. The first one is, when none says so.',
+  })
   primary?: boolean;
 }
 
@@ -88,7 +90,9 @@ export class CustomerAddress {
   /** In a change: the address that is meant; a new one gets an id. */
   @IsOptional()
   @IsUUID()
-  @JSONSchema({ description: 'Given by the system. In a change it says which address is meant; a new one has none.' })
+  @JSONSchema({
+    description: 'Given by the system. In a change it says which address is meant; a new one has none.',
+  })
   id?: string;
 
   @IsIn(addressPurposes)

@@ -30,7 +30,9 @@ export class CustomerProfileInput {
   @ArrayMaxSize(20)
   @ValidateNested({ each: true })
   @Type(() => CustomerEmail)
-  @JSONSchema({ description: 'All e-mail addresses; exactly one is primary (the first one, when none says so).' })
+  @JSONSchema({
+    description: 'All e-mail addresses; exactly one is primary (the first one, when none says so).',
+  })
   emails?: CustomerEmail[];
 
   @Given()
@@ -52,7 +54,11 @@ export class CustomerProfileInput {
   @IsOptional()
   @Matches(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, { message: 'language must be a language tag such as en-US' })
   @MaxLength(35)
-  @JSONSchema({ description: 'BCP 47 language tag; null clears it.', type: ['string', 'null'], examples: ['en-US'] })
+  @JSONSchema({
+    description: 'BCP 47 language tag; null clears it.',
+    type: ['string', 'null'],
+    examples: ['en-US'],
+  })
   language?: string | null;
 
   @IsOptional()
@@ -77,12 +83,19 @@ export class CustomerProfileInput {
   @IsOptional()
   @IsISO8601({ strict: true })
   @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'birthday must be a date such as 1985-04-12' })
-  @JSONSchema({ description: 'Calendar date; null clears it.', type: ['string', 'null'], examples: ['1985-04-12'] })
+  @JSONSchema({
+    description: 'Calendar date; null clears it.',
+    type: ['string', 'null'],
+    examples: ['1985-04-12'],
+  })
   birthday?: string | null;
 
   @IsOptional()
   @IsUUID()
-  @JSONSchema({ description: 'The user who looks after the customer; null clears it.', type: ['string', 'null'] })
+  @JSONSchema({
+    description: 'The user who looks after the customer; null clears it.',
+    type: ['string', 'null'],
+  })
   ownerId?: string | null;
 }
 

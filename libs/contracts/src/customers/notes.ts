@@ -1,4 +1,13 @@
-import { IsIn, IsOptional, IsRFC3339, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
+import {
+  IsIn,
+  IsOptional,
+  IsRFC3339,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
 import { Type } from 'class-transformer';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { actorTypes, type ActorType } from '../actor';

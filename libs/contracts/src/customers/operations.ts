@@ -1,6 +1,11 @@
 import { defineOperation, type AnyOperation } from '../operation';
 import { page } from '../paging';
-import { CreateCustomerInput, CustomerIdInput, SearchCustomersInput, UpdateCustomerInput } from './customers.inputs';
+import {
+  CreateCustomerInput,
+  CustomerIdInput,
+  SearchCustomersInput,
+  UpdateCustomerInput,
+} from './customers.inputs';
 import { CustomerView } from './customers.views';
 import { AddCustomerNoteInput, CustomerNoteView, ListCustomerNotesInput } from './notes';
 
