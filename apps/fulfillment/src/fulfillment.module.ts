@@ -1,0 +1,60 @@
+import { Module } from '@nestjs/common';
+import { deadLettersController, ServiceModule } from '@daybook/messaging';
+import { FulfillmentConfig } from './fulfillment.config';
+import { Fulfillment, FulfillmentItem } from './fulfillments/fulfillment.entity';
+import { FulfillmentMessage } from './fulfillments/fulfillment-message.entity';
+import { FulfillmentsController } from './fulfillments/fulfillments.controller';
+import { FulfillmentsQueries } from './fulfillments/fulfillments.queries';
+import { FulfillmentsService } from './fulfillments/fulfillments.service';
+import { OrdersConsumer } from './fulfillments/orders.consumer';
+import { House, HouseSecret } from './houses/house.entity';
+import { HousesController } from './houses/houses.controller';
+import { HousesQueries } from './houses/houses.queries';
+import { HousesService } from './houses/houses.service';
+import { fulfillmentMigrations } from './migrations';
+import { HouseClient } from './sendings/house.client';
+import { Sending } from './sendings/sending.entity';
+import { SendingsService } from './sendings/sendings.service';
+import { WebhookInboxEntry } from './webhooks/webhook-inbox.entity';
+import { WebhooksController } from './webhooks/webhooks.controller';
+import { WebhooksQueries } from './webhooks/webhooks.queries';
+import { WebhooksService } from './webhooks/webhooks.service';
+import { Worker } from './worker';
+
+@Module({
+  imports: [
+    ServiceModule.forRoot({
+      name: 'fulfillment',
+      config: FulfillmentConfig,
+      entities: [
+        House,
+        HouseSecret,
+        Fulfillment,
+        FulfillmentItem,
+        FulfillmentMessage,
+        Sending,
+        WebhookInboxEntry,
+      ],
+      migrations: fulfillmentMigrations,
+      consumers: [OrdersConsumer],
+    }),
+  ],
+  controllers: [
+    deadLettersController('fulfillment'),
+    FulfillmentsController,
+    HousesController,
+    WebhooksController,
+  ],
+  providers: [
+    FulfillmentsService,
+    FulfillmentsQueries,
+    HousesService,
+    HousesQueries,
+    WebhooksService,
+    WebhooksQueries,
+    SendingsService,
+    HouseClient,
+    Worker,
+  ],
+})
+export class FulfillmentModule {}

@@ -1,0 +1,169 @@
+import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
+import {
+  DomainError,
+  newId,
+  type EventAbout,
+  type EventContext,
+  type FulfillmentStatus,
+  type ShippingAddress,
+} from '@daybook/contracts';
+
+/** Who gets the parcel, and where. Cleared when the customer is anonymised. */
+export interface ShipTo {
+  name?: string;
+  email?: string;
+  phone?: string;
+  address?: ShippingAddress;
+}
+
+/** What a fulfillment is made from. */
+export interface FulfillmentOrigin {
+  orderId: string;
+  customerId: string;
+  context: EventContext;
+  shipTo: ShipTo;
+  houseId: string | null;
+  reshipmentOf?: string;
+  now: Date;
+}
+
+/** What is to be shipped for one order by one house. Its state is what `fold` makes of its messages. */
+@Entity({ tableName: 'fulfillment' })
+export class Fulfillment {
+  @PrimaryKey({ type: 'uuid' })
+  id!: string;
+
+  @Property({ version: true, type: 'integer' })
+  version!: number;
+
+  @Property({ type: 'uuid' })
+  orderId!: string;
+
+  @Property({ type: 'text', nullable: true })
+  orderNumber: string | null = null;
+
+  @Property({ type: 'uuid' })
+  customerId!: string;
+
+  @Property({ type: 'uuid', nullable: true })
+  campaignId: string | null = null;
+
+  @Property({ type: 'uuid', nullable: true })
+  houseId: string | null = null;
+
+  @Property({ type: 'text' })
+  status: FulfillmentStatus = 'hold';
+
+  @Property({ type: 'boolean' })
+  held = false;
+
+  @Property({ type: 'boolean' })
+  unexpected = false;
+
+  @Property({ type: 'text', nullable: true })
+  trackingNumber: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  carrier: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  rmaNumber: string | null = null;
+
+  @Property({ type: 'uuid', nullable: true })
+  reshipmentOf: string | null = null;
+
+  /** The order's context as its event gave it; goes on with each of our own. */
+  @Property({ type: 'json', columnType: 'jsonb' })
+  context!: EventContext;
+
+  @Property({ type: 'json', columnType: 'jsonb' })
+  shipTo!: ShipTo;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
+  createdAt!: Date;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
+  updatedAt!: Date;
+
+  static make(origin: FulfillmentOrigin): Fulfillment {
+    const fulfillment = new Fulfillment();
+    fulfillment.id = newId();
+    fulfillment.orderId = origin.orderId;
+    fulfillment.orderNumber = origin.context.orderNumber ?? null;
+    fulfillment.customerId = origin.customerId;
+    fulfillment.campaignId = origin.context.campaignId ?? null;
+    fulfillment.houseId = origin.houseId;
+    fulfillment.reshipmentOf = origin.reshipmentOf ?? null;
+    fulfillment.context = origin.context;
+    fulfillment.shipTo = origin.shipTo;
+    fulfillment.createdAt = origin.now;
+    fulfillment.updatedAt = origin.now;
+    return fulfillment;
+  }
+
+  /** What its events link to. */
+  get about(): EventAbout {
+    return { orderId: this.orderId, fulfillmentId: this.id };
+  }
+
+  /** @throws DomainError `request.stale` when somebody changed it meanwhile */
+  expectVersion(version: number | undefined): void {
+    if (version !== undefined && version !== this.version) throw new DomainError('request.stale');
+  }
+
+  /** @throws DomainError `fulfillment.not_found` when it lies outside the campaigns one may see */
+  expectInScope(campaignIds: string[] | null): void {
+    if (campaignIds === null) return;
+    if (this.campaignId === null || !campaignIds.includes(this.campaignId))
+      throw new DomainError('fulfillment.not_found');
+  }
+}
+
+/** One line of what is shipped. */
+@Entity({ tableName: 'fulfillment_item' })
+export class FulfillmentItem {
+  @PrimaryKey({ type: 'uuid' })
+  id!: string;
+
+  @Property({ type: 'uuid' })
+  fulfillmentId!: string;
+
+  @Property({ type: 'integer' })
+  position!: number;
+
+  @Property({ type: 'uuid' })
+  productId!: string;
+
+  @Property({ type: 'text' })
+  productName!: string;
+
+  @Property({ type: 'text' })
+  sku!: string;
+
+  @Property({ type: 'text' })
+  orderedSku!: string;
+
+  @Property({ type: 'integer' })
+  quantity!: number;
+
+  @Property({ type: 'integer' })
+  orderedQuantity!: number;
+
+  static make(
+    fulfillmentId: string,
+    position: number,
+    line: { productId: string; productName: string; sku: string; quantity: number },
+  ): FulfillmentItem {
+    return Object.assign(new FulfillmentItem(), {
+      id: newId(),
+      fulfillmentId,
+      position,
+      productId: line.productId,
+      productName: line.productName,
+      sku: line.sku,
+      orderedSku: line.sku,
+      quantity: line.quantity,
+      orderedQuantity: line.quantity,
+    });
+  }
+}

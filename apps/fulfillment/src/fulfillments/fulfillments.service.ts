@@ -1,0 +1,194 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import {
+  DomainError,
+  type ActOnFulfillmentInput,
+  type AnnounceReturnInput,
+  type Call,
+  type ChangeFulfillmentItemInput,
+  type FulfillmentInput,
+  type FulfillmentView,
+  type ReasonedFulfillmentInput,
+} from '@daybook/contracts';
+import { Clock, record, UnitOfWork } from '@daybook/persistence';
+import { houseFor } from '../houses/houses.service';
+import { named, recordItem, rma, surroundings } from './fulfillment.activities';
+import { cancel } from './fulfillment.cancelling';
+import { Fulfillment, FulfillmentItem } from './fulfillment.entity';
+import { FulfillmentHistory } from './fulfillment.history';
+import { toFulfillmentView } from './fulfillments.views';
+
+type Act = (
+  history: FulfillmentHistory,
+  now: Date,
+  em: EntityManager,
+) => Promise<FulfillmentHistory | void> | void;
+
+/** What people do with fulfillments. */
+@Injectable()
+export class FulfillmentsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  hold(input: ActOnFulfillmentInput, call: Call): Promise<FulfillmentView> {
+    return this.act(input, call, (history, now, em) => {
+      history.expect('held');
+      history.expectNothingUnderWay(now);
+      if (history.fulfillment.held) refuse('It is held already.');
+      history.drop('fulfillment.order', now);
+      const message = history.act('held', 'user', now, { note: input.note });
+      record(em, 'fulfillment.fulfillment.held', {
+        ...surroundings(history, message, { call }),
+        attributes: named(history),
+      });
+    });
+  }
+
+  release(input: ActOnFulfillmentInput, call: Call): Promise<FulfillmentView> {
+    return this.act(input, call, (history, now, em) => {
+      history.expect('released');
+      history.expectNothingUnderWay(now);
+      if (history.fulfillment.status === 'hold' && !history.fulfillment.held) refuse('It is not held.');
+      const message = history.act('released', 'user', now, { note: input.note });
+      history.drop('fulfillment.order', now);
+      history.send('fulfillment.order', now);
+      record(em, 'fulfillment.fulfillment.released', {
+        ...surroundings(history, message, { call }),
+        attributes: named(history),
+      });
+    });
+  }
+
+  freeze(input: ReasonedFulfillmentInput, call: Call): Promise<FulfillmentView> {
+    return this.act(input, call, (history, now, em) => {
+      history.expect('frozen');
+      history.expectNothingUnderWay(now);
+      history.drop('fulfillment.order', now);
+      const message = history.act('frozen', 'user', now, { note: input.reason });
+      record(em, 'fulfillment.fulfillment.frozen', {
+        ...surroundings(history, message, { call }),
+        attributes: named(history),
+      });
+    });
+  }
+
+  thaw(input: ActOnFulfillmentInput, call: Call): Promise<FulfillmentView> {
+    return this.act(input, call, (history, now, em) => {
+      history.expect('thawed');
+      const message = history.act('thawed', 'user', now, { note: input.note });
+      const { status, held } = history.fulfillment;
+      if (status === 'hold' && !held) history.send('fulfillment.order', now);
+      record(em, 'fulfillment.fulfillment.thawed', {
+        ...surroundings(history, message, { call }),
+        attributes: named(history),
+      });
+    });
+  }
+
+  cancel(input: ReasonedFulfillmentInput, call: Call): Promise<FulfillmentView> {
+    return this.act(input, call, (history, now, em) => {
+      history.expect('cancel_requested');
+      history.expectNothingUnderWay(now);
+      if (
+        history.sendings.some(
+          (sending) => sending.type === 'fulfillment.cancel' && sending.status === 'waiting',
+        )
+      ) {
+        refuse('The house is being asked already.');
+      }
+      cancel(em, history, now, { call }, input.reason);
+    });
+  }
+
+  announceReturn(input: AnnounceReturnInput, call: Call): Promise<FulfillmentView> {
+    return this.act(input, call, (history, now, em) => {
+      history.expect('rma_opened');
+      const { fulfillment } = history;
+      fulfillment.rmaNumber = input.rmaNumber ?? `RMA-${fulfillment.id.slice(-12).toUpperCase()}`;
+      const message = history.act('rma_opened', 'user', now, { note: input.reason });
+      record(em, 'fulfillment.rma.pending', {
+        ...surroundings(history, message, { call }),
+        attributes: { ...named(history), ...rma(history), expectedOn: input.expectedOn },
+      });
+    });
+  }
+
+  receiveReturn(input: ActOnFulfillmentInput, call: Call): Promise<FulfillmentView> {
+    return this.act(input, call, (history, now, em) => {
+      if (history.fulfillment.status === 'returned') refuse('It is returned.');
+      history.expect('returned');
+      const message = history.act('returned', 'user', now, { note: input.note });
+      record(em, 'fulfillment.rma.returned', {
+        ...surroundings(history, message, { call }),
+        attributes: { ...named(history), ...rma(history) },
+      });
+    });
+  }
+
+  reship(input: ReasonedFulfillmentInput, call: Call): Promise<FulfillmentView> {
+    return this.act(input, call, async (history, now, em) => {
+      history.expect('reshipped');
+      const { orderId, customerId, context, shipTo, campaignId, id } = history.fulfillment;
+      const house = await houseFor(em, campaignId);
+      const again = Fulfillment.make({
+        orderId,
+        customerId,
+        context,
+        shipTo,
+        houseId: house?.id ?? null,
+        reshipmentOf: id,
+        now,
+      });
+      const lines = history.items.filter((item) => item.orderedQuantity > 0);
+      const items = lines.map(({ productId, productName, orderedSku, orderedQuantity }, index) =>
+        FulfillmentItem.make(again.id, index, {
+          productId,
+          productName,
+          sku: orderedSku,
+          quantity: orderedQuantity,
+        }),
+      );
+      const reshipment = FulfillmentHistory.begin(em, again, items, house);
+      const message = history.act('reshipped', 'user', now, { note: input.reason });
+      record(em, 'fulfillment.fulfillment.reshipped', {
+        ...surroundings(history, message, { call }),
+        attributes: { ...named(history), reshipmentId: again.id },
+      });
+      return reshipment;
+    });
+  }
+
+  changeItem(input: ChangeFulfillmentItemInput, call: Call): Promise<FulfillmentView> {
+    return this.act(input, call, (history, now, em) => {
+      const item = history.items.find((each) => each.id === input.itemId);
+      if (item === undefined) throw new DomainError('fulfillment.not_found');
+      history.expect('item_changed');
+      history.expectNothingUnderWay(now);
+      if (input.quantity > item.orderedQuantity) {
+        throw new DomainError('fulfillment.item_exceeds_order', {
+          detail: `${item.orderedQuantity} were ordered.`,
+        });
+      }
+      if (input.quantity === item.quantity) return;
+      const message = history.act('item_changed', 'user', now, { itemId: item.id, quantity: input.quantity });
+      recordItem(em, history, message, { call });
+    });
+  }
+
+  private act(input: FulfillmentInput, call: Call, act: Act): Promise<FulfillmentView> {
+    return this.work.command(call, async (em) => {
+      const history = await FulfillmentHistory.get(em, input.id, true);
+      history.fulfillment.expectInScope(call.actor.campaignIds);
+      history.fulfillment.expectVersion(call.ifMatch);
+      const shown = (await act(history, this.clock.now(), em)) ?? history;
+      await em.flush();
+      return toFulfillmentView(shown);
+    });
+  }
+}
+
+function refuse(detail: string): never {
+  throw new DomainError('fulfillment.state_forbids', { detail });
+}

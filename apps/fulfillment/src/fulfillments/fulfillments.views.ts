@@ -1,0 +1,76 @@
+import type {
+  FulfillmentItemView,
+  FulfillmentMessageView,
+  FulfillmentSummaryView,
+  FulfillmentView,
+  SendingView,
+} from '@daybook/contracts';
+import type { Sending } from '../sendings/sending.entity';
+import { present } from './fulfillment.activities';
+import type { Fulfillment, FulfillmentItem } from './fulfillment.entity';
+import { inOrder } from './fulfillment.fold';
+import type { FulfillmentHistory } from './fulfillment.history';
+import type { FulfillmentMessage } from './fulfillment-message.entity';
+
+/** A fulfillment as a list shows it. */
+export function toSummaryView(
+  fulfillment: Fulfillment,
+  items: readonly FulfillmentItem[],
+  houseName: string | null,
+): FulfillmentSummaryView {
+  const { id, version, status, held, unexpected, customerId, orderId } = fulfillment;
+  const { orderNumber, houseId, trackingNumber, carrier, rmaNumber, reshipmentOf } = fulfillment;
+  return {
+    id,
+    version,
+    status,
+    held,
+    unexpected,
+    customerId,
+    orderId,
+    ...present({ orderNumber, houseId, houseName, trackingNumber, carrier, rmaNumber, reshipmentOf }),
+    items: items.map(toItemView),
+    createdAt: fulfillment.createdAt.toISOString(),
+    updatedAt: fulfillment.updatedAt.toISOString(),
+  };
+}
+
+/** A fulfillment with all that happened to it. */
+export function toFulfillmentView(history: FulfillmentHistory): FulfillmentView {
+  return {
+    ...toSummaryView(history.fulfillment, history.items, history.house?.name ?? null),
+    shipTo: present(history.fulfillment.shipTo),
+    messages: inOrder(history.messages).map(toMessageView),
+    sendings: history.sendings.map(toSendingView),
+  };
+}
+
+function toItemView(item: FulfillmentItem): FulfillmentItemView {
+  const { id, productId, productName, sku, quantity, orderedQuantity } = item;
+  return { id, productId, productName, sku, quantity, orderedQuantity };
+}
+
+function toMessageView(message: FulfillmentMessage): FulfillmentMessageView {
+  const { id, type, source, trackingNumber, carrier, late, unexpected } = message;
+  return {
+    id,
+    type,
+    source,
+    happenedAt: message.happenedAt.toISOString(),
+    receivedAt: message.receivedAt.toISOString(),
+    ...present({ trackingNumber, carrier, reason: message.reason ?? message.note }),
+    late,
+    unexpected,
+    repeated: source === 'house' && message.factKey === null,
+  };
+}
+
+function toSendingView(sending: Sending): SendingView {
+  return {
+    type: sending.type,
+    status: sending.status,
+    attempts: sending.attempts,
+    ...present({ lastStatus: sending.lastStatus }),
+    ...(sending.status === 'waiting' ? { nextTryAt: sending.nextTryAt.toISOString() } : {}),
+  };
+}

@@ -1,0 +1,98 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { DaybookEvent, NewPurchaseAttributes, ShippingAddress } from '@daybook/contracts';
+import type { EventConsumer } from '@daybook/messaging';
+import { Clock, firstRow, rows } from '@daybook/persistence';
+import { houseFor } from '../houses/houses.service';
+import { applyParked } from '../webhooks/webhook.applying';
+import { cancel } from './fulfillment.cancelling';
+import { Fulfillment, FulfillmentItem, type ShipTo } from './fulfillment.entity';
+import { FulfillmentHistory } from './fulfillment.history';
+
+/** Makes a fulfillment for each completed order that has something to ship, and cancels it with the order. */
+@Injectable()
+export class OrdersConsumer implements EventConsumer {
+  readonly name = 'orders';
+  readonly producers = ['billing', 'customers'] as const;
+
+  constructor(private readonly clock: Clock) {}
+
+  async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
+    for (const event of events) {
+      if (event.type === 'billing.order.completed') await this.complete(em, event);
+      if (event.type === 'billing.order.cancelled') await this.cancelled(em, event);
+      if (event.type === 'customers.customer.anonymised') await this.forget(em, event);
+    }
+    await em.flush();
+  }
+
+  private async complete(em: EntityManager, event: DaybookEvent): Promise<void> {
+    const { context, attributes, personal } = event.data;
+    const lines = (attributes as unknown as NewPurchaseAttributes).items.filter((line) => line.shipped);
+    const { orderId, customerId } = context;
+    if (lines.length === 0 || orderId === undefined || customerId === undefined) return;
+    if ((await em.count(Fulfillment, { orderId, reshipmentOf: null })) > 0) return;
+
+    const now = this.clock.now();
+    const house = await houseFor(em, context.campaignId ?? null);
+    const fulfillment = Fulfillment.make({
+      orderId,
+      customerId,
+      context,
+      shipTo: shipToOf(personal),
+      houseId: house?.id ?? null,
+      now,
+    });
+    const items = lines.map((line, index) => FulfillmentItem.make(fulfillment.id, index, line));
+    const history = FulfillmentHistory.begin(em, fulfillment, items, house);
+    await em.flush();
+    // The events of an order may come in any order.
+    const gone = await firstRow(em, 'select order_id from cancelled_order where order_id = ?', [orderId]);
+    if (gone !== undefined) cancel(em, history, now, { cause: event });
+    await applyParked(em, fulfillment.id, now);
+  }
+
+  private async cancelled(em: EntityManager, event: DaybookEvent): Promise<void> {
+    const { orderId } = event.data.context;
+    if (orderId === undefined) return;
+    const now = this.clock.now();
+    await rows(
+      em,
+      'insert into cancelled_order (order_id, cancelled_at) values (?, ?) on conflict do nothing',
+      [orderId, event.time],
+    );
+    for (const { id } of await em.find(Fulfillment, { orderId }, { orderBy: { id: 'asc' } })) {
+      const history = await FulfillmentHistory.get(em, id, true);
+      cancel(em, history, now, { cause: event });
+    }
+  }
+
+  private async forget(em: EntityManager, event: DaybookEvent): Promise<void> {
+    const { customerId } = event.data.context;
+    if (customerId === undefined) return;
+    await rows(em, `update fulfillment set ship_to = '{}', version = version + 1 where customer_id = ?`, [
+      customerId,
+    ]);
+    await rows(
+      em,
+      `update fulfillment_message set note = null
+       where note is not null and fulfillment_id in (select id from fulfillment where customer_id = ?)`,
+      [customerId],
+    );
+  }
+}
+
+/** Name, contacts and address as the order's event gives them. */
+function shipToOf(personal: Record<string, unknown>): ShipTo {
+  const customer = (personal.customer ?? {}) as Record<string, unknown>;
+  const text = (name: string): string | undefined => {
+    const value = personal[name] ?? customer[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  return {
+    name: text('name'),
+    email: text('email'),
+    phone: text('phone'),
+    address: (personal.shippingAddress as ShippingAddress | undefined) ?? undefined,
+  };
+}

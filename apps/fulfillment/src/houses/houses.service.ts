@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import {
+  DomainError,
+  type Call,
+  type ChangeFulfillmentHouseInput,
+  type CreateFulfillmentHouseInput,
+  type FulfillmentHouseSecretsView,
+  type FulfillmentHouseView,
+  type RotateHouseSecretsInput,
+} from '@daybook/contracts';
+import { Clock, record, UnitOfWork } from '@daybook/persistence';
+import { Fulfillment } from '../fulfillments/fulfillment.entity';
+import { Sending } from '../sendings/sending.entity';
+import { newSecret } from '../webhooks/standard-webhook';
+import { House, HouseSecret } from './house.entity';
+import { toHouseView } from './houses.queries';
+
+const HOUR_MS = 3_600_000;
+const DEFAULT_OVERLAP_HOURS = 24;
+
+/** Registers and changes fulfillment houses. */
+@Injectable()
+export class HousesService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  async create(input: CreateFulfillmentHouseInput, call: Call): Promise<FulfillmentHouseSecretsView> {
+    try {
+      return await this.work.command(call, async (em) => {
+        const now = this.clock.now();
+        const house = House.register(input.name, input.url, now);
+        house.campaignIds = input.campaignIds ?? [];
+        const first = (await em.count(House, { isDefault: true })) === 0;
+        if (first || input.default === true) await this.makeDefault(em, house);
+        em.persist(house);
+        await em.flush();
+        const secrets = this.issueSecrets(em, house, now);
+        await this.adopt(em, house, now);
+        this.tell(em, house, call);
+        return { ...toHouseView(house), ...secrets };
+      });
+    } catch (error) {
+      if (error instanceof UniqueConstraintViolationException && error.message.includes('house_name')) {
+        throw new DomainError('fulfillment.name_taken');
+      }
+      throw error;
+    }
+  }
+
+  change(input: ChangeFulfillmentHouseInput, call: Call): Promise<FulfillmentHouseView> {
+    return this.work.command(call, async (em) => {
+      const house = await found(em, input.id);
+      house.expectVersion(call.ifMatch);
+      house.url = input.url ?? house.url;
+      house.campaignIds = input.campaignIds ?? house.campaignIds;
+      house.retired = input.retired ?? house.retired;
+      if (input.default === true) await this.makeDefault(em, house);
+      if (input.default === false) house.isDefault = false;
+      await em.flush();
+      this.tell(em, house, call);
+      return toHouseView(house);
+    });
+  }
+
+  rotateSecrets(input: RotateHouseSecretsInput, call: Call): Promise<FulfillmentHouseSecretsView> {
+    return this.work.command(call, async (em) => {
+      const house = await found(em, input.id);
+      const now = this.clock.now();
+      const until = new Date(now.getTime() + (input.overlapHours ?? DEFAULT_OVERLAP_HOURS) * HOUR_MS);
+      const old = await em.find(HouseSecret, {
+        houseId: house.id,
+        $or: [{ expiresAt: null }, { expiresAt: { $gt: until } }],
+      });
+      for (const secret of old) secret.expiresAt = until;
+      return { ...toHouseView(house), ...this.issueSecrets(em, house, now) };
+    });
+  }
+
+  private issueSecrets(
+    em: EntityManager,
+    house: House,
+    now: Date,
+  ): { webhookSecret: string; orderSecret: string } {
+    const [webhookSecret, orderSecret] = [newSecret(), newSecret()];
+    em.persist(HouseSecret.make(house.id, 'webhooks', webhookSecret, now));
+    em.persist(HouseSecret.make(house.id, 'orders', orderSecret, now));
+    return { webhookSecret, orderSecret };
+  }
+
+  private async makeDefault(em: EntityManager, house: House): Promise<void> {
+    const before = await em.find(House, { isDefault: true, id: { $ne: house.id } });
+    for (const other of before) other.isDefault = false;
+    // The one before gives way first: there is never more than one.
+    await em.flush();
+    house.isDefault = true;
+  }
+
+  /** Orders that came before there was any house wait for the first one. */
+  private async adopt(em: EntityManager, house: House, now: Date): Promise<void> {
+    for (const fulfillment of await em.find(Fulfillment, { houseId: null })) {
+      fulfillment.houseId = house.id;
+      if (fulfillment.status === 'hold' && !fulfillment.held)
+        em.persist(Sending.of(fulfillment.id, 'fulfillment.order', now));
+    }
+  }
+
+  private tell(em: EntityManager, house: House, call: Call): void {
+    record(em, 'fulfillment.house.changed', {
+      call,
+      attributes: { id: house.id, name: house.name, retired: house.retired },
+    });
+  }
+}
+
+async function found(em: EntityManager, id: string): Promise<House> {
+  const house = await em.findOne(House, { id });
+  if (house === null) throw new DomainError('fulfillment.not_found');
+  return house;
+}
+
+/** The house for a campaign's orders: one that serves it, else the default one, else the oldest; none when all are retired. */
+export async function houseFor(em: EntityManager, campaignId: string | null): Promise<House | null> {
+  const houses = await em.find(House, { retired: false }, { orderBy: { createdAt: 'asc', id: 'asc' } });
+  return (
+    houses.find((house) => campaignId !== null && house.campaignIds.includes(campaignId)) ??
+    houses.find((house) => house.isDefault) ??
+    houses[0] ??
+    null
+  );
+}

@@ -1,0 +1,73 @@
+import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
+import { newId, type OutgoingWebhookType } from '@daybook/contracts';
+
+/** Seconds after which a message is tried again: those of the Standard Webhooks specification. */
+export const RETRY_AFTER_SECONDS = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400] as const;
+
+/** One message to a house: waiting, done, failed for good, or dropped because it is not wanted any more. */
+@Entity({ tableName: 'sending' })
+export class Sending {
+  @PrimaryKey({ type: 'uuid' })
+  id!: string;
+
+  @Property({ type: 'uuid' })
+  fulfillmentId!: string;
+
+  @Property({ type: 'text' })
+  type!: OutgoingWebhookType;
+
+  @Property({ type: 'text' })
+  status: 'waiting' | 'done' | 'failed' | 'dropped' = 'waiting';
+
+  /** Tries begun. */
+  @Property({ type: 'integer' })
+  attempts = 0;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
+  nextTryAt!: Date;
+
+  /** Until then a try is under way; past it, whoever tried has died. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  leasedUntil: Date | null = null;
+
+  @Property({ type: 'integer', nullable: true })
+  lastStatus: number | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  lastError: string | null = null;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
+  createdAt!: Date;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  finishedAt: Date | null = null;
+
+  static of(fulfillmentId: string, type: OutgoingWebhookType, now: Date): Sending {
+    return Object.assign(new Sending(), { id: newId(), fulfillmentId, type, nextTryAt: now, createdAt: now });
+  }
+
+  /** The webhook-id: the same for every try. */
+  get webhookId(): string {
+    return `msg_${this.id}`;
+  }
+
+  isUnderWay(now: Date): boolean {
+    return this.status === 'waiting' && this.leasedUntil !== null && this.leasedUntil > now;
+  }
+
+  /** The try ended without success: says when the next one is due, or that there is none. */
+  missed(now: Date, lastStatus: number | null, lastError: string | null, final: boolean): void {
+    this.leasedUntil = null;
+    this.lastStatus = lastStatus;
+    this.lastError = lastError;
+    const delay = RETRY_AFTER_SECONDS[this.attempts - 1];
+    if (delay === undefined || final) this.finish('failed', now);
+    else this.nextTryAt = new Date(now.getTime() + delay * 1000);
+  }
+
+  finish(status: 'done' | 'failed' | 'dropped', now: Date): void {
+    this.status = status;
+    this.leasedUntil = null;
+    this.finishedAt = now;
+  }
+}

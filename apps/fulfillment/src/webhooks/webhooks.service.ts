@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, isId, newId, WEBHOOK_MAX_BYTES, type ReceiveWebhookInput } from '@daybook/contracts';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Clock, firstRow, UnitOfWork } from '@daybook/persistence';
+import { House } from '../houses/house.entity';
+import { secretsOf } from '../houses/house.secrets';
+import { verify } from './standard-webhook';
+import { applyWebhook } from './webhook.applying';
+import { isFault, readWebhook, type WebhookFault } from './webhook.reader';
+import { WebhookInboxEntry } from './webhook-inbox.entity';
+
+/** Takes webhooks from fulfillment houses: proves them, stores them, applies them, each once. */
+@Injectable()
+export class WebhooksService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Returns once the webhook is stored and applied (or parked).
+   * @throws DomainError why it is not taken; one that is genuine but malformed is kept all the same
+   */
+  async receive(input: ReceiveWebhookInput): Promise<void> {
+    const body = Buffer.from(input.body, input.bodyEncoding ?? 'utf8');
+    if (body.length > WEBHOOK_MAX_BYTES) throw new DomainError('fulfillment.webhook_too_large');
+    const now = this.clock.now();
+    const { house, secrets } = await this.work.read(async (em) => {
+      const found = await em.findOne(House, isId(input.house) ? { id: input.house } : { name: input.house });
+      if (found === null) throw new DomainError('fulfillment.house_unknown');
+      return { house: found, secrets: await secretsOf(em, found.id, 'webhooks', now) };
+    });
+    const verdict = verify(secrets, input, body, now);
+    if (verdict !== 'genuine') throw new DomainError(`fulfillment.webhook_${verdict}`);
+
+    const fault = await this.work.transaction((em) => this.take(em, house, input.id ?? '', body, now));
+    if (fault !== null) throw new DomainError(fault.code, { detail: fault.detail, errors: fault.errors });
+  }
+
+  private async take(
+    em: EntityManager,
+    house: House,
+    webhookId: string,
+    body: Buffer,
+    now: Date,
+  ): Promise<WebhookFault | null> {
+    const inserted = await firstRow<{ id: string }>(
+      em,
+      `insert into webhook_inbox (id, house_id, webhook_id, body, received_at, state) values (?, ?, ?, ?, ?, 'applied')
+       on conflict (house_id, webhook_id) do nothing returning id`,
+      [newId(), house.id, webhookId, body.toString('utf8').replaceAll('\0', '\uFFFD'), now],
+    );
+    const entry = await em.findOneOrFail(WebhookInboxEntry, { houseId: house.id, webhookId });
+    // It came before: nothing happens, and it is answered as the first time.
+    if (inserted === undefined) return entry.fault;
+    const read = readWebhook(body, now);
+    const fault = isFault(read) ? read : await applyWebhook(em, entry, read, now);
+    if (fault !== null) entry.reject(fault);
+    return fault;
+  }
+}
