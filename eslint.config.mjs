@@ -20,7 +20,10 @@ export default tseslint.config(
       ],
       '@typescript-eslint/consistent-type-exports': 'error',
       // Leaves files with decorators alone: there an import of a class is needed when the program runs.
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       '@typescript-eslint/restrict-template-expressions': [
         'error',
