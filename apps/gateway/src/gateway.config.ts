@@ -24,4 +24,11 @@ export class GatewayConfig extends ServiceConfig {
   @Min(1_000)
   @Max(1_000_000)
   bodyLimit = 1_000_000;
+
+  /** Milliseconds after which no service is waited for, even where its operation has longer. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(100)
+  @Max(120_000)
+  answerTimeoutMs = 60_000;
 }

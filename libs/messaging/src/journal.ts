@@ -12,6 +12,8 @@ interface NumberedRow {
 
 /** The head of a service's journal as it stands now. */
 export async function readHead(db: Queryable, producer: ProducerName): Promise<JournalHead> {
+  // Taken before it is read: what was committed until then is in it.
+  const time = new Date().toISOString();
   const { rows } = await db.query<{ epochs: { epoch: number; sequence: number }[]; pending: string }>(`
     select (select json_agg(json_build_object('epoch', epoch, 'sequence', sequence) order by epoch) from journal_epoch) epochs,
            (select count(*) from (select from journal where sequence is null limit 10000) p) pending`);
@@ -20,7 +22,7 @@ export async function readHead(db: Queryable, producer: ProducerName): Promise<J
     producer,
     epochs: row?.epochs ?? [],
     pending: Number(row?.pending ?? 0),
-    time: new Date().toISOString(),
+    time,
   };
 }
 

@@ -64,14 +64,13 @@ export function fold(messages: readonly FoldedMessage[]): Folded {
       facts.add(key);
     }
 
+    const kept: FulfillmentStatus | undefined = KEPT_WHILE_FROZEN.has(type)
+      ? TRANSITIONS[type][resumes]
+      : undefined;
     if (status === 'frozen' && type === 'thawed') {
       status = resumes;
-    } else if (
-      status === 'frozen' &&
-      KEPT_WHILE_FROZEN.has(type) &&
-      TRANSITIONS[type][resumes] !== undefined
-    ) {
-      resumes = TRANSITIONS[type][resumes];
+    } else if (status === 'frozen' && kept !== undefined) {
+      resumes = kept;
     } else {
       const next: FulfillmentStatus | undefined = TRANSITIONS[type][status];
       if (next === undefined && message.source === 'house') unexpected.add(message.messageId);

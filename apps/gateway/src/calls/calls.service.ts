@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, SYSTEM, type AnyOperation } from '@daybook/contracts';
 import { RpcClient, RpcFailure, validated, type RpcReply } from '@daybook/messaging';
+import { GatewayConfig } from '../gateway.config';
 import type { Caller } from '../identity/callers.service';
 import type { LocalCall } from './handles-here';
 import { LocalOperationsService } from './local-operations.service';
@@ -26,6 +27,7 @@ export class CallsService {
   constructor(
     private readonly rpc: RpcClient,
     private readonly local: LocalOperationsService,
+    private readonly config: GatewayConfig,
   ) {}
 
   /**
@@ -42,6 +44,7 @@ export class CallsService {
         idempotencyKey: outgoing.idempotencyKey,
         ifMatch: outgoing.ifMatch,
         traceparent: outgoing.traceparent,
+        timeoutMs: Math.min(operation.timeoutMs, this.config.answerTimeoutMs),
       });
     } catch (error) {
       if (!(error instanceof RpcFailure)) throw error;

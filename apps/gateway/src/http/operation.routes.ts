@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Injectable } from '@nestjs/common';
-import { DomainError, extentOf, operations, type AnyOperation, type AuditKind } from '@daybook/contracts';
+import { DomainError, extentOf, operations, ReportFilterQuery, type AnyOperation, type AuditKind } from '@daybook/contracts';
 import type { RpcReply } from '@daybook/messaging';
 import { AuditService } from '../audit/audit.service';
 import { CallsService } from '../calls/calls.service';
@@ -144,10 +144,10 @@ function addressOf(operation: AnyOperation): { method: string; url: string } {
   return { method, url: API + path.replace(/\{(\w+)\}/g, ':$1') };
 }
 
-/** Reads of the Customer Service Report and exports are audited; they are told by their rows of the access matrix. */
-function auditKindOf(operation: AnyOperation): AuditKind | null {
-  if (operation.access !== 'report.view' && operation.access !== 'report.details') return null;
-  return operation.route?.path.endsWith('/export') === true ? 'export' : 'report_read';
+/** Whatever takes the report's filter reads the report; where it ends in /export, takes it away. */
+function auditKindOf({ input, route }: AnyOperation): AuditKind | null {
+  if (!(input.prototype instanceof ReportFilterQuery)) return null;
+  return route?.path.endsWith('/export') === true ? 'export' : 'report_read';
 }
 
 /** The headers of Standard Webhooks, as far as they came. */

@@ -15,6 +15,8 @@ export interface ReadQuery {
 }
 
 const DECIMAL = /^-?\d{1,15}(\.\d{1,10})?$/;
+/** A time whose offset's plus was not encoded: in a query a bare plus says space. */
+const OFFSET_SIGN_LOST = /^\d{4}-\d\d-\d\dT[\d:.]+ \d\d:\d\d$/;
 const DEEP = /^([^[\]]+)\[(.*)\]$/s;
 
 /**
@@ -60,7 +62,7 @@ function group(search: string): Map<string, string[]> {
 }
 
 function readValue(field: string, texts: string[], schema: ParameterSchema, faults: FieldFault[]): unknown {
-  if (schema.type === 'array') {
+  if (typeOf(schema) === 'array') {
     return texts.map((text, at) => readScalar(`${field}.${at}`, text, schema.items ?? {}, faults));
   }
   if (texts.length > 1) {
@@ -71,7 +73,7 @@ function readValue(field: string, texts: string[], schema: ParameterSchema, faul
 }
 
 function readScalar(field: string, text: string, schema: ParameterSchema, faults: FieldFault[]): unknown {
-  switch (schema.type) {
+  switch (typeOf(schema)) {
     case 'boolean':
       if (text === 'true' || text === 'false') return text === 'true';
       faults.push({ field, message: `${field} must be true or false` });
@@ -82,13 +84,18 @@ function readScalar(field: string, text: string, schema: ParameterSchema, faults
       faults.push({ field, message: `${field} must be a number` });
       return text;
     default:
-      return text;
+      return OFFSET_SIGN_LOST.test(text) ? text.replace(' ', '+') : text;
   }
+}
+
+/** The type that a schema wants, `null` aside: a query cannot say it. */
+function typeOf(schema: ParameterSchema): string | undefined {
+  return Array.isArray(schema.type) ? schema.type.find((type) => type !== 'null') : schema.type;
 }
 
 function holdsKeys(schema: ParameterSchema): boolean {
   return (
-    schema.type === 'object' || schema.properties !== undefined || schema.additionalProperties !== undefined
+    typeOf(schema) === 'object' || schema.properties !== undefined || schema.additionalProperties !== undefined
   );
 }
 

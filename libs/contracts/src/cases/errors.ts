@@ -10,4 +10,9 @@ export const casesErrors = {
   'cases.customer_unknown': { status: 422, title: 'There is no such customer' },
   'cases.responsible_unknown': { status: 422, title: 'There is no such user' },
   'cases.option_unknown': { status: 422, title: 'The option list has no such option in use' },
+  'cases.option_exists': { status: 409, title: 'The option list has an option with that key' },
+  'cases.option_key_missing': { status: 422, title: 'No key can be made from that label; give one' },
+  'cases.option_owner_misplaced': { status: 422, title: 'Only channel categories have an owner' },
+  'cases.record_ended': { status: 409, title: 'The service has ended' },
+  'cases.time_out_of_range': { status: 422, title: 'The time lies more than 90 days back or in the future' },
 } as const satisfies ErrorTable;

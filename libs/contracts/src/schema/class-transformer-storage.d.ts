@@ -1,10 +1,4 @@
 /** class-transformer's own record of `@Type`; the package exports it by path only, without types. */
 declare module 'class-transformer/cjs/storage' {
-  interface TypeMetadata {
-    typeFunction: () => unknown;
-  }
-
-  export const defaultMetadataStorage: {
-    findTypeMetadata(target: new () => object, propertyName: string): TypeMetadata | undefined;
-  };
+  export const defaultMetadataStorage: import('class-transformer/types/MetadataStorage').MetadataStorage;
 }
