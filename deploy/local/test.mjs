@@ -1,20 +1,68 @@
 // `npm test`: everything that proves the project, on a fresh clone too. Stops at the first failure.
-// Arguments are passed to jest, except --full: it adds the long runs (tests/**/*.full.spec.ts).
-import { checkNode, install, run } from './bootstrap.mjs';
+// --full adds the long runs (tests/**/*.full.spec.ts). Other arguments go to jest, once, as they are.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkNode, install, project, run } from './bootstrap.mjs';
 
 checkNode();
-const args = process.argv.slice(2);
-const full = args.includes('--full');
+const args = process.argv.slice(2).filter((arg) => arg !== '--full');
+const full = process.argv.includes('--full');
 const env = { ...process.env, NODE_ENV: 'test', ...(full ? { DAYBOOK_FULL_TESTS: '1' } : {}) };
+
+/** What runs beside each other, and what needs the machine for itself because it looks at the clock. */
+const ROUNDS = [
+  ['--selectProjects', 'unit', 'architecture', 'contracts'],
+  ['--selectProjects', 'e2e', 'faults', '--runInBand'],
+];
+
+const NOT_RUN = {
+  numPassedTests: 0,
+  numFailedTests: 1,
+  numRuntimeErrorTestSuites: 0,
+  numPendingTests: 0,
+  numTodoTests: 0,
+};
 
 try {
   await install();
   for (const step of ['build', 'typecheck', 'lint', 'format:check']) {
     await run('npm', ['run', '--silent', step]);
   }
-  // The last line is jest's own summary.
-  await run('npx', ['--no-install', 'jest', ...args.filter((arg) => arg !== '--full')], { env });
+  if (args.length > 0) await jest(args);
+  else await jestInRounds();
 } catch (error) {
   process.stderr.write(`\n${error.message}\n`);
   process.exit(1);
+}
+
+/** Runs jest once for each round and prints the sum as the last line. */
+async function jestInRounds() {
+  const folder = mkdtempSync(join(tmpdir(), 'daybook-results-'));
+  const sum = { passed: 0, failed: 0, pending: 0 };
+  let fault;
+  try {
+    for (const [number, round] of ROUNDS.entries()) {
+      const file = join(folder, `${number}.json`);
+      await jest([...round, '--json', `--outputFile=${file}`]).catch((error) => (fault = error));
+      // A round that could not even be set up leaves no result; a suite that does not load has no tests.
+      const result = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : NOT_RUN;
+      sum.passed += result.numPassedTests;
+      sum.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
+      sum.pending += result.numPendingTests + result.numTodoTests;
+      if (fault !== undefined) break;
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  const skipped = sum.pending === 0 ? '' : `, ${sum.pending} skipped`;
+  if (fault !== undefined) process.stderr.write(`\n${fault.message}\n`);
+  process.stdout.write(`\n${sum.passed} passed, ${sum.failed} failed${skipped}\n`);
+  if (fault !== undefined || sum.passed === 0) process.exit(1);
+}
+
+function jest(jestArgs) {
+  return run(process.execPath, [join(project, 'node_modules', 'jest', 'bin', 'jest.js'), ...jestArgs], {
+    env,
+  });
 }
