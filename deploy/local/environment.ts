@@ -59,5 +59,8 @@ function ownEnvironment(
 function accountEnvironment({ natsAccount }: Surroundings): Record<string, string> {
   if (natsAccount === undefined) return {};
   const { seed, publicKey } = natsAccount;
-  return { NATS_ACCOUNT_SEED: seed, ...(publicKey === undefined ? {} : { NATS_ACCOUNT: publicKey }) };
+  return {
+    NATS_ACCOUNT_SEED: seed,
+    ...(publicKey === undefined ? {} : { NATS_ACCOUNT_PUBLIC_KEY: publicKey }),
+  };
 }

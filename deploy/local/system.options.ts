@@ -67,7 +67,7 @@ export function optionsFromEnvironment(
   }
   const natsUrl = environment['NATS_URL'];
   const seed = environment['NATS_ACCOUNT_SEED'];
-  const publicKey = environment['NATS_ACCOUNT'];
+  const publicKey = environment['NATS_ACCOUNT_PUBLIC_KEY'];
   return {
     home: environment['DAYBOOK_HOME'] ?? '.daybook',
     port,
