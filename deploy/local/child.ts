@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { appendFileSync, closeSync, openSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, openSync, renameSync, statSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OsUser } from './os-user';
@@ -19,6 +19,9 @@ export interface Command {
   /** Gets each line of its output, beside the log file. */
   readonly onLine?: ((line: string) => void) | undefined;
 }
+
+/** Bytes from which on a log is put aside at the next start. */
+const LONGEST_LOG = 20_000_000;
 
 /** How a process ended. */
 export interface Ending {
@@ -52,6 +55,7 @@ export class Child {
   }
 
   static start(command: Command): Child {
+    putLongLogAside(command.logFile);
     const log = openSync(command.logFile, 'a', 0o600);
     const output = command.onLine === undefined ? log : 'pipe';
     try {
@@ -102,6 +106,11 @@ export class Child {
     await killed;
     return ending;
   }
+}
+
+/** Keeps one older log beside the current one. */
+function putLongLogAside(file: string): void {
+  if (existsSync(file) && statSync(file).size > LONGEST_LOG) renameSync(file, `${file}.1`);
 }
 
 /** A shell that waits until our end of its standard input closes and then stops the process. */

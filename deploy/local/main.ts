@@ -27,7 +27,19 @@ async function main(): Promise<void> {
     process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
     return stop(1);
   }
+  if (options.demo === true) await loadDemo(system);
+  if (stopping) return;
   say(welcome(system, Math.round((Date.now() - started) / 100) / 10));
+}
+
+/** Without its demonstration data the system is as good as with it. */
+async function loadDemo(system: LocalSystem): Promise<void> {
+  try {
+    if (await system.loadDemo()) say('The demonstration data is loaded.');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    say(`The demonstration data could not be loaded: ${reason}\nIt is tried again at the next start.`);
+  }
 }
 
 function welcome({ urls, adminPassword, home, natsUrl }: LocalSystem, seconds: number): string {

@@ -2,13 +2,15 @@ import {
   eventually,
   removeScratch,
   scratchFolder,
+  startNats,
+  startPostgres,
   startSystemForTests,
   type TestSystem,
 } from '@daybook/testing';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
-import { SERVICES, type PartName } from './system.options';
+import { eachService, optionsFromEnvironment, SERVICES, type PartName } from './system.options';
 import { serviceProgram } from './parts';
 import { startSystem } from './system';
 
@@ -138,5 +140,34 @@ describe('the local system', () => {
     await client.connect();
     await expect(client.query('select * from proof')).resolves.toMatchObject({ rowCount: 0 });
     await client.end();
+  });
+
+  it('uses servers of one’s own in place of the embedded ones', async () => {
+    const [postgres, nats] = await Promise.all([startPostgres(), startNats()]);
+    const database = await postgres.createDatabase();
+    const databaseUrls = eachService(() => database.url);
+    const other = await startSystemForTests({ programs, databaseUrls, natsUrl: nats.url, mail: false });
+    expect(other.names.toSorted()).toEqual([...SERVICES].toSorted());
+    const seen = (await (await fetch(other.urls.services.cases)).json()) as Record<string, string>;
+    expect(seen).toMatchObject({ DATABASE_URL: database.url, NATS_URL: nats.url });
+    expect(seen).not.toHaveProperty('NATS_CREDS');
+    await other.discard();
+    await Promise.all([database.drop(), nats.stop(), postgres.stop()]);
+  });
+
+  it('names what is wrong with its settings', () => {
+    expect(() => optionsFromEnvironment({ PORT: 'many' }, [])).toThrow('PORT must be a number');
+    expect(() => optionsFromEnvironment({ DAYBOOK_ADMIN_PASSWORD: 'short' }, [])).toThrow(
+      'at least 8 characters',
+    );
+    expect(() => optionsFromEnvironment({}, ['--demo'])).toThrow('Unknown argument --demo');
+    expect(
+      optionsFromEnvironment({ DATABASE_URL_CASES: 'postgres://there/cases' }, ['--no-demo']),
+    ).toMatchObject({
+      home: '.daybook',
+      port: 3000,
+      demo: false,
+      databaseUrls: { cases: 'postgres://there/cases' },
+    });
   });
 });

@@ -137,13 +137,23 @@ export class LocalSystem {
       }
     }
     await this.untilReady(timeout);
-    if (this.options.demo === true) await this.loadDemo();
     return this;
   }
 
   /** Resolves when every part is ready. */
   async untilReady(timeout = 30_000): Promise<void> {
     await Promise.all([...this.parts.values()].map((part) => part.untilReady(timeout)));
+  }
+
+  /** Loads the demonstration data if this installation has not got it yet; answers whether it was loaded now. */
+  loadDemo(): Promise<boolean> {
+    const { gateway, sandbox } = this.urls;
+    return loadDemoOnce(this.home, this.place.programs, {
+      gatewayUrl: gateway,
+      sandboxUrl: sandbox,
+      adminPassword: this.adminPassword,
+      natsUrl: this.natsUrl,
+    });
   }
 
   /** Process id of a part; undefined while it is down. */
@@ -250,18 +260,6 @@ export class LocalSystem {
     return supervised;
   }
 
-  private async loadDemo(): Promise<void> {
-    const { gateway, sandbox } = this.urls;
-    const target = {
-      gatewayUrl: gateway,
-      sandboxUrl: sandbox,
-      adminPassword: this.adminPassword,
-      natsUrl: this.natsUrl,
-    };
-    if (await loadDemoOnce(this.home, this.place.programs, target))
-      this.tell('The demonstration data is loaded');
-  }
-
   private part(name: PartName): Supervised {
     const part = this.parts.get(name);
     if (part === undefined)
@@ -278,7 +276,9 @@ export class LocalSystem {
 export async function startSystem(options: SystemOptions): Promise<LocalSystem> {
   const system = new LocalSystem(options);
   try {
-    return await system.start();
+    await system.start();
+    if (options.demo === true) await system.loadDemo();
+    return system;
   } catch (error) {
     await system.stop();
     throw error;

@@ -1,3 +1,4 @@
+// Not through the library's index: that loads the whole framework, and here it is not needed.
 import { enginePermissions, type SubjectPermissions } from '../../libs/messaging/src/nats-credentials';
 
 /** Who has credentials of its own on NATS. */

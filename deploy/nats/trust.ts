@@ -1,6 +1,7 @@
 import { createAccount, createOperator, encodeAccount, encodeOperator } from '@nats-io/jwt';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+// Not through the library's index: that loads the whole framework, and here it is not needed.
 import { inboxPrefixOf, issueCredentials } from '../../libs/messaging/src/nats-credentials';
 import { TOPOLOGY, type Party, type PartyName } from './topology';
 
@@ -77,8 +78,6 @@ export function writeServerConfiguration(options: ServerConfiguration): string {
   const lines = [
     `listen: "127.0.0.1:${options.port}"`,
     'max_payload: 1MB',
-    'lame_duck_duration: "31s"',
-    'lame_duck_grace_period: "1s"',
     'jetstream {',
     `  store_dir: ${JSON.stringify(options.storeFolder)}`,
     ...(options.durable ? ['  sync_interval: always'] : []),
