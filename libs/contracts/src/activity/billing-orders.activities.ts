@@ -40,6 +40,7 @@ export const billingOrderActivities = [
     category: 'sales',
     source: 'billing',
     money: 'in',
+    carries: ['items', 'captureAt', 'cardLastFour', 'customFieldsSet'],
   }),
   activity({
     key: 'billing.qa.declined',

@@ -21,7 +21,8 @@ export function catalogFaults(entries: readonly CatalogEntry[], actions: readonl
     faults.push(...entryFaults(entry).map((fault) => `${entry.key}: ${fault}`));
     if (entry.kind !== 'activity') continue;
     led.add(entry.reportAction);
-    if (!known.has(entry.reportAction)) faults.push(`${entry.key}: there is no report action ${entry.reportAction}`);
+    if (!known.has(entry.reportAction))
+      faults.push(`${entry.key}: there is no report action ${entry.reportAction}`);
   }
   for (const key of known) if (!led.has(key)) faults.push(`report action ${key}: no key leads to it`);
   return faults;
@@ -31,13 +32,17 @@ function entryFaults(entry: CatalogEntry): string[] {
   const faults: string[] = [];
   if (!/^[a-z]+(\.[a-z_]+){2}$/.test(entry.key)) faults.push('a key is <service>.<thing>.<past tense>');
   if (!producers.includes(entry.source)) faults.push(`${String(entry.source)} is no producing service`);
-  if (entry.key.split('.')[0] !== entry.source) faults.push(`is emitted by ${entry.source}, its key says otherwise`);
+  if (entry.key.split('.')[0] !== entry.source)
+    faults.push(`is emitted by ${entry.source}, its key says otherwise`);
   if (!entry.title) faults.push('has no title');
   if (typeof entry.attributes !== 'function') return [...faults, 'has no attributes class'];
   if (entry.kind === 'reference') return faults;
   const attributes = attributeNames(entry.attributes);
   if (!activityCategories.includes(entry.category)) faults.push(`${String(entry.category)} is no category`);
   if (entry.money && !attributes.includes('amount')) faults.push('moves money but has no attribute amount');
+  for (const name of entry.carries ?? []) {
+    if (!attributes.includes(name)) faults.push(`carries ${String(name)}, which is no attribute`);
+  }
   if (!entry.message) faults.push('has no message');
   for (const name of placeholdersOf(entry.message ?? '')) {
     const fault = placeholderFault(name, attributes, entry.personal ?? []);
@@ -46,14 +51,20 @@ function entryFaults(entry: CatalogEntry): string[] {
   return faults;
 }
 
-function placeholderFault(name: string, attributes: readonly string[], personal: readonly string[]): string | undefined {
+function placeholderFault(
+  name: string,
+  attributes: readonly string[],
+  personal: readonly string[],
+): string | undefined {
   const [part, field] = name.split('.');
   if (field === undefined) {
     return attributes.includes(name) ? undefined : `its message names {${name}}, which is no attribute`;
   }
   if (part === 'context' && contextFields.includes(field)) return undefined;
   if (part === 'personal' && personalFields.some((one) => one === field)) {
-    return personal.includes(field) ? undefined : `its message names {${name}}, which it does not list as personal`;
+    return personal.includes(field)
+      ? undefined
+      : `its message names {${name}}, which it does not list as personal`;
   }
   return `its message names {${name}}, which no event has`;
 }

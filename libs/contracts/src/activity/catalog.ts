@@ -6,7 +6,9 @@ import { type ReportAction, type ReportActionKey, reportActions } from './report
 /** A catalog that must not run; names every fault of it at once. */
 export class CatalogFaults extends Error {
   constructor(readonly faults: readonly string[]) {
-    super(`The activity catalog has ${faults.length} fault(s):\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
+    super(
+      `The activity catalog has ${faults.length} fault(s):\n${faults.map((fault) => `- ${fault}`).join('\n')}`,
+    );
     this.name = 'CatalogFaults';
   }
 }
@@ -73,7 +75,9 @@ export class Catalog {
     if (this.findActivity(type)) return [type];
     const wanted = type.toLowerCase();
     return this.activities
-      .filter((entry) => [entry.title, ...(entry.titleAliases ?? [])].some((title) => title.toLowerCase() === wanted))
+      .filter((entry) =>
+        [entry.title, ...(entry.titleAliases ?? [])].some((title) => title.toLowerCase() === wanted),
+      )
       .map((entry) => entry.key);
   }
 
@@ -87,7 +91,10 @@ export class Catalog {
   without(key: CatalogKey): Catalog {
     const entries = this.entries.filter((entry) => entry.key !== key);
     const led = new Set(entries.map((entry) => (entry.kind === 'activity' ? entry.reportAction : '')));
-    return new Catalog(entries, this.actions.filter((action) => led.has(action.key)));
+    return new Catalog(
+      entries,
+      this.actions.filter((action) => led.has(action.key)),
+    );
   }
 }
 

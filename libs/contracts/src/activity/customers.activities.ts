@@ -57,6 +57,7 @@ export const customersActivities = [
     source: 'customers',
     note: true,
     personal: ['text'],
+    carries: ['noteId'],
   }),
   activity({
     key: 'customers.customer.blacklisted',
@@ -87,6 +88,7 @@ export const customersActivities = [
     category: 'customer',
     source: 'customers',
     personal: ['to'],
+    carries: ['callId'],
   }),
   activity({
     key: 'customers.address.verified',
@@ -115,6 +117,7 @@ export const customersActivities = [
     category: 'customer',
     source: 'customers',
     personal: ['subject', 'to'],
+    carries: ['template', 'resent'],
   }),
   activity({
     key: 'customers.sms.sent',
@@ -125,5 +128,6 @@ export const customersActivities = [
     category: 'customer',
     source: 'customers',
     personal: ['text', 'to'],
+    carries: ['template', 'resent'],
   }),
 ] as const;

@@ -52,6 +52,8 @@ export interface ActivityDefinition<
   readonly money?: 'in' | 'out';
   /** Parts of `personal` that the timeline shows beside the attributes. */
   readonly personal?: readonly PersonalField[];
+  /** Attributes that other services need and the timeline does not show. */
+  readonly carries?: readonly string[];
 }
 
 /** An event about no customer, by which consumers keep names up to date; never counted. */
@@ -67,7 +69,9 @@ export type CatalogEntry = ActivityDefinition | ReferenceDefinition;
 
 /** Makes one activity of the catalog; its faults are named when the catalog is loaded. */
 export function activity<const Key extends string, Attributes extends object>(
-  definition: Omit<ActivityDefinition<Key, Attributes, ReportActionKey>, 'kind'>,
+  definition: Omit<ActivityDefinition<Key, Attributes, ReportActionKey>, 'kind' | 'carries'> & {
+    readonly carries?: readonly (keyof Attributes & string)[];
+  },
 ): ActivityDefinition<Key, Attributes, ReportActionKey> {
   return { kind: 'activity', ...definition };
 }

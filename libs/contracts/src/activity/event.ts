@@ -19,19 +19,26 @@ export function isNote(event: Pick<DaybookEvent, 'type' | 'actortype'>, known: C
   return event.actortype === 'user' && known.findActivity(event.type)?.note === true;
 }
 
-/** Every attribute of an interaction as the timeline shows it: its attributes, and of what is personal what the entry names. */
+/**
+ * Every attribute of an interaction as the timeline shows it: its attributes but those it only
+ * carries, and of what is personal what the entry names. Of an unknown type: all attributes.
+ */
 export function shownAttributes(
   event: { type: string; data: Pick<DaybookEvent['data'], 'attributes' | 'personal'> },
   known: Catalog = catalog,
 ): Record<string, unknown> {
   const { attributes, personal } = event.data;
-  const named = known.findActivity(event.type)?.personal ?? [];
-  const shown = named.filter((field) => personal[field] !== undefined).map((field) => [field, personal[field]]);
-  return { ...attributes, ...(Object.fromEntries(shown) as Record<string, unknown>) };
+  const entry = known.findActivity(event.type);
+  const carried: readonly string[] = entry?.carries ?? [];
+  const shown = Object.entries(attributes).filter(([name]) => !carried.includes(name));
+  const named = (entry?.personal ?? []).map((field): [string, unknown] => [field, personal[field]]);
+  return Object.fromEntries([...shown, ...named.filter(([, value]) => value !== undefined)]);
 }
 
 /** The order custom fields that an event set, with their values; what the custom-field summary counts. */
-export function customFieldsSetBy(event: { data: Pick<DaybookEvent['data'], 'attributes'> }): Record<string, string> {
+export function customFieldsSetBy(event: {
+  data: Pick<DaybookEvent['data'], 'attributes'>;
+}): Record<string, string> {
   return (event.data.attributes['customFieldsSet'] as Record<string, string> | undefined) ?? {};
 }
 

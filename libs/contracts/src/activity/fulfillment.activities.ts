@@ -197,9 +197,9 @@ export const fulfillmentActivities = [
     reportAction: 'order_export_failed',
     title: 'Order Export Failed',
     attributes: ExportAttributes,
-    message: 'Order[ {context.orderNumber}] not exported[ to {houseName}], attempts: {attempts}[, last answer {responseStatus}]',
+    message:
+      'Order[ {context.orderNumber}] not exported[ to {houseName}], attempts: {attempts}[, last answer {responseStatus}]',
     category: 'fulfillment',
     source: 'fulfillment',
   }),
-
 ] as const;

@@ -17,7 +17,7 @@ export function renderMessage(template: string, data: MessageData): string {
 
 /** The names in braces. */
 export function placeholdersOf(template: string): string[] {
-  return [...template.matchAll(placeholder)].map((match) => match[1]!);
+  return [...template.matchAll(placeholder)].map((match) => match[1]);
 }
 
 const placeholder = /\{([^{}]+)\}/g;
@@ -32,9 +32,10 @@ function lookUp(name: string, data: MessageData): unknown {
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (Array.isArray(value)) return value.map(textOf).filter(Boolean).join(', ');
-  if (typeof value === 'object') {
-    const { amount, currency } = value as { amount?: unknown; currency?: unknown };
-    return typeof amount === 'string' && typeof currency === 'string' ? `${amount} ${currency}` : JSON.stringify(value);
-  }
-  return String(value);
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object') return JSON.stringify(value);
+  const { amount, currency } = value as { amount?: unknown; currency?: unknown };
+  return typeof amount === 'string' && typeof currency === 'string'
+    ? `${amount} ${currency}`
+    : JSON.stringify(value);
 }

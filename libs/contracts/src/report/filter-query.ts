@@ -48,7 +48,7 @@ export function filterQueryClass<const Filters extends readonly ReportFilter[]>(
       decorate(FilterQuery.prototype, filter.parameter);
     }
   }
-  return FilterQuery as ClassOf<FilterValues<Filters>>;
+  return FilterQuery;
 }
 
 // One value of a repeatable parameter comes in as itself, not as a list of one.
@@ -86,7 +86,13 @@ function rulesOf(filter: ReportFilter): PropertyDecorator[] {
 }
 
 function codeRules(filter: DimensionFilter): PropertyDecorator[] {
-  if (filter.choices) return [IsIn(filter.choices.map((choice) => choice.value), { each: true })];
+  if (filter.choices)
+    return [
+      IsIn(
+        filter.choices.map((choice) => choice.value),
+        { each: true },
+      ),
+    ];
   if (filter.pattern) return [Matches(new RegExp(filter.pattern), { each: true })];
   return [MaxLength(200, { each: true })];
 }
@@ -99,5 +105,7 @@ function timeRules(filter: TimeFilter): PropertyDecorator[] {
 
 function eachAsList(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, Array.isArray(one) ? one : [one]]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, Array.isArray(one) ? one : [one]]),
+  );
 }

@@ -180,7 +180,9 @@ export const reportFilters = [
 ] as const satisfies readonly ReportFilter[];
 
 /** The filters that keep by a dimension: one column of the report's store each. */
-export function dimensionFilters(filters: readonly ReportFilter[] = reportFilters): readonly DimensionFilter[] {
+export function dimensionFilters(
+  filters: readonly ReportFilter[] = reportFilters,
+): readonly DimensionFilter[] {
   return filters.filter((one): one is DimensionFilter => one.kind === 'ids' || one.kind === 'codes');
 }
 

@@ -26,5 +26,9 @@ function isTextsMap(value: unknown, most: number): boolean {
 }
 
 function isTexts(list: unknown, most: number): boolean {
-  return Array.isArray(list) && list.length <= most && list.every((text) => typeof text === 'string' && text.length <= 300);
+  return (
+    Array.isArray(list) &&
+    list.length <= most &&
+    list.every((text) => typeof text === 'string' && text.length <= 300)
+  );
 }

@@ -13,7 +13,11 @@ export interface AsyncApiDocument {
   defaultContentType: string;
   channels: Record<string, object>;
   operations: Record<string, object>;
-  components: { messages: Record<string, object>; schemas: Record<string, JsonSchema>; securitySchemes: object };
+  components: {
+    messages: Record<string, object>;
+    schemas: Record<string, JsonSchema>;
+    securitySchemes: object;
+  };
 }
 
 /** One kind of message on one address. */
@@ -29,7 +33,9 @@ interface Conversation {
 }
 
 const ENGINE = {
-  engine: { description: 'Name under which the billing engine is registered; its credentials allow no other.' },
+  engine: {
+    description: 'Name under which the billing engine is registered; its credentials allow no other.',
+  },
 };
 
 /** The AsyncAPI document: every event of the catalog, the intake of billing engines, and their receipts. */
@@ -55,7 +61,8 @@ export function asyncApi(known: Catalog = catalog): AsyncApiDocument {
       nats: {
         host: 'localhost:4222',
         protocol: 'nats',
-        description: 'NATS with JetStream. Every service and engine has credentials of its own and an inbox prefix of its own.',
+        description:
+          'NATS with JetStream. Every service and engine has credentials of its own and an inbox prefix of its own.',
         security: [{ $ref: '#/components/securitySchemes/credentials' }],
       },
     },
@@ -75,7 +82,10 @@ export function asyncApi(known: Catalog = catalog): AsyncApiDocument {
 function event(entry: CatalogEntry, schemas: SchemaSet): Conversation {
   const attributes = schemas.ref(entry.attributes);
   const data: JsonSchema = { type: 'object', properties: { attributes } };
-  const counted = entry.kind === 'activity' ? `Counted by the report as \`${entry.reportAction}\`.` : 'Not counted: tells names.';
+  const counted =
+    entry.kind === 'activity'
+      ? `Counted by the report as \`${entry.reportAction}\`.`
+      : 'Not counted: tells names.';
   return {
     name: `events.${entry.key}`,
     address: `events.${entry.key}`,
@@ -105,7 +115,10 @@ function receipts(schemas: SchemaSet): Conversation {
     action: 'send',
     title: 'Receipt',
     summary: 'Published after the commit of a message of the intake.',
-    payload: { description: ['Codes of a rejection:', ...codes].join('\n'), allOf: [schemas.ref(IntakeReceipt)] },
+    payload: {
+      description: ['Codes of a rejection:', ...codes].join('\n'),
+      allOf: [schemas.ref(IntakeReceipt)],
+    },
   };
 }
 

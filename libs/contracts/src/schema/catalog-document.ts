@@ -20,7 +20,9 @@ export function catalogDocument(known: Catalog = catalog): string {
   );
   const references = known.entries
     .filter((entry) => entry.kind === 'reference')
-    .map((entry) => row([`\`${entry.key}\``, entry.title, names(attributeNames(entry.attributes)), entry.source]));
+    .map((entry) =>
+      row([`\`${entry.key}\``, entry.title, names(attributeNames(entry.attributes)), entry.source]),
+    );
   return [
     '# Activities',
     '',

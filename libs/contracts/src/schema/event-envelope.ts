@@ -1,4 +1,15 @@
-import { IsIn, IsInt, IsObject, IsOptional, IsRFC3339, IsString, IsUUID, Matches, Min, ValidateNested } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsRFC3339,
+  IsString,
+  IsUUID,
+  Matches,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { Type } from 'class-transformer';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { type AccessLevel, accessLevels, type ActorType, actorTypes } from '../actor';
@@ -83,7 +94,10 @@ export class EnvelopeData implements EventData {
   about: EnvelopeAbout;
 
   @IsObject()
-  @JSONSchema({ description: 'Names, addresses and typed text: the only part that holds any. Emptied when a customer is anonymised.' })
+  @JSONSchema({
+    description:
+      'Names, addresses and typed text: the only part that holds any. Emptied when a customer is anonymised.',
+  })
   personal: EventPersonal;
 
   @Flag('True where a fact from outside came in a state that did not allow it.', { optional: true })

@@ -1,5 +1,14 @@
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage';
-import { getMetadataStorage, ValidationTypes } from 'class-validator';
+import {
+  getMetadataStorage,
+  IS_DATE_STRING,
+  IS_ISO31661_ALPHA_2,
+  IS_ISO8601,
+  IS_RFC_3339,
+  IS_TIMEZONE,
+  IS_URL,
+  ValidationTypes,
+} from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
 import type { ClassOf } from '../paging';
 
@@ -47,7 +56,11 @@ export function nestedClasses(of: ClassOf): ClassOf[] {
     .filter((rule) => rule.type === ValidationTypes.NESTED_VALIDATION)
     .map((rule) => {
       const typed = defaultMetadataStorage.findTypeMetadata(rule.target as ClassOf, rule.propertyName);
-      const declared: unknown = Reflect.getMetadata('design:type', (rule.target as ClassOf).prototype as object, rule.propertyName);
+      const declared: unknown = Reflect.getMetadata(
+        'design:type',
+        (rule.target as ClassOf).prototype as object,
+        rule.propertyName,
+      );
       return (typed ? typed.typeFunction() : declared) as ClassOf;
     });
   return [...new Set(nested)];
@@ -85,7 +98,12 @@ export function jsonSchemas(classes: readonly ClassOf[]): Record<string, JsonSch
 }
 
 /** The schema of a message whose envelope says its type, and whose data that type decides. */
-export function typedMessage(envelope: JsonSchema, type: string, data: JsonSchema, description: string): JsonSchema {
+export function typedMessage(
+  envelope: JsonSchema,
+  type: string,
+  data: JsonSchema,
+  description: string,
+): JsonSchema {
   return { description, allOf: [envelope, { type: 'object', properties: { type: { const: type }, data } }] };
 }
 
@@ -119,12 +137,7 @@ export function withoutNull(schema: JsonSchema): JsonSchema {
 }
 
 function rulesOf(of: ClassOf): { target: unknown; type: string; name?: string; propertyName: string }[] {
-  return getMetadataStorage().getTargetValidationMetadatas(of, '', true, false) as {
-    target: unknown;
-    type: string;
-    name?: string;
-    propertyName: string;
-  }[];
+  return getMetadataStorage().getTargetValidationMetadatas(of, '', true, false);
 }
 
 function readSchema(of: ClassOf): JsonSchema {
@@ -135,15 +148,17 @@ function readSchema(of: ClassOf): JsonSchema {
     additionalConverters: {
       // The type of a property of our own rules stands in its JSONSchema, or beside them.
       [ValidationTypes.CUSTOM_VALIDATION]: {},
-      isRfc3339: { type: 'string', format: 'date-time' },
-      isIso8601: { type: 'string' },
-      isDateString: { type: 'string' },
-      isISO31661Alpha2: { type: 'string', pattern: '^[A-Z]{2}$' },
-      isTimeZone: { type: 'string' },
-      isUrl: { type: 'string', format: 'uri' },
+      [IS_RFC_3339]: { type: 'string', format: 'date-time' },
+      [IS_ISO8601]: { type: 'string' },
+      [IS_DATE_STRING]: { type: 'string' },
+      [IS_ISO31661_ALPHA_2]: { type: 'string', pattern: '^[A-Z]{2}$' },
+      [IS_TIMEZONE]: { type: 'string' },
+      [IS_URL]: { type: 'string', format: 'uri' },
     },
   }) as JsonSchema;
-  const optional = new Set(rules.filter((rule) => rule.name === 'isOptional').map((rule) => rule.propertyName));
+  const optional = new Set(
+    rules.filter((rule) => rule.name === 'isOptional').map((rule) => rule.propertyName),
+  );
   const properties = Object.entries(read.properties ?? {}).map(([name, schema]): [string, JsonSchema] => {
     const tidy = tidied(schema);
     return [name, optional.has(name) ? orNull(tidy) : tidy];

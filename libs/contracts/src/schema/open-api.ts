@@ -11,7 +11,11 @@ export interface OpenApiDocument {
   servers: object[];
   tags: { name: string }[];
   paths: Record<string, Record<string, object>>;
-  components: { schemas: Record<string, JsonSchema>; responses: Record<string, object>; securitySchemes: object };
+  components: {
+    schemas: Record<string, JsonSchema>;
+    responses: Record<string, object>;
+    securitySchemes: object;
+  };
 }
 
 const PROBLEM_JSON = 'application/problem+json';
@@ -56,10 +60,14 @@ function routeOf(operation: AnyOperation): { method: string; path: string; param
 
 function byAddress(a: AnyOperation, b: AnyOperation): number {
   const [left, right] = [a, b].map((operation) => `${routeOf(operation).path} ${routeOf(operation).method}`);
-  return (left as string) < (right as string) ? -1 : 1;
+  return left < right ? -1 : 1;
 }
 
-function describeOperation(operation: AnyOperation, schemas: SchemaSet, refused: Record<string, object>): object {
+function describeOperation(
+  operation: AnyOperation,
+  schemas: SchemaSet,
+  refused: Record<string, object>,
+): object {
   const { access } = operation;
   const guarded = access !== 'public' && access !== 'signed';
   const body = bodyOf(operation, schemas);
@@ -83,7 +91,9 @@ function isRead(operation: AnyOperation): boolean {
 function pathAndQuery(operation: AnyOperation): object[] {
   const { properties = {}, required = [] } = schemaOf(operation.input);
   const inPath = routeOf(operation).parameters;
-  const named = isRead(operation) ? [...inPath, ...Object.keys(properties).filter((name) => !inPath.includes(name))] : inPath;
+  const named = isRead(operation)
+    ? [...inPath, ...Object.keys(properties).filter((name) => !inPath.includes(name))]
+    : inPath;
   return named.map((name) => {
     const schema = withoutNull(properties[name] ?? { type: 'string' });
     const { description, ...rest } = schema;
@@ -105,7 +115,8 @@ function headersOf(operation: AnyOperation): object[] {
       name: 'Idempotency-Key',
       in: 'header',
       required: operation.idempotency === 'required',
-      description: 'The same key with the same request answers as the first time; with another request it is refused.',
+      description:
+        'The same key with the same request answers as the first time; with another request it is refused.',
       schema: { type: 'string', minLength: 1, maxLength: 255 },
     });
   }
@@ -114,13 +125,20 @@ function headersOf(operation: AnyOperation): object[] {
       name: 'If-Match',
       in: 'header',
       required: operation.ifMatch === 'required',
-      description: 'The version that is to be changed, as the ETag of the view has it; 412 where it was changed meanwhile.',
+      description:
+        'The version that is to be changed, as the ETag of the view has it; 412 where it was changed meanwhile.',
       schema: { type: 'string' },
     });
   }
   if (operation.transport === 'raw') {
     for (const name of ['webhook-id', 'webhook-timestamp', 'webhook-signature']) {
-      headers.push({ name, in: 'header', required: true, description: 'Standard Webhooks.', schema: { type: 'string' } });
+      headers.push({
+        name,
+        in: 'header',
+        required: true,
+        description: 'Standard Webhooks.',
+        schema: { type: 'string' },
+      });
     }
   }
   return headers;
@@ -129,7 +147,8 @@ function headersOf(operation: AnyOperation): object[] {
 function bodyOf(operation: AnyOperation, schemas: SchemaSet): object | undefined {
   if (isRead(operation)) return undefined;
   if (operation.transport === 'raw') {
-    const schema = operation.rawBody === undefined ? { type: 'object' } : rawBodyOf(operation.rawBody, schemas);
+    const schema =
+      operation.rawBody === undefined ? { type: 'object' } : rawBodyOf(operation.rawBody, schemas);
     return { required: true, content: { 'application/json': { schema } } };
   }
   const whole = schemaOf(operation.input);
@@ -140,7 +159,7 @@ function bodyOf(operation: AnyOperation, schemas: SchemaSet): object | undefined
   const required = (whole.required ?? []).filter((name) => !inPath.includes(name));
   const rest: JsonSchema = {
     ...whole,
-    properties: Object.fromEntries(names.map((name) => [name, (whole.properties ?? {})[name] as JsonSchema])),
+    properties: Object.fromEntries(names.map((name) => [name, (whole.properties ?? {})[name]])),
     ...(required.length === 0 ? {} : { required }),
   };
   if (required.length === 0) delete rest.required;
@@ -151,12 +170,19 @@ function bodyOf(operation: AnyOperation, schemas: SchemaSet): object | undefined
 }
 
 function rawBodyOf({ body, types }: NonNullable<AnyOperation['rawBody']>, schemas: SchemaSet): JsonSchema {
-  return { oneOf: types.map(({ type, summary, data }) => typedMessage(schemas.ref(body), type, schemas.ref(data), summary)) };
+  return {
+    oneOf: types.map(({ type, summary, data }) =>
+      typedMessage(schemas.ref(body), type, schemas.ref(data), summary),
+    ),
+  };
 }
 
 function success(operation: AnyOperation, schemas: SchemaSet): object {
   if (operation.output === null) return { description: 'Done; the answer has no body.' };
-  const etag = operation.ifMatch === 'none' ? {} : { headers: { ETag: { schema: { type: 'string' }, description: 'The version.' } } };
+  const etag =
+    operation.ifMatch === 'none'
+      ? {}
+      : { headers: { ETag: { schema: { type: 'string' }, description: 'The version.' } } };
   return {
     description: 'Done.',
     ...etag,
@@ -204,7 +230,10 @@ function refusals(operation: AnyOperation, responses: Record<string, object>): R
 
 function refusal(codes: readonly ErrorCode[]): object {
   const schema = {
-    allOf: [{ $ref: `${SCHEMAS}${ProblemDetails.name}` }, { type: 'object', properties: { code: { enum: codes } } }],
+    allOf: [
+      { $ref: `${SCHEMAS}${ProblemDetails.name}` },
+      { type: 'object', properties: { code: { enum: codes } } },
+    ],
   };
   return {
     description: codes.map((code) => `\`${code}\`: ${errorTable[code].title}.`).join('\n'),

@@ -24,7 +24,11 @@ interface Presence {
   optional?: boolean;
 }
 
-function attribute(description: string, presence: Presence, ...rules: PropertyDecorator[]): PropertyDecorator {
+function attribute(
+  description: string,
+  presence: Presence,
+  ...rules: PropertyDecorator[]
+): PropertyDecorator {
   return described({ description }, presence, rules);
 }
 
@@ -51,7 +55,11 @@ export function Id(description: string, presence: Presence = {}): PropertyDecora
 
 /** A calendar day, `2026-11-21`. */
 export function Day(description: string, presence: Presence = {}): PropertyDecorator {
-  return attribute(description, presence, Matches(/^\d{4}-\d{2}-\d{2}$/, { message: '$property must be a day such as 2026-11-21' }));
+  return attribute(
+    description,
+    presence,
+    Matches(/^\d{4}-\d{2}-\d{2}$/, { message: '$property must be a day such as 2026-11-21' }),
+  );
 }
 
 /** A moment, RFC 3339 with offset. */
@@ -60,23 +68,45 @@ export function Moment(description: string, presence: Presence = {}): PropertyDe
 }
 
 /** A whole number within bounds. */
-export function Count(description: string, { min = 0, max = 1_000_000, ...presence }: Presence & { min?: number; max?: number } = {}): PropertyDecorator {
+export function Count(
+  description: string,
+  { min = 0, max = 1_000_000, ...presence }: Presence & { min?: number; max?: number } = {},
+): PropertyDecorator {
   return attribute(description, presence, IsInt(), Min(min), Max(max));
 }
 
 /** An amount of one currency. */
 export function Amount(description: string, presence: Presence = {}): PropertyDecorator {
-  return attribute(description, presence, ValidateNested(), Type(() => Money));
+  return attribute(
+    description,
+    presence,
+    ValidateNested(),
+    Type(() => Money),
+  );
 }
 
 /** Several things of one class, 200 at most. */
 export function Parts(of: new () => object, description: string, presence: Presence = {}): PropertyDecorator {
-  return attribute(description, presence, IsArray(), ArrayMaxSize(200), ValidateNested({ each: true }), Type(() => of));
+  return attribute(
+    description,
+    presence,
+    IsArray(),
+    ArrayMaxSize(200),
+    ValidateNested({ each: true }),
+    Type(() => of),
+  );
 }
 
 /** Several short texts, 200 at most. */
 export function Texts(description: string, presence: Presence = {}): PropertyDecorator {
-  return attribute(description, presence, IsArray(), ArrayMaxSize(200), IsString({ each: true }), MaxLength(300, { each: true }));
+  return attribute(
+    description,
+    presence,
+    IsArray(),
+    ArrayMaxSize(200),
+    IsString({ each: true }),
+    MaxLength(300, { each: true }),
+  );
 }
 
 /** Several of ours, 200 at most. */
@@ -85,12 +115,20 @@ export function Ids(description: string, presence: Presence = {}): PropertyDecor
 }
 
 /** One of a fixed set of words. */
-export function OneOf(words: readonly string[], description: string, presence: Presence = {}): PropertyDecorator {
+export function OneOf(
+  words: readonly string[],
+  description: string,
+  presence: Presence = {},
+): PropertyDecorator {
   return attribute(description, presence, IsIn([...words]));
 }
 
 /** Several of a fixed set of words. */
-export function SomeOf(words: readonly string[], description: string, presence: Presence = {}): PropertyDecorator {
+export function SomeOf(
+  words: readonly string[],
+  description: string,
+  presence: Presence = {},
+): PropertyDecorator {
   return attribute(description, presence, IsArray(), IsIn([...words], { each: true }));
 }
 
@@ -111,5 +149,7 @@ export function TextMap(description: string, presence: Presence = {}): PropertyD
       defaultMessage: () => '$property must be an object whose values are texts',
     },
   });
-  return described({ description, type: 'object', additionalProperties: { type: 'string' } }, presence, [rule]);
+  return described({ description, type: 'object', additionalProperties: { type: 'string' } }, presence, [
+    rule,
+  ]);
 }

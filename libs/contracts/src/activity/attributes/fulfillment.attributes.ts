@@ -49,7 +49,11 @@ export class ExportAttributes extends FulfillmentAttributes {
   @Count('How many times it was sent.', { min: 1, max: 1000 })
   attempts: number;
 
-  @Count("HTTP status of the house's last answer; absent where there was none.", { optional: true, min: 100, max: 599 })
+  @Count("HTTP status of the house's last answer; absent where there was none.", {
+    optional: true,
+    min: 100,
+    max: 599,
+  })
   responseStatus?: number;
 }
 

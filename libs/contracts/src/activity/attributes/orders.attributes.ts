@@ -52,7 +52,11 @@ export class NewPurchaseAttributes extends OrderSavedAttributes {
   @Text('Discount name.', { optional: true })
   discountName?: string;
 
-  @Count('Total discount occurrences: billings the discount holds for.', { optional: true, min: 1, max: 1000 })
+  @Count('Total discount occurrences: billings the discount holds for.', {
+    optional: true,
+    min: 1,
+    max: 1000,
+  })
   discountOccurrences?: number;
 
   @Amount('What the customer paid.')
@@ -61,7 +65,10 @@ export class NewPurchaseAttributes extends OrderSavedAttributes {
   @Parts(OrderLineAttributes, 'The lines of the order.')
   items: OrderLineAttributes[];
 
-  @OneOf(['sale', 'shipment'], 'sale: the money was taken; shipment: it is authorised, and the first shipment captures it.')
+  @OneOf(
+    ['sale', 'shipment'],
+    'sale: the money was taken; shipment: it is authorised, and the first shipment captures it.',
+  )
   captureAt: 'sale' | 'shipment';
 
   @Text('Last four digits of the card that paid.', { optional: true })

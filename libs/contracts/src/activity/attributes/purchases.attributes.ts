@@ -16,7 +16,11 @@ export class DiscountedSubscriptionAttributes extends SubscriptionAttributes {
   @Text('Discount name.', { optional: true })
   discountName?: string;
 
-  @Count('Discount occurrence: which of its billings this one is, from 1.', { optional: true, min: 1, max: 1000 })
+  @Count('Discount occurrence: which of its billings this one is, from 1.', {
+    optional: true,
+    min: 1,
+    max: 1000,
+  })
   discountOccurrence?: number;
 }
 

@@ -1,0 +1,119 @@
+import { attributeFaults, customFieldsSetBy, isNote, shownAttributes } from './event';
+import { messageOf } from './message';
+import { renderMessage } from './message-template';
+import { catalog } from './catalog';
+
+const orderId = '0190a000-0000-7000-8000-000000000001';
+const amount = { amount: '39.90', currency: 'USD' };
+
+describe('the message of an event', () => {
+  it('is made of its attributes', () => {
+    const data = { attributes: { productName: 'Green Tea', orderId, amount } };
+    expect(messageOf({ type: 'billing.rebill.succeeded', data })).toBe(
+      'Rebill of Green Tea succeeded: 39.90 USD',
+    );
+  });
+
+  it('says what is optional only where it is known', () => {
+    const attributes = { productName: 'Green Tea', orderId };
+    const failed = (more: object): string =>
+      messageOf({ type: 'billing.rebill.failed', data: { attributes: { ...attributes, ...more } } });
+    expect(failed({ processor: 'dibs', responseCode: '51' })).toBe(
+      'Rebill of Green Tea declined by dibs (51)',
+    );
+    expect(failed({ responseCode: '51' })).toBe('Rebill of Green Tea declined (51)');
+    expect(failed({})).toBe('Rebill of Green Tea declined');
+  });
+
+  it('is what the agent wrote, braces and all', () => {
+    const personal = { text: 'Call {productName} back [soon]' };
+    expect(messageOf({ type: 'customers.note.added', data: { attributes: {}, personal } })).toBe(
+      personal.text,
+    );
+  });
+
+  it('reads as a dash where it was erased', () => {
+    expect(messageOf({ type: 'customers.note.added', data: { attributes: {}, personal: {} } })).toBe('–');
+  });
+
+  it('joins lists, takes the order number from the context and counts zero as a value', () => {
+    const data = {
+      attributes: { fieldNames: ['street', 'city'], score: 0 },
+      context: { orderNumber: '1001' },
+    };
+    expect(renderMessage('order {context.orderNumber}: {fieldNames}[ ({score})]', data)).toBe(
+      'Order 1001: street, city (0)',
+    );
+  });
+
+  it('is the type where the catalog does not know it', () => {
+    expect(messageOf({ type: 'billing.unheard.of', data: { attributes: {} } })).toBe('billing.unheard.of');
+    const data = { attributes: {}, personal: { text: 'Hello' } };
+    expect(messageOf({ type: 'customers.note.added', data }, catalog.without('customers.note.added'))).toBe(
+      'customers.note.added',
+    );
+  });
+});
+
+describe('the attributes of an event', () => {
+  it('may be plain data with nested money', () => {
+    expect(
+      attributeFaults('billing.rebill.succeeded', { productName: 'Green Tea', orderId, amount }),
+    ).toEqual([]);
+    expect(attributeFaults('customers.customer.created', {})).toEqual([]);
+  });
+
+  it('are refused with every fault named', () => {
+    const faults = attributeFaults('billing.rebill.succeeded', {
+      productName: 7,
+      orderId,
+      amount: { amount: 39.9, currency: 'USD' },
+      mood: 'good',
+    });
+    expect(faults.join('\n')).toContain('productName: ');
+    expect(faults.join('\n')).toContain('amount.amount: ');
+    expect(faults.join('\n')).toContain('mood: property mood should not exist');
+    expect(attributeFaults('customers.customer.created', { mood: 'good' })).toHaveLength(1);
+  });
+
+  it('take maps of texts, days and moments as they are written', () => {
+    const attributes = { orderId, fieldNames: ['Gift'], customFieldsSet: { Gift: 'yes' } };
+    expect(attributeFaults('billing.order.updated', attributes)).toEqual([]);
+    expect(
+      attributeFaults('billing.order.updated', { ...attributes, customFieldsSet: { Gift: 1 } }),
+    ).toHaveLength(1);
+    const moved = { billDayFrom: '2026-11-21', billDayTo: 'soon' };
+    expect(attributeFaults('billing.purchase.billing_date_changed', moved).join()).toContain('billDayTo');
+    const missed = { caseNumber: '12', target: 'resolution', dueAt: '2026-11-21T10:00:00Z' };
+    expect(attributeFaults('cases.case.target_missed', missed)).toEqual([]);
+  });
+
+  it('are shown without what the entry only carries, and with what it names as personal', () => {
+    const data = {
+      attributes: { template: 'welcome' },
+      personal: { subject: 'Hello', to: 'ann@example.com', name: 'Ann' },
+    };
+    expect(shownAttributes({ type: 'customers.email.sent', data })).toEqual({
+      subject: 'Hello',
+      to: 'ann@example.com',
+    });
+    expect(shownAttributes({ type: 'billing.unheard.of', data })).toEqual({ template: 'welcome' });
+  });
+
+  it('tell which custom fields were set', () => {
+    expect(customFieldsSetBy({ data: { attributes: { customFieldsSet: { Gift: 'yes' } } } })).toEqual({
+      Gift: 'yes',
+    });
+    expect(customFieldsSetBy({ data: { attributes: {} } })).toEqual({});
+  });
+});
+
+describe('Is Note', () => {
+  it('says that a person typed the text', () => {
+    expect(isNote({ type: 'customers.note.added', actortype: 'user' })).toBe(true);
+    expect(isNote({ type: 'cases.case.noted', actortype: 'user' })).toBe(true);
+    expect(isNote({ type: 'customers.note.added', actortype: 'api' })).toBe(false);
+    expect(isNote({ type: 'billing.rebill.succeeded', actortype: 'user' })).toBe(false);
+    expect(isNote({ type: 'billing.unheard.of', actortype: 'user' })).toBe(false);
+  });
+});
