@@ -10,22 +10,37 @@ import { CasesService } from './cases/cases.service';
 import { ManyCasesService } from './cases/many-cases.service';
 import { migrations } from './migrations';
 import { OptionItem } from './options/option.entity';
+import { OptionsController } from './options/options.controller';
+import { OptionsService } from './options/options.service';
 import { PartiesConsumer } from './parties/parties.consumer';
 import { Parties } from './parties/parties.service';
+import { Conversation, ServiceRecord } from './records/service-record.entity';
+import { ServiceRecordsController } from './records/service-records.controller';
+import { ServiceRecordsQueries } from './records/service-records.queries';
+import { ServiceRecordsService } from './records/service-records.service';
 
-/** The cases service: customers' matters, and who sees to them. */
+/** The cases service: customers' matters and who sees to them, records of service, and the lists both choose from. */
 @Module({
   imports: [
     ServiceModule.forRoot({
       name: 'cases',
       config: CasesConfig,
-      entities: [Case, CaseMessage, OptionItem],
+      entities: [Case, CaseMessage, OptionItem, ServiceRecord, Conversation],
       migrations,
       consumers: [PartiesConsumer],
       customerContext: true,
     }),
   ],
-  controllers: [CasesController],
-  providers: [CasesService, ManyCasesService, CaseMessagesService, CasesQueries, Parties],
+  controllers: [CasesController, OptionsController, ServiceRecordsController],
+  providers: [
+    CasesService,
+    ManyCasesService,
+    CaseMessagesService,
+    CasesQueries,
+    OptionsService,
+    ServiceRecordsService,
+    ServiceRecordsQueries,
+    Parties,
+  ],
 })
 export class CasesModule {}

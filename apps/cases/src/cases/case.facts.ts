@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { AttributesOf, Call, CatalogKey, EventContext, EventPersonal } from '@daybook/contracts';
-import { contextOf, record } from '@daybook/persistence';
-import { knownCustomer } from '../parties/known-parties';
+import type { AttributesOf, Call, CatalogKey, EventPersonal } from '@daybook/contracts';
+import { record } from '@daybook/persistence';
+import { contextOfCustomer } from '../parties/customer-surroundings';
 import type { Case } from './case.entity';
 
 /** Keys of what happens to cases. */
@@ -17,17 +17,9 @@ export async function recordCaseFact<K extends CaseFactKey>(
 ): Promise<void> {
   record(em, key, {
     call,
-    context: await contextOfCase(em, subject),
+    context: await contextOfCustomer(em, subject.customerId),
     attributes: said.attributes,
     personal: said.personal,
     about: { caseId: subject.id },
   });
-}
-
-/** The customer's latest order; without one, the country of the customer's address. */
-async function contextOfCase(em: EntityManager, subject: Case): Promise<EventContext> {
-  const context = await contextOf(em, subject.customerId);
-  if (context.country !== undefined) return context;
-  const country = (await knownCustomer(em, subject.customerId))?.country ?? undefined;
-  return country === undefined ? context : { ...context, country };
 }

@@ -11,7 +11,7 @@ import {
   type UpdateCaseInput,
 } from '@daybook/contracts';
 import { Clock, firstRow, UnitOfWork } from '@daybook/persistence';
-import { assertOption } from '../options/options-in-use';
+import { optionInUse, optionLabel } from '../options/options-in-use';
 import { knownCustomer } from '../parties/known-parties';
 import { Parties } from '../parties/parties.service';
 import { Case } from './case.entity';
@@ -43,12 +43,14 @@ export class CasesService {
           ? []
           : [CaseMessage.write(opened.id, 'opening', input.text, call.actor, now)];
       em.persist(messages);
+      const channel = (await optionLabel(em, 'channels', opened.channel)) ?? opened.channel;
+      const caseType = (await optionLabel(em, 'case-types', opened.type)) ?? undefined;
       await recordCaseFact(em, 'cases.case.opened', opened, call, {
         attributes: {
           caseNumber: opened.label,
-          channel: opened.channel,
+          channel,
           priority: opened.priority,
-          ...(opened.type === null ? {} : { caseType: opened.type }),
+          ...(caseType === undefined ? {} : { caseType }),
         },
         personal: { subject: opened.subject, ...(input.text === undefined ? {} : { text: input.text }) },
       });
@@ -131,8 +133,12 @@ export class CasesService {
     input: CaseFieldsInput,
     subject: Case | null,
   ): Promise<void> {
-    if (input.channel !== subject?.channel) await assertOption(em, 'channels', input.channel, 'channel');
-    if (input.type !== subject?.type) await assertOption(em, 'case-types', input.type, 'type');
+    if (input.channel !== undefined && input.channel !== subject?.channel) {
+      await optionInUse(em, 'channels', input.channel, 'channel');
+    }
+    if (input.type !== undefined && input.type !== null && input.type !== subject?.type) {
+      await optionInUse(em, 'case-types', input.type, 'type');
+    }
   }
 
   private async view(em: EntityManager, subject: Case): Promise<CaseView> {

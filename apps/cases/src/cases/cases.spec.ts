@@ -49,7 +49,12 @@ describe('The cases service', () => {
           subject: `customers/${service.customerId}`,
           actorname: 'ann',
           data: {
-            attributes: { caseNumber: made.number, channel: 'email', caseType: 'shipment', priority: 'high' },
+            attributes: {
+              caseNumber: made.number,
+              channel: 'E-mail',
+              caseType: 'Shipment',
+              priority: 'high',
+            },
             context: { customerId: service.customerId, country: 'US' },
             personal: { subject: 'Parcel is late', text: 'Where is it?' },
           },

@@ -11,6 +11,8 @@ import {
   TakeCasesInput,
   UpdateCaseInput,
 } from './cases.inputs';
+import { optionOperations } from './option.operations';
+import { recordOperations } from './record.operations';
 import { CaseDetailView, CaseMessageView, CaseResultView, CaseView } from './cases.views';
 
 const tag = 'cases';
@@ -198,4 +200,6 @@ export const casesOperations: readonly AnyOperation[] = [
   NoteOnCase,
   CloseCase,
   ReopenCase,
+  ...recordOperations,
+  ...optionOperations,
 ];
