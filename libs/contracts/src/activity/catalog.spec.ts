@@ -192,10 +192,9 @@ describe('the activity catalog', () => {
   it('leads to every report action, and to some by several keys', () => {
     expect(reportActions.filter((action) => activityKeysOf(action.key).length === 0)).toEqual([]);
     expect(activityKeysOf('trial_skipped')).toEqual(['billing.trial.skipped', 'billing.trial.stopped']);
-    expect(activityKeysOf('customer_updated')).toEqual([
-      'customers.customer.updated',
-      'customers.address.changed',
-    ]);
+    expect(activityKeysOf('customer_updated')).toEqual(
+      expect.arrayContaining(['customers.customer.updated', 'customers.address.changed']),
+    );
     expect(activityKeysOf('purchase_updated').length).toBeGreaterThan(10);
   });
 
