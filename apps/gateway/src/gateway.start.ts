@@ -1,6 +1,8 @@
+import { asyncApi, openApi, operations } from '@daybook/contracts';
 import { loadConfig, ServiceLogger, type ServiceStart } from '@daybook/messaging';
 import { GatewayModule } from './gateway.module';
 import { GatewayConfig } from './gateway.config';
+import { registerDocuments } from './http/documents.routes';
 import { equip, httpAdapter, refuseInCode } from './http/http.server';
 import { OperationRoutes } from './http/operation.routes';
 import { ProblemFilter } from './http/problem.filter';
@@ -20,6 +22,7 @@ export const gateway: ServiceStart = {
       refuseInCode(scope, logger);
       app.get(OperationRoutes).register(scope);
     });
+    registerDocuments(server, { openApi: () => openApi(operations), asyncApi: () => asyncApi() });
     app.useGlobalFilters(new ProblemFilter(logger));
   },
 };

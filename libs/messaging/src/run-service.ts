@@ -66,7 +66,13 @@ export async function startService(start: ServiceStart, environment: Environment
     { strategy: new OperationServer(facts.name, bus, app.get(ActorTokens), logger) },
     { inheritAppConfig: false },
   );
-  await start.prepare?.(app);
+  try {
+    await start.prepare?.(app);
+  } catch (error) {
+    await bus.close();
+    await app.get(MikroORM).close(true);
+    throw error;
+  }
   await app.startAllMicroservices();
   const life = app.get(ServiceLife);
   life.start();

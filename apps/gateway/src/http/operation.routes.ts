@@ -1,13 +1,20 @@
 import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Injectable } from '@nestjs/common';
-import { DomainError, extentOf, operations, ReportFilterQuery, type AnyOperation, type AuditKind } from '@daybook/contracts';
+import {
+  DomainError,
+  extentOf,
+  operations,
+  ReportFilterQuery,
+  schemaOf,
+  type AnyOperation,
+  type AuditKind,
+} from '@daybook/contracts';
 import type { RpcReply } from '@daybook/messaging';
 import { AuditService } from '../audit/audit.service';
 import { CallsService } from '../calls/calls.service';
 import { GatewayConfig } from '../gateway.config';
 import { CallersService, type Caller } from '../identity/callers.service';
-import { inputSchemaOf } from './input.schema';
 import { parseJson } from './json.body';
 import { PROBLEM } from './problem.reply';
 import { idempotencyKeyOf, traceparentOf, versionOf } from './request.headers';
@@ -61,7 +68,7 @@ export class OperationRoutes {
   }
 
   private addJson(server: FastifyInstance, operation: AnyOperation): void {
-    const schema = inputSchemaOf(operation.input);
+    const schema = schemaOf(operation.input);
     const audited = auditKindOf(operation);
     server.route({
       ...addressOf(operation),

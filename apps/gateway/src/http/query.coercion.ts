@@ -1,12 +1,4 @@
-import type { FieldFault } from '@daybook/contracts';
-
-/** What of a JSON Schema says how the text of a query parameter is to be read. */
-export interface ParameterSchema {
-  type?: string | string[];
-  items?: ParameterSchema;
-  properties?: Record<string, ParameterSchema>;
-  additionalProperties?: ParameterSchema | boolean;
-}
+import { withoutNull, type FieldFault, type JsonSchema } from '@daybook/contracts';
 
 /** The query as an object, and what could not be read. */
 export interface ReadQuery {
@@ -24,26 +16,31 @@ const DEEP = /^([^[\]]+)\[(.*)\]$/s;
  * schema wants numbers, `name[key]=value` an object. What the schema does not know stays as it came, so that
  * validation refuses it by name.
  */
-export function readQuery(search: string, schema: ParameterSchema): ReadQuery {
+export function readQuery(search: string, schema: JsonSchema): ReadQuery {
   const values = Object.create(null) as Record<string, unknown>;
   const faults: FieldFault[] = [];
   for (const [name, texts] of group(search)) {
     const deep = DEEP.exec(name);
     const outer = deep?.[1] ?? name;
-    const known = schema.properties?.[outer];
+    const known = propertyOf(schema, outer);
     if (deep !== null && known !== undefined && holdsKeys(known)) {
       const key = deep[2];
       if (isReserved(key)) {
         faults.push({ field: name, message: 'is not allowed as a name' });
         continue;
       }
-      const inner = (values[outer] ??= {}) as Record<string, unknown>;
-      const innerSchema =
-        known.properties?.[key] ??
-        (typeof known.additionalProperties === 'object' ? known.additionalProperties : {});
-      inner[key] = readValue(`${outer}[${key}]`, texts, innerSchema, faults);
+      const inner = (values[outer] ??= {});
+      if (typeof inner === 'object') {
+        const rest = typeof known.additionalProperties === 'object' ? known.additionalProperties : {};
+        const value = readValue(`${outer}[${key}]`, texts, propertyOf(known, key) ?? rest, faults);
+        (inner as Record<string, unknown>)[key] = value;
+      } else {
+        faults.push({ field: outer, message: `${outer} must be given in one way` });
+      }
     } else if (isReserved(name)) {
-      faults.push({ field: name, message: `property ${name} should not exist` });
+      faults.push({ field: name, message: 'is not allowed as a name' });
+    } else if (Object.hasOwn(values, name)) {
+      faults.push({ field: name, message: `${name} must be given in one way` });
     } else {
       values[name] = readValue(name, texts, known ?? {}, faults);
     }
@@ -61,8 +58,8 @@ function group(search: string): Map<string, string[]> {
   return grouped;
 }
 
-function readValue(field: string, texts: string[], schema: ParameterSchema, faults: FieldFault[]): unknown {
-  if (typeOf(schema) === 'array') {
+function readValue(field: string, texts: string[], schema: JsonSchema, faults: FieldFault[]): unknown {
+  if (schema.type === 'array') {
     return texts.map((text, at) => readScalar(`${field}.${at}`, text, schema.items ?? {}, faults));
   }
   if (texts.length > 1) {
@@ -72,8 +69,8 @@ function readValue(field: string, texts: string[], schema: ParameterSchema, faul
   return readScalar(field, texts[0], schema, faults);
 }
 
-function readScalar(field: string, text: string, schema: ParameterSchema, faults: FieldFault[]): unknown {
-  switch (typeOf(schema)) {
+function readScalar(field: string, text: string, schema: JsonSchema, faults: FieldFault[]): unknown {
+  switch (schema.type) {
     case 'boolean':
       if (text === 'true' || text === 'false') return text === 'true';
       faults.push({ field, message: `${field} must be true or false` });
@@ -88,14 +85,16 @@ function readScalar(field: string, text: string, schema: ParameterSchema, faults
   }
 }
 
-/** The type that a schema wants, `null` aside: a query cannot say it. */
-function typeOf(schema: ParameterSchema): string | undefined {
-  return Array.isArray(schema.type) ? schema.type.find((type) => type !== 'null') : schema.type;
+function propertyOf(schema: JsonSchema, name: string): JsonSchema | undefined {
+  const properties = schema.properties ?? {};
+  return Object.hasOwn(properties, name) ? withoutNull(properties[name]) : undefined;
 }
 
-function holdsKeys(schema: ParameterSchema): boolean {
+function holdsKeys(schema: JsonSchema): boolean {
   return (
-    typeOf(schema) === 'object' || schema.properties !== undefined || schema.additionalProperties !== undefined
+    schema.type === 'object' ||
+    schema.properties !== undefined ||
+    typeof schema.additionalProperties === 'object'
   );
 }
 

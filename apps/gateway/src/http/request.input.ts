@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
-import { DomainError, type AnyOperation, type FieldFault } from '@daybook/contracts';
+import { DomainError, type AnyOperation, type FieldFault, type JsonSchema } from '@daybook/contracts';
 import { validated } from '@daybook/messaging';
 import { inspect } from './json.body';
-import { readQuery, type ParameterSchema } from './query.coercion';
+import { readQuery } from './query.coercion';
 
 /**
  * Puts path, query and body of a request together into one input, and checks it.
@@ -10,7 +10,7 @@ import { readQuery, type ParameterSchema } from './query.coercion';
  */
 export function readInput(
   operation: AnyOperation,
-  schema: ParameterSchema,
+  schema: JsonSchema,
   request: FastifyRequest,
 ): Record<string, unknown> {
   const body = bodyOf(request.body);
