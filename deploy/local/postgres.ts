@@ -36,6 +36,8 @@ export interface PreparedPostgres {
   readonly dataFolder: string;
   /** Ends a server that an earlier run left on the same data. Call before each start. */
   clear(): Promise<void>;
+  /** Asks the server to write out what is only in memory, so that it stops quickly. A server that is down is not asked. */
+  checkpoint(): Promise<void>;
   /** Does the server answer now? */
   answers(): Promise<boolean>;
   /** Resolves when the server answers; fails when it has not in time. */
@@ -64,6 +66,7 @@ export async function preparePostgres(options: PostgresOptions): Promise<Prepare
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: String(options.maxConnections ?? 300),
+    checkpoint_timeout: '1min',
     timezone: 'UTC',
     log_timezone: 'UTC',
     ...(options.durable === false
@@ -90,7 +93,8 @@ export async function preparePostgres(options: PostgresOptions): Promise<Prepare
     url,
     dataFolder,
     clear: () => clearLeftOver(dataFolder),
-    answers: () => answers(url),
+    checkpoint: async () => void (await succeeds(url, 'checkpoint')),
+    answers: () => succeeds(url, 'select 1'),
     ready: (timeout = 30_000) => untilAnswers(url, timeout),
   };
 }
@@ -176,21 +180,21 @@ async function clearLeftOver(dataFolder: string): Promise<void> {
 
 async function untilAnswers(url: string, timeout: number): Promise<void> {
   const deadline = Date.now() + timeout;
-  while (!(await answers(url))) {
+  while (!(await succeeds(url, 'select 1'))) {
     if (Date.now() > deadline) throw new Error(`PostgreSQL does not answer within ${timeout} ms`);
     await delay(50);
   }
 }
 
-async function answers(url: string): Promise<boolean> {
+async function succeeds(url: string, statement: string): Promise<boolean> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   client.on('error', () => undefined); // the query fails too, and tells
   try {
     await client.connect();
-    await client.query('select 1');
+    await client.query(statement);
     return true;
   } catch {
-    return false; // not there yet, or just starting up
+    return false; // it is down, or just starting up
   } finally {
     await client.end().catch(() => undefined); // it never connected
   }

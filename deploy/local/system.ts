@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { PartyName } from '../nats/topology';
 import { loadDemoOnce } from './demo-data';
 import { environmentOf } from './environment';
@@ -27,8 +28,8 @@ export interface SystemUrls {
 }
 
 /** Milliseconds in which everything must have stopped, and the services before the servers they use. */
-const STOP_WITHIN = 4_500;
-const SERVICES_STOP_WITHIN = 3_200;
+const STOP_WITHIN = 4_000;
+const SERVICES_STOP_WITHIN = 2_700;
 
 /**
  * The whole system on one machine: PostgreSQL, nats-server, the six services, the sandbox and the mail
@@ -209,9 +210,12 @@ export class LocalSystem {
     const left = (limit: number) => Math.max(0, limit - (Date.now() - started));
     const stopParts = (limit: number, which: (name: PartName) => boolean) =>
       Promise.all([...this.parts].filter(([name]) => which(name)).map(([, part]) => part.stop(left(limit))));
+    // Written now and not only at the very end, when nobody has time left for it.
+    const checkpoint = this.databases?.server?.checkpoint();
     const isServer = (name: PartName) => name === 'postgres' || name === 'nats';
     await stopParts(SERVICES_STOP_WITHIN / 3, (name) => name === 'gateway');
     await stopParts(SERVICES_STOP_WITHIN, (name) => name !== 'gateway' && !isServer(name));
+    await Promise.race([checkpoint, delay(left(SERVICES_STOP_WITHIN), undefined, { ref: false })]);
     await stopParts(STOP_WITHIN, isServer);
     this.lock?.release();
   }
