@@ -25,7 +25,11 @@ import { TimelineQueries } from './timeline/timeline.queries';
   ],
   controllers: [ReportingController],
   providers: [
-    { provide: ReportDatabase, inject: [UnitOfWork], useFactory: (work: UnitOfWork) => new ReportDatabase(work) },
+    {
+      provide: ReportDatabase,
+      inject: [UnitOfWork],
+      useFactory: (work: UnitOfWork) => new ReportDatabase(work),
+    },
     {
       provide: ReportQueries,
       inject: [ReportDatabase, Heads, Clock],

@@ -93,13 +93,21 @@ describe('the reporting service on the bus', () => {
     const details = await caller.call(ReadReportDetails, { limit: 5, action: ['agent_note'] });
     expect(details).toMatchObject({ total: 7 });
     expect(details.items).toHaveLength(5);
-    const rest = await caller.call(ReadReportDetails, { limit: 5, action: ['agent_note'], cursor: details.nextCursor });
+    const rest = await caller.call(ReadReportDetails, {
+      limit: 5,
+      action: ['agent_note'],
+      cursor: details.nextCursor,
+    });
     expect(rest.items).toHaveLength(2);
     const fields = await caller.call(ReadFieldSummary, { customField: { Source: ['web'] } });
     expect(fields.items.reduce((sum, { total }) => sum + total, 0)).toBe(7);
     const { items } = await caller.call(ListReportFilters, {});
-    expect(items.find(({ parameter }) => parameter === 'action')?.values).toMatchObject([{ value: 'agent_note' }]);
-    expect(items.find(({ parameter }) => parameter === 'customField')?.fields).toEqual([{ name: 'Source', values: ['web'] }]);
+    expect(items.find(({ parameter }) => parameter === 'action')?.values).toMatchObject([
+      { value: 'agent_note' },
+    ]);
+    expect(items.find(({ parameter }) => parameter === 'customField')?.fields).toEqual([
+      { name: 'Source', values: ['web'] },
+    ]);
     expect((await caller.call(ListCustomerActivity, { id: customer })).items).toHaveLength(7);
     expect((await caller.call(ReadCompleteness, {})).services).toHaveLength(5);
   });
@@ -107,8 +115,12 @@ describe('the reporting service on the bus', () => {
   it('refuses unknown parameters, and details to affiliates', async () => {
     expect(await caller.refusal(ReadActionSummary, { campain: ['x'] })).toBe('request.malformed');
     expect(await caller.refusal(ReadActionSummary, { from: 'yesterday' })).toBe('request.malformed');
-    expect(await caller.refusal(ReadActionSummary, { from: '2026-02-01T00:00:00Z', preset: 'today' })).toBe('reporting.range_invalid');
-    expect(await caller.refusal(ReadReportDetails, {}, testActor({ accessLevel: 'affiliate' }))).toBe('request.forbidden');
+    expect(await caller.refusal(ReadActionSummary, { from: '2026-02-01T00:00:00Z', preset: 'today' })).toBe(
+      'reporting.range_invalid',
+    );
+    expect(await caller.refusal(ReadReportDetails, {}, testActor({ accessLevel: 'affiliate' }))).toBe(
+      'request.forbidden',
+    );
   });
 
   it('has everything again after its database was thrown away', async () => {

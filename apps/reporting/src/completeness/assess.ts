@@ -5,7 +5,7 @@ import type {
   ProducerName,
   ServiceCompletenessView,
 } from '@daybook/contracts';
-import { contiguous, countOf, missingUpTo, type SequenceRange } from './sequence-ranges';
+import { contiguousEnd, gaps, type Run } from '@daybook/messaging';
 
 /** A service that has announced nothing for so long (milliseconds) may have recorded anything meanwhile. */
 export const SILENCE_LIMIT_MS = 5_000;
@@ -19,7 +19,7 @@ export type HeardHead = JournalHead & { heardAt: number };
 export interface AppliedEpoch {
   epoch: number;
   /** Applied and not a dead letter; sorted and apart. */
-  ranges: readonly SequenceRange[];
+  ranges: readonly Run[];
   /** Came, but could not be applied. */
   deadLetters: number;
 }
@@ -42,12 +42,12 @@ export function assess(
   for (const epoch of epochs) {
     const ranges = byEpoch.get(epoch)?.ranges ?? [];
     const last = Math.max(announced.get(epoch) ?? 0, ranges.at(-1)?.to ?? 0);
-    const gaps = missingUpTo(last, ranges);
-    missingCount += countOf(gaps);
-    for (const gap of gaps) if (missing.length < NAMED_RANGES) missing.push({ epoch, ...gap });
+    const absent = gaps(ranges, last);
+    missingCount += absent.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    for (const run of absent) if (missing.length < NAMED_RANGES) missing.push({ epoch, ...run });
   }
   const current = heard?.epochs.at(-1)?.epoch ?? epochs.at(-1);
-  const sequence = current === undefined ? 0 : contiguous(byEpoch.get(current)?.ranges ?? []);
+  const sequence = current === undefined ? 0 : contiguousEnd(byEpoch.get(current)?.ranges ?? []);
   const head = current === undefined ? undefined : announced.get(current);
   const pending = heard?.pending ?? 0;
   return {

@@ -1,7 +1,12 @@
-import { producers, type CompletenessView, type ProducerName, type ServiceCompletenessView } from '@daybook/contracts';
+import {
+  producers,
+  type CompletenessView,
+  type ProducerName,
+  type ServiceCompletenessView,
+} from '@daybook/contracts';
+import { parseRuns } from '@daybook/messaging';
 import type { Sql } from '../store/sql';
 import { assess, overall, type AppliedEpoch, type HeardHead } from './assess';
-import { parseMultirange } from './sequence-ranges';
 
 /** Where the services' announcements are read. */
 export interface HeadSource {
@@ -43,7 +48,8 @@ export class Completeness {
     if (view.state === 'complete' && view.headTime !== undefined) {
       const last = reached.at(-1);
       if (last?.position === position) last.time = later(last.time, view.headTime);
-      else if (last === undefined || last.position < position) reached.push({ position, time: view.headTime });
+      else if (last === undefined || last.position < position)
+        reached.push({ position, time: view.headTime });
       if (reached.length > REMEMBERED) reached.shift();
       this.reached.set(view.service, reached);
     }
@@ -52,14 +58,14 @@ export class Completeness {
   }
 
   private async applied(sql: Sql, position: number): Promise<Map<ProducerName, AppliedEpoch[]>> {
-    const rows = await sql.rows<{ producer: ProducerName; epoch: number; applied: string; dead: number }>(APPLIED, [
-      this.consumer,
-      position,
-    ]);
+    const rows = await sql.rows<{ producer: ProducerName; epoch: number; applied: string; dead: number }>(
+      APPLIED,
+      [this.consumer, position],
+    );
     const found = new Map<ProducerName, AppliedEpoch[]>();
     for (const row of rows) {
       const epochs = found.get(row.producer) ?? [];
-      epochs.push({ epoch: row.epoch, ranges: parseMultirange(row.applied), deadLetters: row.dead });
+      epochs.push({ epoch: row.epoch, ranges: parseRuns(row.applied), deadLetters: row.dead });
       found.set(row.producer, epochs);
     }
     return found;

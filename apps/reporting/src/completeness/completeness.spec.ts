@@ -62,20 +62,26 @@ describe('completeness', () => {
 
   it('names every withheld event, whatever was brought, and never calls that complete', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }), fc.nat(3), async (brought, later) => {
-        await bench.empty();
-        journals = new Journals();
-        const told = events(brought.length);
-        const held = told.filter((_, at) => brought[at] === false).map(({ sequence }) => sequence);
-        for (let unheard = 1; unheard <= later; unheard++) held.push(told.length + unheard);
-        for (const event of told) if (brought[event.sequence - 1] === true) await bench.bring(event);
-        bench.announce('billing', [{ epoch: 1, sequence: told.length + later }]);
-        const view = await ofBilling();
-        const named = view?.missing.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, at) => from + at));
-        expect(named).toEqual(held);
-        expect(view?.missingCount).toBe(held.length);
-        expect(view?.state).toBe(held.length === 0 ? 'complete' : 'behind');
-      }),
+      fc.asyncProperty(
+        fc.array(fc.boolean(), { minLength: 1, maxLength: 40 }),
+        fc.nat(3),
+        async (brought, later) => {
+          await bench.empty();
+          journals = new Journals();
+          const told = events(brought.length);
+          const held = told.filter((_, at) => brought[at] === false).map(({ sequence }) => sequence);
+          for (let unheard = 1; unheard <= later; unheard++) held.push(told.length + unheard);
+          for (const event of told) if (brought[event.sequence - 1] === true) await bench.bring(event);
+          bench.announce('billing', [{ epoch: 1, sequence: told.length + later }]);
+          const view = await ofBilling();
+          const named = view?.missing.flatMap(({ from, to }) =>
+            Array.from({ length: to - from + 1 }, (_, at) => from + at),
+          );
+          expect(named).toEqual(held);
+          expect(view?.missingCount).toBe(held.length);
+          expect(view?.state).toBe(held.length === 0 ? 'complete' : 'behind');
+        },
+      ),
       { numRuns: 15 },
     );
   });
@@ -99,10 +105,21 @@ describe('completeness', () => {
       { epoch: 1, sequence: 3 },
       { epoch: 2, sequence: 2 },
     ]);
-    expect(await ofBilling()).toMatchObject({ state: 'behind', epoch: 2, sequence: 0, head: 2, missingCount: 2 });
+    expect(await ofBilling()).toMatchObject({
+      state: 'behind',
+      epoch: 2,
+      sequence: 0,
+      head: 2,
+      missingCount: 2,
+    });
     await bench.bring(
       ...[1, 2].map((sequence) =>
-        journals.tell({ type: 'billing.order.partial_saved', epoch: 2, sequence, context: { customerId: newId() } }),
+        journals.tell({
+          type: 'billing.order.partial_saved',
+          epoch: 2,
+          sequence,
+          context: { customerId: newId() },
+        }),
       ),
     );
     expect(await ofBilling()).toMatchObject({ state: 'complete', epoch: 2, sequence: 2 });

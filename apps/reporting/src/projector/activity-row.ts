@@ -24,7 +24,11 @@ export interface ActivityRow {
 }
 
 /** The stored form of an activity. @param isNote whether a person typed its text */
-export function toActivityRow(event: DaybookEvent, columns: readonly FilterColumn[], isNote: boolean): ActivityRow {
+export function toActivityRow(
+  event: DaybookEvent,
+  columns: readonly FilterColumn[],
+  isNote: boolean,
+): ActivityRow {
   const { context } = event.data;
   return {
     occurredAt: event.time,
@@ -47,7 +51,10 @@ export function toBody(event: DaybookEvent): { event: string; personal: string }
 }
 
 /** Puts the two parts of a stored event together again. */
-export function fromBody(event: Omit<DaybookEvent, 'data'> & { data: object }, personal: object): DaybookEvent {
+export function fromBody(
+  event: Omit<DaybookEvent, 'data'> & { data: object },
+  personal: object,
+): DaybookEvent {
   return { ...event, data: { ...event.data, personal } } as DaybookEvent;
 }
 

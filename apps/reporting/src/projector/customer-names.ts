@@ -21,7 +21,10 @@ export async function takeCustomerNames(sql: Sql, events: readonly DaybookEvent[
     if (coming === null) continue;
     const other = latest.get(coming.customerId);
     const newer = other === undefined || isLater(coming, other) ? coming : other;
-    latest.set(coming.customerId, { ...newer, anonymised: coming.anonymised || (other?.anonymised ?? false) });
+    latest.set(coming.customerId, {
+      ...newer,
+      anonymised: coming.anonymised || (other?.anonymised ?? false),
+    });
   }
   if (latest.size === 0) return;
   const customers = [...latest.values()];

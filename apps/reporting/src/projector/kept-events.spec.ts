@@ -15,7 +15,8 @@ describe('an event whose type the catalog does not know', () => {
     personal: { subject: 'Where is it?' },
     about: { caseId: 'some-case' },
   });
-  const timeline = async (over: object) => (await bench.timeline.list({ id: customer, ...over }, viewer())).items;
+  const timeline = async (over: object) =>
+    (await bench.timeline.list({ id: customer, ...over }, viewer())).items;
 
   beforeAll(async () => {
     bench = await ReportBench.start();
@@ -26,7 +27,11 @@ describe('an event whose type the catalog does not know', () => {
   afterAll(() => bench.stop());
 
   it('stands whole in the legacy timeline, which dates and types do not narrow', async () => {
-    const items = await timeline({ legacy: true, from: '2027-01-01T00:00:00Z', type: ['customers.note.added'] });
+    const items = await timeline({
+      legacy: true,
+      from: '2027-01-01T00:00:00Z',
+      type: ['customers.note.added'],
+    });
     expect(items).toMatchObject([
       {
         id: told.id,
@@ -53,6 +58,8 @@ describe('an event whose type the catalog does not know', () => {
       { id: told.id, title: 'Case Opened', message: 'Case 17 opened: Where is it?', actor: 'System' },
     ]);
     await bench.bring(told);
-    expect((await bench.report.actions({}, viewer())).items).toMatchObject([{ action: 'case_opened', total: 1 }]);
+    expect((await bench.report.actions({}, viewer())).items).toMatchObject([
+      { action: 'case_opened', total: 1 },
+    ]);
   });
 });

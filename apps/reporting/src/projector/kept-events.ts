@@ -11,7 +11,11 @@ const PART = 500;
  * catalog knows it. Several replicas may do it at once: an event is taken by one of them.
  * @returns how many were moved
  */
-export async function moveKeptEvents(catalog: Catalog, projector: Projector, transact: Transact): Promise<number> {
+export async function moveKeptEvents(
+  catalog: Catalog,
+  projector: Projector,
+  transact: Transact,
+): Promise<number> {
   const kept = await transact((sql) => sql.rows<{ type: string }>('select distinct type from legacy_event'));
   const known = kept.map(({ type }) => type).filter((type) => catalog.find(type) !== undefined);
   let moved = 0;

@@ -30,7 +30,9 @@ export class FilterResolver {
   async resolve(sql: Sql, asked: AskedValues, period: Period, scope: ReportScope): Promise<ActivityFilter> {
     const conditions = [
       ...dimensionFilters(this.filters).flatMap((filter) => dimensionCondition(filter, asked)),
-      ...this.filters.flatMap((filter) => (filter.kind === 'customField' ? fieldConditions(filter, asked) : [])),
+      ...this.filters.flatMap((filter) =>
+        filter.kind === 'customField' ? fieldConditions(filter, asked) : [],
+      ),
       ...this.scopeConditions(scope),
     ];
     const keys = await keysOf(sql, conditions);
@@ -81,7 +83,9 @@ function fieldConditions(filter: CustomFieldFilter, asked: AskedValues): Conditi
 async function keysOf(sql: Sql, conditions: readonly Condition[]): Promise<number[][]> {
   const keys: number[][] = conditions.map(() => []);
   if (conditions.length === 0) return keys;
-  const wanted = conditions.flatMap(({ column, members }, at) => members.map((value) => ({ at, value, column })));
+  const wanted = conditions.flatMap(({ column, members }, at) =>
+    members.map((value) => ({ at, value, column })),
+  );
   const rows = await sql.rows<{ at: number; key: number }>(
     `select wanted.at, m.key
        from unnest($1::integer[], $2::text[], $3::text[]) as wanted (at, dimension, value)

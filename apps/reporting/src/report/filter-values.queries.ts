@@ -101,7 +101,10 @@ async function fieldValues(sql: Sql): Promise<CustomFieldValuesView[]> {
       where nth <= $2`,
     [FIELD_DIMENSION, FIELD_VALUES],
   );
-  const pairs = grouped(rows.map(({ value }) => readFieldMember(value)), ({ fieldName }) => fieldName);
+  const pairs = grouped(
+    rows.map(({ value }) => readFieldMember(value)),
+    ({ fieldName }) => fieldName,
+  );
   return [...pairs]
     .map(([name, found]) => ({ name, values: found.map(({ fieldValue }) => fieldValue).sort() }))
     .sort((a, b) => a.name.localeCompare(b.name, 'en'));

@@ -27,7 +27,14 @@ export function packCursor({ filter, period, position, total, after }: ReportCur
  */
 export function unpackCursor(cursor: string, filter: string): ReportCursor {
   const [of, from, to, position, total, occurredAt, id] = decodeCursor(KIND, cursor);
-  if (!isMoment(from) || !isMoment(to) || !isCount(position) || !isCount(total) || !isCount(id) || !isMicros(occurredAt)) {
+  if (
+    !isMoment(from) ||
+    !isMoment(to) ||
+    !isCount(position) ||
+    !isCount(total) ||
+    !isCount(id) ||
+    !isMicros(occurredAt)
+  ) {
     throw new DomainError('request.cursor_invalid');
   }
   if (of !== filter) throw new DomainError('reporting.cursor_of_another_filter');
@@ -36,7 +43,10 @@ export function unpackCursor(cursor: string, filter: string): ReportCursor {
 
 /** A short text that is the same for the same filter only, in whatever order its values are written. */
 export function fingerprintOf(asked: object): string {
-  return createHash('sha256').update(JSON.stringify(sorted(asked))).digest('base64url').slice(0, 22);
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(asked)))
+    .digest('base64url')
+    .slice(0, 22);
 }
 
 function sorted(value: unknown): unknown {

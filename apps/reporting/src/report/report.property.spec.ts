@@ -16,23 +16,43 @@ describe('the report and a plain evaluation of the same events', () => {
 
   it('agree in every cell for any filter, however the events came', async () => {
     await fc.assert(
-      fc.asyncProperty(history, delivery, fc.array(asked, { minLength: 3, maxLength: 6 }), async (events, how, questions) => {
-        await bench.empty();
-        for (const batch of batchesOf(events, how)) await bench.bring(...batch);
-        for (const question of [{}, ...questions]) await mustAgree(new PlainReport(events, question), question);
-      }),
+      fc.asyncProperty(
+        history,
+        delivery,
+        fc.array(asked, { minLength: 3, maxLength: 6 }),
+        async (events, how, questions) => {
+          await bench.empty();
+          for (const batch of batchesOf(events, how)) await bench.bring(...batch);
+          for (const question of [{}, ...questions])
+            await mustAgree(new PlainReport(events, question), question);
+        },
+      ),
       { numRuns: RUNS },
     );
   }, 300_000);
 
   async function mustAgree(plain: PlainReport, question: object): Promise<void> {
-    const summary = await bench.report.actions(question, viewer());
-    expect(Object.fromEntries(summary.items.map(({ action, total }) => [action, total]))).toEqual(plain.totals());
+    const summary = await bench.report.actions({ ...question, distinct: true }, viewer());
+    expect(Object.fromEntries(summary.items.map(({ action, total }) => [action, total]))).toEqual(
+      plain.totals(),
+    );
+
+    const { customers, orders } = summary;
+    const distinct = summary.items.map((row) => [
+      row.action,
+      { customers: row.customers, orders: row.orders },
+    ]);
+    expect({ ...Object.fromEntries(distinct), '': { customers, orders } }).toEqual(plain.distinct());
 
     const rows = await allDetails(question);
     const ids = plain.ids();
     expect(rows.map(({ dateCreated }) => dateCreated)).toEqual(ids.map((id) => id.split(' ')[0]));
-    expect(rows.map(({ id, dateCreated }) => `${dateCreated} ${id}`).sort().reverse()).toEqual(ids);
+    expect(
+      rows
+        .map(({ id, dateCreated }) => `${dateCreated} ${id}`)
+        .sort()
+        .reverse(),
+    ).toEqual(ids);
     expect(summary.total).toBe(ids.length);
     for (const row of rows) expect(row.username).toBe(plain.usernameOf(row.id));
 

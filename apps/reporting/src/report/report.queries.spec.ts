@@ -32,7 +32,7 @@ describe('the report', () => {
   it('counts an event once, however often and in whatever batches it comes', async () => {
     const events = [note('one'), note('two'), note('three')];
     await bench.bring(...events, ...events);
-    await bench.bring(events[1] as DaybookEvent);
+    await bench.bring(events[1]);
     const { items, total } = await bench.report.actions({}, viewer());
     expect(items).toEqual([{ action: 'agent_note', label: 'Agent Note', total: 3 }]);
     expect(total).toBe(3);
@@ -41,14 +41,21 @@ describe('the report', () => {
   it('shows the note, its customer by the current name and its author by the current name', async () => {
     await bench.bring(
       note('Wants a call'),
-      journals.tell({ type: 'customers.customer.created', context: { customerId: customer }, personal: { name: 'Eva Old' } }),
+      journals.tell({
+        type: 'customers.customer.created',
+        context: { customerId: customer },
+        personal: { name: 'Eva Old' },
+      }),
       journals.tell({
         type: 'customers.customer.updated',
         context: { customerId: customer },
         personal: { name: 'Eva New' },
         attributes: { fieldNames: ['name'] },
       }),
-      journals.tell({ type: 'gateway.user.changed', attributes: { id: anna, name: 'anna.b', retired: false } }),
+      journals.tell({
+        type: 'gateway.user.changed',
+        attributes: { id: anna, name: 'anna.b', retired: false },
+      }),
     );
     const { items } = await bench.report.details({ action: ['agent_note'] }, viewer());
     expect(items).toMatchObject([
@@ -68,11 +75,16 @@ describe('the report', () => {
   it('ends with the same names in whatever order they come', async () => {
     const campaignId = newId();
     const [first, second] = ['Spring', 'Spring sale'].map((name) =>
-      journals.tell({ type: 'billing.campaign.changed', attributes: { id: campaignId, name, retired: name !== 'Spring' } }),
+      journals.tell({
+        type: 'billing.campaign.changed',
+        attributes: { id: campaignId, name, retired: name !== 'Spring' },
+      }),
     ) as [DaybookEvent, DaybookEvent];
     await bench.bring(second);
     await bench.bring(first);
-    await bench.bring(journals.tell({ type: 'billing.order.partial_saved', context: { customerId: customer, campaignId } }));
+    await bench.bring(
+      journals.tell({ type: 'billing.order.partial_saved', context: { customerId: customer, campaignId } }),
+    );
     const { items } = await bench.filterValues.list(viewer());
     expect(items.find(({ parameter }) => parameter === 'campaignId')?.values).toEqual([
       { value: campaignId, label: 'Spring sale', retired: true },
@@ -80,7 +92,9 @@ describe('the report', () => {
   });
 
   it('pages the details of a total at the position of its first page, while more arrives', async () => {
-    const before = Array.from({ length: 7 }, (_, at) => note(`note ${at}`, `2026-11-20T10:00:0${at % 3}.000Z`));
+    const before = Array.from({ length: 7 }, (_, at) =>
+      note(`note ${at}`, `2026-11-20T10:00:0${at % 3}.000Z`),
+    );
     await bench.bring(...before);
     const seen: string[] = [];
     let cursor: string | undefined;
@@ -101,10 +115,14 @@ describe('the report', () => {
     await bench.bring(note('one'), note('two'));
     const { nextCursor: cursor } = await bench.report.details({ limit: 1 }, viewer());
     const refusal = { code: 'reporting.cursor_of_another_filter' };
-    await expect(bench.report.details({ limit: 1, cursor, action: ['void'] }, viewer())).rejects.toMatchObject(refusal);
+    await expect(
+      bench.report.details({ limit: 1, cursor, action: ['void'] }, viewer()),
+    ).rejects.toMatchObject(refusal);
     const agent = viewer({ accessLevel: 'cs_agent', id: anna });
     await expect(bench.report.details({ limit: 1, cursor }, agent)).rejects.toMatchObject(refusal);
-    await expect(bench.report.details({ cursor: 'bm9uZQ' }, viewer())).rejects.toMatchObject({ code: 'request.cursor_invalid' });
+    await expect(bench.report.details({ cursor: 'bm9uZQ' }, viewer())).rejects.toMatchObject({
+      code: 'request.cursor_invalid',
+    });
   });
 
   it('shows agents their own actions and affiliates those of their campaigns', async () => {
@@ -112,9 +130,13 @@ describe('the report', () => {
     await bench.bring(
       note('mine'),
       journals.tell({ type: 'billing.order.partial_saved', context: { customerId: customer, campaignId } }),
-      journals.tell({ type: 'billing.order.partial_saved', context: { customerId: customer, campaignId: newId() } }),
+      journals.tell({
+        type: 'billing.order.partial_saved',
+        context: { customerId: customer, campaignId: newId() },
+      }),
     );
-    const total = async (over: Parameters<typeof viewer>[0]) => (await bench.report.actions({}, viewer(over))).total;
+    const total = async (over: Parameters<typeof viewer>[0]) =>
+      (await bench.report.actions({}, viewer(over))).total;
     expect(await total({ accessLevel: 'cs_agent', id: anna })).toBe(1);
     expect(await total({ accessLevel: 'sales_rep', id: newId(), campaignIds: [campaignId] })).toBe(0);
     expect(await total({ accessLevel: 'affiliate', campaignIds: [campaignId] })).toBe(1);
@@ -152,8 +174,14 @@ describe('the report', () => {
     ];
     await bench.restart({ filters });
     await bench.bring(
-      journals.tell({ type: 'billing.order.partial_saved', context: { customerId: customer, orderNumber: '1001' } }),
-      journals.tell({ type: 'billing.order.partial_saved', context: { customerId: customer, orderNumber: '1002' } }),
+      journals.tell({
+        type: 'billing.order.partial_saved',
+        context: { customerId: customer, orderNumber: '1001' },
+      }),
+      journals.tell({
+        type: 'billing.order.partial_saved',
+        context: { customerId: customer, orderNumber: '1002' },
+      }),
     );
     const asked = { orderNumber: ['1001'] } as object;
     expect((await bench.report.actions(asked, viewer())).total).toBe(1);
@@ -161,12 +189,26 @@ describe('the report', () => {
 
   it('erases what is personal of an anonymised customer, of late events too', async () => {
     const late = note('late and personal');
-    await bench.bring(note('personal'), journals.tell({ type: 'customers.customer.created', context: { customerId: customer }, personal: { name: 'Eva' } }));
-    await bench.bring(journals.tell({ type: 'customers.customer.anonymised', context: { customerId: customer } }));
+    await bench.bring(
+      note('personal'),
+      journals.tell({
+        type: 'customers.customer.created',
+        context: { customerId: customer },
+        personal: { name: 'Eva' },
+      }),
+    );
+    await bench.bring(
+      journals.tell({ type: 'customers.customer.anonymised', context: { customerId: customer } }),
+    );
     await bench.bring(late);
     const { items } = await bench.report.details({ action: ['agent_note'] }, viewer());
-    expect(items.map(({ message, customer: shown }) => [message, shown?.name])).toEqual([['–', ''], ['–', '']]);
-    const stored = await bench.database.query<{ text: string }>('select personal::text as text from activity_body');
+    expect(items.map(({ message, customer: shown }) => [message, shown?.name])).toEqual([
+      ['–', ''],
+      ['–', ''],
+    ]);
+    const stored = await bench.database.query<{ text: string }>(
+      'select personal::text as text from activity_body',
+    );
     expect(stored.every(({ text }) => text === '{}')).toBe(true);
   });
 });

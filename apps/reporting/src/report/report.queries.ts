@@ -31,6 +31,14 @@ const FIELD_ROWS = 10_000;
 const POSITION_PATIENCE_MS = 2_000;
 const POSITION_INTERVAL_MS = 20;
 
+/** Name of the group of all actions; no action is called so. */
+const EVERY_ACTION = '';
+
+interface DistinctCounts {
+  customers: number;
+  orders: number;
+}
+
 /** What the report's answers are made from. */
 export interface ReportSources {
   read: Transact;
@@ -57,8 +65,25 @@ export class ReportQueries {
     const position = await this.position(query.minPosition);
     const filter = await this.filter(query, this.period(query), scopeOf(actor, 'report.view'));
     const totals = await this.from.store.actions(filter, position);
-    const items = this.byAction(totals).filter(({ total }) => total > 0 || query.includeZero === true);
-    return { items, total: sum(totals), completeness: await this.completeAt(position) };
+    const rows = this.byAction(totals).filter(({ total }) => total > 0 || query.includeZero === true);
+    const distinct = query.distinct === true ? await this.distinct(filter, position) : undefined;
+    return {
+      items: rows.map((row) => ({ ...row, ...distinct?.(row.action) })),
+      total: sum(totals),
+      ...distinct?.(EVERY_ACTION),
+      completeness: await this.completeAt(position),
+    };
+  }
+
+  /** Looks up the different customers and orders of an action, or of all. */
+  private async distinct(filter: ActivityFilter, position: number): Promise<(of: string) => DistinctCounts> {
+    const groups = [
+      { name: EVERY_ACTION, types: this.catalog.activities.map(({ key }) => key) },
+      ...this.catalog.actions.map(({ key }) => ({ name: key, types: this.catalog.keysOf(key) })),
+    ];
+    const found = await this.from.store.distinct(filter, position, groups);
+    const byName = new Map(found.map(({ name, customers, orders }) => [name, { customers, orders }]));
+    return (name) => byName.get(name) ?? { customers: 0, orders: 0 };
   }
 
   async customFields(query: ReportQuery, actor: Actor): Promise<FieldSummaryView> {
@@ -66,7 +91,9 @@ export class ReportQueries {
     const filter = await this.filter(query, this.period(query), scopeOf(actor, 'report.view'));
     const found = await this.from.store.customFields(filter, position, FIELD_ROWS + 1);
     return {
-      items: found.slice(0, FIELD_ROWS).map(({ userId, ...row }) => ({ ...row, ...(userId === null ? {} : { userId }) })),
+      items: found
+        .slice(0, FIELD_ROWS)
+        .map(({ userId, ...row }) => ({ ...row, ...(userId === null ? {} : { userId }) })),
       truncated: found.length > FIELD_ROWS,
       completeness: await this.completeAt(position),
     };
@@ -81,7 +108,9 @@ export class ReportQueries {
     const position = last?.position ?? (await this.position(minPosition));
     const filter = await this.filter(asked, period, scope);
     const total = last?.total ?? sum(await this.from.store.actions(filter, position));
-    const rows = await this.from.read((sql) => detailRows(sql, filter, position, last?.after ?? null, limit + 1));
+    const rows = await this.from.read((sql) =>
+      detailRows(sql, filter, position, last?.after ?? null, limit + 1),
+    );
     const shown = rows.slice(0, limit);
     const end = rows.length > limit ? shown.at(-1) : undefined;
     return {
@@ -108,7 +137,9 @@ export class ReportQueries {
   }
 
   private filter(asked: object, period: Period, scope: ReportScope): Promise<ActivityFilter> {
-    return this.from.read((sql) => this.resolver.resolve(sql, asked as Record<string, unknown>, period, scope));
+    return this.from.read((sql) =>
+      this.resolver.resolve(sql, asked as Record<string, unknown>, period, scope),
+    );
   }
 
   private period(query: Pick<ReportQuery, 'from' | 'to' | 'preset' | 'timeZone'>): Period {

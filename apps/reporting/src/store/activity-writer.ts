@@ -17,7 +17,8 @@ export class ActivityWriter {
     for (const row of rows) {
       for (const member of row.fieldsSet) wanted.add(FIELD_DIMENSION, member, true);
       this.columns.forEach(({ dimension }, at) => {
-        for (const value of row.values[at] ?? []) wanted.add(dimension, value, true, dimension === ACTOR_DIMENSION ? row.actorName : null);
+        for (const value of row.values[at] ?? [])
+          wanted.add(dimension, value, true, dimension === ACTOR_DIMENSION ? row.actorName : null);
       });
     }
   }
@@ -34,7 +35,7 @@ export class ActivityWriter {
       times,
       customers,
       array(rows.map((row) => quoted(row.recordedAt))),
-      array(rows.map((row) => row.orderId === null ? 'null' : quoted(row.orderId))),
+      array(rows.map((row) => (row.orderId === null ? 'null' : quoted(row.orderId)))),
       array(rows.map((row) => row.actorKind)),
       array(rows.map((row) => (row.isNote ? 't' : 'f'))),
       array(rows.map((row) => severalKeys(keys, FIELD_DIMENSION, row.fieldsSet))),
@@ -42,7 +43,7 @@ export class ActivityWriter {
         array(rows.map((row) => (many ? severalKeys : oneKey)(keys, dimension, row.values[at] ?? []))),
       ),
     ]);
-    await sql.rows(INSERT_BODIES, [ids, times, customers, rows.map((r) => r.event), rows.map((r) => r.personal)]);
+    await sql.rows(INSERT_BODIES, [ids, times, customers, lines(rows, 'event'), lines(rows, 'personal')]);
   }
 }
 
@@ -90,6 +91,15 @@ const fixed = [
   'fields_set',
 ];
 
+// Bodies come as lines: an array of them would have to be escaped, which costs more than to store them.
 const INSERT_BODIES = `
   insert into activity_body (id, occurred_at, customer_id, event, personal)
-  select * from unnest($1::bigint[], $2::timestamptz[], $3::uuid[], $4::json[], $5::json[])`;
+  select id, occurred_at, customer_id, event::json, personal::json
+    from rows from (unnest($1::bigint[]), unnest($2::timestamptz[]), unnest($3::uuid[]),
+                    string_to_table($4, E'\\n'), string_to_table($5, E'\\n'))
+           as b (id, occurred_at, customer_id, event, personal)`;
+
+/** One JSON text a line; JSON itself holds no line breaks. */
+function lines(rows: readonly ActivityRow[], part: 'event' | 'personal'): string {
+  return rows.map((row) => row[part]).join('\n');
+}

@@ -43,7 +43,10 @@ export async function detailRows(
   if (after !== null) {
     const at = `timestamptz 'epoch' + ${bound.add(after.occurredAt)}::bigint * interval '1 microsecond'`;
     // The second condition follows from the first, but only it lets whole months be left out.
-    conditions.push(`(a.occurred_at, a.id) < (${at}, ${bound.add(after.id)}::bigint)`, `a.occurred_at <= ${at}`);
+    conditions.push(
+      `(a.occurred_at, a.id) < (${at}, ${bound.add(after.id)}::bigint)`,
+      `a.occurred_at <= ${at}`,
+    );
   }
   return read(sql, conditions.join(' and '), limit, bound);
 }
@@ -67,7 +70,10 @@ export async function customerRows(
   }
   if (after !== null) {
     const at = `timestamptz 'epoch' + ${bound.add(after.occurredAt)}::bigint * interval '1 microsecond'`;
-    conditions.push(`(a.occurred_at, a.id) < (${at}, ${bound.add(after.id)}::bigint)`, `a.occurred_at <= ${at}`);
+    conditions.push(
+      `(a.occurred_at, a.id) < (${at}, ${bound.add(after.id)}::bigint)`,
+      `a.occurred_at <= ${at}`,
+    );
   }
   return read(sql, conditions.join(' and '), limit, bound);
 }

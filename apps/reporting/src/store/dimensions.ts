@@ -40,7 +40,8 @@ export class Dimensions {
       else keys.set(id, known.key);
     }
     if (missing.length > 0) {
-      for (const { dimension, value, key } of await this.learn(missing)) keys.set(idOf(dimension, value), key);
+      for (const { dimension, value, key } of await this.learn(missing))
+        keys.set(idOf(dimension, value), key);
     }
     return new DimensionKeys(keys);
   }
@@ -60,7 +61,8 @@ export class Dimensions {
       await sql.rows(MARK, [occurring.map((m) => m.dimension), occurring.map((m) => m.value)]);
       return sql.rows<Member>(FIND, values);
     });
-    for (const { dimension, value, key, occurs } of found) this.known.set(idOf(dimension, value), { key, occurs });
+    for (const { dimension, value, key, occurs } of found)
+      this.known.set(idOf(dimension, value), { key, occurs });
     return found;
   }
 }
@@ -137,7 +139,10 @@ export async function rename(sql: Sql, names: readonly MemberName[]): Promise<vo
 }
 
 /** Whether a comes after b in their producer's journal. */
-export function isLater(a: { epoch: number; sequence: number }, b: { epoch: number; sequence: number }): boolean {
+export function isLater(
+  a: { epoch: number; sequence: number },
+  b: { epoch: number; sequence: number },
+): boolean {
   return a.epoch > b.epoch || (a.epoch === b.epoch && a.sequence > b.sequence);
 }
 

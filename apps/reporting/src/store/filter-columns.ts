@@ -57,7 +57,10 @@ export function fieldColumn(filter: CustomFieldFilter): FilterColumn {
 }
 
 /** Adds the columns that are not there yet. What is there already costs one look and no lock. */
-export async function ensureFilterColumns(transact: Transact, columns: readonly FilterColumn[]): Promise<void> {
+export async function ensureFilterColumns(
+  transact: Transact,
+  columns: readonly FilterColumn[],
+): Promise<void> {
   await transact(async (sql) => {
     const find = `select attname as name from pg_attribute where attrelid = 'activity'::regclass and attnum > 0`;
     const present = new Set((await sql.rows<{ name: string }>(find)).map(({ name }) => name));

@@ -39,7 +39,11 @@ function monthOf(time: string): Month {
   const date = new Date(time);
   const from = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1));
   const to = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1));
-  return { name: from.toISOString().slice(0, 7).replace('-', '_'), from: from.toISOString(), to: to.toISOString() };
+  return {
+    name: from.toISOString().slice(0, 7).replace('-', '_'),
+    from: from.toISOString(),
+    to: to.toISOString(),
+  };
 }
 
 /**
@@ -51,5 +55,7 @@ async function ensurePartition(sql: Sql, table: string, month: Month): Promise<v
   const [found] = await sql.rows('select 1 from pg_inherits where inhrelid = to_regclass($1)', [partition]);
   if (found !== undefined) return;
   await sql.rows(`create table ${partition} (like ${table} including all)`);
-  await sql.rows(`alter table ${table} attach partition ${partition} for values from ('${month.from}') to ('${month.to}')`);
+  await sql.rows(
+    `alter table ${table} attach partition ${partition} for values from ('${month.from}') to ('${month.to}')`,
+  );
 }

@@ -1,15 +1,25 @@
+import { ZERO_ID } from '@daybook/contracts';
 import { actorKinds } from '../projector/activity-row';
 import { FIELD_DIMENSION, readFieldMember, TYPE_DIMENSION, ACTOR_DIMENSION } from './fields';
 import { Bound, conditionsOf } from './filter-sql';
 import type { Transact } from './sql';
-import type { ActivityFilter, FieldTotal, SummaryStore, TypeTotal } from './summary-store';
+import type {
+  ActivityFilter,
+  DistinctTotal,
+  FieldTotal,
+  SummaryStore,
+  TypeGroup,
+  TypeTotal,
+} from './summary-store';
 
 /** Totals straight from the activity table. */
 export class PostgresSummaryStore implements SummaryStore {
   constructor(private readonly transact: Transact) {}
 
   async position(): Promise<number> {
-    const [row] = await this.transact((sql) => sql.rows<{ position: string }>('select position from report_position'));
+    const [row] = await this.transact((sql) =>
+      sql.rows<{ position: string }>('select position from report_position'),
+    );
     return Number(row?.position);
   }
 
@@ -25,6 +35,35 @@ export class PostgresSummaryStore implements SummaryStore {
       ),
     );
     return rows.map(({ type, total }) => ({ type, total: Number(total) }));
+  }
+
+  async distinct(
+    filter: ActivityFilter,
+    position: number,
+    groups: readonly TypeGroup[],
+  ): Promise<DistinctTotal[]> {
+    const bound = new Bound();
+    const pairs = groups.flatMap(({ name, types }) => types.map((type) => ({ name, type })));
+    const names = bound.add(pairs.map(({ name }) => name));
+    const types = bound.add(pairs.map(({ type }) => type));
+    const rows = await this.transact((sql) =>
+      sql.rows<{ name: string; customers: string; orders: string }>(
+        `select g.name, count(distinct a.order_id) as orders,
+                count(distinct a.customer_id) filter (where a.customer_id <> '${ZERO_ID}') as customers
+           from (select wanted.name, m.key
+                   from unnest(${names}::text[], ${types}::text[]) as wanted (name, type)
+                   join dimension_member m on m.dimension = '${TYPE_DIMENSION}' and m.value = wanted.type) g
+           join activity a on a.type_key = g.key
+          where ${conditionsOf(filter, position, bound)}
+          group by g.name`,
+        bound.values,
+      ),
+    );
+    return rows.map(({ name, customers, orders }) => ({
+      name,
+      customers: Number(customers),
+      orders: Number(orders),
+    }));
   }
 
   async customFields(filter: ActivityFilter, position: number, limit: number): Promise<FieldTotal[]> {

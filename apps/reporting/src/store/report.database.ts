@@ -28,7 +28,9 @@ export class ReportDatabase {
       });
     } catch (error) {
       if ((error as { code?: unknown }).code !== CANCELLED) throw error;
-      throw new DomainError('reporting.took_too_long', { detail: 'Ask for a shorter period or fewer values.' });
+      throw new DomainError('reporting.took_too_long', {
+        detail: 'Ask for a shorter period or fewer values.',
+      });
     }
   };
 }

@@ -1,4 +1,4 @@
-import type { SqlEntityManager } from '@mikro-orm/knex';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { QueryConfig, QueryResult, QueryResultRow } from 'pg';
 
 /** The least the store needs of a connection: a text with $1… and its values, which are always bound and never joined in. */
@@ -9,6 +9,11 @@ export interface Sql {
 /** What of node-postgres is used. */
 interface PgConnection {
   query(query: QueryConfig): Promise<QueryResult<QueryResultRow>>;
+}
+
+/** What of the ORM's transaction is used: it hands out its own connection, and only that. */
+interface Transaction {
+  client: { acquireConnection(): Promise<PgConnection> };
 }
 
 /** SQL on any node-postgres client or pool. */
@@ -25,13 +30,12 @@ export function sqlOn(connection: PgConnection): Sql {
  *
  * @throws Error outside a transaction
  */
-export function sqlOf(em: SqlEntityManager): Sql {
-  const transaction = em.getTransactionContext();
+export function sqlOf(em: EntityManager): Sql {
+  const transaction = em.getTransactionContext<Transaction>();
   if (transaction === undefined) throw new Error('The report is read and written inside a transaction only');
   return {
     rows: async (text, values) => {
-      const connection = (await transaction.client.acquireConnection()) as PgConnection;
-      return sqlOn(connection).rows(text, values);
+      return sqlOn(await transaction.client.acquireConnection()).rows(text, values);
     },
   };
 }

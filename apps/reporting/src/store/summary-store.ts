@@ -24,6 +24,19 @@ export interface TypeTotal {
   total: number;
 }
 
+/** Types counted together. */
+export interface TypeGroup {
+  name: string;
+  types: readonly string[];
+}
+
+/** How many different customers and orders the rows of a group are about. */
+export interface DistinctTotal {
+  name: string;
+  customers: number;
+  orders: number;
+}
+
 /** How often somebody set a custom field to a value. */
 export interface FieldTotal {
   /** Null where no user or API User did it. */
@@ -43,6 +56,8 @@ export interface SummaryStore {
   position(): Promise<number>;
   /** Totals by type of activity; types without rows are left out. */
   actions(filter: ActivityFilter, position: number): Promise<TypeTotal[]>;
+  /** Different customers and orders of each group of types; groups without rows are left out. */
+  distinct(filter: ActivityFilter, position: number, groups: readonly TypeGroup[]): Promise<DistinctTotal[]>;
   /** Totals by user, field and value, largest first; at most `limit`. */
   customFields(filter: ActivityFilter, position: number, limit: number): Promise<FieldTotal[]>;
 }

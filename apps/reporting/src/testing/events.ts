@@ -1,4 +1,10 @@
-import { newId, type DaybookEvent, type EventContext, type EventPersonal, type ProducerName } from '@daybook/contracts';
+import {
+  newId,
+  type DaybookEvent,
+  type EventContext,
+  type EventPersonal,
+  type ProducerName,
+} from '@daybook/contracts';
 
 /** What a test says of an event; the rest is filled in. */
 export interface Told {

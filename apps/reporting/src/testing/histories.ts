@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import type { DaybookEvent } from '@daybook/contracts';
 import { Journals, type Told } from './events';
 
-const uuid = (kind: number, at: number): string => `0192f0c1-${String(kind).padStart(4, '0')}-7000-8000-${String(at).padStart(12, '0')}`;
-const some = (kind: number, count: number): string[] => Array.from({ length: count }, (_, at) => uuid(kind, at));
+const uuid = (kind: number, at: number): string =>
+  `0192f0c1-${String(kind).padStart(4, '0')}-7000-8000-${String(at).padStart(12, '0')}`;
+const some = (kind: number, count: number): string[] =>
+  Array.from({ length: count }, (_, at) => uuid(kind, at));
 
 /** The world that random histories are about: few of each, so that filters hit. */
 export const world = {
@@ -16,7 +18,10 @@ export const world = {
   orders: some(7, 6),
   currencies: ['USD', 'EUR', 'JPY'],
   countries: ['US', 'DE', 'NP'],
-  fields: { Source: ['web', 'phone', "o'neil \\ \"quoted\", {x}"], 'Gift "wrap"': ['yes', 'no'] } as Record<string, string[]>,
+  fields: { Source: ['web', 'phone', 'o\'neil \\ "quoted", {x}'], 'Gift "wrap"': ['yes', 'no'] } as Record<
+    string,
+    string[]
+  >,
   levels: ['cs_agent', 'cs_admin', 'api_user'] as const,
 };
 
@@ -39,14 +44,16 @@ const types = [
 const maybe = <T>(values: readonly T[]): fc.Arbitrary<T | undefined> =>
   fc.option(fc.constantFrom(...values), { nil: undefined, freq: 4 });
 
-const fields = fc.dictionary(fc.constantFrom(...Object.keys(world.fields)), fc.nat(2), { maxKeys: 2 }).map((chosen) =>
-  Object.fromEntries(
-    Object.entries(chosen).map(([name, at]) => {
-      const values = world.fields[name] as string[];
-      return [name, values[at % values.length] as string];
-    }),
-  ),
-);
+const fields = fc
+  .dictionary(fc.constantFrom(...Object.keys(world.fields)), fc.nat(2), { maxKeys: 2 })
+  .map((chosen) =>
+    Object.fromEntries(
+      Object.entries(chosen).map(([name, at]) => {
+        const values = world.fields[name];
+        return [name, values[at % values.length]];
+      }),
+    ),
+  );
 
 const actor = fc.oneof(
   fc.record({
@@ -56,11 +63,13 @@ const actor = fc.oneof(
     actorname: fc.constant('name of then'),
   }),
   fc.constant({ actortype: 'system' as const, actorname: 'System' }),
-  fc.constant({ actortype: 'customer' as const, actorid: world.customers[0] as string, actorname: 'Eva' }),
+  fc.constant({ actortype: 'customer' as const, actorid: world.customers[0], actorname: 'Eva' }),
 );
 
 /** One of few moments over some weeks about a month's end, so that ends of ranges are hit exactly. */
-export const moment = fc.nat(14).map((at) => new Date(Date.UTC(2026, 9, 1) + at * 72 * 3_600_000).toISOString());
+export const moment = fc
+  .nat(14)
+  .map((at) => new Date(Date.UTC(2026, 9, 1) + at * 72 * 3_600_000).toISOString());
 
 const activity: fc.Arbitrary<Told> = fc
   .record({
@@ -89,19 +98,29 @@ const activity: fc.Arbitrary<Told> = fc
   }));
 
 const renaming: fc.Arbitrary<Told> = fc
-  .record({ id: fc.constantFrom(...world.users), name: fc.string({ minLength: 1, maxLength: 8 }).filter((n) => !n.includes('\0')) })
+  .record({
+    id: fc.constantFrom(...world.users),
+    name: fc.string({ minLength: 1, maxLength: 8 }).filter((n) => !n.includes('\0')),
+  })
   .map(({ id, name }) => ({ type: 'gateway.user.changed', attributes: { id, name, retired: false } }));
 
 /** What happened, as the journals number it. */
 export const history: fc.Arbitrary<DaybookEvent[]> = fc
-  .array(fc.oneof({ weight: 9, arbitrary: activity }, { weight: 1, arbitrary: renaming }), { minLength: 1, maxLength: 60 })
+  .array(fc.oneof({ weight: 9, arbitrary: activity }, { weight: 1, arbitrary: renaming }), {
+    minLength: 1,
+    maxLength: 60,
+  })
   .map((told) => {
     const journals = new Journals();
     return told.map((one) => journals.tell(one));
   });
 
 /** How a history is brought: out of order, in batches, some of it twice. */
-export const delivery = fc.record({ order: fc.infiniteStream(fc.nat(1_000_000)), size: fc.integer({ min: 1, max: 25 }), again: fc.nat(10) });
+export const delivery = fc.record({
+  order: fc.infiniteStream(fc.nat(1_000_000)),
+  size: fc.integer({ min: 1, max: 25 }),
+  again: fc.nat(10),
+});
 
 /** A history's batches as a delivery brings them. */
 export function batchesOf(
@@ -112,11 +131,16 @@ export function batchesOf(
     .map((event) => ({ event, key: order.next().value as number }))
     .sort((a, b) => a.key - b.key)
     .map(({ event }) => event);
-  return Array.from({ length: Math.ceil(deck.length / size) }, (_, at) => deck.slice(at * size, (at + 1) * size));
+  return Array.from({ length: Math.ceil(deck.length / size) }, (_, at) =>
+    deck.slice(at * size, (at + 1) * size),
+  );
 }
 
 const several = <T>(values: readonly T[]): fc.Arbitrary<T[] | undefined> =>
-  fc.option(fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 2 }), { nil: undefined, freq: 1 });
+  fc.option(fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 2 }), {
+    nil: undefined,
+    freq: 1,
+  });
 
 /** What somebody asks of the report. */
 export const asked = fc
@@ -132,13 +156,24 @@ export const asked = fc
       accessLevel: several(world.levels),
       currency: several(world.currencies),
       country: several(world.countries),
-      action: several(['agent_note', 'customer_updated', 'trial_skipped', 'partial', 'rebill_success', 'case_noted', 'void']),
+      action: several([
+        'agent_note',
+        'customer_updated',
+        'trial_skipped',
+        'partial',
+        'rebill_success',
+        'case_noted',
+        'void',
+      ]),
       includeAgentNotes: fc.boolean(),
       hideSystemActions: fc.boolean(),
       agentNotesOnly: fc.boolean(),
       customField: fc.dictionary(
         fc.constantFrom(...Object.keys(world.fields)),
-        fc.uniqueArray(fc.constantFrom(...Object.values(world.fields).flat()), { minLength: 1, maxLength: 2 }),
+        fc.uniqueArray(fc.constantFrom(...Object.values(world.fields).flat()), {
+          minLength: 1,
+          maxLength: 2,
+        }),
         { maxKeys: 2 },
       ),
     },
@@ -147,5 +182,7 @@ export const asked = fc
   .map((all) => {
     const { from, to } = all;
     const turned = from !== undefined && to !== undefined && from > to ? { from: to, to: from } : {};
-    return Object.fromEntries(Object.entries({ ...all, ...turned }).filter(([, value]) => value !== undefined));
+    return Object.fromEntries(
+      Object.entries({ ...all, ...turned }).filter(([, value]) => value !== undefined),
+    );
   });

@@ -14,7 +14,9 @@ export class PlainReport {
     private readonly events: readonly DaybookEvent[],
     asked: Asked,
   ) {
-    this.activities = events.filter((event) => catalog.findActivity(event.type) !== undefined && keeps(asked, event));
+    this.activities = events.filter(
+      (event) => catalog.findActivity(event.type) !== undefined && keeps(asked, event),
+    );
   }
 
   /** Totals of the actions that occurred. */
@@ -27,9 +29,26 @@ export class PlainReport {
     return totals;
   }
 
+  /** Different customers and orders of each action that occurred, and of all under ''. */
+  distinct(): Record<string, { customers: number; orders: number }> {
+    const count = (events: readonly DaybookEvent[]): { customers: number; orders: number } => ({
+      customers: new Set(events.map((e) => e.data.context.customerId).filter((id) => id !== undefined)).size,
+      orders: new Set(events.map((e) => e.data.context.orderId).filter((id) => id !== undefined)).size,
+    });
+    const counts = { '': count(this.activities) };
+    for (const action of Object.keys(this.totals())) {
+      const own = this.activities.filter((e) => catalog.findActivity(e.type)?.reportAction === action);
+      Object.assign(counts, { [action]: count(own) });
+    }
+    return counts;
+  }
+
   /** Ids, newest first; those of one moment are sorted, because their order is nobody's promise. */
   ids(): string[] {
-    return this.activities.map((e) => `${e.time} ${e.id}`).sort().reverse();
+    return this.activities
+      .map((e) => `${e.time} ${e.id}`)
+      .sort()
+      .reverse();
   }
 
   /** The current name of a row's actor. */
@@ -37,7 +56,9 @@ export class PlainReport {
     const event = this.events.find((one) => one.id === id) as DaybookEvent;
     if (event.actortype === 'system') return 'System';
     if (event.actortype === 'customer') return 'Customer';
-    const renamings = this.events.filter((e) => e.type === 'gateway.user.changed' && e.data.attributes.id === event.actorid);
+    const renamings = this.events.filter(
+      (e) => e.type === 'gateway.user.changed' && e.data.attributes.id === event.actorid,
+    );
     const last = renamings.sort((a, b) => b.sequence - a.sequence)[0];
     return last === undefined ? event.actorname : (last.data.attributes.name as string);
   }
@@ -82,7 +103,7 @@ function keeps(asked: Asked, event: DaybookEvent): boolean {
     (notesOnly || asked['includeAgentNotes'] !== false || !isNote) &&
     (notesOnly || asked['hideSystemActions'] !== true || event.actortype === 'user') &&
     Object.entries((asked['customField'] ?? {}) as Record<string, string[]>).every(([name, values]) =>
-      values.includes(context.customFields[name] as string),
+      values.includes(context.customFields[name]),
     )
   );
 }

@@ -29,6 +29,17 @@ import { TimelineQueries } from '../timeline/timeline.queries';
 
 const CONSUMER = 'report';
 
+const emptied = [
+  'activity',
+  'activity_body',
+  'dimension_member',
+  'legacy_event',
+  'report_customer',
+  'report_batch',
+  'consumer_position',
+  'dead_letter',
+];
+
 /** What a system knows that a bench plays. */
 export interface Knowledge {
   catalog?: Catalog;
@@ -90,7 +101,11 @@ export class ReportBench {
   /** Brings events as one batch, duplicates and all. */
   async bring(...events: DaybookEvent[]): Promise<void> {
     await this.work.transaction((em) =>
-      applyOnce(em, { name: CONSUMER, apply: async (tx, fresh) => void (await this.projector.apply(sqlOf(tx), fresh)) }, events),
+      applyOnce(
+        em,
+        { name: CONSUMER, apply: async (tx, fresh) => void (await this.projector.apply(sqlOf(tx), fresh)) },
+        events,
+      ),
     );
   }
 
@@ -106,7 +121,12 @@ export class ReportBench {
   }
 
   /** A service announces its head. @param age milliseconds since it was heard */
-  announce(producer: ProducerName, epochs: { epoch: number; sequence: number }[], pending = 0, age = 0): void {
+  announce(
+    producer: ProducerName,
+    epochs: { epoch: number; sequence: number }[],
+    pending = 0,
+    age = 0,
+  ): void {
     const heardAt = Date.now() - age;
     this.heads.set(producer, { producer, epochs, pending, time: new Date(heardAt).toISOString(), heardAt });
   }
@@ -114,7 +134,9 @@ export class ReportBench {
   /** Every service of these events announces their last sequences; the others announce empty journals. */
   announceAll(events: readonly DaybookEvent[]): void {
     for (const producer of ['customers', 'billing', 'fulfillment', 'cases', 'gateway'] as const) {
-      const sequences = events.filter((event) => producerOf(event) === producer).map((event) => event.sequence);
+      const sequences = events
+        .filter((event) => producerOf(event) === producer)
+        .map((event) => event.sequence);
       this.announce(producer, [{ epoch: 1, sequence: Math.max(0, ...sequences) }]);
     }
   }
@@ -122,9 +144,8 @@ export class ReportBench {
   /** Empties the store, as if the database were new. */
   async empty(knowledge: Knowledge = {}): Promise<void> {
     this.heads.clear();
-    await this.database.query(
-      'truncate activity, activity_body, dimension_member, legacy_event, report_customer, report_batch, consumer_position, dead_letter',
-    );
+    // Faster than to truncate: a dozen partitions with their indexes hold a few rows each.
+    await this.database.query(emptied.map((table) => `delete from ${table}`).join(';'));
     await this.restart(knowledge);
   }
 

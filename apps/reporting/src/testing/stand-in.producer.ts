@@ -20,7 +20,10 @@ export class StandInProducer {
   }
 
   /** Writes events into the journal; publishes those that `published` lets through. */
-  async record(events: readonly DaybookEvent[], published: (event: DaybookEvent) => boolean = () => true): Promise<void> {
+  async record(
+    events: readonly DaybookEvent[],
+    published: (event: DaybookEvent) => boolean = () => true,
+  ): Promise<void> {
     const own = events.filter((event) => producerOf(event) === this.producer);
     this.journal.push(...own);
     const stream = this.connection.jetstream();
@@ -34,11 +37,14 @@ export class StandInProducer {
   }
 
   private announce(): void {
-    if (!this.connection.isClosed()) this.connection.publish(`heads.${this.producer}`, JSON.stringify(this.head()));
+    if (!this.connection.isClosed())
+      this.connection.publish(`heads.${this.producer}`, JSON.stringify(this.head()));
   }
 
   private slice({ epoch, after, limit }: JournalRead): JournalSlice {
-    const events = this.journal.filter((event) => event.epoch === epoch && event.sequence > after).slice(0, limit);
+    const events = this.journal
+      .filter((event) => event.epoch === epoch && event.sequence > after)
+      .slice(0, limit);
     return { events, head: this.head() };
   }
 

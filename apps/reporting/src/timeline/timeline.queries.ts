@@ -64,7 +64,11 @@ export class TimelineQueries {
     };
   }
 
-  private itemOf({ event, isNote, username }: Pick<DetailRow, 'event' | 'isNote' | 'username'>): TimelineItemView {
+  private itemOf({
+    event,
+    isNote,
+    username,
+  }: Pick<DetailRow, 'event' | 'isNote' | 'username'>): TimelineItemView {
     const entry = this.catalog.findActivity(event.type);
     const { orderNumber } = event.data.context;
     return {
@@ -85,7 +89,10 @@ export class TimelineQueries {
 /** 'System' for all but users. */
 function actorOf(event: DaybookEvent, username: string | null): { actor: string; actorId?: string } {
   if (event.actortype !== 'user') return { actor: 'System' };
-  return { actor: username ?? event.actorname, ...(event.actorid === undefined ? {} : { actorId: event.actorid }) };
+  return {
+    actor: username ?? event.actorname,
+    ...(event.actorid === undefined ? {} : { actorId: event.actorid }),
+  };
 }
 
 /** All of an event that nobody knows how to read: its attributes, and what is personal of it. */

@@ -37,7 +37,9 @@ export class ServiceCompletenessView {
 
   @IsOptional()
   @IsInt()
-  @JSONSchema({ description: "Current generation of the service's journal; absent until it was heard or read." })
+  @JSONSchema({
+    description: "Current generation of the service's journal; absent until it was heard or read.",
+  })
   epoch?: number;
 
   @IsInt()
@@ -47,7 +49,7 @@ export class ServiceCompletenessView {
 
   @IsOptional()
   @IsInt()
-  @JSONSchema({ description: "Last sequence the service has announced for the epoch." })
+  @JSONSchema({ description: 'Last sequence the service has announced for the epoch.' })
   head?: number;
 
   @IsOptional()
@@ -57,7 +59,9 @@ export class ServiceCompletenessView {
 
   @IsOptional()
   @IsRFC3339()
-  @JSONSchema({ description: 'Nothing recorded up to this moment is missing; absent where that cannot be told.' })
+  @JSONSchema({
+    description: 'Nothing recorded up to this moment is missing; absent where that cannot be told.',
+  })
   completeUntil?: string;
 
   @IsInt()
@@ -73,12 +77,16 @@ export class ServiceCompletenessView {
 
   @IsInt()
   @Min(0)
-  @JSONSchema({ description: 'How many of the missing ones came but could not be applied (see the dead letters).' })
+  @JSONSchema({
+    description: 'How many of the missing ones came but could not be applied (see the dead letters).',
+  })
   deadLetters!: number;
 
   @IsInt()
   @Min(0)
-  @JSONSchema({ description: 'Events the service had recorded but not yet numbered when it announced its head.' })
+  @JSONSchema({
+    description: 'Events the service had recorded but not yet numbered when it announced its head.',
+  })
   pending!: number;
 }
 
@@ -86,11 +94,15 @@ export class ServiceCompletenessView {
 export class CompletenessView {
   @IsInt()
   @Min(0)
-  @JSONSchema({ description: 'Position at which the answer stands; pass it as minPosition to never read anything older.' })
+  @JSONSchema({
+    description: 'Position at which the answer stands; pass it as minPosition to never read anything older.',
+  })
   position!: number;
 
   @IsIn(completenessStates)
-  @JSONSchema({ description: 'unknown if any service is unknown, else behind if any is behind, else complete.' })
+  @JSONSchema({
+    description: 'unknown if any service is unknown, else behind if any is behind, else complete.',
+  })
   state!: CompletenessState;
 
   @IsArray()

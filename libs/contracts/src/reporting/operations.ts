@@ -8,14 +8,19 @@ import { CustomerActivityQuery } from './timeline.inputs';
 import { TimelineItemView } from './timeline.views';
 
 const tag = 'customer service report';
-const refusals = ['reporting.range_invalid', 'reporting.position_not_reached', 'reporting.took_too_long'] as const;
+const refusals = [
+  'reporting.range_invalid',
+  'reporting.position_not_reached',
+  'reporting.took_too_long',
+] as const;
 
 export const ReadActionSummary = defineOperation({
   name: 'reporting.actions',
   kind: 'query',
   http: 'GET /reports/customer-service/actions',
   summary: 'Count the actions by kind',
-  description: 'The Action Summary. A cs_agent and a sales_rep count their own actions, an affiliate those of its campaigns.',
+  description:
+    'The Action Summary. A cs_agent and a sales_rep count their own actions, an affiliate those of its campaigns.',
   tag,
   input: ActionSummaryQuery,
   output: ActionSummaryView,
@@ -41,7 +46,8 @@ export const ReadReportDetails = defineOperation({
   kind: 'query',
   http: 'GET /reports/customer-service/details',
   summary: 'List the actions that a total counts',
-  description: 'Newest first, at the position of the first page: the rows of all pages count up to its total exactly.',
+  description:
+    'Newest first, at the position of the first page: the rows of all pages count up to its total exactly.',
   tag,
   input: ReportDetailsQuery,
   output: ReportDetailsView,

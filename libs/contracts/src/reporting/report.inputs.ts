@@ -20,6 +20,15 @@ export class ActionSummaryQuery extends ReportQuery {
   @IsBoolean()
   @JSONSchema({ description: 'Also the actions that did not occur, with a total of zero.', default: false })
   includeZero?: boolean;
+
+  @IsOptional()
+  @IsBoolean()
+  @JSONSchema({
+    description:
+      'Also how many different customers and orders each total is about. Costs more than the totals.',
+    default: false,
+  })
+  distinct?: boolean;
 }
 
 /** The Details' parameters: any of the report, and a page. */

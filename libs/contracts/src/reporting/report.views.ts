@@ -1,13 +1,42 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsRFC3339, IsString, IsUUID, Min, ValidateNested } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsRFC3339,
+  IsString,
+  IsUUID,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { accessLevels, type AccessLevel } from '../actor';
 import { CompletenessView } from './completeness.views';
 
+/** How many different customers and orders a total is about; there when asked for. */
+export class DistinctCountsView {
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @JSONSchema({ description: 'Different customers among them; with distinct=true.' })
+  customers?: number;
+
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @JSONSchema({ description: 'Different orders among them; with distinct=true.' })
+  orders?: number;
+}
+
 /** One row of the Action Summary. */
-export class ActionTotalView {
+export class ActionTotalView extends DistinctCountsView {
   @IsString()
-  @JSONSchema({ description: "The report action's key, as parameter `action` takes it.", examples: ['rebill_success'] })
+  @JSONSchema({
+    description: "The report action's key, as parameter `action` takes it.",
+    examples: ['rebill_success'],
+  })
   action!: string;
 
   @IsString()
@@ -21,7 +50,7 @@ export class ActionTotalView {
 }
 
 /** The Action Summary: in the report's own order of actions. */
-export class ActionSummaryView {
+export class ActionSummaryView extends DistinctCountsView {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => ActionTotalView)

@@ -1,4 +1,14 @@
-import { IsArray, IsBoolean, IsISO8601, IsOptional, IsString, IsUUID, Matches, MaxLength, ArrayMaxSize } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+  ArrayMaxSize,
+} from 'class-validator';
 import { Transform } from 'class-transformer';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { PageQuery } from '../paging';
@@ -35,7 +45,8 @@ export class CustomerActivityQuery extends PageQuery {
   @IsOptional()
   @IsBoolean()
   @JSONSchema({
-    description: 'Legacy mode: what is not yet part of the activity, as it came. Dates and types do not narrow it.',
+    description:
+      'Legacy mode: what is not yet part of the activity, as it came. Dates and types do not narrow it.',
     default: false,
   })
   legacy?: boolean;

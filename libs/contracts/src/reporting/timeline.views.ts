@@ -1,5 +1,14 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsObject, IsOptional, IsRFC3339, IsString, IsUUID, ValidateNested } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsRFC3339,
+  IsString,
+  IsUUID,
+  ValidateNested,
+} from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { activityCategories, type ActivityCategory } from '../activity';
 
@@ -52,7 +61,11 @@ export class TimelineItemView {
   isNote!: boolean;
 
   @IsObject()
-  @JSONSchema({ type: 'object', additionalProperties: true, description: 'Every attribute of the interaction.' })
+  @JSONSchema({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Every attribute of the interaction.',
+  })
   attributes!: Record<string, unknown>;
 
   @ValidateNested()
