@@ -1,0 +1,36 @@
+import { basename, dirname } from 'node:path';
+import { sources } from './sources';
+
+describe('Every file', () => {
+  const all = sources();
+  const naming = (wrong: (path: string) => boolean) => all.map(({ path }) => path).filter(wrong);
+  const holding = (pattern: RegExp, among = all) =>
+    among.flatMap(({ path, text }) => [...text.matchAll(pattern)].map(([match]) => `${path}: ${match}`));
+
+  it('has at most 300 lines: past that it is split by aggregate or task', () => {
+    const long = all.map(({ path, text }) => ({ path, lines: text.trimEnd().split('\n').length }));
+    expect(long.filter(({ lines }) => lines > 300)).toEqual([]);
+  });
+
+  it('is named in kebab-case after what it holds, and its role', () => {
+    expect(
+      naming((path) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*\.ts$/.test(basename(path))),
+    ).toEqual([]);
+  });
+
+  it('has a name that says what it holds', () => {
+    const vague = /^(utils?|common|helpers?|misc)$/;
+    const parts = (path: string) => [...dirname(path).split('/'), ...basename(path, '.ts').split('.')];
+    expect(naming((path) => parts(path).some((part) => vague.test(part)))).toEqual([]);
+  });
+
+  it('declares nothing by a name that tells how it is built instead of what it is', () => {
+    expect(holding(/\b(?:class|interface)\s+(?:Base[A-Z]\w*|\w+Impl|I[A-Z][a-z]\w*)\b/g)).toEqual([]);
+  });
+
+  it('is finished: nothing is left to do, no test is skipped or alone', () => {
+    const others = all.filter(({ path }) => path !== 'tests/architecture/files.spec.ts');
+    expect(holding(/\b(?:TODO|FIXME|XXX)\b/g, others)).toEqual([]);
+    expect(holding(/\b(?:it|test|describe)\.(?:skip|only|todo)\b|\bx(?:it|describe)\(/g, others)).toEqual([]);
+  });
+});

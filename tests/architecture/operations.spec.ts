@@ -1,0 +1,58 @@
+import * as contracts from '@daybook/contracts';
+import { operations, type AnyOperation } from '@daybook/contracts';
+import { decoratorArguments, sources } from './sources';
+
+/** The operations by the names they are exported under. */
+const exported = new Map(
+  Object.entries(contracts as Record<string, unknown>)
+    .filter((entry): entry is [string, AnyOperation] => operations.includes(entry[1] as AnyOperation))
+    .map(([name, operation]) => [name, operation]),
+);
+
+/** Every consumer's own dead letters are answered by the library, the same way in each service. */
+const byLibrary = new Set(
+  Object.values(contracts.deadLetterOperations).flatMap((each) => Object.values(each) as AnyOperation[]),
+);
+
+interface Handler {
+  path: string;
+  argument: string;
+}
+
+const handlers: Handler[] = sources()
+  .filter(({ path, forTests }) => path.startsWith('apps/') && !forTests)
+  .flatMap((source) =>
+    ['Handles', 'HandlesHere'].flatMap((decorator) =>
+      decoratorArguments(source, decorator).map((argument) => ({ path: source.path, argument })),
+    ),
+  );
+
+describe('The operations', () => {
+  it('are each answered by exactly one method, in the service whose name they bear', () => {
+    const faults = operations
+      .filter((operation) => !byLibrary.has(operation))
+      .flatMap((operation) => {
+        const found = handlers.filter(({ argument }) => exported.get(argument) === operation);
+        const elsewhere = found.filter(({ path }) => !path.startsWith(`apps/${operation.service}/`));
+        return [
+          ...(found.length === 1 ? [] : [`${operation.name} has ${found.length} handlers`]),
+          ...elsewhere.map(({ path }) => `${operation.name} is handled in ${path}`),
+        ];
+      });
+    expect(faults).toEqual([]);
+  });
+
+  it('are all in the table: no method handles what nobody can call', () => {
+    expect(handlers.filter(({ argument }) => !exported.has(argument))).toEqual([]);
+  });
+
+  it('of the gateway stay in its process, and those of the others on the bus', () => {
+    const here = sources().flatMap((source) =>
+      source.forTests
+        ? []
+        : decoratorArguments(source, 'HandlesHere').map((argument) => exported.get(argument)),
+    );
+    expect(here.every((operation) => operation?.service === 'gateway')).toBe(true);
+    expect(here).toHaveLength(operations.filter(({ service }) => service === 'gateway').length);
+  });
+});
