@@ -6,8 +6,9 @@ declare global {
   var daybookSystem: TestSystem | undefined;
 }
 
-/** Starts the one system that all stories share: real processes on free ports. */
+/** Starts the one system that all stories share: real processes on free ports. A running one may be named instead. */
 export default async function setUp(): Promise<void> {
+  if (process.env[SYSTEM_UNDER_TEST] !== undefined) return;
   const system = await startSystemForTests();
   globalThis.daybookSystem = system;
   const address: SystemAddress = {

@@ -41,7 +41,9 @@ export class HttpClient {
   /** Signs in and answers a client that does so. */
   static async signIn(gateway: string, username: string, password: string): Promise<HttpClient> {
     const client = new HttpClient(`${gateway}/api/v1`);
-    const { body } = await client.send<{ token: string }>('POST', '/sessions', { body: { username, password } });
+    const { body } = await client.send<{ token: string }>('POST', '/sessions', {
+      body: { username, password },
+    });
     return new HttpClient(client.base, { authorization: `Bearer ${body.token}` });
   }
 

@@ -1,5 +1,6 @@
 import type { CaseView, CompletenessView, CustomerView, OrderView } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
+import { EngineClient } from './engine.client';
 import { systemUnderTest } from './system.address';
 import { World } from './world';
 
@@ -34,7 +35,10 @@ describe('The way of a fact', () => {
     order = await world.order(customer);
     expect(order).toMatchObject({ status: 'complete', total: { amount: '39.90', currency: 'USD' } });
     await stands('billing.order.completed');
-    expect(await world.purchaseOf(customer.id)).toMatchObject({ status: 'active', productId: world.product.id });
+    expect(await world.purchaseOf(customer.id)).toMatchObject({
+      status: 'active',
+      productId: world.product.id,
+    });
   });
 
   it('shows a rebill that the engine published, and answers it with a receipt', async () => {
@@ -55,11 +59,11 @@ describe('The way of a fact', () => {
       expect((await world.counts(customer.id))['billing.capture.succeeded']).toBe(1);
       return true;
     });
-    const charges = await world.sandbox.send<{ items: { captured: boolean }[] }>(
-      'GET',
-      `/v1/charges?reference=${order.orderNumber}`,
-      { headers: { authorization: 'Bearer anyone' } },
-    ).catch(() => null);
+    const charges = await world.sandbox
+      .send<{ items: { captured: boolean }[] }>('GET', `/v1/charges?reference=${order.orderNumber}`, {
+        headers: { authorization: 'Bearer anyone' },
+      })
+      .catch(() => null);
     if (charges !== null) expect(charges.body.items.every((charge) => charge.captured)).toBe(true);
   });
 
@@ -100,7 +104,10 @@ describe('The way of a fact', () => {
       accessLevel: 'admin',
       isNote: true,
     });
-    expect(rows.find((row) => row.action === 'rebill_success')).toMatchObject({ username: 'System', isNote: false });
+    expect(rows.find((row) => row.action === 'rebill_success')).toMatchObject({
+      username: 'System',
+      isNote: false,
+    });
   });
 
   it('says how complete it is', async () => {
@@ -122,11 +129,15 @@ describe('The way of a fact', () => {
     expect(new Set(orders.map((made) => made.id)).size).toBe(1);
     const [first] = orders as [OrderView];
     const purchase = await world.purchaseOf(buyer.id);
-    const outcomes: (string | undefined)[] = [];
+    const engine = await EngineClient.connect(systemUnderTest().natsUrl, world.engine);
+    const outcomes: string[] = [];
     for (let time = 0; time < 10; time++) {
-      outcomes.push((await world.publish('rebill.succeeded', world.rebill(purchase.id), `m-${world.mark}`)).receipt?.outcome);
+      // Five times the same message, five times the same fact under another id.
+      const id = time < 5 ? `m-${world.mark}` : `m-${world.mark}-${time}`;
+      outcomes.push((await engine.tell('rebill.succeeded', world.rebill(purchase.id), id)).outcome);
     }
-    expect(new Set(outcomes.slice(1))).toEqual(new Set(['duplicate']));
+    await engine.close();
+    expect(outcomes).toEqual(['accepted', ...Array.from({ length: 9 }, () => 'duplicate')]);
     const fulfillment = await world.fulfillmentOf(first.id);
     for (let time = 0; time < 10; time++) {
       await world.housePosts(fulfillment.id, {

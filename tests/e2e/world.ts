@@ -57,7 +57,11 @@ export class World {
       sku: `SER-${mark}`,
       shipped: true,
       pricePoints: [
-        { name: 'Monthly', unitPrice: { amount: '39.90', currency: 'USD' }, cycle: { unit: 'month', count: 1 } },
+        {
+          name: 'Monthly',
+          unitPrice: { amount: '39.90', currency: 'USD' },
+          cycle: { unit: 'month', count: 1 },
+        },
       ],
     });
     const callCenter = await admin.post<{ id: string }>('/call-centers', { name: `North ${mark}` });
@@ -86,14 +90,26 @@ export class World {
     return new World(admin, sandbox, campaign, product, callCenter.id, house, engine, mark);
   }
 
-  createCustomer(name: string, client: HttpClient = this.admin, key: string = randomUUID()): Promise<CustomerView> {
+  createCustomer(
+    name: string,
+    client: HttpClient = this.admin,
+    key: string = randomUUID(),
+  ): Promise<CustomerView> {
     return client.post<CustomerView>(
       '/customers',
       {
         name,
-        emails: [{ address: `${name.toLowerCase().replace(/[^a-z0-9]+/g, '.')}@customers.example`, primary: true }],
+        emails: [
+          { address: `${name.toLowerCase().replace(/[^a-z0-9]+/g, '.')}@customers.example`, primary: true },
+        ],
         addresses: [
-          { purpose: 'shipping', line1: '1 Main Street', city: 'Springfield', postalCode: '12345', country: 'US' },
+          {
+            purpose: 'shipping',
+            line1: '1 Main Street',
+            city: 'Springfield',
+            postalCode: '12345',
+            country: 'US',
+          },
         ],
       },
       key,
@@ -134,7 +150,9 @@ export class World {
   /** Publishes a message as the engine and waits for its receipt. */
   async publish(type: string, data: object, id: string = randomUUID()): Promise<EngineAnswer> {
     return (
-      await this.sandbox.send<EngineAnswer>('POST', `/engine/${this.engine.name}/events`, { body: { type, data, id } })
+      await this.sandbox.send<EngineAnswer>('POST', `/engine/${this.engine.name}/events`, {
+        body: { type, data, id },
+      })
     ).body;
   }
 
@@ -172,7 +190,7 @@ export class World {
   /** All rows of the report's details, page by page. */
   async details(query: string, client: HttpClient = this.admin): Promise<ActionDetailView[]> {
     const found: ActionDetailView[] = [];
-    for (let cursor: string | undefined; ; ) {
+    for (let cursor: string | undefined; ;) {
       const page: ReportDetailsView = await client.get<ReportDetailsView>(
         `/reports/customer-service/details?${query}&limit=200${cursor === undefined ? '' : `&cursor=${cursor}`}`,
       );
@@ -183,7 +201,9 @@ export class World {
   }
 
   async timeline(customerId: string, query = ''): Promise<TimelineItemView[]> {
-    return (await this.admin.get<Page<TimelineItemView>>(`/customers/${customerId}/activity?limit=200${query}`)).items;
+    return (
+      await this.admin.get<Page<TimelineItemView>>(`/customers/${customerId}/activity?limit=200${query}`)
+    ).items;
   }
 
   /** How often each type of activity stands in a customer's timeline. */

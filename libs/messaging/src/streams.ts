@@ -9,7 +9,15 @@ import {
 
 const day = 24 * 60 * 60 * 1000;
 
-type StreamPlan = Pick<StreamConfig, 'name' | 'subjects' | 'max_age' | 'max_msg_size' | 'description'>;
+type StreamPlan = Pick<
+  StreamConfig,
+  'name' | 'subjects' | 'max_age' | 'max_msg_size' | 'duplicate_window' | 'description'
+>;
+
+/** As long as the relay may publish an event again because it does not know whether it was taken. */
+const relayRepeats = nanos(2 * 60 * 1000);
+/** An engine's repeated message must come through, to be answered with a receipt; billing knows it by its id. */
+const engineRepeats = nanos(100);
 
 /** The streams, by name. JetStream is transport: what counts is in the journals and databases. */
 export const streams = {
@@ -19,6 +27,7 @@ export const streams = {
     subjects: ['events.>'],
     max_age: nanos(7 * day),
     max_msg_size: 1024 * 1024,
+    duplicate_window: relayRepeats,
   },
   INTAKE: {
     name: 'INTAKE',
@@ -26,6 +35,7 @@ export const streams = {
     subjects: ['intake.billing.>'],
     max_age: nanos(7 * day),
     max_msg_size: 64 * 1024,
+    duplicate_window: engineRepeats,
   },
   OUT: {
     name: 'OUT',
@@ -33,6 +43,7 @@ export const streams = {
     subjects: ['out.billing.>'],
     max_age: nanos(7 * day),
     max_msg_size: 64 * 1024,
+    duplicate_window: relayRepeats,
   },
 } as const satisfies Record<string, StreamPlan>;
 
@@ -59,7 +70,6 @@ export async function ensureStream(
       storage: StorageType.File,
       retention: RetentionPolicy.Limits,
       discard: DiscardPolicy.Old,
-      duplicate_window: nanos(2 * 60 * 1000),
       num_replicas: replicas,
     });
     return true;
