@@ -28,7 +28,8 @@ export class Crowd {
   }
 
   private async hand(): Promise<void> {
-    while (this.ledger.intents.length < this.commands) await this.serve(`Story ${this.begun++} ${this.world.mark}`);
+    while (this.ledger.intents.length < this.commands)
+      await this.serve(`Story ${this.begun++} ${this.world.mark}`);
   }
 
   /** One customer's story; where one step's outcome is unknown, the steps that need it are left out. */
@@ -38,7 +39,8 @@ export class Crowd {
     );
     if (customer === null) return;
     const at = `/customers/${customer.id}/notes`;
-    const note = (text: string) => (client: HttpClient, key: string) => client.post<{ id: string }>(at, { text }, key);
+    const note = (text: string) => (client: HttpClient, key: string) =>
+      client.post<{ id: string }>(at, { text }, key);
     await this.attempt('customers.note.added', name, note(`first of ${name}`));
     await this.attempt('customers.note.added', name, note(''));
     const order = await this.attempt<OrderView>('billing.order.completed', name, (client, key) =>
@@ -60,7 +62,11 @@ export class Crowd {
     if (purchaseId === undefined) throw new Error(`order ${order.id} made no purchase`);
     const intent = this.ledger.intend('billing.rebill.succeeded', name);
     try {
-      const { receipt } = await this.world.publish('rebill.succeeded', this.world.rebill(purchaseId), randomUUID());
+      const { receipt } = await this.world.publish(
+        'rebill.succeeded',
+        this.world.rebill(purchaseId),
+        randomUUID(),
+      );
       if (receipt === null) this.ledger.settle(intent, 'unknown', { reason: 'no receipt yet' });
       else if (receipt.outcome === 'accepted') this.ledger.settle(intent, 'ok');
       else this.ledger.settle(intent, 'refused', { reason: `${receipt.outcome} ${receipt.code ?? ''}` });
@@ -97,7 +103,11 @@ export class Crowd {
 }
 
 async function resolve(client: HttpClient, id: string, key: string): Promise<{ id: string }> {
-  const { items } = await client.post<{ items: { id: string; outcome: string }[] }>('/cases/resolve', { ids: [id] }, key);
+  const { items } = await client.post<{ items: { id: string; outcome: string }[] }>(
+    '/cases/resolve',
+    { ids: [id] },
+    key,
+  );
   const result = items[0];
   if (result === undefined) throw new Error(`no result for case ${id}`);
   return result;

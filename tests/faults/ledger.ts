@@ -47,7 +47,8 @@ export class Ledger {
   /** How many intents have an outcome. */
   count(outcome: Intent['outcome'], type?: string, before = Infinity): number {
     return this.intents.filter(
-      (intent) => intent.outcome === outcome && (type === undefined || intent.type === type) && intent.at < before,
+      (intent) =>
+        intent.outcome === outcome && (type === undefined || intent.type === type) && intent.at < before,
     ).length;
   }
 

@@ -54,7 +54,9 @@ export class Oracle {
       const accepted = this.ledger.count('ok', type, Date.parse(said.completeUntil));
       const shown = summary.items.find((item) => item.action === action)?.total ?? 0;
       if (shown < accepted) {
-        lies.push(`${service} is called complete until ${said.completeUntil} with ${shown} ${action} of ${accepted}`);
+        lies.push(
+          `${service} is called complete until ${said.completeUntil} with ${shown} ${action} of ${accepted}`,
+        );
       }
     }
     return lies;
@@ -96,7 +98,9 @@ export class Oracle {
   }
 
   private async shownOf(name: string): Promise<{ id: string; type: string; things: string[] }[]> {
-    const { items } = await this.world.admin.get<Page<CustomerView>>(`/customers?name=${encodeURIComponent(name)}`);
+    const { items } = await this.world.admin.get<Page<CustomerView>>(
+      `/customers?name=${encodeURIComponent(name)}`,
+    );
     const found = items.filter((customer) => customer.name === name);
     const timelines = await Promise.all(
       found.map(async (customer) =>

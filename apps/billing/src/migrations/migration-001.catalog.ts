@@ -16,7 +16,7 @@ export class Migration001Catalog extends Migration {
         id uuid primary key,
         version int not null default 1,
         name text not null,
-        category_id uuid not null references campaign_category (id),
+        category_id uuid not null references campaign_category (id) deferrable initially deferred,
         base_currency char(3) not null,
         countries text[] not null default '{}',
         capture_at text not null,

@@ -5,7 +5,7 @@ export class Migration003Intake extends Migration {
   override up(): void {
     this.addSql(`
       create table intake_message (
-        engine_id uuid not null references billing_engine (id),
+        engine_id uuid not null references billing_engine (id) deferrable initially deferred,
         message_id text not null,
         state text not null,
         type text not null,
@@ -20,7 +20,7 @@ export class Migration003Intake extends Migration {
     this.addSql(`create index intake_message_parked on intake_message (parked_until) where state = 'parked'`);
     this.addSql(`
       create table purchase_fact (
-        purchase_id uuid not null references purchase (id),
+        purchase_id uuid not null references purchase (id) deferrable initially deferred,
         run int not null,
         type text not null,
         cycle int not null,

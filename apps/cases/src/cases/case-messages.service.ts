@@ -25,7 +25,7 @@ export class CaseMessagesService {
       em.persist(message);
       await recordCaseFact(em, 'cases.case.replied', subject, call, {
         attributes: { caseNumber: subject.label },
-        personal: { text: message.text, subject: subject.subject, ccs: message.ccs, messageId: message.id },
+        personal: { text: message.text, subject: subject.subject, ccs: message.ccs },
       });
       return toMessageView(message);
     });

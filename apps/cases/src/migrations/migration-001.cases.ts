@@ -34,7 +34,7 @@ export class Migration001Cases extends Migration {
     this.addSql(`
       create table case_message (
         id uuid primary key,
-        case_id uuid not null references customer_case (id),
+        case_id uuid not null references customer_case (id) deferrable initially deferred,
         kind text not null check (kind in ('opening', 'reply', 'answer', 'note')),
         text text not null,
         ccs jsonb not null,

@@ -27,7 +27,7 @@ export class Migration003ServiceRecords extends Migration {
     this.addSql(`
       create table conversation (
         id uuid primary key,
-        record_id uuid not null references service_record (id),
+        record_id uuid not null references service_record (id) deferrable initially deferred,
         channel text not null,
         text text not null,
         messages int,

@@ -37,7 +37,8 @@ export function searchOf(input: SearchCustomersInput): SqlPart | null {
 function anything(text: string): SqlPart {
   const looksLikePhone = /^[\d\s()+.\-/]+$/.test(text);
   const ways = [
-    named(text),
+    // An e-mail address is no name, though the words in it may be somebody's.
+    ...(text.includes('@') ? [] : [named(text)]),
     email(text),
     orderNumber(text),
     ...(looksLikePhone ? [phone(text, LEAST_PHONE_DIGITS)] : []),

@@ -64,6 +64,7 @@ describe('The customers service', () => {
       ['a country that is none', { addresses: [{ ...ada.addresses[0], country: 'XX' }] }],
       ['a time zone that is none', { timeZone: 'Mars/Olympus' }],
       ['a day that is none', { birthday: '1985-02-30' }],
+      ['a card number for a phone number', { phones: [{ number: '5555 5555 5555 4444' }] }],
       ['a card number in a tag', { tags: ['4111 1111 1111 1111'] }],
       ['a list where a text belongs', { name: ['Ada'] }],
     ])('is refused with %s', async (_, wrong) => {

@@ -9,14 +9,20 @@ export type TermKind = 'name' | 'email' | 'phone' | 'city' | 'postal_code' | 'co
 
 /** Writes down the terms a customer is found by, in the place of those before. */
 export async function writeSearchTerms(em: EntityManager, customer: Customer): Promise<void> {
+  const terms = termsOf(customer);
   await rows(em, 'delete from customer_term where customer_id = ?', [customer.id]);
   await rows(
     em,
     `insert into customer_term (customer_id, kind, value)
      select ?::uuid, t.kind, t.value from jsonb_to_recordset(?::jsonb) as t(kind text, value text)
      on conflict do nothing`,
-    [customer.id, JSON.stringify(termsOf(customer))],
+    [customer.id, JSON.stringify(terms)],
   );
+  const words = terms.filter(({ kind }) => kind === 'name').map(({ value }) => value);
+  // Sorted, so that two who bring the same new words never wait for each other crosswise.
+  await rows(em, 'insert into name_word select jsonb_array_elements_text(?::jsonb) on conflict do nothing', [
+    JSON.stringify(words.sort()),
+  ]);
 }
 
 function termsOf(customer: Customer): { kind: TermKind; value: string }[] {

@@ -25,7 +25,7 @@ export class Migration001Customers extends Migration {
     this.addSql(`
       create table customer_note (
         id uuid primary key,
-        customer_id uuid not null references customer (id),
+        customer_id uuid not null references customer (id) deferrable initially deferred,
         text text not null,
         author_type text not null,
         author_id uuid,
@@ -37,15 +37,19 @@ export class Migration001Customers extends Migration {
     );
     this.addSql(`
       create table customer_term (
-        customer_id uuid not null references customer (id) on delete cascade,
+        customer_id uuid not null references customer (id) on delete cascade deferrable initially deferred,
         kind text not null,
         value text not null,
         primary key (customer_id, kind, value)
       )`);
     this.addSql('create index customer_term_begins on customer_term (kind, value text_pattern_ops)');
     this.addSql(
-      `create index customer_term_resembles on customer_term using gin (value gin_trgm_ops) where kind in ('name', 'email')`,
+      `create index customer_term_email_part on customer_term using gin (value gin_trgm_ops) where kind = 'email'`,
     );
+    // Every word of every name once: resemblance is looked for among some ten thousand words, not millions of names.
+    this.addSql('create table name_word (value text primary key)');
+    this.addSql('create index name_word_begins on name_word (value text_pattern_ops)');
+    this.addSql('create index name_word_resembles on name_word using gin (value gin_trgm_ops)');
     this.addSql(NAMED);
   }
 }
@@ -70,27 +74,28 @@ const NAMED = `
       from unnest(words) as word
     ),
     candidate as (
-      select s.word, s.letters, s.errors, s.swapped, t.customer_id, t.value
-      from sought s join customer_term t on t.kind = 'name' and t.value % s.word
+      select s.*, w.value from sought s join name_word w on w.value % s.word
       union
-      select s.word, s.letters, s.errors, s.swapped, t.customer_id, t.value
-      from sought s join customer_term t on t.kind = 'name' and t.value like s.word || '%'
+      select s.*, w.value from sought s join name_word w on w.value like s.word || '%'
       union
-      select s.word, s.letters, s.errors, s.swapped, t.customer_id, t.value
-      from sought s join customer_term t on t.kind = 'name' and t.value = any (s.swapped)
+      select s.*, w.value from sought s join name_word w on w.value = any (s.swapped)
     ),
-    found as (
-      select c.customer_id, c.word,
-        max(case
+    fitting as (
+      select c.word, c.value,
+        case
           when c.value = c.word then 1.0
           when starts_with(c.value, c.word) then 0.9
           else 0.8 * (1 - levenshtein(c.value, c.word)::real / greatest(length(c.value), c.letters))
-        end) as score
+        end as score
       from candidate c
       where starts_with(c.value, c.word)
         or levenshtein_less_equal(c.value, c.word, c.errors) <= c.errors
         or c.value = any (c.swapped)
-      group by c.customer_id, c.word
+    ),
+    found as (
+      select t.customer_id, f.word, max(f.score) as score
+      from fitting f join customer_term t on t.kind = 'name' and t.value = f.value
+      group by t.customer_id, f.word
     )
     select found.customer_id, (sum(found.score) / cardinality(words))::real
     from found

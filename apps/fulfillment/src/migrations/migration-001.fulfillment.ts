@@ -18,7 +18,7 @@ export class Migration001Fulfillment extends Migration {
     this.addSql(`
       create table house_secret (
         id uuid primary key,
-        house_id uuid not null references house,
+        house_id uuid not null references house deferrable initially deferred,
         purpose text not null check (purpose in ('webhooks', 'orders')),
         secret text not null,
         created_at timestamptz(3) not null,
@@ -34,14 +34,14 @@ export class Migration001Fulfillment extends Migration {
         order_number text,
         customer_id uuid not null,
         campaign_id uuid,
-        house_id uuid references house,
+        house_id uuid references house deferrable initially deferred,
         status text not null,
         held boolean not null default false,
         unexpected boolean not null default false,
         tracking_number text,
         carrier text,
         rma_number text,
-        reshipment_of uuid references fulfillment,
+        reshipment_of uuid references fulfillment deferrable initially deferred,
         context jsonb not null,
         ship_to jsonb not null default '{}',
         created_at timestamptz(3) not null,
@@ -58,7 +58,7 @@ export class Migration001Fulfillment extends Migration {
     this.addSql(`
       create table fulfillment_item (
         id uuid primary key,
-        fulfillment_id uuid not null references fulfillment,
+        fulfillment_id uuid not null references fulfillment deferrable initially deferred,
         position int not null,
         product_id uuid not null,
         product_name text not null,
@@ -71,7 +71,7 @@ export class Migration001Fulfillment extends Migration {
     this.addSql(`
       create table fulfillment_message (
         id uuid primary key,
-        fulfillment_id uuid not null references fulfillment,
+        fulfillment_id uuid not null references fulfillment deferrable initially deferred,
         message_id text not null,
         source text not null,
         type text not null,
@@ -100,7 +100,7 @@ export class Migration001Fulfillment extends Migration {
     this.addSql(`
       create table sending (
         id uuid primary key,
-        fulfillment_id uuid not null references fulfillment,
+        fulfillment_id uuid not null references fulfillment deferrable initially deferred,
         type text not null,
         status text not null,
         attempts int not null default 0,
@@ -117,7 +117,7 @@ export class Migration001Fulfillment extends Migration {
     this.addSql(`
       create table webhook_inbox (
         id uuid primary key,
-        house_id uuid not null references house,
+        house_id uuid not null references house deferrable initially deferred,
         webhook_id text not null,
         body text not null,
         received_at timestamptz(3) not null,

@@ -22,7 +22,7 @@ export class Migration001Users extends Migration {
     this.addSql(`
       create table sessions (
         id uuid primary key,
-        user_id uuid not null references users,
+        user_id uuid not null references users deferrable initially deferred,
         created_at timestamptz not null,
         ends_at timestamptz not null,
         ended_at timestamptz
@@ -31,7 +31,7 @@ export class Migration001Users extends Migration {
     this.addSql(`
       create table api_keys (
         id uuid primary key,
-        user_id uuid not null references users,
+        user_id uuid not null references users deferrable initially deferred,
         name text not null,
         prefix text not null,
         key_hash bytea not null unique,

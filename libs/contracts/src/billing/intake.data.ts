@@ -46,14 +46,14 @@ export class IntakeDiscount {
   @JSONSchema({ description: 'Which time the discount applies, counted from 1.' })
   @IsInt()
   @Min(1)
-  @Max(10_000)
+  @Max(1_000)
   occurrence: number;
 }
 
 class CycleReference extends PurchaseReference {
-  @JSONSchema({ description: 'Billing cycle: 0 is the trial, 1 the first full cycle; at most 10000.' })
+  @JSONSchema({ description: 'Billing cycle, counted from 1 (the first full cycle after a trial); at most 10000.' })
   @IsInt()
-  @Min(0)
+  @Min(1)
   @Max(10_000)
   cycle: number;
 

@@ -139,6 +139,7 @@ export const INTAKE_REJECTION_CODES = {
   'intake.currency_mismatch': "The currency is not the order's.",
   'intake.not_your_purchase': 'The purchase is billed by somebody else.',
   'intake.reference_conflict': 'The purchase and the engine reference belong to different purchases.',
+  'intake.failed': 'It is right, but could not be applied here; it is kept and can be replayed.',
   'intake.unknown_purchase': 'No such purchase became known within a day.',
 } as const;
 export type IntakeRejectionCode = keyof typeof INTAKE_REJECTION_CODES;

@@ -70,7 +70,7 @@ export const CancelOrder = defineOperation({
   kind: 'command',
   http: 'POST /orders/{id}/cancel',
   summary: 'Cancel an order',
-  description: 'Its live purchases of ours are cancelled with it. Money is given back by a void or a refund.',
+  description: 'Its live purchases are cancelled with it. Money is given back by a void or a refund.',
   tag: 'orders',
   input: CancelOrderInput,
   output: OrderView,

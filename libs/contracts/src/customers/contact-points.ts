@@ -23,6 +23,7 @@ export type AddressPurpose = (typeof addressPurposes)[number];
 export class CustomerEmail {
   @IsEmail()
   @MaxLength(254)
+  @NoCardNumber()
   @JSONSchema({ description: 'The address as it was given.', examples: ['ada@example.com'] })
   address!: string;
 
@@ -41,6 +42,7 @@ export class CustomerPhoneInput {
   @Matches(/^(?=(?:\D*\d){3})[\d\s()+.\-/x#*,;]{3,40}$/i, {
     message: 'number must be a phone number of at least three digits',
   })
+  @NoCardNumber()
   @JSONSchema({
     description:
       'In any usual notation. Without an international prefix it is read in the country of the first address.',
