@@ -137,6 +137,6 @@ export class Supervised {
 
 function endOf(file: string): string {
   return existsSync(file)
-    ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-12).join('\n')
+    ? readFileSync(file, 'utf8').trimEnd().split('\n').slice(-25).join('\n')
     : '(empty)';
 }
