@@ -1,6 +1,7 @@
 import type { CaseView, CompletenessView, CustomerView, OrderView } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
 import { EngineClient } from './engine.client';
+import { HouseClient } from './house.client';
 import { systemUnderTest } from './system.address';
 import { World } from './world';
 
@@ -139,12 +140,10 @@ describe('The way of a fact', () => {
     await engine.close();
     expect(outcomes).toEqual(['accepted', ...Array.from({ length: 9 }, () => 'duplicate')]);
     const fulfillment = await world.fulfillmentOf(first.id);
+    const house = new HouseClient(systemUnderTest().urls.gateway, world.house);
     for (let time = 0; time < 10; time++) {
-      await world.housePosts(fulfillment.id, {
-        id: `msg_${world.mark}`,
-        type: 'fulfillment.shipped',
-        data: { trackingNumber: `2Z${world.mark}`, carrier: 'UPS' },
-      });
+      const id = time < 5 ? `msg_${world.mark}` : `msg_${world.mark}_${time}`;
+      expect((await house.shipped(fulfillment.id, `2Z${world.mark}`, { id })).status).toBe(202);
     }
     await eventually('all of it stands once', async () => {
       expect(await world.counts(buyer.id)).toMatchObject({

@@ -74,7 +74,7 @@ export class World {
     await sandbox.put(`/house/${name}`, {
       inboundSecret: house.orderSecret,
       outboundSecret: house.webhookSecret,
-      webhookUrl: `${system.urls.gateway}${house.webhookPath}`,
+      webhookUrl: `${system.urls.gateway}/api/v1${house.webhookPath}`,
       behaviour: options.houseBehaviour ?? 'hold',
       shipDelayMs: 0,
     });
