@@ -22,11 +22,14 @@ export interface AppliedEpoch {
   ranges: readonly Run[];
   /** Came, but could not be applied. */
   deadLetters: number;
+  /** Whether events stand here that the service, long after they came, says it never recorded: its journal was set back. */
+  setBack: boolean;
 }
 
 /**
  * How complete the report is about one service. Only an announcement that is fresh, and everything it
- * speaks of being in, makes it complete; events recorded but not numbered yet count as announced.
+ * speaks of being in, makes it complete; events recorded but not numbered yet count as announced. A
+ * journal that was set back may record other events under the numbers of old ones: nobody can tell.
  */
 export function assess(
   service: ProducerName,
@@ -52,7 +55,9 @@ export function assess(
   const pending = heard?.pending ?? 0;
   return {
     service,
-    state: stateOf(heard, now, missingCount === 0 && sequence >= (head ?? 0) + pending),
+    state: applied.some(({ setBack }) => setBack)
+      ? 'unknown'
+      : stateOf(heard, now, missingCount === 0 && sequence >= (head ?? 0) + pending),
     ...(current === undefined ? {} : { epoch: current }),
     sequence,
     ...(head === undefined ? {} : { head }),

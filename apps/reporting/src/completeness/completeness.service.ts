@@ -17,6 +17,9 @@ export interface HeadSource {
 /** Moments remembered at which a service was complete; older ones serve no cursor that anybody still follows. */
 const REMEMBERED = 1_000;
 
+/** An event may come this much before its announcement at most, since a head is read a moment before it is heard. */
+const SKEW_MS = 5_000;
+
 /** Says of each answer what it holds and what it lacks. */
 export class Completeness {
   private readonly reached = new Map<ProducerName, { position: number; time: string }[]>();
@@ -34,8 +37,8 @@ export class Completeness {
    */
   async at(sql: Sql, position: number): Promise<CompletenessView> {
     const heard = new Map(producers.map((producer) => [producer, this.heads.of(producer)]));
-    const applied = await this.applied(sql, position);
     const now = this.now();
+    const applied = await this.applied(sql, position, [...heard.values()], now);
     const services = producers.map((producer) =>
       this.dated(position, assess(producer, heard.get(producer), applied.get(producer) ?? [], now)),
     );
@@ -57,19 +60,48 @@ export class Completeness {
     return until === undefined ? view : { ...view, completeUntil: until };
   }
 
-  private async applied(sql: Sql, position: number): Promise<Map<ProducerName, AppliedEpoch[]>> {
-    const rows = await sql.rows<{ producer: ProducerName; epoch: number; applied: string; dead: number }>(
-      APPLIED,
-      [this.consumer, position],
+  private async applied(
+    sql: Sql,
+    position: number,
+    heard: readonly (HeardHead | undefined)[],
+    now: number,
+  ): Promise<Map<ProducerName, AppliedEpoch[]>> {
+    const heads = heard.flatMap((head) =>
+      (head?.epochs ?? []).map((epoch) => ({
+        ...epoch,
+        producer: head?.producer,
+        age: now - (head?.heardAt ?? now),
+      })),
     );
+    const rows = await sql.rows<AppliedRow>(APPLIED, [
+      this.consumer,
+      position,
+      heads.map((head) => head.producer),
+      heads.map((head) => head.epoch),
+      heads.map((head) => head.sequence),
+      heads.map((head) => head.age + SKEW_MS),
+    ]);
     const found = new Map<ProducerName, AppliedEpoch[]>();
     for (const row of rows) {
       const epochs = found.get(row.producer) ?? [];
-      epochs.push({ epoch: row.epoch, ranges: parseRuns(row.applied), deadLetters: row.dead });
+      epochs.push({
+        epoch: row.epoch,
+        ranges: parseRuns(row.applied),
+        deadLetters: row.dead,
+        setBack: row.setBack,
+      });
       found.set(row.producer, epochs);
     }
     return found;
   }
+}
+
+interface AppliedRow {
+  producer: ProducerName;
+  epoch: number;
+  applied: string;
+  dead: number;
+  setBack: boolean;
 }
 
 function later(a: string, b: string): string {
@@ -92,6 +124,14 @@ const APPLIED = `
       from dead_letter
      where consumer = $1 and resolved_at is null and sequence is not null
      group by producer, epoch
+  ), announced as (
+    -- What came since the announcement may well be beyond it; what came long before may not.
+    select h.producer, h.epoch, h.sequence, range_agg(b.applied) as since
+      from unnest($3::text[], $4::bigint[], $5::bigint[], $6::float8[]) as h (producer, epoch, sequence, age)
+      left join report_batch b
+        on b.producer = h.producer and b.epoch = h.epoch
+       and b.committed_at > clock_timestamp() - h.age * interval '1 millisecond'
+     group by h.producer, h.epoch, h.sequence
   ), forgotten as (
     select $2::bigint < forgotten as is_so from report_position
   )
@@ -99,10 +139,13 @@ const APPLIED = `
          case when f.is_so then '{}'
               else (coalesce(p.applied, '{}') - coalesce(l.applied, '{}') - coalesce(d.sequences, '{}'))::text
          end as applied,
-         coalesce(d.number, 0) as dead
+         coalesce(d.number, 0) as dead,
+         coalesce(not isempty((p.applied - coalesce(a.since, '{}'))
+                              * int8multirange(int8range(a.sequence + 1, null))), false) as "setBack"
     from known k
     cross join forgotten f
     left join consumer_position p on p.consumer = $1 and p.producer = k.producer and p.epoch = k.epoch
     left join later l on l.producer = k.producer and l.epoch = k.epoch
+    left join announced a on a.producer = k.producer and a.epoch = k.epoch
     left join dead d on d.producer = k.producer and d.epoch = k.epoch
    order by k.producer, k.epoch`;

@@ -125,6 +125,14 @@ describe('completeness', () => {
     expect(await ofBilling()).toMatchObject({ state: 'complete', epoch: 2, sequence: 2 });
   });
 
+  it('is unknown of a service whose journal was set back to before what has come from it', async () => {
+    await bench.bring(...events(3));
+    bench.announce('billing', [{ epoch: 1, sequence: 2 }]);
+    expect(await ofBilling()).toMatchObject({ state: 'complete' });
+    await bench.database.query(`update report_batch set committed_at = committed_at - interval '1 minute'`);
+    expect(await ofBilling()).toMatchObject({ state: 'unknown' });
+  });
+
   it('calls a page behind when it stands at an older position than what has come since', async () => {
     const told = events(3);
     await bench.bring(...told);

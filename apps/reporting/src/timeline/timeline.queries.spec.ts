@@ -71,6 +71,8 @@ describe('the timeline', () => {
     const second = await list({ limit: 2, cursor: first.nextCursor });
     expect([...first.items, ...second.items]).toHaveLength(3);
     expect(second.nextCursor).toBeUndefined();
+    const ofAnother = list({ limit: 2, cursor: first.nextCursor, type: ['Agent Note'] });
+    await expect(ofAnother).rejects.toMatchObject({ code: 'request.cursor_invalid' });
     await expect(list({ cursor: 'WyJvdGhlciJd' })).rejects.toMatchObject({ code: 'request.cursor_invalid' });
   });
 

@@ -14,12 +14,10 @@ import {
   type TimelineItemView,
 } from '@daybook/contracts';
 import { rangeOf } from '../report/period';
+import { fingerprintOf } from '../report/report-cursor';
 import { customerRows, type DetailRow, type RowKey } from '../store/detail-rows';
 import { legacyEvents } from '../store/legacy-rows';
 import type { Sql, Transact } from '../store/sql';
-
-const KIND = 'customer-activity';
-const LEGACY_KIND = 'customer-legacy-activity';
 
 /** A customer's timeline. */
 export class TimelineQueries {
@@ -43,24 +41,26 @@ export class TimelineQueries {
     const { limit = DEFAULT_LIMIT } = query;
     const types = query.type?.flatMap((type) => [...this.catalog.keysOfType(type)]) ?? null;
     const asked = { customerId: query.id, ...rangeOf(query.from ?? null, query.to ?? null), types };
-    const rows = await customerRows(sql, asked, keyOf(query.cursor), limit + 1);
+    const kind = kindOf(asked);
+    const rows = await customerRows(sql, asked, keyOf(kind, query.cursor), limit + 1);
     const shown = rows.slice(0, limit);
     const end = rows.length > limit ? shown.at(-1) : undefined;
     return {
       items: shown.map((row) => this.itemOf(row)),
-      ...(end === undefined ? {} : { nextCursor: encodeCursor(KIND, [end.key.occurredAt, end.key.id]) }),
+      ...(end === undefined ? {} : { nextCursor: encodeCursor(kind, [end.key.occurredAt, end.key.id]) }),
     };
   }
 
   private async legacy(sql: Sql, query: CustomerActivityQuery): Promise<Page<TimelineItemView>> {
     const { limit = DEFAULT_LIMIT } = query;
-    const [after = null] = query.cursor === undefined ? [] : decodeCursor(LEGACY_KIND, query.cursor);
+    const kind = kindOf({ customerId: query.id, legacy: true });
+    const [after = null] = query.cursor === undefined ? [] : decodeCursor(kind, query.cursor);
     const events = await legacyEvents(sql, query.id, after === null ? null : String(after), limit + 1);
     const shown = events.slice(0, limit);
     const end = events.length > limit ? shown.at(-1) : undefined;
     return {
       items: shown.map((event) => this.itemOf({ event, isNote: false, username: null })),
-      ...(end === undefined ? {} : { nextCursor: encodeCursor(LEGACY_KIND, [end.id]) }),
+      ...(end === undefined ? {} : { nextCursor: encodeCursor(kind, [end.id]) }),
     };
   }
 
@@ -100,9 +100,14 @@ function asItCame({ data }: DaybookEvent): Record<string, unknown> {
   return { ...data.attributes, ...data.personal };
 }
 
-function keyOf(cursor: string | undefined): RowKey | null {
+/** Names the list a cursor belongs to: one customer's, by one filter. */
+function kindOf(asked: object): string {
+  return `customer-activity ${fingerprintOf(asked)}`;
+}
+
+function keyOf(kind: string, cursor: string | undefined): RowKey | null {
   if (cursor === undefined) return null;
-  const [occurredAt, id] = decodeCursor(KIND, cursor);
+  const [occurredAt, id] = decodeCursor(kind, cursor);
   if (typeof occurredAt !== 'string' || !/^-?\d{1,18}$/.test(occurredAt) || !Number.isSafeInteger(id)) {
     throw new DomainError('request.cursor_invalid');
   }
