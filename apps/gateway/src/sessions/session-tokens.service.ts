@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { sign, verify, type JwtPayload } from 'jsonwebtoken';
 import { textOrFile } from '@daybook/messaging';
@@ -21,14 +21,14 @@ export interface SessionToken {
  */
 @Injectable()
 export class SessionTokensService {
-  private readonly key: Buffer;
+  private readonly key: KeyObject;
 
   constructor(
     config: GatewayConfig,
     private readonly clock: Clock,
   ) {
-    this.key = Buffer.from(
-      hkdfSync('sha256', textOrFile(config.actorPrivateKey), '', 'daybook session tokens', 32),
+    this.key = createSecretKey(
+      Buffer.from(hkdfSync('sha256', textOrFile(config.actorPrivateKey), '', 'daybook session tokens', 32)),
     );
   }
 
