@@ -38,7 +38,7 @@ export function inOrder<T extends Pick<FoldedMessage, 'messageId' | 'type' | 'ha
   );
   const sent = sorted.findIndex((message) => message.type === 'sent');
   // The house's clock may be behind ours: what it tells of an order still came after it got the order.
-  return sent <= 0 ? sorted : [sorted[sent] as T, ...sorted.slice(0, sent), ...sorted.slice(sent + 1)];
+  return sent <= 0 ? sorted : [sorted[sent], ...sorted.slice(0, sent), ...sorted.slice(sent + 1)];
 }
 
 /** Folds all messages of a fulfillment into its state; the order in which they are given does not matter. */

@@ -71,6 +71,8 @@ function toSendingView(sending: Sending): SendingView {
     status: sending.status,
     attempts: sending.attempts,
     ...present({ lastStatus: sending.lastStatus }),
-    ...(sending.status === 'waiting' ? { nextTryAt: sending.nextTryAt.toISOString() } : {}),
+    ...(sending.status === 'waiting' && sending.leasedUntil === null
+      ? { nextTryAt: sending.nextTryAt.toISOString() }
+      : {}),
   };
 }

@@ -97,6 +97,7 @@ export class SendingView {
   @IsInt()
   lastStatus?: number;
 
+  @JSONSchema({ description: 'Absent while a try is under way, and once it is over' })
   @IsOptional()
   @IsRFC3339()
   nextTryAt?: string;
