@@ -7,6 +7,11 @@ const orderId = '0190a000-0000-7000-8000-000000000001';
 const amount = { amount: '39.90', currency: 'USD' };
 
 describe('the message of an event', () => {
+  it('leaves typed text as it was typed', () => {
+    const data = { attributes: {}, personal: { text: 'iPhone arrived broken' } };
+    expect(messageOf({ type: 'customers.note.added', data })).toBe('iPhone arrived broken');
+  });
+
   it('is made of its attributes', () => {
     const data = { attributes: { productName: 'Green Tea', orderId, amount } };
     expect(messageOf({ type: 'billing.rebill.succeeded', data })).toBe(

@@ -12,7 +12,8 @@ export function renderMessage(template: string, data: MessageData): string {
   );
   // A literal replacement, so that typed text with braces is not read as a template again.
   const text = withParts.replace(placeholder, (_, name: string) => textOf(lookUp(name, data)) || '–');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  // What a person typed stays as it was typed.
+  return withParts.startsWith('{personal.') ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The names in braces. */
