@@ -1,0 +1,59 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { systemUnderTest } from './system.address';
+
+const root = resolve(__dirname, '../..');
+
+/** The shell blocks below a heading of the README, in their order. */
+function stepsBelow(heading: string): string[] {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const [, section = ''] = readme.split(`\n## ${heading}\n`);
+  const [below = ''] = section.split('\n## ');
+  return [...below.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block);
+}
+
+/** Runs a script in bash as a reader would and answers all that it printed. */
+async function run(script: string, environment: Record<string, string>): Promise<string> {
+  const bash = spawn('bash', ['-euo', 'pipefail', '-c', script], {
+    cwd: root,
+    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const printed: Buffer[] = [];
+  bash.stdout.on('data', (chunk: Buffer) => printed.push(chunk));
+  bash.stderr.on('data', (chunk: Buffer) => printed.push(chunk));
+  const code = await new Promise<number | null>((done, fail) => {
+    bash.once('error', fail);
+    bash.once('close', done);
+  });
+  const text = Buffer.concat(printed).toString('utf8');
+  if (code !== 0) throw new Error(`the script ended with code ${code}:\n${text}`);
+  return text;
+}
+
+describe("The README's first steps", () => {
+  it('do what they say when they are followed word for word', async () => {
+    const { urls, natsUrl, adminPassword } = systemUnderTest();
+    const steps = stepsBelow('First steps');
+    expect(steps).toHaveLength(6);
+    const printed = await run(steps.join('\n'), {
+      DAYBOOK: urls.gateway,
+      SANDBOX: urls.sandbox,
+      NATS: natsUrl,
+      PASSWORD: adminPassword,
+    });
+    for (const line of [
+      /^Order \S+ is complete$/m,
+      /^Receipt: .*"outcome":"accepted"/m,
+      /^Webhook: 202/m,
+      /Agent Note +admin · Wants her parcel on Mondays$/m,
+      /^New Sale Success +1$/m,
+      /^Rebill Success +1$/m,
+      /^Order Shipped +1$/m,
+      /^Agent Note +1$/m,
+    ]) {
+      expect(printed).toMatch(line);
+    }
+  }, 60_000);
+});
