@@ -5,7 +5,10 @@ import { ServiceConfig } from '@daybook/messaging';
 /** Settings of the billing service, beside those that every service has. */
 export class BillingConfig extends ServiceConfig {
   /** Address of the payment processor, without the path. */
-  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] }, { message: 'must be an http(s):// address' })
+  @IsUrl(
+    { require_tld: false, require_protocol: true, protocols: ['http', 'https'] },
+    { message: 'must be an http(s):// address' },
+  )
   processorUrl!: string;
 
   /** Bearer key for the payment processor. */

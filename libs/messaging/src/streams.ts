@@ -34,7 +34,8 @@ export const streams = {
     description: 'What billing engines publish',
     subjects: ['intake.billing.>'],
     max_age: nanos(7 * day),
-    max_msg_size: 64 * 1024,
+    // Larger than what billing takes, so that a message that is too large is rejected with a reason and kept.
+    max_msg_size: 1024 * 1024,
     duplicate_window: engineRepeats,
   },
   OUT: {

@@ -5,7 +5,11 @@ import type { Order } from '../orders/order.entity';
 import { tellerOf, Transaction } from '../transactions/transaction.entity';
 
 /** The capture of an authorised payment has its outcome. */
-export async function tellCaptureOutcome(em: EntityManager, order: Order, capture: Transaction): Promise<void> {
+export async function tellCaptureOutcome(
+  em: EntityManager,
+  order: Order,
+  capture: Transaction,
+): Promise<void> {
   const fact = {
     ...tellerOf(capture.madeBy),
     context: contextOfOrder(order),
@@ -15,7 +19,10 @@ export async function tellCaptureOutcome(em: EntityManager, order: Order, captur
   if (capture.outcome === 'success') {
     const authorisation = await em.findOneOrFail(Transaction, { id: capture.parentId });
     authorisation.captured = true;
-    record(em, 'billing.capture.succeeded', { ...fact, attributes: { amount: capture.price, orderId: order.id } });
+    record(em, 'billing.capture.succeeded', {
+      ...fact,
+      attributes: { amount: capture.price, orderId: order.id },
+    });
     return;
   }
   record(em, 'billing.capture.failed', {

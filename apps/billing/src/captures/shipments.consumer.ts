@@ -19,7 +19,8 @@ export class ShipmentsConsumer implements EventConsumer {
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     for (const event of events) {
       const { orderId } = event.data.context;
-      if (event.type === 'fulfillment.fulfillment.shipped' && orderId !== undefined) await this.capture(em, orderId, event);
+      if (event.type === 'fulfillment.fulfillment.shipped' && orderId !== undefined)
+        await this.capture(em, orderId, event);
     }
   }
 

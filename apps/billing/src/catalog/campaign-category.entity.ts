@@ -1,5 +1,9 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
-import { newId, type ChangeCampaignCategoryInput, type CreateCampaignCategoryInput } from '@daybook/contracts';
+import {
+  newId,
+  type ChangeCampaignCategoryInput,
+  type CreateCampaignCategoryInput,
+} from '@daybook/contracts';
 
 /** A group of campaigns, for the report's filter. */
 @Entity({ tableName: 'campaign_category' })

@@ -1,5 +1,10 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
-import { newId, type CaptureMode, type ChangeCampaignInput, type CreateCampaignInput } from '@daybook/contracts';
+import {
+  newId,
+  type CaptureMode,
+  type ChangeCampaignInput,
+  type CreateCampaignInput,
+} from '@daybook/contracts';
 
 /** What orders are sold under: one currency, some countries, one way of taking the money. */
 @Entity({ tableName: 'campaign' })

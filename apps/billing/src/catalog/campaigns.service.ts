@@ -89,7 +89,11 @@ export class CampaignsService {
     }
   }
 
-  private async categoryChanged(em: EntityManager, category: CampaignCategory, call: Call): Promise<CampaignCategoryView> {
+  private async categoryChanged(
+    em: EntityManager,
+    category: CampaignCategory,
+    call: Call,
+  ): Promise<CampaignCategoryView> {
     await flushNamed(em);
     const { id, name, retired } = category;
     record(em, 'billing.campaign_category.changed', { call, attributes: { id, name, retired } });
@@ -99,11 +103,18 @@ export class CampaignsService {
   private async campaignChanged(em: EntityManager, campaign: Campaign, call: Call): Promise<CampaignView> {
     await flushNamed(em);
     const { id, name, retired, categoryId: campaignCategoryId, baseCurrency: currency } = campaign;
-    record(em, 'billing.campaign.changed', { call, attributes: { id, name, retired, campaignCategoryId, currency } });
+    record(em, 'billing.campaign.changed', {
+      call,
+      attributes: { id, name, retired, campaignCategoryId, currency },
+    });
     return campaignView(campaign);
   }
 
-  private async callCenterChanged(em: EntityManager, center: CallCenter, call: Call): Promise<CallCenterView> {
+  private async callCenterChanged(
+    em: EntityManager,
+    center: CallCenter,
+    call: Call,
+  ): Promise<CallCenterView> {
     await flushNamed(em);
     const { id, name, retired } = center;
     record(em, 'billing.call_center.changed', { call, attributes: { id, name, retired } });

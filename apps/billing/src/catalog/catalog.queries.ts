@@ -34,15 +34,21 @@ export class CatalogQueries {
   constructor(private readonly work: UnitOfWork) {}
 
   categories(input: ListCatalogInput): Promise<Page<CampaignCategoryView>> {
-    return this.work.read((em) => list(em, CampaignCategory, 'campaign-categories', input, {}, campaignCategoryView));
+    return this.work.read((em) =>
+      list(em, CampaignCategory, 'campaign-categories', input, {}, campaignCategoryView),
+    );
   }
 
   category(id: string): Promise<CampaignCategoryView> {
-    return this.work.read(async (em) => campaignCategoryView(found(await em.findOne(CampaignCategory, { id }))));
+    return this.work.read(async (em) =>
+      campaignCategoryView(found(await em.findOne(CampaignCategory, { id }))),
+    );
   }
 
   campaigns(input: ListCatalogInput, call: Call): Promise<Page<CampaignView>> {
-    return this.work.read((em) => list(em, Campaign, 'campaigns', input, ownCampaigns(call.actor), campaignView));
+    return this.work.read((em) =>
+      list(em, Campaign, 'campaigns', input, ownCampaigns(call.actor), campaignView),
+    );
   }
 
   campaign(id: string, call: Call): Promise<CampaignView> {
@@ -89,7 +95,8 @@ async function list<E extends Named, V>(
   const limit = input.limit ?? DEFAULT_LIMIT;
   const conditions: object[] = [scope as object];
   if (input.retired !== undefined) conditions.push({ retired: input.retired });
-  if (input.query !== undefined) conditions.push({ name: { $ilike: `%${input.query.replace(/[\\%_]/g, '\\$&')}%` } });
+  if (input.query !== undefined)
+    conditions.push({ name: { $ilike: `%${input.query.replace(/[\\%_]/g, '\\$&')}%` } });
   if (input.cursor !== undefined) {
     const [name, id] = decodeCursor(kind, input.cursor);
     conditions.push({ $or: [{ name: { $gt: name } }, { name, id: { $gt: id } }] });
@@ -102,6 +109,8 @@ async function list<E extends Named, V>(
   const last = items.at(-1);
   return {
     items: items.map(view),
-    ...(rows.length > limit && last !== undefined ? { nextCursor: encodeCursor(kind, [last.name, last.id]) } : {}),
+    ...(rows.length > limit && last !== undefined
+      ? { nextCursor: encodeCursor(kind, [last.name, last.id]) }
+      : {}),
   };
 }

@@ -84,7 +84,9 @@ export class Product {
       id,
       name: point.name,
       unitPrice: { ...point.unitPrice },
-      ...(point.trial === undefined ? {} : { trial: { days: point.trial.days, price: { ...point.trial.price } } }),
+      ...(point.trial === undefined
+        ? {}
+        : { trial: { days: point.trial.days, price: { ...point.trial.price } } }),
       ...(point.cycle === undefined ? {} : { cycle: { ...point.cycle } }),
       retired: false,
     }));
@@ -100,7 +102,9 @@ function merged<G extends { id?: string }, V extends { id: string; retired: bool
 ): V[] {
   const ids = new Set(known.map((one) => one.id));
   const unknown = given.flatMap((one, at) =>
-    one.id !== undefined && !ids.has(one.id) ? [{ field: `${field}.${at}.id`, message: 'is not one of this product' }] : [],
+    one.id !== undefined && !ids.has(one.id)
+      ? [{ field: `${field}.${at}.id`, message: 'is not one of this product' }]
+      : [],
   );
   if (unknown.length > 0) throw new DomainError('billing.unknown_reference', { errors: unknown });
   const kept = given.map((one) => make(one, one.id ?? newId()));

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { DomainError, type Call, type ChangeProductInput, type CreateProductInput, type ProductView } from '@daybook/contracts';
+import {
+  DomainError,
+  type Call,
+  type ChangeProductInput,
+  type CreateProductInput,
+  type ProductView,
+} from '@daybook/contracts';
 import { record, UnitOfWork } from '@daybook/persistence';
 import { expectVersion, flushNamed } from '../versions';
 import { productView } from './catalog.views';

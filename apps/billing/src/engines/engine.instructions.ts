@@ -34,10 +34,9 @@ export async function instructEngine(
       ...data,
     },
   };
-  await rows(em, 'insert into engine_instruction (id, subject, payload, created_at) values (?, ?, ?::jsonb, ?)', [
-    id,
-    `out.billing.${engine.name}.${type}`,
-    JSON.stringify(message),
-    now,
-  ]);
+  await rows(
+    em,
+    'insert into engine_instruction (id, subject, payload, created_at) values (?, ?, ?::jsonb, ?)',
+    [id, `out.billing.${engine.name}.${type}`, JSON.stringify(message), now],
+  );
 }

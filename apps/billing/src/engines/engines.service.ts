@@ -36,7 +36,10 @@ export class EnginesService {
       const engine = BillingEngine.register(input, this.clock.now());
       em.persist(engine);
       await flushNamed(em);
-      record(em, 'billing.engine.changed', { call, attributes: { id: engine.id, name: engine.name, retired: false } });
+      record(em, 'billing.engine.changed', {
+        call,
+        attributes: { id: engine.id, name: engine.name, retired: false },
+      });
       return { ...engineView(engine), ...(await this.credentialsOf(engine)) };
     });
   }
@@ -82,7 +85,9 @@ export class EnginesService {
   }
 
   /** A server without users (no NATS_ACCOUNT_SEED) asks for no credentials. */
-  private async credentialsOf({ name }: BillingEngine): Promise<{ credentials?: string; inboxPrefix: string }> {
+  private async credentialsOf({
+    name,
+  }: BillingEngine): Promise<{ credentials?: string; inboxPrefix: string }> {
     const { natsAccountSeed, natsAccountPublicKey } = this.config;
     const inboxPrefix = inboxPrefixOf(name);
     if (natsAccountSeed === undefined) return { inboxPrefix };

@@ -54,7 +54,11 @@ export class InstructionsSender implements OnApplicationBootstrap, OnModuleDestr
       [AT_ONCE],
     );
     if (unsent.length === 0) return 0;
-    await ensureStream(await this.bus.connection.jetstreamManager({ checkAPI: false }), 'OUT', this.config.natsReplicas);
+    await ensureStream(
+      await this.bus.connection.jetstreamManager({ checkAPI: false }),
+      'OUT',
+      this.config.natsReplicas,
+    );
     const stream = this.bus.connection.jetstream();
     for (const { id, subject, payload } of unsent) {
       await stream.publish(subject, JSON.stringify(payload), { msgID: id });

@@ -32,12 +32,18 @@ export class Migration002Sales extends Migration {
         ordered_at timestamptz(3) not null,
         completed_at timestamptz(3)
       )`);
-    this.addSql(`create index customer_order_customer on customer_order (customer_id, ordered_at desc, id desc)`);
+    this.addSql(
+      `create index customer_order_customer on customer_order (customer_id, ordered_at desc, id desc)`,
+    );
     this.addSql(`create index customer_order_ordered_at on customer_order (ordered_at desc, id desc)`);
-    this.addSql(`create index customer_order_campaign on customer_order (campaign_id, ordered_at desc, id desc)`);
+    this.addSql(
+      `create index customer_order_campaign on customer_order (campaign_id, ordered_at desc, id desc)`,
+    );
     this.addSql(`create index customer_order_products on customer_order using gin (product_ids)`);
     this.addSql(`create index customer_order_number on customer_order (order_number text_pattern_ops)`);
-    this.addSql(`create index customer_order_card on customer_order (card_last4) where card_last4 is not null`);
+    this.addSql(
+      `create index customer_order_card on customer_order (card_last4) where card_last4 is not null`,
+    );
     this.addSql(`
       create table purchase (
         id uuid primary key,
@@ -113,12 +119,20 @@ export class Migration002Sales extends Migration {
         occurred_at timestamptz(3) not null,
         created_at timestamptz(3) not null
       )`);
-    this.addSql(`create index payment_transaction_due on payment_transaction (next_try_at) where next_try_at is not null`);
-    this.addSql(`create index payment_transaction_customer on payment_transaction (customer_id, occurred_at desc, id desc)`);
+    this.addSql(
+      `create index payment_transaction_due on payment_transaction (next_try_at) where next_try_at is not null`,
+    );
+    this.addSql(
+      `create index payment_transaction_customer on payment_transaction (customer_id, occurred_at desc, id desc)`,
+    );
     this.addSql(`create index payment_transaction_order on payment_transaction (order_id)`);
-    this.addSql(`create index payment_transaction_parent on payment_transaction (parent_id) where parent_id is not null`);
+    this.addSql(
+      `create index payment_transaction_parent on payment_transaction (parent_id) where parent_id is not null`,
+    );
     // An authorisation is captured whole and once, whatever arrives twice.
-    this.addSql(`create unique index payment_transaction_capture on payment_transaction (parent_id) where type = 'capture'`);
+    this.addSql(
+      `create unique index payment_transaction_capture on payment_transaction (parent_id) where type = 'capture'`,
+    );
     this.addSql(`
       create index payment_transaction_given_back on payment_transaction ((made_by->'actor'->>'id'), created_at)
       where type in ('void', 'refund')`);

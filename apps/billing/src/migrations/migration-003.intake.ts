@@ -53,6 +53,8 @@ export class Migration003Intake extends Migration {
         created_at timestamptz(3) not null,
         sent_at timestamptz(3)
       )`);
-    this.addSql(`create index engine_instruction_unsent on engine_instruction (created_at) where sent_at is null`);
+    this.addSql(
+      `create index engine_instruction_unsent on engine_instruction (created_at) where sent_at is null`,
+    );
   }
 }

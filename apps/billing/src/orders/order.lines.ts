@@ -41,8 +41,14 @@ export interface OrderLine {
  * @throws DomainError `billing.unknown_reference`, `billing.reference_retired`, `billing.currency_mismatch`,
  * `billing.engine_reference_misplaced`
  */
-export function linesOf(input: CreateOrderInput, campaign: Campaign, products: ReadonlyMap<string, Product>): OrderLine[] {
-  return input.items.map((item, at) => lineOf(item, `items.${at}`, input, campaign, products.get(item.productId)));
+export function linesOf(
+  input: CreateOrderInput,
+  campaign: Campaign,
+  products: ReadonlyMap<string, Product>,
+): OrderLine[] {
+  return input.items.map((item, at) =>
+    lineOf(item, `items.${at}`, input, campaign, products.get(item.productId)),
+  );
 }
 
 function lineOf(
@@ -52,7 +58,8 @@ function lineOf(
   campaign: Campaign,
   product: Product | undefined,
 ): OrderLine {
-  if (product === undefined) return refuse('billing.unknown_reference', `${path}.productId`, 'is not a product');
+  if (product === undefined)
+    return refuse('billing.unknown_reference', `${path}.productId`, 'is not a product');
   if (product.retired) return refuse('billing.reference_retired', `${path}.productId`, 'is retired');
   const point = product.pricePoint(item.pricePointId);
   if (point === undefined) {
@@ -71,7 +78,11 @@ function lineOf(
     return refuse('billing.unknown_reference', `${path}.optionId`, 'is needed: the product has options');
   }
   if (item.engineReference !== undefined && (input.engineId === undefined || point.cycle === undefined)) {
-    return refuse('billing.engine_reference_misplaced', `${path}.engineReference`, 'has no purchase to belong to');
+    return refuse(
+      'billing.engine_reference_misplaced',
+      `${path}.engineReference`,
+      'has no purchase to belong to',
+    );
   }
   const unitPrice = point.trial?.price ?? point.unitPrice;
   return {

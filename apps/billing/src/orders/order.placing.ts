@@ -14,7 +14,12 @@ import { linesOf, type OrderLine } from './order.lines';
  * @throws DomainError `billing.unknown_reference`, `billing.reference_retired`, `billing.currency_mismatch`,
  * `billing.country_not_served`, `billing.engine_reference_misplaced`, `billing.engine_reference_taken`
  */
-export async function placeOrder(em: EntityManager, input: CreateOrderInput, call: Call, now: Date): Promise<Order> {
+export async function placeOrder(
+  em: EntityManager,
+  input: CreateOrderInput,
+  call: Call,
+  now: Date,
+): Promise<Order> {
   const campaign = await em.findOne(Campaign, { id: input.campaignId });
   if (campaign === null || !inScope(call.actor, 'orders.create', campaign.id)) {
     return refuse('billing.unknown_reference', 'campaignId', 'is not a campaign');
@@ -25,10 +30,13 @@ export async function placeOrder(em: EntityManager, input: CreateOrderInput, cal
     return refuse('billing.unknown_reference', 'engineId', 'is not a billing engine');
   }
   const ids = [...new Set(input.items.map((item) => item.productId))];
-  const products = new Map((await em.find(Product, { id: { $in: ids } })).map((product) => [product.id, product]));
+  const products = new Map(
+    (await em.find(Product, { id: { $in: ids } })).map((product) => [product.id, product]),
+  );
   const lines = linesOf(input, campaign, products);
   const order = Order.place(input, { campaign, lines, orderNumber: await nextOrderNumber(em), now });
-  for (const [at, line] of lines.entries()) await reserveReference(em, order, line, `items.${at}.engineReference`);
+  for (const [at, line] of lines.entries())
+    await reserveReference(em, order, line, `items.${at}.engineReference`);
   em.persist(order);
   return order;
 }
@@ -48,7 +56,12 @@ async function expectCallCenter(em: EntityManager, id: string | undefined): Prom
 }
 
 /** The engine's reference belongs to the purchase from now on: a clash is found before anybody is charged. */
-async function reserveReference(em: EntityManager, order: Order, line: OrderLine, field: string): Promise<void> {
+async function reserveReference(
+  em: EntityManager,
+  order: Order,
+  line: OrderLine,
+  field: string,
+): Promise<void> {
   if (line.engineReference === undefined || line.purchaseId === undefined || order.engineId === null) return;
   const reserved = await firstRow(
     em,

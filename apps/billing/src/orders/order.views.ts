@@ -6,7 +6,17 @@ import type { OrderLine } from './order.lines';
 
 /** @param payment the order's latest payment, where it has one */
 export function orderView(order: Order, payment: Transaction | undefined): OrderView {
-  const { id, version, orderNumber, status, customerId, campaignId, campaignCategoryId, captureAt, savedPartial } = order;
+  const {
+    id,
+    version,
+    orderNumber,
+    status,
+    customerId,
+    campaignId,
+    campaignCategoryId,
+    captureAt,
+    savedPartial,
+  } = order;
   return {
     id,
     version,
@@ -33,7 +43,8 @@ export function orderView(order: Order, payment: Transaction | undefined): Order
 }
 
 function itemView(line: OrderLine, complete: boolean): OrderItemView {
-  const { id, productId, productName, sku, optionId, optionName, pricePointId, quantity, unitPrice, price } = line;
+  const { id, productId, productName, sku, optionId, optionName, pricePointId, quantity, unitPrice, price } =
+    line;
   return {
     id,
     productId,

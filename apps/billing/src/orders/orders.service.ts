@@ -88,7 +88,9 @@ export class OrdersService {
         attributes: {
           productNames: productNamesOf(order),
           orderId: order.id,
-          ...(Object.keys(order.customFields).length === 0 ? {} : { customFieldsSet: { ...order.customFields } }),
+          ...(Object.keys(order.customFields).length === 0
+            ? {}
+            : { customFieldsSet: { ...order.customFields } }),
         },
         about: { orderId: order.id },
         personal: nameOf(order),
@@ -110,11 +112,18 @@ export class OrdersService {
     });
   }
 
-  private async beginPayment(em: EntityManager, order: Order, token: string | undefined, call: Call): Promise<Progress> {
+  private async beginPayment(
+    em: EntityManager,
+    order: Order,
+    token: string | undefined,
+    call: Call,
+  ): Promise<Progress> {
     order.expectPayable();
     const free = isZero(order.price);
     if (token === undefined && (!free || (order.recurs && order.engineId === null))) {
-      throw new DomainError('billing.payment_missing', { errors: [{ field: 'payment', message: 'is needed' }] });
+      throw new DomainError('billing.payment_missing', {
+        errors: [{ field: 'payment', message: 'is needed' }],
+      });
     }
     order.paymentToken = token ?? null;
     const madeBy = madeByCall(call);
@@ -136,7 +145,8 @@ export class OrdersService {
 
   private async locked(em: EntityManager, id: string, call: Call): Promise<Order> {
     const order = await em.findOne(Order, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    if (order === null || !inScope(call.actor, 'orders.view', order.campaignId)) throw new DomainError('billing.not_found');
+    if (order === null || !inScope(call.actor, 'orders.view', order.campaignId))
+      throw new DomainError('billing.not_found');
     return order;
   }
 

@@ -91,4 +91,3 @@ function customFieldsSet(order: Order): { customFieldsSet?: Record<string, strin
     ? {}
     : { customFieldsSet: { ...order.customFields } };
 }
-

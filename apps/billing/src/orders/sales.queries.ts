@@ -38,7 +38,9 @@ export class SalesQueries {
   search(input: SearchOrdersInput, call: Call): Promise<Page<OrderView>> {
     const given: object[] = [];
     if (input.orderNumber !== undefined) {
-      given.push({ orderNumber: { $like: `${input.orderNumber.toUpperCase().replace(/[\\%_]/g, '\\$&')}%` } });
+      given.push({
+        orderNumber: { $like: `${input.orderNumber.toUpperCase().replace(/[\\%_]/g, '\\$&')}%` },
+      });
     }
     if (input.campaignId !== undefined) given.push({ campaignId: { $in: input.campaignId } });
     if (input.productId !== undefined) given.push({ productIds: { $overlap: input.productId } });
@@ -62,7 +64,14 @@ export class SalesQueries {
 
   purchasesOf(input: ListOfCustomerInput, call: Call): Promise<Page<PurchaseView>> {
     return this.work.read(async (em) => {
-      const page = await newest(em, Purchase, 'purchases', 'startedAt', [{ customerId: input.id }, scoped(call)], input);
+      const page = await newest(
+        em,
+        Purchase,
+        'purchases',
+        'startedAt',
+        [{ customerId: input.id }, scoped(call)],
+        input,
+      );
       return { ...page, items: page.items.map(purchaseView) };
     });
   }
@@ -85,7 +94,10 @@ export class SalesQueries {
     return this.work.read(async (em) => {
       const page = await newest(em, Order, 'orders', 'orderedAt', [...conditions, scoped(call)], input);
       const payments = await paymentsOf(em, page.items);
-      return { ...page, items: page.items.map((order) => orderView(order, payments.get(order.paymentId ?? ''))) };
+      return {
+        ...page,
+        items: page.items.map((order) => orderView(order, payments.get(order.paymentId ?? ''))),
+      };
     });
   }
 }

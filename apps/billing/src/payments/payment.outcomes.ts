@@ -12,10 +12,18 @@ import { OUR_PROCESSOR } from './processor.client';
  * Takes the processor's verdict on a transaction and tells what follows from it, once: whoever comes second (a
  * repeated request, another replica's recovery) finds it settled and changes nothing.
  */
-export async function settle(em: EntityManager, transactionId: string, verdict: ProcessorVerdict): Promise<Transaction> {
+export async function settle(
+  em: EntityManager,
+  transactionId: string,
+  verdict: ProcessorVerdict,
+): Promise<Transaction> {
   // The order first: whatever concerns it waits here, and always in the same sequence.
   const { orderId } = await em.findOneOrFail(Transaction, { id: transactionId });
-  const order = await em.findOneOrFail(Order, { id: orderId }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+  const order = await em.findOneOrFail(
+    Order,
+    { id: orderId },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+  );
   const transaction = await em.findOneOrFail(
     Transaction,
     { id: transactionId },

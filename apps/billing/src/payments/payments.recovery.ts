@@ -70,7 +70,10 @@ export class PaymentsRecovery implements OnApplicationBootstrap, OnModuleDestroy
       if (verdict !== null) await this.work.transaction((em) => settle(em, id, verdict));
     } catch (error) {
       if (error instanceof DomainError && error.code === 'billing.payment_unknown') return;
-      this.logger.error('a payment could not be settled; it is tried again', { transactionId: id, err: error as Error });
+      this.logger.error('a payment could not be settled; it is tried again', {
+        transactionId: id,
+        err: error as Error,
+      });
     }
   }
 }

@@ -47,10 +47,17 @@ export class PaymentsService {
     });
     if (!transaction.open) return null;
     try {
-      return (asked ? await this.askedBefore(transaction) : null) ?? (await this.processor.perform(transaction, token));
+      return (
+        (asked ? await this.askedBefore(transaction) : null) ??
+        (await this.processor.perform(transaction, token))
+      );
     } catch (error) {
       if (!(error instanceof ProcessorSilent)) throw error;
-      this.logger.warn(error.message, { transactionId, requestId: call?.requestId, reason: String(error.cause ?? '') });
+      this.logger.warn(error.message, {
+        transactionId,
+        requestId: call?.requestId,
+        reason: String(error.cause ?? ''),
+      });
       await this.remember(transaction);
       throw new DomainError('billing.payment_unknown', {
         detail: `The outcome of ${transaction.type} ${transactionId} of order ${transaction.orderNumber} (${transaction.orderId}) is being looked up.`,

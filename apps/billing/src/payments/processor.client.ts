@@ -63,7 +63,10 @@ export class ProcessorClient {
    * @throws ProcessorSilent
    */
   async lookUp(transaction: Transaction): Promise<ProcessorVerdict | null> {
-    const { body } = await this.exchange('GET', `/v1/operations/${encodeURIComponent(transaction.processorKey)}`);
+    const { body } = await this.exchange(
+      'GET',
+      `/v1/operations/${encodeURIComponent(transaction.processorKey)}`,
+    );
     const found = body as { state: 'done' | 'unknown'; result?: Answer };
     return found.state === 'done' && found.result !== undefined ? verdictOf(found.result, transaction) : null;
   }
@@ -107,7 +110,14 @@ export class ProcessorClient {
       throw new ProcessorSilent(`the processor did not answer ${method} ${path}`, error);
     }
     // Its own trouble, ours with the key, and too many requests say nothing about the money.
-    if (status >= 500 || status === 401 || status === 403 || status === 408 || status === 425 || status === 429) {
+    if (
+      status >= 500 ||
+      status === 401 ||
+      status === 403 ||
+      status === 408 ||
+      status === 425 ||
+      status === 429
+    ) {
       throw new ProcessorSilent(`the processor answered ${status} to ${method} ${path}`);
     }
     try {
@@ -134,4 +144,3 @@ function verdictOf(answer: Answer, transaction: Transaction): ProcessorVerdict {
   // A request it refuses (4xx) moved no money and never will under this key.
   return { succeeded: false, declineKind: 'hard', responseCode: answer.code ?? 'refused' };
 }
-

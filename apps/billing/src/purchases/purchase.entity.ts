@@ -1,6 +1,14 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import { DateTime } from 'luxon';
-import { DomainError, money, times, type CycleTerms, type Money, type PurchaseStatus, type TrialTerms } from '@daybook/contracts';
+import {
+  DomainError,
+  money,
+  times,
+  type CycleTerms,
+  type Money,
+  type PurchaseStatus,
+  type TrialTerms,
+} from '@daybook/contracts';
 import type { Order } from '../orders/order.entity';
 import type { OrderLine } from '../orders/order.lines';
 import { factRules, liveStatuses, purchaseTransitions, type PurchaseFact } from './purchase.facts';

@@ -2,7 +2,18 @@ import type { PurchaseView } from '@daybook/contracts';
 import type { Purchase } from './purchase.entity';
 
 export function purchaseView(purchase: Purchase): PurchaseView {
-  const { id, version, status, orderId, orderNumber, customerId, productId, productName, pricePointId, quantity } = purchase;
+  const {
+    id,
+    version,
+    status,
+    orderId,
+    orderNumber,
+    customerId,
+    productId,
+    productName,
+    pricePointId,
+    quantity,
+  } = purchase;
   return {
     id,
     version,

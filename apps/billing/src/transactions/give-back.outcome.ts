@@ -5,12 +5,20 @@ import type { Order } from '../orders/order.entity';
 import { tellerOf, Transaction } from './transaction.entity';
 
 /** A void or a refund has its outcome. */
-export async function tellGiveBackOutcome(em: EntityManager, order: Order, given: Transaction): Promise<void> {
+export async function tellGiveBackOutcome(
+  em: EntityManager,
+  order: Order,
+  given: Transaction,
+): Promise<void> {
   const charge = await em.findOneOrFail(Transaction, { id: given.parentId });
   const fact = {
     ...tellerOf(given.madeBy),
     context: contextOfOrder(order),
-    about: { orderId: order.id, transactionId: given.id, ...(given.purchaseId === null ? {} : { purchaseId: given.purchaseId }) },
+    about: {
+      orderId: order.id,
+      transactionId: given.id,
+      ...(given.purchaseId === null ? {} : { purchaseId: given.purchaseId }),
+    },
     personal: { ...nameOf(order), ...(given.reason === null ? {} : { text: given.reason }) },
   };
   const amount = given.price;
@@ -35,7 +43,10 @@ export async function tellGiveBackOutcome(em: EntityManager, order: Order, given
     charge.voided = true;
     record(em, 'billing.transaction.voided', { ...fact, attributes: { amount, orderId: order.id } });
   } else {
-    record(em, 'billing.refund.succeeded', { ...fact, attributes: { refundedTo: given.card, amount, orderId: order.id } });
+    record(em, 'billing.refund.succeeded', {
+      ...fact,
+      attributes: { refundedTo: given.card, amount, orderId: order.id },
+    });
   }
   if (await allGivenBack(em, order)) order.refund();
 }
@@ -44,10 +55,13 @@ export async function tellGiveBackOutcome(em: EntityManager, order: Order, given
 async function allGivenBack(em: EntityManager, order: Order): Promise<boolean> {
   await em.flush();
   const all = await em.find(Transaction, { orderId: order.id });
-  const charges = all.filter((one) => (one.type === 'sale' || one.type === 'authorize') && one.outcome === 'success');
+  const charges = all.filter(
+    (one) => (one.type === 'sale' || one.type === 'authorize') && one.outcome === 'success',
+  );
   return charges.every(
     (charge) =>
       charge.voided ||
-      (charge.refundedPrice.amount === charge.price.amount && !all.some((one) => one.parentId === charge.id && one.open)),
+      (charge.refundedPrice.amount === charge.price.amount &&
+        !all.some((one) => one.parentId === charge.id && one.open)),
   );
 }

@@ -58,7 +58,10 @@ export class GiveBacksService {
     });
   }
 
-  private async giveBack(call: Call, begin: (em: EntityManager) => Promise<{ id: string }>): Promise<TransactionView> {
+  private async giveBack(
+    call: Call,
+    begin: (em: EntityManager) => Promise<{ id: string }>,
+  ): Promise<TransactionView> {
     const begun = await this.work.begin<{ id: string }, TransactionView>(call, begin);
     if (begun.done) return begun.answer;
     const { id } = begun.progress;
@@ -72,20 +75,31 @@ export class GiveBacksService {
   /** Only the processor knows whether a charge has settled; asked before the transaction, which is kept short. */
   private async stateOf(id: string, call: Call): Promise<ChargeState | null> {
     const charge = await this.work.read((em) => em.findOne(Transaction, { id }));
-    if (charge === null || !inScope(call.actor, 'orders.view', charge.campaignId)) throw new DomainError('billing.not_found');
+    if (charge === null || !inScope(call.actor, 'orders.view', charge.campaignId))
+      throw new DomainError('billing.not_found');
     if (charge.settled || charge.processorReference === null || !isCharge(charge)) return null;
     try {
       return await this.processor.charge(charge.processorReference);
     } catch (error) {
-      if (error instanceof ProcessorSilent) throw new DomainError('internal.unavailable', { detail: error.message, retryAfter: 3 });
+      if (error instanceof ProcessorSilent)
+        throw new DomainError('internal.unavailable', { detail: error.message, retryAfter: 3 });
       throw error;
     }
   }
 
-  private async locked(em: EntityManager, id: string, call: Call, state: ChargeState | null): Promise<Transaction> {
+  private async locked(
+    em: EntityManager,
+    id: string,
+    call: Call,
+    state: ChargeState | null,
+  ): Promise<Transaction> {
     const { orderId } = await em.findOneOrFail(Transaction, { id });
     await em.findOneOrFail(Order, { id: orderId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    const charge = await em.findOneOrFail(Transaction, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+    const charge = await em.findOneOrFail(
+      Transaction,
+      { id },
+      { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+    );
     if (!isCharge(charge) || charge.voided || !inScope(call.actor, 'orders.view', charge.campaignId)) {
       throw new DomainError('billing.not_chargeable_back');
     }
@@ -103,7 +117,8 @@ export class GiveBacksService {
     reason: string,
     call: Call,
   ): Promise<{ id: string }> {
-    if (type === 'void' && !isZero(charge.refundedPrice)) throw new DomainError('billing.not_chargeable_back');
+    if (type === 'void' && !isZero(charge.refundedPrice))
+      throw new DomainError('billing.not_chargeable_back');
     charge.reserveRefund(amount);
     await this.expectWithinLimit(em, amount, call);
     const order = await em.findOneOrFail(Order, { id: charge.orderId });

@@ -142,7 +142,14 @@ export class Transaction {
   static begin(
     type: TransactionType,
     order: Order,
-    what: { amount: Money; madeBy: MadeBy; now: Date; nextTryAt: Date; parent?: Transaction; reason?: string },
+    what: {
+      amount: Money;
+      madeBy: MadeBy;
+      now: Date;
+      nextTryAt: Date;
+      parent?: Transaction;
+      reason?: string;
+    },
   ): Transaction {
     const transaction = Transaction.of(type, order, what.amount, what.now);
     transaction.outcome = 'pending';
@@ -228,7 +235,11 @@ export class Transaction {
 
   /** Takes the processor's last word. */
   settle(verdict: ProcessorVerdict, now: Date): void {
-    this.outcome = verdict.succeeded ? 'success' : verdict.declineKind === 'soft' ? 'soft_decline' : 'hard_decline';
+    this.outcome = verdict.succeeded
+      ? 'success'
+      : verdict.declineKind === 'soft'
+        ? 'soft_decline'
+        : 'hard_decline';
     this.responseCode = verdict.responseCode;
     this.processorReference = verdict.reference ?? this.processorReference;
     this.cardBin = verdict.bin ?? this.cardBin;
@@ -260,16 +271,31 @@ export class Transaction {
 /** What is kept of a call, for whoever tells the outcome. */
 export function madeByCall(call: Call): MadeBy {
   const { actor, requestId, correlationId, operation, traceparent } = call;
-  return { actor, requestId, correlationId, operation, ...(traceparent === undefined ? {} : { traceparent }) };
+  return {
+    actor,
+    requestId,
+    correlationId,
+    operation,
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
 }
 
 /** The call as far as it was kept, for recording what came of it. */
-export function tellerOf(madeBy: MadeBy): { call: Call } | { actor: Actor; cause?: MadeBy['cause']; correlationId: string } {
+export function tellerOf(
+  madeBy: MadeBy,
+): { call: Call } | { actor: Actor; cause?: MadeBy['cause']; correlationId: string } {
   const { actor, correlationId, requestId, operation, traceparent, cause } = madeBy;
   if (requestId === undefined || operation === undefined) {
     return { actor, correlationId, ...(cause === undefined ? {} : { cause }) };
   }
   return {
-    call: { actor, requestId, correlationId, operation, input: {}, ...(traceparent === undefined ? {} : { traceparent }) },
+    call: {
+      actor,
+      requestId,
+      correlationId,
+      operation,
+      input: {},
+      ...(traceparent === undefined ? {} : { traceparent }),
+    },
   };
 }

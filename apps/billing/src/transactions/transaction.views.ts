@@ -2,7 +2,19 @@ import type { TransactionView } from '@daybook/contracts';
 import type { Transaction } from './transaction.entity';
 
 export function transactionView(transaction: Transaction): TransactionView {
-  const { id, version, type, outcome, orderId, orderNumber, customerId, captured, settled, voided, unexpected } = transaction;
+  const {
+    id,
+    version,
+    type,
+    outcome,
+    orderId,
+    orderNumber,
+    customerId,
+    captured,
+    settled,
+    voided,
+    unexpected,
+  } = transaction;
   return {
     id,
     version,

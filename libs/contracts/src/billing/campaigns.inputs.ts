@@ -1,4 +1,15 @@
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+} from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { PageQuery } from '../paging';
 
@@ -56,7 +67,10 @@ export class CreateCampaignInput {
   @IsUUID()
   categoryId!: string;
 
-  @JSONSchema({ description: 'ISO 4217 code: the currency of all its orders; never changes', examples: ['USD'] })
+  @JSONSchema({
+    description: 'ISO 4217 code: the currency of all its orders; never changes',
+    examples: ['USD'],
+  })
   @Matches(/^[A-Z]{3}$/)
   baseCurrency!: string;
 
@@ -67,7 +81,10 @@ export class CreateCampaignInput {
   @Matches(/^[A-Z]{2}$/, { each: true })
   countries!: string[];
 
-  @JSONSchema({ description: 'sale: money is taken at the sale; shipment: authorised then, captured at the first shipment' })
+  @JSONSchema({
+    description:
+      'sale: money is taken at the sale; shipment: authorised then, captured at the first shipment',
+  })
   @IsIn(captureModes)
   captureAt!: CaptureMode;
 }

@@ -4,7 +4,10 @@ import { PageQuery } from '../paging';
 
 /** Registers a billing engine and makes its NATS credentials. Errors: `billing.name_taken`, `billing.credentials_unavailable`. */
 export class RegisterBillingEngineInput {
-  @JSONSchema({ description: 'Its place in NATS subjects: lower-case letters, digits and dashes; never changes', examples: ['acme'] })
+  @JSONSchema({
+    description: 'Its place in NATS subjects: lower-case letters, digits and dashes; never changes',
+    examples: ['acme'],
+  })
   @Matches(/^[a-z0-9][a-z0-9-]{0,62}$/)
   name!: string;
 

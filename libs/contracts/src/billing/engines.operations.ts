@@ -7,7 +7,11 @@ import {
   RegisterBillingEngineInput,
 } from './engines.inputs';
 import { BillingEngineView, EngineCredentialsView } from './engines.views';
-import { IntakeRejectionInput, ListIntakeRejectionsInput, ReplayIntakeRejectionInput } from './rejections.inputs';
+import {
+  IntakeRejectionInput,
+  ListIntakeRejectionsInput,
+  ReplayIntakeRejectionInput,
+} from './rejections.inputs';
 import { IntakeRejectionSummaryView, IntakeRejectionView, IntakeReplayView } from './rejections.views';
 
 export const RegisterBillingEngine = defineOperation({

@@ -31,7 +31,10 @@ export class BillingEngineView {
 
 /** An engine with the credentials just made for it. Nobody can read them again. */
 export class EngineCredentialsView extends BillingEngineView {
-  @JSONSchema({ description: 'Text of its NATS credentials file: user JWT and nkey seed; absent where the NATS server asks for none' })
+  @JSONSchema({
+    description:
+      'Text of its NATS credentials file: user JWT and nkey seed; absent where the NATS server asks for none',
+  })
   @IsOptional()
   @IsString()
   credentials?: string;

@@ -11,12 +11,18 @@ export const billingErrors = {
   'billing.country_not_served': { status: 422, title: 'The campaign does not ship to that country' },
   'billing.address_missing': { status: 422, title: 'A shipping address is needed' },
   'billing.payment_missing': { status: 422, title: 'A payment is needed' },
-  'billing.engine_reference_taken': { status: 409, title: 'That engine reference belongs to another purchase' },
+  'billing.engine_reference_taken': {
+    status: 409,
+    title: 'That engine reference belongs to another purchase',
+  },
   'billing.engine_reference_misplaced': {
     status: 422,
     title: 'An engine reference needs an engine and a recurring price point',
   },
-  'billing.payment_unknown': { status: 504, title: 'The payment processor has not answered; the outcome is not known yet' },
+  'billing.payment_unknown': {
+    status: 504,
+    title: 'The payment processor has not answered; the outcome is not known yet',
+  },
   'billing.payment_in_progress': { status: 409, title: 'A payment of it is still under way' },
   'billing.order_not_open': { status: 409, title: 'The state of the order does not allow it' },
   'billing.purchase_not_live': { status: 409, title: 'The state of the purchase does not allow it' },

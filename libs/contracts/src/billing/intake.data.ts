@@ -51,7 +51,9 @@ export class IntakeDiscount {
 }
 
 class CycleReference extends PurchaseReference {
-  @JSONSchema({ description: 'Billing cycle, counted from 1 (the first full cycle after a trial); at most 10000.' })
+  @JSONSchema({
+    description: 'Billing cycle, counted from 1 (the first full cycle after a trial); at most 10000.',
+  })
   @IsInt()
   @Min(1)
   @Max(10_000)
@@ -106,7 +108,10 @@ export class TrialCompletedData extends PurchaseReference {
 
 /** Data of `trial.failed`: the trial's own charge was declined. */
 export class TrialFailedData extends PurchaseReference {
-  @JSONSchema({ description: "Which attempt at the trial's charge, counted from 1 (the default).", default: 1 })
+  @JSONSchema({
+    description: "Which attempt at the trial's charge, counted from 1 (the default).",
+    default: 1,
+  })
   @IsOptional()
   @IsInt()
   @Min(1)
@@ -187,11 +192,11 @@ export class RecycleFailedData extends ProcessedCycle {
   declineKind: DeclineKind;
 
   @JSONSchema({
-    description: 'True: the engine will try again and the purchase stays in recycle billing. False (the default): it has given up.',
+    description:
+      'True: the engine will try again and the purchase stays in recycle billing. False (the default): it has given up.',
     default: false,
   })
   @IsOptional()
   @IsBoolean()
   willRetry?: boolean;
 }
-

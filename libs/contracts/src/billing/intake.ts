@@ -41,7 +41,11 @@ export const INTAKE_EVENTS = [
   { type: 'rebill.failed', summary: 'The billing of a cycle was declined.', data: RebillFailedData },
   { type: 'rebill.completed', summary: 'The last cycle was billed.', data: RebillCompletedData },
   { type: 'recycle.saved', summary: 'A declined cycle was tried again and billed.', data: RecycleSavedData },
-  { type: 'recycle.failed', summary: 'A declined cycle was tried again and declined again.', data: RecycleFailedData },
+  {
+    type: 'recycle.failed',
+    summary: 'A declined cycle was tried again and declined again.',
+    data: RecycleFailedData,
+  },
 ] as const satisfies readonly IntakeEvent[];
 
 export type IntakeType = (typeof INTAKE_EVENTS)[number]['type'];
@@ -74,7 +78,10 @@ export class IntakeEnvelope {
   @IsIn(['1.0'])
   specversion: string;
 
-  @JSONSchema({ description: 'The message id, 1–200 characters, unique for the engine. The same id again changes nothing.' })
+  @JSONSchema({
+    description:
+      'The message id, 1–200 characters, unique for the engine. The same id again changes nothing.',
+  })
   @IsString()
   @Length(1, 200)
   id: string;

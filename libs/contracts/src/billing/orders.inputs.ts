@@ -48,7 +48,8 @@ export class OrderItemInput {
   quantity!: number;
 
   @JSONSchema({
-    description: "The billing engine's own reference of the purchase this line makes; only with `engineId` and a recurring price point",
+    description:
+      "The billing engine's own reference of the purchase this line makes; only with `engineId` and a recurring price point",
   })
   @IsOptional()
   @IsString()
@@ -128,7 +129,9 @@ export class CreateOrderInput {
   @CustomFields()
   customFields?: Record<string, string>;
 
-  @JSONSchema({ description: 'The billing engine that bills its recurring lines from then on; absent: we do' })
+  @JSONSchema({
+    description: 'The billing engine that bills its recurring lines from then on; absent: we do',
+  })
   @IsOptional()
   @IsUUID()
   engineId?: string;

@@ -1,5 +1,16 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsRFC3339, IsString, IsUUID, Matches, ValidateNested } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsRFC3339,
+  IsString,
+  IsUUID,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { Money } from '../money';
 import { captureModes, type CaptureMode } from './campaigns.inputs';
@@ -75,7 +86,10 @@ export class OrderView {
   @IsInt()
   version!: number;
 
-  @JSONSchema({ description: 'For people: unique, never used again; numbers may be left out', examples: ['D-100001'] })
+  @JSONSchema({
+    description: 'For people: unique, never used again; numbers may be left out',
+    examples: ['D-100001'],
+  })
   @IsString()
   orderNumber!: string;
 

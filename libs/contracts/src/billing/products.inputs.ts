@@ -56,7 +56,9 @@ export class CycleTerms {
 
 /** A price point of a product: sold once, or by cycles with or without a trial. */
 export class PricePointInput {
-  @JSONSchema({ description: 'Id of the price point; absent: a new one. One that is left out of a change is retired' })
+  @JSONSchema({
+    description: 'Id of the price point; absent: a new one. One that is left out of a change is retired',
+  })
   @IsOptional()
   @IsUUID()
   id?: string;
@@ -85,7 +87,9 @@ export class PricePointInput {
 
 /** An option of a product, such as a size or a colour. */
 export class ProductOptionInput {
-  @JSONSchema({ description: 'Id of the option; absent: a new one. One that is left out of a change is retired' })
+  @JSONSchema({
+    description: 'Id of the option; absent: a new one. One that is left out of a change is retired',
+  })
   @IsOptional()
   @IsUUID()
   id?: string;
@@ -112,7 +116,10 @@ export class CreateProductInput {
   @Length(1, 60)
   sku!: string;
 
-  @JSONSchema({ description: 'Whether it is shipped; false for what is only delivered as a service', default: true })
+  @JSONSchema({
+    description: 'Whether it is shipped; false for what is only delivered as a service',
+    default: true,
+  })
   @IsOptional()
   @IsBoolean()
   shipped?: boolean;

@@ -29,7 +29,10 @@ export class IntakeRejectionInput {
 
 /** Sends a rejected message through the intake again. Errors: `billing.not_found`, `billing.rejection_resolved`. */
 export class ReplayIntakeRejectionInput extends IntakeRejectionInput {
-  @JSONSchema({ description: 'The mended message, a CloudEvent; absent: the bytes as they came', type: 'object' })
+  @JSONSchema({
+    description: 'The mended message, a CloudEvent; absent: the bytes as they came',
+    type: 'object',
+  })
   @IsOptional()
   @IsObject()
   message?: object;

@@ -1,6 +1,11 @@
 import { IsBoolean, IsIn, IsInt, IsOptional, IsRFC3339, IsString, IsUUID } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
-import { INTAKE_OUTCOMES, INTAKE_REJECTION_CODES, type IntakeOutcome, type IntakeRejectionCode } from './intake';
+import {
+  INTAKE_OUTCOMES,
+  INTAKE_REJECTION_CODES,
+  type IntakeOutcome,
+  type IntakeRejectionCode,
+} from './intake';
 
 /** A message that was not taken. */
 export class IntakeRejectionSummaryView {

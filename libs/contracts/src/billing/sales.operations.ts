@@ -197,7 +197,8 @@ export const RefundTransaction = defineOperation({
   kind: 'command',
   http: 'POST /transactions/{id}/refund',
   summary: 'Refund a settled charge, whole or in part',
-  description: 'Answers the refund. One that the processor declines has the outcome `soft_decline` or `hard_decline`.',
+  description:
+    'Answers the refund. One that the processor declines has the outcome `soft_decline` or `hard_decline`.',
   tag: 'transactions',
   input: RefundTransactionInput,
   output: TransactionView,

@@ -1,0 +1,82 @@
+import { Module } from '@nestjs/common';
+import { deadLettersController, ServiceModule } from '@daybook/messaging';
+import { BillingConfig } from './billing.config';
+import { ShipmentsConsumer } from './captures/shipments.consumer';
+import { CallCenter } from './catalog/call-center.entity';
+import { CampaignCategory } from './catalog/campaign-category.entity';
+import { Campaign } from './catalog/campaign.entity';
+import { CampaignsService } from './catalog/campaigns.service';
+import { CatalogController } from './catalog/catalog.controller';
+import { CatalogQueries } from './catalog/catalog.queries';
+import { Product } from './catalog/product.entity';
+import { ProductsService } from './catalog/products.service';
+import { BillingEngine } from './engines/billing-engine.entity';
+import { EnginesController } from './engines/engines.controller';
+import { EnginesService } from './engines/engines.service';
+import { InstructionsSender } from './engines/instructions.sender';
+import { IntakeConsumer } from './intake/intake.consumer';
+import { IntakeReceipts } from './intake/intake.receipts';
+import { IntakeService } from './intake/intake.service';
+import { ParkedLoop } from './intake/parked.loop';
+import { RejectionsController } from './intake/rejections.controller';
+import { RejectionsService } from './intake/rejections.service';
+import { billingMigrations } from './migrations';
+import { Order } from './orders/order.entity';
+import { OrdersService } from './orders/orders.service';
+import { SalesController } from './orders/sales.controller';
+import { SalesQueries } from './orders/sales.queries';
+import { PaymentsRecovery } from './payments/payments.recovery';
+import { PaymentsService } from './payments/payments.service';
+import { ProcessorClient } from './payments/processor.client';
+import { Purchase } from './purchases/purchase.entity';
+import { PurchasesService } from './purchases/purchases.service';
+import { GiveBacksService } from './transactions/give-backs.service';
+import { Transaction } from './transactions/transaction.entity';
+
+@Module({
+  imports: [
+    ServiceModule.forRoot({
+      name: 'billing',
+      config: BillingConfig,
+      entities: [
+        CampaignCategory,
+        Campaign,
+        CallCenter,
+        Product,
+        BillingEngine,
+        Order,
+        Purchase,
+        Transaction,
+      ],
+      migrations: billingMigrations,
+      consumers: [ShipmentsConsumer],
+    }),
+  ],
+  controllers: [
+    CatalogController,
+    EnginesController,
+    SalesController,
+    RejectionsController,
+    deadLettersController('billing'),
+  ],
+  providers: [
+    CampaignsService,
+    ProductsService,
+    CatalogQueries,
+    EnginesService,
+    InstructionsSender,
+    OrdersService,
+    SalesQueries,
+    ProcessorClient,
+    PaymentsService,
+    PaymentsRecovery,
+    PurchasesService,
+    GiveBacksService,
+    IntakeService,
+    IntakeReceipts,
+    IntakeConsumer,
+    ParkedLoop,
+    RejectionsService,
+  ],
+})
+export class BillingModule {}

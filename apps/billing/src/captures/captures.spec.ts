@@ -1,0 +1,99 @@
+import { newId, ReadOrder, type DaybookEvent, type OrderView } from '@daybook/contracts';
+import { eventually } from '@daybook/testing';
+import { BillingFixture, type Shop } from '../testing/billing.fixture';
+
+describe('A payment that is taken at shipment', () => {
+  let billing: BillingFixture;
+  let shop: Shop;
+  let sequence = 0;
+
+  beforeAll(async () => {
+    billing = await BillingFixture.start();
+    await billing.addReplica();
+    shop = await billing.openShop();
+  }, 60_000);
+  afterAll(() => billing.stop());
+  beforeEach(() => (billing.processor.mood = 'answers'));
+
+  /** Tells, as fulfillment would, that a parcel has left. */
+  const ship = async (order: OrderView): Promise<DaybookEvent> => {
+    sequence += 1;
+    const time = new Date().toISOString();
+    const event: DaybookEvent = {
+      specversion: '1.0',
+      id: newId(),
+      source: '/daybook/fulfillment',
+      type: 'fulfillment.fulfillment.shipped',
+      time,
+      recordedtime: time,
+      datacontenttype: 'application/json',
+      epoch: 1,
+      sequence,
+      correlationid: newId(),
+      actortype: 'system',
+      actorname: 'System',
+      data: {
+        attributes: {},
+        context: { customerId: order.customerId, orderId: order.id, productIds: [], customFields: {} },
+        about: { orderId: order.id },
+        personal: {},
+      },
+    };
+    await billing.caller.connection.jetstream().publish(`events.${event.type}`, JSON.stringify(event));
+    return event;
+  };
+  const authorised = (): Promise<OrderView> =>
+    billing.order(billing.orderInput(shop, { campaignId: shop.shipmentCampaignId }));
+  const types = (order: OrderView) => billing.typesOf(order.id);
+
+  it('is authorised at the sale, and captured whole and once by the first shipment', async () => {
+    const order = await authorised();
+    expect(order).toMatchObject({ captureAt: 'shipment', payment: { type: 'authorize', captured: false } });
+    const shipped = await ship(order);
+    await ship(order);
+    await eventually('the capture is told', async () =>
+      (await types(order)).includes('billing.capture.succeeded'),
+    );
+
+    const [, capture] = await billing.eventsOf(order.id);
+    expect(capture).toMatchObject({
+      causationid: shipped.id,
+      correlationid: shipped.correlationid,
+      actortype: 'system',
+      data: { attributes: { amount: { amount: '39.90', currency: 'USD' }, orderId: order.id } },
+    });
+    const other = await authorised();
+    await ship(other);
+    await eventually('a later capture is told', async () =>
+      (await types(other)).includes('billing.capture.succeeded'),
+    );
+    expect(await types(order)).toEqual(['billing.order.completed', 'billing.capture.succeeded']);
+    expect(await billing.caller.call(ReadOrder, { id: order.id })).toMatchObject({
+      payment: { captured: true },
+    });
+    expect(billing.processor.effects.filter((effect) => effect.type === 'capture')).toHaveLength(2);
+  });
+
+  it('is captured once although the processor acted and did not answer', async () => {
+    const order = await authorised();
+    const before = billing.processor.effects.length;
+    billing.processor.mood = 'acts silently';
+    await ship(order);
+    await eventually('the capture is told', async () =>
+      (await types(order)).includes('billing.capture.succeeded'),
+    );
+    expect(billing.processor.effects.length - before).toBe(1);
+    expect(await types(order)).toEqual(['billing.order.completed', 'billing.capture.succeeded']);
+  });
+
+  it('needs no capture where the money was taken at the sale', async () => {
+    const sold = await billing.order(billing.orderInput(shop));
+    await ship(sold);
+    const order = await authorised();
+    await ship(order);
+    await eventually('the later capture is told', async () =>
+      (await types(order)).includes('billing.capture.succeeded'),
+    );
+    expect(await types(sold)).toEqual(['billing.order.completed']);
+  });
+});

@@ -1,0 +1,82 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { JsMsg } from 'nats';
+import { Bus, ServiceLogger, StreamLoop } from '@daybook/messaging';
+import { BillingConfig } from '../billing.config';
+import { IntakeReceipts } from './intake.receipts';
+import { partsOf } from './intake.reader';
+import { IntakeService } from './intake.service';
+
+/** Messages handed over at once. */
+const BATCH = 100;
+/** Purchases worked on at the same time. */
+const LANES = 4;
+
+/** Reads what billing engines publish; replicas share the messages. Acknowledged after commit and receipt. */
+@Injectable()
+export class IntakeConsumer implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly loop: StreamLoop;
+
+  constructor(
+    bus: Bus,
+    config: BillingConfig,
+    logger: ServiceLogger,
+    private readonly intake: IntakeService,
+    private readonly receipts: IntakeReceipts,
+  ) {
+    this.loop = new StreamLoop(
+      bus,
+      {
+        stream: 'INTAKE',
+        durable: 'billing-intake',
+        filterSubjects: ['intake.billing.>'],
+        batch: BATCH,
+        replicas: config.natsReplicas,
+        handle: (messages) => this.take(messages),
+      },
+      logger,
+    );
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.loop.close();
+  }
+
+  /** What one purchase concerns is taken in the order it came; different purchases at the same time. */
+  private async take(messages: JsMsg[]): Promise<void> {
+    const lanes = new Map<number, JsMsg[]>();
+    for (const message of messages) {
+      const lane = laneOf(message);
+      const waiting = lanes.get(lane);
+      if (waiting === undefined) lanes.set(lane, [message]);
+      else waiting.push(message);
+    }
+    await Promise.all([...lanes.values()].map((lane) => this.takeInOrder(lane)));
+    await this.receipts.delivered();
+  }
+
+  private async takeInOrder(messages: readonly JsMsg[]): Promise<void> {
+    for (const message of messages) {
+      const receipt = await this.intake.receive({
+        subject: message.subject,
+        bytes: message.data,
+        // The time the stream took it: a backlog does not make it older.
+        receivedAt: new Date(message.info.timestampNanos / 1_000_000),
+      });
+      this.receipts.send(partsOf(message.subject).engine, receipt);
+    }
+  }
+}
+
+const decoder = new TextDecoder();
+const NAMED = /"(?:purchaseId|engineReference)"\s*:\s*"([^"]*)"/;
+
+function laneOf(message: JsMsg): number {
+  const named = NAMED.exec(decoder.decode(message.data.subarray(0, 4_096)))?.[1] ?? message.subject;
+  let hash = 0;
+  for (let at = 0; at < named.length; at += 1) hash = (hash * 31 + named.charCodeAt(at)) | 0;
+  return Math.abs(hash) % LANES;
+}

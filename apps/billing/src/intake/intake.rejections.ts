@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { INTAKE_MAX_BYTES, newId } from '@daybook/contracts';
+import { rows } from '@daybook/persistence';
+import { partsOf, type IncomingMessage, type IntakeRefusal } from './intake.reader';
+
+/** Keeps a message that was not taken, once however often it comes; of one that is too large, its beginning. */
+export async function keepRejection(
+  em: EntityManager,
+  { subject, bytes, receivedAt }: IncomingMessage,
+  { code, detail }: IntakeRefusal,
+  messageId: string | undefined,
+): Promise<void> {
+  await rows(
+    em,
+    `insert into intake_rejection
+       (id, engine, subject, message_id, code, detail, size, payload, payload_hash, received_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (engine, subject, payload_hash) do nothing`,
+    [
+      newId(),
+      partsOf(subject).engine,
+      subject,
+      messageId ?? null,
+      code,
+      detail,
+      bytes.length,
+      Buffer.from(bytes.subarray(0, INTAKE_MAX_BYTES)),
+      createHash('sha256').update(bytes).digest(),
+      receivedAt,
+    ],
+  );
+}

@@ -1,0 +1,322 @@
+import {
+  CancelPurchase,
+  IssueEngineCredentials,
+  ListIntakeRejections,
+  ListTransactionsOfCustomer,
+  newId,
+  ReadIntakeRejection,
+  ReadPurchase,
+  RegisterBillingEngine,
+  ReplayIntakeRejection,
+  type IntakeRejectionSummaryView,
+  type PurchaseView,
+} from '@daybook/contracts';
+import { clock } from '@daybook/messaging';
+import { eventually } from '@daybook/testing';
+import { BillingFixture, cycle, type Shop } from '../testing/billing.fixture';
+
+describe('What a billing engine tells', () => {
+  let billing: BillingFixture;
+  let shop: Shop;
+
+  beforeAll(async () => {
+    billing = await BillingFixture.start();
+    await billing.addReplica();
+    shop = await billing.openShop();
+  }, 60_000);
+  afterAll(() => billing.stop());
+
+  const purchaseOf = (id: string | undefined): Promise<PurchaseView> =>
+    billing.caller.call(ReadPurchase, { id });
+  const startPurchase = async (
+    pricePointId = shop.monthly,
+  ): Promise<{ orderId: string; purchaseId: string; customerId: string }> => {
+    const order = await billing.engineOrder(shop, pricePointId);
+    return { orderId: order.id, purchaseId: order.items[0]?.purchaseId ?? '', customerId: order.customerId };
+  };
+  const recordedOf = async (orderId: string): Promise<string[]> =>
+    (await billing.typesOf(orderId)).filter((type) => type !== 'billing.order.completed');
+  const rejectionsOf = async (messageId: string): Promise<IntakeRejectionSummaryView[]> =>
+    (await billing.caller.call(ListIntakeRejections, { limit: 200 })).items.filter(
+      (item) => item.messageId === messageId,
+    );
+
+  it('is taken once, receipted after the commit, and stands in journal, purchase and transactions', async () => {
+    const { orderId, purchaseId, customerId } = await startPurchase();
+    const time = new Date(Date.now() - 86_400_000).toISOString();
+    const discount = { name: 'Spring', occurrence: 2 };
+    const receipt = await billing.tell(
+      shop.engineId,
+      'rebill.succeeded',
+      cycle(purchaseId, 2, { discount }),
+      { time },
+    );
+
+    expect(receipt).toEqual({ id: receipt.id, outcome: 'accepted' });
+    const [, event] = await billing.eventsOf(orderId);
+    expect(event).toMatchObject({
+      type: 'billing.rebill.succeeded',
+      time,
+      actortype: 'system',
+      correlationid: receipt.id,
+      data: {
+        attributes: {
+          amount: { amount: '39.90', currency: 'USD' },
+          orderId,
+          discountName: 'Spring',
+          discountOccurrence: 2,
+        },
+        context: { customerId, orderId, productIds: [shop.productId], customFields: { source: 'radio' } },
+        about: { orderId, purchaseId },
+      },
+    });
+    expect(await purchaseOf(purchaseId)).toMatchObject({ status: 'active', cycle: 2, unexpectedFacts: 0 });
+    const { items } = await billing.caller.call(ListTransactionsOfCustomer, { id: customerId });
+    expect(items.find((item) => item.purchaseId === purchaseId)).toMatchObject({
+      cycle: 2,
+      processor: 'dibs',
+      outcome: 'success',
+    });
+  });
+
+  it('changes nothing when it comes ten times, under its own id or another', async () => {
+    const { orderId, purchaseId } = await startPurchase();
+    const id = newId();
+    for (let at = 0; at < 10; at += 1)
+      await billing.publish(shop.engineId, 'rebill.succeeded', cycle(purchaseId, 2), { id });
+    await billing.receipt(id, 10);
+    expect((billing.receipts.get(id) ?? []).map(({ outcome }) => outcome).sort()).toEqual([
+      'accepted',
+      ...Array.from({ length: 9 }, () => 'duplicate'),
+    ]);
+    expect(await billing.tell(shop.engineId, 'rebill.succeeded', cycle(purchaseId, 2))).toMatchObject({
+      outcome: 'duplicate',
+    });
+    expect(await recordedOf(orderId)).toEqual(['billing.rebill.succeeded']);
+  });
+
+  it('leads a purchase from trial through recycle billing to its end', async () => {
+    const { orderId, purchaseId } = await startPurchase(shop.trial);
+    const tell = (type: string, data: object) => billing.tell(shop.engineId, type, data);
+    const soft = { responseCode: '51', declineKind: 'soft' };
+    await tell('trial.started', { purchaseId });
+    await tell('rebill.started', { purchaseId, cycle: 1 });
+    await tell('rebill.succeeded', cycle(purchaseId, 1));
+    await tell('trial.completed', { purchaseId });
+    expect(await purchaseOf(purchaseId)).toMatchObject({ status: 'active', cycle: 1 });
+    await tell('rebill.failed', cycle(purchaseId, 2, soft));
+    expect(await purchaseOf(purchaseId)).toMatchObject({ status: 'recycle_billing', cycle: 1 });
+    await tell('recycle.failed', cycle(purchaseId, 2, { ...soft, attempt: 2, willRetry: true }));
+    expect(await purchaseOf(purchaseId)).toMatchObject({ status: 'recycle_billing' });
+    await tell('recycle.saved', cycle(purchaseId, 2, { attempt: 3 }));
+    await tell('rebill.completed', { purchaseId, cycle: 2 });
+    const purchase = await purchaseOf(purchaseId);
+    expect(purchase).toMatchObject({ status: 'complete', cycle: 2, unexpectedFacts: 0 });
+    expect(purchase.nextBillAt).toBeUndefined();
+    expect(await recordedOf(orderId)).toEqual([
+      'billing.trial.started',
+      'billing.rebill.started',
+      'billing.rebill.succeeded',
+      'billing.trial.completed',
+      'billing.rebill.failed',
+      'billing.recycle.started',
+      'billing.recycle.failed',
+      'billing.recycle.saved',
+      'billing.rebill.completed',
+    ]);
+  });
+
+  it('is recorded and marked when the state does not allow it, and moves nothing', async () => {
+    const { orderId, purchaseId } = await startPurchase();
+    await billing.caller.call(CancelPurchase, { id: purchaseId, reason: 'Too dear' });
+    expect(await billing.tell(shop.engineId, 'rebill.succeeded', cycle(purchaseId, 2))).toMatchObject({
+      outcome: 'accepted',
+    });
+    expect(await purchaseOf(purchaseId)).toMatchObject({ status: 'cancelled', unexpectedFacts: 1 });
+    const events = await billing.eventsOf(orderId);
+    expect(events.at(-1)).toMatchObject({ type: 'billing.rebill.succeeded', data: { unexpected: true } });
+  });
+
+  it('waits for a purchase that is not known yet, and is taken when it comes', async () => {
+    const engineReference = `sub-${newId()}`;
+    const id = await billing.publish(
+      shop.engineId,
+      'rebill.succeeded',
+      cycle(undefined, 2, { engineReference }),
+    );
+    expect(await billing.receipt(id)).toEqual({ id, outcome: 'accepted', code: 'intake.parked' });
+    const order = await billing.engineOrder(shop, shop.monthly, engineReference);
+    expect(await billing.receipt(id, 2)).toEqual({ id, outcome: 'accepted' });
+    expect(await recordedOf(order.id)).toEqual(['billing.rebill.succeeded']);
+  });
+
+  it('becomes a rejection when nobody makes its purchase known for a day, and can be replayed later', async () => {
+    const engineReference = `sub-${newId()}`;
+    const id = await billing.publish(
+      shop.engineId,
+      'rebill.succeeded',
+      cycle(undefined, 2, { engineReference }),
+    );
+    await billing.receipt(id);
+    try {
+      clock.advance(25 * 60 * 60 * 1000);
+      expect(await billing.receipt(id, 2)).toMatchObject({
+        outcome: 'rejected',
+        code: 'intake.unknown_purchase',
+      });
+    } finally {
+      clock.set(new Date());
+    }
+    const [rejection] = await rejectionsOf(id);
+    const order = await billing.engineOrder(shop, shop.monthly, engineReference);
+    expect(await billing.caller.call(ReplayIntakeRejection, { id: rejection?.id })).toMatchObject({
+      outcome: 'accepted',
+      resolved: true,
+    });
+    expect(await recordedOf(order.id)).toEqual(['billing.rebill.succeeded']);
+    expect(await billing.caller.refusal(ReplayIntakeRejection, { id: rejection?.id })).toBe(
+      'billing.rejection_resolved',
+    );
+  });
+
+  const day = 86_400_000;
+  it.each([
+    ['that is no CloudEvent', { specversion: '0.3' }, 'intake.not_cloudevent'],
+    ['with an attribute nobody knows', { colour: 'red' }, 'intake.unknown_field'],
+    ['with data nobody knows', { data: cycle(newId(), 2, { colour: 'red' }) }, 'intake.unknown_field'],
+    [
+      'with a wrong amount',
+      { data: cycle(newId(), 2, { amount: { amount: 39.9, currency: 'USD' } }) },
+      'intake.invalid',
+    ],
+    ['that names no purchase', { data: cycle(undefined, 2) }, 'intake.invalid'],
+    ['whose type is not the subject’s', { type: 'rebill.failed' }, 'intake.type_mismatch'],
+    [
+      'older than 90 days',
+      { time: new Date(Date.now() - 91 * day).toISOString() },
+      'intake.time_out_of_range',
+    ],
+    [
+      'from the future',
+      { time: new Date(Date.now() + 6 * 60_000).toISOString() },
+      'intake.time_out_of_range',
+    ],
+    ['that is too large', { data: { padding: 'x'.repeat(70_000) } }, 'intake.too_large'],
+  ])('is rejected with its reason and its bytes: one %s', async (_what, changes, code) => {
+    const before = (await billing.journal()).length;
+    const id = newId();
+    await billing.publish(shop.engineId, 'rebill.succeeded', cycle(newId(), 2), { id, ...changes });
+    expect(await billing.receipt(id)).toMatchObject({ outcome: 'rejected', code });
+    const [rejection] = await rejectionsOf(id);
+    const read = await billing.caller.call(ReadIntakeRejection, { id: rejection?.id });
+    expect(read).toMatchObject({ code, encoding: 'utf8' });
+    expect(read.payload).toContain(id);
+    expect((await billing.journal()).length).toBe(before);
+  });
+
+  it('is rejected with its bytes when it is not even JSON', async () => {
+    const engine = await billing.engineName(shop.engineId);
+    const payload = '{"id": nonsense';
+    await billing.publishTo(`intake.billing.${engine}.rebill.succeeded`, payload);
+    const found = await eventually('the rejection is kept', async () => {
+      const { items } = await billing.caller.call(ListIntakeRejections, { engine, code: 'intake.not_json' });
+      return items[0];
+    });
+    expect(await billing.caller.call(ReadIntakeRejection, { id: found.id })).toMatchObject({
+      payload,
+      encoding: 'utf8',
+    });
+  });
+
+  it.each([
+    ['rebill.exploded', 'intake.unknown_type'],
+    ['chargeback.created', 'intake.type_not_supported'],
+  ])('is rejected for its type: %s', async (type, code) => {
+    expect(await billing.tell(shop.engineId, type, {})).toMatchObject({ outcome: 'rejected', code });
+  });
+
+  it('is rejected when the purchase is another engine’s, ours, or in another currency', async () => {
+    const { orderId, purchaseId } = await startPurchase();
+    const ours = await billing.order(billing.orderInput(shop, {}, shop.monthly));
+    const euros = { amount: { amount: '39.90', currency: 'EUR' } };
+    expect(await billing.tell(shop.otherEngineId, 'rebill.succeeded', cycle(purchaseId, 2))).toMatchObject({
+      code: 'intake.not_your_purchase',
+    });
+    expect(
+      await billing.tell(shop.engineId, 'rebill.succeeded', cycle(ours.items[0]?.purchaseId, 2)),
+    ).toMatchObject({ code: 'intake.not_your_purchase' });
+    expect(await billing.tell(shop.engineId, 'rebill.succeeded', cycle(purchaseId, 2, euros))).toMatchObject({
+      code: 'intake.currency_mismatch',
+    });
+    expect(await recordedOf(orderId)).toEqual([]);
+  });
+
+  it('is rejected once however often its bytes come, and taken when it was mended', async () => {
+    const { orderId, purchaseId } = await startPurchase();
+    const id = newId();
+    const wrong = cycle(purchaseId, 2, { colour: 'red' });
+    const time = new Date().toISOString();
+    for (let at = 0; at < 3; at += 1)
+      await billing.publish(shop.engineId, 'rebill.succeeded', wrong, { id, time });
+    await billing.receipt(id, 3);
+    const [rejection, ...more] = await rejectionsOf(id);
+    expect(more).toEqual([]);
+    expect(await billing.caller.call(ReplayIntakeRejection, { id: rejection?.id })).toMatchObject({
+      outcome: 'rejected',
+      resolved: false,
+    });
+    const message = {
+      specversion: '1.0',
+      id,
+      source: '/engine',
+      type: 'rebill.succeeded',
+      time: new Date().toISOString(),
+      data: cycle(purchaseId, 2),
+    };
+    expect(await billing.caller.call(ReplayIntakeRejection, { id: rejection?.id, message })).toMatchObject({
+      outcome: 'accepted',
+      resolved: true,
+    });
+    expect(await recordedOf(orderId)).toEqual(['billing.rebill.succeeded']);
+  });
+
+  it('is rejected from an engine that nobody registered', async () => {
+    const id = newId();
+    const payload = {
+      specversion: '1.0',
+      id,
+      source: '/x',
+      type: 'trial.started',
+      time: new Date().toISOString(),
+      data: { purchaseId: newId() },
+    };
+    await billing.publishTo('intake.billing.nobody.trial.started', JSON.stringify(payload));
+    expect(await billing.receipt(id)).toMatchObject({ code: 'intake.unknown_engine' });
+  });
+
+  it('is answered by an instruction when its purchase is cancelled here', async () => {
+    const { purchaseId } = await startPurchase();
+    const heard: { type: string; data: object }[] = [];
+    const engine = await billing.engineName(shop.engineId);
+    billing.caller.connection.subscribe(`out.billing.${engine}.>`, {
+      callback: (_error, message) => void heard.push(message.json()),
+    });
+    await billing.caller.connection.flush();
+    await billing.caller.call(CancelPurchase, { id: purchaseId, reason: 'Moved away' });
+    await eventually('the engine hears of it', () => heard.some((one) => one.type === 'purchase.cancelled'));
+    expect(heard).toMatchObject([{ type: 'purchase.cancelled', data: { purchaseId } }]);
+  });
+
+  it('comes from engines with names of their own, and without a signing seed no credentials are made', async () => {
+    const name = await billing.engineName(shop.engineId);
+    expect(await billing.caller.refusal(RegisterBillingEngine, { name, bills: 'Again' })).toBe(
+      'billing.name_taken',
+    );
+    expect(await billing.caller.refusal(RegisterBillingEngine, { name: 'billing', bills: 'Us' })).toBe(
+      'billing.name_taken',
+    );
+    expect(await billing.caller.refusal(IssueEngineCredentials, { id: shop.engineId })).toBe(
+      'billing.credentials_unavailable',
+    );
+  });
+});

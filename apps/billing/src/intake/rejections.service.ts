@@ -1,0 +1,170 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import {
+  decodeCursor,
+  DEFAULT_LIMIT,
+  DomainError,
+  encodeCursor,
+  type Call,
+  type IntakeReceipt,
+  type IntakeRejectionCode,
+  type IntakeRejectionSummaryView,
+  type IntakeRejectionView,
+  type IntakeReplayView,
+  type ListIntakeRejectionsInput,
+  type Page,
+  type ReplayIntakeRejectionInput,
+} from '@daybook/contracts';
+import { Clock } from '@daybook/messaging';
+import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
+import { IntakeRefusal, type IncomingMessage } from './intake.reader';
+import { IntakeReceipts } from './intake.receipts';
+import { IntakeService } from './intake.service';
+
+interface RejectionRow {
+  id: string;
+  engine: string;
+  subject: string;
+  message_id: string | null;
+  code: IntakeRejectionCode;
+  detail: string;
+  size: number;
+  payload: Buffer;
+  received_at: Date;
+  resolved_at: Date | null;
+}
+
+/** The account of messages that were not taken: listed, read, and sent through again. */
+@Injectable()
+export class RejectionsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly intake: IntakeService,
+    private readonly receipts: IntakeReceipts,
+    private readonly clock: Clock,
+  ) {}
+
+  list(input: ListIntakeRejectionsInput): Promise<Page<IntakeRejectionSummaryView>> {
+    const limit = input.limit ?? DEFAULT_LIMIT;
+    const conditions: string[] = ['true'];
+    const values: unknown[] = [];
+    const add = (condition: string, ...given: unknown[]): void => {
+      conditions.push(condition);
+      values.push(...given);
+    };
+    if (input.engine !== undefined) add('engine = ?', input.engine);
+    if (input.code !== undefined) add('code = ?', input.code);
+    if (input.resolved !== undefined) add(input.resolved ? 'resolved_at is not null' : 'resolved_at is null');
+    if (input.cursor !== undefined)
+      add('(received_at, id) < (?, ?)', ...decodeCursor('intake-rejections', input.cursor));
+    return this.work.read(async (em) => {
+      const found = await rows<RejectionRow>(
+        em,
+        `select id, engine, subject, message_id, code, detail, size, received_at, resolved_at from intake_rejection
+         where ${conditions.join(' and ')} order by received_at desc, id desc limit ?`,
+        [...values, limit + 1],
+      );
+      const items = found.slice(0, limit);
+      const last = items.at(-1);
+      return {
+        items: items.map(summaryView),
+        ...(found.length > limit && last !== undefined
+          ? {
+              nextCursor: encodeCursor('intake-rejections', [
+                new Date(last.received_at).toISOString(),
+                last.id,
+              ]),
+            }
+          : {}),
+      };
+    });
+  }
+
+  read(id: string): Promise<IntakeRejectionView> {
+    return this.work.read(async (em) => {
+      const row = await find(em, id);
+      const text = row.payload.toString('utf8');
+      const isText = Buffer.from(text, 'utf8').equals(row.payload);
+      return {
+        ...summaryView(row),
+        payload: isText ? text : row.payload.toString('base64'),
+        encoding: isText ? 'utf8' : 'base64',
+      };
+    });
+  }
+
+  async replay(input: ReplayIntakeRejectionInput, call: Call): Promise<IntakeReplayView> {
+    let sent: { engine: string; receipt: IntakeReceipt } | null = null;
+    const view = await this.work.command(call, async (em) => {
+      const row = await find(em, input.id, true);
+      if (row.resolved_at !== null) throw new DomainError('billing.rejection_resolved');
+      const receipt = await this.takeAgain(em, row, input.message);
+      sent = { engine: row.engine, receipt };
+      const resolved = receipt.outcome !== 'rejected';
+      return { id: row.id, outcome: receipt.outcome, code: receipt.code, detail: receipt.detail, resolved };
+    });
+    if (sent !== null)
+      this.receipts.send((sent as { engine: string }).engine, (sent as { receipt: IntakeReceipt }).receipt);
+    return view;
+  }
+
+  private async takeAgain(
+    em: EntityManager,
+    row: RejectionRow,
+    mended: object | undefined,
+  ): Promise<IntakeReceipt> {
+    const message = mendedMessage(row, mended);
+    try {
+      const receipt = await this.intake.take(em, message);
+      await rows(em, 'update intake_rejection set resolved_at = ? where id = ?', [this.clock.now(), row.id]);
+      return receipt;
+    } catch (error) {
+      if (!(error instanceof IntakeRefusal)) throw error;
+      const { code, detail } = error;
+      if (mended === undefined) {
+        await rows(em, 'update intake_rejection set code = ?, detail = ? where id = ?', [
+          code,
+          detail,
+          row.id,
+        ]);
+      }
+      return { id: row.message_id ?? '', outcome: 'rejected', code, detail };
+    }
+  }
+}
+
+/** A mended message goes by its own type; one as it came by the subject it came on. */
+function mendedMessage(row: RejectionRow, mended: object | undefined): IncomingMessage {
+  const receivedAt = new Date(row.received_at);
+  if (mended === undefined) return { subject: row.subject, bytes: row.payload, receivedAt };
+  const { type } = mended as { type?: unknown };
+  return {
+    subject: `intake.billing.${row.engine}.${typeof type === 'string' ? type : ''}`,
+    bytes: Buffer.from(JSON.stringify(mended)),
+    receivedAt,
+  };
+}
+
+async function find(em: EntityManager, id: string, lock = false): Promise<RejectionRow> {
+  const row = await firstRow<RejectionRow>(
+    em,
+    `select * from intake_rejection where id = ?${lock ? ' for update' : ''}`,
+    [id],
+  );
+  if (row === undefined) throw new DomainError('billing.not_found');
+  return row;
+}
+
+function summaryView(row: RejectionRow): IntakeRejectionSummaryView {
+  return {
+    id: row.id,
+    engine: row.engine,
+    subject: row.subject,
+    ...(row.message_id === null ? {} : { messageId: row.message_id }),
+    code: row.code,
+    detail: row.detail,
+    size: row.size,
+    receivedAt: new Date(row.received_at).toISOString(),
+    ...(row.resolved_at === null ? {} : { resolvedAt: new Date(row.resolved_at).toISOString() }),
+  };
+}
