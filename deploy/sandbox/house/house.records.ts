@@ -23,6 +23,7 @@ export interface HouseOrder {
 export interface HouseWebhook {
   id: string;
   ref: string;
+  type: string;
   dueAt: string;
   body: string;
 }
@@ -30,6 +31,7 @@ export interface HouseWebhook {
 export type HouseRecord =
   | { kind: 'settings'; house: string; settings: HouseSettings }
   | { kind: 'order'; house: string; order: HouseOrder; webhooks: HouseWebhook[] }
+  | { kind: 'cancel'; house: string; webhookId: string; withdrawn: string[]; webhooks: HouseWebhook[] }
   | { kind: 'webhook'; house: string; webhook: HouseWebhook }
   | { kind: 'attempt'; house: string; id: string; at: string; status: number | null; done: boolean };
 
@@ -43,8 +45,14 @@ export class HouseState {
   settings: HouseSettings | undefined;
   readonly orders = new Map<string, HouseOrder>();
   readonly webhooks = new Map<string, WebhookState>();
+  private readonly seen = new Set<string>();
 
   constructor(readonly name: string) {}
+
+  /** Whether a message of this id came before. */
+  knows(webhookId: string): boolean {
+    return this.seen.has(webhookId);
+  }
 
   apply(record: HouseRecord): void {
     switch (record.kind) {
@@ -53,17 +61,31 @@ export class HouseState {
         return;
       case 'order':
         this.orders.set(record.order.ref, record.order);
-        for (const webhook of record.webhooks)
-          this.webhooks.set(webhook.id, { ...webhook, attempts: [], done: false });
+        this.seen.add(record.order.webhookId);
+        for (const webhook of record.webhooks) this.add(webhook);
+        return;
+      case 'cancel':
+        this.seen.add(record.webhookId);
+        for (const id of record.withdrawn) this.finish(id);
+        for (const webhook of record.webhooks) this.add(webhook);
         return;
       case 'webhook':
-        this.webhooks.set(record.webhook.id, { ...record.webhook, attempts: [], done: false });
+        this.add(record.webhook);
         return;
       case 'attempt': {
         const webhook = this.webhooks.get(record.id);
         webhook?.attempts.push({ at: record.at, status: record.status });
-        if (webhook) webhook.done = record.done;
+        if (record.done) this.finish(record.id);
       }
     }
+  }
+
+  private add(webhook: HouseWebhook): void {
+    this.webhooks.set(webhook.id, { ...webhook, attempts: [], done: false });
+  }
+
+  private finish(id: string): void {
+    const webhook = this.webhooks.get(id);
+    if (webhook) webhook.done = true;
   }
 }

@@ -64,8 +64,7 @@ export function houseRoutes(app: FastifyInstance, houses: Houses): void {
       const headers = Object.fromEntries(
         Object.entries(request.headers).map(([key, value]) => [key, String(value)]),
       );
-      const order = await houses.receive(request.params.name, headers, request.body);
-      return reply.code(202).send({ ref: order.ref, receivedAt: order.receivedAt });
+      return reply.code(202).send(await houses.receive(request.params.name, headers, request.body));
     });
   });
 }

@@ -75,9 +75,9 @@ describe('a fulfillment house of the sandbox', () => {
     expect(put.status).toBe(200);
     expect(JSON.stringify(put.body)).not.toContain('whsec_');
   }
-  async function order(ref: string, secret = IN): Promise<number> {
+  async function order(ref: string, secret = IN, type = 'order'): Promise<number> {
     const body = JSON.stringify({
-      type: 'fulfillment.order',
+      type: `fulfillment.${type}`,
       timestamp: new Date().toISOString(),
       data: { fulfillmentId: ref },
     });
@@ -86,9 +86,9 @@ describe('a fulfillment house of the sandbox', () => {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        'webhook-id': `msg-${ref}`,
+        'webhook-id': `msg-${ref}-${type}`,
         'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-        'webhook-signature': new Webhook(secret).sign(`msg-${ref}`, at, body),
+        'webhook-signature': new Webhook(secret).sign(`msg-${ref}-${type}`, at, body),
       },
       body,
     });
@@ -145,6 +145,20 @@ describe('a fulfillment house of the sandbox', () => {
       type: 'fulfillment.delivered',
       data: { fulfillmentId: 'unknown', trackingNumber: 'T1' },
     });
+  });
+
+  it('cancels what has not left the house yet, and says so otherwise', async () => {
+    await configure('ship', 60_000);
+    await order('f-4');
+    await order('f-4', IN, 'cancel');
+    await eventually('it is cancelled', () => received.some((hook) => hook.type === 'fulfillment.cancelled'));
+    expect((await json('GET', '/house/acme')).body).toMatchObject({ webhooks: 3, undelivered: 0 });
+
+    await configure('ship', 0);
+    await order('f-5');
+    await eventually('it is shipped', () => received.some((hook) => hook.type === 'fulfillment.shipped'));
+    await order('f-5', IN, 'cancel');
+    await eventually('it is told', () => received.some((hook) => hook.type === 'fulfillment.cancel_failed'));
   });
 
   it('sends what was still to be sent after a restart', async () => {

@@ -5,13 +5,7 @@ import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 
 import { SandboxJournal } from '../sandbox.journal';
 import { SandboxRefusal } from '../sandbox.refusal';
-import {
-  type HouseOrder,
-  type HouseRecord,
-  type HouseSettings,
-  HouseState,
-  type HouseWebhook,
-} from './house.records';
+import { type HouseRecord, type HouseSettings, HouseState, type HouseWebhook } from './house.records';
 import { WebhookSender } from './webhook.sender';
 
 export interface HouseEvent {
@@ -74,22 +68,31 @@ export class Houses {
     return state as HouseState & { settings: HouseSettings };
   }
 
-  /** Takes an order in; the same one again is answered and nothing happens. */
-  async receive(name: string, headers: Record<string, string>, rawBody: Buffer): Promise<HouseOrder> {
+  /** Takes an order, or its cancellation; the same message again is answered and nothing happens. */
+  async receive(name: string, headers: Record<string, string>, rawBody: Buffer): Promise<{ ref: string }> {
     const state = this.state(name);
     const body = verified(state.settings.inboundSecret, headers, rawBody);
     const ref = referenceOf(body);
     if (state.settings.behaviour === 'refuse')
       throw new SandboxRefusal(500, 'out_of_order', 'this house takes no orders now');
-    const known = state.orders.get(ref);
-    if (known) return known;
+    const webhookId = headers['webhook-id'] ?? '';
+    if (state.knows(webhookId)) return { ref };
 
-    const receivedAt = this.now();
-    const order = { ref, webhookId: headers['webhook-id'] ?? '', receivedAt: receivedAt.toISOString(), body };
-    const webhooks = this.reaction(state, ref, receivedAt);
-    await this.keep({ kind: 'order', house: name, order, webhooks });
+    const now = this.now();
+    const cancels = (body as { type?: unknown }).type === 'fulfillment.cancel';
+    const webhooks = cancels ? this.answerToCancel(state, ref, now) : this.reaction(state, ref, now);
+    await this.keep(
+      cancels
+        ? { kind: 'cancel', house: name, webhookId, withdrawn: toCome(state, ref, now), webhooks }
+        : {
+            kind: 'order',
+            house: name,
+            order: { ref, webhookId, receivedAt: now.toISOString(), body },
+            webhooks,
+          },
+    );
     for (const webhook of webhooks) this.sender.schedule(state, webhook);
-    return order;
+    return { ref };
   }
 
   /** Posts an event about a fulfillment, known to the house or not. */
@@ -126,10 +129,25 @@ export class Houses {
     }
   }
 
+  /** What has left the house cannot be cancelled. */
+  private answerToCancel(state: HouseState, ref: string, now: Date): HouseWebhook[] {
+    if (state.settings?.behaviour === 'silent') return [];
+    const shipped = [...state.webhooks.values()].some(
+      (webhook) =>
+        webhook.ref === ref &&
+        webhook.type === 'fulfillment.shipped' &&
+        Date.parse(webhook.dueAt) <= now.getTime(),
+    );
+    return shipped
+      ? [this.webhook(ref, 'fulfillment.cancel_failed', now, { data: { reason: 'already shipped' } })]
+      : [this.webhook(ref, 'fulfillment.cancelled', now, {})];
+  }
+
   private webhook(ref: string, type: string, at: Date, event: Partial<HouseEvent>): HouseWebhook {
     return {
       id: event.id ?? `msg_${randomUUID().replaceAll('-', '')}`,
       ref,
+      type,
       dueAt: at.toISOString(),
       body: JSON.stringify({
         type,
@@ -149,6 +167,13 @@ export class Houses {
     this.apply(record);
     return this.journal.append(record);
   }
+}
+
+/** What the house would have told of a fulfillment later on. */
+function toCome(state: HouseState, ref: string, now: Date): string[] {
+  return [...state.webhooks.values()]
+    .filter((webhook) => webhook.ref === ref && !webhook.done && Date.parse(webhook.dueAt) > now.getTime())
+    .map((webhook) => webhook.id);
 }
 
 /** The same fulfillment always gets the same tracking number. */

@@ -58,6 +58,7 @@ export class WebhookSender {
   }
 
   private async attempt(state: HouseState, webhook: HouseWebhook): Promise<void> {
+    if (state.webhooks.get(webhook.id)?.done) return;
     const status = await this.post(state, webhook);
     const done = status !== null && status !== 408 && status !== 429 && status < 500;
     await this.attempted(state.name, webhook, status, done);
