@@ -31,4 +31,11 @@ export class GatewayConfig extends ServiceConfig {
   @Min(100)
   @Max(120_000)
   answerTimeoutMs = 60_000;
+
+  /** Requests a second that one user, key or (where nobody signed in) address may make steadily; twice as many at once. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  requestsPerSecond = 1_000;
 }

@@ -17,6 +17,7 @@ import { GatewayConfig } from '../gateway.config';
 import { CallersService, type Caller } from '../identity/callers.service';
 import { parseJson } from './json.body';
 import { PROBLEM } from './problem.reply';
+import { RateLimiter } from './rate-limiter';
 import { idempotencyKeyOf, traceparentOf, versionOf } from './request.headers';
 import { readInput } from './request.input';
 
@@ -36,12 +37,16 @@ declare module 'fastify' {
 /** Makes a route of every operation in the table that has one. Nothing here knows a resource. */
 @Injectable()
 export class OperationRoutes {
+  private readonly limiter: RateLimiter;
+
   constructor(
     private readonly callers: CallersService,
     private readonly calls: CallsService,
     private readonly audit: AuditService,
     private readonly config: GatewayConfig,
-  ) {}
+  ) {
+    this.limiter = new RateLimiter(config.requestsPerSecond);
+  }
 
   /** Adds the routes to the server. */
   register(server: FastifyInstance): void {
@@ -100,6 +105,9 @@ export class OperationRoutes {
     server.route({
       ...addressOf(operation),
       bodyLimit: RAW_LIMIT,
+      onRequest: async (request) => {
+        request.caller = await this.admit(operation, request);
+      },
       handler: async (request, reply) => {
         const answer = await this.calls.send(operation, {
           caller: null,
@@ -118,16 +126,27 @@ export class OperationRoutes {
   }
 
   private async admit(operation: AnyOperation, request: FastifyRequest): Promise<Caller | null> {
-    if (operation.access === 'public' || operation.access === 'signed') return null;
-    const apiKey = request.headers['x-api-key'];
-    const caller = await this.callers.authenticate({
-      ...(request.headers.authorization === undefined
-        ? {}
-        : { authorization: request.headers.authorization }),
-      ...(typeof apiKey === 'string' ? { apiKey } : {}),
-    });
+    if (operation.access === 'public' || operation.access === 'signed') {
+      this.limiter.take(`address ${request.ip}`);
+      return null;
+    }
+    const caller = await this.identify(request);
+    this.limiter.take(`user ${caller.actor.id}`);
     if (extentOf(caller.actor, operation.access) === 'no') throw new DomainError('request.forbidden');
     return caller;
+  }
+
+  private async identify(request: FastifyRequest): Promise<Caller> {
+    const { authorization, 'x-api-key': apiKey } = request.headers;
+    try {
+      return await this.callers.authenticate({
+        ...(authorization === undefined ? {} : { authorization }),
+        ...(typeof apiKey === 'string' ? { apiKey } : {}),
+      });
+    } catch (error) {
+      this.limiter.take(`address ${request.ip}`);
+      throw error;
+    }
   }
 
   private async note(
