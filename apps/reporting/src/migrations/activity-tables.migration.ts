@@ -37,6 +37,12 @@ const statements = [
      constraint dimension_member_pkey primary key (dimension, key),
      constraint dimension_member_value unique (dimension, value)
    )`,
+  // Columns of new filters whose rows up to `until` are being filled from the stored events.
+  `create table column_fill (
+     column_name text primary key,
+     filled bigint not null,
+     until bigint not null
+   )`,
   // Insert-only and narrow: the report scans it. The key holds the customer, so that the table can be
   // distributed by customer; it is the timeline's order too.
   `create table activity (

@@ -93,11 +93,12 @@ function occurring(sql: Sql, dimensions: readonly string[]): Promise<Member[]> {
   );
 }
 
+/** Values with characters that PostgreSQL cannot take out of JSON are left to those who type them. */
 async function fieldValues(sql: Sql): Promise<CustomFieldValuesView[]> {
   const rows = await sql.rows<{ value: string }>(
     `select value from (
        select value, row_number() over (partition by value::json ->> 0 order by key) as nth
-         from dimension_member where dimension = $1 and occurs) v
+         from dimension_member where dimension = $1 and occurs and value !~ '\\\\u(0000|d[89a-f])') v
       where nth <= $2`,
     [FIELD_DIMENSION, FIELD_VALUES],
   );

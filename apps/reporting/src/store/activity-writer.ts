@@ -39,12 +39,17 @@ export class ActivityWriter {
       array(rows.map((row) => row.actorKind)),
       array(rows.map((row) => (row.isNote ? 't' : 'f'))),
       array(rows.map((row) => severalKeys(keys, FIELD_DIMENSION, row.fieldsSet))),
-      ...this.columns.map(({ dimension, many }, at) =>
-        array(rows.map((row) => (many ? severalKeys : oneKey)(keys, dimension, row.values[at] ?? []))),
+      ...this.columns.map((column, at) =>
+        array(rows.map((row) => cellOf(keys, column, row.values[at] ?? []))),
       ),
     ]);
     await sql.rows(INSERT_BODIES, [ids, times, customers, lines(rows, 'event'), lines(rows, 'personal')]);
   }
+}
+
+/** The keys of a column's values as an element of an array: `null`, a key, or the text of an array of keys. */
+export function cellOf(keys: DimensionKeys, column: FilterColumn, values: readonly string[]): string {
+  return column.many ? severalKeys(keys, column.dimension, values) : oneKey(keys, column.dimension, values);
 }
 
 function oneKey(keys: DimensionKeys, dimension: string, values: readonly string[]): string {
@@ -60,11 +65,12 @@ function severalKeys(keys: DimensionKeys, dimension: string, values: readonly st
 }
 
 /** An array as PostgreSQL reads it; texts among its elements come quoted. */
-function array(elements: readonly (string | number)[]): string {
+export function array(elements: readonly (string | number)[]): string {
   return `{${elements.join(',')}}`;
 }
 
-function quoted(text: string): string {
+/** A text as an element of such an array. */
+export function quoted(text: string): string {
   return JSON.stringify(text);
 }
 

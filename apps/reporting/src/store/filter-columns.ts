@@ -56,7 +56,10 @@ export function fieldColumn(filter: CustomFieldFilter): FilterColumn {
   };
 }
 
-/** Adds the columns that are not there yet. What is there already costs one look and no lock. */
+/**
+ * Adds the columns that are not there yet, and notes for each that the rows before it must be filled. What
+ * is there already costs one look and no lock.
+ */
 export async function ensureFilterColumns(
   transact: Transact,
   columns: readonly FilterColumn[],
@@ -67,6 +70,11 @@ export async function ensureFilterColumns(
     for (const { column, many } of columns) {
       if (present.has(column)) continue;
       await sql.rows(`alter table activity add column if not exists ${column} integer${many ? '[]' : ''}`);
+      await sql.rows(
+        `insert into column_fill (column_name, filled, until) select $1, 0, position from report_position
+         on conflict do nothing`,
+        [column],
+      );
     }
   });
 }

@@ -21,6 +21,7 @@ import { Projector } from '../projector/projector';
 import { FilterValuesQueries } from '../report/filter-values.queries';
 import { ReportQueries } from '../report/report.queries';
 import { forgetOldBatches } from '../store/batches';
+import { fillNewColumns } from '../store/column-fill';
 import { ensureFilterColumns, filterColumns } from '../store/filter-columns';
 import { PostgresSummaryStore } from '../store/postgres-summary.store';
 import { ReportDatabase } from '../store/report.database';
@@ -95,6 +96,7 @@ export class ReportBench {
     this.filterValues = new FilterValuesQueries(read, filters);
     this.timeline = new TimelineQueries(read, catalog);
     await ensureFilterColumns(transact, columns);
+    await fillNewColumns(transact, columns);
     return moveKeptEvents(catalog, this.projector, transact);
   }
 
