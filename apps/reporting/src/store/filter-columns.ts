@@ -71,7 +71,7 @@ export async function ensureFilterColumns(
       if (present.has(column)) continue;
       await sql.rows(`alter table activity add column if not exists ${column} integer${many ? '[]' : ''}`);
       await sql.rows(
-        `insert into column_fill (column_name, filled, until) select $1, 0, position from report_position
+        `insert into column_fill (column_name, filled, until) select $1, 0, position from report_position where position > 0
          on conflict do nothing`,
         [column],
       );
