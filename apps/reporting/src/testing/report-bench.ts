@@ -101,11 +101,21 @@ export class ReportBench {
   }
 
   /** Brings events as one batch, duplicates and all. */
-  async bring(...events: DaybookEvent[]): Promise<void> {
+  bring(...events: DaybookEvent[]): Promise<void> {
+    return this.bringTo(this.projector, events);
+  }
+
+  /** Brings a batch to each of as many replicas, all at once. */
+  async bringAtOnce(batches: readonly DaybookEvent[][]): Promise<void> {
+    const replica = (): Projector => new Projector(knownCatalog, filterColumns(), this.sql.transact);
+    await Promise.all(batches.map((batch) => this.bringTo(replica(), batch)));
+  }
+
+  private async bringTo(projector: Projector, events: DaybookEvent[]): Promise<void> {
     await this.work.transaction((em) =>
       applyOnce(
         em,
-        { name: CONSUMER, apply: async (tx, fresh) => void (await this.projector.apply(sqlOf(tx), fresh)) },
+        { name: CONSUMER, apply: async (tx, fresh) => void (await projector.apply(sqlOf(tx), fresh)) },
         events,
       ),
     );
