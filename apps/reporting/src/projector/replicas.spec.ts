@@ -31,7 +31,7 @@ describe('several replicas at once', () => {
     );
     // Four replicas; each gets its own part and its neighbour's.
     const parts = [0, 1, 2, 3].map((part) => events.slice(part * 100, part * 100 + 100));
-    await bench.bringAtOnce(parts.map((part, at) => [...part, ...(parts[(at + 1) % 4])]));
+    await bench.bringAtOnce(parts.map((part, at) => [...part, ...parts[(at + 1) % 4]]));
 
     bench.announceAll(events);
     const report = await bench.report.actions({}, viewer());
