@@ -15,7 +15,7 @@ export default async function setUp(): Promise<void> {
     urls: system.urls,
     adminPassword: system.adminPassword,
     natsUrl: system.natsUrl,
-    credentialsFolder: system.home,
+    customersDatabase: system.databaseUrl('customers'),
   };
   process.env[SYSTEM_UNDER_TEST] = JSON.stringify(address);
 }

@@ -5,7 +5,8 @@ export const SYSTEM_UNDER_TEST = 'DAYBOOK_SYSTEM_UNDER_TEST';
 
 /** Where the system under test is. */
 export interface SystemAddress extends Pick<TestSystem, 'urls' | 'adminPassword' | 'natsUrl'> {
-  credentialsFolder: string;
+  /** Where a story plays a newer version of the customers service. */
+  customersDatabase: string;
 }
 
 /** The system that the stories share. */

@@ -8,6 +8,8 @@ import { AuditQueries } from './audit/audit.queries';
 import { AuditService } from './audit/audit.service';
 import { CallsService } from './calls/calls.service';
 import { LocalOperationsService } from './calls/local-operations.service';
+import { DeadLettersController } from './dead-letters/dead-letters.controller';
+import { DeadLettersService } from './dead-letters/dead-letters.service';
 import { GatewayConfig } from './gateway.config';
 import { HealthController } from './http/health.controller';
 import { OperationRoutes } from './http/operation.routes';
@@ -37,7 +39,13 @@ import { UsersService } from './users/users.service';
       health: HealthController,
     }),
   ],
-  controllers: [SessionsController, UsersController, ApiKeysController, AuditController],
+  controllers: [
+    SessionsController,
+    UsersController,
+    ApiKeysController,
+    AuditController,
+    DeadLettersController,
+  ],
   providers: [
     ActorTokensService,
     ApiKeysService,
@@ -45,6 +53,7 @@ import { UsersService } from './users/users.service';
     AuditService,
     CallersService,
     CallsService,
+    DeadLettersService,
     FirstAdminService,
     LocalOperationsService,
     OperationRoutes,

@@ -4,7 +4,7 @@ import type { DaybookEvent, JournalSlice, ProducerName, ServiceName } from '@day
 import type { Bus } from './bus';
 import type { DeadLetters } from './dead-letters';
 import { applyOnce, type EventConsumer } from './event-consumer';
-import { isPassing, pause } from './failures';
+import { isPassing, pause, reasonOf } from './failures';
 import type { HeardHead, Heads } from './heads';
 import type { ServiceLogger } from './logger';
 import { contiguousEnd, gaps, parseRuns } from './ranges';
@@ -97,7 +97,7 @@ export class ConsumerRunner {
       if (isPassing(error)) throw error;
       const [only] = events;
       if (events.length === 1 && only !== undefined) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = reasonOf(error);
         this.tools.logger.error('an event became a dead letter', {
           eventId: only.id,
           type: only.type,

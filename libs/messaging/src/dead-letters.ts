@@ -13,6 +13,7 @@ import {
   type DeadLetterView,
   type Page,
 } from '@daybook/contracts';
+import { reasonOf } from './failures';
 import { claim, type EventConsumer } from './event-consumer';
 
 interface DeadLetterRow {
@@ -102,7 +103,7 @@ export class DeadLetters {
         ]);
       });
     } catch (error) {
-      reason = error instanceof Error ? error.message : String(error);
+      reason = reasonOf(error);
     }
     if (reason !== null) {
       const said = reason;

@@ -18,6 +18,18 @@ export function isPassing(error: unknown): boolean {
   return inner !== undefined && inner !== error && isPassing(inner);
 }
 
+/**
+ * What an error says, without the values of a statement: databases and ORMs write those into their messages, and they
+ * may be a person's name or a secret.
+ */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { code } = error as { code?: unknown };
+  if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code)) return error.message;
+  const said = error.message.split('\n')[0]?.split(' - ').at(-1) ?? '';
+  return `${code} ${said}`;
+}
+
 /** The coded error that a caller gets for whatever a handler threw. */
 export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;

@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger as PinoLogger } from 'pino';
 import type { ServiceConfig } from './config';
+import { reasonOf } from './failures';
 
 /** Keys whose values never reach a log, wherever they stand. */
 const secret = [
@@ -59,6 +60,25 @@ function fieldsOf(rest: unknown[]): object {
   return rest.length === 0 ? {} : { context: last };
 }
 
+/** What a log line says of an error: no values of a statement, which databases and ORMs write into theirs. */
+export function describeError(error: Error): object {
+  const { code, constraint, table, cause } = error as Error & {
+    code?: unknown;
+    constraint?: unknown;
+    table?: unknown;
+  };
+  const message = reasonOf(error);
+  return {
+    type: error.name,
+    message,
+    ...(code === undefined ? {} : { code }),
+    ...(constraint === undefined ? {} : { constraint }),
+    ...(table === undefined ? {} : { table }),
+    stack: error.stack?.replace(error.message, message).split('\n').slice(0, 12).join('\n'),
+    ...(cause instanceof Error && cause !== error ? { cause: describeError(cause) } : {}),
+  };
+}
+
 /** Makes the logger of a service. JSON lines by default; `LOG_FORMAT=pretty` is for people's eyes. */
 export function serviceLogger(
   service: string,
@@ -69,6 +89,7 @@ export function serviceLogger(
       level: config.logLevel,
       base: { service, pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
+      serializers: { err: describeError },
       redact: { paths: secret.flatMap((key) => [`["${key}"]`, `*["${key}"]`]), censor: '[redacted]' },
       ...(config.logFormat === 'pretty'
         ? { transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss.l', ignore: 'pid' } } }

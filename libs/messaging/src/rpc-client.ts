@@ -1,4 +1,4 @@
-import { headers as natsHeaders, NatsError, type Msg } from 'nats';
+import { ErrorCode, headers as natsHeaders, NatsError, type Msg } from 'nats';
 import { DomainError, type Call, type Operation, type Problem } from '@daybook/contracts';
 import type { Bus } from './bus';
 import { wire } from './wire';
@@ -71,7 +71,9 @@ export class RpcClient {
         },
       );
     } catch (error) {
-      const nobody = error instanceof NatsError && error.code === '503';
+      const code = error instanceof NatsError ? error.code : '';
+      if (code === (ErrorCode.MaxPayloadExceeded as string)) throw new DomainError('request.too_large');
+      const nobody = code === (ErrorCode.NoResponders as string);
       throw new RpcFailure(nobody ? 'unavailable' : 'timeout', operation.name);
     }
     const version = message.headers?.get(wire.version);

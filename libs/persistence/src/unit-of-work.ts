@@ -12,7 +12,7 @@ interface KeptRequest {
   body_hash: string;
   state: 'begun' | 'done';
   progress: unknown;
-  answer: unknown;
+  answer: string | null;
 }
 
 /**
@@ -59,7 +59,7 @@ export class UnitOfWork {
       const kept = await this.keep(em, call, 'done');
       if (kept !== null) {
         if (kept.state === 'begun') throw new DomainError('request.in_progress', { retryAfter: 1 });
-        return kept.answer as T;
+        return JSON.parse(kept.answer ?? 'null') as T;
       }
       const answer = await work(em);
       await em.flush();
@@ -78,7 +78,7 @@ export class UnitOfWork {
   ): Promise<Begun<P, T>> {
     return this.transaction(async (em) => {
       const kept = call.idempotencyKey === undefined ? null : await this.keep(em, call, 'begun');
-      if (kept?.state === 'done') return { done: true, answer: kept.answer as T };
+      if (kept?.state === 'done') return { done: true, answer: JSON.parse(kept.answer ?? 'null') as T };
       if (kept?.state === 'begun') return { done: false, progress: kept.progress as P, resumed: true };
       const progress = await work(em);
       await em.flush();
@@ -102,7 +102,7 @@ export class UnitOfWork {
         'select * from idempotency where caller = ? and key = ? for update',
         [callerOf(call), call.idempotencyKey],
       );
-      if (kept?.state === 'done') return kept.answer as T;
+      if (kept?.state === 'done') return JSON.parse(kept.answer ?? 'null') as T;
       const answer = await work(em);
       await em.flush();
       await this.storeAnswer(em, call, answer);
@@ -132,7 +132,7 @@ export class UnitOfWork {
   }
 
   private async storeAnswer(em: EntityManager, call: Call, answer: unknown): Promise<void> {
-    await rows(em, `update idempotency set state = 'done', answer = ?::jsonb where caller = ? and key = ?`, [
+    await rows(em, `update idempotency set state = 'done', answer = ? where caller = ? and key = ?`, [
       JSON.stringify(answer ?? null),
       callerOf(call),
       call.idempotencyKey,

@@ -65,6 +65,7 @@ export class CallsService {
       input: outgoing.input,
       address: outgoing.address,
       sessionId: caller?.sessionId ?? null,
+      ...(caller === null ? {} : { token: caller.token }),
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
       ...(ifMatch === undefined ? {} : { ifMatch }),
       ...(traceparent === undefined ? {} : { traceparent }),

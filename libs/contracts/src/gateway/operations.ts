@@ -1,3 +1,4 @@
+import { DeadLetterQuery, DeadLetterRef, DeadLetterView } from '../dead-letters';
 import { defineOperation, type AnyOperation } from '../operation';
 import { page } from '../paging';
 import { ApiKeyInput, CreateApiKeyInput, ListApiKeysInput } from './api-keys.inputs';
@@ -200,8 +201,51 @@ export const ListAudit = defineOperation({
   access: 'users.manage',
 });
 
+export const ListDeadLetters = defineOperation({
+  name: 'gateway.dead_letters.list',
+  kind: 'query',
+  http: 'GET /dead-letters',
+  summary: 'List what consumers could not apply',
+  description:
+    'Events that a service could not apply, of all services, newest first, with the reason. They count as missing in the report until they are applied.',
+  tag: 'dead-letters',
+  input: DeadLetterQuery,
+  output: page(DeadLetterView),
+  access: 'operations.view',
+  errors: ['gateway.service_unavailable'],
+});
+
+export const ReadDeadLetter = defineOperation({
+  name: 'gateway.dead_letters.read',
+  kind: 'query',
+  http: 'GET /dead-letters/{id}',
+  summary: 'Read a dead letter',
+  tag: 'dead-letters',
+  input: DeadLetterRef,
+  output: DeadLetterView,
+  access: 'operations.view',
+  errors: ['dead_letter.not_found', 'gateway.service_unavailable'],
+});
+
+export const ReplayDeadLetter = defineOperation({
+  name: 'gateway.dead_letters.replay',
+  kind: 'command',
+  http: 'POST /dead-letters/{id}/replay',
+  summary: 'Apply a dead letter again',
+  description: 'Applying twice has no effect, so it needs no key.',
+  tag: 'dead-letters',
+  input: DeadLetterRef,
+  output: DeadLetterView,
+  access: 'operations.change',
+  idempotency: 'none',
+  errors: ['dead_letter.not_found', 'dead_letter.still_failing', 'gateway.service_unavailable'],
+});
+
 /** Every call that the gateway service answers itself. */
 export const gatewayOperations: readonly AnyOperation[] = [
+  ListDeadLetters,
+  ReadDeadLetter,
+  ReplayDeadLetter,
   SignIn,
   RenewSession,
   SignOut,

@@ -43,7 +43,8 @@ export class Migration001Journal extends Migration {
         body_hash text not null,
         state text not null,
         progress jsonb,
-        answer jsonb,
+        -- Text, so that a repeat is answered byte by byte as the first time.
+        answer text,
         created_at timestamptz not null default now(),
         primary key (caller, key)
       )`);

@@ -1,0 +1,208 @@
+import { randomUUID } from 'node:crypto';
+import type { CustomerView, IntakeRejectionView, OrderView, Page, Problem } from '@daybook/contracts';
+import { eventually } from '@daybook/testing';
+import { EngineClient } from './engine.client';
+import { HouseClient } from './house.client';
+import { HttpClient } from './http.client';
+import { systemUnderTest } from './system.address';
+import { World } from './world';
+
+describe('Rubbish from outside', () => {
+  let world: World;
+  let other: World;
+  let customer: CustomerView;
+  let order: OrderView;
+  let engine: EngineClient;
+  let house: HouseClient;
+
+  /** All that the report shows of this seller's customer: what must not move. */
+  const shown = async (): Promise<unknown> => ({
+    counts: await world.counts(customer.id),
+    totals: await world.totals(),
+  });
+
+  beforeAll(async () => {
+    const system = systemUnderTest();
+    [world, other] = [await World.setUp(system), await World.setUp(system)];
+    customer = await world.createCustomer(`Cleo Rubbish ${world.mark}`);
+    order = await world.order(customer);
+    engine = await EngineClient.connect(system.natsUrl, world.engine);
+    house = new HouseClient(system.urls.gateway, world.house);
+    await eventually(
+      'the order is shown',
+      async () => (await world.counts(customer.id))['billing.order.completed'] === 1,
+    );
+  });
+
+  afterAll(async () => {
+    await engine?.close();
+  });
+
+  describe('over HTTP', () => {
+    const refusal = async (
+      method: string,
+      path: string,
+      sending: object = {},
+      client = world.admin,
+    ): Promise<[number, string]> => {
+      const { status, body } = await client.try<Problem>(method, path, sending);
+      return [status, body.code];
+    };
+
+    it('is refused with a code, and with every wrong and unknown field by name', async () => {
+      const { status, body, headers } = await world.admin.try<Problem>('POST', '/customers', {
+        body: { name: 7, emails: [{ address: 'nobody' }], nickname: 'C' },
+      });
+      expect(status).toBe(400);
+      expect(headers.get('content-type')).toMatch('application/problem+json');
+      expect(body).toMatchObject({
+        code: 'request.malformed',
+        status: 400,
+        requestId: expect.any(String) as string,
+      });
+      expect(body.errors?.map((error) => error.field)).toEqual(
+        expect.arrayContaining(['name', 'emails.0.address', 'nickname']),
+      );
+    });
+
+    it('is refused when it is no JSON, too large, of another kind, or not signed in', async () => {
+      expect(await refusal('POST', '/customers', { raw: '{"name":' })).toEqual([400, 'request.not_json']);
+      expect(await refusal('POST', '/customers', { body: { name: 'x'.repeat(1_100_000) } })).toEqual([
+        413,
+        'request.too_large',
+      ]);
+      expect(
+        await refusal('POST', '/customers', { raw: 'name=x', headers: { 'content-type': 'text/plain' } }),
+      ).toEqual([415, 'request.media_type_unsupported']);
+      const nobody = new HttpClient(world.admin.base);
+      expect(await refusal('GET', '/customers', {}, nobody)).toEqual([401, 'request.unauthenticated']);
+      const forged = new HttpClient(world.admin.base, { authorization: 'Bearer e30.e30.e30' });
+      expect((await refusal('GET', '/customers', {}, forged))[0]).toBe(401);
+      expect(await refusal('GET', '/nothing-here')).toEqual([404, 'gateway.route_unknown']);
+    });
+
+    it('is refused where a key, a version or a token would be needed', async () => {
+      expect(await refusal('POST', '/orders', { body: world.orderOf(customer) })).toEqual([
+        400,
+        'request.idempotency_required',
+      ]);
+      expect(
+        await refusal('PATCH', `/customers/${customer.id}`, { body: { name: 'Cleo' }, ifMatch: 99 }),
+      ).toEqual([412, 'request.stale']);
+      const body = { text: 'My card is 4242 4242 4242 4242' };
+      expect(await refusal('POST', `/customers/${customer.id}/notes`, { body })).toEqual([
+        422,
+        'request.card_number',
+      ]);
+      expect((await refusal('GET', `/customers/${randomUUID()}`))[0]).toBe(404);
+    });
+
+    it('is refused under the key of another request', async () => {
+      const key = randomUUID();
+      await world.admin.post(`/customers/${customer.id}/notes`, { text: 'first' }, key);
+      expect(
+        await refusal('POST', `/customers/${customer.id}/notes`, {
+          body: { text: 'second' },
+          idempotencyKey: key,
+        }),
+      ).toEqual([422, 'request.idempotency_conflict']);
+      await eventually(
+        'the first is shown',
+        async () => (await world.counts(customer.id))['customers.note.added'] === 1,
+      );
+    });
+  });
+
+  describe('from an engine', () => {
+    const rejected = async (type: string, payload: string, code: string): Promise<void> => {
+      expect(await engine.blurt(type, payload)).toMatchObject({ outcome: 'rejected', code });
+      const { items } = await world.admin.get<Page<IntakeRejectionView>>(
+        `/intake/rejections?engine=${world.engine.name}`,
+      );
+      expect(items[0]).toMatchObject({ code, engine: world.engine.name });
+      const kept = await world.admin.get<IntakeRejectionView>(`/intake/rejections/${items[0]?.id}`);
+      expect(kept.payload).toBe(payload);
+    };
+
+    it('is kept with its reason, answered with a receipt, and changes nothing', async () => {
+      const before = await shown();
+      const purchase = await world.purchaseOf(customer.id);
+      const good = engine.event('rebill.succeeded', world.rebill(purchase.id));
+      const said = (changes: object): string => JSON.stringify({ ...good, id: randomUUID(), ...changes });
+      await rejected('rebill.succeeded', 'not JSON at all', 'intake.not_json');
+      await rejected('rebill.succeeded', '{"specversion":"1.0"}', 'intake.not_cloudevent');
+      await rejected('rebill.failed', said({}), 'intake.type_mismatch');
+      await rejected('rebill.dreamt', said({ type: 'rebill.dreamt' }), 'intake.unknown_type');
+      await rejected(
+        'rebill.succeeded',
+        said({ data: { ...world.rebill(purchase.id), amount: 39.9 } }),
+        'intake.invalid',
+      );
+      await rejected(
+        'rebill.succeeded',
+        said({ data: { ...world.rebill(purchase.id), mood: 'good' } }),
+        'intake.unknown_field',
+      );
+      await rejected('rebill.succeeded', said({ time: '2020-01-01T00:00:00Z' }), 'intake.time_out_of_range');
+      const foreign = await other.createCustomer(`Dora Foreign ${other.mark}`);
+      await other.order(foreign);
+      const theirs = await other.purchaseOf(foreign.id);
+      await rejected('rebill.succeeded', said({ data: other.rebill(theirs.id) }), 'intake.not_your_purchase');
+      expect(await shown()).toEqual(before);
+    });
+
+    it('cannot be published on the subjects of another engine, and is kept when it is too large', async () => {
+      await expect(engine.publish('rebill.succeeded', '{}', other.engine.name)).rejects.toThrow();
+      const large = JSON.stringify(engine.event('rebill.succeeded', { text: 'x'.repeat(70_000) }));
+      await rejected('rebill.succeeded', large, 'intake.too_large');
+    });
+  });
+
+  describe('from a fulfillment house', () => {
+    it('is refused with a code, and nothing else moves', async () => {
+      const fulfillment = await world.fulfillmentOf(order.id);
+      const before = await shown();
+      const told = async (
+        answer: Promise<{ status: number; body: { code?: string } }>,
+      ): Promise<unknown[]> => {
+        const { status, body } = await answer;
+        return [status, body.code];
+      };
+      const shipped = (oddity: object): Promise<unknown[]> =>
+        told(house.shipped(fulfillment.id, 'X1', oddity));
+      const wrong = `whsec_${Buffer.from('another secret of 24 byte').toString('base64')}`;
+      expect(await shipped({ secret: wrong })).toEqual([401, 'fulfillment.webhook_signature_invalid']);
+      expect(await shipped({ signedAt: new Date(Date.now() - 6 * 60_000) })).toEqual([
+        401,
+        'fulfillment.webhook_timestamp_stale',
+      ]);
+      expect(await shipped({ house: 'nobody' })).toEqual([404, 'fulfillment.house_unknown']);
+      expect(await told(house.post('not JSON'))).toEqual([400, 'fulfillment.webhook_not_json']);
+      const event = {
+        type: 'fulfillment.shipped',
+        timestamp: new Date().toISOString(),
+        data: { fulfillmentId: 7 },
+      };
+      expect(await told(house.post(JSON.stringify(event)))).toEqual([400, 'fulfillment.webhook_invalid']);
+      expect(await told(house.post(JSON.stringify({ ...event, type: 'fulfillment.eaten' })))).toEqual([
+        400,
+        'fulfillment.webhook_type_unknown',
+      ]);
+      expect((await house.post(JSON.stringify({ text: 'x'.repeat(70_000) }))).status).toBe(413);
+      expect(await shown()).toEqual(before);
+      const kept = await world.admin.get<Page<{ code: string; houseName: string }>>(
+        '/webhooks/rejections?limit=200',
+      );
+      expect(
+        kept.items
+          .filter((item) => item.houseName === world.house.name)
+          .map((item) => item.code)
+          .sort(),
+      ).toEqual([
+        'fulfillment.webhook_invalid',
+        'fulfillment.webhook_not_json',
+        'fulfillment.webhook_type_unknown',
+      ]);
+    });
+  });
+});
