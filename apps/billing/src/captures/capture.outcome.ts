@@ -2,7 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { record } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../orders/order.context';
 import type { Order } from '../orders/order.entity';
-import { tellerOf, Transaction } from '../transactions/transaction.entity';
+import { tellerOf } from '../transactions/made-by';
+import { Transaction } from '../transactions/transaction.entity';
 
 /** The capture of an authorised payment has its outcome. */
 export async function tellCaptureOutcome(

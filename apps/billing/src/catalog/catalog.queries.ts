@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql';
+import type { EntityManager, FilterQuery, QueryOrderMap } from '@mikro-orm/postgresql';
 import {
   decodeCursor,
   DEFAULT_LIMIT,
@@ -74,7 +74,7 @@ export class CatalogQueries {
   }
 }
 
-function ownCampaigns(actor: Actor): FilterQuery<Campaign> {
+function ownCampaigns(actor: Actor): { id?: { $in: string[] } } {
   const own = campaignScope(actor, 'catalog.view');
   return own === null ? {} : { id: { $in: own } };
 }
@@ -89,11 +89,11 @@ async function list<E extends Named, V>(
   entity: new () => E,
   kind: string,
   input: ListCatalogInput,
-  scope: FilterQuery<E>,
+  scope: object,
   view: (one: E) => V,
 ): Promise<Page<V>> {
   const limit = input.limit ?? DEFAULT_LIMIT;
-  const conditions: object[] = [scope as object];
+  const conditions: object[] = [scope];
   if (input.retired !== undefined) conditions.push({ retired: input.retired });
   if (input.query !== undefined)
     conditions.push({ name: { $ilike: `%${input.query.replace(/[\\%_]/g, '\\$&')}%` } });
@@ -101,8 +101,8 @@ async function list<E extends Named, V>(
     const [name, id] = decodeCursor(kind, input.cursor);
     conditions.push({ $or: [{ name: { $gt: name } }, { name, id: { $gt: id } }] });
   }
-  const rows = await em.find(entity, { $and: conditions } as FilterQuery<E>, {
-    orderBy: { name: 'asc', id: 'asc' } as never,
+  const rows: E[] = await em.find<E>(entity, { $and: conditions } as FilterQuery<E>, {
+    orderBy: { name: 'asc', id: 'asc' } as QueryOrderMap<E>,
     limit: limit + 1,
   });
   const items = rows.slice(0, limit);

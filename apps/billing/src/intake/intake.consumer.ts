@@ -59,14 +59,17 @@ export class IntakeConsumer implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async takeInOrder(messages: readonly JsMsg[]): Promise<void> {
-    for (const message of messages) {
-      const receipt = await this.intake.receive({
+    const receipts = await this.intake.receiveAll(
+      messages.map((message) => ({
         subject: message.subject,
         bytes: message.data,
         // The time the stream took it: a backlog does not make it older.
         receivedAt: new Date(message.info.timestampNanos / 1_000_000),
-      });
-      this.receipts.send(partsOf(message.subject).engine, receipt);
+      })),
+    );
+    for (const [at, message] of messages.entries()) {
+      const receipt = receipts[at];
+      if (receipt !== undefined) this.receipts.send(partsOf(message.subject).engine, receipt);
     }
   }
 }

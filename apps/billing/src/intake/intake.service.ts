@@ -27,6 +27,23 @@ export class IntakeService {
     private readonly logger: ServiceLogger,
   ) {}
 
+  /**
+   * Takes messages in their order and answers a receipt for each: all in one transaction, or where one of them makes
+   * that impossible, each in its own. Rejects only for passing troubles, after which they are to be tried again.
+   */
+  async receiveAll(messages: readonly IncomingMessage[]): Promise<IntakeReceipt[]> {
+    if (messages.length > 1) {
+      try {
+        return await this.work.transaction((em) => this.takeAll(em, messages));
+      } catch (error) {
+        this.logger.debug('messages of engines are taken one by one', error);
+      }
+    }
+    const receipts: IntakeReceipt[] = [];
+    for (const message of messages) receipts.push(await this.receive(message));
+    return receipts;
+  }
+
   /** Takes a message and answers the receipt for it. Rejects only for passing troubles, after which it is to be tried again. */
   async receive(message: IncomingMessage): Promise<IntakeReceipt> {
     try {
@@ -91,6 +108,21 @@ export class IntakeService {
     const id = idOf(message.bytes);
     await keepRejection(em, message, refusal, id);
     return { id: id ?? '', outcome: 'rejected', code: refusal.code, detail: refusal.detail };
+  }
+
+  private async takeAll(em: EntityManager, messages: readonly IncomingMessage[]): Promise<IntakeReceipt[]> {
+    const receipts: IntakeReceipt[] = [];
+    for (const message of messages) {
+      try {
+        receipts.push(await this.take(em, message));
+        // The next one may read the same purchase anew.
+        await em.flush();
+      } catch (error) {
+        if (!(error instanceof IntakeRefusal)) throw error;
+        receipts.push(await this.reject(em, message, error));
+      }
+    }
+    return receipts;
   }
 
   private async engineOf(em: EntityManager, { subject }: IncomingMessage): Promise<BillingEngine> {

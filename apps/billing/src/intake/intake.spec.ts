@@ -1,12 +1,10 @@
 import {
   CancelPurchase,
-  IssueEngineCredentials,
   ListIntakeRejections,
   ListTransactionsOfCustomer,
   newId,
   ReadIntakeRejection,
   ReadPurchase,
-  RegisterBillingEngine,
   ReplayIntakeRejection,
   type IntakeRejectionSummaryView,
   type PurchaseView,
@@ -292,31 +290,5 @@ describe('What a billing engine tells', () => {
     };
     await billing.publishTo('intake.billing.nobody.trial.started', JSON.stringify(payload));
     expect(await billing.receipt(id)).toMatchObject({ code: 'intake.unknown_engine' });
-  });
-
-  it('is answered by an instruction when its purchase is cancelled here', async () => {
-    const { purchaseId } = await startPurchase();
-    const heard: { type: string; data: object }[] = [];
-    const engine = await billing.engineName(shop.engineId);
-    billing.caller.connection.subscribe(`out.billing.${engine}.>`, {
-      callback: (_error, message) => void heard.push(message.json()),
-    });
-    await billing.caller.connection.flush();
-    await billing.caller.call(CancelPurchase, { id: purchaseId, reason: 'Moved away' });
-    await eventually('the engine hears of it', () => heard.some((one) => one.type === 'purchase.cancelled'));
-    expect(heard).toMatchObject([{ type: 'purchase.cancelled', data: { purchaseId } }]);
-  });
-
-  it('comes from engines with names of their own, and without a signing seed no credentials are made', async () => {
-    const name = await billing.engineName(shop.engineId);
-    expect(await billing.caller.refusal(RegisterBillingEngine, { name, bills: 'Again' })).toBe(
-      'billing.name_taken',
-    );
-    expect(await billing.caller.refusal(RegisterBillingEngine, { name: 'billing', bills: 'Us' })).toBe(
-      'billing.name_taken',
-    );
-    expect(await billing.caller.refusal(IssueEngineCredentials, { id: shop.engineId })).toBe(
-      'billing.credentials_unavailable',
-    );
   });
 });

@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { clock, record, rows } from '@daybook/persistence';
 import { Purchase } from '../purchases/purchase.entity';
-import { tellerOf, type MadeBy, type Transaction } from '../transactions/transaction.entity';
+import { tellerOf, type MadeBy } from '../transactions/made-by';
+import type { Transaction } from '../transactions/transaction.entity';
 import { contextOfOrder, nameOf, productNamesOf } from './order.context';
 import type { Order } from './order.entity';
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql';
+import type { EntityManager, FilterQuery, QueryOrderMap } from '@mikro-orm/postgresql';
 import {
   decodeCursor,
   DEFAULT_LIMIT,
@@ -134,8 +134,8 @@ async function newest<E extends { id: string }, K extends keyof E & string>(
     const before = new Date(String(at));
     all.push({ $or: [{ [time]: { $lt: before } }, { [time]: before, id: { $lt: id } }] });
   }
-  const rows = await em.find(entity, { $and: all } as FilterQuery<E>, {
-    orderBy: { [time]: 'desc', id: 'desc' } as never,
+  const rows: E[] = await em.find<E>(entity, { $and: all } as FilterQuery<E>, {
+    orderBy: { [time]: 'desc', id: 'desc' } as QueryOrderMap<E>,
     limit: limit + 1,
   });
   const items = rows.slice(0, limit);

@@ -1,6 +1,5 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { clock } from '@daybook/persistence';
 import { tellCaptureOutcome } from '../captures/capture.outcome';
 import { Order } from '../orders/order.entity';
 import { tellSaleOutcome } from '../orders/sale.outcome';
@@ -31,7 +30,7 @@ export async function settle(
   );
   if (!transaction.open) return transaction;
   transaction.processor = OUR_PROCESSOR;
-  transaction.settle(verdict, clock.now());
+  transaction.settle(verdict);
   switch (transaction.type) {
     case 'sale':
     case 'authorize':

@@ -53,11 +53,7 @@ export class PaymentsService {
       );
     } catch (error) {
       if (!(error instanceof ProcessorSilent)) throw error;
-      this.logger.warn(error.message, {
-        transactionId,
-        requestId: call?.requestId,
-        reason: String(error.cause ?? ''),
-      });
+      this.logger.warn(error.message, { transactionId, requestId: call?.requestId, err: error });
       await this.remember(transaction);
       throw new DomainError('billing.payment_unknown', {
         detail: `The outcome of ${transaction.type} ${transactionId} of order ${transaction.orderNumber} (${transaction.orderId}) is being looked up.`,

@@ -203,13 +203,7 @@ export class BillingFixture {
   }
 
   /** Publishes as an engine does. */
-  async publish(
-    engineId: string,
-    type: string,
-    data: object,
-    changes: object = {},
-    raw?: string,
-  ): Promise<string> {
+  async publish(engineId: string, type: string, data: object, changes: object = {}): Promise<string> {
     const id = newId();
     const message = {
       specversion: '1.0',

@@ -2,7 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { record } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../orders/order.context';
 import type { Order } from '../orders/order.entity';
-import { tellerOf, Transaction } from './transaction.entity';
+import { tellerOf } from './made-by';
+import { Transaction } from './transaction.entity';
 
 /** A void or a refund has its outcome. */
 export async function tellGiveBackOutcome(

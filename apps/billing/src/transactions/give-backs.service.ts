@@ -21,7 +21,8 @@ import { settle } from '../payments/payment.outcomes';
 import { PaymentsService } from '../payments/payments.service';
 import { ProcessorClient, ProcessorSilent, type ChargeState } from '../payments/processor.client';
 import { inScope } from '../scope';
-import { madeByCall, Transaction } from './transaction.entity';
+import { madeByCall } from './made-by';
+import { Transaction } from './transaction.entity';
 import { transactionView } from './transaction.views';
 
 /** Gives money back: a void before a charge has settled, refunds afterwards. */

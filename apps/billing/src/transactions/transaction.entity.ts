@@ -5,26 +5,13 @@ import {
   money,
   newId,
   SYSTEM,
-  type Actor,
-  type Call,
-  type DaybookEvent,
   type Money,
   type TransactionOutcome,
   type TransactionType,
 } from '@daybook/contracts';
 import type { Order } from '../orders/order.entity';
 import type { Purchase } from '../purchases/purchase.entity';
-
-/** Who or what began a transaction; kept, since its outcome may be told by another process later. */
-export interface MadeBy {
-  actor: Actor;
-  correlationId: string;
-  requestId?: string;
-  operation?: string;
-  traceparent?: string;
-  /** The event that it follows from. */
-  cause?: Pick<DaybookEvent, 'id' | 'correlationid' | 'traceparent'>;
-}
+import type { MadeBy } from './made-by';
 
 /** What the processor said, in the end. */
 export interface ProcessorVerdict {
@@ -234,7 +221,7 @@ export class Transaction {
   }
 
   /** Takes the processor's last word. */
-  settle(verdict: ProcessorVerdict, now: Date): void {
+  settle(verdict: ProcessorVerdict): void {
     this.outcome = verdict.succeeded
       ? 'success'
       : verdict.declineKind === 'soft'
@@ -246,7 +233,6 @@ export class Transaction {
     this.cardLast4 = verdict.last4 ?? this.cardLast4;
     this.captured = verdict.succeeded && (this.type === 'sale' || this.type === 'capture');
     this.settled = verdict.settled ?? this.settled;
-    this.occurredAt = now;
     this.nextTryAt = null;
   }
 
@@ -266,36 +252,4 @@ export class Transaction {
   releaseRefund(amount: Money): void {
     this.refunded = new Big(this.refunded).minus(amount.amount).toFixed();
   }
-}
-
-/** What is kept of a call, for whoever tells the outcome. */
-export function madeByCall(call: Call): MadeBy {
-  const { actor, requestId, correlationId, operation, traceparent } = call;
-  return {
-    actor,
-    requestId,
-    correlationId,
-    operation,
-    ...(traceparent === undefined ? {} : { traceparent }),
-  };
-}
-
-/** The call as far as it was kept, for recording what came of it. */
-export function tellerOf(
-  madeBy: MadeBy,
-): { call: Call } | { actor: Actor; cause?: MadeBy['cause']; correlationId: string } {
-  const { actor, correlationId, requestId, operation, traceparent, cause } = madeBy;
-  if (requestId === undefined || operation === undefined) {
-    return { actor, correlationId, ...(cause === undefined ? {} : { cause }) };
-  }
-  return {
-    call: {
-      actor,
-      requestId,
-      correlationId,
-      operation,
-      input: {},
-      ...(traceparent === undefined ? {} : { traceparent }),
-    },
-  };
 }

@@ -1,0 +1,44 @@
+import type { Actor, Call, DaybookEvent } from '@daybook/contracts';
+
+/** Who or what began a transaction; kept, since its outcome may be told by another process later. */
+export interface MadeBy {
+  actor: Actor;
+  correlationId: string;
+  requestId?: string;
+  operation?: string;
+  traceparent?: string;
+  /** The event that it follows from. */
+  cause?: Pick<DaybookEvent, 'id' | 'correlationid' | 'traceparent'>;
+}
+
+/** What is kept of a call, for whoever tells the outcome. */
+export function madeByCall(call: Call): MadeBy {
+  const { actor, requestId, correlationId, operation, traceparent } = call;
+  return {
+    actor,
+    requestId,
+    correlationId,
+    operation,
+    ...(traceparent === undefined ? {} : { traceparent }),
+  };
+}
+
+/** The call as far as it was kept, for recording what came of it. */
+export function tellerOf(
+  madeBy: MadeBy,
+): { call: Call } | { actor: Actor; cause?: MadeBy['cause']; correlationId: string } {
+  const { actor, correlationId, requestId, operation, traceparent, cause } = madeBy;
+  if (requestId === undefined || operation === undefined) {
+    return { actor, correlationId, ...(cause === undefined ? {} : { cause }) };
+  }
+  return {
+    call: {
+      actor,
+      requestId,
+      correlationId,
+      operation,
+      input: {},
+      ...(traceparent === undefined ? {} : { traceparent }),
+    },
+  };
+}
