@@ -10,7 +10,7 @@ import {
   type FulfillmentHouseView,
   type RotateHouseSecretsInput,
 } from '@daybook/contracts';
-import { Clock, record, UnitOfWork } from '@daybook/persistence';
+import { Clock, record, rows, UnitOfWork } from '@daybook/persistence';
 import { Fulfillment } from '../fulfillments/fulfillment.entity';
 import { Sending } from '../sendings/sending.entity';
 import { newSecret } from '../webhooks/standard-webhook';
@@ -34,6 +34,7 @@ export class HousesService {
         const now = this.clock.now();
         const house = House.register(input.name, input.url, now);
         house.campaignIds = input.campaignIds ?? [];
+        await this.oneAtATime(em);
         const first = (await em.count(House, { isDefault: true })) === 0;
         if (first || input.default === true) await this.makeDefault(em, house);
         em.persist(house);
@@ -58,7 +59,10 @@ export class HousesService {
       house.url = input.url ?? house.url;
       house.campaignIds = input.campaignIds ?? house.campaignIds;
       house.retired = input.retired ?? house.retired;
-      if (input.default === true) await this.makeDefault(em, house);
+      if (input.default === true) {
+        await this.oneAtATime(em);
+        await this.makeDefault(em, house);
+      }
       if (input.default === false) house.isDefault = false;
       await em.flush();
       this.tell(em, house, call);
@@ -89,6 +93,11 @@ export class HousesService {
     em.persist(HouseSecret.make(house.id, 'webhooks', webhookSecret, now));
     em.persist(HouseSecret.make(house.id, 'orders', orderSecret, now));
     return { webhookSecret, orderSecret };
+  }
+
+  /** Who decides which house is the default one waits for the others who do. */
+  private async oneAtATime(em: EntityManager): Promise<void> {
+    await rows(em, `select pg_advisory_xact_lock(hashtext('house_default'))`);
   }
 
   private async makeDefault(em: EntityManager, house: House): Promise<void> {

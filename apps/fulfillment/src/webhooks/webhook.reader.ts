@@ -37,7 +37,9 @@ export function readWebhook(body: Buffer, now: Date): ReadWebhook | WebhookFault
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    return fault('fulfillment.webhook_not_json', error instanceof Error ? error.message : 'It is not JSON.');
+    // The parser cites what it found, which may be a character that the database has not.
+    const why = error instanceof Error ? error.message.replaceAll('\0', '\uFFFD') : 'It is not JSON.';
+    return fault('fulfillment.webhook_not_json', why);
   }
   if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) {
     return fault('fulfillment.webhook_not_json', 'The body must be a JSON object.');

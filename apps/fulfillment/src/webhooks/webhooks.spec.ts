@@ -155,6 +155,7 @@ describe("A house's webhooks", () => {
     const cases: [string | object, string][] = [
       ['not json', 'fulfillment.webhook_not_json'],
       ['[]', 'fulfillment.webhook_not_json'],
+      ['\0\u0001', 'fulfillment.webhook_not_json'],
       [{ ...service.message('shipped', id), extra: 1 }, 'fulfillment.webhook_invalid'],
       [service.message('shipped', id, { weight: 3 }), 'fulfillment.webhook_invalid'],
       [service.message('shipped', 'not-an-id'), 'fulfillment.webhook_invalid'],

@@ -34,7 +34,10 @@ export class Migration001Journal extends Migration {
         sent_sequence bigint not null default 0,
         started_at timestamptz not null default now()
       )`);
-    this.addSql(`insert into journal_epoch (epoch) values (1)`);
+    // Seconds since 2026: a database made anew after the old one was lost must not use the old one's numbers again.
+    this.addSql(
+      `insert into journal_epoch (epoch) values ((extract(epoch from now()) - extract(epoch from timestamptz '2026-01-01Z'))::int)`,
+    );
     this.addSql(`
       create table idempotency (
         caller text not null,
