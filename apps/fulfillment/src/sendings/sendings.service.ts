@@ -10,7 +10,7 @@ import { bodyOf } from './order.body';
 import type { Sending } from './sending.entity';
 
 /** Beyond the time that a house has to answer; afterwards another replica takes a try over. */
-const LEASE_MARGIN_MS = 20_000;
+const LEASE_MARGIN_MS = 5_000;
 
 /**
  * Sends what waits for houses. A table of its own instead of a job library: a try that died with its process is taken
