@@ -28,6 +28,7 @@ import { SalesQueries } from './orders/sales.queries';
 import { PaymentsRecovery } from './payments/payments.recovery';
 import { PaymentsService } from './payments/payments.service';
 import { ProcessorClient } from './payments/processor.client';
+import { AnonymisedConsumer } from './privacy/anonymised.consumer';
 import { Purchase } from './purchases/purchase.entity';
 import { PurchasesService } from './purchases/purchases.service';
 import { GiveBacksService } from './transactions/give-backs.service';
@@ -49,7 +50,7 @@ import { Transaction } from './transactions/transaction.entity';
         Transaction,
       ],
       migrations: billingMigrations,
-      consumers: [ShipmentsConsumer],
+      consumers: [ShipmentsConsumer, AnonymisedConsumer],
     }),
   ],
   controllers: [

@@ -1,11 +1,11 @@
-import { newId, ReadOrder, type DaybookEvent, type OrderView } from '@daybook/contracts';
+import { ReadOrder, type DaybookEvent, type OrderView } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
 import { BillingFixture, type Shop } from '../testing/billing.fixture';
+import { tellFrom } from '../testing/foreign.event';
 
 describe('A payment that is taken at shipment', () => {
   let billing: BillingFixture;
   let shop: Shop;
-  let sequence = 0;
 
   beforeAll(async () => {
     billing = await BillingFixture.start();
@@ -16,32 +16,11 @@ describe('A payment that is taken at shipment', () => {
   beforeEach(() => (billing.processor.mood = 'answers'));
 
   /** Tells, as fulfillment would, that a parcel has left. */
-  const ship = async (order: OrderView): Promise<DaybookEvent> => {
-    sequence += 1;
-    const time = new Date().toISOString();
-    const event: DaybookEvent = {
-      specversion: '1.0',
-      id: newId(),
-      source: '/daybook/fulfillment',
-      type: 'fulfillment.fulfillment.shipped',
-      time,
-      recordedtime: time,
-      datacontenttype: 'application/json',
-      epoch: 1,
-      sequence,
-      correlationid: newId(),
-      actortype: 'system',
-      actorname: 'System',
-      data: {
-        attributes: {},
-        context: { customerId: order.customerId, orderId: order.id, productIds: [], customFields: {} },
-        about: { orderId: order.id },
-        personal: {},
-      },
-    };
-    await billing.caller.connection.jetstream().publish(`events.${event.type}`, JSON.stringify(event));
-    return event;
-  };
+  const ship = (order: OrderView): Promise<DaybookEvent> =>
+    tellFrom(billing, 'fulfillment', 'fulfillment.fulfillment.shipped', {
+      customerId: order.customerId,
+      orderId: order.id,
+    });
   const authorised = (): Promise<OrderView> =>
     billing.order(billing.orderInput(shop, { campaignId: shop.shipmentCampaignId }));
   const types = (order: OrderView) => billing.typesOf(order.id);
