@@ -123,6 +123,7 @@ export const deadLetterOperations: Readonly<Record<ConsumingService, DeadLetterO
 };
 
 /** All of them, for the operations table. */
-export const allDeadLetterOperations: readonly AnyOperation[] = consumingServices.flatMap((service) =>
-  Object.values(deadLetterOperations[service]),
-);
+export const allDeadLetterOperations: readonly AnyOperation[] = consumingServices.flatMap((service) => {
+  const { list, read, replay } = deadLetterOperations[service];
+  return [list, read, replay];
+});

@@ -4,7 +4,7 @@ export * from './card-number';
 export * from './dead-letters';
 export * from './envelope';
 export * from './errors';
-export * from './error-table';
+export type * from './error-table';
 export * from './ids';
 export * from './money';
 export * from './operation';

@@ -35,7 +35,10 @@ export interface OperationSpec<I extends object, O extends object> {
   /** `raw`: the gateway hands over the body as text without reading it (webhooks). `stream`: served by the gateway itself. */
   transport?: 'json' | 'raw';
   /** What the body of a raw call holds, for the documents: its class, and that of its data for each type of message. */
-  rawBody?: { readonly body: ClassOf; readonly types: readonly { readonly type: string; readonly summary: string; readonly data: ClassOf }[] };
+  rawBody?: {
+    readonly body: ClassOf;
+    readonly types: readonly { readonly type: string; readonly summary: string; readonly data: ClassOf }[];
+  };
 }
 
 /** One call of the system. */
@@ -76,8 +79,6 @@ export function defineOperation<I extends object, O extends object>(
     errors: spec.errors ?? [],
     timeoutMs: spec.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     route:
-      method && path
-        ? { method, path, parameters: [...path.matchAll(/\{(\w+)\}/g)].map((m) => m[1] as string) }
-        : null,
+      method && path ? { method, path, parameters: [...path.matchAll(/\{(\w+)\}/g)].map((m) => m[1]) } : null,
   });
 }

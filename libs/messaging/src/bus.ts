@@ -64,7 +64,7 @@ export class Bus {
         this.logger.info('NATS is back');
         for (const listener of this.listeners) listener();
       } else if (status.type === Events.Error) {
-        this.logger.error('NATS refused something', { reason: String(status.data) });
+        this.logger.error('NATS refused something', { reason: status.data });
       }
     }
   }

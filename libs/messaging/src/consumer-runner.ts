@@ -1,5 +1,5 @@
 import type { JsMsg } from 'nats';
-import { rows, UnitOfWork } from '@daybook/persistence';
+import { rows, type UnitOfWork } from '@daybook/persistence';
 import type { DaybookEvent, JournalSlice, ProducerName, ServiceName } from '@daybook/contracts';
 import type { Bus } from './bus';
 import type { DeadLetters } from './dead-letters';

@@ -13,7 +13,9 @@ describe('An error of the database', () => {
 
   it('is tried again when it passes by itself, and only then', () => {
     const coded = (code: string): Error => Object.assign(new Error('no'), { code });
-    expect(['08006', '57P01', '40P01', 'ECONNREFUSED', '53300'].filter((code) => !isPassing(coded(code)))).toEqual([]);
+    expect(
+      ['08006', '57P01', '40P01', 'ECONNREFUSED', '53300'].filter((code) => !isPassing(coded(code))),
+    ).toEqual([]);
     expect(['23505', '22P02', '42P01'].filter((code) => isPassing(coded(code)))).toEqual([]);
     expect(isPassing(new Error('Connection terminated unexpectedly'))).toBe(true);
     expect(isPassing(new Error('poison is not for me'))).toBe(false);

@@ -18,7 +18,7 @@ export function covers(runs: readonly Run[], sequence: number): boolean {
   let high = runs.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const run = runs[middle] as Run;
+    const run = runs[middle];
     if (sequence < run.from) high = middle - 1;
     else if (sequence > run.to) low = middle + 1;
     else return true;

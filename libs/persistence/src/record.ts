@@ -74,7 +74,7 @@ export function record<K extends CatalogKey>(em: EntityManager, key: K, fact: Fa
     ...(actor.callCenterId === null ? {} : { actorcallcenter: actor.callCenterId }),
     ...traceOf(fact.call?.traceparent ?? fact.cause?.traceparent),
     data: {
-      attributes: { ...fact.attributes } as Record<string, unknown>,
+      attributes: { ...fact.attributes },
       context: fact.context ?? { productIds: [], customFields: {} },
       about: fact.about ?? {},
       personal: fact.personal ?? {},

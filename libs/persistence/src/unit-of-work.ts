@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { MikroORM, type EntityManager } from '@mikro-orm/postgresql';
+import { type MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, type Call } from '@daybook/contracts';
 import { recordedIn } from './record';
 import { firstRow, rows } from './sql';
@@ -39,9 +39,9 @@ export class UnitOfWork {
     const em = this.orm.em.fork();
     let recorded = false;
     const result = await em.transactional(async (tx) => {
-      const made = await work(tx as EntityManager);
+      const made = await work(tx);
       await tx.flush();
-      recorded = recordedIn(tx as EntityManager) > 0;
+      recorded = recordedIn(tx) > 0;
       return made;
     });
     if (recorded) for (const listener of this.listeners) listener();

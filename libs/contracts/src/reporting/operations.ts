@@ -37,7 +37,7 @@ export const ReadFieldSummary = defineOperation({
   tag,
   input: ReportQuery,
   output: FieldSummaryView,
-  access: 'report.view',
+  access: 'report.details',
   errors: refusals,
 });
 
