@@ -9,6 +9,7 @@ import {
   Matches,
   Max,
   Min,
+  MinLength,
   validateSync,
 } from 'class-validator';
 import type { ClassOf } from '@daybook/contracts';
@@ -57,6 +58,12 @@ export class ServiceConfig {
   /** Public key (PEM, or its path) with which the gateway's actor tokens are verified. */
   @IsString()
   actorPublicKey!: string;
+
+  /** Bearer token that reads the figures at /metrics; without it they are for this machine only. */
+  @IsOptional()
+  @IsString()
+  @MinLength(16)
+  metricsToken?: string;
 
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
   logLevel = 'info';

@@ -1,14 +1,18 @@
+import { SpanKind } from '@opentelemetry/api';
 import type { JsMsg } from 'nats';
-import { rows, type UnitOfWork } from '@daybook/persistence';
+import { openSpan, rows, type UnitOfWork } from '@daybook/persistence';
 import type { DaybookEvent, JournalSlice, ProducerName, ServiceName } from '@daybook/contracts';
 import type { Bus } from './bus';
 import type { DeadLetters } from './dead-letters';
 import { applyOnce, type EventConsumer } from './event-consumer';
 import { isPassing, pause, reasonOf } from './failures';
 import type { HeardHead, Heads } from './heads';
+import { withLogContext } from './log-context';
 import type { ServiceLogger } from './logger';
+import type { Metrics } from './metrics';
 import { contiguousEnd, gaps, parseRuns } from './ranges';
 import { StreamLoop } from './stream-loop';
+import { wire } from './wire';
 
 /** All that is missing is asked for again this often, whatever happened. */
 const SWEEP_EVERY_MS = 60_000;
@@ -22,6 +26,7 @@ export interface RunnerTools {
   work: UnitOfWork;
   heads: Heads;
   deadLetters: DeadLetters;
+  metrics: Metrics;
   logger: ServiceLogger;
   replicas: number;
 }
@@ -35,6 +40,8 @@ export class ConsumerRunner {
   private readonly loop: StreamLoop;
   private readonly due = new Set<ProducerName>();
   private readonly behindSince = new Map<ProducerName, number>();
+  /** The step of its trace in which an event was published. */
+  private readonly published = new WeakMap<DaybookEvent, string>();
   private wake: (() => void) | null = null;
   private sweeping: Promise<void> = Promise.resolve();
 
@@ -59,6 +66,7 @@ export class ConsumerRunner {
 
   start(): void {
     this.tools.deadLetters.register(this.consumer);
+    this.count();
     this.tools.bus.onReconnect(() => this.sweepSoon());
     this.tools.heads.onHead((head) => void this.compare(head));
     this.loop.start();
@@ -82,8 +90,11 @@ export class ConsumerRunner {
     const events: DaybookEvent[] = [];
     for (const message of messages) {
       const event = parse(message.data);
-      if (event !== null) events.push(event);
-      else await this.tools.deadLetters.buryBytes(this.consumer.name, message.string(), 'it is not an event');
+      if (event !== null) {
+        events.push(event);
+        const traceparent = message.headers?.get(wire.traceparent);
+        if (traceparent) this.published.set(event, traceparent);
+      } else await this.tools.deadLetters.buryBytes(this.consumer.name, message.string(), 'it is not an event');
     }
     await this.apply(events);
   }
@@ -91,13 +102,27 @@ export class ConsumerRunner {
   /** Applies events; where one of several cannot be applied, the others still are. */
   private async apply(events: readonly DaybookEvent[]): Promise<void> {
     if (events.length === 0) return;
+    const consumer = this.consumer.name;
+    const eventIds = events.map((event) => event.id);
+    await withLogContext({ consumer, eventIds }, () => this.applyOrBury(events));
+  }
+
+  private async applyOrBury(events: readonly DaybookEvent[]): Promise<void> {
+    const { metrics } = this.tools;
+    const consumer = this.consumer.name;
+    const startTime = Date.now();
     try {
-      await this.tools.work.transaction((em) => applyOnce(em, this.consumer, events));
+      const fresh = await this.tools.work.transaction((em) => applyOnce(em, this.consumer, events));
+      metrics.consumerDuration.observe({ consumer }, (Date.now() - startTime) / 1_000);
+      metrics.consumerEvents.inc({ consumer, outcome: 'applied' }, fresh.length);
+      for (const event of fresh) this.trace(event, startTime);
     } catch (error) {
       if (isPassing(error)) throw error;
       const [only] = events;
       if (events.length === 1 && only !== undefined) {
         const reason = reasonOf(error);
+        metrics.consumerEvents.inc({ consumer, outcome: 'dead' });
+        this.trace(only, startTime, error);
         this.tools.logger.error('an event became a dead letter', {
           eventId: only.id,
           type: only.type,
@@ -110,6 +135,25 @@ export class ConsumerRunner {
       await this.apply(events.slice(0, half));
       await this.apply(events.slice(half));
     }
+  }
+
+  /** Events are applied by the batch: each one's step lasts as long as the batch. */
+  private trace(event: DaybookEvent, startTime: number, error?: unknown): void {
+    const parent = this.published.get(event) ?? event.traceparent;
+    if (parent === undefined) return;
+    openSpan(`${this.tools.service} ${this.consumer.name} apply ${event.type}`, {
+      kind: SpanKind.CONSUMER,
+      parent,
+      startTime,
+      attributes: { 'messaging.system': 'nats', 'messaging.message.id': event.id },
+    }).end(error);
+  }
+
+  private count(): void {
+    const { metrics } = this.tools;
+    const consumer = this.consumer.name;
+    for (const outcome of ['applied', 'dead']) metrics.consumerEvents.inc({ consumer, outcome }, 0);
+    metrics.onRead(() => metrics.queued.set({ queue: consumer }, this.loop.waiting));
   }
 
   /** A head that stays ahead means that the stream lost something, or never had it. */

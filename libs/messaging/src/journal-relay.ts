@@ -1,12 +1,15 @@
 import { Client } from 'pg';
-import { type JetStreamClient, NatsError } from 'nats';
+import { SpanKind } from '@opentelemetry/api';
+import { headers as natsHeaders, type JetStreamClient, NatsError } from 'nats';
 import type { DaybookEvent, ProducerName } from '@daybook/contracts';
-import { ensureJournalMonths } from '@daybook/persistence';
+import { ensureJournalMonths, openSpan } from '@daybook/persistence';
 import type { Bus } from './bus';
 import { Backoff, pause } from './failures';
 import { readJournal } from './journal';
 import type { ServiceLogger } from './logger';
+import type { Metrics } from './metrics';
 import { ensureStream } from './streams';
+import { wire } from './wire';
 
 /** Advisory lock of the active relay: any number that no other lock of the database uses. */
 const RELAY_LOCK = 4_711_002;
@@ -33,6 +36,7 @@ export class JournalRelay {
     private readonly databaseUrl: string,
     private readonly bus: Bus,
     private readonly replicas: number,
+    private readonly metrics: Metrics,
     private readonly logger: ServiceLogger,
   ) {}
 
@@ -169,13 +173,12 @@ export class JournalRelay {
   }
 
   private async send(jetstream: JetStreamClient, window: DaybookEvent[]): Promise<void> {
-    const results = await Promise.allSettled(
-      window.map((event) =>
-        jetstream.publish(`events.${event.type}`, JSON.stringify(event), { msgID: event.id }),
-      ),
-    );
+    const results = await Promise.allSettled(window.map((event) => publishOne(jetstream, event)));
     const failed = results.find((result) => result.status === 'rejected');
-    if (failed === undefined) return;
+    if (failed === undefined) {
+      this.metrics.relayed.inc(window.length);
+      return;
+    }
     // Nobody takes the subject: the stream is missing.
     if (failed.reason instanceof NatsError && failed.reason.code === '503') {
       await ensureStream(
@@ -185,5 +188,33 @@ export class JournalRelay {
       );
     }
     throw failed.reason;
+  }
+}
+
+/** Publishes an event; where its trace is kept, as a step of it that the consumers follow. */
+async function publishOne(jetstream: JetStreamClient, event: DaybookEvent): Promise<void> {
+  const span =
+    event.traceparent === undefined
+      ? null
+      : openSpan(`publish ${event.type}`, {
+          kind: SpanKind.PRODUCER,
+          parent: event.traceparent,
+          attributes: {
+            'messaging.system': 'nats',
+            'messaging.destination.name': `events.${event.type}`,
+            'messaging.message.id': event.id,
+          },
+        });
+  const headers = natsHeaders();
+  if (span?.traceparent !== undefined) headers.set(wire.traceparent, span.traceparent);
+  try {
+    await jetstream.publish(`events.${event.type}`, JSON.stringify(event), {
+      msgID: event.id,
+      ...(span === null ? {} : { headers }),
+    });
+    span?.end();
+  } catch (error) {
+    span?.end(error);
+    throw error;
   }
 }

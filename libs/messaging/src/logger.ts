@@ -2,6 +2,7 @@ import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger as PinoLogger } from 'pino';
 import type { ServiceConfig } from './config';
 import { reasonOf } from './failures';
+import { logContext } from './log-context';
 
 /** Keys whose values never reach a log, wherever they stand. */
 const secret = [
@@ -89,6 +90,7 @@ export function serviceLogger(
       level: config.logLevel,
       base: { service, pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
+      mixin: logContext,
       serializers: { err: describeError },
       redact: { paths: secret.flatMap((key) => [`["${key}"]`, `*["${key}"]`]), censor: '[redacted]' },
       ...(config.logFormat === 'pretty'

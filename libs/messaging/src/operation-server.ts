@@ -1,3 +1,4 @@
+import { SpanKind } from '@opentelemetry/api';
 import { ServerNats } from '@nestjs/microservices';
 import { headers as natsHeaders, type Msg, type Subscription } from 'nats';
 import { lastValueFrom } from 'rxjs';
@@ -10,11 +11,14 @@ import {
   type AnyOperation,
   type Call,
 } from '@daybook/contracts';
+import { activeTraceparent, inSpan } from '@daybook/persistence';
 import type { ActorTokens } from './actor-token';
 import type { Bus } from './bus';
 import { pause, toDomainError } from './failures';
 import { handledOperation } from './handles';
+import { withLogContext } from './log-context';
 import type { ServiceLogger } from './logger';
+import { outcomeOf, type Metrics } from './metrics';
 import { validated } from './validate';
 import { wire } from './wire';
 
@@ -32,6 +36,7 @@ export class OperationServer extends ServerNats {
     service: string,
     private readonly bus: Bus,
     private readonly tokens: ActorTokens,
+    private readonly metrics: Metrics,
     private readonly log: ServiceLogger,
   ) {
     super({ queue: service });
@@ -55,8 +60,36 @@ export class OperationServer extends ServerNats {
   }
 
   override async handleMessage(channel: string, message: Msg): Promise<void> {
-    this.inFlight += 1;
     const requestId = message.headers?.get(wire.requestId) || newId();
+    const operation = channel.replace(/^rpc\./, '');
+    const parent = message.headers?.get(wire.traceparent);
+    this.inFlight += 1;
+    this.metrics.operationsInFlight.set(this.inFlight);
+    const end = this.metrics.operationDuration.startTimer({ operation });
+    try {
+      await withLogContext({ requestId, operation }, () =>
+        inSpan(
+          operation,
+          {
+            kind: SpanKind.SERVER,
+            ...(parent ? { parent } : {}),
+            attributes: { 'rpc.system': 'nats', 'rpc.method': operation, 'daybook.request': requestId },
+          },
+          async (note) => {
+            const status = await this.answer(channel, operation, message, requestId);
+            note({ 'http.response.status_code': status });
+            end({ outcome: outcomeOf(status) });
+          },
+        ),
+      );
+    } finally {
+      this.inFlight -= 1;
+      this.metrics.operationsInFlight.set(this.inFlight);
+    }
+  }
+
+  /** Runs the handler and replies. Answers the status of the reply. */
+  private async answer(channel: string, name: string, message: Msg, requestId: string): Promise<number> {
     try {
       const operation = handledOperation(channel);
       const handler = this.getHandlerByPattern(channel);
@@ -66,14 +99,15 @@ export class OperationServer extends ServerNats {
         defaultValue: undefined,
       });
       this.reply(message, operation.status, answer ?? null);
+      return operation.status;
     } catch (thrown) {
       const error = toDomainError(thrown);
       if (error.status >= 500) {
         this.log.error(`${channel} failed`, { requestId, code: error.code, err: thrown as Error });
       }
+      this.metrics.refusals.inc({ operation: name, code: error.code });
       this.reply(message, error.status, error.toProblem(requestId));
-    } finally {
-      this.inFlight -= 1;
+      return error.status;
     }
   }
 
@@ -90,6 +124,7 @@ export class OperationServer extends ServerNats {
       throw new DomainError('request.idempotency_required');
     }
     const version = given(wire.ifMatch);
+    const traceparent = activeTraceparent() ?? given(wire.traceparent);
     if (operation.ifMatch === 'required' && version === undefined)
       throw new DomainError('request.version_required');
     return {
@@ -103,7 +138,7 @@ export class OperationServer extends ServerNats {
         ...(operation.idempotency === 'none' || idempotencyKey === undefined ? {} : { idempotencyKey }),
         ...(version === undefined ? {} : { ifMatch: Number(version) }),
         ...(token === undefined ? {} : { token }),
-        ...(given(wire.traceparent) === undefined ? {} : { traceparent: given(wire.traceparent) }),
+        ...(traceparent === undefined ? {} : { traceparent }),
       },
     };
   }

@@ -1,5 +1,7 @@
+import { SpanKind } from '@opentelemetry/api';
 import { ErrorCode, headers as natsHeaders, NatsError, type Msg } from 'nats';
 import { DomainError, type Call, type Operation, type Problem } from '@daybook/contracts';
+import { activeTraceparent, inSpan } from '@daybook/persistence';
 import type { Bus } from './bus';
 import { wire } from './wire';
 
@@ -42,7 +44,29 @@ export class RpcClient {
   constructor(private readonly bus: Bus) {}
 
   /** Sends a request and hands back the reply's bytes. @throws RpcFailure when there is no reply */
-  async call<I extends object, O extends object>(
+  call<I extends object, O extends object>(
+    operation: Operation<I, O>,
+    input: object,
+    sent: RpcHeaders,
+  ): Promise<RpcReply> {
+    const { name, service } = operation;
+    const parent = sent.traceparent ?? activeTraceparent();
+    return inSpan(
+      `ask ${name}`,
+      {
+        kind: SpanKind.CLIENT,
+        ...(parent === undefined ? {} : { parent }),
+        attributes: { 'rpc.system': 'nats', 'rpc.method': name, 'server.address': service },
+      },
+      async (note) => {
+        const reply = await this.request(operation, input, sent);
+        note({ 'http.response.status_code': reply.status });
+        return reply;
+      },
+    );
+  }
+
+  private async request<I extends object, O extends object>(
     operation: Operation<I, O>,
     input: object,
     sent: RpcHeaders,
@@ -58,7 +82,7 @@ export class RpcClient {
     set(wire.correlationId, sent.correlationId);
     set(wire.idempotencyKey, sent.idempotencyKey);
     set(wire.ifMatch, sent.ifMatch);
-    set(wire.traceparent, sent.traceparent);
+    set(wire.traceparent, activeTraceparent() ?? sent.traceparent);
     set(wire.deadline, Date.now() + timeout);
     let message: Msg;
     try {

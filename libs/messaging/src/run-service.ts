@@ -9,9 +9,11 @@ import { Bus } from './bus';
 import { loadConfig, ServiceConfig, type Environment } from './config';
 import { isPassing, pause } from './failures';
 import { serviceLogger, ServiceLogger } from './logger';
+import { Metrics } from './metrics';
 import { OperationServer } from './operation-server';
 import { ENVIRONMENT, SERVICE, type ServiceFacts } from './service-facts';
 import { ServiceLife } from './service-life';
+import { startTracing } from './tracing';
 
 /** How a service is started. */
 export interface ServiceStart {
@@ -61,9 +63,11 @@ export async function startService(start: ServiceStart, environment: Environment
   app.flushLogs();
   const facts = app.get<ServiceFacts>(SERVICE);
   const bus = app.get(Bus);
+  const tracing = await startTracing(facts.name, environment);
+  if (tracing !== null) logger.info('traces are kept and sent');
   await prepareDatabase(app.get(MikroORM), config.databaseUrl, logger);
   const microservice = app.connectMicroservice(
-    { strategy: new OperationServer(facts.name, bus, app.get(ActorTokens), logger) },
+    { strategy: new OperationServer(facts.name, bus, app.get(ActorTokens), app.get(Metrics), logger) },
     { inheritAppConfig: false },
   );
   try {
@@ -87,6 +91,7 @@ export async function startService(start: ServiceStart, environment: Environment
       await app.close();
       await bus.close();
       await app.get(MikroORM).close(true);
+      await tracing?.stop();
     })();
     return stopping;
   };

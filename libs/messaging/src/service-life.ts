@@ -11,7 +11,9 @@ import { Heads } from './heads';
 import { JournalDesk } from './journal-desk';
 import { JournalRelay } from './journal-relay';
 import { ServiceLogger } from './logger';
+import { Metrics } from './metrics';
 import { CONSUMERS, SERVICE, type ServiceFacts } from './service-facts';
+import { readFigures } from './service-figures';
 
 /** What `/health/ready` says: ready when every part is. */
 export interface Readiness {
@@ -37,6 +39,7 @@ export class ServiceLife {
     private readonly work: UnitOfWork,
     private readonly heads: Heads,
     private readonly deadLetters: DeadLetters,
+    private readonly metrics: Metrics,
     private readonly logger: ServiceLogger,
   ) {}
 
@@ -49,6 +52,7 @@ export class ServiceLife {
         this.config.databaseUrl,
         this.bus,
         this.config.natsReplicas,
+        this.metrics,
         this.logger,
       );
       relay.start();
@@ -66,11 +70,20 @@ export class ServiceLife {
           work: this.work,
           heads: this.heads,
           deadLetters: this.deadLetters,
+          metrics: this.metrics,
           logger: this.logger,
           replicas: this.config.natsReplicas,
         }),
     );
     for (const runner of this.runners) runner.start();
+    const { relay } = this;
+    readFigures(this.metrics, {
+      orm: this.orm,
+      bus: this.bus,
+      heads: this.heads,
+      consumers: this.consumers,
+      relayActive: relay === null ? null : () => relay.active,
+    });
     this.bus.connection.subscribe(`health.${name}`, {
       queue: name,
       callback: (_error, message) => {

@@ -12,6 +12,8 @@ import type { EventConsumer } from './event-consumer';
 import { Heads } from './heads';
 import { HealthController } from './health.controller';
 import { serviceLogger, ServiceLogger } from './logger';
+import { Metrics } from './metrics';
+import { MetricsController } from './metrics.controller';
 import { RpcClient } from './rpc-client';
 import { ServiceLife } from './service-life';
 import { CustomerContextConsumer } from './customer-context.consumer';
@@ -65,6 +67,7 @@ export class ServiceModule {
       ],
       controllers: [
         options.health ?? HealthController,
+        MetricsController,
         ...(consumers.length > 0 && consumes(options.name) ? [deadLettersController(options.name)] : []),
       ],
       providers: [
@@ -88,6 +91,7 @@ export class ServiceModule {
           useFactory: (config: ServiceConfig, logger: ServiceLogger) =>
             Bus.connect(options.name, config, logger),
         },
+        { provide: Metrics, useFactory: () => new Metrics(options.name) },
         { provide: Clock, useValue: clock },
         { provide: UnitOfWork, inject: [MikroORM], useFactory: (orm: MikroORM) => new UnitOfWork(orm) },
         { provide: RpcClient, inject: [Bus], useFactory: (bus: Bus) => new RpcClient(bus) },
@@ -111,6 +115,7 @@ export class ServiceModule {
         ServiceConfig,
         ...(options.config === ServiceConfig ? [] : [options.config]),
         ServiceLogger,
+        Metrics,
         Bus,
         Clock,
         UnitOfWork,

@@ -36,6 +36,11 @@ export class StreamLoop {
     private readonly logger: ServiceLogger,
   ) {}
 
+  /** Messages that were read and wait to be worked on. */
+  get waiting(): number {
+    return this.queue.length;
+  }
+
   start(): void {
     this.running = Promise.all([this.read(), this.work()]);
   }
