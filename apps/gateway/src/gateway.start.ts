@@ -1,5 +1,5 @@
 import { asyncApi, openApi, operations } from '@daybook/contracts';
-import { loadConfig, ServiceLogger, type ServiceStart } from '@daybook/messaging';
+import { loadConfig, Metrics, ServiceLogger, type ServiceStart } from '@daybook/messaging';
 import { GatewayModule } from './gateway.module';
 import { GatewayConfig } from './gateway.config';
 import { registerDocuments } from './http/documents.routes';
@@ -17,7 +17,7 @@ export const gateway: ServiceStart = {
     await app.get(FirstAdminService).ensure();
     const logger = app.get(ServiceLogger);
     const server = app.getHttpAdapter().getInstance();
-    equip(server, logger);
+    equip(server, logger, app.get(Metrics));
     server.register(async (scope) => {
       refuseInCode(scope, logger);
       app.get(OperationRoutes).register(scope);

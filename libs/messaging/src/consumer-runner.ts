@@ -94,7 +94,8 @@ export class ConsumerRunner {
         events.push(event);
         const traceparent = message.headers?.get(wire.traceparent);
         if (traceparent) this.published.set(event, traceparent);
-      } else await this.tools.deadLetters.buryBytes(this.consumer.name, message.string(), 'it is not an event');
+      } else
+        await this.tools.deadLetters.buryBytes(this.consumer.name, message.string(), 'it is not an event');
     }
     await this.apply(events);
   }

@@ -16,7 +16,7 @@ describe('An error of the database', () => {
     expect(
       ['08006', '57P01', '40P01', 'ECONNREFUSED', '53300'].filter((code) => !isPassing(coded(code))),
     ).toEqual([]);
-    expect(['23505', '22P02', '42P01'].filter((code) => isPassing(coded(code)))).toEqual([]);
+    expect(['23505', '22P02', '42P01', '08P01'].filter((code) => isPassing(coded(code)))).toEqual([]);
     expect(isPassing(new Error('Connection terminated unexpectedly'))).toBe(true);
     expect(isPassing(new Error('poison is not for me'))).toBe(false);
   });

@@ -2,7 +2,7 @@ import { OptimisticLockError } from '@mikro-orm/core';
 import { DomainError } from '@daybook/contracts';
 
 const passingCodes =
-  /^(08|53|57P|58|40001|40P01|55P03|25006)|^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|TIMEOUT|CONNECTION_|DISCONNECT)/;
+  /^(08(?!P01)|53|57P|58|40001|40P01|55P03|25006)|^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|TIMEOUT|CONNECTION_|DISCONNECT)/;
 const passingWords =
   /(timeout|terminat|connection|acquir).*(connect|clos|unexpected|end|acquir|pool|refused|timeout)|not queryable/i;
 

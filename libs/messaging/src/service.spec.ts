@@ -196,6 +196,7 @@ describe('A service', () => {
     expect(await caller.refusal(Write, { text: 'x', times: 1 }, testActor({ accessLevel: 'finance' }))).toBe(
       'request.forbidden',
     );
+    expect(await caller.refusal(Write, { text: 'a\u0000b', times: 1 })).toBe('request.malformed');
     expect(await caller.refusal(Write, { text: 'refuse', times: 1 })).toBe('customers.not_found');
     expect((await recorded()).length).toBe(before);
   });

@@ -10,6 +10,13 @@ export function validated<T extends object>(of: ClassOf<T>, plain: unknown): T {
   if (plain === null || typeof plain !== 'object' || Array.isArray(plain)) {
     throw new DomainError('request.malformed', { detail: 'The body must be a JSON object.' });
   }
+  const nul = fieldWithNul(plain);
+  if (nul !== null) {
+    throw new DomainError('request.malformed', {
+      detail: `Wrong or unknown: ${nul}.`,
+      errors: [{ field: nul, message: `${nul} must not contain the character NUL` }],
+    });
+  }
   const instance = plainToInstance(of, plain);
   const errors = faultsOf(
     validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false }),
@@ -31,4 +38,15 @@ export function faultsOf(errors: readonly ValidationError[], path = ''): FieldFa
     }));
     return [...own, ...faultsOf(error.children ?? [], field)];
   });
+}
+
+/** The path of a text that holds NUL, which no text column can keep; null where there is none. */
+function fieldWithNul(value: unknown, path = ''): string | null {
+  if (typeof value === 'string') return value.includes('\u0000') ? path : null;
+  if (value === null || typeof value !== 'object') return null;
+  for (const [key, part] of Object.entries(value)) {
+    const found = fieldWithNul(part, path === '' ? key : `${path}.${key}`);
+    if (found !== null) return found;
+  }
+  return null;
 }

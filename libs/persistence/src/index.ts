@@ -5,5 +5,6 @@ export * from './migrate';
 export * from './migrations';
 export * from './orm';
 export * from './record';
+export * from './spans';
 export * from './sql';
 export * from './unit-of-work';

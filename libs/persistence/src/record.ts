@@ -15,6 +15,7 @@ import {
 } from '@daybook/contracts';
 import { clock } from './clock';
 import { JournalRow, type UnnumberedEvent } from './journal.entity';
+import { activeTraceparent } from './spans';
 
 /** What is said when an event is recorded. */
 export interface Fact<K extends CatalogKey> {
@@ -72,7 +73,7 @@ export function record<K extends CatalogKey>(em: EntityManager, key: K, fact: Fa
     actorname: actor.username,
     ...(actor.accessLevel === null ? {} : { actorlevel: actor.accessLevel }),
     ...(actor.callCenterId === null ? {} : { actorcallcenter: actor.callCenterId }),
-    ...traceOf(fact.call?.traceparent ?? fact.cause?.traceparent),
+    ...traceOf(fact.cause?.traceparent ?? activeTraceparent() ?? fact.call?.traceparent),
     data: {
       attributes: { ...fact.attributes },
       context: fact.context ?? { productIds: [], customFields: {} },

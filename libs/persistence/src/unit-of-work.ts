@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, type Call } from '@daybook/contracts';
 import { recordedIn } from './record';
+import { activeTraceparent, inSpan } from './spans';
 import { firstRow, rows } from './sql';
 
 /** What a begun command finds: its own progress, or the answer of the first time. */
@@ -36,16 +37,28 @@ export class UnitOfWork {
 
   /** Runs facts from outside, jobs and consumers' work in one transaction. */
   async transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
+    // Consumers and jobs work on many things at once: their transactions belong to no single trace.
+    if (activeTraceparent() === undefined) return (await this.committed(work)).result;
+    return inSpan('transaction', { attributes: { 'db.system.name': 'postgresql' } }, async (note) => {
+      const { result, recorded } = await this.committed(work);
+      note({ 'daybook.journal.recorded': recorded });
+      return result;
+    });
+  }
+
+  private async committed<T>(
+    work: (em: EntityManager) => Promise<T>,
+  ): Promise<{ result: T; recorded: number }> {
     const em = this.orm.em.fork();
-    let recorded = false;
+    let recorded = 0;
     const result = await em.transactional(async (tx) => {
       const made = await work(tx);
       await tx.flush();
-      recorded = recordedIn(tx) > 0;
+      recorded = recordedIn(tx);
       return made;
     });
-    if (recorded) for (const listener of this.listeners) listener();
-    return result;
+    if (recorded > 0) for (const listener of this.listeners) listener();
+    return { result, recorded };
   }
 
   /**

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { JsMsg } from 'nats';
-import { Bus, ServiceLogger, StreamLoop } from '@daybook/messaging';
+import { Bus, Metrics, ServiceLogger, StreamLoop } from '@daybook/messaging';
 import { BillingConfig } from '../billing.config';
 import { IntakeReceipts } from './intake.receipts';
 import { partsOf } from './intake.reader';
@@ -20,6 +20,7 @@ export class IntakeConsumer implements OnApplicationBootstrap, OnModuleDestroy {
     bus: Bus,
     config: BillingConfig,
     logger: ServiceLogger,
+    private readonly metrics: Metrics,
     private readonly intake: IntakeService,
     private readonly receipts: IntakeReceipts,
   ) {
@@ -35,6 +36,8 @@ export class IntakeConsumer implements OnApplicationBootstrap, OnModuleDestroy {
       },
       logger,
     );
+    for (const outcome of ['accepted', 'duplicate', 'rejected']) metrics.messages.inc({ outcome }, 0);
+    metrics.onRead(() => metrics.queued.set({ queue: 'intake' }, this.loop.waiting));
   }
 
   onApplicationBootstrap(): void {
@@ -69,7 +72,9 @@ export class IntakeConsumer implements OnApplicationBootstrap, OnModuleDestroy {
     );
     for (const [at, message] of messages.entries()) {
       const receipt = receipts[at];
-      if (receipt !== undefined) this.receipts.send(partsOf(message.subject).engine, receipt);
+      if (receipt === undefined) continue;
+      this.metrics.messages.inc({ outcome: receipt.outcome });
+      this.receipts.send(partsOf(message.subject).engine, receipt);
     }
   }
 }

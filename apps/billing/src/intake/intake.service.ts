@@ -1,8 +1,9 @@
+import { SpanKind } from '@opentelemetry/api';
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { INTAKE_PARKED, INTAKE_PARKED_HOURS, type IntakeReceipt } from '@daybook/contracts';
-import { Clock, isPassing, ServiceLogger } from '@daybook/messaging';
+import { Clock, inSpan, isPassing, ServiceLogger } from '@daybook/messaging';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
 import { BillingEngine } from '../engines/billing-engine.entity';
 import { Order } from '../orders/order.entity';
@@ -86,6 +87,20 @@ export class IntakeService {
    */
   async take(em: EntityManager, message: IncomingMessage, again = false): Promise<IntakeReceipt> {
     const read = readMessage(message, this.clock.now());
+    const attributes = { 'messaging.system': 'nats', 'messaging.operation.type': 'process' };
+    return inSpan(
+      `intake ${read.type}`,
+      { kind: SpanKind.CONSUMER, parent: read.traceparent, attributes },
+      () => this.takeRead(em, message, read, again),
+    );
+  }
+
+  private async takeRead(
+    em: EntityManager,
+    message: IncomingMessage,
+    read: ReadMessage,
+    again: boolean,
+  ): Promise<IntakeReceipt> {
     const engine = await this.engineOf(em, message);
     if (!again) {
       const seen = await this.seen(em, engine, read.id);

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { ServiceLogger } from '@daybook/messaging';
-import { requestIdOf } from './request.headers';
+import { openSpan, outcomeOf, type Metrics, type OpenSpan, type ServiceLogger } from '@daybook/messaging';
+import { SpanKind } from '@opentelemetry/api';
+import { requestIdOf, traceparentOf } from './request.headers';
 import { refusalOf, sendProblem } from './problem.reply';
 
 /** What every answer carries, unless its route says otherwise. */
@@ -18,6 +19,17 @@ const SECURITY_HEADERS = {
 export interface HttpOptions {
   /** Believe X-Forwarded-For. */
   trustProxy: boolean;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Its step of the trace. */
+    span: OpenSpan | null;
+  }
+  interface FastifyContextConfig {
+    /** Name of the operation that the route stands for. */
+    operation?: string;
+  }
 }
 
 /** Nest's adapter on a Fastify that is fit for the open. */
@@ -37,11 +49,30 @@ export function httpAdapter({ trustProxy }: HttpOptions): FastifyAdapter {
 }
 
 /** Adds what holds for every request: its id, security headers, coded refusals, one line in the log. */
-export function equip(server: FastifyInstance, logger: ServiceLogger): void {
+export function equip(server: FastifyInstance, logger: ServiceLogger, metrics: Metrics): void {
+  server.decorateRequest('span', null);
   server.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id).headers(SECURITY_HEADERS);
+    metrics.httpInFlight.inc();
+    request.span = openSpan(`${request.method} ${request.routeOptions.url ?? 'none'}`, {
+      kind: SpanKind.SERVER,
+      parent: traceparentOf(request.headers),
+      attributes: {
+        'http.request.method': request.method,
+        'http.route': request.routeOptions.url ?? 'none',
+        'daybook.request': request.id,
+      },
+    });
   });
   server.addHook('onResponse', async (request, reply) => {
+    const status = reply.statusCode;
+    // What cannot be routed at all does not begin as a request.
+    if (request.span !== null) metrics.httpInFlight.dec();
+    metrics.httpDuration.observe(
+      { operation: request.routeOptions.config.operation ?? 'none', outcome: outcomeOf(status) },
+      reply.elapsedTime / 1_000,
+    );
+    request.span?.end(undefined, { 'http.response.status_code': status });
     logger.info('request', {
       requestId: request.id,
       method: request.method,
@@ -51,7 +82,7 @@ export function equip(server: FastifyInstance, logger: ServiceLogger): void {
       ms: Math.round(reply.elapsedTime),
       ...(request.caller === null || request.caller === undefined
         ? {}
-        : { actor: request.caller.actor.username }),
+        : { actorId: request.caller.actor.id }),
     });
   });
 }

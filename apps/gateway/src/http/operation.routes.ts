@@ -91,7 +91,7 @@ export class OperationRoutes {
           address: request.ip,
           idempotencyKey: idempotencyKeyOf(operation, request.headers),
           ifMatch: versionOf(operation, request.headers),
-          traceparent: traceparentOf(request.headers),
+          traceparent: request.span?.traceparent ?? traceparentOf(request.headers),
         });
         if (audited === null) return pass(reply, await sent);
         const [answer] = await Promise.all([sent, this.note(audited, operation, request, input)]);
@@ -118,7 +118,7 @@ export class OperationRoutes {
           },
           requestId: request.id,
           address: request.ip,
-          traceparent: traceparentOf(request.headers),
+          traceparent: request.span?.traceparent ?? traceparentOf(request.headers),
         });
         return pass(reply, answer);
       },
@@ -165,9 +165,13 @@ export class OperationRoutes {
   }
 }
 
-function addressOf(operation: AnyOperation): { method: string; url: string } {
+function addressOf(operation: AnyOperation): { method: string; url: string; config: { operation: string } } {
   const { method, path } = operation.route as NonNullable<AnyOperation['route']>;
-  return { method, url: API + path.replace(/\{(\w+)\}/g, ':$1') };
+  return {
+    method,
+    url: API + path.replace(/\{(\w+)\}/g, ':$1'),
+    config: { operation: operation.name },
+  };
 }
 
 /** Whatever takes the report's filter reads the report; where it ends in /export, takes it away. */

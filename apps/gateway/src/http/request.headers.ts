@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { DomainError, newId, type AnyOperation } from '@daybook/contracts';
+import { containsCardNumber, DomainError, isId, newId, type AnyOperation } from '@daybook/contracts';
 
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
@@ -9,7 +9,9 @@ const VERSION = /^(?:W\/)?"?(\d{1,9})"?$/;
 /** The request's id: the caller's, where it is one, else a new one. */
 export function requestIdOf(headers: IncomingHttpHeaders): string {
   const given = headers['x-request-id'];
-  return typeof given === 'string' && REQUEST_ID.test(given) ? given : newId();
+  if (typeof given !== 'string' || !REQUEST_ID.test(given)) return newId();
+  // It stands in logs and answers.
+  return isId(given) || !containsCardNumber(given) ? given : newId();
 }
 
 /** The trace a request belongs to (W3C Trace Context), if it says so. */
