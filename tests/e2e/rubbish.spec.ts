@@ -28,10 +28,14 @@ describe('Rubbish from outside', () => {
     order = await world.order(customer);
     engine = await EngineClient.connect(system.natsUrl, world.engine);
     house = new HouseClient(system.urls.gateway, world.house);
-    await eventually(
-      'the order is shown',
-      async () => (await world.counts(customer.id))['billing.order.completed'] === 1,
-    );
+    await eventually('all that follows from the order is shown', async () => {
+      expect(await world.counts(customer.id)).toMatchObject({
+        'billing.order.completed': 1,
+        'fulfillment.export.succeeded': 1,
+        'fulfillment.fulfillment.accepted': 1,
+      });
+      return true;
+    });
   });
 
   afterAll(async () => {
