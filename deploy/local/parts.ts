@@ -20,6 +20,7 @@ const INHERITED = [
   'LANG',
   'TZ',
   'LOG_LEVEL',
+  'METRICS_TOKEN',
   'DAYBOOK_CLOCK_OFFSET_MS',
   'NODE_EXTRA_CA_CERTS',
 ];
@@ -87,7 +88,9 @@ function nodePart(
   env: Record<string, string>,
   readyUrl: string,
 ): Part {
-  const inherited = Object.fromEntries(INHERITED.map((key) => [key, process.env[key]]));
+  const inherited = Object.fromEntries(
+    [...INHERITED, ...tracingVariables()].map((key) => [key, process.env[key]]),
+  );
   return {
     name,
     command: {
@@ -105,6 +108,11 @@ function nodePart(
     pidFile: join(place.pids, `${name}.pid`),
     isReady: () => answersOk(readyUrl),
   };
+}
+
+/** OpenTelemetry's own variables, by which traces are asked for. */
+function tracingVariables(): string[] {
+  return Object.keys(process.env).filter((key) => key.startsWith('OTEL_'));
 }
 
 /** What a line of a structured log says when it is a warning or worse (pino: level 40 and above). */
