@@ -118,7 +118,7 @@ export class OperationServer extends ServerNats {
     const token = given(wire.actor);
     const actor = this.actorOf(operation, token);
     const plain = this.parse(message);
-    const input = validated(operation.input, plain);
+    const input = validated(operation.input, plain, operation.transport === 'raw');
     const idempotencyKey = given(wire.idempotencyKey);
     if (operation.idempotency === 'required' && idempotencyKey === undefined) {
       throw new DomainError('request.idempotency_required');

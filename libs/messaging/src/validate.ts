@@ -4,13 +4,14 @@ import { DomainError, type ClassOf, type FieldFault } from '@daybook/contracts';
 
 /**
  * Turns plain data into an instance of its class.
+ * @param raw the body is somebody's bytes, kept as they came: NUL may stand in it
  * @throws DomainError `request.malformed` naming every wrong and every unknown field
  */
-export function validated<T extends object>(of: ClassOf<T>, plain: unknown): T {
+export function validated<T extends object>(of: ClassOf<T>, plain: unknown, raw = false): T {
   if (plain === null || typeof plain !== 'object' || Array.isArray(plain)) {
     throw new DomainError('request.malformed', { detail: 'The body must be a JSON object.' });
   }
-  const nul = fieldWithNul(plain);
+  const nul = raw ? null : fieldWithNul(plain);
   if (nul !== null) {
     throw new DomainError('request.malformed', {
       detail: `Wrong or unknown: ${nul}.`,

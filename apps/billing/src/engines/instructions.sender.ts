@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { Bus, ensureStream, pause, ServiceLogger } from '@daybook/messaging';
+import { Bus, ensureStream, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { rows, UnitOfWork } from '@daybook/persistence';
 import { BillingConfig } from '../billing.config';
 
@@ -15,35 +15,28 @@ interface Instruction {
 /** Publishes what engines are to be told, in the order it was decided; what was not acknowledged is sent again. */
 @Injectable()
 export class InstructionsSender implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly stop = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private readonly loop: WorkLoop;
 
   constructor(
     private readonly work: UnitOfWork,
     private readonly bus: Bus,
     private readonly config: BillingConfig,
-    private readonly logger: ServiceLogger,
-  ) {}
+    logger: ServiceLogger,
+  ) {
+    this.loop = new WorkLoop('sending instructions to engines', EVERY_MS, () => this.look(), logger);
+  }
 
   onApplicationBootstrap(): void {
-    this.running = this.run();
+    this.loop.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stop.abort();
-    await this.running;
+  onModuleDestroy(): Promise<void> {
+    return this.loop.stop();
   }
 
-  private async run(): Promise<void> {
-    while (!this.stop.signal.aborted) {
-      let sent = 0;
-      try {
-        if (this.bus.up) sent = await this.work.transaction((em) => this.sendSome(em));
-      } catch (error) {
-        this.logger.warn('instructions to engines could not be sent; trying again', error);
-      }
-      if (sent < AT_ONCE) await pause(EVERY_MS, this.stop.signal);
-    }
+  private async look(): Promise<boolean> {
+    if (!this.bus.up) return false;
+    return (await this.work.transaction((em) => this.sendSome(em))) === AT_ONCE;
   }
 
   private async sendSome(em: Parameters<Parameters<UnitOfWork['transaction']>[0]>[0]): Promise<number> {

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { IntakeReceipt } from '@daybook/contracts';
-import { Clock, isPassing, pause, ServiceLogger } from '@daybook/messaging';
+import { Clock, isPassing, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
 import { IntakeRefusal, type IncomingMessage } from './intake.reader';
 import { IntakeReceipts } from './intake.receipts';
@@ -34,35 +34,24 @@ const DUE = `
 /** Tries parked messages again as soon as their purchase is known; after a day they become rejections. */
 @Injectable()
 export class ParkedLoop implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly stop = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private readonly loop: WorkLoop;
 
   constructor(
     private readonly work: UnitOfWork,
     private readonly intake: IntakeService,
     private readonly receipts: IntakeReceipts,
     private readonly clock: Clock,
-    private readonly logger: ServiceLogger,
-  ) {}
+    logger: ServiceLogger,
+  ) {
+    this.loop = new WorkLoop('looking after parked messages', EVERY_MS, () => this.sweep(), logger);
+  }
 
   onApplicationBootstrap(): void {
-    this.running = this.run();
+    this.loop.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stop.abort();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    while (!this.stop.signal.aborted) {
-      try {
-        await this.sweep();
-      } catch (error) {
-        this.logger[isPassing(error) ? 'warn' : 'error']('parked messages could not be looked at', error);
-      }
-      await pause(EVERY_MS, this.stop.signal);
-    }
+  onModuleDestroy(): Promise<void> {
+    return this.loop.stop();
   }
 
   private async sweep(): Promise<void> {

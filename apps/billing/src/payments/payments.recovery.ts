@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DomainError } from '@daybook/contracts';
-import { Clock, isPassing, pause, ServiceLogger } from '@daybook/messaging';
+import { Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { rows, UnitOfWork } from '@daybook/persistence';
 import { settle } from './payment.outcomes';
 import { PaymentsService } from './payments.service';
@@ -14,38 +14,29 @@ const AT_ONCE = 5;
  */
 @Injectable()
 export class PaymentsRecovery implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly stop = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+  private readonly loop: WorkLoop;
 
   constructor(
     private readonly work: UnitOfWork,
     private readonly payments: PaymentsService,
     private readonly clock: Clock,
     private readonly logger: ServiceLogger,
-  ) {}
+  ) {
+    this.loop = new WorkLoop('looking after open payments', EVERY_MS, () => this.look(), logger);
+  }
 
   onApplicationBootstrap(): void {
-    this.running = this.run();
+    this.loop.start();
   }
 
-  async onModuleDestroy(): Promise<void> {
-    this.stop.abort();
-    await this.running;
+  onModuleDestroy(): Promise<void> {
+    return this.loop.stop();
   }
 
-  private async run(): Promise<void> {
-    while (!this.stop.signal.aborted) {
-      let found = 0;
-      try {
-        const due = await this.claim();
-        found = due.length;
-        await Promise.all(due.map((id) => this.recover(id)));
-      } catch (error) {
-        const level = isPassing(error) ? 'warn' : 'error';
-        this.logger[level]('open payments could not be looked at', error);
-      }
-      if (found < AT_ONCE) await pause(EVERY_MS, this.stop.signal);
-    }
+  private async look(): Promise<boolean> {
+    const due = await this.claim();
+    await Promise.all(due.map((id) => this.recover(id)));
+    return due.length === AT_ONCE;
   }
 
   /** Takes some that are due: until its new time nobody else looks at them. */

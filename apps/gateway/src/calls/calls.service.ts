@@ -35,7 +35,7 @@ export class CallsService {
    * @throws DomainError for wrong inputs, `gateway.outcome_unknown`, `gateway.service_unavailable`
    */
   async send(operation: AnyOperation, outgoing: OutgoingCall): Promise<RpcReply> {
-    const input = validated(operation.input, outgoing.input);
+    const input = validated(operation.input, outgoing.input, operation.transport === 'raw');
     if (operation.service === 'gateway') return this.runHere(operation, input, outgoing);
     try {
       return await this.rpc.call(operation, outgoing.input, {
