@@ -12,6 +12,7 @@ export { startEpoch } from './journal';
 export * from './logger';
 export * from './metrics';
 export * from './nats-credentials';
+export * from './nats-revocations';
 export * from './ranges';
 export * from './rpc-client';
 export * from './run-service';

@@ -51,3 +51,16 @@ export function sliceOf(events: DaybookEvent[], head: JournalHead, maxBytes: num
   }
   return { events: fitting, head };
 }
+
+/**
+ * Begins a new epoch of a journal, higher than any that it, or the same journal before it was set back, can have had:
+ * the seconds since 2026 only grow. Numbers that readers may have seen are then never used for something else.
+ */
+export async function startEpoch(db: Queryable): Promise<number> {
+  const { rows } = await db.query<{ epoch: number }>(`
+    insert into journal_epoch (epoch)
+    select greatest(max(epoch) + 1, (extract(epoch from now()) - extract(epoch from timestamptz '2026-01-01Z'))::int)
+      from journal_epoch
+    returning epoch`);
+  return rows[0]?.epoch ?? 0;
+}
