@@ -1,7 +1,13 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { JsMsg } from 'nats';
 import { openSpan, rows, type UnitOfWork } from '@daybook/persistence';
-import type { DaybookEvent, JournalSlice, ProducerName, ServiceName } from '@daybook/contracts';
+import {
+  producerOf,
+  type DaybookEvent,
+  type JournalSlice,
+  type ProducerName,
+  type ServiceName,
+} from '@daybook/contracts';
 import type { Bus } from './bus';
 import type { DeadLetters } from './dead-letters';
 import { applyOnce, type EventConsumer } from './event-consumer';
@@ -90,6 +96,7 @@ export class ConsumerRunner {
     const events: DaybookEvent[] = [];
     for (const message of messages) {
       const event = parse(message.data);
+      if (event !== null && this.isLost(event)) continue;
       if (event !== null) {
         events.push(event);
         const traceparent = message.headers?.get(wire.traceparent);
@@ -98,6 +105,22 @@ export class ConsumerRunner {
         await this.tools.deadLetters.buryBytes(this.consumer.name, message.string(), 'it is not an event');
     }
     await this.apply(events);
+  }
+
+  /**
+   * Whether an event is of a time that its journal knows nothing of any more: numbered beyond the end of an epoch that
+   * is over, because the database was set back. What others did not see of it shall not be seen from now on.
+   */
+  private isLost(event: DaybookEvent): boolean {
+    const epochs = this.tools.heads.of(producerOf(event))?.epochs ?? [];
+    const end = epochs.find(({ epoch }) => epoch === event.epoch);
+    const lost = end !== undefined && end !== epochs.at(-1) && event.sequence > end.sequence;
+    if (lost)
+      this.tools.logger.warn('an event of a time that was set back is passed over', {
+        eventId: event.id,
+        type: event.type,
+      });
+    return lost;
   }
 
   /** Applies events; where one of several cannot be applied, the others still are. */
@@ -228,7 +251,7 @@ export class ConsumerRunner {
       while (at < end && !this.stop.signal.aborted) {
         const { events } = await this.slice(producer, epoch, at, 500);
         const last = events.at(-1);
-        if (last === undefined) return;
+        if (last === undefined) break; // it says more than it has: the other epochs are looked at all the same
         await this.apply(events);
         at = last.sequence;
       }

@@ -8,6 +8,7 @@ import { Backoff, pause } from './failures';
 import { readJournal } from './journal';
 import type { ServiceLogger } from './logger';
 import type { Metrics } from './metrics';
+import { mendSetBack } from './set-back';
 import { ensureStream } from './streams';
 import { wire } from './wire';
 
@@ -95,6 +96,7 @@ export class JournalRelay {
       if (rows[0]?.held === true) break;
       await pause(1_000, this.stop.signal);
     }
+    await this.mend(client);
     this.active = true;
     let monthsChecked = 0;
     while (!this.stop.signal.aborted) {
@@ -108,6 +110,12 @@ export class JournalRelay {
       backoff.reset();
       if (!sent && !this.woken) await this.idle();
     }
+  }
+
+  /** Before the first number is given: none may be used twice. */
+  private async mend(client: Client): Promise<void> {
+    const setBack = await mendSetBack(client, this.service, this.bus);
+    if (setBack !== null) this.logger.error('the journal was set back; a new epoch begins', { ...setBack });
   }
 
   private async idle(): Promise<void> {

@@ -29,7 +29,8 @@ export interface AppliedEpoch {
 /**
  * How complete the report is about one service. Only an announcement that is fresh, and everything it
  * speaks of being in, makes it complete; events recorded but not numbered yet count as announced. A
- * journal that was set back may record other events under the numbers of old ones: nobody can tell.
+ * journal that was set back may record other events under the numbers of old ones: nobody can tell,
+ * until it begins a new epoch. The old one's end is final then, whatever came from beyond it before.
  */
 export function assess(
   service: ProducerName,
@@ -42,20 +43,22 @@ export function assess(
   const epochs = [...new Set([...announced.keys(), ...byEpoch.keys()])].sort((a, b) => a - b);
   const missing: MissingSequences[] = [];
   let missingCount = 0;
+  const newest = heard?.epochs.at(-1)?.epoch;
+  const isOver = (epoch: number) => newest !== undefined && announced.has(epoch) && epoch < newest;
   for (const epoch of epochs) {
     const ranges = byEpoch.get(epoch)?.ranges ?? [];
-    const last = Math.max(announced.get(epoch) ?? 0, ranges.at(-1)?.to ?? 0);
+    const last = Math.max(announced.get(epoch) ?? 0, isOver(epoch) ? 0 : (ranges.at(-1)?.to ?? 0));
     const absent = gaps(ranges, last);
     missingCount += absent.reduce((sum, { from, to }) => sum + to - from + 1, 0);
     for (const run of absent) if (missing.length < NAMED_RANGES) missing.push({ epoch, ...run });
   }
-  const current = heard?.epochs.at(-1)?.epoch ?? epochs.at(-1);
+  const current = newest ?? epochs.at(-1);
   const sequence = current === undefined ? 0 : contiguousEnd(byEpoch.get(current)?.ranges ?? []);
   const head = current === undefined ? undefined : announced.get(current);
   const pending = heard?.pending ?? 0;
   return {
     service,
-    state: applied.some(({ setBack }) => setBack)
+    state: applied.some(({ epoch, setBack }) => setBack && !isOver(epoch))
       ? 'unknown'
       : stateOf(heard, now, missingCount === 0 && sequence >= (head ?? 0) + pending),
     ...(current === undefined ? {} : { epoch: current }),

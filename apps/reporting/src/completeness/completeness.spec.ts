@@ -133,6 +133,26 @@ describe('completeness', () => {
     expect(await ofBilling()).toMatchObject({ state: 'unknown' });
   });
 
+  it('is complete again once a journal that was set back has begun a new epoch', async () => {
+    const told = events(8);
+    await bench.bring(...told.filter(({ sequence }) => sequence !== 6));
+    await bench.database.query(`update report_batch set committed_at = committed_at - interval '1 minute'`);
+    bench.announce('billing', [
+      { epoch: 1, sequence: 5 },
+      { epoch: 2, sequence: 1 },
+    ]);
+    expect(await ofBilling()).toMatchObject({ state: 'behind', missing: [{ epoch: 2, from: 1, to: 1 }] });
+    await bench.bring(
+      journals.tell({
+        type: 'billing.order.partial_saved',
+        epoch: 2,
+        sequence: 1,
+        context: { customerId: newId() },
+      }),
+    );
+    expect(await ofBilling()).toMatchObject({ state: 'complete', epoch: 2, sequence: 1, missing: [] });
+  });
+
   it('calls a page behind when it stands at an older position than what has come since', async () => {
     const told = events(3);
     await bench.bring(...told);
