@@ -1,12 +1,12 @@
 import type { Secrets } from './secrets';
-import type { ServiceName } from './system.options';
+import type { NatsAccount, ServiceName } from './system.options';
 
 /** What the services are told about the system around them. */
 export interface Surroundings {
   readonly databaseUrls: Readonly<Record<ServiceName, string>>;
   readonly natsUrl: string;
   readonly natsCredentials: Partial<Record<ServiceName, string>>;
-  readonly natsAccount: { readonly seed: string; readonly publicKey?: string } | undefined;
+  readonly natsAccount: NatsAccount | undefined;
   readonly adminPassword: string;
   readonly processor: { readonly url: string; readonly key: string };
   readonly smtpUrl: string | undefined;
@@ -26,13 +26,14 @@ export function environmentOf(
     ...(credentials === undefined ? {} : { NATS_CREDS: credentials }),
     ACTOR_PUBLIC_KEY: keys.publicKey,
     ...(around.smtpUrl === undefined ? {} : { SMTP_URL: around.smtpUrl }),
-    ...ownEnvironment(service, around, keys.privateKey),
+    ...ownEnvironment(service, around, secrets, keys.privateKey),
   };
 }
 
 function ownEnvironment(
   service: ServiceName,
   around: Surroundings,
+  secrets: Secrets,
   actorPrivateKey: string,
 ): Record<string, string> {
   switch (service) {
@@ -47,20 +48,23 @@ function ownEnvironment(
         PROCESSOR_KEY: around.processor.key,
         ...accountEnvironment(around),
       };
-    case 'customers':
     case 'fulfillment':
+      return { HOUSE_SECRETS_KEY: secrets.houseSecretsKey() };
+    case 'customers':
     case 'cases':
     case 'reporting':
       return {};
   }
 }
 
-/** With the account's seed billing makes engines' credentials; without it, it makes none. */
+/** With the account's seed billing makes engines' credentials, with the operator's it revokes them; without them it does not. */
 function accountEnvironment({ natsAccount }: Surroundings): Record<string, string> {
   if (natsAccount === undefined) return {};
-  const { seed, publicKey } = natsAccount;
+  const { seed, publicKey, operatorSeed, systemCredentials } = natsAccount;
   return {
     NATS_ACCOUNT_SEED: seed,
     ...(publicKey === undefined ? {} : { NATS_ACCOUNT_PUBLIC_KEY: publicKey }),
+    ...(operatorSeed === undefined ? {} : { NATS_OPERATOR_SEED: operatorSeed }),
+    ...(systemCredentials === undefined ? {} : { NATS_SYSTEM_CREDS: systemCredentials }),
   };
 }

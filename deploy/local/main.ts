@@ -1,3 +1,4 @@
+import { removeAddresses, writeAddresses } from './addresses';
 import { optionsFromEnvironment } from './system.options';
 import { LocalSystem } from './system';
 
@@ -11,6 +12,7 @@ async function main(): Promise<void> {
     if (stopping) return;
     stopping = true;
     say('Stopping…');
+    removeAddresses(system.home);
     system.stop().then(
       () => process.exit(exitCode),
       (error: unknown) => fail(error),
@@ -29,6 +31,8 @@ async function main(): Promise<void> {
   }
   if (options.demo === true) await loadDemo(system);
   if (stopping) return;
+  const { gateway, sandbox } = system.urls;
+  writeAddresses(system.home, { gateway, sandbox, nats: system.natsUrl });
   say(welcome(system, Math.round((Date.now() - started) / 100) / 10));
 }
 

@@ -69,6 +69,9 @@ export async function preparePostgres(options: PostgresOptions): Promise<Prepare
     checkpoint_timeout: '1min',
     timezone: 'UTC',
     log_timezone: 'UTC',
+    // Details and statements hold the values of rows: names, addresses, hashes.
+    log_error_verbosity: 'terse',
+    log_min_error_statement: 'panic',
     ...(options.durable === false
       ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
       : {}),

@@ -2,8 +2,9 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createHash } from 'node:crypto';
-import { PARTIES, TOPOLOGY, type PartyName } from '../nats/topology';
-import { createTrust, credentialsOf, type NatsTrust } from '../nats/trust';
+import { PARTIES, REVOKER, TOPOLOGY, type PartyName } from '../nats/topology';
+import { createTrust, credentialsOf, renewTrust, systemCredentialsOf, type NatsTrust } from '../nats/trust';
+import type { NatsAccount } from './system.options';
 
 /**
  * The secrets of one installation: made at the first start, kept in files that only their owner can
@@ -47,9 +48,37 @@ export class Secrets {
 
   /** What the embedded nats-server trusts. */
   async natsTrust(): Promise<NatsTrust> {
-    const name = 'nats-trust.json';
-    if (!this.has(name)) writeSecret(join(this.folder, name), JSON.stringify(await createTrust()));
-    return JSON.parse(this.text(name, () => '')) as NatsTrust;
+    const file = join(this.folder, 'nats-trust.json');
+    if (!existsSync(file)) writeSecret(file, JSON.stringify(await createTrust()));
+    const trust = JSON.parse(readFileSync(file, 'utf8')) as NatsTrust;
+    if ((trust.operatorSigningSeed as string | undefined) !== undefined) return trust;
+    // Made when nobody could be revoked yet.
+    const renewed = await renewTrust(trust);
+    writeSecret(file, JSON.stringify(renewed));
+    return renewed;
+  }
+
+  /** The keys with which billing makes engines' credentials and revokes them. */
+  async natsAccount(): Promise<NatsAccount> {
+    const trust = await this.natsTrust();
+    const rights = JSON.stringify([trust.systemAccount.jwt, REVOKER]);
+    const name = `system-${createHash('sha256').update(rights).digest('hex').slice(0, 12)}.creds`;
+    const file = join(this.folder, 'nats', name);
+    if (!existsSync(file)) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeSecret(file, await systemCredentialsOf(trust));
+    }
+    return {
+      seed: trust.account.signingSeed,
+      publicKey: trust.account.publicKey,
+      operatorSeed: trust.operatorSigningSeed,
+      systemCredentials: file,
+    };
+  }
+
+  /** The key (32 bytes, base64) with which fulfillment keeps houses' secrets. */
+  houseSecretsKey(): string {
+    return this.text('house-secrets-key', () => randomBytes(32).toString('base64'));
   }
 
   /** File with a party's NATS credentials; issued again when the party's rights have changed. */

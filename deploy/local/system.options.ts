@@ -15,6 +15,17 @@ export type HelperName = 'postgres' | 'nats' | 'sandbox' | 'mail';
 /** A process of the system; the second and later replicas of a service are `<service>-2` and so on. */
 export type PartName = ServiceName | HelperName | `${ServiceName}-${number}`;
 
+/** The keys of a NATS account. */
+export interface NatsAccount {
+  /** Seed of the account, or of a signing key of it. */
+  readonly seed: string;
+  readonly publicKey?: string;
+  /** Seed of the operator, or of a signing key of it. Without it nobody can be revoked. */
+  readonly operatorSeed?: string;
+  /** Credentials (file or text) of a user of the system account. Without them nobody can be revoked. */
+  readonly systemCredentials?: string;
+}
+
 /** Where and how the whole system is run. */
 export interface SystemOptions {
   /** Data folder: databases, streams, secrets, logs. */
@@ -41,8 +52,8 @@ export interface SystemOptions {
   readonly natsUrl?: string;
   /** Credentials (file or text) for it. */
   readonly natsCredentials?: Partial<Record<ServiceName, string>>;
-  /** Seed and public key of its account, with which billing makes engines' credentials. */
-  readonly natsAccount?: { readonly seed: string; readonly publicKey?: string };
+  /** The keys of its account, with which billing makes and revokes engines' credentials. */
+  readonly natsAccount?: NatsAccount;
   /** Folder of the compiled programs. Default: `dist` of this project. */
   readonly programs?: string;
   /** Milliseconds until everything must be ready. Default 60,000. */
@@ -66,8 +77,7 @@ export function optionsFromEnvironment(
     throw new Error('DAYBOOK_ADMIN_PASSWORD must have at least 8 characters');
   }
   const natsUrl = environment['NATS_URL'];
-  const seed = environment['NATS_ACCOUNT_SEED'];
-  const publicKey = environment['NATS_ACCOUNT_PUBLIC_KEY'];
+  const natsAccount = accountFrom(environment);
   return {
     home: environment['DAYBOOK_HOME'] ?? '.daybook',
     port,
@@ -76,9 +86,21 @@ export function optionsFromEnvironment(
     natsCredentials: perService(environment, 'NATS_CREDS_'),
     ...(password === undefined ? {} : { adminPassword: password }),
     ...(natsUrl === undefined ? {} : { natsUrl }),
-    ...(seed === undefined
-      ? {}
-      : { natsAccount: { seed, ...(publicKey === undefined ? {} : { publicKey }) } }),
+    ...(natsAccount === undefined ? {} : { natsAccount }),
+  };
+}
+
+function accountFrom(environment: NodeJS.ProcessEnv): NatsAccount | undefined {
+  const seed = environment['NATS_ACCOUNT_SEED'];
+  if (seed === undefined) return undefined;
+  const publicKey = environment['NATS_ACCOUNT_PUBLIC_KEY'];
+  const operatorSeed = environment['NATS_OPERATOR_SEED'];
+  const systemCredentials = environment['NATS_SYSTEM_CREDS'];
+  return {
+    seed,
+    ...(publicKey === undefined ? {} : { publicKey }),
+    ...(operatorSeed === undefined ? {} : { operatorSeed }),
+    ...(systemCredentials === undefined ? {} : { systemCredentials }),
   };
 }
 

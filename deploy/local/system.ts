@@ -103,7 +103,7 @@ export class LocalSystem {
     await Promise.all([this.startDatabases(timeout), this.startNats()]);
     this.startHelpers(ports);
     const credentials = this.nats === undefined ? {} : await this.secrets.allNatsCredentials();
-    const trust = this.nats === undefined ? undefined : await this.secrets.natsTrust();
+    const natsAccount = this.nats === undefined ? undefined : await this.secrets.natsAccount();
     this.addresses = {
       gateway: gatewayUrl,
       sandbox: `http://127.0.0.1:${ports.sandbox}`,
@@ -115,9 +115,7 @@ export class LocalSystem {
       databaseUrls: known(this.databases, 'databases').urls,
       natsUrl: this.natsUrl,
       natsCredentials: { ...credentials, ...this.options.natsCredentials },
-      natsAccount:
-        this.options.natsAccount ??
-        (trust && { seed: trust.account.signingSeed, publicKey: trust.account.publicKey }),
+      natsAccount: this.options.natsAccount ?? natsAccount,
       adminPassword: this.adminPassword,
       processor: { url: this.addresses.sandbox, key: this.secrets.password('processor-key') },
       smtpUrl: this.options.mail === false ? undefined : this.addresses.smtp,

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { HttpClient } from '../../parties/http.client';
 
 /** What a call was refused with. */
 export class DemoRefusal extends Error {
@@ -17,10 +18,12 @@ const TRIES = 5;
 
 /** Calls an HTTP interface. Every POST carries an idempotency key, so that a demonstration that was interrupted can be loaded again. */
 export class DemoClient {
-  constructor(
-    private readonly base: string,
-    private readonly headers: Record<string, string> = {},
-  ) {}
+  private readonly http: HttpClient;
+
+  /** @param http a base address that needs no sign-in, or a client that has signed in */
+  constructor(http: HttpClient | string) {
+    this.http = typeof http === 'string' ? new HttpClient(http) : http;
+  }
 
   /** Signs in at the gateway. */
   static async signIn(gatewayUrl: string, username: string, password: string): Promise<DemoClient> {
@@ -29,7 +32,7 @@ export class DemoClient {
       username,
       password,
     });
-    return new DemoClient(base, { authorization: `Bearer ${session.token}` });
+    return new DemoClient(new HttpClient(base, { authorization: `Bearer ${session.token}` }));
   }
 
   get<T>(path: string): Promise<T> {
@@ -38,7 +41,7 @@ export class DemoClient {
 
   /** Does or makes something once, however often it is asked for under the same key. */
   post<T = unknown>(key: string, path: string, body: object = {}): Promise<T> {
-    return this.call<T>('POST', path, body, { 'idempotency-key': encodeURIComponent(`demo-${key}`) });
+    return this.call<T>('POST', path, body, encodeURIComponent(`demo-${key}`));
   }
 
   put<T = unknown>(path: string, body: object): Promise<T> {
@@ -63,33 +66,21 @@ export class DemoClient {
   }
 
   /** @throws DemoRefusal unless the answer is a success; one that may pass is asked for again */
-  private async call<T>(
-    method: string,
-    path: string,
-    body?: object,
-    headers: Record<string, string> = {},
-  ): Promise<T> {
+  private async call<T>(method: string, path: string, body?: object, idempotencyKey?: string): Promise<T> {
     for (let attempt = 1; ; attempt++) {
-      const response = await fetch(`${this.base}${path}`, {
+      const answer = await this.http.try<T & { code?: string; detail?: string; message?: string }>(
         method,
-        headers: { ...this.headers, ...headers, ...(body && { 'content-type': 'application/json' }) },
-        ...(body && { body: JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      const answer = (text === '' ? {} : JSON.parse(text)) as T & {
-        code?: string;
-        detail?: string;
-        message?: string;
-      };
-      if (response.ok) return answer;
-      const passing = response.status === 503 || response.status === 504;
+        path,
+        {
+          ...(body && { body }),
+          ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+        },
+      );
+      if (answer.status < 400) return answer.body;
+      const passing = answer.status === 503 || answer.status === 504;
       if (!passing || attempt === TRIES) {
-        throw new DemoRefusal(
-          `${method} ${path}`,
-          response.status,
-          answer.code ?? '',
-          answer.detail ?? answer.message ?? text,
-        );
+        const { code, detail, message } = answer.body;
+        throw new DemoRefusal(`${method} ${path}`, answer.status, code ?? '', detail ?? message ?? '');
       }
       await delay(200 * attempt);
     }

@@ -1,20 +1,12 @@
-import type {
-  CampaignView,
-  EngineCredentialsView,
-  FulfillmentHouseSecretsView,
-  ProductView,
-  UserView,
-} from '@daybook/contracts';
+import type { EngineCredentialsView, FulfillmentHouseSecretsView, UserView } from '@daybook/contracts';
 import type { DemoTarget } from '../demo-data';
+import { setUpCatalog, type DemoCatalog } from './demo.catalog';
 import { DemoClient } from './demo.client';
 
 /** What the demonstration's seller has: a catalog, people, a fulfillment house and a billing engine. */
-export interface DemoSeller {
+export interface DemoSeller extends DemoCatalog {
   admin: DemoClient;
   sandbox: DemoClient;
-  campaigns: CampaignView[];
-  products: ProductView[];
-  callCenterIds: string[];
   house: string;
   engine: { id: string; name: string };
   /** Those who serve customers, signed in. */
@@ -25,18 +17,6 @@ export interface DemoSeller {
 
 const HOUSE = 'northwind';
 const ENGINE = 'evergreen';
-
-const CAMPAIGNS = [
-  { name: 'Glow', category: 'Beauty', baseCurrency: 'USD', countries: ['US', 'CA'], captureAt: 'shipment' },
-  { name: 'Glow Europe', category: 'Beauty', baseCurrency: 'EUR', countries: [], captureAt: 'sale' },
-  { name: 'Vital Daily', category: 'Wellness', baseCurrency: 'USD', countries: [], captureAt: 'sale' },
-];
-
-const PRODUCTS = [
-  { name: 'Radiance Serum', sku: 'RAD-30', price: '39.90' },
-  { name: 'Vitamin C Complex', sku: 'VCC-60', price: '24.50', trial: '4.95' },
-  { name: 'Sleep Gummies', sku: 'SLG-90', price: '19.00', once: true },
-];
 
 const PEOPLE = [
   { username: 'maya', accessLevel: 'cs_agent', callCenter: 0 },
@@ -52,8 +32,7 @@ const PEOPLE = [
 export async function setUpSeller(target: DemoTarget): Promise<DemoSeller> {
   const admin = await DemoClient.signIn(target.gatewayUrl, 'admin', target.adminPassword);
   const sandbox = new DemoClient(target.sandboxUrl);
-  const campaigns = await makeCampaigns(admin);
-  const [products, callCenterIds] = await Promise.all([makeProducts(admin), makeCallCenters(admin)]);
+  const { campaigns, products, callCenterIds } = await setUpCatalog(admin);
   const [engine] = await Promise.all([
     setUpEngine(admin, sandbox, target),
     setUpHouse(admin, sandbox, target),
@@ -84,48 +63,6 @@ export async function setUpSeller(target: DemoTarget): Promise<DemoSeller> {
     agents,
     lead: lead,
   };
-}
-
-async function makeCampaigns(admin: DemoClient): Promise<CampaignView[]> {
-  const categories = new Map<string, string>();
-  const campaigns: CampaignView[] = [];
-  for (const { category, ...campaign } of CAMPAIGNS) {
-    if (!categories.has(category)) {
-      const made = await admin.post<{ id: string }>(`category-${category}`, '/campaign-categories', {
-        name: category,
-      });
-      categories.set(category, made.id);
-    }
-    const body = { ...campaign, categoryId: categories.get(category) };
-    campaigns.push(await admin.post<CampaignView>(`campaign-${campaign.name}`, '/campaigns', body));
-  }
-  return campaigns;
-}
-
-function makeProducts(admin: DemoClient): Promise<ProductView[]> {
-  return Promise.all(
-    PRODUCTS.map(({ name, sku, price, trial, once }) =>
-      admin.post<ProductView>(`product-${sku}`, '/products', {
-        name,
-        sku,
-        shipped: true,
-        pricePoints: ['USD', 'EUR'].map((currency) => ({
-          name: once ? `Single, ${currency}` : `Monthly, ${currency}`,
-          unitPrice: { amount: price, currency },
-          ...(once ? {} : { cycle: { unit: 'month', count: 1 } }),
-          ...(trial === undefined ? {} : { trial: { days: 14, price: { amount: trial, currency } } }),
-        })),
-      }),
-    ),
-  );
-}
-
-function makeCallCenters(admin: DemoClient): Promise<string[]> {
-  return Promise.all(
-    ['Springfield', 'Toronto', 'Online'].map(
-      async (name) => (await admin.post<{ id: string }>(`call-center-${name}`, '/call-centers', { name })).id,
-    ),
-  );
 }
 
 async function setUpHouse(admin: DemoClient, sandbox: DemoClient, target: DemoTarget): Promise<void> {

@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readAddresses } from '../local/addresses';
+
+/** What is played, and where. */
+export interface DemoOptions {
+  minutes: number;
+  /** Actions a second: those of agents, engine and house together. */
+  rate: number;
+  /** The same seed plays the same day. */
+  seed: number;
+  gateway: string;
+  /** What the engine connects to. */
+  nats: string;
+  /** Host at which the system reaches the demonstration's own fulfillment house. */
+  houseHost: string;
+  adminPassword: string;
+  /** The sandbox's payment processor, which is told to settle at night; without it nothing is refunded. */
+  processor?: { url: string; key: string };
+}
+
+export const USAGE = `npm run demo -- [--minutes 5] [--rate 20] [--seed 1] [--url http://127.0.0.1:3000]
+  --nats URL        what engines connect to; else that of the system in DAYBOOK_HOME
+  --sandbox URL     the sandbox, to settle payments; else that of the system in DAYBOOK_HOME
+  --house-host HOST where the system reaches this machine (127.0.0.1)
+The password of admin is taken from DAYBOOK_ADMIN_PASSWORD, else from DAYBOOK_HOME (.daybook); the sandbox's
+key from PROCESSOR_KEY, else from there.`;
+
+/** Reads the arguments; what is not said is taken from the system that runs in the data folder. @throws naming what is missing or wrong */
+export function demoOptions(args: string[], env: NodeJS.ProcessEnv): DemoOptions {
+  const { values } = parseArgs({
+    args,
+    options: {
+      minutes: { type: 'string', default: '5' },
+      rate: { type: 'string', default: '20' },
+      seed: { type: 'string', default: '1' },
+      url: { type: 'string' },
+      nats: { type: 'string' },
+      sandbox: { type: 'string' },
+      'house-host': { type: 'string', default: '127.0.0.1' },
+    },
+  });
+  const home = env['DAYBOOK_HOME'] ?? '.daybook';
+  const running = readAddresses(home);
+  const nats = values.nats ?? running?.nats;
+  const adminPassword = env['DAYBOOK_ADMIN_PASSWORD'] ?? secretOf(home, 'admin-password');
+  if (nats === undefined) throw new Error(`No system runs in ${home}: start it, or say --nats.\n\n${USAGE}`);
+  if (adminPassword === undefined) throw new Error('Say the password of admin in DAYBOOK_ADMIN_PASSWORD.');
+  const sandbox = values.sandbox ?? running?.sandbox;
+  const key = env['PROCESSOR_KEY'] ?? secretOf(home, 'processor-key');
+  return {
+    minutes: numberOf('--minutes', values.minutes, 0.05, 24 * 60),
+    rate: numberOf('--rate', values.rate, 1, 1_000),
+    seed: numberOf('--seed', values.seed, 0, 2 ** 31),
+    gateway: (values.url ?? running?.gateway ?? 'http://127.0.0.1:3000').replace(/\/+$/, ''),
+    nats,
+    houseHost: values['house-host'],
+    adminPassword,
+    ...(sandbox === undefined || key === undefined ? {} : { processor: { url: sandbox, key } }),
+  };
+}
+
+function numberOf(name: string, text: string, least: number, most: number): number {
+  const number = Number(text);
+  if (text.trim() === '' || !(number >= least && number <= most))
+    throw new Error(`${name} must be a number from ${least} to ${most}.\n\n${USAGE}`);
+  return number;
+}
+
+function secretOf(home: string, name: string): string | undefined {
+  const file = join(home, 'secrets', name);
+  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
+}
