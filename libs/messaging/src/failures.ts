@@ -26,8 +26,16 @@ export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code } = error as { code?: unknown };
   if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code)) return error.message;
+  // A value that does not fit is cited: where it was to stand must do.
+  if (code.startsWith('22')) return `${code} a value does not fit`;
   const said = error.message.split('\n')[0]?.split(' - ').at(-1) ?? '';
   return `${code} ${said}`;
+}
+
+/** Why a text is not JSON, without the piece of it that the parser cites. */
+export function whyNotJson(error: unknown): string {
+  const [position] = error instanceof Error ? (/at position \d+/.exec(error.message) ?? []) : [];
+  return position === undefined ? 'It is not JSON.' : `It is not JSON ${position}.`;
 }
 
 /** The coded error that a caller gets for whatever a handler threw. */

@@ -98,8 +98,9 @@ function begin(name: string, { kind, parent, attributes, startTime }: SpanOption
 function finish(span: Span, error: unknown, at?: number): void {
   if (error !== undefined) {
     const { name, code } = error as { name?: unknown; code?: unknown };
+    const type = [code, name].find((said) => typeof said === 'string');
     span.setStatus({ code: SpanStatusCode.ERROR });
-    span.setAttribute('error.type', String(code ?? name ?? 'error'));
+    span.setAttribute('error.type', type ?? 'error');
   }
   span.end(at);
 }

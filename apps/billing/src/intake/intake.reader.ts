@@ -13,7 +13,7 @@ import {
   type IntakeType,
   type PurchaseReference,
 } from '@daybook/contracts';
-import { faultsOf } from '@daybook/messaging';
+import { faultsOf, whyNotJson } from '@daybook/messaging';
 
 /** A message as it came in. */
 export interface IncomingMessage {
@@ -76,16 +76,13 @@ export function readMessage({ subject, bytes, receivedAt }: IncomingMessage, now
   const envelope = checked(IntakeEnvelope, parsed(bytes), 'intake.not_cloudevent');
   const said = partsOf(subject).type;
   if (envelope.type !== said) {
-    throw new IntakeRefusal(
-      'intake.type_mismatch',
-      `The subject says ${said || 'no type'}, the envelope ${envelope.type}.`,
-    );
+    throw new IntakeRefusal('intake.type_mismatch', 'Subject and envelope say different types.');
   }
   if (RESERVED_INTAKE_TYPES.includes(said)) {
-    throw new IntakeRefusal('intake.type_not_supported', `${said} is not taken yet.`);
+    throw new IntakeRefusal('intake.type_not_supported', 'Messages of this type are not taken yet.');
   }
   const entry = intakeEvent(said);
-  if (entry === undefined) throw new IntakeRefusal('intake.unknown_type', `There is no type ${said}.`);
+  if (entry === undefined) throw new IntakeRefusal('intake.unknown_type', 'There is no such type.');
   const data = checked(entry.data as ClassOf<PurchaseReference>, envelope.data, 'intake.invalid', 'data');
   if (data.purchaseId === undefined && data.engineReference === undefined) {
     throw new IntakeRefusal('intake.invalid', 'data: purchaseId or engineReference is needed');
@@ -104,7 +101,7 @@ function parsed(bytes: Uint8Array): object {
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw new IntakeRefusal('intake.not_json', error instanceof Error ? error.message : String(error));
+    throw new IntakeRefusal('intake.not_json', whyNotJson(error));
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new IntakeRefusal('intake.not_cloudevent', 'It is not a JSON object.');

@@ -3,7 +3,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { INTAKE_PARKED, INTAKE_PARKED_HOURS, type IntakeReceipt } from '@daybook/contracts';
-import { Clock, inSpan, isPassing, ServiceLogger } from '@daybook/messaging';
+import { Clock, inSpan, isPassing, reasonOf, ServiceLogger } from '@daybook/messaging';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
 import { BillingEngine } from '../engines/billing-engine.entity';
 import { Order } from '../orders/order.entity';
@@ -57,10 +57,7 @@ export class IntakeService {
         subject: message.subject,
         err: error as Error,
       });
-      const refusal = new IntakeRefusal(
-        'intake.failed',
-        error instanceof Error ? error.message : String(error),
-      );
+      const refusal = new IntakeRefusal('intake.failed', reasonOf(error));
       return this.work.transaction((em) => this.reject(em, message, refusal));
     }
   }
@@ -144,6 +141,7 @@ export class IntakeService {
     const { engine: name } = partsOf(subject);
     const engine = await em.findOne(BillingEngine, { name });
     if (engine === null) throw new IntakeRefusal('intake.unknown_engine', `No engine ${name} is registered.`);
+    if (engine.retired) throw new IntakeRefusal('intake.engine_retired', `The engine ${name} is retired.`);
     return engine;
   }
 
@@ -172,10 +170,7 @@ export class IntakeService {
             [engine.id, engineReference],
           );
     if (tied !== undefined && purchaseId !== undefined && tied.purchase_id !== purchaseId) {
-      throw new IntakeRefusal(
-        'intake.reference_conflict',
-        `${engineReference ?? ''} belongs to another purchase.`,
-      );
+      throw new IntakeRefusal('intake.reference_conflict', 'The reference belongs to another purchase.');
     }
     const id = purchaseId ?? tied?.purchase_id;
     const purchase =
@@ -215,8 +210,10 @@ export class IntakeService {
       [engine.id, reference, purchase.id],
     );
     if (inserted === undefined) {
-      const known = purchase.engineReference ?? 'another reference';
-      throw new IntakeRefusal('intake.reference_conflict', `Purchase ${purchase.id} is known as ${known}.`);
+      throw new IntakeRefusal(
+        'intake.reference_conflict',
+        `Purchase ${purchase.id} is known under another reference.`,
+      );
     }
     purchase.engineReference = reference;
   }

@@ -13,7 +13,7 @@ import {
   type ReasonWebhookData,
   type ReturnWebhookData,
 } from '@daybook/contracts';
-import { faultsOf } from '@daybook/messaging';
+import { faultsOf, whyNotJson } from '@daybook/messaging';
 import type { HouseMessageType } from '../fulfillments/fulfillment.transitions';
 
 /** A webhook that is as its type demands. */
@@ -37,9 +37,7 @@ export function readWebhook(body: Buffer, now: Date): ReadWebhook | WebhookFault
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    // The parser cites what it found, which may be a character that the database has not.
-    const why = error instanceof Error ? error.message.replaceAll('\0', '\uFFFD') : 'It is not JSON.';
-    return fault('fulfillment.webhook_not_json', why);
+    return fault('fulfillment.webhook_not_json', whyNotJson(error));
   }
   if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) {
     return fault('fulfillment.webhook_not_json', 'The body must be a JSON object.');
@@ -53,10 +51,7 @@ export function readWebhook(body: Buffer, now: Date): ReadWebhook | WebhookFault
   if (envelopeFaults.length > 0) return invalid(envelopeFaults);
   const known: HouseWebhook | undefined = HOUSE_WEBHOOKS.find((each) => each.type === envelope.type);
   if (known === undefined)
-    return fault(
-      'fulfillment.webhook_type_unknown',
-      `${envelope.type} is not one of the types that houses may send.`,
-    );
+    return fault('fulfillment.webhook_type_unknown', 'It is not one of the types that houses may send.');
   const data = plainToInstance(known.data, envelope.data);
   const dataFaults = faultsIn(data, 'data');
   if (dataFaults.length > 0) return invalid(dataFaults);
@@ -66,7 +61,7 @@ export function readWebhook(body: Buffer, now: Date): ReadWebhook | WebhookFault
     return invalid([{ field: 'timestamp', message: 'timestamp must be a time of RFC 3339' }]);
   const age = now.getTime() - happenedAt.getTime();
   if (age > WEBHOOK_MAX_AGE_DAYS * 86_400_000 || age < -WEBHOOK_MAX_AHEAD_MINUTES * 60_000) {
-    return fault('fulfillment.webhook_time_out_of_range', `${envelope.timestamp} lies out of range.`);
+    return fault('fulfillment.webhook_time_out_of_range', 'The timestamp lies out of range.');
   }
   return { type: envelope.type.slice('fulfillment.'.length) as HouseMessageType, happenedAt, data };
 }

@@ -1,4 +1,5 @@
 import { containsCardNumber, DomainError, isId, type FieldFault } from '@daybook/contracts';
+import { whyNotJson } from '@daybook/messaging';
 
 /** How deep a body may be nested; no input comes near it. */
 const MAX_DEPTH = 32;
@@ -15,7 +16,7 @@ export function parseJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw new DomainError('request.not_json', { detail: error instanceof Error ? error.message : undefined });
+    throw new DomainError('request.not_json', { detail: whyNotJson(error) });
   }
 }
 

@@ -11,6 +11,9 @@ export function refusalOf(error: unknown): DomainError {
   const { code, statusCode, message } = error as Partial<FastifyError>;
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new DomainError('request.too_large');
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new DomainError('request.media_type_unsupported');
+  // Its message cites the address.
+  if (code === 'FST_ERR_BAD_URL')
+    return new DomainError('request.malformed', { detail: 'The address is not a valid one.' });
   if (code?.startsWith('FST_') === true && statusCode !== undefined && statusCode < 500) {
     return new DomainError('request.malformed', { detail: message });
   }

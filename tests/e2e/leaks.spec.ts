@@ -1,0 +1,252 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CustomerView, OrderView } from '@daybook/contracts';
+import { eventually, startSystemForTests, type TestSystem } from '@daybook/testing';
+import { EngineClient } from '../../deploy/parties/engine.client';
+import { HouseClient } from '../../deploy/parties/house.client';
+import { HttpClient } from '../../deploy/parties/http.client';
+import { Planting } from './planting';
+import { TraceCollector } from './trace.collector';
+import { World } from './world';
+
+/** What must not come out where it was not meant to. */
+const plants = {
+  secret: `sk_live_${randomBytes(12).toString('hex')}`,
+  person: `Zebulon Quarterfoil${randomBytes(3).toString('hex')}`,
+  card: '4556737586899855',
+  'card in groups': '4556 7375 8689 9855',
+};
+
+describe('A secret, a card number and a name', () => {
+  let collector: TraceCollector;
+  let system: TestSystem;
+  let world: World;
+  let customer: CustomerView;
+  let order: OrderView;
+  let metrics: string;
+  let signedIn: { authorization: string };
+  /** Refusals' bodies and engines' receipts, after what was asked. */
+  const refusals: string[] = [];
+  const logs = new Map<string, string>();
+
+  /** Sends a request and keeps the answer if it is a refusal. */
+  const send = async (method: string, path: string, sending: object = {}): Promise<number> => {
+    const client = new HttpClient(system.urls.gateway);
+    const { status, body } = await client.try(method, path, sending);
+    if (status >= 400) refusals.push(`${method} ${path.split('?')[0]} → ${JSON.stringify(body)}`);
+    return status;
+  };
+
+  beforeAll(async () => {
+    collector = await TraceCollector.start();
+    system = await startSystemForTests({
+      durable: false,
+      env: {
+        all: {
+          // Whatever could be written is written.
+          LOG_LEVEL: 'trace',
+          OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+          OTEL_BSP_SCHEDULE_DELAY: '100',
+        },
+      },
+    });
+    world = await World.setUp(system, { captureAt: 'sale' });
+    const { token } = await new HttpClient(`${system.urls.gateway}/api/v1`).post<{ token: string }>(
+      '/sessions',
+      {
+        username: 'admin',
+        password: system.adminPassword,
+      },
+    );
+    signedIn = { authorization: `Bearer ${token}` };
+    customer = await world.createCustomer(plants.person);
+    order = await world.order(customer);
+    await overHttp();
+    await inHeadersAndPasswords();
+    await fromAnEngine();
+    await fromAHouse();
+    metrics = (
+      await Promise.all(
+        Object.values(system.urls.services).map(async (url) => (await fetch(`${url}/metrics`)).text()),
+      )
+    ).join('\n');
+    // Each log is whole once its process has ended.
+    await system.stop();
+    const folder = join(system.home, 'logs');
+    for (const file of readdirSync(folder)) logs.set(file, readFileSync(join(folder, file), 'utf8'));
+  }, 240_000);
+
+  afterAll(async () => {
+    await system?.discard();
+    await collector?.stop();
+  }, 30_000);
+
+  async function overHttp(): Promise<void> {
+    const fulfillment = await world.fulfillmentOf(order.id);
+    const ids = {
+      customers: customer.id,
+      customerId: customer.id,
+      orders: order.id,
+      orderId: order.id,
+      fulfillments: fulfillment.id,
+      campaigns: world.campaign.id,
+      campaignId: world.campaign.id,
+      products: world.product.id,
+      productId: world.product.id,
+      callCenterId: world.callCenterId,
+      house: world.house.name,
+    };
+    const planting = await Planting.of(system.urls.gateway, ids);
+    for (const plant of Object.values(plants)) {
+      for (const manner of ['fitting', 'wild'] as const) {
+        // Some twice: what is there already is refused by the database.
+        const requests = planting.requests(plant, manner);
+        expect(requests.length).toBeGreaterThan(90);
+        for (const { method, path, body } of requests) {
+          // Our own session goes on.
+          if (path.includes('/sessions/current')) continue;
+          await send(method, path, {
+            body,
+            idempotencyKey: randomUUID(),
+            ifMatch: 1,
+            headers: signedIn,
+          });
+        }
+      }
+    }
+  }
+
+  async function inHeadersAndPasswords(): Promise<void> {
+    for (const plant of Object.values(plants)) {
+      const text = encodeURIComponent(plant);
+      for (const headers of [
+        { authorization: `Bearer ${plant}` },
+        { authorization: `Basic ${plant}` },
+        { 'x-api-key': plant },
+        {
+          cookie: `session=${text}`,
+          referer: `http://${text}/`,
+          'user-agent': plant,
+          'x-forwarded-for': text,
+        },
+        { ...signedIn, 'idempotency-key': plant, 'if-match': plant, traceparent: plant },
+        { ...signedIn, 'content-type': plant.replaceAll(' ', '/') },
+      ]) {
+        await send('PATCH', `/api/v1/customers/${customer.id}`, { headers, body: { name: plant } });
+      }
+      await send('POST', '/api/v1/sessions', { body: { username: plant, password: plant } });
+      await send('POST', '/api/v1/sessions', { body: { username: 'admin', password: plant } });
+      await send('POST', '/api/v1/sessions', { raw: `{"username": "admin", "password": "${plant}` });
+      await send('POST', '/api/v1/sessions', { raw: `${plant}` });
+      await send('GET', `/api/v1/${text}?${text}=${text}`);
+      await send('GET', `/${text}/%E0%A4%A`);
+    }
+    await send('GET', '/api/v1/customers', { headers: { 'x-request-id': plants.card } });
+    const user = { username: `leaky.${world.mark}`, password: plants.secret, accessLevel: 'cs_agent' };
+    expect(await send('POST', '/api/v1/users', { headers: signedIn, body: user })).toBe(201);
+    expect(await send('POST', '/api/v1/sessions', { body: user })).toBe(400);
+  }
+
+  async function fromAnEngine(): Promise<void> {
+    const engine = await EngineClient.connect(system.natsUrl, world.engine);
+    const purchase = await world.purchaseOf(customer.id);
+    const good = world.rebill(purchase.id);
+    try {
+      for (const plant of Object.values(plants)) {
+        for (const said of [
+          plant,
+          JSON.stringify({ specversion: plant, data: plant }),
+          JSON.stringify(
+            engine.event('rebill.succeeded', { ...good, processor: plant, responseCode: plant }),
+          ),
+          JSON.stringify(engine.event('rebill.succeeded', { ...good, amount: plant, cycle: plant })),
+          JSON.stringify(engine.event('rebill.succeeded', { ...good, note: plant })),
+          JSON.stringify(engine.event('rebill.succeeded', { ...good, purchaseId: plant })),
+          JSON.stringify(engine.event('rebill.succeeded', { ...good, engineReference: plant })),
+          JSON.stringify(engine.event(plant, good)),
+          JSON.stringify({ ...engine.event('rebill.succeeded', good), time: plant, source: plant }),
+        ]) {
+          refusals.push(
+            `engine → ${JSON.stringify({ ...(await engine.blurt('rebill.succeeded', said)), id: '' })}`,
+          );
+        }
+      }
+    } finally {
+      await engine.close();
+    }
+  }
+
+  async function fromAHouse(): Promise<void> {
+    const fulfillment = await world.fulfillmentOf(order.id);
+    const house = new HouseClient(system.urls.gateway, world.house);
+    const told = async (type: string, data: object | string): Promise<void> => {
+      const { status, body } = await house.post(
+        JSON.stringify({ type, timestamp: new Date().toISOString(), data }),
+      );
+      if (status >= 400) refusals.push(`house → ${JSON.stringify(body)}`);
+    };
+    for (const plant of Object.values(plants)) {
+      const about = { fulfillmentId: fulfillment.id };
+      await told('fulfillment.failed', { ...about, reason: plant });
+      await told('fulfillment.shipped', { ...about, trackingNumber: plant, carrier: plant });
+      await told('fulfillment.shipped', { fulfillmentId: plant });
+      await told('fulfillment.shipped', { ...about, note: plant });
+      await told(`fulfillment.${plant}`, about);
+      await told('fulfillment.shipped', plant);
+      const { body } = await house.post(`not JSON: ${plant}`);
+      refusals.push(`house → ${JSON.stringify(body)}`);
+      const wrong = `whsec_${Buffer.from(plant.padEnd(24)).toString('base64')}`;
+      const answer = await house.post(plant, { secret: wrong, id: 'msg_1' });
+      refusals.push(`house → ${JSON.stringify(answer.body)}`);
+    }
+    await eventually('the report has all', async () => {
+      const said = await (await fetch(`${system.urls.services.reporting}/metrics`)).text();
+      return [...said.matchAll(/^daybook_consumer_lag\{.*\} (\d+)$/gm)].every(([, lag]) => lag === '0');
+    });
+  }
+
+  /** The plants that stand in a text, with what stands around them. */
+  function found(text: string): string[] {
+    return Object.entries(plants).flatMap(([what, plant]) => {
+      const at = text.indexOf(plant);
+      return at === -1 ? [] : [`${what}: …${text.slice(Math.max(0, at - 300), at + 60)}…`];
+    });
+  }
+
+  it('stand in no refusal, whatever was asked wherever', () => {
+    expect(refusals.length).toBeGreaterThan(300);
+    expect(
+      refusals.flatMap((refusal) => (found(refusal.slice(refusal.indexOf('→'))).length > 0 ? [refusal] : [])),
+    ).toEqual([]);
+  });
+
+  it('stand in no log, of the services or of what is around them', () => {
+    expect([...logs.keys()]).toEqual(
+      expect.arrayContaining(['gateway.log', 'billing.log', 'postgres.log', 'nats.log']),
+    );
+    const lines = [...logs].flatMap(([file, text]) =>
+      text.split('\n').flatMap((line) => found(line).map((where) => `${file} ${where}`)),
+    );
+    expect(lines.slice(0, 20)).toEqual([]);
+  });
+
+  it('stand in no figure', () => {
+    expect(metrics).toContain('daybook_refusals_total');
+    expect(found(metrics)).toEqual([]);
+  });
+
+  it('stand in no trace', () => {
+    const said = collector.bodies.join('\n');
+    expect(said).toContain('billing.orders.create');
+    expect(found(said)).toEqual([]);
+  });
+
+  it('are nowhere in lines that name the request they belong to', () => {
+    const lines = (logs.get('gateway.log') ?? '')
+      .split('\n')
+      .filter((line) => line.includes('"msg":"request"'));
+    expect(lines.length).toBeGreaterThan(300);
+    expect(lines.filter((line) => !/"requestId":"[\w.:-]+"/.test(line))).toEqual([]);
+  });
+});
