@@ -24,8 +24,3 @@ export async function isPortFree(port: number): Promise<boolean> {
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
 }
-
-/** The preferred port when it is free, else any free one. */
-export async function portNear(preferred: number): Promise<number> {
-  return (await isPortFree(preferred)) ? preferred : freePort();
-}

@@ -18,6 +18,7 @@ export async function prepareDatabases(
   options: Pick<SystemOptions, 'databaseUrls' | 'durable'>,
   home: string,
   secrets: Secrets,
+  port: number,
 ): Promise<SystemDatabases> {
   const elsewhere = options.databaseUrls ?? {};
   const orders = eachService((name) => ({
@@ -30,6 +31,7 @@ export async function prepareDatabases(
       ? undefined
       : await preparePostgres({
           home,
+          port,
           logFile: join(home, 'logs', 'postgres.log'),
           password: secrets.password('database-superuser'),
           ...(options.durable === undefined ? {} : { durable: options.durable }),

@@ -26,12 +26,32 @@ export interface NatsAccount {
   readonly systemCredentials?: string;
 }
 
+/** The ports of what is not a service: the variable that sets one, and the usual one. */
+export const OTHER_PORTS = {
+  nats: { variable: 'NATS_PORT', usual: 4222 },
+  postgres: { variable: 'POSTGRES_PORT', usual: 5433 },
+  sandbox: { variable: 'SANDBOX_PORT', usual: 3010 },
+  mail: { variable: 'MAIL_PORT', usual: 1080 },
+  smtp: { variable: 'SMTP_PORT', usual: 1025 },
+} as const;
+
+/** What listens on a port and is not a service. */
+export type OtherPort = keyof typeof OTHER_PORTS;
+
+/** A port that was asked for, or one that is only usual: then another may be taken in its place. */
+export interface WantedPort {
+  readonly port: number;
+  readonly orAnother: boolean;
+}
+
 /** Where and how the whole system is run. */
 export interface SystemOptions {
   /** Data folder: databases, streams, secrets, logs. */
   readonly home: string;
   /** The gateway's port on 127.0.0.1. Default: a free one. */
   readonly port?: number;
+  /** The other ports on 127.0.0.1. Default: free ones. */
+  readonly otherPorts?: Partial<Record<OtherPort, WantedPort>>;
   /** Password of user `admin`. Default: a random one made at the first start and kept. */
   readonly adminPassword?: string;
   /** Load the demonstration data at the first start. Default false. */
@@ -69,9 +89,7 @@ export function optionsFromEnvironment(
 ): SystemOptions {
   const unknown = args.filter((arg) => arg !== '--no-demo');
   if (unknown.length > 0) throw new Error(`Unknown argument ${unknown.join(' ')}; there is only --no-demo`);
-  const port = Number(environment['PORT'] ?? '3000');
-  if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new Error('PORT must be a number from 1 to 65535');
+  const port = portFrom(environment, 'PORT') ?? 3000;
   const password = environment['DAYBOOK_ADMIN_PASSWORD'];
   if (password !== undefined && password.length < 8) {
     throw new Error('DAYBOOK_ADMIN_PASSWORD must have at least 8 characters');
@@ -81,6 +99,7 @@ export function optionsFromEnvironment(
   return {
     home: environment['DAYBOOK_HOME'] ?? '.daybook',
     port,
+    otherPorts: otherPortsFrom(environment),
     demo: !args.includes('--no-demo'),
     databaseUrls: perService(environment, 'DATABASE_URL_'),
     natsCredentials: perService(environment, 'NATS_CREDS_'),
@@ -88,6 +107,24 @@ export function optionsFromEnvironment(
     ...(natsUrl === undefined ? {} : { natsUrl }),
     ...(natsAccount === undefined ? {} : { natsAccount }),
   };
+}
+
+function portFrom(environment: NodeJS.ProcessEnv, variable: string): number | undefined {
+  const value = environment[variable];
+  if (value === undefined) return undefined;
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Error(`${variable} must be a number from 1 to 65535`);
+  return port;
+}
+
+function otherPortsFrom(environment: NodeJS.ProcessEnv): Partial<Record<OtherPort, WantedPort>> {
+  return Object.fromEntries(
+    Object.entries(OTHER_PORTS).map(([name, { variable, usual }]) => {
+      const chosen = portFrom(environment, variable);
+      return [name, { port: chosen ?? usual, orAnother: chosen === undefined }];
+    }),
+  );
 }
 
 function accountFrom(environment: NodeJS.ProcessEnv): NatsAccount | undefined {

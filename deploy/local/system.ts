@@ -98,9 +98,9 @@ export class LocalSystem {
     mkdirSync(this.place.pids, { recursive: true });
     const timeout = this.options.readyTimeout ?? 60_000;
 
-    const ports = await choosePorts(this.options.port);
+    const ports = await choosePorts(this.options, (sentence) => this.tell(sentence));
     const gatewayUrl = `http://127.0.0.1:${ports.services.gateway}`;
-    await Promise.all([this.startDatabases(timeout), this.startNats()]);
+    await Promise.all([this.startDatabases(timeout, ports.postgres), this.startNats(ports.nats)]);
     this.startHelpers(ports);
     const credentials = this.nats === undefined ? {} : await this.secrets.allNatsCredentials();
     const natsAccount = this.nats === undefined ? undefined : await this.secrets.natsAccount();
@@ -218,19 +218,20 @@ export class LocalSystem {
     this.lock?.release();
   }
 
-  private async startDatabases(timeout: number): Promise<void> {
-    this.databases = await prepareDatabases(this.options, this.home, this.secrets);
+  private async startDatabases(timeout: number, port: number): Promise<void> {
+    this.databases = await prepareDatabases(this.options, this.home, this.secrets, port);
     const { server } = this.databases;
     if (server !== undefined) await this.supervise(this.serverPart('postgres', server)).untilReady(timeout);
     await this.databases.ensure();
   }
 
-  private async startNats(): Promise<void> {
+  private async startNats(port: number): Promise<void> {
     if (this.options.natsUrl !== undefined) return;
     const { durable } = this.options;
     this.nats = await prepareNats({
       home: this.home,
       logFile: join(this.place.logs, 'nats.log'),
+      port,
       trust: await this.secrets.natsTrust(),
       ...(durable === undefined ? {} : { durable }),
     });
