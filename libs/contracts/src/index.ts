@@ -15,6 +15,7 @@ export * from './cases';
 export * from './customers';
 export * from './fulfillment';
 export * from './gateway';
+export * from './plugins';
 export * from './reporting';
 export * from './activity';
 export * from './report';

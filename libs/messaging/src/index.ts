@@ -13,6 +13,7 @@ export * from './logger';
 export * from './metrics';
 export * from './nats-credentials';
 export * from './nats-revocations';
+export * from './plugins';
 export * from './ranges';
 export * from './rpc-client';
 export * from './run-service';

@@ -1,0 +1,41 @@
+import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { definePluginCall } from './plugin';
+import { PluginAnswer, PluginCode } from './plugin.fields';
+
+/** What can be done to a membership. */
+export const membershipActions = ['start', 'cancel', 'restart'] as const;
+/** One of them. */
+export type MembershipAction = (typeof membershipActions)[number];
+
+/** Asks for a membership to be started, cancelled or restarted. */
+export class MembershipRequest {
+  @IsUUID()
+  customerId!: string;
+
+  @IsString()
+  @Length(1, 100)
+  membershipName!: string;
+
+  @IsIn(membershipActions)
+  action!: MembershipAction;
+}
+
+/** How the membership stands now. */
+export class MembershipAnswer extends PluginAnswer {
+  @IsIn(['active', 'cancelled'])
+  state!: 'active' | 'cancelled';
+
+  @IsOptional()
+  @PluginCode("The provider's own name of the membership.")
+  reference?: string;
+}
+
+/** Changes a membership. */
+export const ChangeMembership = definePluginCall({
+  plugin: 'membership',
+  path: '/memberships',
+  summary: 'Start, cancel or restart a membership',
+  description: 'Refuse with 422 where that cannot be, such as code `membership_unknown`.',
+  request: MembershipRequest,
+  answer: MembershipAnswer,
+});

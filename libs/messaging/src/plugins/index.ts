@@ -1,0 +1,2 @@
+export * from './plugin.setting';
+export * from './plugins';
