@@ -34,7 +34,7 @@ export interface Endured {
 export async function endure(ordeal: Ordeal): Promise<Endured> {
   const system: TestSystem = await startSystemForTests();
   try {
-    const world = await World.setUp(system, { captureAt: 'sale', houseBehaviour: 'hold' });
+    const world = await World.setUp(system, { captureAt: 'shipment', houseBehaviour: 'ship' });
     const ledger = new Ledger(join(system.home, 'ledger.jsonl'));
     const oracle = new Oracle(world, ledger);
     const watched = oracle.watch();

@@ -13,6 +13,11 @@ const actionOf: Readonly<Record<string, { action: string; service: string }>> = 
   'cases.case.resolved': { action: 'case_resolved', service: 'cases' },
 };
 
+/** What must follow from an accepted order by itself: the house ships it, and that captures the payment. */
+const followsFrom: Readonly<Record<string, string[]>> = {
+  'billing.order.completed': ['fulfillment.fulfillment.shipped', 'billing.capture.succeeded'],
+};
+
 /** Compares what the ledger knows with what the system shows, over its public faces alone. */
 export class Oracle {
   private watching = true;
@@ -80,6 +85,12 @@ export class Oracle {
         const ok = meant.filter((intent) => intent.outcome === 'ok').length;
         const unknown = meant.filter((intent) => intent.outcome === 'unknown').length;
         const found = shown.filter((item) => item.type === type);
+        for (const follower of followsFrom[type] ?? []) {
+          const times = shown.filter((item) => item.type === follower).length;
+          if (times !== found.length) {
+            wrong.push(`${name}: ${follower} is shown ${times} times after ${found.length} ${type}`);
+          }
+        }
         if (found.length < ok || found.length > ok + unknown) {
           wrong.push(`${name}: ${type} is shown ${found.length} times; ok ${ok}, unknown ${unknown}`);
         }
