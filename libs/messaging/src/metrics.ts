@@ -109,6 +109,12 @@ export class Metrics {
     this.readers.push(reader);
   }
 
+  /** Takes away what a service without a journal has no figures for. */
+  withoutJournal(): void {
+    for (const name of this.names.filter((each) => /^daybook_(journal|relay)_/.test(each)))
+      this.registry.removeSingleMetric(name);
+  }
+
   /** All figures in Prometheus's text format. */
   async text(): Promise<string> {
     await Promise.allSettled(this.readers.map(async (reader) => reader()));

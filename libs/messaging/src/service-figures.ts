@@ -40,7 +40,10 @@ export function readFigures(metrics: Metrics, of: FiguresOf): void {
     metrics.databaseUp.set(1);
   });
   const { relayActive } = of;
-  if (relayActive !== null) {
+  if (relayActive === null) {
+    // A zero would say that its relay stands still.
+    metrics.withoutJournal();
+  } else {
     metrics.onRead(() => metrics.relayActive.set(relayActive() ? 1 : 0));
     metrics.onRead(() => readJournal(metrics, of));
   }
