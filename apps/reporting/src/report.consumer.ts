@@ -6,7 +6,7 @@ import { UnitOfWork } from '@daybook/persistence';
 import { moveKeptEvents } from './projector/kept-events';
 import { Projector } from './projector/projector';
 import { forgetOldBatches } from './store/batches';
-import { fillNewColumns } from './store/column-fill';
+import { fillAmounts, fillNewColumns } from './store/column-fill';
 import { ensureFilterColumns, filterColumns } from './store/filter-columns';
 import { ReportDatabase } from './store/report.database';
 import { sqlOf } from './store/sql';
@@ -39,6 +39,9 @@ export class ReportConsumer implements EventConsumer {
     await ensureFilterColumns(this.database.transact, this.columns);
     await fillNewColumns(this.database.transact, this.columns, (column, filled, until) =>
       this.logger.info('a new filter takes in the actions that were there before', { column, filled, until }),
+    );
+    await fillAmounts(this.database.transact, catalog, (column, filled, until) =>
+      this.logger.info('the amounts of older actions are taken in', { column, filled, until }),
     );
     const moved = await moveKeptEvents(catalog, this.projector, this.database.transact);
     if (moved > 0) this.logger.info('kept events were moved into the report', { moved });

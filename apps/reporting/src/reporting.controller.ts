@@ -3,11 +3,17 @@ import {
   ListCustomerActivity,
   ListReportFilters,
   ReadActionSummary,
+  ReadAgents,
+  ReadBreakdown,
   ReadCompleteness,
   ReadFieldSummary,
   ReadReportDetails,
+  ReadSeries,
   type ActionSummaryQuery,
   type ActionSummaryView,
+  type AgentsView,
+  type BreakdownQuery,
+  type BreakdownView,
   type Call,
   type CompletenessView,
   type CustomerActivityQuery,
@@ -18,9 +24,12 @@ import {
   type ReportDetailsView,
   type ReportFilterView,
   type ReportQuery,
+  type SeriesQuery,
+  type SeriesView,
   type TimelineItemView,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
+import { BreakdownQueries } from './report/breakdown.queries';
 import { FilterValuesQueries } from './report/filter-values.queries';
 import { ReportQueries } from './report/report.queries';
 import { TimelineQueries } from './timeline/timeline.queries';
@@ -30,6 +39,7 @@ import { TimelineQueries } from './timeline/timeline.queries';
 export class ReportingController {
   constructor(
     private readonly report: ReportQueries,
+    private readonly breakdowns: BreakdownQueries,
     private readonly filters: FilterValuesQueries,
     private readonly timeline: TimelineQueries,
   ) {}
@@ -47,6 +57,21 @@ export class ReportingController {
   @Handles(ReadReportDetails)
   details(query: ReportDetailsQuery, { actor }: Call): Promise<ReportDetailsView> {
     return this.report.details(query, actor);
+  }
+
+  @Handles(ReadSeries)
+  series(query: SeriesQuery, { actor }: Call): Promise<SeriesView> {
+    return this.breakdowns.series(query, actor);
+  }
+
+  @Handles(ReadBreakdown)
+  by(query: BreakdownQuery, { actor }: Call): Promise<BreakdownView> {
+    return this.breakdowns.by(query, actor);
+  }
+
+  @Handles(ReadAgents)
+  agents(query: ReportQuery, { actor }: Call): Promise<AgentsView> {
+    return this.breakdowns.agents(query, actor);
   }
 
   @Handles(ListReportFilters)

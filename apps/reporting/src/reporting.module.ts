@@ -3,11 +3,14 @@ import { Heads, ServiceModule } from '@daybook/messaging';
 import { Clock, UnitOfWork } from '@daybook/persistence';
 import { Completeness } from './completeness/completeness.service';
 import { migrations } from './migrations';
+import { BreakdownQueries } from './report/breakdown.queries';
 import { FilterValuesQueries } from './report/filter-values.queries';
+import { REPORT_SOURCES, type ReportSources } from './report/report-footing';
 import { ReportQueries } from './report/report.queries';
 import { REPORT_CONSUMER, ReportConsumer } from './report.consumer';
 import { ReportingConfig } from './reporting.config';
 import { ReportingController } from './reporting.controller';
+import { PostgresBreakdownStore } from './store/postgres-breakdown.store';
 import { PostgresSummaryStore } from './store/postgres-summary.store';
 import { ReportDatabase } from './store/report.database';
 import { TimelineQueries } from './timeline/timeline.queries';
@@ -31,15 +34,25 @@ import { TimelineQueries } from './timeline/timeline.queries';
       useFactory: (work: UnitOfWork) => new ReportDatabase(work),
     },
     {
-      provide: ReportQueries,
+      provide: REPORT_SOURCES,
       inject: [ReportDatabase, Heads, Clock],
-      useFactory: ({ read }: ReportDatabase, heads: Heads, clock: Clock) =>
-        new ReportQueries({
-          read,
-          store: new PostgresSummaryStore(read),
-          completeness: new Completeness(REPORT_CONSUMER, heads),
-          now: () => clock.now(),
-        }),
+      useFactory: ({ read }: ReportDatabase, heads: Heads, clock: Clock): ReportSources => ({
+        read,
+        store: new PostgresSummaryStore(read),
+        breakdowns: new PostgresBreakdownStore(read),
+        completeness: new Completeness(REPORT_CONSUMER, heads),
+        now: () => clock.now(),
+      }),
+    },
+    {
+      provide: ReportQueries,
+      inject: [REPORT_SOURCES],
+      useFactory: (sources: ReportSources) => new ReportQueries(sources),
+    },
+    {
+      provide: BreakdownQueries,
+      inject: [REPORT_SOURCES],
+      useFactory: (sources: ReportSources) => new BreakdownQueries(sources),
     },
     {
       provide: FilterValuesQueries,

@@ -25,6 +25,16 @@ export function money(amount: string | Big, currency: string): Money {
   return made;
 }
 
+/** A sum as it is: with the currency's usual number of fraction digits, or more where it needs them. Never rounded. */
+export function exactSum(amount: string | Big, currency: string): Money {
+  const sum = new Big(amount);
+  const needed = Math.max(0, sum.c.length - sum.e - 1);
+  const made = new Money();
+  made.amount = sum.toFixed(Math.max(needed, fractionDigits(currency)));
+  made.currency = currency;
+  return made;
+}
+
 /** The number of fraction digits ISO 4217 gives a currency (2 for USD, 0 for JPY, 3 for KWD). */
 export function fractionDigits(currency: string): number {
   const known = digits.get(currency);

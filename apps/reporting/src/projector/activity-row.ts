@@ -1,4 +1,11 @@
-import { customFieldsSetBy, ZERO_ID, type ActorType, type DaybookEvent } from '@daybook/contracts';
+import {
+  customFieldsSetBy,
+  moneyMovedBy,
+  ZERO_ID,
+  type ActorType,
+  type Catalog,
+  type DaybookEvent,
+} from '@daybook/contracts';
 import { fieldMembers } from '../store/fields';
 import type { FilterColumn } from '../store/filter-columns';
 
@@ -17,6 +24,8 @@ export interface ActivityRow {
   isNote: boolean;
   /** Custom fields this act set, as members of their dimension. */
   fieldsSet: readonly string[];
+  /** The money that moved; null where none did. */
+  moved: { amount: string; currency: string } | null;
   /** Values of the filters' columns, in the columns' order. */
   values: readonly (readonly string[])[];
   event: string;
@@ -28,6 +37,7 @@ export function toActivityRow(
   event: DaybookEvent,
   columns: readonly FilterColumn[],
   isNote: boolean,
+  catalog?: Catalog,
 ): ActivityRow {
   const { context } = event.data;
   return {
@@ -39,6 +49,7 @@ export function toActivityRow(
     actorName: event.actorname,
     isNote,
     fieldsSet: fieldMembers(customFieldsSetBy(event)),
+    moved: moneyMovedBy(event, catalog),
     values: columns.map((column) => column.valuesOf(event)),
     ...toBody(event),
   };

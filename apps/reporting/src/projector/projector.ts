@@ -63,7 +63,7 @@ export class Projector {
       const entry = this.catalog.find(event.type);
       if (entry === undefined) plan.unknown.push(event);
       else if (entry.kind === 'activity') {
-        plan.activities.push(toActivityRow(event, this.columns, isNote(event, this.catalog)));
+        plan.activities.push(toActivityRow(event, this.columns, isNote(event, this.catalog), this.catalog));
       } else {
         plan.names.push(...memberNamesOf(event, this.columns));
       }

@@ -1,10 +1,16 @@
-import { DateTime } from 'luxon';
+import { DateTime, type DurationLikeObject } from 'luxon';
 import { DomainError, type PeriodPreset } from '@daybook/contracts';
 
 /** Moments from `from` until before `to`, RFC 3339; null: without that end. */
 export interface Period {
   from: string | null;
   to: string | null;
+}
+
+/** A period with both ends. */
+export interface BoundedPeriod extends Period {
+  from: string;
+  to: string;
 }
 
 /** What a caller says of the period. */
@@ -27,6 +33,55 @@ export function resolvePeriod(asked: AskedPeriod, now: Date): Period {
   const local = DateTime.fromJSDate(now, { zone: asked.timeZone ?? 'UTC' });
   const [from, to] = presetDays(asked.preset as PeriodPreset, local);
   return { from: momentOf(from), to: momentOf(to) };
+}
+
+/**
+ * The period before: it ends where the asked one begins. Of a preset it is the same preset one step earlier. Of a
+ * range it has as many months where both ends begin one in the viewer's zone, as many days where both begin one
+ * (whatever hours they have), else it is exactly as long.
+ * @throws DomainError `reporting.range_invalid` where an end is missing
+ */
+export function periodBefore(asked: AskedPeriod, now: Date): BoundedPeriod {
+  const { from, to } = resolvePeriod(asked, now);
+  if (from === null || to === null) {
+    throw new DomainError('reporting.range_invalid', {
+      detail: 'There is a period before only where from and to, or a preset, are given.',
+    });
+  }
+  const zone = asked.timeZone ?? 'UTC';
+  const start = DateTime.fromISO(from, { zone });
+  const length =
+    asked.preset === undefined
+      ? lengthBetween(start, DateTime.fromISO(to, { zone }))
+      : presetLengths[asked.preset as PeriodPreset];
+  const before = start.minus(length);
+  return { from: 'milliseconds' in length ? utc(before) : momentOf(before), to: utc(start) };
+}
+
+const presetLengths: Readonly<Record<PeriodPreset, DurationLikeObject>> = {
+  today: { days: 1 },
+  yesterday: { days: 1 },
+  last_7_days: { days: 7 },
+  last_30_days: { days: 30 },
+  this_week: { weeks: 1 },
+  last_week: { weeks: 1 },
+  this_month: { months: 1 },
+  last_month: { months: 1 },
+  this_year: { years: 1 },
+};
+
+function lengthBetween(start: DateTime, end: DateTime): DurationLikeObject {
+  for (const unit of ['month', 'day'] as const) {
+    if (+start === +start.startOf(unit) && +end === +end.startOf(unit)) {
+      const units = `${unit}s` as const;
+      return { [units]: Math.round(end.diff(start, units).as(units)) };
+    }
+  }
+  return { milliseconds: +end - +start };
+}
+
+function utc(moment: DateTime): string {
+  return moment.toUTC().toISO() as string;
 }
 
 /** A range given by its ends. @throws DomainError `reporting.range_invalid` when it ends before it begins */

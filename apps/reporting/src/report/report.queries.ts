@@ -1,35 +1,30 @@
+import Big from 'big.js';
 import {
   catalog as knownCatalog,
   DEFAULT_LIMIT,
-  DomainError,
-  reportFilters,
   type ActionSummaryQuery,
   type ActionSummaryView,
+  type ActionTotalView,
   type Actor,
   type Catalog,
   type CompletenessView,
   type FieldSummaryView,
+  type Money,
   type ReportDetailsQuery,
   type ReportDetailsView,
-  type ReportFilter,
   type ReportQuery,
 } from '@daybook/contracts';
-import type { Completeness } from '../completeness/completeness.service';
 import { detailRows } from '../store/detail-rows';
-import { filterColumns } from '../store/filter-columns';
-import type { Transact } from '../store/sql';
-import type { ActivityFilter, SummaryStore, TypeTotal } from '../store/summary-store';
+import type { TypeAmount } from '../store/breakdown-store';
+import type { ActivityFilter, TypeTotal } from '../store/summary-store';
 import { toDetailView } from './detail-view';
-import { FilterResolver } from './filter-resolver';
-import { resolvePeriod, type Period } from './period';
+import { moneyOfEach } from './money-sums';
 import { fingerprintOf, packCursor, unpackCursor } from './report-cursor';
-import { scopeOf, type ReportScope } from './report-scope';
+import { ReportFooting, type ReportSources } from './report-footing';
+import { scopeOf } from './report-scope';
 
 /** Rows of the custom-field summary at most. */
 const FIELD_ROWS = 10_000;
-/** How long an answer is held back for a position that was demanded, and how often it is looked for. */
-const POSITION_PATIENCE_MS = 2_000;
-const POSITION_INTERVAL_MS = 20;
 
 /** Name of the group of all actions; no action is called so. */
 const EVERY_ACTION = '';
@@ -39,40 +34,63 @@ interface DistinctCounts {
   orders: number;
 }
 
-/** What the report's answers are made from. */
-export interface ReportSources {
-  read: Transact;
-  store: SummaryStore;
-  completeness: Completeness;
-  /** The time by which presets are resolved. */
-  now: () => Date;
-  catalog?: Catalog;
-  filters?: readonly ReportFilter[];
-}
-
 /** The report's answers. Each stands at one position: totals, rows and completeness are about the same actions. */
 export class ReportQueries {
-  private readonly resolver: FilterResolver;
   private readonly catalog: Catalog;
+  private readonly footing: ReportFooting;
 
   constructor(private readonly from: ReportSources) {
-    const filters = from.filters ?? reportFilters;
-    this.resolver = new FilterResolver(filters, filterColumns(filters));
     this.catalog = from.catalog ?? knownCatalog;
+    this.footing = new ReportFooting(from);
   }
 
   async actions(query: ActionSummaryQuery, actor: Actor): Promise<ActionSummaryView> {
-    const position = await this.position(query.minPosition);
-    const filter = await this.filter(query, this.period(query), scopeOf(actor, 'report.view'));
+    const scope = scopeOf(actor, 'report.view');
+    const previousPeriod = this.footing.previous(query);
+    const position = await this.footing.position(query.minPosition);
+    const filter = await this.footing.filter(query, this.footing.period(query), scope);
     const totals = await this.from.store.actions(filter, position);
-    const rows = this.byAction(totals).filter(({ total }) => total > 0 || query.includeZero === true);
+    const amounts = this.amountsByAction(await this.from.breakdowns.amounts(filter, position));
+    const before =
+      previousPeriod && (await this.from.store.actions({ ...filter, ...previousPeriod }, position));
+    const previous = before && new Map(this.byAction(before).map(({ action, total }) => [action, total]));
+    const rows = this.byAction(totals).filter(
+      ({ action, total }) => total > 0 || (previous?.get(action) ?? 0) > 0 || query.includeZero === true,
+    );
     const distinct = query.distinct === true ? await this.distinct(filter, position) : undefined;
     return {
-      items: rows.map((row) => ({ ...row, ...distinct?.(row.action) })),
+      items: rows.map((row) => ({
+        ...row,
+        ...this.moneyOf(row.action, amounts),
+        ...(previous === null ? {} : { previous: previous.get(row.action) ?? 0 }),
+        ...distinct?.(row.action),
+      })),
       total: sum(totals),
+      ...(before === null || previousPeriod === null ? {} : { previous: sum(before), previousPeriod }),
       ...distinct?.(EVERY_ACTION),
-      completeness: await this.completeAt(position),
+      completeness: await this.footing.completeAt(position),
     };
+  }
+
+  /** What each action moved, a sum a currency, in the order of the currencies. */
+  private amountsByAction(amounts: readonly TypeAmount[]): Map<string, Money[]> {
+    const sums = new Map<string, Map<string, Big>>();
+    for (const { type, currency, amount } of amounts) {
+      const action = this.catalog.findActivity(type)?.reportAction ?? '';
+      const ofAction = sums.get(action) ?? new Map<string, Big>();
+      ofAction.set(currency, (ofAction.get(currency) ?? new Big(0)).plus(amount));
+      sums.set(action, ofAction);
+    }
+    return new Map([...sums].map(([action, ofAction]) => [action, moneyOfEach(ofAction)]));
+  }
+
+  private moneyOf(
+    action: string,
+    amounts: ReadonlyMap<string, Money[]>,
+  ): Pick<ActionTotalView, 'amounts' | 'money'> {
+    const direction = this.catalog.keysOf(action).map((key) => this.catalog.findActivity(key)?.money);
+    const money = direction.find((one) => one !== undefined);
+    return money === undefined ? {} : { money, amounts: amounts.get(action) ?? [] };
   }
 
   /** Looks up the different customers and orders of an action, or of all. */
@@ -87,15 +105,19 @@ export class ReportQueries {
   }
 
   async customFields(query: ReportQuery, actor: Actor): Promise<FieldSummaryView> {
-    const position = await this.position(query.minPosition);
-    const filter = await this.filter(query, this.period(query), scopeOf(actor, 'report.view'));
+    const position = await this.footing.position(query.minPosition);
+    const filter = await this.footing.filter(
+      query,
+      this.footing.period(query),
+      scopeOf(actor, 'report.view'),
+    );
     const found = await this.from.store.customFields(filter, position, FIELD_ROWS + 1);
     return {
       items: found
         .slice(0, FIELD_ROWS)
         .map(({ userId, ...row }) => ({ ...row, ...(userId === null ? {} : { userId }) })),
       truncated: found.length > FIELD_ROWS,
-      completeness: await this.completeAt(position),
+      completeness: await this.footing.completeAt(position),
     };
   }
 
@@ -104,9 +126,9 @@ export class ReportQueries {
     const scope = scopeOf(actor, 'report.details');
     const fingerprint = fingerprintOf({ asked, scope });
     const last = cursor === undefined ? null : unpackCursor(cursor, fingerprint);
-    const period = last?.period ?? this.period(asked);
-    const position = last?.position ?? (await this.position(minPosition));
-    const filter = await this.filter(asked, period, scope);
+    const period = last?.period ?? this.footing.period(asked);
+    const position = last?.position ?? (await this.footing.position(minPosition));
+    const filter = await this.footing.filter(asked, period, scope);
     const total = last?.total ?? sum(await this.from.store.actions(filter, position));
     const rows = await this.from.read((sql) =>
       detailRows(sql, filter, position, last?.after ?? null, limit + 1),
@@ -119,12 +141,12 @@ export class ReportQueries {
         ? {}
         : { nextCursor: packCursor({ filter: fingerprint, period, position, total, after: end.key }) }),
       total,
-      completeness: await this.completeAt(position),
+      completeness: await this.footing.completeAt(position),
     };
   }
 
   async completeness(): Promise<CompletenessView> {
-    return this.completeAt(await this.from.store.position());
+    return this.footing.completeAt(await this.from.store.position());
   }
 
   private byAction(totals: readonly TypeTotal[]): { action: string; label: string; total: number }[] {
@@ -134,31 +156,6 @@ export class ReportQueries {
       label,
       total: this.catalog.keysOf(key).reduce((all, type) => all + (byType.get(type) ?? 0), 0),
     }));
-  }
-
-  private filter(asked: object, period: Period, scope: ReportScope): Promise<ActivityFilter> {
-    return this.from.read((sql) =>
-      this.resolver.resolve(sql, asked as Record<string, unknown>, period, scope),
-    );
-  }
-
-  private period(query: Pick<ReportQuery, 'from' | 'to' | 'preset' | 'timeZone'>): Period {
-    return resolvePeriod(query, this.from.now());
-  }
-
-  private completeAt(position: number): Promise<CompletenessView> {
-    return this.from.read((sql) => this.from.completeness.at(sql, position));
-  }
-
-  /** The newest position, once it is what was demanded. @throws DomainError `reporting.position_not_reached` */
-  private async position(demanded = 0): Promise<number> {
-    const patience = Date.now() + POSITION_PATIENCE_MS;
-    for (;;) {
-      const position = await this.from.store.position();
-      if (position >= demanded) return position;
-      if (Date.now() > patience) throw new DomainError('reporting.position_not_reached', { retryAfter: 1 });
-      await new Promise((resolve) => setTimeout(resolve, POSITION_INTERVAL_MS));
-    }
   }
 }
 

@@ -39,6 +39,8 @@ export class ActivityWriter {
       array(rows.map((row) => row.actorKind)),
       array(rows.map((row) => (row.isNote ? 't' : 'f'))),
       array(rows.map((row) => severalKeys(keys, FIELD_DIMENSION, row.fieldsSet))),
+      array(rows.map((row) => row.moved?.amount ?? 'null')),
+      array(rows.map((row) => row.moved?.currency ?? 'null')),
       ...this.columns.map((column, at) =>
         array(rows.map((row) => cellOf(keys, column, row.values[at] ?? []))),
       ),
@@ -76,13 +78,13 @@ export function quoted(text: string): string {
 
 function insertStatement(columns: readonly FilterColumn[]): string {
   const names = columns.map((c) => c.column);
-  const typed = columns.map((c, at) => `$${9 + at}::${c.many ? 'text' : 'integer'}[]`);
+  const typed = columns.map((c, at) => `$${11 + at}::${c.many ? 'text' : 'integer'}[]`);
   const read = columns.map((c) => (c.many ? `a.${c.column}::integer[]` : `a.${c.column}`));
   return `
     insert into activity (${[...fixed, ...names].join(', ')})
     select ${[...fixed.map((c) => (c === 'fields_set' ? `a.${c}::integer[]` : `a.${c}`)), ...read].join(', ')}
       from unnest($1::bigint[], $2::timestamptz[], $3::uuid[], $4::timestamptz[], $5::uuid[],
-                  $6::smallint[], $7::boolean[], $8::text[]${typed.map((t) => `, ${t}`).join('')})
+                  $6::smallint[], $7::boolean[], $8::text[], $9::numeric[], $10::text[]${typed.map((t) => `, ${t}`).join('')})
              as a (${[...fixed, ...names].join(', ')})`;
 }
 
@@ -95,6 +97,8 @@ const fixed = [
   'actor_kind',
   'is_note',
   'fields_set',
+  'amount',
+  'amount_currency',
 ];
 
 // Bodies come as lines: an array of them would have to be escaped, which costs more than to store them.

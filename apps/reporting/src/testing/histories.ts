@@ -33,6 +33,9 @@ const types = [
   'billing.order.updated',
   'billing.rebill.succeeded',
   'billing.refund.succeeded',
+  'billing.refund.recorded_outside',
+  'billing.refund.failed',
+  'billing.rebill.restarted',
   'billing.trial.skipped',
   'billing.trial.stopped',
   'fulfillment.fulfillment.shipped',
@@ -68,8 +71,13 @@ const actor = fc.oneof(
 
 /** One of few moments over some weeks about a month's end, so that ends of ranges are hit exactly. */
 export const moment = fc
-  .nat(14)
-  .map((at) => new Date(Date.UTC(2026, 9, 1) + at * 72 * 3_600_000).toISOString());
+  .oneof(
+    { weight: 3, arbitrary: fc.nat(14).map((at) => Date.UTC(2026, 9, 1) + at * 72 * 3_600_000) },
+    // About the hour that Berlin and Lord Howe have twice, and the midnight of zones between the hours.
+    { weight: 1, arbitrary: fc.nat(16).map((at) => Date.UTC(2026, 9, 24, 22) + at * 900_000) },
+    { weight: 1, arbitrary: fc.nat(12).map((at) => Date.UTC(2026, 9, 3, 14) + at * 900_000 + 1) },
+  )
+  .map((at) => new Date(at).toISOString());
 
 const activity: fc.Arbitrary<Told> = fc
   .record({
@@ -86,14 +94,24 @@ const activity: fc.Arbitrary<Told> = fc
     country: maybe(world.countries),
     customFields: fields,
     customFieldsSet: fc.option(fields, { nil: undefined }),
+    amount: fc.option(
+      fc.record({
+        amount: fc.constantFrom('39.90', '0.05', '1000000000000.0001', '7'),
+        currency: fc.constantFrom(...world.currencies),
+      }),
+      { nil: undefined },
+    ),
     text: fc.string({ maxLength: 12 }).filter((text) => !text.includes('\0')),
   })
-  .map(({ type, time, actor, customFieldsSet, text, ...context }) => ({
+  .map(({ type, time, actor, customFieldsSet, amount, text, ...context }) => ({
     type,
     time,
     actor,
     context: Object.fromEntries(Object.entries(context).filter(([, value]) => value !== undefined)),
-    attributes: customFieldsSet === undefined ? {} : { customFieldsSet },
+    attributes: {
+      ...(customFieldsSet === undefined ? {} : { customFieldsSet }),
+      ...(amount === undefined ? {} : { amount }),
+    },
     personal: { text, ...(type === 'customers.customer.updated' ? { name: `Name ${text}` } : {}) },
   }));
 

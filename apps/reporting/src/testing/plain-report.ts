@@ -74,6 +74,86 @@ export class PlainReport {
     }
     return [...totals].map(([line, total]) => `${line} ${total}`).sort();
   }
+
+  /** Totals by step of a zone; `stepOf` names the step that a moment lies in. */
+  series(stepOf: (time: string) => string): Record<string, number> {
+    return this.countedBy((event) => [stepOf(event.time)]);
+  }
+
+  /** Totals by the values of a dimension, '' for none. */
+  by(dimension: string): Record<string, number> {
+    return this.countedBy((event) => {
+      const { context } = event.data;
+      const values: Record<string, readonly (string | undefined)[]> = {
+        product: [...new Set(context.productIds)],
+        campaign: [context.campaignId],
+        user: [userOf(event)],
+        currency: [context.currency],
+        action: [catalog.findActivity(event.type)?.reportAction],
+      };
+      const found = values[dimension] ?? [];
+      return found.length === 0 ? [''] : found.map((value) => value ?? '');
+    });
+  }
+
+  /** What each action moved: `action currency` to ten-thousandths. */
+  amounts(): Record<string, bigint> {
+    const moved = this.activities.filter((event) => catalog.findActivity(event.type)?.money !== undefined);
+    return sums(moved, (event) => catalog.findActivity(event.type)?.reportAction as string);
+  }
+
+  /** What each person did of a few things, by user's id. */
+  agents(): Record<string, object> {
+    const users = new Set(this.activities.filter((e) => e.actortype === 'user').map((e) => e.actorid ?? ''));
+    return Object.fromEntries(
+      [...users].map((id) => {
+        const own = this.activities.filter((e) => e.actortype === 'user' && e.actorid === id);
+        const of = (...types: string[]): DaybookEvent[] => own.filter(({ type }) => types.includes(type));
+        const refunds = of('billing.refund.succeeded', 'billing.refund.recorded_outside');
+        return [
+          id,
+          {
+            notes: of('customers.note.added', 'cases.case.noted').length,
+            saves: of('billing.rebill.restarted').length,
+            cancels: 0,
+            refunds: refunds.length,
+            reships: 0,
+            casesResolved: 0,
+            refunded: sums(refunds, () => 'refunded'),
+            total: own.length,
+          },
+        ];
+      }),
+    );
+  }
+
+  private countedBy(keysOf: (event: DaybookEvent) => readonly string[]): Record<string, number> {
+    const totals: Record<string, number> = {};
+    for (const event of this.activities)
+      for (const key of keysOf(event)) totals[key] = (totals[key] ?? 0) + 1;
+    return totals;
+  }
+}
+
+/** Amounts by name and currency, in ten-thousandths. */
+function sums(
+  events: readonly DaybookEvent[],
+  nameOf: (event: DaybookEvent) => string,
+): Record<string, bigint> {
+  const found: Record<string, bigint> = {};
+  for (const event of events) {
+    const moved = event.data.attributes.amount as { amount: string; currency: string } | undefined;
+    if (moved === undefined) continue;
+    const key = `${nameOf(event)} ${moved.currency}`;
+    found[key] = (found[key] ?? 0n) + tenThousandths(moved.amount);
+  }
+  return found;
+}
+
+/** A decimal as a whole number of ten-thousandths. */
+export function tenThousandths(amount: string): bigint {
+  const [whole, fraction = ''] = amount.split('.') as [string, string?];
+  return BigInt(whole + fraction.padEnd(4, '0'));
 }
 
 function userOf(event: DaybookEvent): string | undefined {

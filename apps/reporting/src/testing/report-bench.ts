@@ -18,11 +18,14 @@ import { Completeness } from '../completeness/completeness.service';
 import { migrations } from '../migrations';
 import { moveKeptEvents } from '../projector/kept-events';
 import { Projector } from '../projector/projector';
+import { BreakdownQueries } from '../report/breakdown.queries';
 import { FilterValuesQueries } from '../report/filter-values.queries';
+import type { ReportSources } from '../report/report-footing';
 import { ReportQueries } from '../report/report.queries';
 import { forgetOldBatches } from '../store/batches';
-import { fillNewColumns } from '../store/column-fill';
+import { fillAmounts, fillNewColumns } from '../store/column-fill';
 import { ensureFilterColumns, filterColumns } from '../store/filter-columns';
+import { PostgresBreakdownStore } from '../store/postgres-breakdown.store';
 import { PostgresSummaryStore } from '../store/postgres-summary.store';
 import { ReportDatabase } from '../store/report.database';
 import { sqlOf } from '../store/sql';
@@ -54,6 +57,7 @@ export class ReportBench {
   now = new Date('2026-11-21T12:00:00Z');
   projector!: Projector;
   report!: ReportQueries;
+  breakdowns!: BreakdownQueries;
   filterValues!: FilterValuesQueries;
   timeline!: TimelineQueries;
 
@@ -85,18 +89,22 @@ export class ReportBench {
     const columns = filterColumns(filters);
     const { transact, read } = this.sql;
     this.projector = new Projector(catalog, columns, transact);
-    this.report = new ReportQueries({
+    const sources: ReportSources = {
       read,
       store: new PostgresSummaryStore(read),
+      breakdowns: new PostgresBreakdownStore(read),
       completeness: new Completeness(CONSUMER, { of: (producer) => this.heads.get(producer) }),
       now: () => this.now,
       catalog,
       filters,
-    });
+    };
+    this.report = new ReportQueries(sources);
+    this.breakdowns = new BreakdownQueries(sources);
     this.filterValues = new FilterValuesQueries(read, filters);
     this.timeline = new TimelineQueries(read, catalog);
     await ensureFilterColumns(transact, columns);
     await fillNewColumns(transact, columns);
+    await fillAmounts(transact, catalog);
     return moveKeptEvents(catalog, this.projector, transact);
   }
 

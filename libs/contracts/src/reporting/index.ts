@@ -1,3 +1,4 @@
+export * from './breakdown.views';
 export * from './completeness.views';
 export * from './filters.views';
 export * from './operations';

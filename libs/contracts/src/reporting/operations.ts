@@ -2,7 +2,15 @@ import { defineOperation, type AnyOperation } from '../operation';
 import { listOf, page } from '../paging';
 import { CompletenessView } from './completeness.views';
 import { ReportFilterView } from './filters.views';
-import { ActionSummaryQuery, NoReportQuery, ReportDetailsQuery, ReportQuery } from './report.inputs';
+import { AgentsView, BreakdownView, SeriesView } from './breakdown.views';
+import {
+  ActionSummaryQuery,
+  BreakdownQuery,
+  NoReportQuery,
+  ReportDetailsQuery,
+  ReportQuery,
+  SeriesQuery,
+} from './report.inputs';
 import { ActionSummaryView, FieldSummaryView, ReportDetailsView } from './report.views';
 import { CustomerActivityQuery } from './timeline.inputs';
 import { TimelineItemView } from './timeline.views';
@@ -55,6 +63,48 @@ export const ReadReportDetails = defineOperation({
   errors: [...refusals, 'reporting.cursor_of_another_filter', 'request.cursor_invalid'],
 });
 
+export const ReadSeries = defineOperation({
+  name: 'reporting.series',
+  kind: 'query',
+  http: 'GET /reports/customer-service/series',
+  summary: 'Count the actions over time',
+  description:
+    'One total for each step of the period, in the time zone asked for, those without actions included. 10,000 steps at most.',
+  tag,
+  input: SeriesQuery,
+  output: SeriesView,
+  access: 'report.view',
+  errors: refusals,
+});
+
+export const ReadBreakdown = defineOperation({
+  name: 'reporting.by',
+  kind: 'query',
+  http: 'GET /reports/customer-service/by',
+  summary: 'Count the actions by one dimension',
+  description:
+    'The largest totals first. An action of an order with several products counts for each of them, and once in the total. By user only for who may see the Details.',
+  tag,
+  input: BreakdownQuery,
+  output: BreakdownView,
+  access: 'report.view',
+  errors: refusals,
+});
+
+export const ReadAgents = defineOperation({
+  name: 'reporting.agents',
+  kind: 'query',
+  http: 'GET /reports/customer-service/agents',
+  summary: 'Tell what each user did of what a manager asks for',
+  description:
+    'Only what people did who sign in; those who did something else of the filter stand with zeros.',
+  tag,
+  input: ReportQuery,
+  output: AgentsView,
+  access: 'report.details',
+  errors: refusals,
+});
+
 export const ListReportFilters = defineOperation({
   name: 'reporting.filters',
   kind: 'query',
@@ -95,6 +145,9 @@ export const reportingOperations: readonly AnyOperation[] = [
   ReadActionSummary,
   ReadFieldSummary,
   ReadReportDetails,
+  ReadSeries,
+  ReadBreakdown,
+  ReadAgents,
   ListReportFilters,
   ReadCompleteness,
   ListCustomerActivity,

@@ -1,6 +1,7 @@
-import { IsBoolean, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { ReportFilterQuery } from '../report';
+import { reportBuckets, reportDimensions, type ReportBucket } from '../report/breakdowns';
 
 /** What every call of the report takes: all filters, and the least position of the answer. */
 export class ReportQuery extends ReportFilterQuery {
@@ -14,8 +15,19 @@ export class ReportQuery extends ReportFilterQuery {
   minPosition?: number;
 }
 
+/** Parameters of the calls that can show the period before beside each total. */
+export class ComparedReportQuery extends ReportQuery {
+  @IsOptional()
+  @IsIn(['previous'])
+  @JSONSchema({
+    description:
+      'previous: beside each total that of the period before. Of a preset: the same preset one step earlier (today: yesterday; this_month: the whole month before). Of from and to: as many whole months before where both begin a month in the time zone asked for, as many whole days where both begin a day (one of 23 or 25 hours counts as a day), else exactly as long. It ends where the period begins.',
+  })
+  compare?: 'previous';
+}
+
 /** The Action Summary's parameters. */
-export class ActionSummaryQuery extends ReportQuery {
+export class ActionSummaryQuery extends ComparedReportQuery {
   @IsOptional()
   @IsBoolean()
   @JSONSchema({ description: 'Also the actions that did not occur, with a total of zero.', default: false })
@@ -48,6 +60,30 @@ export class ReportDetailsQuery extends ReportQuery {
       'The nextCursor of the answer before this one, with the same filter. It keeps the position and period of the first page, so that the rows count up to its total.',
   })
   cursor?: string;
+}
+
+/** Parameters of the totals over time. */
+export class SeriesQuery extends ComparedReportQuery {
+  @IsIn(reportBuckets)
+  @JSONSchema({
+    description:
+      'Length of a step. Days, weeks (from Monday) and months begin at midnight of the time zone asked for; a day may have 23 or 25 hours.',
+  })
+  bucket!: ReportBucket;
+}
+
+/** Parameters of the totals by one dimension. */
+export class BreakdownQuery extends ComparedReportQuery {
+  @IsIn(reportDimensions)
+  @JSONSchema({ description: 'What to count by: any dimension that there is a filter for.' })
+  dimension!: string;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  @JSONSchema({ description: 'How many rows at most, the largest first.', default: 1000 })
+  limit?: number;
 }
 
 /** Nothing to ask for. */

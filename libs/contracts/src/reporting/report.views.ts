@@ -13,6 +13,7 @@ import {
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { accessLevels, type AccessLevel } from '../actor';
+import { Money } from '../money';
 import { CompletenessView } from './completeness.views';
 
 /** How many different customers and orders a total is about; there when asked for. */
@@ -28,6 +29,17 @@ export class DistinctCountsView {
   @Min(0)
   @JSONSchema({ description: 'Different orders among them; with distinct=true.' })
   orders?: number;
+}
+
+/** The period before, where it was asked for. */
+export class ReportPeriodView {
+  @IsRFC3339()
+  @JSONSchema({ description: 'Included.' })
+  from!: string;
+
+  @IsRFC3339()
+  @JSONSchema({ description: 'Not included.' })
+  to!: string;
 }
 
 /** One row of the Action Summary. */
@@ -47,6 +59,27 @@ export class ActionTotalView extends DistinctCountsView {
   @Min(0)
   @JSONSchema({ description: '# of records affected by the action.' })
   total!: number;
+
+  @IsOptional()
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => Money)
+  @JSONSchema({
+    description:
+      'What the actions moved, one exact sum a currency; there where the action moves money. What was not told has no part in it.',
+  })
+  amounts?: Money[];
+
+  @IsOptional()
+  @IsIn(['in', 'out'])
+  @JSONSchema({ description: 'Whether the money came from the customers or went back to them.' })
+  money?: 'in' | 'out';
+
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @JSONSchema({ description: 'The total of the period before; with compare=previous.' })
+  previous?: number;
 }
 
 /** The Action Summary: in the report's own order of actions. */
@@ -60,6 +93,18 @@ export class ActionSummaryView extends DistinctCountsView {
   @Min(0)
   @JSONSchema({ description: 'The sum of all rows.' })
   total!: number;
+
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @JSONSchema({ description: 'The total of the period before; with compare=previous.' })
+  previous?: number;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ReportPeriodView)
+  @JSONSchema({ description: 'Which period that is.' })
+  previousPeriod?: ReportPeriodView;
 
   @ValidateNested()
   @Type(() => CompletenessView)
