@@ -6,6 +6,7 @@ export * from './envelope';
 export * from './errors';
 export type * from './error-table';
 export * from './ids';
+export * from './moment';
 export * from './money';
 export * from './operation';
 export * from './operations';

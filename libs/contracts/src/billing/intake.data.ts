@@ -4,7 +4,6 @@ import {
   IsIn,
   IsInt,
   IsOptional,
-  IsRFC3339,
   IsString,
   IsUUID,
   Length,
@@ -13,6 +12,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
+import { IsMoment } from '../moment';
 import { Money } from '../money';
 
 /** How final a processor's refusal is: a soft decline may be tried again, a hard one may not. */
@@ -94,7 +94,7 @@ export class TrialStartedData extends PurchaseReference {
 
   @JSONSchema({ description: 'When the trial ends and the first full cycle falls due (RFC 3339).' })
   @IsOptional()
-  @IsRFC3339()
+  @IsMoment()
   trialEndsAt?: string;
 }
 
@@ -102,7 +102,7 @@ export class TrialStartedData extends PurchaseReference {
 export class TrialCompletedData extends PurchaseReference {
   @JSONSchema({ description: 'When the next cycle falls due (RFC 3339).' })
   @IsOptional()
-  @IsRFC3339()
+  @IsMoment()
   nextBillAt?: string;
 }
 
@@ -157,7 +157,7 @@ export class RebillSucceededData extends ProcessedCycle {
 
   @JSONSchema({ description: 'When the next cycle falls due (RFC 3339).' })
   @IsOptional()
-  @IsRFC3339()
+  @IsMoment()
   nextBillAt?: string;
 }
 
@@ -181,7 +181,7 @@ export class RebillCompletedData extends PurchaseReference {
 export class RecycleSavedData extends ProcessedCycle {
   @JSONSchema({ description: 'When the next cycle falls due (RFC 3339).' })
   @IsOptional()
-  @IsRFC3339()
+  @IsMoment()
   nextBillAt?: string;
 }
 

@@ -8,7 +8,6 @@ import {
   IsIn,
   IsInt,
   IsOptional,
-  IsRFC3339,
   IsString,
   IsUUID,
   Length,
@@ -19,6 +18,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
+import { IsMoment } from '../moment';
 import { NoCardNumber } from '../card-number';
 import { PageQuery } from '../paging';
 import { CustomFields } from './custom-fields';
@@ -215,11 +215,11 @@ export class SearchOrdersInput extends PageQuery {
 
   @JSONSchema({ description: 'Ordered at or after (RFC 3339)' })
   @IsOptional()
-  @IsRFC3339()
+  @IsMoment()
   from?: string;
 
   @JSONSchema({ description: 'Ordered before (RFC 3339)' })
   @IsOptional()
-  @IsRFC3339()
+  @IsMoment()
   to?: string;
 }

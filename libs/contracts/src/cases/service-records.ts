@@ -4,7 +4,6 @@ import {
   IsIn,
   IsInt,
   IsOptional,
-  IsRFC3339,
   IsString,
   IsUUID,
   Length,
@@ -16,6 +15,7 @@ import {
 } from 'class-validator';
 import { Type } from 'class-transformer';
 import { JSONSchema } from 'class-validator-jsonschema';
+import { IsMoment } from '../moment';
 import { NoCardNumber } from '../card-number';
 import { PageQuery } from '../paging';
 import { OPTION_KEY } from './cases.inputs';
@@ -47,7 +47,7 @@ export class ConversationInput {
   messages?: number;
 
   @Given()
-  @IsRFC3339()
+  @IsMoment()
   @JSONSchema({ description: 'When it took place; now when left out. 90 days back at most.' })
   at?: string;
 }
@@ -151,11 +151,11 @@ export class UpdateServiceRecordInput extends ServiceRecordIdInput {
 /** Input of ListServiceRecords. Every condition given must hold; several values of one are alternatives. */
 export class ListServiceRecordsInput extends PageQuery {
   @IsOptional()
-  @IsRFC3339()
+  @IsMoment()
   createdFrom?: string;
 
   @IsOptional()
-  @IsRFC3339()
+  @IsMoment()
   @JSONSchema({ description: 'Records created before this moment.' })
   createdTo?: string;
 
@@ -209,7 +209,7 @@ export class ConversationView {
   @JSONSchema({ description: 'Who recorded it.' })
   specialist!: CaseResponsible;
 
-  @IsRFC3339()
+  @IsMoment()
   at!: string;
 }
 
@@ -259,11 +259,11 @@ export class ServiceRecordView {
   @IsString()
   notes?: string;
 
-  @IsRFC3339()
+  @IsMoment()
   startedAt!: string;
 
   @IsOptional()
-  @IsRFC3339()
+  @IsMoment()
   endedAt?: string;
 }
 

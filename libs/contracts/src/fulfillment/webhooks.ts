@@ -1,5 +1,6 @@
-import { IsIn, IsObject, IsRFC3339, IsString, Length } from 'class-validator';
+import { IsIn, IsObject, IsString, Length } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
+import { IsMoment } from '../moment';
 import {
   FulfillmentWebhookData,
   ItemWebhookData,
@@ -65,7 +66,7 @@ export class HouseWebhookBody {
     description:
       'When it happened (RFC 3339): from 90 days back to 5 minutes ahead. The order of the messages is that of these times.',
   })
-  @IsRFC3339()
+  @IsMoment()
   timestamp!: string;
 
   @JSONSchema({ description: 'What it is about, as the type says' })
@@ -82,7 +83,7 @@ export class OutgoingWebhookBody {
   @IsIn(outgoingWebhookTypes)
   type!: OutgoingWebhookType;
 
-  @IsRFC3339()
+  @IsMoment()
   timestamp!: string;
 
   @JSONSchema({

@@ -1,5 +1,6 @@
-import { IsArray, IsIn, IsOptional, IsRFC3339, IsString, IsUUID, Length } from 'class-validator';
+import { IsArray, IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
+import { IsMoment } from '../moment';
 import { PageQuery } from '../paging';
 
 /** What the audit table keeps. */
@@ -41,11 +42,11 @@ export class ListAuditInput extends PageQuery {
 
   @JSONSchema({ description: 'From this moment on' })
   @IsOptional()
-  @IsRFC3339()
+  @IsMoment()
   from?: string;
 
   @JSONSchema({ description: 'Before this moment' })
   @IsOptional()
-  @IsRFC3339()
+  @IsMoment()
   to?: string;
 }

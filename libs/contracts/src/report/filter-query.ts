@@ -5,13 +5,13 @@ import {
   IsBoolean,
   IsIn,
   IsOptional,
-  IsRFC3339,
   IsTimeZone,
   IsUUID,
   Matches,
   MaxLength,
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
+import { IsMoment } from '../moment';
 import { IsTextsMap, textsMapSchema } from './texts-map';
 import type { ClassOf } from '../paging';
 import type { CustomFieldFilter, DimensionFilter, ReportFilter, SwitchFilter, TimeFilter } from './define';
@@ -100,7 +100,7 @@ function codeRules(filter: DimensionFilter): PropertyDecorator[] {
 function timeRules(filter: TimeFilter): PropertyDecorator[] {
   if (filter.control === 'preset') return [IsIn((filter.choices ?? []).map((choice) => choice.value))];
   if (filter.control === 'time-zone') return [IsTimeZone()];
-  return [IsRFC3339()];
+  return [IsMoment()];
 }
 
 function eachAsList(value: unknown): unknown {
