@@ -13,6 +13,8 @@ import { ReportingController } from './reporting.controller';
 import { PostgresBreakdownStore } from './store/postgres-breakdown.store';
 import { PostgresSummaryStore } from './store/postgres-summary.store';
 import { ReportDatabase } from './store/report.database';
+import { SavedReportsController } from './saved/saved-reports.controller';
+import { SavedReportsService } from './saved/saved-reports.service';
 import { TimelineQueries } from './timeline/timeline.queries';
 
 @Module({
@@ -26,7 +28,7 @@ import { TimelineQueries } from './timeline/timeline.queries';
       journal: false,
     }),
   ],
-  controllers: [ReportingController],
+  controllers: [ReportingController, SavedReportsController],
   providers: [
     {
       provide: ReportDatabase,
@@ -53,6 +55,11 @@ import { TimelineQueries } from './timeline/timeline.queries';
       provide: BreakdownQueries,
       inject: [REPORT_SOURCES],
       useFactory: (sources: ReportSources) => new BreakdownQueries(sources),
+    },
+    {
+      provide: SavedReportsService,
+      inject: [UnitOfWork, Clock],
+      useFactory: (work: UnitOfWork, clock: Clock) => new SavedReportsService(work, () => clock.now()),
     },
     {
       provide: FilterValuesQueries,

@@ -4,5 +4,8 @@ export * from './filters.views';
 export * from './operations';
 export * from './report.inputs';
 export * from './report.views';
+export * from './saved.inputs';
+export * from './saved.operations';
+export * from './saved.views';
 export * from './timeline.inputs';
 export * from './timeline.views';

@@ -12,6 +12,7 @@ import {
   SeriesQuery,
 } from './report.inputs';
 import { ActionSummaryView, FieldSummaryView, ReportDetailsView } from './report.views';
+import { savedReportOperations } from './saved.operations';
 import { CustomerActivityQuery } from './timeline.inputs';
 import { TimelineItemView } from './timeline.views';
 
@@ -151,4 +152,5 @@ export const reportingOperations: readonly AnyOperation[] = [
   ListReportFilters,
   ReadCompleteness,
   ListCustomerActivity,
+  ...savedReportOperations,
 ];
