@@ -52,7 +52,9 @@ export class RefundDesk {
     const { body } = await this.meter.call('transactions', () =>
       client.try<Page<TransactionView>>('GET', `/customers/${customerId}/transactions`),
     );
-    const charge = body.items.find((each) => each.type === 'sale' && each.orderId === orderId);
+    const charge = body.items.find(
+      (each) => each.type === 'sale' && each.engineId === undefined && each.orderId === orderId,
+    );
     const idempotencyKey = randomUUID();
     await this.meter.call(
       'refund',
