@@ -260,6 +260,10 @@ describe('A call to a service', () => {
       sent.on('error', reject).end();
     });
     expect(status).toBe(400);
+    const overflow = await fetch(`${fixture.service.url}/api/v1/me`, { headers: { a: 'x'.repeat(20_000) } });
+    expect(overflow.status).toBe(431);
+    expect(overflow.headers.get('content-type')).toMatch('application/problem+json');
+    expect(await overflow.json()).toMatchObject({ status: 431, code: 'request.malformed' });
   });
 
   it('can be read about in documents that come from here alone', async () => {

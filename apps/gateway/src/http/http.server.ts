@@ -1,10 +1,12 @@
-import type { IncomingMessage } from 'node:http';
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { DomainError } from '@daybook/contracts';
 import { openSpan, outcomeOf, type Metrics, type OpenSpan, type ServiceLogger } from '@daybook/messaging';
 import { SpanKind } from '@opentelemetry/api';
 import { requestIdOf, traceparentOf } from './request.headers';
-import { refusalOf, sendProblem } from './problem.reply';
+import { PROBLEM, refusalOf, sendProblem } from './problem.reply';
 
 /** What every answer carries, unless its route says otherwise. */
 const SECURITY_HEADERS = {
@@ -41,11 +43,37 @@ export function httpAdapter({ trustProxy }: HttpOptions): FastifyAdapter {
     requestTimeout: 60_000,
     genReqId: (request: IncomingMessage) => requestIdOf(request.headers),
     routerOptions: { maxParamLength: 500 },
+    clientErrorHandler: refuseUnreadable,
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
       void reply.header('x-request-id', reply.request.id).headers(SECURITY_HEADERS);
       void sendProblem(reply, refusalOf(error));
     },
   });
+}
+
+/** Answers what is not even HTTP, or has too much before its body: nothing of ours has seen it yet. */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const [status, refusal] = unreadable(error.code);
+  const problem = JSON.stringify({ ...refusal.toProblem(requestIdOf({})), status });
+  const headers = {
+    ...SECURITY_HEADERS,
+    'content-type': PROBLEM,
+    'content-length': String(Buffer.byteLength(problem)),
+    connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  if (socket.writable)
+    socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${problem}`);
+  socket.destroy(error);
+}
+
+function unreadable(code: string | undefined): [number, DomainError] {
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return [431, new DomainError('request.malformed', { detail: 'The headers are too large.' })];
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return [408, new DomainError('request.malformed', { detail: 'The request took too long to arrive.' })];
+  return [400, new DomainError('request.malformed', { detail: 'It is not a request of HTTP/1.1.' })];
 }
 
 /** Adds what holds for every request: its id, security headers, coded refusals, one line in the log. */
