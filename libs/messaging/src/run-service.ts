@@ -29,6 +29,8 @@ export interface RunningService {
   app: NestFastifyApplication;
   /** http:// address of its health checks (the gateway: of everything). */
   url: string;
+  /** Whether its database was thrown away and is an empty one now: only a new start makes its tables. */
+  databaseIsEmptied(): Promise<boolean>;
   /** Stops taking work, finishes what is at hand, and closes every connection. */
   stop(): Promise<void>;
 }
@@ -95,8 +97,10 @@ export async function startService(start: ServiceStart, environment: Environment
     })();
     return stopping;
   };
-  return { app, url, stop };
+  return { app, url, databaseIsEmptied: () => life.databaseIsEmptied(), stop };
 }
+
+const LOOK_AT_DATABASE_MS = 3_000;
 
 /** The main of a service: starts it with the process's environment and stops it on SIGTERM and SIGINT. */
 export function runService(start: ServiceStart): void {
@@ -107,17 +111,28 @@ export function runService(start: ServiceStart): void {
   });
   startService(start, process.env).then(
     (service) => {
-      const end = (): void => {
+      const stop = (exitCode: number): void => {
         const late = setTimeout(() => process.exit(1), 4_500);
         late.unref();
         service.stop().then(
-          () => process.exit(0),
+          () => process.exit(exitCode),
           (error: unknown) => {
             logger.error('the stop failed', error);
             process.exit(1);
           },
         );
       };
+      const end = (): void => stop(0);
+      // Whoever runs us starts us again, and the start makes the tables.
+      const watch = setInterval(() => {
+        void service.databaseIsEmptied().then((emptied) => {
+          if (!emptied) return;
+          clearInterval(watch);
+          logger.error('the database was thrown away: ending, to make its tables at the next start');
+          stop(1);
+        });
+      }, LOOK_AT_DATABASE_MS);
+      watch.unref();
       process.once('SIGTERM', end);
       process.once('SIGINT', end);
       // A supervised service ends with its supervisor, however that one died.

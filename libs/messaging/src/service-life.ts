@@ -120,10 +120,26 @@ export class ServiceLife {
     }
   }
 
+  /** Whether the database answers but has no tables any more: somebody threw it away while the service ran. */
+  async databaseIsEmptied(): Promise<boolean> {
+    try {
+      return !(await this.hasTables());
+    } catch {
+      return false; // it does not answer: that goes away by itself
+    }
+  }
+
+  private async hasTables(): Promise<boolean> {
+    const [found] = await this.orm.em
+      .fork()
+      .getConnection()
+      .execute<[{ there: boolean }]>(`select to_regclass('mikro_orm_migrations') is not null there`);
+    return found.there;
+  }
+
   private async databaseAnswers(): Promise<boolean> {
     try {
-      await this.orm.em.fork().getConnection().execute('select 1');
-      return true;
+      return await this.hasTables();
     } catch (error) {
       this.logger.debug('the database does not answer', error);
       return false;

@@ -279,4 +279,15 @@ describe('A service', () => {
     reader = await bootReader();
     await caughtUp();
   });
+
+  it('is not ready, and knows why, when its database is emptied under it', async () => {
+    expect(await reader.databaseIsEmptied()).toBe(false);
+    await readerDatabase.query('drop schema public cascade');
+    await readerDatabase.query('create schema public');
+    expect(await reader.databaseIsEmptied()).toBe(true);
+    expect((await fetch(`${reader.url}/health/ready`)).status).toBe(503);
+    await reader.stop();
+    reader = await bootReader();
+    await caughtUp();
+  });
 });
