@@ -1,6 +1,6 @@
 import { ZERO_ID } from '@daybook/contracts';
-import { actorKinds } from '../projector/activity-row';
-import { FIELD_DIMENSION, readFieldMember, TYPE_DIMENSION, ACTOR_DIMENSION } from './fields';
+import { fieldTotals } from './field-totals';
+import { TYPE_DIMENSION } from './fields';
 import { Bound, conditionsOf } from './filter-sql';
 import type { Transact } from './sql';
 import type {
@@ -68,38 +68,18 @@ export class PostgresSummaryStore implements SummaryStore {
 
   async customFields(filter: ActivityFilter, position: number, limit: number): Promise<FieldTotal[]> {
     const bound = new Bound();
-    const rows = await this.transact((sql) =>
-      sql.rows<FieldRow>(
-        `select u.value as "userId", u.name as username, t.kind, f.value as field, t.total
-           from (select a.user_key, case when a.user_key is null then a.actor_kind end as kind,
-                        field_key, count(*) as total
-                   from activity a, unnest(a.fields_set) as field_key
-                  where a.fields_set is not null and ${conditionsOf(filter, position, bound)}
-                  group by 1, 2, 3) t
-           join dimension_member f on f.dimension = '${FIELD_DIMENSION}' and f.key = t.field_key
-           left join dimension_member u on u.dimension = '${ACTOR_DIMENSION}' and u.key = t.user_key
-          order by t.total desc, u.name, f.value, u.value
-          limit ${bound.add(limit)}::integer`,
+    const where = conditionsOf(filter, position, bound);
+    return this.transact((sql) =>
+      fieldTotals(
+        sql,
+        `select a.user_key, case when a.user_key is null then a.actor_kind end as kind,
+                field_key, count(*) as total
+           from activity a, unnest(a.fields_set) as field_key
+          where a.fields_set is not null and ${where}
+          group by 1, 2, 3`,
         bound.values,
+        limit,
       ),
     );
-    return rows.map(({ userId, username, kind, field, total }) => ({
-      userId,
-      username: username ?? unnamed(kind),
-      ...readFieldMember(field),
-      total: Number(total),
-    }));
   }
-}
-
-interface FieldRow {
-  userId: string | null;
-  username: string | null;
-  kind: number | null;
-  field: string;
-  total: string;
-}
-
-function unnamed(kind: number | null): string {
-  return kind === actorKinds.customer ? 'Customer' : 'System';
 }

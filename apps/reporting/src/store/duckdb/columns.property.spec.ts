@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { catalog, reportFilters } from '@daybook/contracts';
+import { FilterResolver } from '../../report/filter-resolver';
+import { ColumnBench } from '../../testing/column-bench';
+import { asked, batchesOf, delivery, history } from '../../testing/histories';
+import { PlainReport } from '../../testing/plain-report';
+import { ReportBench } from '../../testing/report-bench';
+import { filterColumns } from '../filter-columns';
+import { PostgresSummaryStore } from '../postgres-summary.store';
+import type { ActivityFilter, SummaryStore } from '../summary-store';
+
+/** Random histories tried; more when the long tests run. */
+const RUNS = process.env['DAYBOOK_FULL_TESTS'] === '1' ? 500 : 25;
+const EVERYTHING = { userIds: null, campaignIds: null };
+const groups = [
+  { name: '', types: catalog.activities.map(({ key }) => key) },
+  ...catalog.actions.map(({ key }) => ({ name: key, types: catalog.keysOf(key) })),
+];
+
+describe('the column store, PostgreSQL and a plain evaluation of the same events', () => {
+  const resolver = new FilterResolver(reportFilters, filterColumns());
+  let bench: ReportBench;
+
+  beforeAll(async () => {
+    bench = await ReportBench.start();
+  });
+  afterAll(() => bench.stop());
+
+  it('agree in every cell for any filter, at the newest position and at earlier ones', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        history,
+        delivery,
+        fc.array(asked, { minLength: 3, maxLength: 6 }),
+        fc.nat(100),
+        async (events, how, questions, part) => {
+          await bench.empty();
+          const columns = new ColumnBench(bench);
+          try {
+            const batches = batchesOf(events, how);
+            const before = Math.floor((batches.length * part) / 100);
+            for (const batch of batches.slice(0, before)) await bench.bring(...batch);
+            columns.start();
+            const earlier = await columns.caughtUp();
+            for (const batch of batches.slice(before)) await bench.bring(...batch);
+            const position = await columns.caughtUp();
+            for (const question of [{}, ...questions]) {
+              const filter = await filterOf(question);
+              await mustAgreeWithPostgres(columns.store, filter, earlier);
+              await mustAgreeWithPostgres(columns.store, filter, position);
+              await mustAgreeWithPlain(columns.store, filter, position, new PlainReport(events, question));
+            }
+          } finally {
+            await columns.remove();
+          }
+        },
+      ),
+      { numRuns: RUNS, endOnFailure: true },
+    );
+  }, 300_000);
+
+  function filterOf(question: { from?: string; to?: string }): Promise<ActivityFilter> {
+    const period = { from: question.from ?? null, to: question.to ?? null };
+    return bench.sql.read((sql) => resolver.resolve(sql, question, period, EVERYTHING));
+  }
+
+  async function mustAgreeWithPostgres(
+    columns: SummaryStore,
+    filter: ActivityFilter,
+    position: number,
+  ): Promise<void> {
+    const postgres = new PostgresSummaryStore(bench.sql.read);
+    expect(sorted(await columns.actions(filter, position))).toEqual(
+      sorted(await postgres.actions(filter, position)),
+    );
+    expect(sorted(await columns.distinct(filter, position, groups))).toEqual(
+      sorted(await postgres.distinct(filter, position, groups)),
+    );
+    for (const limit of [2, 1_000]) {
+      expect(await columns.customFields(filter, position, limit)).toEqual(
+        await postgres.customFields(filter, position, limit),
+      );
+    }
+  }
+
+  async function mustAgreeWithPlain(
+    columns: SummaryStore,
+    filter: ActivityFilter,
+    position: number,
+    plain: PlainReport,
+  ): Promise<void> {
+    const totals: Record<string, number> = {};
+    for (const { type, total } of await columns.actions(filter, position)) {
+      const action = catalog.findActivity(type)?.reportAction as string;
+      totals[action] = (totals[action] ?? 0) + total;
+    }
+    expect(totals).toEqual(plain.totals());
+
+    const distinct = await columns.distinct(filter, position, groups);
+    expect({
+      '': { customers: 0, orders: 0 },
+      ...Object.fromEntries(distinct.map(({ name, ...counts }) => [name, counts])),
+    }).toEqual(plain.distinct());
+
+    const fields = await columns.customFields(filter, position, 1_000);
+    const lines = fields.map(
+      ({ username, userId, fieldName, fieldValue, total }) =>
+        `${JSON.stringify([username, userId, fieldName, fieldValue])} ${total}`,
+    );
+    expect(lines.sort()).toEqual(plain.fields());
+  }
+});
+
+function sorted(rows: readonly object[]): string[] {
+  return rows.map((row) => JSON.stringify(row, Object.keys(row).sort())).sort();
+}

@@ -1,0 +1,139 @@
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import {
+  DuckDBInstance,
+  LIST,
+  UINTEGER,
+  VARCHAR,
+  listValue,
+  type DuckDBConnection,
+  type DuckDBListType,
+  type DuckDBListValue,
+  type DuckDBValue,
+} from '@duckdb/node-api';
+import { DomainError } from '@daybook/contracts';
+
+const SETTINGS = {
+  memory_limit: '1GB',
+  threads: '2',
+  // Written back once this much was appended; what was not is in the log beside the file.
+  checkpoint_threshold: '64MB',
+  enable_external_access: 'false',
+  autoinstall_known_extensions: 'false',
+  autoload_known_extensions: 'false',
+  allow_community_extensions: 'false',
+  lock_configuration: 'true',
+};
+
+/** A list bound to a statement. */
+export interface BoundList {
+  value: DuckDBListValue;
+  type: DuckDBListType;
+}
+
+/** Whole numbers to bind as `$n::uinteger[]`. */
+export function numbers(list: readonly number[]): BoundList {
+  return { value: listValue(list), type: LIST(UINTEGER) };
+}
+
+/** Texts to bind as `$n::varchar[]`. */
+export function texts(list: readonly string[]): BoundList {
+  return { value: listValue(list), type: LIST(VARCHAR) };
+}
+
+/** Rows of a statement on one connection. */
+export async function rowsOf(
+  connection: DuckDBConnection,
+  sql: string,
+  bound: readonly BoundList[] = [],
+): Promise<DuckDBValue[][]> {
+  // Prepared anew each time: a prepared statement shared by concurrent calls answers wrongly.
+  const values = bound.map(({ value }) => value);
+  const types = bound.map(({ type }) => type);
+  const reader = await (bound.length === 0
+    ? connection.runAndReadAll(sql)
+    : connection.runAndReadAll(sql, values, types));
+  return reader.getRows();
+}
+
+/** One DuckDB file, opened by this process alone. */
+export class DuckDbFile {
+  private readonly idle: DuckDBConnection[] = [];
+  private readonly busy = new Set<DuckDBConnection>();
+  private closing = false;
+
+  private constructor(
+    private readonly path: string,
+    private readonly instance: DuckDBInstance,
+    /** The one connection that writes. */
+    readonly writer: DuckDBConnection,
+    private readonly inode: bigint,
+  ) {}
+
+  /** Opens a file, or makes an empty one. @throws Error when it is damaged or another process has it open */
+  static async open(path: string): Promise<DuckDbFile> {
+    mkdirSync(dirname(path), { recursive: true });
+    const instance = await DuckDBInstance.create(path, SETTINGS);
+    try {
+      return new DuckDbFile(path, instance, await instance.connect(), inodeOf(path) as bigint);
+    } catch (error) {
+      instance.closeSync();
+      throw error;
+    }
+  }
+
+  /** Removes a file and what belongs to it. */
+  static remove(path: string): void {
+    for (const part of [path, `${path}.wal`, `${path}.tmp`]) rmSync(part, { recursive: true, force: true });
+  }
+
+  /** Whether the path still leads to the file that is open. */
+  get isThere(): boolean {
+    return inodeOf(this.path) === this.inode;
+  }
+
+  /**
+   * Reads on a connection of its own, within a time limit.
+   * @throws DomainError `reporting.took_too_long`
+   */
+  async read(sql: string, bound: readonly BoundList[], limitMs: number): Promise<DuckDBValue[][]> {
+    if (this.closing) throw new Error('the file is being closed');
+    const connection = this.idle.pop() ?? (await this.instance.connect());
+    this.busy.add(connection);
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      connection.interrupt();
+    }, limitMs);
+    try {
+      return await rowsOf(connection, sql, bound);
+    } catch (error) {
+      if (!late) throw error;
+      throw new DomainError('reporting.took_too_long', {
+        detail: 'Ask for a shorter period or fewer values.',
+      });
+    } finally {
+      clearTimeout(timer);
+      this.busy.delete(connection);
+      this.idle.push(connection);
+      if (this.closing) this.closeIdle();
+    }
+  }
+
+  /** Cuts off what is being read and closes; the file is free once that has ended. */
+  close(): void {
+    this.closing = true;
+    for (const connection of this.busy) connection.interrupt();
+    this.writer.closeSync();
+    this.closeIdle();
+  }
+
+  private closeIdle(): void {
+    for (const connection of this.idle.splice(0)) connection.closeSync();
+    if (this.busy.size === 0) this.instance.closeSync();
+  }
+}
+
+function inodeOf(path: string): bigint | null {
+  return existsSync(path) ? statSync(path, { bigint: true }).ino : null;
+}

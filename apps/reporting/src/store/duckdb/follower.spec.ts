@@ -1,0 +1,190 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { newId, type DaybookEvent } from '@daybook/contracts';
+import { eventually } from '@daybook/testing';
+import { ColumnBench } from '../../testing/column-bench';
+import { Journals } from '../../testing/events';
+import { ReportBench } from '../../testing/report-bench';
+import { FollowingSummaryStore } from '../following-summary.store';
+import { PostgresSummaryStore } from '../postgres-summary.store';
+import type { ActivityFilter, SummaryStore } from '../summary-store';
+
+const ALL: ActivityFilter = { from: null, to: null, conditions: [], notes: 'with', usersOnly: false };
+const PROGRAM = join(__dirname, '../../../../../dist/apps/reporting/src/testing/follow.main.js');
+
+describe('the column store', () => {
+  const journals = new Journals();
+  const customers = Array.from({ length: 50 }, newId);
+  let bench: ReportBench;
+  let columns: ColumnBench;
+
+  beforeAll(async () => {
+    bench = await ReportBench.start();
+  });
+  beforeEach(() => {
+    columns = new ColumnBench(bench);
+  });
+  afterEach(() => columns.remove());
+  afterAll(() => bench.stop());
+
+  function events(count: number): DaybookEvent[] {
+    return Array.from({ length: count }, (_, at) =>
+      journals.tell({
+        type: ['customers.customer.updated', 'billing.order.updated', 'customers.note.added'][at % 3],
+        time: new Date(Date.UTC(2026, 9, 1 + (at % 60))).toISOString(),
+        attributes: { customFieldsSet: { Size: String(at % 7) } },
+        context: { customerId: customers[at % 50], orderId: newId(), productIds: [newId()] },
+      }),
+    );
+  }
+
+  async function mustEqualPostgres(store: SummaryStore, position: number): Promise<void> {
+    const postgres = new PostgresSummaryStore(bench.sql.read);
+    const groups = [{ name: 'all', types: ['customers.customer.updated', 'billing.order.updated'] }];
+    const byType = (a: { type: string }, b: { type: string }): number => (a.type < b.type ? -1 : 1);
+    expect((await store.actions(ALL, position)).sort(byType)).toEqual(
+      (await postgres.actions(ALL, position)).sort(byType),
+    );
+    expect(await store.distinct(ALL, position, groups)).toEqual(
+      await postgres.distinct(ALL, position, groups),
+    );
+    expect(await store.customFields(ALL, position, 100)).toEqual(
+      await postgres.customFields(ALL, position, 100),
+    );
+  }
+
+  function damage(path: string): void {
+    const file = openSync(path, 'r+');
+    const { size } = statSync(path);
+    for (let at = 0; at < size; at += 4_096) writeSync(file, Buffer.alloc(4_000, 0x5a), 0, 4_000, at);
+    closeSync(file);
+  }
+
+  it('goes on where it stopped', async () => {
+    await bench.bring(...events(100));
+    columns.start();
+    await columns.caughtUp();
+    await columns.stop();
+    await bench.bring(...events(100));
+    columns.said.length = 0;
+    columns.start();
+    await mustEqualPostgres(columns.store, await columns.caughtUp());
+    expect(columns.said).toEqual([]);
+  });
+
+  it.each([
+    ['deleted', (path: string) => rmSync(path)],
+    ['damaged', damage],
+  ])('is made anew when its file was %s while it was stopped', async (_what, harm) => {
+    await bench.bring(...events(50));
+    columns.start();
+    await columns.caughtUp();
+    await columns.stop();
+    harm(columns.path);
+    columns.start();
+    await mustEqualPostgres(columns.store, await columns.caughtUp());
+    expect(columns.said.join()).toContain('made anew');
+  });
+
+  it.each([
+    ['deleted', (path: string) => rmSync(path)],
+    ['damaged', damage],
+  ])('never answers wrongly when its file is %s while it runs', async (_what, harm) => {
+    await bench.bring(...events(3_000));
+    columns.start();
+    await columns.caughtUp();
+    const store = following();
+    harm(columns.path);
+    await mustEqualPostgres(store, await store.position());
+    await bench.bring(...events(500));
+    const [row] = await bench.database.query<{ position: string }>('select position from report_position');
+    await mustEqualPostgres(store, Number(row?.position));
+    await mustEqualPostgres(columns.store, await columns.caughtUp());
+    expect(existsSync(columns.path)).toBe(true);
+  });
+
+  it('lets PostgreSQL answer until it has caught up, and demands the position it is asked for', async () => {
+    await bench.bring(...events(10));
+    const store = following();
+    const position = await store.position();
+    await mustEqualPostgres(store, position);
+    columns.start();
+    expect(await columns.caughtUp()).toBe(position);
+    await bench.bring(...events(10));
+    expect(await store.position(position + 1)).toBeGreaterThan(position);
+  });
+
+  it('misses nothing that arrives while it is made anew', async () => {
+    await bench.bring(...events(2_000));
+    columns.start();
+    for (let batch = 0; batch < 20; batch++) await bench.bring(...events(50));
+    await mustEqualPostgres(columns.store, await columns.caughtUp());
+  });
+
+  it('is made anew when the database was thrown away and another one counts as far', async () => {
+    await bench.bring(...events(60));
+    columns.start();
+    await columns.caughtUp();
+    await columns.stop();
+    const other = await ReportBench.start();
+    const followed = new ColumnBench(other, columns.path);
+    try {
+      await other.bring(...events(3_000));
+      await bench.bring(...events(3_000));
+      followed.start();
+      const position = await followed.caughtUp();
+      const [total] = await followed.store.actions(ALL, position);
+      expect(total?.total).toBe(1_000);
+      expect(followed.said.join()).toContain('of another database');
+    } finally {
+      await followed.stop();
+      await other.stop();
+    }
+  });
+
+  it('is made anew when the database was set back', async () => {
+    await bench.bring(...events(60));
+    columns.start();
+    const position = await columns.caughtUp();
+    await columns.stop();
+    await bench.database.query('delete from activity where id > $1', [position - 30]);
+    await bench.database.query('update report_position set position = position - 30');
+    await bench.bring(...events(100));
+    columns.start();
+    await mustEqualPostgres(columns.store, await columns.caughtUp());
+    expect(columns.said.join()).toContain('of another database');
+  });
+
+  it('loses nothing and doubles nothing when its process is killed again and again', async () => {
+    await bench.bring(...events(500));
+    for (let round = 0; round < 6; round++) {
+      const child = spawn(process.execPath, [PROGRAM, columns.path, bench.database.url]);
+      let said = '';
+      child.stdout.on('data', (data: Buffer) => (said += data.toString()));
+      child.stderr.on('data', (data: Buffer) => (said += data.toString()));
+      await eventually('the follower answers', () => said.includes('at ') || Promise.reject(new Error(said)));
+      const bringing = (async () => {
+        for (let batch = 0; batch < 6; batch++) await bench.bring(...events(100 + round));
+      })();
+      const at = said.length;
+      await eventually('it follows', () => said.length > at + round);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      await bringing;
+      if (round > 0) expect(said).not.toContain('made anew');
+    }
+    columns.start();
+    await mustEqualPostgres(columns.store, await columns.caughtUp());
+    expect(columns.said).toEqual([]);
+  }, 60_000);
+
+  function following(): SummaryStore {
+    return new FollowingSummaryStore(
+      new PostgresSummaryStore(bench.sql.read),
+      columns.answers,
+      columns.follower,
+    );
+  }
+});

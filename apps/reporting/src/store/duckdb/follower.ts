@@ -1,0 +1,215 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+import type { FilterColumn } from '../filter-columns';
+import { type DuckDbFile } from './duckdb.file';
+import { followedRows, readSource, type Source } from './followed-rows';
+import { OpenedFile, tailStatement } from './opened-file';
+
+/** How often PostgreSQL is asked for new rows. */
+const POLL_MS = 50;
+/** After a failure; doubled each time up to the longest. */
+const RETRY_MS = 250;
+const LONGEST_RETRY_MS = 30_000;
+/** Numbers followed in one transaction. */
+const SLICE = 20_000;
+/** Rows of one transaction while the file is made anew: a row group of DuckDB's. */
+const PART = 122_880;
+
+/** What of a logger is used. */
+export interface FollowerLog {
+  info(message: string, fields?: Record<string, unknown>): void;
+  warn(message: unknown, ...rest: unknown[]): void;
+}
+
+/** Where a follower reads and writes. */
+export interface FollowerPlace {
+  path: string;
+  databaseUrl: string;
+  columns: readonly FilterColumn[];
+  logger: FollowerLog;
+}
+
+/**
+ * Keeps a DuckDB file in step with PostgreSQL's committed rows, and makes it anew whenever it is missing, damaged,
+ * of other filters, or of another database.
+ */
+export class DuckDbFollower {
+  private stop = new AbortController();
+  private client: Client | null = null;
+  private opened: OpenedFile | null = null;
+  /** Whether PostgreSQL and the file were compared since either was opened. */
+  private trusted = false;
+  private damage: unknown = null;
+  private loop: Promise<void> = Promise.resolve();
+  private failures = 0;
+
+  constructor(private readonly place: FollowerPlace) {}
+
+  /** Follows until it is closed. Not before the filters' columns are filled. */
+  start(): void {
+    this.stop = new AbortController();
+    this.loop = this.run();
+  }
+
+  async close(): Promise<void> {
+    this.stop.abort();
+    await this.loop;
+    await this.disconnect();
+    this.shut();
+  }
+
+  /** The file, and the newest position at which it may be asked; null while PostgreSQL must answer. */
+  get serving(): { file: DuckDbFile; identity: string; position: number } | null {
+    if (this.opened === null || !this.trusted || this.damage !== null || !this.opened.file.isThere)
+      return null;
+    const { file, identity, published } = this.opened;
+    return published === null ? null : { file, identity, position: published };
+  }
+
+  /** Somebody could not read the file: it is made anew unless it only asked for too much. */
+  suspect(error: unknown): void {
+    this.place.logger.warn('the column store could not answer; PostgreSQL does', error);
+    if (!/out of memory/i.test(String(error))) this.damage ??= error;
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stop.signal.aborted) {
+      let wait = POLL_MS;
+      try {
+        await this.step();
+        this.failures = 0;
+      } catch (error) {
+        this.trusted = false;
+        await this.disconnect();
+        if (this.stop.signal.aborted) return;
+        wait = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** this.failures++);
+        this.place.logger.warn('the column store cannot follow for now; PostgreSQL answers', error);
+      }
+      await pause(wait, undefined, { signal: this.stop.signal }).catch(() => undefined);
+    }
+  }
+
+  private async step(): Promise<void> {
+    const client = await this.connected();
+    const source = await readSource(client);
+    const opened = (await this.current()) ?? (await this.anew(client, source));
+    if (!(await this.agrees(client, opened, source))) {
+      this.place.logger.info('the column store is of another database and is made anew');
+      await this.anew(client, source);
+      return;
+    }
+    await this.follow(client, opened, source.position);
+    this.trusted = true;
+  }
+
+  /** The file, if what lies at the path can be used. */
+  private async current(): Promise<OpenedFile | null> {
+    if (this.damage !== null) {
+      this.shut();
+      return null;
+    }
+    if (this.opened !== null && this.opened.file.isThere) return this.opened;
+    this.shut();
+    if (!existsSync(this.place.path)) return null;
+    try {
+      this.opened = await OpenedFile.open(this.place.path, this.place.columns);
+    } catch (error) {
+      // Somebody else's file is not to be removed under him.
+      if (/could not set lock/i.test(String(error))) throw error;
+      this.place.logger.warn('the column store cannot be read and is made anew', error);
+    }
+    return this.opened;
+  }
+
+  private async agrees(client: Client, opened: OpenedFile, source: Source): Promise<boolean> {
+    if (opened.identity !== source.identity || opened.position > source.position) return false;
+    if (this.trusted) return true;
+    const { rows } = await client.query<Record<string, string>>(
+      tailStatement(opened.position, '(extract(epoch from occurred_at) * 1000000)::bigint'),
+    );
+    const [row] = rows;
+    return (await this.inFile(() => opened.tail())) === JSON.stringify([row?.rows, row?.moments, row?.types]);
+  }
+
+  private async follow(client: Client, opened: OpenedFile, position: number): Promise<void> {
+    while (opened.position < position && !this.stop.signal.aborted) {
+      const until = Math.min(position, opened.position + SLICE);
+      const rows: string[][] = [];
+      for await (const part of followedRows(client, this.place.columns, {
+        after: opened.position,
+        until,
+        order: 'id',
+      })) {
+        rows.push(...part);
+      }
+      await this.inFile(() => opened.append(rows, until));
+    }
+    // Not in between: only where a batch ends is it known what is complete.
+    if (opened.position === position) opened.published = position;
+  }
+
+  private async anew(client: Client, { identity, position }: Source): Promise<OpenedFile> {
+    const began = Date.now();
+    this.shut();
+    this.damage = null;
+    const opened = await OpenedFile.make(this.place.path, this.place.columns, identity);
+    this.opened = opened;
+    let total = 0;
+    let rows: string[][] = [];
+    const all = followedRows(client, this.place.columns, { after: 0, until: position, order: 'occurred_at' });
+    const write = async (): Promise<void> => {
+      total += rows.length;
+      await this.inFile(() => opened.append(rows, 0));
+      rows = [];
+    };
+    for await (const part of all) {
+      this.stop.signal.throwIfAborted();
+      for (const row of part) rows.push(row);
+      if (rows.length >= PART) await write();
+    }
+    if (rows.length > 0) await write();
+    await this.inFile(() => opened.finish(position));
+    this.place.logger.info('the column store was made anew', { rows: total, ms: Date.now() - began });
+    return opened;
+  }
+
+  /** What fails in the file rather than in PostgreSQL is damage: a transaction cut short leaves it in an unknown state. */
+  private async inFile<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.damage ??= error;
+      throw error;
+    }
+  }
+
+  private shut(): void {
+    this.trusted = false;
+    this.opened?.file.close();
+    this.opened = null;
+  }
+
+  private async connected(): Promise<Client> {
+    if (this.client !== null) return this.client;
+    const client = new Client({
+      connectionString: this.place.databaseUrl,
+      application_name: 'reporting column store',
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    });
+    client.on('error', () => (this.trusted = false));
+    await client.connect();
+    this.trusted = false;
+    this.client = client;
+    return client;
+  }
+
+  private async disconnect(): Promise<void> {
+    const { client } = this;
+    this.client = null;
+    if (client === null) return;
+    // A COPY that was left would have to be read to its end first; the process need not wait for that.
+    await Promise.race([client.end().catch(() => undefined), pause(500)]);
+  }
+}

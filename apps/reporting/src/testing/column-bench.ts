@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { eventually, removeScratch, scratchFolder } from '@daybook/testing';
+import { DuckDbSummaryStore } from '../store/duckdb/duckdb-summary.store';
+import { DuckDbFollower } from '../store/duckdb/follower';
+import { filterColumns } from '../store/filter-columns';
+import type { SummaryStore } from '../store/summary-store';
+import type { ReportBench } from './report-bench';
+
+/** A column store that follows a bench's database, and what it says about itself. */
+export class ColumnBench {
+  private readonly folder = scratchFolder('columns');
+  readonly said: string[] = [];
+  follower: DuckDbFollower;
+  answers: DuckDbSummaryStore;
+  /** The column store alone: where it cannot answer, it fails. */
+  store: SummaryStore;
+
+  /** @param path the file; by default one of its own */
+  constructor(
+    private readonly bench: ReportBench,
+    readonly path = '',
+  ) {
+    if (path === '') this.path = join(this.folder, 'report.duckdb');
+    const note = (sentence: unknown, ...rest: unknown[]): void => {
+      this.said.push([sentence, ...rest].map(String).join(' '));
+    };
+    this.follower = new DuckDbFollower({
+      path: this.path,
+      databaseUrl: this.bench.database.url,
+      columns: filterColumns(),
+      logger: { info: note, warn: note },
+    });
+    this.answers = new DuckDbSummaryStore(this.follower, this.bench.sql.read);
+    const { answers, follower } = this;
+    this.store = {
+      position: () => Promise.resolve(follower.serving?.position ?? 0),
+      actions: (filter, position) => answers.actions(filter, position),
+      distinct: (filter, position, groups) => answers.distinct(filter, position, groups),
+      customFields: (filter, position, limit) => answers.customFields(filter, position, limit),
+    };
+  }
+
+  /** Starts to follow; again after a stop. */
+  start(): void {
+    this.follower.start();
+  }
+
+  /** Waits until it has everything that PostgreSQL has. @returns the position */
+  async caughtUp(): Promise<number> {
+    const [row] = await this.bench.database.query<{ position: string }>(
+      'select position from report_position',
+    );
+    const position = Number(row?.position);
+    await eventually(`the column store is at ${position}`, () => {
+      if (this.follower.serving?.position === position) return true;
+      throw new Error(`it is at ${this.follower.serving?.position}; it said: ${this.said.join('; ')}`);
+    });
+    return position;
+  }
+
+  async stop(): Promise<void> {
+    await this.follower.close();
+  }
+
+  /** Stops for good. */
+  async remove(): Promise<void> {
+    await this.stop();
+    removeScratch(this.folder);
+  }
+}
