@@ -4,6 +4,7 @@ import {
   RenewSession,
   SignIn,
   SignOut,
+  SignOutEverywhere,
   type ChangePasswordInput,
   type CurrentSessionInput,
   type SessionView,
@@ -29,6 +30,11 @@ export class SessionsController {
   @HandlesHere(SignOut)
   signOut(_: CurrentSessionInput, call: LocalCall): Promise<void> {
     return this.sessions.signOut(call);
+  }
+
+  @HandlesHere(SignOutEverywhere)
+  signOutEverywhere(_: CurrentSessionInput, call: LocalCall): Promise<void> {
+    return this.sessions.signOutEverywhere(call);
   }
 
   @HandlesHere(ChangePassword)

@@ -11,6 +11,7 @@ import { AuditService } from '../audit/audit.service';
 import type { LocalCall } from '../calls/handles-here';
 import { CallersService } from '../identity/callers.service';
 import { User } from '../users/user.entity';
+import { refuseWeakPassword } from './password.policy';
 import { PasswordsService } from './passwords.service';
 import { Session } from './session.entity';
 import { SessionTokensService } from './session-tokens.service';
@@ -82,7 +83,18 @@ export class SessionsService {
     this.callers.forget();
   }
 
-  /** @throws DomainError `gateway.session_required`, `gateway.wrong_password`, `gateway.too_many_sign_ins` */
+  /** Ends every session of the one who asks. @throws DomainError `gateway.session_required` */
+  async signOutEverywhere(call: LocalCall): Promise<void> {
+    sessionOf(call);
+    const { actor, address, requestId } = call;
+    await this.work.transaction(async (em) => {
+      await this.endAllOf(em, actor.id as string);
+      await this.audit.write(em, { kind: 'signed_out_everywhere', actor, address, requestId });
+    });
+    this.callers.forget();
+  }
+
+  /** @throws DomainError `gateway.session_required`, `gateway.wrong_password`, `gateway.password_too_weak`, `gateway.too_many_sign_ins` */
   async changePassword(input: ChangePasswordInput, call: LocalCall): Promise<void> {
     const id = sessionOf(call);
     const { address } = call;
@@ -93,6 +105,7 @@ export class SessionsService {
       throw new DomainError('gateway.wrong_password');
     }
     await this.throttle.succeeded(call.actor.username, address);
+    refuseWeakPassword(input.newPassword, user.username);
     const hash = await this.passwords.hash(input.newPassword);
     await this.work.transaction(async (em) => {
       (await em.findOneOrFail(User, { id: userId })).setPassword(hash);

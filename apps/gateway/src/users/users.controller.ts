@@ -9,6 +9,7 @@ import {
   ReadMe,
   ReadUser,
   ResetPassword,
+  SignUserOut,
   type CurrentSessionInput,
   type MeView,
   type Page,
@@ -50,6 +51,11 @@ export class UsersController {
   @HandlesHere(ResetPassword)
   resetPassword(input: ResetPasswordInput, call: LocalCall): Promise<void> {
     return this.users.resetPassword(input, call);
+  }
+
+  @HandlesHere(SignUserOut)
+  signOut(input: UserInput, call: LocalCall): Promise<void> {
+    return this.users.signOut(input, call);
   }
 
   @HandlesHere(ReadMe)

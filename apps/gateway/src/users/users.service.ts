@@ -9,12 +9,14 @@ import {
   type MeView,
   permissionsOf,
   type ResetPasswordInput,
+  type UserInput,
   type UserView,
 } from '@daybook/contracts';
 import { Clock, record, rows, UnitOfWork } from '@daybook/persistence';
 import { AuditService } from '../audit/audit.service';
 import type { LocalCall } from '../calls/handles-here';
 import { CallersService } from '../identity/callers.service';
+import { refuseWeakPassword } from '../sessions/password.policy';
 import { PasswordsService } from '../sessions/passwords.service';
 import { SessionsService } from '../sessions/sessions.service';
 import { User } from './user.entity';
@@ -34,8 +36,9 @@ export class UsersService {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError `gateway.username_taken` */
+  /** @throws DomainError `gateway.username_taken`, `gateway.password_too_weak` */
   async create(input: CreateUserInput, call: LocalCall): Promise<UserView> {
+    refuseWeakPassword(input.password, input.username);
     const passwordHash = await this.passwords.hash(input.password);
     return refusingTakenNames(() =>
       this.work.command(call, async (em) => {
@@ -87,15 +90,32 @@ export class UsersService {
     return view;
   }
 
-  /** @throws DomainError `gateway.user_not_found`, `gateway.user_has_no_password` */
+  /** @throws DomainError `gateway.user_not_found`, `gateway.user_has_no_password`, `gateway.password_too_weak` */
   async resetPassword(input: ResetPasswordInput, call: LocalCall): Promise<void> {
     const hash = await this.passwords.hash(input.password);
     await this.work.transaction(async (em) => {
       const user = await findUser(em, input.id);
+      refuseWeakPassword(input.password, user.username);
       user.setPassword(hash);
       await this.sessions.endAllOf(em, user.id);
       await this.audit.write(em, {
         kind: 'password_changed',
+        actor: call.actor,
+        address: call.address,
+        requestId: call.requestId,
+        details: { userId: user.id, username: user.username },
+      });
+    });
+    this.callers.forget();
+  }
+
+  /** Ends every session of a user. @throws DomainError `gateway.user_not_found` */
+  async signOut(input: UserInput, call: LocalCall): Promise<void> {
+    await this.work.transaction(async (em) => {
+      const user = await findUser(em, input.id);
+      await this.sessions.endAllOf(em, user.id);
+      await this.audit.write(em, {
+        kind: 'signed_out_everywhere',
         actor: call.actor,
         address: call.address,
         requestId: call.requestId,

@@ -9,6 +9,7 @@ export const AUDIT_KINDS = [
   'sign_in_failed',
   'sign_in_throttled',
   'signed_out',
+  'signed_out_everywhere',
   'password_changed',
   'user_created',
   'user_changed',

@@ -16,6 +16,7 @@ export const gatewayErrors = {
   'gateway.session_ended': { status: 401, title: 'The session has ended; sign in again' },
   'gateway.session_required': { status: 403, title: 'Only for someone who signed in, not for an API key' },
   'gateway.wrong_password': { status: 422, title: 'The current password is wrong' },
+  'gateway.password_too_weak': { status: 422, title: 'The password is too easy to guess' },
   'gateway.user_not_found': { status: 404, title: 'There is no such user' },
   'gateway.user_has_no_password': { status: 422, title: 'API Users have keys and no password' },
   'gateway.api_user_level_fixed': { status: 422, title: 'The access level of an API User cannot be changed' },

@@ -63,6 +63,20 @@ export const SignOut = defineOperation({
   errors: ['gateway.session_required'],
 });
 
+export const SignOutEverywhere = defineOperation({
+  name: 'gateway.sessions.end_all',
+  kind: 'command',
+  http: 'DELETE /me/sessions',
+  summary: 'Sign out everywhere',
+  description: 'Ends every session of the user who asks, this one too.',
+  tag: 'sessions',
+  input: CurrentSessionInput,
+  output: null,
+  access: 'self',
+  idempotency: 'none',
+  errors: ['gateway.session_required'],
+});
+
 export const ReadMe = defineOperation({
   name: 'gateway.me.read',
   kind: 'query',
@@ -79,13 +93,18 @@ export const ChangePassword = defineOperation({
   kind: 'command',
   http: 'PUT /me/password',
   summary: "Change one's own password",
-  description: 'Ends all other sessions of the user.',
+  description: 'Ends all other sessions of the user. What is easy to guess is refused.',
   tag: 'sessions',
   input: ChangePasswordInput,
   output: null,
   access: 'self',
   idempotency: 'none',
-  errors: ['gateway.session_required', 'gateway.wrong_password', 'gateway.too_many_sign_ins'],
+  errors: [
+    'gateway.session_required',
+    'gateway.wrong_password',
+    'gateway.password_too_weak',
+    'gateway.too_many_sign_ins',
+  ],
 });
 
 export const CreateUser = defineOperation({
@@ -99,7 +118,7 @@ export const CreateUser = defineOperation({
   output: UserView,
   access: 'users.manage',
   idempotency: 'none',
-  errors: ['gateway.username_taken'],
+  errors: ['gateway.username_taken', 'gateway.password_too_weak'],
 });
 
 export const ListUsers = defineOperation({
@@ -149,7 +168,22 @@ export const ResetPassword = defineOperation({
   output: null,
   access: 'users.manage',
   idempotency: 'none',
-  errors: ['gateway.user_not_found', 'gateway.user_has_no_password'],
+  errors: ['gateway.user_not_found', 'gateway.user_has_no_password', 'gateway.password_too_weak'],
+});
+
+export const SignUserOut = defineOperation({
+  name: 'gateway.users.end_sessions',
+  kind: 'command',
+  http: 'DELETE /users/{id}/sessions',
+  summary: 'Sign a user out everywhere',
+  description:
+    'Ends every session of the user, who may sign in again. API keys stay; they are revoked one by one.',
+  tag: 'users',
+  input: UserInput,
+  output: null,
+  access: 'users.manage',
+  idempotency: 'none',
+  errors: ['gateway.user_not_found'],
 });
 
 export const CreateApiKey = defineOperation({
@@ -249,6 +283,7 @@ export const gatewayOperations: readonly AnyOperation[] = [
   SignIn,
   RenewSession,
   SignOut,
+  SignOutEverywhere,
   ReadMe,
   ChangePassword,
   CreateUser,
@@ -256,6 +291,7 @@ export const gatewayOperations: readonly AnyOperation[] = [
   ReadUser,
   ChangeUser,
   ResetPassword,
+  SignUserOut,
   CreateApiKey,
   ListApiKeys,
   RevokeApiKey,
