@@ -1,3 +1,4 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { sign, verify } from 'jsonwebtoken';
 import { DomainError, type Actor } from '@daybook/contracts';
 
@@ -17,7 +18,12 @@ export function signActor(actor: Actor, privateKey: string): string {
 export class ActorTokens {
   private readonly seen = new Map<string, { actor: Actor; expires: number }>();
 
-  constructor(private readonly publicKey: string) {}
+  /** Made once: to read the text at each call costs as much as to verify. */
+  private readonly publicKey: KeyObject;
+
+  constructor(publicKey: string) {
+    this.publicKey = createPublicKey(publicKey);
+  }
 
   /** Who acts. @throws DomainError `request.token_invalid` */
   verify(token: string): Actor {
