@@ -6,6 +6,7 @@ interface Schema {
   enum?: unknown[];
   items?: Schema;
   properties?: Record<string, Schema>;
+  required?: string[];
   additionalProperties?: boolean | Schema;
   anyOf?: Schema[];
   allOf?: Schema[];
@@ -24,6 +25,29 @@ export interface OpenApi {
   paths: Record<string, Record<string, Described>>;
   components: { schemas: Record<string, Schema> };
 }
+
+/** A uuid that nothing has. */
+const NOBODY = '01890000-0000-7000-8000-000000000000';
+
+/** What fields want whose schemas do not say all of it. */
+const FITTING: Readonly<Record<string, string>> = {
+  amount: '1.00',
+  currency: 'USD',
+  baseCurrency: 'USD',
+  country: 'US',
+  countries: 'US',
+  number: '+14155552671',
+  language: 'en-US',
+  timeZone: 'UTC',
+  birthday: '1985-04-12',
+  expectedOn: '2030-01-01',
+  channel: 'email',
+  list: 'case-types',
+  url: 'http://127.0.0.1:9/orders',
+};
+
+/** Keys of lists and names of others' things: left out where they may be. */
+const LEFT_OUT = ['type', 'channelCategory', 'assignee', 'options', 'token'];
 
 /**
  * How inputs are filled. `fitting`: as its schema wants it, with the plant wherever text is free; `wild`: with the
@@ -69,9 +93,7 @@ export class Planting {
   private address(path: string, { parameters = [] }: Described, plant: string, manner: Manner): string {
     const resource = path.split('/')[1] ?? '';
     const filled = path.replace(/\{(\w+)\}/g, (_whole, name: string) =>
-      encodeURIComponent(
-        manner === 'wild' ? plant : ((name === 'id' ? this.ids[resource] : this.ids[name]) ?? plant),
-      ),
+      encodeURIComponent(manner === 'wild' ? plant : this.ofPath(name, resource)),
     );
     const query = new URLSearchParams();
     for (const { name, in: place, schema } of parameters) {
@@ -82,15 +104,17 @@ export class Planting {
     return `/api/v1${filled.replace(/^\/api\/v1/, '')}${query.size === 0 ? '' : `?${query.toString()}`}`;
   }
 
+  private ofPath(name: string, resource: string): string {
+    return (name === 'id' ? this.ids[resource] : (this.ids[name] ?? FITTING[name])) ?? NOBODY;
+  }
+
   private valueOf(field: string, given: Schema, plant: string, manner: Manner, depth = 0): unknown {
     const schema = this.resolved(given);
     if (schema.properties !== undefined && depth < 6) {
-      return Object.fromEntries(
-        Object.entries(schema.properties).map(([name, inner]) => [
-          name,
-          this.valueOf(name, inner, plant, manner, depth + 1),
-        ]),
-      );
+      const filled = Object.entries(schema.properties)
+        .filter(([name, inner]) => manner === 'wild' || !this.isIdle(name, inner, schema))
+        .map(([name, inner]) => [name, this.valueOf(name, inner, plant, manner, depth + 1)] as const);
+      return Object.fromEntries(filled);
     }
     const type = [schema.type].flat()[0];
     if (type === 'array' && schema.items !== undefined)
@@ -103,16 +127,21 @@ export class Planting {
     return this.textFor(field, schema, plant);
   }
 
+  /** Whether a field may stay away, and would only have the whole refused. */
+  private isIdle(name: string, given: Schema, { required = [] }: Schema): boolean {
+    if (required.includes(name) || this.ids[name] !== undefined) return false;
+    return LEFT_OUT.includes(name) || this.resolved(given).format === 'uuid';
+  }
+
   private textFor(field: string, { format, pattern, maxLength }: Schema, plant: string): string {
     const id = this.ids[field];
     if (id !== undefined) return id;
-    if (format === 'uuid') return '01890000-0000-7000-8000-000000000000';
+    const fitting = FITTING[field];
+    if (fitting !== undefined) return fitting;
+    if (format === 'uuid') return NOBODY;
     if (format === 'date-time') return new Date().toISOString();
     if (format === 'date') return new Date().toISOString().slice(0, 10);
     if (format === 'email') return `${plant.replace(/[^a-z0-9]+/gi, '.')}@leaks.example`;
-    if (field === 'amount') return '1.00';
-    if (field === 'currency') return 'USD';
-    if (field === 'country') return 'US';
     const cut = plant.slice(0, maxLength);
     return pattern === undefined || new RegExp(pattern, 'u').test(cut) ? cut : plant;
   }
