@@ -31,6 +31,8 @@ try {
   }
   if (args.length > 0) await jest(args);
   else await jestInRounds();
+  if (full && args.length === 0)
+    await run(process.execPath, [join(project, 'deploy', 'dockerfile.check.mjs')]);
 } catch (error) {
   process.stderr.write(`\n${error.message}\n`);
   process.exit(1);

@@ -10,8 +10,8 @@ describe('The gateway guards', () => {
   });
   afterAll(() => fixture?.stop());
 
-  const auditOf = async (kind: string) =>
-    (await fixture.ask(`GET /audit?kind=${kind}`, { token: admin })).body.items;
+  const auditOf = async (kind: string): Promise<object[]> =>
+    (await fixture.ask(`GET /audit?kind=${kind}`, { token: admin })).body.items as object[];
 
   it('users who sign out everywhere: no session of theirs goes on, and it is written down', async () => {
     const user = await fixture.userOf('cs_agent');
@@ -68,7 +68,7 @@ describe('The gateway guards', () => {
           body: { currentPassword: 'a password of theirs', newPassword: password },
         }),
       ];
-      expect([password, ...answers.map(({ body }) => body.code)]).toEqual([
+      expect([password, ...answers.map(({ body }) => body.code as string)]).toEqual([
         password,
         ...answers.map(() => 'gateway.password_too_weak'),
       ]);

@@ -64,5 +64,5 @@ export function refuseWeakPassword(password: string, username: string): void {
 /** Whether each character is the one after (or before) the one before it: 12345678, hgfedcba. */
 function isRun(text: string): boolean {
   const steps = new Set(Array.from(text.slice(1), (_, at) => text.charCodeAt(at + 1) - text.charCodeAt(at)));
-  return steps.size === 1 && [-1, 0, 1].includes([...steps][0] as number);
+  return steps.size === 1 && [-1, 0, 1].includes([...steps][0]);
 }

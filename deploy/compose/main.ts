@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureDatabases } from '../local/databases';
+import { Secrets } from '../local/secrets';
+import { SERVICES } from '../local/system.options';
+import { prepareVolumes } from './prepare';
+
+/** Where the volumes are mounted in the container that runs this. */
+const ROOT = process.env['DAYBOOK_VOLUMES'] ?? '/var/lib/daybook';
+
+/** The two one-shot containers of `docker-compose.yml`: `secrets` before the servers, `databases` once PostgreSQL is up. */
+async function main(step: string | undefined): Promise<void> {
+  if (step === 'secrets') return prepareVolumes(ROOT);
+  if (step !== 'databases') throw new Error('What shall be prepared? secrets | databases');
+  const password = readFileSync(join(ROOT, 'postgres', 'PASSWORD'), 'utf8');
+  const secrets = new Secrets(join(ROOT, 'secrets'));
+  const host = process.env['POSTGRES_HOST'] ?? 'postgres:5432';
+  await ensureDatabases(
+    `postgresql://postgres:${encodeURIComponent(password)}@${host}/postgres`,
+    SERVICES.map((service) => ({
+      name: `daybook_${service}`,
+      password: secrets.password(`database-${service}`),
+    })),
+  );
+}
+
+main(process.argv[2]).catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

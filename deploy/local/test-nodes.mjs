@@ -1,0 +1,67 @@
+// `npm run test:nodes`: runs the tests under each major version of Node that is supported, each brought by the npm
+// package `node` into a cache folder. Arguments: versions (22 24), or jest's own after `--`; without them all of it.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { project, run } from './bootstrap.mjs';
+
+const SUPPORTED = ['20', '22', '24'];
+
+const [own, forJest] = split(process.argv.slice(2));
+const versions = own.length > 0 ? own : SUPPORTED;
+const unknown = versions.filter((version) => !SUPPORTED.includes(version));
+if (unknown.length > 0) {
+  process.stderr.write(`Not supported: ${unknown.join(', ')}. There are ${SUPPORTED.join(', ')}.\n`);
+  process.exit(1);
+}
+
+const failed = [];
+for (const version of versions) {
+  const bin = nodeOf(version);
+  process.stdout.write(`\nNode ${versionIn(bin)}\n`);
+  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
+  // Not through npm: it would put its own Node first again.
+  await run(join(bin, 'node'), [join(project, 'deploy', 'local', 'test.mjs'), ...forJest], { env }).catch(
+    () => failed.push(version),
+  );
+}
+process.stdout.write(
+  failed.length === 0
+    ? `\nAll passed under Node ${versions.join(', ')}.\n`
+    : `\nFailed under Node ${failed.join(', ')}.\n`,
+);
+if (failed.length > 0) process.exit(1);
+
+/** The folder with this version's `node`; fetched once. */
+function nodeOf(version) {
+  if (process.versions.node.startsWith(`${version}.`)) return join(process.execPath, '..');
+  const cache = process.env.DAYBOOK_CACHE ?? join(homedir(), '.cache', 'daybook');
+  const folder = join(cache, `node-${version}`);
+  const bin = join(folder, 'node_modules', 'node', 'bin');
+  if (!existsSync(join(bin, 'node'))) {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
+    const { status } = spawnSync(
+      'npm',
+      ['install', '--no-audit', '--no-fund', '--no-package-lock', '--foreground-scripts', `node@${version}`],
+      { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] },
+    );
+    if (status !== 0) throw new Error(`node@${version} could not be fetched`);
+    // Newer npm runs only the install scripts that it is told to; this one puts the program in its place
+    const own = join(folder, 'node_modules', 'node');
+    if (!existsSync(join(bin, 'node')))
+      spawnSync(process.execPath, ['installArchSpecificPackage'], { cwd: own, stdio: 'inherit' });
+  }
+  return bin;
+}
+
+function versionIn(bin) {
+  const { stdout } = spawnSync(join(bin, 'node'), ['--version'], { encoding: 'utf8' });
+  return stdout.trim();
+}
+
+function split(args) {
+  const at = args.indexOf('--');
+  return at < 0 ? [args, []] : [args.slice(0, at), args.slice(at + 1)];
+}
