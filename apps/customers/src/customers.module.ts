@@ -10,6 +10,10 @@ import { CustomerNote } from './notes/customer-note.entity';
 import { NotesController } from './notes/notes.controller';
 import { NotesQueries } from './notes/notes.queries';
 import { NotesService } from './notes/notes.service';
+import { AddressChecksService } from './plugins/address-checks.service';
+import { ContactsService } from './plugins/contacts.service';
+import { customersPlugins } from './plugins/customers.plugins';
+import { PluginsController } from './plugins/plugins.controller';
 
 /** The customers service: who the customers are and what people noted about them. */
 @Module({
@@ -22,7 +26,15 @@ import { NotesService } from './notes/notes.service';
       customerContext: true,
     }),
   ],
-  controllers: [CustomersController, NotesController],
-  providers: [CustomersService, CustomersQueries, NotesService, NotesQueries],
+  controllers: [CustomersController, NotesController, PluginsController],
+  providers: [
+    CustomersService,
+    CustomersQueries,
+    NotesService,
+    NotesQueries,
+    customersPlugins,
+    AddressChecksService,
+    ContactsService,
+  ],
 })
 export class CustomersModule {}

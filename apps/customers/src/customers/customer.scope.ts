@@ -36,6 +36,17 @@ export async function assertVisible(em: EntityManager, id: string, actor: Actor)
 }
 
 /**
+ * The customer as it is now, not locked.
+ * @throws DomainError `customers.not_found` when there is none, or none that the actor may see
+ */
+export async function visibleCustomer(em: EntityManager, id: string, actor: Actor): Promise<Customer> {
+  await assertVisible(em, id, actor);
+  const customer = await em.findOne(Customer, { id });
+  if (customer === null) throw new DomainError('customers.not_found');
+  return customer;
+}
+
+/**
  * The customer, locked until the transaction ends, so that two edits of different fields both last.
  * @throws DomainError `customers.not_found` when there is none, or none that the actor may see
  */

@@ -5,7 +5,7 @@ import {
   type CustomerView,
   type DaybookEvent,
 } from '@daybook/contracts';
-import type { RunningService } from '@daybook/messaging';
+import type { Environment, RunningService } from '@daybook/messaging';
 import {
   bootService,
   journalOf,
@@ -57,10 +57,11 @@ export class CustomersFixture {
     readonly caller: TestCaller,
   ) {}
 
-  static async start(): Promise<CustomersFixture> {
+  /** @param environment more of it, such as where plugins are */
+  static async start(environment: Environment = {}): Promise<CustomersFixture> {
     const [postgres, nats] = await Promise.all([startPostgres(), startNats()]);
     const database = await postgres.createDatabase();
-    const service = await bootService({ module: CustomersModule }, { database, nats });
+    const service = await bootService({ module: CustomersModule }, { database, nats, environment });
     return new CustomersFixture(postgres, nats, database, service, await TestCaller.connect(nats));
   }
 

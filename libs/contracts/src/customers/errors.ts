@@ -9,5 +9,8 @@ export const customersErrors = {
   },
   'customers.email_repeated': { status: 422, title: 'An e-mail address stands twice' },
   'customers.address_unknown': { status: 422, title: 'The customer has no address with that id' },
+  'customers.no_address': { status: 422, title: 'The customer has no address' },
+  'customers.number_unknown': { status: 422, title: 'The customer has no such valid phone number' },
+  'customers.feature_off': { status: 409, title: 'The feature is off: it has no plugin' },
   'customers.birthday_in_future': { status: 422, title: 'A birthday cannot lie in the future' },
 } as const satisfies ErrorTable;

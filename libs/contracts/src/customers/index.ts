@@ -3,3 +3,4 @@ export * from './customers.inputs';
 export * from './customers.views';
 export * from './notes';
 export * from './operations';
+export * from './plugin-calls';

@@ -8,6 +8,14 @@ import {
 } from './customers.inputs';
 import { CustomerView } from './customers.views';
 import { AddCustomerNoteInput, CustomerNoteView, ListCustomerNotesInput } from './notes';
+import {
+  AddressCheckView,
+  CheckCustomerAddressInput,
+  CustomerCallView,
+  CustomerSmsView,
+  SendCustomerSmsInput,
+  StartCustomerCallInput,
+} from './plugin-calls';
 
 const tag = 'customers';
 
@@ -107,6 +115,64 @@ export const ListCustomerNotes = defineOperation({
   errors: ['customers.not_found', 'request.cursor_invalid'],
 });
 
+/**
+ * Has an address checked by the address-check plugin; recorded as `customers.address.verified` or, when it is not
+ * verified or the plugin gives no answer, as `customers.address.verify_failed`.
+ */
+export const CheckCustomerAddress = defineOperation({
+  name: 'customers.check_address',
+  kind: 'command',
+  http: 'POST /customers/{id}/address-check',
+  summary: 'Check whether mail reaches a customer',
+  description:
+    'Asks the address-check plugin. A plugin that fails or is too slow is an answer too: outcome `failed`.',
+  tag,
+  input: CheckCustomerAddressInput,
+  output: AddressCheckView,
+  access: 'customers.edit',
+  errors: [
+    'customers.not_found',
+    'customers.no_address',
+    'customers.address_unknown',
+    'customers.feature_off',
+  ],
+  timeoutMs: 20_000,
+});
+
+/** Has the phone switch connect the caller with a customer; recorded as `customers.call.started` once it does. */
+export const StartCustomerCall = defineOperation({
+  name: 'customers.start_call',
+  kind: 'command',
+  http: 'POST /customers/{id}/calls',
+  status: 201,
+  summary: 'Call a customer',
+  description:
+    'Asks the phone-switch plugin. A plugin that refuses, fails or is too slow is an answer too: `outcome` says so, and only a call that started stands in the customer’s activity.',
+  tag,
+  input: StartCustomerCallInput,
+  output: CustomerCallView,
+  access: 'customers.call',
+  errors: ['customers.not_found', 'customers.number_unknown', 'customers.feature_off'],
+  timeoutMs: 20_000,
+});
+
+/** Has the SMS plugin send a text message to a customer; recorded as `customers.sms.sent` once it does. */
+export const SendCustomerSms = defineOperation({
+  name: 'customers.send_sms',
+  kind: 'command',
+  http: 'POST /customers/{id}/sms',
+  status: 201,
+  summary: 'Send a text message to a customer',
+  description:
+    'Asks the SMS plugin. A plugin that refuses, fails or is too slow is an answer too: `outcome` says so, and only a message that was taken stands in the customer’s activity.',
+  tag,
+  input: SendCustomerSmsInput,
+  output: CustomerSmsView,
+  access: 'customers.call',
+  errors: ['customers.not_found', 'customers.number_unknown', 'customers.feature_off'],
+  timeoutMs: 20_000,
+});
+
 /** Every call that the customers service answers. */
 export const customersOperations: readonly AnyOperation[] = [
   CreateCustomer,
@@ -115,4 +181,7 @@ export const customersOperations: readonly AnyOperation[] = [
   UpdateCustomer,
   AddCustomerNote,
   ListCustomerNotes,
+  CheckCustomerAddress,
+  StartCustomerCall,
+  SendCustomerSms,
 ];

@@ -1,0 +1,19 @@
+import type { Provider } from '@nestjs/common';
+import { pluginPlace, Plugins, ServiceLogger } from '@daybook/messaging';
+import { CustomersConfig } from '../customers.config';
+
+/** The plugins that the customers service asks, as it is configured. */
+export const customersPlugins: Provider = {
+  provide: Plugins,
+  inject: [CustomersConfig, ServiceLogger],
+  useFactory: (config: CustomersConfig, logger: ServiceLogger) =>
+    new Plugins(
+      {
+        'address-check': pluginPlace(config.pluginAddressCheckUrl, config.pluginAddressCheckSecret),
+        'phone-switch': pluginPlace(config.pluginPhoneSwitchUrl, config.pluginPhoneSwitchSecret),
+        sms: pluginPlace(config.pluginSmsUrl, config.pluginSmsSecret),
+      },
+      config.pluginTimeoutMs,
+      logger,
+    ),
+};
