@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Secrets } from './secrets';
 import type { NatsAccount, ServiceName } from './system.options';
 
@@ -10,6 +11,8 @@ export interface Surroundings {
   readonly adminPassword: string;
   readonly processor: { readonly url: string; readonly key: string };
   readonly smtpUrl: string | undefined;
+  /** Where the sandbox plays the plugins, and the secret it shares with us; absent where there is no sandbox. */
+  readonly plugins?: { readonly url: string; readonly secret: string } | undefined;
 }
 
 /** The environment of one service. Only who needs a secret gets it. */
@@ -30,6 +33,11 @@ export function environmentOf(
   };
 }
 
+/** What each replica of reporting has for itself: its column store, and threads enough to ask it several things at once. */
+export function replicaEnvironment(home: string, name: string): Record<string, string> {
+  return { REPORT_STORE_PATH: join(home, 'report', `${name}.duckdb`), UV_THREADPOOL_SIZE: '16' };
+}
+
 function ownEnvironment(
   service: ServiceName,
   around: Surroundings,
@@ -47,14 +55,30 @@ function ownEnvironment(
         PROCESSOR_URL: around.processor.url,
         PROCESSOR_KEY: around.processor.key,
         ...accountEnvironment(around),
+        ...pluginEnvironment(around, ['tax', 'fraud']),
       };
+    case 'customers':
+      return pluginEnvironment(around, ['address-check', 'phone-switch', 'sms']);
     case 'fulfillment':
       return { HOUSE_SECRETS_KEY: secrets.houseSecretsKey() };
-    case 'customers':
     case 'cases':
     case 'reporting':
       return {};
   }
+}
+
+/** The addresses of a service's plugins, and the secret that they share with it. */
+function pluginEnvironment({ plugins }: Surroundings, names: readonly string[]): Record<string, string> {
+  if (plugins === undefined) return {};
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const variable = `PLUGIN_${name.replaceAll('-', '_').toUpperCase()}`;
+      return [
+        [`${variable}_URL`, `${plugins.url}/${name}`],
+        [`${variable}_SECRET`, plugins.secret],
+      ];
+    }),
+  );
 }
 
 /** With the account's seed billing makes engines' credentials, with the operator's it revokes them; without them it does not. */

@@ -43,13 +43,19 @@ export function servicePart(
   );
 }
 
-/** The sandbox, that plays the payment processor, fulfillment houses and billing engines. */
-export function sandboxPart(place: PartPlace, home: string, port: number, processorKey: string): Part {
+/** The sandbox, that plays the payment processor, fulfillment houses, billing engines and plugins. */
+export function sandboxPart(
+  place: PartPlace,
+  home: string,
+  port: number,
+  secrets: { readonly processorKey: string; readonly pluginSecret: string },
+): Part {
   const script = sandboxProgram(place.programs);
   const env = {
     SANDBOX_PORT: String(port),
     SANDBOX_HOME: join(home, 'sandbox'),
-    PROCESSOR_KEY: processorKey,
+    PROCESSOR_KEY: secrets.processorKey,
+    PLUGIN_SECRET: secrets.pluginSecret,
   };
   return nodePart(place, 'sandbox', [script], env, `http://127.0.0.1:${port}/health/ready`);
 }

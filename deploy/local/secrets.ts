@@ -33,6 +33,11 @@ export class Secrets {
     return this.text(name, () => chosen ?? randomBytes(18).toString('base64url'));
   }
 
+  /** The secret that plugins share with the services, as Standard Webhooks writes it. */
+  pluginSecret(): string {
+    return this.text('plugin-secret', () => `whsec_${randomBytes(32).toString('base64')}`);
+  }
+
   /** The key pair (ES256, PEM) with which the gateway signs who acts and the services verify it. */
   actorKeys(): { readonly privateKey: string; readonly publicKey: string } {
     const made = () => {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PartyName } from '../nats/topology';
 import { loadDemoOnce } from './demo-data';
-import { environmentOf } from './environment';
+import { environmentOf, replicaEnvironment } from './environment';
 import { projectFolder } from './folders';
 import { lockHome, type HomeLock } from './home-lock';
 import { prepareNats, type PreparedNats } from './nats-server';
@@ -119,6 +119,10 @@ export class LocalSystem {
       adminPassword: this.adminPassword,
       processor: { url: this.addresses.sandbox, key: this.secrets.password('processor-key') },
       smtpUrl: this.options.mail === false ? undefined : this.addresses.smtp,
+      plugins:
+        this.options.sandbox === false
+          ? undefined
+          : { url: `${this.addresses.sandbox}/plugins`, secret: this.secrets.pluginSecret() },
     };
     for (const service of SERVICES) {
       if (!existsSync(serviceProgram(this.place.programs, service)))
@@ -132,7 +136,8 @@ export class LocalSystem {
       for (let number = 1; number <= count; number++) {
         const name: PartName = number === 1 ? service : `${service}-${number}`;
         const port = number === 1 ? ports.services[service] : await freePort();
-        this.supervise(servicePart(this.place, name, service, port, env));
+        const own = service === 'reporting' ? replicaEnvironment(this.home, name) : {};
+        this.supervise(servicePart(this.place, name, service, port, { ...own, ...env }));
       }
     }
     await this.untilReady(timeout);
@@ -250,8 +255,9 @@ export class LocalSystem {
 
   private startHelpers(ports: SystemPorts): void {
     if (this.options.sandbox !== false && existsSync(sandboxProgram(this.place.programs))) {
-      const key = this.secrets.password('processor-key');
-      this.supervise(sandboxPart(this.place, this.home, ports.sandbox, key));
+      const processorKey = this.secrets.password('processor-key');
+      const pluginSecret = this.secrets.pluginSecret();
+      this.supervise(sandboxPart(this.place, this.home, ports.sandbox, { processorKey, pluginSecret }));
     }
     if (this.options.mail !== false) this.supervise(mailPart(this.place, this.home, ports.smtp, ports.mail));
   }

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { startSandbox } from './sandbox';
 
-/** `SANDBOX_PORT` and `SANDBOX_HOME` are needed; `PROCESSOR_KEY` and `SANDBOX_SETTLE_EVERY_MS` may be given. */
+/** `SANDBOX_PORT` and `SANDBOX_HOME` are needed; `PROCESSOR_KEY`, `PLUGIN_SECRET` and `SANDBOX_SETTLE_EVERY_MS` may be given. */
 async function main(): Promise<void> {
-  const { SANDBOX_PORT, SANDBOX_HOME, PROCESSOR_KEY, SANDBOX_SETTLE_EVERY_MS } = process.env;
+  const { SANDBOX_HOST, SANDBOX_PORT, SANDBOX_HOME, SANDBOX_SETTLE_EVERY_MS } = process.env;
+  const { PROCESSOR_KEY, PROCESSOR_KEY_FILE, PLUGIN_SECRET } = process.env;
   const port = Number(SANDBOX_PORT);
   if (!SANDBOX_HOME || !Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new Error('SANDBOX_PORT (1 to 65535) and SANDBOX_HOME (a folder) must be set');
@@ -13,8 +15,11 @@ async function main(): Promise<void> {
 
   const sandbox = await startSandbox({
     home: SANDBOX_HOME,
+    host: SANDBOX_HOST,
     port,
-    processorKey: PROCESSOR_KEY,
+    processorKey:
+      PROCESSOR_KEY_FILE === undefined ? PROCESSOR_KEY : readFileSync(PROCESSOR_KEY_FILE, 'utf8').trim(),
+    pluginSecret: PLUGIN_SECRET,
     settleEveryMs,
     logger: true,
   });

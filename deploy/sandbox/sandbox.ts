@@ -2,6 +2,8 @@ import Fastify, { type FastifyInstance } from 'fastify';
 
 import { houseRoutes } from './house/house.routes';
 import { Houses } from './house/houses';
+import { pluginRoutes } from './plugins/plugin.routes';
+import { SandboxPlugins } from './plugins/plugins';
 import { engineRoutes } from './engine/engine.routes';
 import { Engines } from './engine/engines';
 import { Processor } from './processor/processor';
@@ -11,10 +13,14 @@ import { SandboxRefusal } from './sandbox.refusal';
 export interface SandboxOptions {
   /** Folder of the journals; made if it is missing. */
   home: string;
-  /** Port on 127.0.0.1; 0 takes a free one. */
+  /** The address to listen on. Default 127.0.0.1. */
+  host?: string | undefined;
+  /** 0 takes a free one. */
   port: number;
   /** The bearer key that the processor asks for; any when absent. */
   processorKey?: string;
+  /** The secret (`whsec_…`) that the plugins share with who asks them; without it they answer 503. */
+  pluginSecret?: string;
   /** Settle by itself every so many milliseconds; only on request when absent. */
   settleEveryMs?: number;
   now?: () => Date;
@@ -26,7 +32,7 @@ export interface RunningSandbox {
   stop(): Promise<void>;
 }
 
-/** Starts the process that plays the outside parties: a payment processor, fulfillment houses and billing engines. */
+/** Starts the process that plays the outside parties: a payment processor, fulfillment houses, billing engines and plugins. */
 export async function startSandbox(options: SandboxOptions): Promise<RunningSandbox> {
   const now = options.now ?? (() => new Date());
   const app = Fastify({
@@ -45,6 +51,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const houses = await Houses.open(options.home, now);
   const engines = await Engines.open(options.home, now, (message) => app.log.warn(message));
 
+  const plugins = await SandboxPlugins.open(options.home, options.pluginSecret, now);
+
   app.get('/health/ready', async () => ({ status: 'ready' }));
   app.get('/health/live', async () => ({ status: 'live' }));
   await app.register(async (scope) => processorRoutes(scope, processor, options.processorKey), {
@@ -52,6 +60,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   });
   await app.register(async (scope) => houseRoutes(scope, houses), { prefix: '/house' });
   await app.register(async (scope) => engineRoutes(scope, engines), { prefix: '/engine' });
+  await app.register(async (scope) => pluginRoutes(scope, plugins), { prefix: '/plugins' });
 
   const settling =
     options.settleEveryMs === undefined
@@ -60,14 +69,14 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
           () => void processor.settle().catch((error: unknown) => app.log.error(error)),
           options.settleEveryMs,
         );
-  const url = await app.listen({ host: '127.0.0.1', port: options.port });
+  const url = await app.listen({ host: options.host ?? '127.0.0.1', port: options.port });
 
   return {
     url,
     stop: async () => {
       clearInterval(settling);
       await app.close();
-      await Promise.all([processor.close(), houses.close(), engines.close()]);
+      await Promise.all([processor.close(), houses.close(), engines.close(), plugins.close()]);
     },
   };
 }
