@@ -3,7 +3,15 @@ import { dirname, join, resolve } from 'node:path';
 import { Parser } from '@asyncapi/parser';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { asyncApi, catalogDocument, CONTRACT_VERSION, openApi, operations } from '@daybook/contracts';
+import {
+  asyncApi,
+  catalogDocument,
+  CONTRACT_VERSION,
+  openApi,
+  operations,
+  pluginCalls,
+  pluginDocument,
+} from '@daybook/contracts';
 
 const root = resolve(__dirname, '../..');
 const update = process.env['UPDATE_CONTRACTS'] === '1';
@@ -103,6 +111,19 @@ describe('the AsyncAPI document', () => {
     expect(await faultsOf(messages)).toEqual([]);
     expect(await faultsOf({ ...messages, operations: { lost: { action: 'send' } } })).not.toEqual([]);
   }, 120_000);
+});
+
+describe('the OpenAPI document of plugins', () => {
+  const plugins = pluginDocument();
+
+  it('is the one that is committed', () => {
+    expectCurrent('tests/contracts/snapshots/plugins.json', `${JSON.stringify(plugins, null, 2)}\n`);
+  });
+
+  it('describes everything that is asked of plugins, and refers to nothing that it lacks', () => {
+    expect(Object.keys(plugins.paths).sort()).toEqual(pluginCalls.map(({ path }) => path).sort());
+    expect(referencesIn(plugins).filter((reference) => !resolves(plugins, reference))).toEqual([]);
+  });
 });
 
 describe('the schemas of both documents', () => {

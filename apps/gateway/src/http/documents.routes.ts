@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { FastifyInstance } from 'fastify';
+import { pluginDocument } from '@daybook/contracts';
 
 /** Where the browsable documents lie. */
 const DOCS = '/api/docs';
@@ -56,6 +57,7 @@ const WELCOME = `<!doctype html>
 <ul>
 <li><a href="${DOCS}">HTTP API</a>, to read and to try (<a href="/api/openapi.json">OpenAPI</a>)</li>
 <li><a href="/api/asyncapi.json">Events and the intake of billing engines</a> (AsyncAPI)</li>
+<li><a href="/api/plugins.json">What plugins have to answer</a> (OpenAPI)</li>
 <li><a href="/health/ready">Is every service ready?</a></li>
 </ul>
 </body>
@@ -72,6 +74,7 @@ export interface Documents {
 export function registerDocuments(server: FastifyInstance, documents: Documents): void {
   serveJson(server, '/api/openapi.json', documents.openApi);
   serveJson(server, '/api/asyncapi.json', documents.asyncApi);
+  serveJson(server, '/api/plugins.json', pluginDocument);
   for (const [file, type] of Object.entries(ASSETS)) serveAsset(server, file, type);
   server.get(DOCS, (_request, reply) =>
     reply.header('content-security-policy', DOCS_POLICY).type('text/html; charset=utf-8').send(DOCS_PAGE),
