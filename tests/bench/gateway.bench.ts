@@ -22,7 +22,7 @@ export async function benchGateway(system: TestSystem): Promise<Figure[]> {
     name: 'Ada Bench',
     emails: [{ address: 'ada@customers.example', primary: true }],
   });
-  const text = JSON.stringify(await client.get('/reports/customer-service/filters'));
+  const text = JSON.stringify(customer);
   const nats = await startNats();
   const environment = {
     NATS_URL: nats.url,
@@ -35,11 +35,11 @@ export async function benchGateway(system: TestSystem): Promise<Figure[]> {
   try {
     await responder.next();
     const { url } = await gateway.next<{ url: string }>();
-    const compare = (what: string, ours: string, bare: string): Promise<Figure[]> =>
-      turnByTurn(what, `${client.base}${ours}`, `${url}/bare/${bare}`, token);
+    const compare = (what: string, bare: string, target?: number): Promise<Figure[]> =>
+      turnByTurn(what, `${client.base}/customers/${customer.id}`, `${url}/bare/${bare}`, token, target);
     return [
-      ...(await compare('list of filters (no database)', '/reports/customer-service/filters', 'text')),
-      ...(await compare('one customer (one row read)', `/customers/${customer.id}`, 'row')),
+      ...(await compare('a customer; bare: reads the row too', 'row', TARGET)),
+      ...(await compare('a customer; bare: has the text ready', 'text')),
     ];
   } finally {
     await Promise.all([gateway.stop(), responder.stop()]);
@@ -47,7 +47,13 @@ export async function benchGateway(system: TestSystem): Promise<Figure[]> {
   }
 }
 
-async function turnByTurn(what: string, ours: string, bare: string, token: string): Promise<Figure[]> {
+async function turnByTurn(
+  what: string,
+  ours: string,
+  bare: string,
+  token: string,
+  target?: number,
+): Promise<Figure[]> {
   const before = load();
   const our: LoadResult[] = [];
   const theirs: LoadResult[] = [];
@@ -68,7 +74,7 @@ async function turnByTurn(what: string, ours: string, bare: string, token: strin
       baseline: of(theirs, 'perSecond'),
       ratio: median(ratios),
       ratios,
-      target: TARGET,
+      ...(target === undefined ? {} : { target }),
     },
     ...(['p50', 'p99'] as const).map((key) => ({
       ...common,
