@@ -24,18 +24,25 @@ export const TOPOLOGY = {
   }),
   customers: service('customers'),
   billing: service('billing', {
-    publish: ['out.billing.>', 'intake.receipts.*', ...consumers('INTAKE')],
+    publish: ['out.billing.>', 'intake.receipts.*', ...consumers('INTAKE'), ...makesConsumers('OUT')],
     subscribe: [],
   }),
   fulfillment: service('fulfillment'),
   /** Asks who a customer is whose news may still be on its way. */
   cases: service('cases', { publish: ['rpc.customers.get'], subscribe: [] }),
-  reporting: service('reporting'),
+  /** Streams exports and live news to the gateway, which answers each piece. */
+  reporting: service('reporting', { publish: ['_INBOX_gateway.bytes.*'], subscribe: [] }),
   /** The engine that the sandbox plays. */
   sandbox: { ...enginePermissions('sandbox'), answers: false },
   /** For people who look after the server and for tests that break it: everything. */
   operations: party({ publish: ['>'], subscribe: ['>'] }),
 } as const satisfies Record<string, Party>;
+
+/** What billing may do in the system account: ask whom the server trusts, read accounts, put them back with users revoked. */
+export const REVOKER: SubjectPermissions = {
+  publish: ['$SYS.REQ.SERVER.PING.VARZ', '$SYS.REQ.ACCOUNT.*.CLAIMS.LOOKUP', '$SYS.REQ.CLAIMS.UPDATE'],
+  subscribe: [],
+};
 
 /** The names of all parties in the table. */
 export const PARTIES = Object.keys(TOPOLOGY) as PartyName[];
@@ -74,10 +81,17 @@ function stream(name: string): string[] {
 /** What it takes to read a stream. What is read too little is read again from the journals. */
 function consumers(streamName: string): string[] {
   return [
+    ...makesConsumers(streamName),
+    `$JS.API.CONSUMER.MSG.NEXT.${streamName}.>`,
+    `$JS.ACK.${streamName}.>`,
+  ];
+}
+
+/** What it takes to make consumers of a stream, for oneself or for others. */
+function makesConsumers(streamName: string): string[] {
+  return [
     `$JS.API.CONSUMER.CREATE.${streamName}.>`,
     `$JS.API.CONSUMER.DURABLE.CREATE.${streamName}.>`,
     `$JS.API.CONSUMER.INFO.${streamName}.>`,
-    `$JS.API.CONSUMER.MSG.NEXT.${streamName}.>`,
-    `$JS.ACK.${streamName}.>`,
   ];
 }

@@ -32,8 +32,13 @@ export interface OperationSpec<I extends object, O extends object> {
   errors?: readonly ErrorCode[];
   /** Milliseconds until the caller is told that the outcome is unknown; 10,000 when absent. */
   timeoutMs?: number;
-  /** `raw`: the gateway hands over the body as text without reading it (webhooks). `stream`: served by the gateway itself. */
-  transport?: 'json' | 'raw';
+  /**
+   * `raw`: the gateway hands over the body as text without reading it (webhooks). `stream`: the answer is bytes without
+   * a known end or size; the handler answers a `ByteStream` and `output` is null.
+   */
+  transport?: 'json' | 'raw' | 'stream';
+  /** Media types of a stream. */
+  streams?: readonly string[];
   /** What the body of a raw call holds, for the documents: its class, and that of its data for each type of message. */
   rawBody?: {
     readonly body: ClassOf;
@@ -73,7 +78,7 @@ export function defineOperation<I extends object, O extends object>(
     ...spec,
     service: spec.name.split('.')[0] as ServiceName,
     subject: `rpc.${spec.name}`,
-    status: spec.status ?? (spec.output === null ? 204 : 200),
+    status: spec.status ?? (spec.output === null && spec.transport !== 'stream' ? 204 : 200),
     idempotency: spec.idempotency ?? (spec.kind === 'command' ? 'accepted' : 'none'),
     ifMatch: spec.ifMatch ?? 'none',
     errors: spec.errors ?? [],

@@ -1,5 +1,6 @@
 export * from './actor-token';
 export * from './bus';
+export * from './byte-stream';
 export * from './config';
 export * from './dead-letters';
 export * from './dead-letters.controller';

@@ -14,6 +14,7 @@ import {
 import { activeTraceparent, inSpan } from '@daybook/persistence';
 import type { ActorTokens } from './actor-token';
 import type { Bus } from './bus';
+import { ByteSender, type ByteStream } from './byte-stream';
 import { pause, toDomainError } from './failures';
 import { handledOperation } from './handles';
 import { withLogContext } from './log-context';
@@ -31,6 +32,7 @@ export class OperationServer extends ServerNats {
   private readonly encoder = new TextEncoder();
   private readonly decoder = new TextDecoder();
   private inFlight = 0;
+  private readonly bytes: ByteSender;
 
   constructor(
     service: string,
@@ -40,6 +42,7 @@ export class OperationServer extends ServerNats {
     private readonly log: ServiceLogger,
   ) {
     super({ queue: service });
+    this.bytes = new ByteSender(bus.connection, log);
   }
 
   override createNatsClient(): Promise<Bus['connection']> {
@@ -56,6 +59,7 @@ export class OperationServer extends ServerNats {
     await Promise.all(
       open.filter((subscription) => !subscription.isClosed()).map((subscription) => subscription.drain()),
     );
+    await this.bytes.close();
     for (let waited = 0; this.inFlight > 0 && waited < 4_000; waited += 20) await pause(20);
   }
 
@@ -98,7 +102,8 @@ export class OperationServer extends ServerNats {
       const answer: unknown = await lastValueFrom(this.transformToObservable(await handler(input, call)), {
         defaultValue: undefined,
       });
-      this.reply(message, operation.status, answer ?? null);
+      if (operation.transport === 'stream') this.replyStream(message, operation, answer as ByteStream);
+      else this.reply(message, operation.status, answer ?? null);
       return operation.status;
     } catch (thrown) {
       const error = toDomainError(thrown);
@@ -157,6 +162,15 @@ export class OperationServer extends ServerNats {
     } catch {
       throw new DomainError('request.malformed', { detail: 'The request is not JSON.' });
     }
+  }
+
+  /** Tells what the stream is, and begins to send it where the request said. */
+  private replyStream(message: Msg, operation: AnyOperation, stream: ByteStream): void {
+    const sink = message.headers?.get(wire.sink);
+    if (!sink) throw new DomainError('request.malformed', { detail: 'Nobody takes the stream.' });
+    const { contentType, filename } = stream;
+    this.reply(message, operation.status, { contentType, ...(filename === undefined ? {} : { filename }) });
+    this.bytes.send(sink, stream.chunks);
   }
 
   private reply(message: Msg, status: number, body: unknown): void {

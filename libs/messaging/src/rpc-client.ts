@@ -14,6 +14,8 @@ export interface RpcHeaders {
   idempotencyKey?: string;
   ifMatch?: number;
   traceparent?: string;
+  /** Where the bytes of a stream are to go. */
+  sink?: string;
   /** Milliseconds; the operation's own when absent. */
   timeoutMs?: number;
 }
@@ -82,6 +84,7 @@ export class RpcClient {
     set(wire.correlationId, sent.correlationId);
     set(wire.idempotencyKey, sent.idempotencyKey);
     set(wire.ifMatch, sent.ifMatch);
+    set(wire.sink, sent.sink);
     set(wire.traceparent, activeTraceparent() ?? sent.traceparent);
     set(wire.deadline, Date.now() + timeout);
     let message: Msg;

@@ -12,4 +12,8 @@ export const wire = {
   status: 'daybook-status',
   /** Version of the view in the reply, where it has one. */
   version: 'daybook-version',
+  /** Subject to which the bytes of a stream are to go. */
+  sink: 'daybook-sink',
+  /** In a stream: `end` of it, `failed`, or in the receiver's answer `gone`. */
+  stream: 'daybook-stream',
 } as const;

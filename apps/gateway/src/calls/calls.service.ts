@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, SYSTEM, type AnyOperation } from '@daybook/contracts';
-import { RpcClient, RpcFailure, validated, type RpcReply } from '@daybook/messaging';
+import { Bus, ByteSink, RpcClient, RpcFailure, validated, type RpcReply } from '@daybook/messaging';
 import { GatewayConfig } from '../gateway.config';
 import type { Caller } from '../identity/callers.service';
 import type { LocalCall } from './handles-here';
@@ -16,6 +16,8 @@ export interface OutgoingCall {
   idempotencyKey?: string;
   ifMatch?: number;
   traceparent?: string;
+  /** Where the bytes of a stream are to go. */
+  sink?: string;
 }
 
 /** Seconds after which a caller whose request got no answer may ask again. */
@@ -28,7 +30,13 @@ export class CallsService {
     private readonly rpc: RpcClient,
     private readonly local: LocalOperationsService,
     private readonly config: GatewayConfig,
+    private readonly bus: Bus,
   ) {}
+
+  /** Where the bytes of one stream come in. Whoever opens it sees to it that it is closed. */
+  openSink(): ByteSink {
+    return new ByteSink(this.bus.connection, 'gateway');
+  }
 
   /**
    * Validates the input and asks. A reply's bytes are not read.
@@ -44,6 +52,7 @@ export class CallsService {
         idempotencyKey: outgoing.idempotencyKey,
         ifMatch: outgoing.ifMatch,
         traceparent: outgoing.traceparent,
+        sink: outgoing.sink,
         timeoutMs: Math.min(operation.timeoutMs, this.config.answerTimeoutMs),
       });
     } catch (error) {

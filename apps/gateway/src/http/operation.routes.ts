@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Injectable } from '@nestjs/common';
 import {
@@ -10,7 +11,7 @@ import {
   type AnyOperation,
   type AuditKind,
 } from '@daybook/contracts';
-import type { RpcReply } from '@daybook/messaging';
+import type { ByteSink, RpcReply } from '@daybook/messaging';
 import { AuditService } from '../audit/audit.service';
 import { CallsService } from '../calls/calls.service';
 import { GatewayConfig } from '../gateway.config';
@@ -84,7 +85,9 @@ export class OperationRoutes {
       },
       handler: async (request, reply) => {
         const input = readInput(operation, schema, request);
+        const sink = operation.transport === 'stream' ? this.calls.openSink() : null;
         const sent = this.calls.send(operation, {
+          ...(sink === null ? {} : { sink: sink.subject }),
           caller: request.caller,
           input,
           requestId: request.id,
@@ -93,9 +96,18 @@ export class OperationRoutes {
           ifMatch: versionOf(operation, request.headers),
           traceparent: request.span?.traceparent ?? traceparentOf(request.headers),
         });
-        if (audited === null) return pass(reply, await sent);
-        const [answer] = await Promise.all([sent, this.note(audited, operation, request, input)]);
-        return pass(reply, answer);
+        let passedOn = false;
+        try {
+          const [answer] = await Promise.all([
+            sent,
+            ...(audited === null ? [] : [this.note(audited, operation, request, input)]),
+          ]);
+          if (sink === null || answer.status >= 400) return pass(reply, answer);
+          passedOn = true;
+          return passStream(reply, answer, sink);
+        } finally {
+          if (!passedOn) sink?.close();
+        }
       },
     });
   }
@@ -209,4 +221,18 @@ function pass(reply: FastifyReply, answer: RpcReply): FastifyReply {
     return reply.type(PROBLEM).send(Buffer.from(answer.body));
   }
   return reply.type('application/json; charset=utf-8').send(Buffer.from(answer.body));
+}
+
+/** Passes a stream on as the client takes it. It breaks the answer off where the stream breaks off. */
+function passStream(reply: FastifyReply, { status, body }: RpcReply, sink: ByteSink): FastifyReply {
+  const { contentType, filename } = JSON.parse(Buffer.from(body).toString()) as {
+    contentType: string;
+    filename?: string;
+  };
+  void reply.code(status).header('cache-control', 'no-store').header('x-accel-buffering', 'no');
+  if (filename !== undefined) void reply.header('content-disposition', `attachment; filename="${filename}"`);
+  const bytes = Readable.from(sink.chunks(), { objectMode: true, highWaterMark: 1 });
+  // Whether the client has everything or is gone, even before it took anything.
+  bytes.once('close', () => sink.close());
+  return reply.type(contentType).send(bytes);
 }

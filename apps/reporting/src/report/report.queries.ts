@@ -45,9 +45,13 @@ export class ReportQueries {
   }
 
   async actions(query: ActionSummaryQuery, actor: Actor): Promise<ActionSummaryView> {
+    return this.actionsAt(query, actor, await this.footing.position(query.minPosition));
+  }
+
+  /** The Action Summary as it stands at a position. */
+  async actionsAt(query: ActionSummaryQuery, actor: Actor, position: number): Promise<ActionSummaryView> {
     const scope = scopeOf(actor, 'report.view');
     const previousPeriod = this.footing.previous(query);
-    const position = await this.footing.position(query.minPosition);
     const filter = await this.footing.filter(query, this.footing.period(query), scope);
     const totals = await this.from.store.actions(filter, position);
     const amounts = this.amountsByAction(await this.from.breakdowns.amounts(filter, position));

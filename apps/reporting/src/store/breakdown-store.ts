@@ -1,4 +1,4 @@
-import type { ActivityFilter } from './summary-store';
+import type { ActivityFilter, TypeTotal } from './summary-store';
 
 /** How many rows a quarter of an hour has. */
 export interface QuarterTotal {
@@ -50,6 +50,8 @@ export interface BreakdownStore {
   members(filter: ActivityFilter, position: number, by: GroupColumn): Promise<MemberTotal[]>;
   /** What each type moved; types and currencies without amounts are left out. */
   amounts(filter: ActivityFilter, position: number): Promise<TypeAmount[]>;
+  /** Totals by type of the rows whose number is above `after`. */
+  added(filter: ActivityFilter, after: number, position: number): Promise<TypeTotal[]>;
   /** What people did who sign in, by user and type. */
   users(filter: ActivityFilter, position: number): Promise<UserTypeTotal[]>;
 }

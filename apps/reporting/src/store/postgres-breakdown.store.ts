@@ -10,7 +10,7 @@ import type {
 import { ACTOR_DIMENSION, TYPE_DIMENSION } from './fields';
 import { Bound, conditionsOf } from './filter-sql';
 import type { Transact } from './sql';
-import type { ActivityFilter } from './summary-store';
+import type { ActivityFilter, TypeTotal } from './summary-store';
 
 const QUARTER_S = 900;
 
@@ -56,6 +56,19 @@ export class PostgresBreakdownStore implements BreakdownStore {
                   from activity a where a.amount is not null and ${conditions} group by 1, 2) t
           join dimension_member m on m.dimension = '${TYPE_DIMENSION}' and m.key = t.key`,
     );
+  }
+
+  async added(filter: ActivityFilter, after: number, position: number): Promise<TypeTotal[]> {
+    const rows = await this.ask<{ type: string; total: string }>(
+      filter,
+      position,
+      (conditions, bound) => `
+        select m.value as type, t.total
+          from (select a.type_key as key, count(*) as total from activity a
+                 where a.id > ${bound.add(after)}::bigint and ${conditions} group by 1) t
+          join dimension_member m on m.dimension = '${TYPE_DIMENSION}' and m.key = t.key`,
+    );
+    return rows.map(({ type, total }) => ({ type, total: Number(total) }));
   }
 
   async users(filter: ActivityFilter, position: number): Promise<UserTypeTotal[]> {

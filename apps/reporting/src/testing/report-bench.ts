@@ -15,6 +15,7 @@ import { migrate, ormOptions, UnitOfWork } from '@daybook/persistence';
 import { startPostgres, type TestDatabase, type TestPostgres } from '@daybook/testing';
 import type { HeardHead } from '../completeness/assess';
 import { Completeness } from '../completeness/completeness.service';
+import { ExportQueries } from '../export/export.queries';
 import { migrations } from '../migrations';
 import { moveKeptEvents } from '../projector/kept-events';
 import { Projector } from '../projector/projector';
@@ -58,6 +59,8 @@ export class ReportBench {
   projector!: Projector;
   report!: ReportQueries;
   breakdowns!: BreakdownQueries;
+  exports!: ExportQueries;
+  sources!: ReportSources;
   filterValues!: FilterValuesQueries;
   timeline!: TimelineQueries;
 
@@ -100,6 +103,8 @@ export class ReportBench {
     };
     this.report = new ReportQueries(sources);
     this.breakdowns = new BreakdownQueries(sources);
+    this.exports = new ExportQueries(sources, this.report);
+    this.sources = sources;
     this.filterValues = new FilterValuesQueries(read, filters);
     this.timeline = new TimelineQueries(read, catalog);
     await ensureFilterColumns(transact, columns);

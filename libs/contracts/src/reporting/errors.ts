@@ -4,6 +4,7 @@ import type { ErrorTable } from '../error-table';
 export const reportingErrors = {
   'reporting.not_found': { status: 404, title: 'Not found' },
   'reporting.saved_name_taken': { status: 409, title: 'Another saved report of yours has that name' },
+  'reporting.too_many_followers': { status: 503, title: 'Too many follow the report already' },
   'reporting.cursor_of_another_filter': { status: 400, title: 'The cursor belongs to another filter' },
   'reporting.range_invalid': { status: 400, title: 'The date range cannot be used' },
   'reporting.position_not_reached': { status: 503, title: 'The report has not reached that position yet' },

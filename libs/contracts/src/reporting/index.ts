@@ -7,5 +7,6 @@ export * from './report.views';
 export * from './saved.inputs';
 export * from './saved.operations';
 export * from './saved.views';
+export * from './stream.operations';
 export * from './timeline.inputs';
 export * from './timeline.views';

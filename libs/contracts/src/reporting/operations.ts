@@ -13,6 +13,7 @@ import {
 } from './report.inputs';
 import { ActionSummaryView, FieldSummaryView, ReportDetailsView } from './report.views';
 import { savedReportOperations } from './saved.operations';
+import { reportStreamOperations } from './stream.operations';
 import { CustomerActivityQuery } from './timeline.inputs';
 import { TimelineItemView } from './timeline.views';
 
@@ -153,4 +154,5 @@ export const reportingOperations: readonly AnyOperation[] = [
   ReadCompleteness,
   ListCustomerActivity,
   ...savedReportOperations,
+  ...reportStreamOperations,
 ];

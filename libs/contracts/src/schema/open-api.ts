@@ -178,6 +178,13 @@ function rawBodyOf({ body, types }: NonNullable<AnyOperation['rawBody']>, schema
 }
 
 function success(operation: AnyOperation, schemas: SchemaSet): object {
+  if (operation.transport === 'stream') {
+    const types = operation.streams ?? ['application/octet-stream'];
+    return {
+      description: 'A stream. One that breaks off is not whole.',
+      content: Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } }])),
+    };
+  }
   if (operation.output === null) return { description: 'Done; the answer has no body.' };
   const etag =
     operation.ifMatch === 'none'

@@ -1,0 +1,199 @@
+import { DateTime } from 'luxon';
+import {
+  accessLevelLabels,
+  catalog as knownCatalog,
+  DomainError,
+  exportFormats,
+  extentOf,
+  reportFilters,
+  type Actor,
+  type ExportPart,
+  type ExportQuery,
+} from '@daybook/contracts';
+import type { ByteStream } from '@daybook/messaging';
+import { toDetailView } from '../report/detail-view';
+import { ReportFooting, type ReportSources } from '../report/report-footing';
+import type { ReportQueries } from '../report/report.queries';
+import { scopeOf } from '../report/report-scope';
+import { detailRows, type DetailRow, type RowKey } from '../store/detail-rows';
+import type { ActivityFilter } from '../store/summary-store';
+import { csvOf } from './csv';
+import type { Cell, ExportTable } from './export-table';
+import { xlsxOf } from './xlsx';
+
+/** Rows read in one statement. */
+const PART = 2_000;
+/** Rows of the custom-field summary at most. */
+const FIELD_ROWS = 1_000_000;
+
+/** What all exports of one question stand on. */
+interface Standing {
+  filter: ActivityFilter;
+  position: number;
+  zone: string;
+}
+
+/** Parts of the report as files. */
+export class ExportQueries {
+  private readonly footing: ReportFooting;
+
+  constructor(
+    private readonly from: ReportSources,
+    private readonly report: ReportQueries,
+  ) {
+    this.footing = new ReportFooting(from);
+  }
+
+  /** What can be refused is refused before the first byte. @throws DomainError `request.forbidden` and the report's own */
+  async export(query: ExportQuery, actor: Actor): Promise<ByteStream> {
+    const { part, format, minPosition } = query;
+    const access = part === 'actions' ? 'report.view' : 'report.details';
+    if (extentOf(actor, access) === 'no') {
+      throw new DomainError('request.forbidden', { detail: 'This access level exports totals only.' });
+    }
+    const position = await this.footing.position(minPosition);
+    const period = this.footing.period(query);
+    const filter = await this.footing.filter(query, period, scopeOf(actor, access));
+    const table = await this.table(part, query, actor, {
+      filter,
+      position,
+      zone: query.timeZone ?? 'UTC',
+    });
+    return {
+      contentType: exportFormats[format],
+      filename: `customer-service-${part}-${position}.${format}`,
+      chunks: format === 'csv' ? csvOf(table) : xlsxOf(table),
+    };
+  }
+
+  private async table(
+    part: ExportPart,
+    query: ExportQuery,
+    actor: Actor,
+    at: Standing,
+  ): Promise<ExportTable> {
+    const made = await this.rowsOf(part, query, actor, at);
+    const { state } = await this.footing.completeAt(at.position);
+    const facts: [string, string | number][] = [
+      ['From', at.filter.from ?? 'the beginning'],
+      ['To', at.filter.to ?? 'the end'],
+      ['Filter', filterText(query)],
+      ['Position', at.position],
+      ['Completeness', state],
+      ['Rows', made.count],
+    ];
+    return { title: titles[part], facts, ...made };
+  }
+
+  private async rowsOf(
+    part: ExportPart,
+    query: ExportQuery,
+    actor: Actor,
+    at: Standing,
+  ): Promise<Pick<ExportTable, 'columns' | 'count' | 'rows'>> {
+    switch (part) {
+      case 'actions':
+        return this.actions(query, actor, at);
+      case 'custom-fields': {
+        const found = await this.from.store.customFields(at.filter, at.position, FIELD_ROWS);
+        const rows = found.map((row) => [row.username, row.fieldName, row.fieldValue, row.total]);
+        return whole(['Username', 'Field Name', 'Field Value', 'Total'], rows);
+      }
+      case 'details': {
+        const totals = await this.from.store.actions(at.filter, at.position);
+        const count = totals.reduce((all, { total }) => all + total, 0);
+        return { columns: DETAIL_COLUMNS, count, rows: this.details(at) };
+      }
+    }
+  }
+
+  /** A column for each currency: different ones never share one. */
+  private async actions(
+    query: ExportQuery,
+    actor: Actor,
+    { position }: Standing,
+  ): Promise<Pick<ExportTable, 'columns' | 'count' | 'rows'>> {
+    const asked = Object.fromEntries(reportFilters.map(({ parameter }) => [parameter, query[parameter]]));
+    const { items } = await this.report.actionsAt(asked, actor, position);
+    const currencies = [
+      ...new Set(items.flatMap(({ amounts = [] }) => amounts.map((a) => a.currency))),
+    ].sort();
+    const rows = items.map(({ action, label, total, amounts = [] }) => [
+      action,
+      label,
+      total,
+      ...currencies.map((currency) => amounts.find((a) => a.currency === currency)?.amount ?? null),
+    ]);
+    return whole(['Key', 'Action', 'Total', ...currencies.map((currency) => `Amount ${currency}`)], rows);
+  }
+
+  /** Each part is a short read of its own: nothing is held while the receiver takes its time. */
+  private async *details({ filter, position, zone }: Standing): AsyncGenerator<Cell[][], void> {
+    const catalog = this.from.catalog ?? knownCatalog;
+    const local = (time: string): string => DateTime.fromISO(time, { zone }).toISO() as string;
+    for (let after: RowKey | null = null; ;) {
+      const last: RowKey | null = after;
+      const rows: DetailRow[] = await this.from.read((sql) => detailRows(sql, filter, position, last, PART));
+      if (rows.length > 0) {
+        yield rows.map((row) => {
+          const view = toDetailView(row, catalog);
+          return [
+            view.username,
+            view.customer?.name ?? null,
+            view.label,
+            view.message,
+            view.accessLevel === undefined ? null : accessLevelLabels[view.accessLevel],
+            local(view.dateCreated),
+            view.isNote,
+            view.orderNumber ?? null,
+            view.customer?.id ?? null,
+            view.id,
+          ];
+        });
+      }
+      if (rows.length < PART) return;
+      after = rows.at(-1)?.key ?? null;
+    }
+  }
+}
+
+const titles: Readonly<Record<ExportPart, string>> = {
+  actions: 'Action Summary',
+  'custom-fields': 'Custom Fields',
+  details: 'Details',
+};
+
+const DETAIL_COLUMNS = [
+  'Username',
+  'Customer',
+  'Action',
+  'Message',
+  'Access Level',
+  'Date Created',
+  'Is Note',
+  'Order Number',
+  'Customer ID',
+  'ID',
+];
+
+/** A table whose rows are all there already. */
+function whole(
+  columns: readonly string[],
+  all: readonly (readonly Cell[])[],
+): Pick<ExportTable, 'columns' | 'count' | 'rows'> {
+  async function* inParts(): AsyncGenerator<readonly (readonly Cell[])[], void> {
+    for (let at = 0; at < all.length; at += PART) yield await Promise.resolve(all.slice(at, at + PART));
+  }
+  return { columns, count: all.length, rows: inParts() };
+}
+
+/** The asked filter by its labels, in the order of the list. */
+function filterText(query: ExportQuery): string {
+  const asked = reportFilters.flatMap(({ parameter, label }) => {
+    const value: unknown = query[parameter];
+    return value === undefined
+      ? []
+      : [`${label}: ${typeof value === 'string' ? value : JSON.stringify(value)}`];
+  });
+  return asked.length === 0 ? 'none' : asked.join('; ');
+}

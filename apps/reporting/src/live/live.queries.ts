@@ -1,0 +1,109 @@
+import {
+  catalog as knownCatalog,
+  DomainError,
+  type Actor,
+  type CompletenessView,
+  type LiveQuery,
+} from '@daybook/contracts';
+import type { ByteStream } from '@daybook/messaging';
+import { grouped } from '../report/grouped';
+import { ReportFooting, type ReportSources } from '../report/report-footing';
+import { scopeOf } from '../report/report-scope';
+
+/** How a stream of news keeps time, in milliseconds. */
+export interface LivePace {
+  /** Between two looks at the position. */
+  interval: number;
+  /** Without news, between two heartbeats. */
+  heartbeat: number;
+  /** After which a stream ends, so that whoever follows is asked again who they are. */
+  life: number;
+}
+
+const PACE: LivePace = { interval: 500, heartbeat: 10_000, life: 600_000 };
+/** Followers of one replica at most. */
+const FOLLOWERS = 500;
+
+/** Tells those who follow the report how it grows. */
+export class LiveQueries {
+  private readonly footing: ReportFooting;
+  private followers = 0;
+  private looked: { position: Promise<number>; at: number } | null = null;
+  private assessed: { position: number; view: Promise<CompletenessView> } | null = null;
+
+  constructor(
+    private readonly from: ReportSources,
+    private readonly pace: LivePace = PACE,
+  ) {
+    this.footing = new ReportFooting(from);
+  }
+
+  /** What can be refused is refused before the first byte. @throws DomainError `reporting.too_many_followers` and the report's own */
+  async follow(query: LiveQuery, actor: Actor): Promise<ByteStream> {
+    if (this.followers >= FOLLOWERS)
+      throw new DomainError('reporting.too_many_followers', { retryAfter: 30 });
+    this.footing.period(query);
+    const position = await this.footing.position(query.minPosition);
+    return { contentType: 'text/event-stream; charset=utf-8', chunks: this.news(query, actor, position) };
+  }
+
+  private async *news(query: LiveQuery, actor: Actor, position: number): AsyncGenerator<Uint8Array, void> {
+    this.followers += 1;
+    const end = Date.now() + this.pace.life;
+    try {
+      yield await this.event(position, []);
+      for (let told = position, spoke = Date.now(); Date.now() < end;) {
+        await new Promise((resolve) => setTimeout(resolve, this.pace.interval));
+        const now = await this.look();
+        if (now > told) {
+          yield await this.event(now, await this.changed(query, actor, told, now));
+          told = now;
+          spoke = Date.now();
+        } else if (Date.now() - spoke >= this.pace.heartbeat) {
+          yield Buffer.from(': still here\n\n');
+          spoke = Date.now();
+        }
+      }
+    } finally {
+      this.followers -= 1;
+    }
+  }
+
+  /** How many rows of the filter came in since a position, by action. Presets move on with the day. */
+  private async changed(
+    query: LiveQuery,
+    actor: Actor,
+    after: number,
+    position: number,
+  ): Promise<{ action: string; added: number }[]> {
+    const catalog = this.from.catalog ?? knownCatalog;
+    const filter = await this.footing.filter(
+      query,
+      this.footing.period(query),
+      scopeOf(actor, 'report.view'),
+    );
+    const types = await this.from.breakdowns.added(filter, after, position);
+    const actions = grouped(types, ({ type }) => catalog.findActivity(type)?.reportAction ?? type);
+    return [...actions].map(([action, of]) => ({
+      action,
+      added: of.reduce((all, { total }) => all + total, 0),
+    }));
+  }
+
+  private async event(position: number, changed: object[]): Promise<Uint8Array> {
+    if (this.assessed?.position !== position) {
+      this.assessed = { position, view: this.footing.completeAt(position) };
+    }
+    const completeness = await this.assessed.view;
+    const data = JSON.stringify({ position, changed, completeness });
+    return Buffer.from(`event: position\nid: ${position}\ndata: ${data}\n\n`);
+  }
+
+  /** One look serves all who follow. */
+  private look(): Promise<number> {
+    if (this.looked === null || Date.now() - this.looked.at >= this.pace.interval) {
+      this.looked = { position: this.from.store.position(), at: Date.now() };
+    }
+    return this.looked.position;
+  }
+}
