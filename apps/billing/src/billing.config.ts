@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
-import { ServiceConfig } from '@daybook/messaging';
+import { PluginSecret, PluginUrl, ServiceConfig } from '@daybook/messaging';
 
 /** Settings of the billing service, beside those that every service has. */
 export class BillingConfig extends ServiceConfig {
@@ -31,4 +31,35 @@ export class BillingConfig extends ServiceConfig {
   @IsOptional()
   @Matches(/^A[A-Z2-7]+$/, { message: "must be an account's public key (A…)" })
   natsAccountPublicKey?: string;
+
+  /** Seed (`SO…`) of the NATS operator, or of a signing key of it: revokes billing engines' credentials. Without it none are revoked. */
+  @IsOptional()
+  @Matches(/^SO[A-Z2-7]+$/, { message: 'must be the seed of an operator (SO…)' })
+  natsOperatorSeed?: string;
+
+  /** Credentials (text of a creds file, or its path) of a user of the NATS system account, which tells the server whom we revoked. */
+  @IsOptional()
+  @IsString()
+  natsSystemCreds?: string;
+
+  /** The tax plugin; without it no tax is asked for. */
+  @PluginUrl()
+  pluginTaxUrl?: string;
+
+  @PluginSecret('pluginTaxUrl')
+  pluginTaxSecret?: string;
+
+  /** The fraud plugin; without it orders are not scored. */
+  @PluginUrl()
+  pluginFraudUrl?: string;
+
+  @PluginSecret('pluginFraudUrl')
+  pluginFraudSecret?: string;
+
+  /** Milliseconds that a plugin is waited for. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(100)
+  @Max(5_000)
+  pluginTimeoutMs = 2_000;
 }

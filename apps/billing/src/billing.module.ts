@@ -21,7 +21,9 @@ import { ParkedLoop } from './intake/parked.loop';
 import { RejectionsController } from './intake/rejections.controller';
 import { RejectionsService } from './intake/rejections.service';
 import { billingMigrations } from './migrations';
+import { billingPlugins } from './orders/billing.plugins';
 import { Order } from './orders/order.entity';
+import { OrderChecks } from './orders/order.checks';
 import { OrdersService } from './orders/orders.service';
 import { SalesController } from './orders/sales.controller';
 import { SalesQueries } from './orders/sales.queries';
@@ -66,6 +68,8 @@ import { Transaction } from './transactions/transaction.entity';
     CatalogQueries,
     EnginesService,
     InstructionsSender,
+    billingPlugins,
+    OrderChecks,
     OrdersService,
     SalesQueries,
     ProcessorClient,

@@ -1,6 +1,7 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import Big from 'big.js';
 import {
+  add,
   DomainError,
   money,
   newId,
@@ -120,7 +121,7 @@ export class Order {
     order.callCenterId = input.callCenterId ?? null;
     order.engineId = input.engineId ?? null;
     order.currency = campaign.baseCurrency;
-    order.total = lines.reduce((sum, line) => sum.plus(line.price.amount), new Big(0)).toFixed();
+    order.total = sumOf(lines).toFixed();
     order.captureAt = campaign.captureAt;
     order.items = lines;
     order.productIds = [...new Set(lines.map((line) => line.productId))];
@@ -144,7 +145,22 @@ export class Order {
     this.country = address.country;
   }
 
-  /** What is paid at the sale. */
+  /** What is paid at the sale beyond the prices of the lines. */
+  get tax(): Money {
+    return money(new Big(this.total).minus(this.net.amount), this.currency);
+  }
+
+  /** The prices of the lines: what is paid before tax. */
+  get net(): Money {
+    return money(sumOf(this.items), this.currency);
+  }
+
+  /** Adds tax to what is paid, in place of any that was there. */
+  addTax(tax: Money): void {
+    this.total = add(this.net, tax).amount;
+  }
+
+  /** What is paid at the sale, tax included. */
   get price(): Money {
     return money(this.total, this.currency);
   }
@@ -198,4 +214,8 @@ export class Order {
       detail: `Order ${this.orderNumber} is ${this.status} and cannot be ${what}.`,
     });
   }
+}
+
+function sumOf(lines: readonly OrderLine[]): Big {
+  return lines.reduce((sum, line) => sum.plus(line.price.amount), new Big(0));
 }

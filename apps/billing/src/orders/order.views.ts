@@ -1,4 +1,4 @@
-import type { OrderItemView, OrderView } from '@daybook/contracts';
+import { isZero, type OrderItemView, type OrderView } from '@daybook/contracts';
 import type { Transaction } from '../transactions/transaction.entity';
 import { transactionView } from '../transactions/transaction.views';
 import type { Order } from './order.entity';
@@ -29,6 +29,7 @@ export function orderView(order: Order, payment: Transaction | undefined): Order
     ...(order.engineId === null ? {} : { engineId: order.engineId }),
     items: order.items.map((line) => itemView(line, order.completedAt !== null)),
     total: order.price,
+    ...(isZero(order.tax) ? {} : { tax: order.tax }),
     captureAt,
     ...(order.country === null ? {} : { country: order.country }),
     ...(order.customer === null ? {} : { customer: order.customer }),

@@ -21,6 +21,7 @@ import { inScope } from '../scope';
 import { madeByCall } from '../transactions/made-by';
 import { Transaction } from '../transactions/transaction.entity';
 import { contextOfOrder, nameOf, productNamesOf } from './order.context';
+import { heed, OrderChecks } from './order.checks';
 import { Order } from './order.entity';
 import { orderView } from './order.views';
 import { placeOrder } from './order.placing';
@@ -39,23 +40,28 @@ export class OrdersService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly payments: PaymentsService,
+    private readonly checks: OrderChecks,
     private readonly clock: Clock,
   ) {}
 
-  create(input: CreateOrderInput, call: Call): Promise<OrderView> {
+  async create(input: CreateOrderInput, call: Call): Promise<OrderView> {
     if (input.status === 'partial') return this.savePartial(input, call);
+    const checked = await this.checks.ofNew(input, call);
     return this.pay(call, async (em) => {
       const order = await placeOrder(em, input, call, this.clock.now());
+      heed(em, order, checked, call);
       return this.beginPayment(em, order, input.payment?.token, call);
     });
   }
 
-  complete(input: CompleteOrderInput, call: Call): Promise<OrderView> {
+  async complete(input: CompleteOrderInput, call: Call): Promise<OrderView> {
+    const checked = await this.checks.ofPartial(input, call);
     return this.pay(call, async (em) => {
       const order = await this.locked(em, input.id, call);
       const campaign = await em.findOneOrFail(Campaign, { id: order.campaignId });
       order.shipTo(input.shippingAddress, campaign);
       await this.expectNothingOpen(em, order);
+      heed(em, order, checked, call);
       return this.beginPayment(em, order, input.payment.token, call);
     });
   }

@@ -13,7 +13,7 @@ import {
   type IntakeReceipt,
   type OrderView,
 } from '@daybook/contracts';
-import type { RunningService } from '@daybook/messaging';
+import type { Environment, RunningService } from '@daybook/messaging';
 import {
   bootService,
   eventually,
@@ -65,28 +65,38 @@ export class BillingFixture {
     readonly processor: ProcessorDouble,
     readonly caller: TestCaller,
     readonly receipts: Map<string, IntakeReceipt[]>,
+    private readonly environment: Environment,
   ) {}
 
-  static async start(): Promise<BillingFixture> {
+  /**
+   * @param environment more of it, such as where plugins are
+   * @param secured on a NATS server with users, as in production
+   */
+  static async start(environment: Environment = {}, secured = false): Promise<BillingFixture> {
     const postgres = await startPostgres();
-    const nats = await startNats();
+    const nats = await startNats({ secured });
     const receipts = new Map<string, IntakeReceipt[]>();
     const fixture = new BillingFixture(
       postgres,
       nats,
       await postgres.createDatabase(),
       await ProcessorDouble.start(),
-      await TestCaller.connect(nats),
+      await TestCaller.connect(nats, secured ? await nats.credentials('gateway') : undefined),
       receipts,
+      environment,
     );
-    fixture.caller.connection.subscribe('intake.receipts.*', {
-      callback: (_error, message) => {
-        const receipt = message.json<IntakeReceipt>();
-        receipts.set(receipt.id, [...(receipts.get(receipt.id) ?? []), receipt]);
-      },
-    });
+    if (!secured) fixture.hearReceipts();
     await fixture.addReplica();
     return fixture;
+  }
+
+  private hearReceipts(): void {
+    this.caller.connection.subscribe('intake.receipts.*', {
+      callback: (_error, message) => {
+        const receipt = message.json<IntakeReceipt>();
+        this.receipts.set(receipt.id, [...(this.receipts.get(receipt.id) ?? []), receipt]);
+      },
+    });
   }
 
   /** One more replica of the service. */
@@ -101,6 +111,8 @@ export class BillingFixture {
           PROCESSOR_KEY: 'key',
           PROCESSOR_TIMEOUT_MS: String(PROCESSOR_TIMEOUT_MS),
           DATABASE_POOL: '8',
+          ...(this.nats.trust === undefined ? {} : await trustOf(this.nats, this.nats.trust)),
+          ...this.environment,
         },
       },
     );
@@ -251,6 +263,15 @@ export class BillingFixture {
   async typesOf(orderId: string): Promise<string[]> {
     return (await this.eventsOf(orderId)).map((event) => event.type);
   }
+}
+
+/** What billing is told of a NATS server with users. */
+async function trustOf(nats: TestNats, trust: NonNullable<TestNats['trust']>): Promise<Environment> {
+  return {
+    NATS_CREDS: await nats.credentials('billing'),
+    NATS_ACCOUNT_SEED: trust.account.signingSeed,
+    NATS_ACCOUNT_PUBLIC_KEY: trust.account.publicKey,
+  };
 }
 
 /** A billed cycle as an engine tells it. */

@@ -119,10 +119,16 @@ export class OrderView {
   @Type(() => OrderItemView)
   items!: OrderItemView[];
 
-  @JSONSchema({ description: 'What is paid at the sale: the sum of the prices of the items' })
+  @JSONSchema({ description: 'What is paid at the sale: the sum of the prices of the items, and the tax' })
   @ValidateNested()
   @Type(() => Money)
   total!: Money;
+
+  @JSONSchema({ description: 'The part of the total that is tax; absent where there is none' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => Money)
+  tax?: Money;
 
   @IsIn(captureModes)
   captureAt!: CaptureMode;

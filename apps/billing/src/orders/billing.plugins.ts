@@ -1,0 +1,18 @@
+import type { Provider } from '@nestjs/common';
+import { pluginPlace, Plugins, ServiceLogger } from '@daybook/messaging';
+import { BillingConfig } from '../billing.config';
+
+/** The plugins that billing asks, as it is configured. */
+export const billingPlugins: Provider = {
+  provide: Plugins,
+  inject: [BillingConfig, ServiceLogger],
+  useFactory: (config: BillingConfig, logger: ServiceLogger) =>
+    new Plugins(
+      {
+        tax: pluginPlace(config.pluginTaxUrl, config.pluginTaxSecret),
+        fraud: pluginPlace(config.pluginFraudUrl, config.pluginFraudSecret),
+      },
+      config.pluginTimeoutMs,
+      logger,
+    ),
+};
