@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { removeScratch, scratchFolder } from '@daybook/testing';
+import { removeScratch, scratchFolder, startNats } from '@daybook/testing';
+import { Bus } from './bus';
 import { loadConfig, ServiceConfig } from './config';
+import { serviceLogger } from './logger';
 
 const SETTINGS = {
   DATABASE_URL: 'postgres://one:two@127.0.0.1/three',
@@ -31,6 +33,30 @@ describe("A service's settings", () => {
     const trimmed = Object.fromEntries(Object.entries(SETTINGS).map(([name, value]) => [name, value.trim()]));
     expect(fromFiles).toEqual(loadConfig(ServiceConfig, trimmed));
     expect(fromFiles.databaseUrl).toBe(SETTINGS.DATABASE_URL);
+  });
+
+  it('let NATS in with credentials from a file, in either way, and from the text itself', async () => {
+    const nats = await startNats({ secured: true });
+    try {
+      const text = await nats.credentials('cases');
+      const file = join(folder, 'cases.creds');
+      writeFileSync(file, text);
+      const ways = [{ NATS_CREDS: text }, { NATS_CREDS: file }, { NATS_CREDS_FILE: file }];
+      for (const way of ways) {
+        const config = loadConfig(ServiceConfig, {
+          ...SETTINGS,
+          NATS_CREDS: undefined,
+          ...way,
+          NATS_URL: nats.url,
+        });
+        const logger = serviceLogger('test', { logLevel: 'silent', logFormat: 'json' });
+        const bus = await Bus.connect('cases', config, logger);
+        expect(bus.up).toBe(true);
+        await bus.close();
+      }
+    } finally {
+      await nats.stop();
+    }
   });
 
   it('that are missing or wrong are all named, with none of their values', () => {

@@ -107,7 +107,8 @@ function variableOf(field: string): string {
   return field.replace(/([A-Z])/g, '_$1').toUpperCase();
 }
 
-/** The text itself, or the content of the file it names. */
+/** The text itself, or the content of the file it names. Text of several lines ends its last one: NATS reads no credentials otherwise. */
 export function textOrFile(value: string): string {
-  return !value.includes('\n') && existsSync(value) ? readFileSync(value, 'utf8') : value;
+  const text = !value.includes('\n') && existsSync(value) ? readFileSync(value, 'utf8') : value;
+  return text.includes('\n') && !text.endsWith('\n') ? `${text}\n` : text;
 }
