@@ -45,7 +45,7 @@ export async function restore(options: RestoreOptions): Promise<Manifest> {
     if (options.withSecrets)
       restoreSecrets(join(folder, 'secrets'), installation.secretsFolder, options.replace);
     for (const [at, service] of SERVICES.entries()) {
-      const client = clients[at] as Client;
+      const client = clients[at];
       await client.query('begin');
       await restoreDatabase(client, service, folder, manifest.databases[service]);
     }
