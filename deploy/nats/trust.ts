@@ -64,7 +64,11 @@ export interface ServerConfiguration {
   /** Where `nats.conf` and the account resolver's folder are written. */
   readonly folder: string;
   readonly storeFolder: string;
+  /** The address to listen on. Default 127.0.0.1. */
+  readonly host?: string;
   readonly port: number;
+  /** Where the server answers how it is; nowhere by default. */
+  readonly httpPort?: number;
   /** Without it the server asks nobody who they are. */
   readonly trust?: NatsTrust | undefined;
   /** Flush each message to disk before it is acknowledged. */
@@ -76,7 +80,8 @@ export function writeServerConfiguration(options: ServerConfiguration): string {
   const { folder, trust } = options;
   mkdirSync(join(folder, 'accounts'), { recursive: true });
   const lines = [
-    `listen: "127.0.0.1:${options.port}"`,
+    `listen: "${options.host ?? '127.0.0.1'}:${options.port}"`,
+    ...(options.httpPort === undefined ? [] : [`http: "${options.host ?? '127.0.0.1'}:${options.httpPort}"`]),
     'max_payload: 1MB',
     'jetstream {',
     `  store_dir: ${JSON.stringify(options.storeFolder)}`,
