@@ -1,5 +1,5 @@
 import { validateSync } from 'class-validator';
-import { containsCardNumber, NoCardNumber } from './card-number';
+import { containsCardNumber, NoCardNumber, withoutCardNumbers } from './card-number';
 
 class Text {
   @NoCardNumber()
@@ -48,4 +48,11 @@ describe('a card number in a text', () => {
     expect(faultsOf({ Gift: 'yes' })).toEqual([]);
     expect(faultsOf(undefined)).toEqual([]);
   });
+});
+
+it('puts asterisks in the place of a card number, and leaves the rest', () => {
+  const id = '0192f0c1-7c1e-7cc0-8d3a-2f1b4a3c5d6e';
+  expect(withoutCardNumbers(`{"id":"${id}","code":"card 4111-1111 1111 1111","at":"2026-11-22"}`)).toBe(
+    `{"id":"${id}","code":"card ****-**** **** ****","at":"2026-11-22"}`,
+  );
 });

@@ -37,6 +37,14 @@ export function containsCardNumber(text: string): boolean {
   return false;
 }
 
+/** A text with each digit of what may be a card number, and of what it is grouped with, replaced by an asterisk; ids stay. */
+export function withoutCardNumbers(text: string): string {
+  return text.replace(
+    /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\+?\d+(?:[ \u00a0.\-_/]\d+)*/gi,
+    (found) => (!/[a-f]/i.test(found) && containsCardNumber(found) ? found.replace(/\d/g, '*') : found),
+  );
+}
+
 function chainHoldsCardNumber(groups: readonly string[]): boolean {
   for (let first = 0; first < groups.length; first += 1) {
     let digits = '';

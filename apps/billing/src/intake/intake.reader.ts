@@ -7,6 +7,7 @@ import {
   IntakeEnvelope,
   intakeEvent,
   RESERVED_INTAKE_TYPES,
+  withoutCardNumbers,
   type ClassOf,
   type FieldFault,
   type IntakeRejectionCode,
@@ -80,6 +81,10 @@ export function readMessage({ subject, bytes, receivedAt }: IncomingMessage, now
   }
   if (RESERVED_INTAKE_TYPES.includes(said)) {
     throw new IntakeRefusal('intake.type_not_supported', 'Messages of this type are not taken yet.');
+  }
+  const told = JSON.stringify(envelope.data);
+  if (withoutCardNumbers(told) !== told) {
+    throw new IntakeRefusal('intake.invalid', 'data: a card number must not be sent; it is not kept');
   }
   const entry = intakeEvent(said);
   if (entry === undefined) throw new IntakeRefusal('intake.unknown_type', 'There is no such type.');

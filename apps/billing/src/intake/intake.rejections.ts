@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { INTAKE_MAX_BYTES, newId } from '@daybook/contracts';
+import { INTAKE_MAX_BYTES, newId, withoutCardNumbers } from '@daybook/contracts';
 import { rows } from '@daybook/persistence';
 import { partsOf, type IncomingMessage, type IntakeRefusal } from './intake.reader';
 
@@ -24,9 +24,15 @@ export async function keepRejection(
       code,
       detail,
       bytes.length,
-      Buffer.from(bytes.subarray(0, INTAKE_MAX_BYTES)),
+      keepable(bytes.subarray(0, INTAKE_MAX_BYTES)),
       createHash('sha256').update(bytes).digest(),
       receivedAt,
     ],
   );
+}
+
+/** The bytes as they came, but never a card's number. */
+function keepable(bytes: Uint8Array): Buffer {
+  const text = Buffer.from(bytes).toString('latin1');
+  return Buffer.from(withoutCardNumbers(text), 'latin1');
 }
