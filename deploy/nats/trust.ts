@@ -1,17 +1,25 @@
-import { createAccount, createOperator, encodeAccount, encodeOperator } from '@nats-io/jwt';
+import { createAccount, createOperator, encodeAccount, encodeOperator, type KeyPair } from '@nats-io/jwt';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 // Not through the library's index: that loads the whole framework, and here it is not needed.
 import { inboxPrefixOf, issueCredentials } from '../../libs/messaging/src/nats-credentials';
-import { TOPOLOGY, type Party, type PartyName } from './topology';
+import { publicKeyOf } from '../../libs/messaging/src/nats-revocations';
+import { REVOKER, TOPOLOGY, type Party, type PartyName } from './topology';
 
 /**
- * What a nats-server trusts, and the seed with which users of the application's account are made. The
- * operator's and the accounts' own seeds are thrown away once they have signed: they are not needed again.
+ * What a nats-server trusts, and the seeds of the signing keys with which it is looked after. The operator's and
+ * the accounts' own seeds are thrown away once they have signed: they are not needed again.
  */
 export interface NatsTrust {
   readonly operatorJwt: string;
-  readonly systemAccount: { readonly publicKey: string; readonly jwt: string };
+  /** Seed of the operator's signing key: whoever has it can change accounts, so that users can be revoked. A secret. */
+  readonly operatorSigningSeed: string;
+  readonly systemAccount: {
+    readonly publicKey: string;
+    readonly jwt: string;
+    /** Seed of the system account's signing key. A secret. */
+    readonly signingSeed: string;
+  };
   readonly account: {
     readonly publicKey: string;
     readonly jwt: string;
@@ -22,27 +30,58 @@ export interface NatsTrust {
 
 /** Makes an operator, its system account and the application's account, all new. */
 export async function createTrust(): Promise<NatsTrust> {
+  const [system, account, signing] = [createAccount(), createAccount(), createAccount()];
+  return signTrust(system.getPublicKey(), account.getPublicKey(), seedOf(signing));
+}
+
+/**
+ * Puts the accounts of a trust that was made without an operator's signing key under a new operator. Accounts,
+ * streams and the credentials of users stay as they are.
+ */
+export function renewTrust(
+  before: Pick<NatsTrust, 'account'> & { systemAccount: { publicKey: string } },
+): Promise<NatsTrust> {
+  const { account, systemAccount } = before;
+  return signTrust(systemAccount.publicKey, account.publicKey, account.signingSeed);
+}
+
+async function signTrust(system: string, account: string, accountSigningSeed: string): Promise<NatsTrust> {
   const operator = createOperator();
-  const system = createAccount();
-  const account = createAccount();
-  const signing = createAccount();
+  const [operatorSigning, systemSigning] = [createOperator(), createAccount()];
   return {
-    operatorJwt: await encodeOperator('daybook', operator, { system_account: system.getPublicKey() }),
+    operatorJwt: await encodeOperator('daybook', operator, {
+      system_account: system,
+      signing_keys: [operatorSigning.getPublicKey()],
+    }),
+    operatorSigningSeed: seedOf(operatorSigning),
     systemAccount: {
-      publicKey: system.getPublicKey(),
-      jwt: await encodeAccount('SYS', system, { limits: UNLIMITED }, { signer: operator }),
+      publicKey: system,
+      jwt: await encodeAccount(
+        'SYS',
+        system,
+        { limits: UNLIMITED, signing_keys: [systemSigning.getPublicKey()] },
+        { signer: operator },
+      ),
+      signingSeed: seedOf(systemSigning),
     },
     account: {
-      publicKey: account.getPublicKey(),
+      publicKey: account,
       jwt: await encodeAccount(
         'daybook',
         account,
-        { limits: { ...UNLIMITED, ...UNLIMITED_JETSTREAM }, signing_keys: [signing.getPublicKey()] },
+        {
+          limits: { ...UNLIMITED, ...UNLIMITED_JETSTREAM },
+          signing_keys: [publicKeyOf(accountSigningSeed)],
+        },
         { signer: operator },
       ),
-      signingSeed: new TextDecoder().decode(signing.getSeed()),
+      signingSeed: accountSigningSeed,
     },
   };
+}
+
+function seedOf(key: KeyPair): string {
+  return new TextDecoder().decode(key.getSeed());
 }
 
 /** The text of a credentials file for one party of the topology. */
@@ -56,6 +95,20 @@ export function credentialsOf(trust: NatsTrust, name: PartyName): Promise<string
     subscribe: party.subscribe,
     answers: party.answers,
     inboxPrefix: inboxPrefixOf(name),
+  });
+}
+
+/**
+ * The text of a credentials file with which billing tells the server whom it revoked. It lies in the system
+ * account and may do nothing else there.
+ */
+export function systemCredentialsOf(trust: NatsTrust): Promise<string> {
+  return issueCredentials({
+    accountSigningSeed: trust.systemAccount.signingSeed,
+    accountPublicKey: trust.systemAccount.publicKey,
+    name: 'billing',
+    inboxPrefix: inboxPrefixOf('billing'),
+    ...REVOKER,
   });
 }
 

@@ -5,10 +5,10 @@ import { systemUnderTest } from './system.address';
 
 const root = resolve(__dirname, '../..');
 
-/** The shell blocks below a heading of the README, in their order. */
-function stepsBelow(heading: string): string[] {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
-  const [, section = ''] = readme.split(`\n## ${heading}\n`);
+/** The shell blocks below a heading of a text, in their order. */
+function stepsBelow(heading: string, file = 'README.md'): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  const [, section = ''] = text.split(`\n## ${heading}\n`);
   const [below = ''] = section.split('\n## ');
   return [...below.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block);
 }
@@ -52,6 +52,44 @@ describe("The README's first steps", () => {
       /^Rebill Success +1$/m,
       /^Order Shipped +1$/m,
       /^Agent Note +1$/m,
+    ]) {
+      expect(printed).toMatch(line);
+    }
+  }, 60_000);
+});
+
+describe('The guides for outside parties', () => {
+  function follow(guide: string): Promise<string> {
+    const { urls, natsUrl, adminPassword } = systemUnderTest();
+    return run(stepsBelow('Trying it out', `docs/guides/${guide}.md`).join('\n'), {
+      DAYBOOK: urls.gateway,
+      SANDBOX: urls.sandbox,
+      NATS: natsUrl,
+      PASSWORD: adminPassword,
+    });
+  }
+
+  it('let a billing engine connect, publish, read, and change its credentials', async () => {
+    const printed = await follow('engines');
+    for (const line of [
+      /^Receipt: .*"outcome":"accepted","code":"intake.parked"/m,
+      /^Told: nothing yet$/m,
+      /^revoked$/m,
+      /^good by admin\nrevoked by admin$/m,
+    ]) {
+      expect(printed).toMatch(line);
+    }
+  }, 60_000);
+
+  it('let a fulfillment house send and verify with curl, Node and Python', async () => {
+    const printed = await follow('houses');
+    for (const line of [
+      /^curl: 202$/m,
+      /^Node: 202$/m,
+      /^Node verifies: true$/m,
+      /^Python: 202$/m,
+      /^Python verifies: True$/m,
+      /^true$/m,
     ]) {
       expect(printed).toMatch(line);
     }

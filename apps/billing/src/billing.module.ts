@@ -11,6 +11,10 @@ import { CatalogQueries } from './catalog/catalog.queries';
 import { Product } from './catalog/product.entity';
 import { ProductsService } from './catalog/products.service';
 import { BillingEngine } from './engines/billing-engine.entity';
+import { EngineCredential } from './engines/engine-credential.entity';
+import { EngineCredentialsService } from './engines/engine-credentials.service';
+import { EngineConsumers } from './engines/engine.consumers';
+import { EngineRevocations } from './engines/engine.revocations';
 import { EnginesController } from './engines/engines.controller';
 import { EnginesService } from './engines/engines.service';
 import { InstructionsSender } from './engines/instructions.sender';
@@ -47,6 +51,7 @@ import { Transaction } from './transactions/transaction.entity';
         CallCenter,
         Product,
         BillingEngine,
+        EngineCredential,
         Order,
         Purchase,
         Transaction,
@@ -67,6 +72,9 @@ import { Transaction } from './transactions/transaction.entity';
     ProductsService,
     CatalogQueries,
     EnginesService,
+    EngineCredentialsService,
+    EngineConsumers,
+    EngineRevocations,
     InstructionsSender,
     billingPlugins,
     OrderChecks,

@@ -8,6 +8,7 @@ import { FulfillmentsQueries } from './fulfillments/fulfillments.queries';
 import { FulfillmentsService } from './fulfillments/fulfillments.service';
 import { OrdersConsumer } from './fulfillments/orders.consumer';
 import { House, HouseSecret } from './houses/house.entity';
+import { HouseSecrets } from './houses/house.secrets';
 import { HousesController } from './houses/houses.controller';
 import { HousesQueries } from './houses/houses.queries';
 import { HousesService } from './houses/houses.service';
@@ -49,6 +50,7 @@ import { Worker } from './worker';
     FulfillmentsService,
     FulfillmentsQueries,
     HousesService,
+    HouseSecrets,
     HousesQueries,
     WebhooksService,
     WebhooksQueries,

@@ -27,13 +27,20 @@ export interface CredentialsOrder extends SubjectPermissions {
 /** How often and how long a party may answer one request (a journal's page may be cut into messages). */
 const ANSWER_LIMITS = { max: 1_000, ttl: 300_000_000_000 }; // nanoseconds: five minutes
 
+/** What a party signs in with. */
+export interface MadeCredentials {
+  /** The credentials file: JWT and seed. The seed is nowhere kept: this is the only copy. */
+  readonly text: string;
+  /** The user's public key (`U…`), by which it can be revoked. */
+  readonly userKey: string;
+}
+
 /**
- * Makes a NATS user with a key of its own and returns the text of its credentials file (JWT and seed),
- * as `credsAuthenticator` reads it. The seed is nowhere kept: the text is the only copy.
+ * Makes a NATS user with a key of its own.
  *
  * @throws when the seed is not an account's or a subject is empty
  */
-export async function issueCredentials(order: CredentialsOrder): Promise<string> {
+export async function makeCredentials(order: CredentialsOrder): Promise<MadeCredentials> {
   const subjects = [...order.publish, ...order.subscribe, order.inboxPrefix];
   if (subjects.some((subject) => !/^[^\s]+$/.test(subject))) {
     throw new Error(`Credentials of ${order.name}: a subject is empty or holds a space`);
@@ -56,7 +63,16 @@ export async function issueCredentials(order: CredentialsOrder): Promise<string>
     },
     order.expires === undefined ? {} : { exp: Math.floor(order.expires.getTime() / 1_000) },
   );
-  return new TextDecoder().decode(fmtCreds(token, user));
+  return { text: new TextDecoder().decode(fmtCreds(token, user)), userKey: user.getPublicKey() };
+}
+
+/**
+ * The text alone of a new user's credentials file, as `credsAuthenticator` reads it.
+ *
+ * @throws when the seed is not an account's or a subject is empty
+ */
+export async function issueCredentials(order: CredentialsOrder): Promise<string> {
+  return (await makeCredentials(order)).text;
 }
 
 /** The prefix of a party's own inboxes: `_INBOX_<name>`. */
@@ -65,15 +81,20 @@ export function inboxPrefixOf(name: string): string {
 }
 
 /**
- * What a billing engine may do: publish its own facts and nothing else, hear what became of them
- * and what billing asks of it.
+ * What a billing engine may do: publish its own facts, hear what became of them, and take what it is told from a
+ * consumer that billing made for it. It can make no consumer itself: one could be pointed at others' subjects.
  *
  * @param engine the engine's name: lower-case letters, digits and dashes (one subject token)
  */
 export function enginePermissions(engine: string): SubjectPermissions {
   if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(engine)) throw new Error(`Not an engine's name: ${engine}`);
   return {
-    publish: [`intake.billing.${engine}.>`],
+    publish: [
+      `intake.billing.${engine}.>`,
+      `$JS.API.CONSUMER.INFO.OUT.${engine}`,
+      `$JS.API.CONSUMER.MSG.NEXT.OUT.${engine}`,
+      `$JS.ACK.OUT.${engine}.>`,
+    ],
     subscribe: [`intake.receipts.${engine}`, `out.billing.${engine}.>`],
   };
 }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTrust, credentialsOf, type NatsTrust } from '../../../deploy/nats/trust';
 import type { PartyName } from '../../../deploy/nats/topology';
@@ -23,6 +24,8 @@ export interface TestNats {
   kill(): Promise<void>;
   /** Starts it again on the same port with the same streams (after `kill`, or stopping it first). */
   restart(): Promise<void>;
+  /** Starts it again without all that it stored: streams, and what it was told of accounts. */
+  restartEmpty(): Promise<void>;
   /** Stops it and removes its data. */
   stop(): Promise<void>;
 }
@@ -53,6 +56,11 @@ export async function startNats(options: TestNatsOptions = {}): Promise<TestNats
     },
     restart: async () => {
       await server.stop();
+      server = await runNats({ ...start, port: server.port });
+    },
+    restartEmpty: async () => {
+      await server.stop();
+      rmSync(join(home, 'nats'), { recursive: true });
       server = await runNats({ ...start, port: server.port });
     },
     stop: async () => {

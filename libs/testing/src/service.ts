@@ -73,10 +73,11 @@ export class TestCaller {
     private readonly client: RpcClient,
   ) {}
 
-  static async connect(nats: { url: string }): Promise<TestCaller> {
+  /** @param credentials the gateway's; needed where the server asks for some */
+  static async connect(nats: { url: string }, credentials?: string): Promise<TestCaller> {
     const bus = await Bus.connect(
       'gateway',
-      { natsUrl: nats.url },
+      { natsUrl: nats.url, ...(credentials === undefined ? {} : { natsCreds: credentials }) },
       serviceLogger('test', { logLevel: 'silent', logFormat: 'json' }),
     );
     return new TestCaller(bus, new RpcClient(bus));

@@ -17,6 +17,10 @@ export class BillingEngine {
   @Property({ type: 'string' })
   bills: string;
 
+  /** Its messages are rejected, and it gets no new purchases. */
+  @Property({ type: 'boolean' })
+  retired = false;
+
   @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
   registeredAt: Date;
 

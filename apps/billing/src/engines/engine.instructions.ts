@@ -1,27 +1,29 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { newId } from '@daybook/contracts';
+import {
+  newId,
+  type InstructionData,
+  type InstructionEnvelope,
+  type InstructionType,
+} from '@daybook/contracts';
 import { clock, rows } from '@daybook/persistence';
 import type { Purchase } from '../purchases/purchase.entity';
 import { BillingEngine } from './billing-engine.entity';
-
-/** What an engine is told about its purchases, on `out.billing.<engine>.<type>`. */
-export type InstructionType = 'purchase.cancelled';
 
 /**
  * Tells the engine that bills a purchase what was changed, once the transaction is committed. Nothing is told of a
  * purchase that we bill.
  */
-export async function instructEngine(
+export async function instructEngine<T extends InstructionType>(
   em: EntityManager,
   purchase: Purchase,
-  type: InstructionType,
-  data: Record<string, unknown>,
+  type: T,
+  data: InstructionData<T>,
 ): Promise<void> {
   if (purchase.engineId === null) return;
   const engine = await em.findOneOrFail(BillingEngine, { id: purchase.engineId });
   const id = newId();
   const now = clock.now();
-  const message = {
+  const message: InstructionEnvelope = {
     specversion: '1.0',
     id,
     source: '/daybook/billing',

@@ -1,34 +1,60 @@
 import { Controller } from '@nestjs/common';
 import {
+  ChangeBillingEngine,
   IssueEngineCredentials,
   ListBillingEngines,
+  ListEngineCredentials,
   ReadBillingEngine,
   RegisterBillingEngine,
+  RevokeEngineCredentials,
   type BillingEngineInput,
   type BillingEngineView,
   type Call,
+  type ChangeBillingEngineInput,
+  type EngineCredentialInput,
   type EngineCredentialsView,
+  type EngineCredentialView,
   type IssueEngineCredentialsInput,
   type ListBillingEnginesInput,
+  type ListEngineCredentialsInput,
   type Page,
   type RegisterBillingEngineInput,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
+import { EngineCredentialsService } from './engine-credentials.service';
 import { EnginesService } from './engines.service';
 
-/** Billing engines. */
+/** Billing engines and their credentials. */
 @Controller()
 export class EnginesController {
-  constructor(private readonly engines: EnginesService) {}
+  constructor(
+    private readonly engines: EnginesService,
+    private readonly credentials: EngineCredentialsService,
+  ) {}
 
   @Handles(RegisterBillingEngine)
   register(input: RegisterBillingEngineInput, call: Call): Promise<EngineCredentialsView> {
     return this.engines.register(input, call);
   }
 
+  @Handles(ChangeBillingEngine)
+  change(input: ChangeBillingEngineInput, call: Call): Promise<BillingEngineView> {
+    return this.engines.change(input, call);
+  }
+
   @Handles(IssueEngineCredentials)
-  issueCredentials(input: IssueEngineCredentialsInput): Promise<EngineCredentialsView> {
-    return this.engines.issueCredentials(input.id);
+  issueCredentials(input: IssueEngineCredentialsInput, call: Call): Promise<EngineCredentialsView> {
+    return this.credentials.issue(input, call);
+  }
+
+  @Handles(ListEngineCredentials)
+  listCredentials(input: ListEngineCredentialsInput): Promise<Page<EngineCredentialView>> {
+    return this.credentials.list(input);
+  }
+
+  @Handles(RevokeEngineCredentials)
+  revokeCredentials(input: EngineCredentialInput, call: Call): Promise<EngineCredentialView> {
+    return this.credentials.revoke(input, call);
   }
 
   @Handles(ListBillingEngines)

@@ -7,55 +7,63 @@ import {
   services,
   type BillingEngineView,
   type Call,
+  type ChangeBillingEngineInput,
   type EngineCredentialsView,
   type ListBillingEnginesInput,
   type Page,
   type RegisterBillingEngineInput,
 } from '@daybook/contracts';
-import { Clock, enginePermissions, inboxPrefixOf, issueCredentials } from '@daybook/messaging';
+import { Clock } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
-import { BillingConfig } from '../billing.config';
-import { flushNamed } from '../versions';
+import { expectVersion, flushNamed } from '../versions';
 import { BillingEngine } from './billing-engine.entity';
+import { EngineCredentialsService } from './engine-credentials.service';
+import { engineView } from './engine.views';
 
 /** Parties of ours on NATS: an engine of such a name would share their inbox. */
 const RESERVED: readonly string[] = [...services, 'operations'];
 
-/** Registers billing engines and makes what they sign in to NATS with. */
+/** Registers, changes and retires billing engines. */
 @Injectable()
 export class EnginesService {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly config: BillingConfig,
+    private readonly credentials: EngineCredentialsService,
     private readonly clock: Clock,
   ) {}
 
-  register(input: RegisterBillingEngineInput, call: Call): Promise<EngineCredentialsView> {
+  async register(input: RegisterBillingEngineInput, call: Call): Promise<EngineCredentialsView> {
     if (RESERVED.includes(input.name)) throw new DomainError('billing.name_taken');
-    return this.work.command(call, async (em) => {
+    const view = await this.work.command(call, async (em) => {
       const engine = BillingEngine.register(input, this.clock.now());
       em.persist(engine);
       await flushNamed(em);
-      record(em, 'billing.engine.changed', {
-        call,
-        attributes: { id: engine.id, name: engine.name, retired: false },
-      });
-      return { ...engineView(engine), ...(await this.credentialsOf(engine)) };
+      record(em, 'billing.engine.changed', { call, attributes: namesOf(engine) });
+      return this.credentials.first(em, engine, call);
+    });
+    await this.credentials.prepare(view.name);
+    return view;
+  }
+
+  change(input: ChangeBillingEngineInput, call: Call): Promise<BillingEngineView> {
+    return this.work.command(call, async (em) => {
+      const engine = await em.findOne(BillingEngine, { id: input.id });
+      if (engine === null) throw new DomainError('billing.not_found');
+      expectVersion(engine, call);
+      engine.bills = input.bills ?? engine.bills;
+      engine.retired = input.retired ?? engine.retired;
+      await em.flush();
+      record(em, 'billing.engine.changed', { call, attributes: namesOf(engine) });
+      return engineView(engine);
     });
   }
 
-  async issueCredentials(id: string): Promise<EngineCredentialsView> {
-    const engine = await this.find(id);
-    if (this.config.natsAccountSeed === undefined) {
-      throw new DomainError('billing.credentials_unavailable', {
-        detail: 'NATS_ACCOUNT_SEED is not set: there is nothing to sign credentials with.',
-      });
-    }
-    return { ...engineView(engine), ...(await this.credentialsOf(engine)) };
-  }
-
-  async read(id: string): Promise<BillingEngineView> {
-    return engineView(await this.find(id));
+  read(id: string): Promise<BillingEngineView> {
+    return this.work.read(async (em) => {
+      const engine = await em.findOne(BillingEngine, { id });
+      if (engine === null) throw new DomainError('billing.not_found');
+      return engineView(engine);
+    });
   }
 
   list(input: ListBillingEnginesInput): Promise<Page<BillingEngineView>> {
@@ -77,39 +85,8 @@ export class EnginesService {
       };
     });
   }
-
-  private async find(id: string): Promise<BillingEngine> {
-    const engine = await this.work.read((em) => em.findOne(BillingEngine, { id }));
-    if (engine === null) throw new DomainError('billing.not_found');
-    return engine;
-  }
-
-  /** A server without users (no NATS_ACCOUNT_SEED) asks for no credentials. */
-  private async credentialsOf({
-    name,
-  }: BillingEngine): Promise<{ credentials?: string; inboxPrefix: string }> {
-    const { natsAccountSeed, natsAccountPublicKey } = this.config;
-    const inboxPrefix = inboxPrefixOf(name);
-    if (natsAccountSeed === undefined) return { inboxPrefix };
-    const credentials = await issueCredentials({
-      accountSigningSeed: natsAccountSeed,
-      ...(natsAccountPublicKey === undefined ? {} : { accountPublicKey: natsAccountPublicKey }),
-      name,
-      inboxPrefix,
-      ...enginePermissions(name),
-    });
-    return { credentials, inboxPrefix };
-  }
 }
 
-function engineView({ id, version, name, bills, registeredAt }: BillingEngine): BillingEngineView {
-  return {
-    id,
-    version,
-    name,
-    bills,
-    publishesOn: `intake.billing.${name}.>`,
-    subscribesTo: [...enginePermissions(name).subscribe],
-    registeredAt: registeredAt.toISOString(),
-  };
+function namesOf({ id, name, retired }: BillingEngine): { id: string; name: string; retired: boolean } {
+  return { id, name, retired };
 }

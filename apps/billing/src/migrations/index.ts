@@ -2,10 +2,12 @@ import type { MigrationEntry } from '@daybook/persistence';
 import { Migration001Catalog } from './migration-001.catalog';
 import { Migration002Sales } from './migration-002.sales';
 import { Migration003Intake } from './migration-003.intake';
+import { Migration004EngineCredentials } from './migration-004.engine-credentials';
 
 /** Billing's migrations in their order. */
 export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-001-catalog', class: Migration001Catalog },
   { name: 'billing-002-sales', class: Migration002Sales },
   { name: 'billing-003-intake', class: Migration003Intake },
+  { name: 'billing-004-engine-credentials', class: Migration004EngineCredentials },
 ];

@@ -26,8 +26,10 @@ export async function placeOrder(
   }
   if (campaign.retired) return refuse('billing.reference_retired', 'campaignId', 'is retired');
   await expectCallCenter(em, input.callCenterId);
-  if (input.engineId !== undefined && (await em.count(BillingEngine, { id: input.engineId })) === 0) {
-    return refuse('billing.unknown_reference', 'engineId', 'is not a billing engine');
+  if (input.engineId !== undefined) {
+    const engine = await em.findOne(BillingEngine, { id: input.engineId });
+    if (engine === null) return refuse('billing.unknown_reference', 'engineId', 'is not a billing engine');
+    if (engine.retired) return refuse('billing.reference_retired', 'engineId', 'is retired');
   }
   const ids = [...new Set(input.items.map((item) => item.productId))];
   const products = new Map(

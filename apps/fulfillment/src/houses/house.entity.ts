@@ -58,6 +58,7 @@ export class HouseSecret {
   @Property({ type: 'text' })
   purpose!: SecretPurpose;
 
+  /** Sealed: see HouseSecrets. */
   @Property({ type: 'text' })
   secret!: string;
 
@@ -67,7 +68,7 @@ export class HouseSecret {
   @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
   expiresAt: Date | null = null;
 
-  static make(houseId: string, purpose: SecretPurpose, secret: string, now: Date): HouseSecret {
-    return Object.assign(new HouseSecret(), { id: newId(), houseId, purpose, secret, createdAt: now });
+  static make(houseId: string, purpose: SecretPurpose, now: Date): HouseSecret {
+    return Object.assign(new HouseSecret(), { id: newId(), houseId, purpose, createdAt: now });
   }
 }

@@ -15,6 +15,7 @@ import { Fulfillment } from '../fulfillments/fulfillment.entity';
 import { Sending } from '../sendings/sending.entity';
 import { newSecret } from '../webhooks/standard-webhook';
 import { House, HouseSecret } from './house.entity';
+import { HouseSecrets } from './house.secrets';
 import { toHouseView } from './houses.queries';
 
 const HOUR_MS = 3_600_000;
@@ -26,6 +27,7 @@ export class HousesService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
+    private readonly secrets: HouseSecrets,
   ) {}
 
   async create(input: CreateFulfillmentHouseInput, call: Call): Promise<FulfillmentHouseSecretsView> {
@@ -90,8 +92,8 @@ export class HousesService {
     now: Date,
   ): { webhookSecret: string; orderSecret: string } {
     const [webhookSecret, orderSecret] = [newSecret(), newSecret()];
-    em.persist(HouseSecret.make(house.id, 'webhooks', webhookSecret, now));
-    em.persist(HouseSecret.make(house.id, 'orders', orderSecret, now));
+    this.secrets.keep(em, house.id, 'webhooks', webhookSecret, now);
+    this.secrets.keep(em, house.id, 'orders', orderSecret, now);
     return { webhookSecret, orderSecret };
   }
 

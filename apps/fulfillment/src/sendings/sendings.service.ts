@@ -4,7 +4,7 @@ import { Clock, record, rows, UnitOfWork } from '@daybook/persistence';
 import { FulfillmentConfig } from '../fulfillment.config';
 import { named, present, surroundings } from '../fulfillments/fulfillment.activities';
 import { FulfillmentHistory } from '../fulfillments/fulfillment.history';
-import { secretsOf } from '../houses/house.secrets';
+import { HouseSecrets } from '../houses/house.secrets';
 import { HouseClient, type HouseAnswer } from './house.client';
 import { bodyOf } from './order.body';
 import type { Sending } from './sending.entity';
@@ -23,6 +23,7 @@ export class SendingsService {
     private readonly clock: Clock,
     private readonly config: FulfillmentConfig,
     private readonly houses: HouseClient,
+    private readonly secrets: HouseSecrets,
   ) {}
 
   /** Takes up to `most` due sendings for itself; other replicas leave them alone until the lease ends. */
@@ -52,7 +53,7 @@ export class SendingsService {
         throw new Error(`the fulfillment ${claimed.fulfillmentId} has no house to send to`);
       return {
         url: history.house.url,
-        secrets: await secretsOf(em, history.house.id, 'orders', startedAt),
+        secrets: await this.secrets.of(em, history.house.id, 'orders', startedAt),
         webhookId: sending.webhookId,
         body: bodyOf(history, sending),
       };

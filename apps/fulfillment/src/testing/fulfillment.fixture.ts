@@ -9,7 +9,7 @@ import {
   newId,
   ReceiveFulfillmentWebhook,
 } from '@daybook/contracts';
-import type { RunningService } from '@daybook/messaging';
+import type { Environment, RunningService } from '@daybook/messaging';
 import { clock } from '@daybook/persistence';
 import {
   bootService,
@@ -25,6 +25,9 @@ import {
 import { FulfillmentModule } from '../fulfillment.module';
 import { signatureOf } from '../webhooks/standard-webhook';
 import { HouseDouble } from './house.double';
+
+/** The key under which secrets are kept in the tests. */
+export const HOUSE_SECRETS_KEY = Buffer.alloc(32, 1).toString('base64');
 
 /** A webhook of a house, ready to be posted. */
 export interface SignedWebhook {
@@ -226,10 +229,21 @@ export class FulfillmentFixture {
     return (await this.factsOf(fulfillmentId)).map(({ type }) => type.replace('fulfillment.', ''));
   }
 
-  private static boot(database: TestDatabase, nats: TestNats): Promise<RunningService> {
+  /** Starts the service anew, with another environment. */
+  async restart(environment: Environment): Promise<void> {
+    await this.service.stop();
+    this.service = await FulfillmentFixture.boot(this.database, this.nats, environment);
+  }
+
+  private static boot(
+    database: TestDatabase,
+    nats: TestNats,
+    environment: Environment = {},
+  ): Promise<RunningService> {
+    const own = { WORK_EVERY_MS: '30', HOUSE_TIMEOUT_MS: '2000', HOUSE_SECRETS_KEY };
     return bootService(
       { module: FulfillmentModule },
-      { database, nats, environment: { WORK_EVERY_MS: '30', HOUSE_TIMEOUT_MS: '2000' } },
+      { database, nats, environment: { ...own, ...environment } },
     );
   }
 }

@@ -3,7 +3,7 @@ import { DomainError, isId, newId, WEBHOOK_MAX_BYTES, type ReceiveWebhookInput }
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Clock, firstRow, UnitOfWork } from '@daybook/persistence';
 import { House } from '../houses/house.entity';
-import { secretsOf } from '../houses/house.secrets';
+import { HouseSecrets } from '../houses/house.secrets';
 import { verify } from './standard-webhook';
 import { applyWebhook } from './webhook.applying';
 import { isFault, readWebhook, type WebhookFault } from './webhook.reader';
@@ -15,6 +15,7 @@ export class WebhooksService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
+    private readonly secrets: HouseSecrets,
   ) {}
 
   /**
@@ -28,7 +29,7 @@ export class WebhooksService {
     const { house, secrets } = await this.work.read(async (em) => {
       const found = await em.findOne(House, isId(input.house) ? { id: input.house } : { name: input.house });
       if (found === null) throw new DomainError('fulfillment.house_unknown');
-      return { house: found, secrets: await secretsOf(em, found.id, 'webhooks', now) };
+      return { house: found, secrets: await this.secrets.of(em, found.id, 'webhooks', now) };
     });
     const verdict = verify(secrets, input, body, now);
     if (verdict !== 'genuine') throw new DomainError(`fulfillment.webhook_${verdict}`);

@@ -2,11 +2,14 @@ import { defineOperation } from '../operation';
 import { page } from '../paging';
 import {
   BillingEngineInput,
+  ChangeBillingEngineInput,
+  EngineCredentialInput,
   IssueEngineCredentialsInput,
   ListBillingEnginesInput,
+  ListEngineCredentialsInput,
   RegisterBillingEngineInput,
 } from './engines.inputs';
-import { BillingEngineView, EngineCredentialsView } from './engines.views';
+import { BillingEngineView, EngineCredentialsView, EngineCredentialView } from './engines.views';
 import {
   IntakeRejectionInput,
   ListIntakeRejectionsInput,
@@ -36,13 +39,59 @@ export const IssueEngineCredentials = defineOperation({
   http: 'POST /billing-engines/{id}/credentials',
   status: 201,
   summary: 'Make further NATS credentials for a billing engine',
-  description: 'Those made before go on working. The answer is kept nowhere, so it takes no Idempotency-Key.',
+  description:
+    'Those made before go on working, or end after `overlapHours`. The answer is kept nowhere, so it takes no Idempotency-Key.',
   tag: 'billing-engines',
   input: IssueEngineCredentialsInput,
   output: EngineCredentialsView,
   access: 'parties.manage',
   idempotency: 'none',
-  errors: ['billing.not_found', 'billing.credentials_unavailable'],
+  errors: [
+    'billing.not_found',
+    'billing.reference_retired',
+    'billing.credentials_unavailable',
+    'billing.revocation_unavailable',
+  ],
+});
+
+export const ListEngineCredentials = defineOperation({
+  name: 'billing.engines.list_credentials',
+  kind: 'query',
+  http: 'GET /billing-engines/{id}/credentials',
+  summary: 'List the NATS credentials of a billing engine, the newest first',
+  tag: 'billing-engines',
+  input: ListEngineCredentialsInput,
+  output: page(EngineCredentialView),
+  access: 'parties.manage',
+  errors: ['billing.not_found', 'request.cursor_invalid'],
+});
+
+export const RevokeEngineCredentials = defineOperation({
+  name: 'billing.engines.revoke_credentials',
+  kind: 'command',
+  http: 'DELETE /billing-engines/{id}/credentials/{credentialId}',
+  summary: 'Revoke NATS credentials of a billing engine at once',
+  description:
+    'When it answers, the NATS server has dropped whoever was connected with them and takes them no more; other credentials are not touched. `billing.revocation_pending`: they are revoked, and the server is told as soon as it can be reached. Doing it again changes nothing.',
+  tag: 'billing-engines',
+  input: EngineCredentialInput,
+  output: EngineCredentialView,
+  access: 'parties.manage',
+  idempotency: 'none',
+  errors: ['billing.not_found', 'billing.revocation_unavailable', 'billing.revocation_pending'],
+});
+
+export const ChangeBillingEngine = defineOperation({
+  name: 'billing.engines.change',
+  kind: 'command',
+  http: 'PATCH /billing-engines/{id}',
+  summary: 'Change, retire or reinstate a billing engine',
+  tag: 'billing-engines',
+  input: ChangeBillingEngineInput,
+  output: BillingEngineView,
+  access: 'parties.manage',
+  ifMatch: 'accepted',
+  errors: ['billing.not_found'],
 });
 
 export const ListBillingEngines = defineOperation({
@@ -106,7 +155,10 @@ export const ReplayIntakeRejection = defineOperation({
 /** The calls about billing engines and what they sent. */
 export const engineOperations = [
   RegisterBillingEngine,
+  ChangeBillingEngine,
   IssueEngineCredentials,
+  ListEngineCredentials,
+  RevokeEngineCredentials,
   ListBillingEngines,
   ReadBillingEngine,
   ListIntakeRejections,

@@ -27,6 +27,8 @@ export const billingErrors = {
   'billing.order_not_open': { status: 409, title: 'The state of the order does not allow it' },
   'billing.purchase_not_live': { status: 409, title: 'The state of the purchase does not allow it' },
   'billing.credentials_unavailable': { status: 503, title: 'This server cannot make NATS credentials' },
+  'billing.revocation_unavailable': { status: 503, title: 'This server cannot revoke NATS credentials' },
+  'billing.revocation_pending': { status: 503, title: 'Revoked, but the NATS server does not know it yet' },
   'billing.rejection_resolved': { status: 409, title: 'The rejection has been settled already' },
   'billing.not_chargeable_back': { status: 409, title: 'There is no charge of ours to give back' },
   'billing.already_settled': { status: 409, title: 'It has settled: refund it instead' },

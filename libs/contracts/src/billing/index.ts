@@ -3,6 +3,7 @@ export * from './campaigns.views';
 export * from './custom-fields';
 export * from './engines.inputs';
 export * from './engines.views';
+export * from './instructions';
 export * from './intake';
 export * from './operations';
 export * from './orders.inputs';

@@ -140,6 +140,7 @@ export const INTAKE_REJECTION_CODES = {
   'intake.type_not_supported': 'The type is reserved, but not taken yet.',
   'intake.type_mismatch': 'The type in the envelope is not the one in the subject.',
   'intake.unknown_engine': 'The engine in the subject is not registered.',
+  'intake.engine_retired': 'The engine is retired.',
   'intake.unknown_field': 'The message has a field that its type does not know.',
   'intake.invalid': 'A field is missing or wrong.',
   'intake.time_out_of_range': 'The time lies more than 90 days back or more than 5 minutes ahead.',

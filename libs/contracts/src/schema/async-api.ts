@@ -1,5 +1,6 @@
 import { type Catalog, catalog } from '../activity/catalog';
 import type { CatalogEntry } from '../activity/define';
+import { ENGINE_INSTRUCTIONS, type EngineInstruction, InstructionEnvelope } from '../billing/instructions';
 import { INTAKE_EVENTS, INTAKE_REJECTION_CODES, IntakeEnvelope, IntakeReceipt } from '../billing/intake';
 import { CONTRACT_VERSION } from './contract-version';
 import { EventEnvelope } from './event-envelope';
@@ -38,13 +39,14 @@ const ENGINE = {
   },
 };
 
-/** The AsyncAPI document: every event of the catalog, the intake of billing engines, and their receipts. */
+/** The AsyncAPI document: every event of the catalog, the intake of billing engines, their receipts and what they are told. */
 export function asyncApi(known: Catalog = catalog): AsyncApiDocument {
   const schemas = new SchemaSet();
   const conversations = [
     ...known.entries.map((entry) => event(entry, schemas)),
     ...INTAKE_EVENTS.map((taken) => intake(taken, schemas)),
     receipts(schemas),
+    ...ENGINE_INSTRUCTIONS.map((told) => instruction(told, schemas)),
   ];
   return {
     asyncapi: '3.0.0',
@@ -52,7 +54,7 @@ export function asyncApi(known: Catalog = catalog): AsyncApiDocument {
       title: 'Daybook',
       version: CONTRACT_VERSION,
       description: [
-        'What goes over NATS: the events that Daybook publishes (JetStream stream `EVENTS`), and the messages of billing engines (stream `INTAKE`).',
+        'What goes over NATS: the events that Daybook publishes (JetStream stream `EVENTS`), the messages of billing engines (stream `INTAKE`), and what they are told (stream `OUT`; each engine has a durable consumer of its name there).',
         'All are CloudEvents 1.0 in structured JSON. An acknowledgement of the broker means that a message is buffered; its receipt means that it is committed. A message without a receipt after 30 s is to be published again: the same id changes nothing the second time.',
       ].join('\n\n'),
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
@@ -119,6 +121,17 @@ function receipts(schemas: SchemaSet): Conversation {
       description: ['Codes of a rejection:', ...codes].join('\n'),
       allOf: [schemas.ref(IntakeReceipt)],
     },
+  };
+}
+
+function instruction(told: EngineInstruction, schemas: SchemaSet): Conversation {
+  return {
+    name: `out.billing.${told.type}`,
+    address: `out.billing.{engine}.${told.type}`,
+    action: 'send',
+    title: told.type,
+    summary: told.summary,
+    payload: typedMessage(schemas.ref(InstructionEnvelope), told.type, schemas.ref(told.data), told.summary),
   };
 }
 

@@ -1,0 +1,187 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import {
+  decodeCursor,
+  DEFAULT_LIMIT,
+  DomainError,
+  encodeCursor,
+  type Call,
+  type EngineCredentialInput,
+  type EngineCredentialsView,
+  type EngineCredentialView,
+  type IssueEngineCredentialsInput,
+  type ListEngineCredentialsInput,
+  type Page,
+} from '@daybook/contracts';
+import {
+  Clock,
+  enginePermissions,
+  inboxPrefixOf,
+  makeCredentials,
+  ServiceLogger,
+  type MadeCredentials,
+} from '@daybook/messaging';
+import { UnitOfWork } from '@daybook/persistence';
+import { BillingConfig } from '../billing.config';
+import { BillingEngine } from './billing-engine.entity';
+import { EngineCredential } from './engine-credential.entity';
+import { EngineConsumers } from './engine.consumers';
+import { EngineRevocations } from './engine.revocations';
+import { credentialView, engineView } from './engine.views';
+
+const HOUR_MS = 3_600_000;
+
+/** Makes what engines sign in to NATS with, and takes it back. */
+@Injectable()
+export class EngineCredentialsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly config: BillingConfig,
+    private readonly clock: Clock,
+    private readonly revocations: EngineRevocations,
+    private readonly consumers: EngineConsumers,
+    private readonly logger: ServiceLogger,
+  ) {}
+
+  /** The first credentials of an engine just registered; none where the NATS server asks for none. */
+  first(em: EntityManager, engine: BillingEngine, call: Call): Promise<EngineCredentialsView> {
+    return this.make(em, engine, call, {});
+  }
+
+  /** Makes the consumer an engine reads from. If it cannot be made now, it is made as soon as it can. */
+  async prepare(engine: string): Promise<void> {
+    try {
+      await this.consumers.ensure([engine]);
+    } catch (error) {
+      this.logger.warn('the consumer of an engine could not be made yet', error);
+    }
+  }
+
+  async issue(input: IssueEngineCredentialsInput, call: Call): Promise<EngineCredentialsView> {
+    if (this.config.natsAccountSeed === undefined) {
+      throw new DomainError('billing.credentials_unavailable', {
+        detail: 'NATS_ACCOUNT_SEED is not set: there is nothing to sign credentials with.',
+      });
+    }
+    if (input.overlapHours !== undefined) this.revocations.expectAvailable();
+    const view = await this.work.command(call, async (em) => {
+      const engine = await find(em, input.id);
+      if (engine.retired) throw new DomainError('billing.reference_retired');
+      await this.endOthers(em, engine, input.overlapHours, call);
+      return this.make(em, engine, call, input);
+    });
+    if (input.overlapHours === 0) {
+      // The new ones are shown this one time: whether the server knows already is in the list of credentials.
+      await this.revocations.enforce().catch((error: unknown) => {
+        this.logger.warn('credentials are revoked, but the NATS server does not know yet', error);
+      });
+    }
+    return view;
+  }
+
+  async revoke(input: EngineCredentialInput, call: Call): Promise<EngineCredentialView> {
+    this.revocations.expectAvailable();
+    await this.work.command(call, async (em) => {
+      (await findCredential(em, input)).revoke(this.clock.now(), nameOf(call));
+    });
+    await this.revocations.enforce();
+    return this.work.read(async (em) => credentialView(await findCredential(em, input), this.clock.now()));
+  }
+
+  list(input: ListEngineCredentialsInput): Promise<Page<EngineCredentialView>> {
+    const limit = input.limit ?? DEFAULT_LIMIT;
+    return this.work.read(async (em) => {
+      const engine = await find(em, input.id);
+      const before =
+        input.cursor === undefined
+          ? {}
+          : { id: { $lt: String(decodeCursor('engine-credentials', input.cursor)[0]) } };
+      const found = await em.find(
+        EngineCredential,
+        { engineId: engine.id, ...before },
+        { orderBy: { id: 'desc' }, limit: limit + 1 },
+      );
+      const items = found.slice(0, limit);
+      const last = items.at(-1);
+      return {
+        items: items.map((credential) => credentialView(credential, this.clock.now())),
+        ...(found.length > limit && last !== undefined
+          ? { nextCursor: encodeCursor('engine-credentials', [last.id]) }
+          : {}),
+      };
+    });
+  }
+
+  private async endOthers(
+    em: EntityManager,
+    engine: BillingEngine,
+    overlapHours: number | undefined,
+    call: Call,
+  ): Promise<void> {
+    if (overlapHours === undefined) return;
+    const now = this.clock.now();
+    const until = new Date(now.getTime() + overlapHours * HOUR_MS);
+    for (const other of await em.find(EngineCredential, { engineId: engine.id, revokedAt: null })) {
+      if (overlapHours > 0) other.endAt(until);
+      else if (other.stateAt(now) === 'good') other.revoke(now, nameOf(call));
+    }
+  }
+
+  private async make(
+    em: EntityManager,
+    engine: BillingEngine,
+    call: Call,
+    { reason, validForHours }: Pick<IssueEngineCredentialsInput, 'reason' | 'validForHours'>,
+  ): Promise<EngineCredentialsView> {
+    const now = this.clock.now();
+    const expires = validForHours === undefined ? null : new Date(now.getTime() + validForHours * HOUR_MS);
+    const made = await this.sign(engine.name, expires);
+    const bare = { ...engineView(engine), inboxPrefix: inboxPrefixOf(engine.name) };
+    if (made === null) return bare;
+    const credential = EngineCredential.issue({
+      engineId: engine.id,
+      userKey: made.userKey,
+      reason: reason ?? null,
+      by: nameOf(call),
+      at: now,
+      endsByItselfAt: expires,
+    });
+    em.persist(credential);
+    return {
+      ...bare,
+      credentials: made.text,
+      credentialId: credential.id,
+      ...(expires === null ? {} : { expiresAt: expires.toISOString() }),
+    };
+  }
+
+  /** A server without users (no NATS_ACCOUNT_SEED) asks for no credentials. */
+  private async sign(name: string, expires: Date | null): Promise<MadeCredentials | null> {
+    const { natsAccountSeed, natsAccountPublicKey } = this.config;
+    if (natsAccountSeed === undefined) return null;
+    return makeCredentials({
+      accountSigningSeed: natsAccountSeed,
+      ...(natsAccountPublicKey === undefined ? {} : { accountPublicKey: natsAccountPublicKey }),
+      name,
+      inboxPrefix: inboxPrefixOf(name),
+      ...(expires === null ? {} : { expires }),
+      ...enginePermissions(name),
+    });
+  }
+}
+
+async function find(em: EntityManager, id: string): Promise<BillingEngine> {
+  const engine = await em.findOne(BillingEngine, { id });
+  if (engine === null) throw new DomainError('billing.not_found');
+  return engine;
+}
+
+async function findCredential(em: EntityManager, input: EngineCredentialInput): Promise<EngineCredential> {
+  const credential = await em.findOne(EngineCredential, { id: input.credentialId, engineId: input.id });
+  if (credential === null) throw new DomainError('billing.not_found');
+  return credential;
+}
+
+function nameOf({ actor }: Call): string {
+  return actor.username;
+}
