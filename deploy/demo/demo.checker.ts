@@ -1,12 +1,29 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { catalog, type ActionSummaryView, type Page, type TimelineItemView } from '@daybook/contracts';
+import {
+  catalog,
+  type ActionSummaryView,
+  type Page,
+  type ReportActionKey,
+  type TimelineItemView,
+} from '@daybook/contracts';
 import { forEach } from '../local/demo/demo.client';
 import type { Account, Counts } from './demo.account';
 import { seeded } from '../local/demo/demo.people';
 import type { Stage } from './demo.stage';
 
-/** What the system may do of its own accord beside what was done to it. */
-const ON_ITS_OWN: ReadonlySet<string> = new Set(['autoresponder', 'sms_autoresponder', 'case_target_missed']);
+/** What the system, or a plugin of the installation, may do of its own accord beside what was done to it. */
+const ON_ITS_OWN: ReadonlySet<string> = new Set<ReportActionKey>([
+  'autoresponder',
+  'sms_autoresponder',
+  'case_target_missed',
+  'fraud_result',
+  'address_verify_success',
+  'address_verify_failed',
+  'tax_calculation_failed',
+  'tax_collection_failed',
+  'membership_started',
+  'membership_cancelled',
+]);
 
 const SAMPLE = 60;
 const AT_ONCE = 4;
