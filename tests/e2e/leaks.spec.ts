@@ -79,7 +79,7 @@ describe('A secret, a card number and a name', () => {
     await system.stop();
     const folder = join(system.home, 'logs');
     for (const file of readdirSync(folder)) logs.set(file, readFileSync(join(folder, file), 'utf8'));
-  }, 240_000);
+  }, 400_000);
 
   afterAll(async () => {
     await system?.discard();
@@ -230,9 +230,9 @@ describe('A secret, a card number and a name', () => {
   }
 
   it('are taken where they may be kept, and refused elsewhere', () => {
-    // What depends on a version or a state may be too late for it.
-    const always = ['customers.create', 'customers.add_note', 'cases.open', 'billing.products.create'];
-    expect([...taken]).toEqual(expect.arrayContaining(always));
+    // What depends on a version, a state or a free name may come too late for it.
+    const always = ['customers.create', 'customers.add_note', 'cases.open', 'billing.call_centers.create'];
+    expect(always.filter((operation) => !taken.has(operation))).toEqual([]);
     expect(taken.size).toBeGreaterThan(20);
   });
 
