@@ -102,7 +102,7 @@ export class ExportQueries {
       case 'details': {
         const totals = await this.from.store.actions(at.filter, at.position);
         const count = totals.reduce((all, { total }) => all + total, 0);
-        return { columns: DETAIL_COLUMNS, count, rows: this.details(at) };
+        return { columns: DETAIL_COLUMNS, count, rows: this.details(at, count) };
       }
     }
   }
@@ -127,8 +127,15 @@ export class ExportQueries {
     return whole(['Key', 'Action', 'Total', ...currencies.map((currency) => `Amount ${currency}`)], rows);
   }
 
-  /** Each part is a short read of its own: nothing is held while the receiver takes its time. */
-  private async *details({ filter, position, zone }: Standing): AsyncGenerator<Cell[][], void> {
+  /**
+   * Each part is a short read of its own: nothing is held while the receiver takes its time. A file that would not
+   * hold as many rows as it says breaks off instead of ending well.
+   */
+  private async *details(
+    { filter, position, zone }: Standing,
+    count: number,
+  ): AsyncGenerator<Cell[][], void> {
+    let written = 0;
     const catalog = this.from.catalog ?? knownCatalog;
     const local = (time: string): string => DateTime.fromISO(time, { zone }).toISO() as string;
     for (let after: RowKey | null = null; ;) {
@@ -151,7 +158,11 @@ export class ExportQueries {
           ];
         });
       }
-      if (rows.length < PART) return;
+      written += rows.length;
+      if (rows.length < PART) {
+        if (written !== count) throw new Error(`${written} rows were found, not ${count}`);
+        return;
+      }
       after = rows.at(-1)?.key ?? null;
     }
   }
