@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { Heads, ServiceModule } from '@daybook/messaging';
 import { Clock, UnitOfWork } from '@daybook/persistence';
 import { Completeness } from './completeness/completeness.service';
+import { ExportQueries } from './export/export.queries';
+import { LiveQueries } from './live/live.queries';
 import { migrations } from './migrations';
 import { BreakdownQueries } from './report/breakdown.queries';
 import { FilterValuesQueries } from './report/filter-values.queries';
@@ -15,6 +17,7 @@ import { PostgresSummaryStore } from './store/postgres-summary.store';
 import { ReportDatabase } from './store/report.database';
 import { SavedReportsController } from './saved/saved-reports.controller';
 import { SavedReportsService } from './saved/saved-reports.service';
+import { StreamsController } from './streams.controller';
 import { TimelineQueries } from './timeline/timeline.queries';
 
 @Module({
@@ -28,7 +31,7 @@ import { TimelineQueries } from './timeline/timeline.queries';
       journal: false,
     }),
   ],
-  controllers: [ReportingController, SavedReportsController],
+  controllers: [ReportingController, SavedReportsController, StreamsController],
   providers: [
     {
       provide: ReportDatabase,
@@ -55,6 +58,16 @@ import { TimelineQueries } from './timeline/timeline.queries';
       provide: BreakdownQueries,
       inject: [REPORT_SOURCES],
       useFactory: (sources: ReportSources) => new BreakdownQueries(sources),
+    },
+    {
+      provide: ExportQueries,
+      inject: [REPORT_SOURCES, ReportQueries],
+      useFactory: (sources: ReportSources, report: ReportQueries) => new ExportQueries(sources, report),
+    },
+    {
+      provide: LiveQueries,
+      inject: [REPORT_SOURCES],
+      useFactory: (sources: ReportSources) => new LiveQueries(sources),
     },
     {
       provide: SavedReportsService,
