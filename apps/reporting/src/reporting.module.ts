@@ -13,8 +13,8 @@ import { REPORT_CONSUMER, ReportConsumer } from './report.consumer';
 import { ReportingConfig } from './reporting.config';
 import { ReportingController } from './reporting.controller';
 import { PostgresBreakdownStore } from './store/postgres-breakdown.store';
-import { PostgresSummaryStore } from './store/postgres-summary.store';
 import { ReportDatabase } from './store/report.database';
+import { ReportStore } from './store/report.store';
 import { SavedReportsController } from './saved/saved-reports.controller';
 import { SavedReportsService } from './saved/saved-reports.service';
 import { StreamsController } from './streams.controller';
@@ -38,12 +38,18 @@ import { TimelineQueries } from './timeline/timeline.queries';
       inject: [UnitOfWork],
       useFactory: (work: UnitOfWork) => new ReportDatabase(work),
     },
+    ReportStore,
     {
       provide: REPORT_SOURCES,
-      inject: [ReportDatabase, Heads, Clock],
-      useFactory: ({ read }: ReportDatabase, heads: Heads, clock: Clock): ReportSources => ({
+      inject: [ReportDatabase, ReportStore, Heads, Clock],
+      useFactory: (
+        { read }: ReportDatabase,
+        { summaries }: ReportStore,
+        heads: Heads,
+        clock: Clock,
+      ): ReportSources => ({
         read,
-        store: new PostgresSummaryStore(read),
+        store: summaries,
         breakdowns: new PostgresBreakdownStore(read),
         completeness: new Completeness(REPORT_CONSUMER, heads),
         now: () => clock.now(),

@@ -66,7 +66,7 @@ export class ReportFooting {
   async position(demanded = 0): Promise<number> {
     const patience = Date.now() + POSITION_PATIENCE_MS;
     for (;;) {
-      const position = await this.from.store.position();
+      const position = await this.from.store.position(demanded);
       if (position >= demanded) return position;
       if (Date.now() > patience) throw new DomainError('reporting.position_not_reached', { retryAfter: 1 });
       await new Promise((resolve) => setTimeout(resolve, POSITION_INTERVAL_MS));

@@ -46,15 +46,16 @@ export class ColumnBench {
   }
 
   /** Waits until it has everything that PostgreSQL has. @returns the position */
-  async caughtUp(): Promise<number> {
+  async caughtUp(timeout = 10_000): Promise<number> {
     const [row] = await this.bench.database.query<{ position: string }>(
       'select position from report_position',
     );
     const position = Number(row?.position);
-    await eventually(`the column store is at ${position}`, () => {
+    const look = (): boolean => {
       if (this.follower.serving?.position === position) return true;
       throw new Error(`it is at ${this.follower.serving?.position}; it said: ${this.said.join('; ')}`);
-    });
+    };
+    await eventually(`the column store is at ${position}`, look, { timeout });
     return position;
   }
 

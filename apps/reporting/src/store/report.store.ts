@@ -1,0 +1,40 @@
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { ServiceLogger } from '@daybook/messaging';
+import { ReportingConfig } from '../reporting.config';
+import { DuckDbSummaryStore } from './duckdb/duckdb-summary.store';
+import { DuckDbFollower } from './duckdb/follower';
+import { filterColumns } from './filter-columns';
+import { FollowingSummaryStore } from './following-summary.store';
+import { PostgresSummaryStore } from './postgres-summary.store';
+import { ReportDatabase } from './report.database';
+import type { SummaryStore } from './summary-store';
+
+/** The store of this replica's totals: PostgreSQL, with a column store before it where a file is configured. */
+@Injectable()
+export class ReportStore implements OnModuleDestroy {
+  readonly summaries: SummaryStore;
+  private readonly follower: DuckDbFollower | null = null;
+
+  constructor(config: ReportingConfig, { read }: ReportDatabase, logger: ServiceLogger) {
+    const postgres = new PostgresSummaryStore(read);
+    this.summaries = postgres;
+    if (config.reportStorePath === undefined) return;
+    this.follower = new DuckDbFollower({
+      path: config.reportStorePath,
+      databaseUrl: config.databaseUrl,
+      columns: filterColumns(),
+      logger,
+    });
+    const columns = new DuckDbSummaryStore(this.follower, read);
+    this.summaries = new FollowingSummaryStore(postgres, columns, this.follower);
+  }
+
+  /** Begins to follow PostgreSQL's rows. Not before the columns of new filters are filled. */
+  start(): void {
+    this.follower?.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.follower?.close();
+  }
+}
