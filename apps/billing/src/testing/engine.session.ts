@@ -1,4 +1,4 @@
-import { connect, credsAuthenticator, type NatsConnection } from 'nats';
+import { connect, credsAuthenticator, Events, type NatsConnection } from 'nats';
 import type { EngineCredentialsView, InstructionEnvelope, IntakeReceipt } from '@daybook/contracts';
 
 /** How an engine of the tests stands with the server. */
@@ -85,12 +85,12 @@ export class EngineSession {
 
   private async watch(): Promise<void> {
     for await (const status of this.connection.status()) {
-      if (status.type === 'disconnect') {
+      if (status.type === Events.Disconnect) {
         this.losses += 1;
         this.state = 'away';
       }
-      if (status.type === 'error') this.refusals.push(String(status.data));
-      if (status.type === 'reconnect') this.state = 'connected';
+      if (status.type === Events.Error) this.refusals.push(JSON.stringify(status.data));
+      if (status.type === Events.Reconnect) this.state = 'connected';
     }
   }
 }

@@ -62,6 +62,6 @@ export class SecretSeal {
   }
 
   private key(at: number): Buffer {
-    return this.keys[at] as Buffer;
+    return this.keys[at];
   }
 }
