@@ -18,6 +18,9 @@ describe('An error of the database', () => {
     ).toEqual([]);
     expect(['23505', '22P02', '42P01', '08P01'].filter((code) => isPassing(coded(code)))).toEqual([]);
     expect(isPassing(new Error('Connection terminated unexpectedly'))).toBe(true);
+    expect(
+      isPassing(new Error('Transaction query already complete, run with DEBUG=knex:tx for more info')),
+    ).toBe(true);
     expect(isPassing(new Error('poison is not for me'))).toBe(false);
   });
 });

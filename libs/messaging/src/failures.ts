@@ -4,7 +4,7 @@ import { DomainError } from '@daybook/contracts';
 const passingCodes =
   /^(08(?!P01)|53|57P|58|40001|40P01|55P03|25006)|^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|EAI_AGAIN|TIMEOUT|CONNECTION_|DISCONNECT)/;
 const passingWords =
-  /(timeout|terminat|connection|acquir).*(connect|clos|unexpected|end|acquir|pool|refused|timeout)|not queryable/i;
+  /(timeout|terminat|connection|acquir).*(connect|clos|unexpected|end|acquir|pool|refused|timeout)|not queryable|query already complete/i;
 
 /** Whether an error goes away by itself (a server that is down, a deadlock), so that trying again makes sense. */
 export function isPassing(error: unknown): boolean {

@@ -36,7 +36,7 @@ export const ListFulfillmentHouses = defineOperation({
   tag,
   input: ListFulfillmentHousesInput,
   output: page(FulfillmentHouseView),
-  access: 'catalog.view',
+  access: 'fulfillments.view',
   errors: ['request.cursor_invalid'],
 });
 
@@ -48,7 +48,7 @@ export const GetFulfillmentHouse = defineOperation({
   tag,
   input: FulfillmentHouseInput,
   output: FulfillmentHouseView,
-  access: 'catalog.view',
+  access: 'fulfillments.view',
   errors: ['fulfillment.not_found'],
 });
 
