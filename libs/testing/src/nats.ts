@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createTrust, credentialsOf, type NatsTrust } from '../../../deploy/nats/trust';
+import { createTrust, credentialsOf, systemCredentialsOf, type NatsTrust } from '../../../deploy/nats/trust';
 import type { PartyName } from '../../../deploy/nats/topology';
 import { runNats } from '../../../deploy/local/nats-server';
 import { removeScratch, scratchFolder } from './scratch';
@@ -18,6 +18,8 @@ export interface TestNats {
   readonly trust: NatsTrust | undefined;
   /** Credentials text of a party of the topology; only of a secured server. */
   credentials(party: PartyName): Promise<string>;
+  /** Credentials text with which billing tells it whom it revoked; only of a secured server. */
+  systemCredentials(): Promise<string>;
   /** The process id; changes with a restart. */
   pid(): number;
   /** Kills it as with kill -9. */
@@ -48,6 +50,10 @@ export async function startNats(options: TestNatsOptions = {}): Promise<TestNats
       if (trust === undefined)
         throw new Error('This nats-server asks for no credentials: start it with { secured: true }');
       return credentialsOf(trust, party);
+    },
+    systemCredentials: () => {
+      if (trust === undefined) throw new Error('This nats-server has no system account of ours');
+      return systemCredentialsOf(trust);
     },
     pid: () => server.child.pid,
     kill: async () => {

@@ -21,7 +21,6 @@ import {
   type TestNats,
   type TestPostgres,
 } from '@daybook/testing';
-import { systemCredentialsOf } from '../../../../deploy/nats/trust';
 import { BillingModule } from '../billing.module';
 import { EngineSession } from '../testing/engine.session';
 
@@ -59,7 +58,7 @@ describe("A billing engine's credentials on a NATS server with users", () => {
       NATS_ACCOUNT_SEED: trust.account.signingSeed,
       NATS_ACCOUNT_PUBLIC_KEY: trust.account.publicKey,
       NATS_OPERATOR_SEED: trust.operatorSigningSeed,
-      NATS_SYSTEM_CREDS: await systemCredentialsOf(trust),
+      NATS_SYSTEM_CREDS: await nats.systemCredentials(),
       PROCESSOR_URL: 'http://127.0.0.1:9',
       PROCESSOR_KEY: 'key',
       ...more,
