@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { DomainError } from '@daybook/contracts';
 import { Unanswerable } from './duckdb/duckdb-filter.sql';
 import type { DuckDbSummaryStore } from './duckdb/duckdb-summary.store';
@@ -12,6 +13,10 @@ import type {
   TypeTotal,
 } from './summary-store';
 
+/** How long an answer waits for the column store to take in the newest rows, and how often it looks; milliseconds. */
+const CATCH_UP_MS = 300;
+const LOOK_MS = 5;
+
 /** Totals from the column store wherever it can answer, and from PostgreSQL, which always can. */
 export class FollowingSummaryStore implements SummaryStore {
   constructor(
@@ -20,10 +25,19 @@ export class FollowingSummaryStore implements SummaryStore {
     private readonly follower: DuckDbFollower,
   ) {}
 
-  /** The column store's position if that is enough, else PostgreSQL's. */
+  /**
+   * PostgreSQL's newest position: what was seen elsewhere is in the totals too. Where the column store does not come
+   * that far in a moment (it takes in a great many rows), its own position, unless more was demanded.
+   */
   async position(least = 0): Promise<number> {
-    const { serving } = this.follower;
-    return serving !== null && serving.position >= least ? serving.position : this.postgres.position();
+    const newest = await this.postgres.position();
+    for (let waited = 0; waited < CATCH_UP_MS; waited += LOOK_MS) {
+      const { serving } = this.follower;
+      if (serving === null || serving.position >= newest) return newest;
+      await pause(LOOK_MS);
+    }
+    const reached = this.follower.serving?.position;
+    return reached !== undefined && reached >= least ? reached : newest;
   }
 
   actions(filter: ActivityFilter, position: number): Promise<TypeTotal[]> {
