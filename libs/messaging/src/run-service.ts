@@ -135,8 +135,6 @@ export function runService(start: ServiceStart): void {
       watch.unref();
       process.once('SIGTERM', end);
       process.once('SIGINT', end);
-      // A supervised service ends with its supervisor, however that one died.
-      if (process.env.DAYBOOK_SUPERVISED === '1') process.stdin.resume().once('end', end).once('error', end);
     },
     (error: unknown) => {
       logger.fatal(error instanceof Error ? error.message : String(error), error);
