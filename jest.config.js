@@ -36,7 +36,7 @@ const full = process.env['DAYBOOK_FULL_TESTS'] === '1';
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: 2,
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   projects: [
     {
       ...common,

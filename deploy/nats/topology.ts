@@ -24,7 +24,13 @@ export const TOPOLOGY = {
   }),
   customers: service('customers'),
   billing: service('billing', {
-    publish: ['out.billing.>', 'intake.receipts.*', ...consumers('INTAKE'), ...makesConsumers('OUT')],
+    publish: [
+      'rpc.customers.get',
+      'out.billing.>',
+      'intake.receipts.*',
+      ...consumers('INTAKE'),
+      ...makesConsumers('OUT'),
+    ],
     subscribe: [],
   }),
   fulfillment: service('fulfillment'),

@@ -101,6 +101,14 @@ describe('Rubbish from outside', () => {
       expect((await refusal('GET', `/customers/${randomUUID()}`))[0]).toBe(404);
     });
 
+    it('is refused where it names somebody who is no customer, and nobody is charged', async () => {
+      const body = world.orderOf({ id: randomUUID(), name: 'Nobody' });
+      expect(await refusal('POST', '/orders', { body, idempotencyKey: randomUUID() })).toEqual([
+        422,
+        'billing.unknown_reference',
+      ]);
+    });
+
     it('is refused under the key of another request', async () => {
       const key = randomUUID();
       await world.admin.post(`/customers/${customer.id}/notes`, { text: 'first' }, key);

@@ -28,6 +28,7 @@ import { billingMigrations } from './migrations';
 import { billingPlugins } from './orders/billing.plugins';
 import { Order } from './orders/order.entity';
 import { OrderChecks } from './orders/order.checks';
+import { OrderCustomers } from './orders/order.customers';
 import { OrdersService } from './orders/orders.service';
 import { SalesController } from './orders/sales.controller';
 import { SalesQueries } from './orders/sales.queries';
@@ -78,6 +79,7 @@ import { Transaction } from './transactions/transaction.entity';
     InstructionsSender,
     billingPlugins,
     OrderChecks,
+    OrderCustomers,
     OrdersService,
     SalesQueries,
     ProcessorClient,

@@ -115,12 +115,13 @@ export class RpcClient {
   async ask<I extends object, O extends object>(
     operation: Operation<I, O>,
     input: I,
-    call: Pick<Call, 'token' | 'requestId' | 'correlationId'>,
+    call: Pick<Call, 'token' | 'requestId' | 'correlationId'> & Pick<RpcHeaders, 'timeoutMs'>,
   ): Promise<O> {
     const reply = await this.call(operation, input, {
       token: call.token,
       requestId: call.requestId,
       correlationId: call.correlationId,
+      timeoutMs: call.timeoutMs,
     });
     const body: unknown = reply.body.length === 0 ? null : JSON.parse(this.decoder.decode(reply.body));
     if (reply.status >= 400) throw DomainError.fromProblem(body as Partial<Problem>);

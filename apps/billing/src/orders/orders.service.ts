@@ -22,6 +22,7 @@ import { madeByCall } from '../transactions/made-by';
 import { Transaction } from '../transactions/transaction.entity';
 import { contextOfOrder, nameOf, productNamesOf } from './order.context';
 import { heed, OrderChecks } from './order.checks';
+import { OrderCustomers } from './order.customers';
 import { Order } from './order.entity';
 import { orderView } from './order.views';
 import { placeOrder } from './order.placing';
@@ -41,10 +42,12 @@ export class OrdersService {
     private readonly work: UnitOfWork,
     private readonly payments: PaymentsService,
     private readonly checks: OrderChecks,
+    private readonly customers: OrderCustomers,
     private readonly clock: Clock,
   ) {}
 
   async create(input: CreateOrderInput, call: Call): Promise<OrderView> {
+    await this.customers.expectKnown(input.customerId, call);
     if (input.status === 'partial') return this.savePartial(input, call);
     const checked = await this.checks.ofNew(input, call);
     return this.pay(call, async (em) => {
