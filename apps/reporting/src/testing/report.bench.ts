@@ -120,7 +120,7 @@ function filterOf(
   };
 }
 
-/** Medians of both, taken in turns; they must count the same. */
+/** Medians of both, taken in turns. That they count the same is proven by the property test, not here. */
 async function compare(
   name: string,
   plain: () => Promise<unknown>,
