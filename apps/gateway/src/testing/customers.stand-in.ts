@@ -30,7 +30,7 @@ class CustomersStandInController {
     this.heard.calls.push({ input, call });
     const view = { id: newId(), name: input.name, version: 7 } as CustomerView;
     if (input.name === 'slow') {
-      return new Promise((resolve) => setTimeout(resolve, 800, view));
+      return new Promise((resolve) => setTimeout(resolve, 3_500, view));
     }
     if (input.name === 'refused') {
       throw new DomainError('customers.email_repeated', {
