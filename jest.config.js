@@ -54,8 +54,16 @@ module.exports = {
     {
       ...common,
       displayName: 'e2e',
-      testMatch: ['<rootDir>/tests/e2e/**/*.spec.ts'],
+      testMatch: ['<rootDir>/tests/e2e/*.spec.ts'],
       globalSetup: '<rootDir>/tests/e2e/global-set-up.ts',
+      globalTeardown: '<rootDir>/tests/e2e/global-tear-down.ts',
+    },
+    {
+      // On a system of their own, because they turn its clock.
+      ...common,
+      displayName: 'activities',
+      testMatch: ['<rootDir>/tests/e2e/activities/*.spec.ts'],
+      globalSetup: '<rootDir>/tests/e2e/activities/global-set-up.ts',
       globalTeardown: '<rootDir>/tests/e2e/global-tear-down.ts',
     },
     {

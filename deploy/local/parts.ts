@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { Secrets } from './secrets';
 import type { Part } from './supervised';
 import type { PartName, ServiceName } from './system.options';
 
@@ -22,6 +23,7 @@ const INHERITED = [
   'LOG_LEVEL',
   'METRICS_TOKEN',
   'DAYBOOK_CLOCK_OFFSET_MS',
+  'DAYBOOK_CLOCK_FILE',
   'NODE_EXTRA_CA_CERTS',
 ];
 
@@ -48,14 +50,16 @@ export function sandboxPart(
   place: PartPlace,
   home: string,
   port: number,
-  secrets: { readonly processorKey: string; readonly pluginSecret: string },
+  secrets: Secrets,
+  more: Readonly<Record<string, string>> = {},
 ): Part {
   const script = sandboxProgram(place.programs);
   const env = {
     SANDBOX_PORT: String(port),
     SANDBOX_HOME: join(home, 'sandbox'),
-    PROCESSOR_KEY: secrets.processorKey,
-    PLUGIN_SECRET: secrets.pluginSecret,
+    PROCESSOR_KEY: secrets.password('processor-key'),
+    PLUGIN_SECRET: secrets.pluginSecret(),
+    ...more,
   };
   return nodePart(place, 'sandbox', [script], env, `http://127.0.0.1:${port}/health/ready`);
 }

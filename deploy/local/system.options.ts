@@ -64,7 +64,7 @@ export interface SystemOptions {
   readonly durable?: boolean;
   /** How many processes of a service run. Default 1 each; the gateway has always one. */
   readonly replicas?: Partial<Record<ServiceName, number>>;
-  /** More environment variables for a service. */
+  /** More environment variables for a service; those for `all` reach the sandbox too. */
   readonly env?: Partial<Record<ServiceName | 'all', Readonly<Record<string, string>>>>;
   /** Databases of one's own in place of embedded ones. */
   readonly databaseUrls?: Partial<Record<ServiceName, string>>;

@@ -255,9 +255,8 @@ export class LocalSystem {
 
   private startHelpers(ports: SystemPorts): void {
     if (this.options.sandbox !== false && existsSync(sandboxProgram(this.place.programs))) {
-      const processorKey = this.secrets.password('processor-key');
-      const pluginSecret = this.secrets.pluginSecret();
-      this.supervise(sandboxPart(this.place, this.home, ports.sandbox, { processorKey, pluginSecret }));
+      const { home, place, secrets } = this;
+      this.supervise(sandboxPart(place, home, ports.sandbox, secrets, this.options.env?.all));
     }
     if (this.options.mail !== false) this.supervise(mailPart(this.place, this.home, ports.smtp, ports.mail));
   }

@@ -14,6 +14,7 @@ const env = { ...process.env, NODE_ENV: 'test', ...(full ? { DAYBOOK_FULL_TESTS:
 const ROUNDS = [
   ['--selectProjects', 'unit', 'architecture', 'contracts'],
   ['--selectProjects', 'e2e', 'faults', '--runInBand'],
+  ['--selectProjects', 'activities', '--runInBand'],
 ];
 
 const NOT_RUN = {

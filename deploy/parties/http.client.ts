@@ -36,6 +36,8 @@ export class HttpClient {
   constructor(
     readonly base: string,
     private readonly headers: Record<string, string> = {},
+    /** Gives new headers after a 401: a token ends. */
+    private readonly renew?: () => Promise<Record<string, string>>,
   ) {}
 
   /** Signs in and answers a client that does so. */
@@ -47,8 +49,21 @@ export class HttpClient {
     return new HttpClient(client.base, { authorization: `Bearer ${body.token}` });
   }
 
+  /** The same, and signs in again by itself when its token has ended. */
+  static async stayIn(gateway: string, username: string, password: string): Promise<HttpClient> {
+    const signIn = async () => (await HttpClient.signIn(gateway, username, password)).headers;
+    return new HttpClient(`${gateway}/api/v1`, await signIn(), signIn);
+  }
+
   /** Sends a request and answers whatever came. */
   async try<T = unknown>(method: string, path: string, sending: Sending = {}): Promise<Answer<T>> {
+    const answer = await this.sendOnce<T>(method, path, sending);
+    if (answer.status !== 401 || this.renew === undefined) return answer;
+    Object.assign(this.headers, await this.renew());
+    return this.sendOnce(method, path, sending);
+  }
+
+  private async sendOnce<T>(method: string, path: string, sending: Sending): Promise<Answer<T>> {
     const text = sending.raw ?? (sending.body === undefined ? undefined : JSON.stringify(sending.body));
     const response = await fetch(`${this.base}${path}`, {
       method,

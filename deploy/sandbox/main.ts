@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { clock } from '@daybook/messaging';
 import { startSandbox } from './sandbox';
 
 /** `SANDBOX_PORT` and `SANDBOX_HOME` are needed; `PROCESSOR_KEY`, `PLUGIN_SECRET` and `SANDBOX_SETTLE_EVERY_MS` may be given. */
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
       PROCESSOR_KEY_FILE === undefined ? PROCESSOR_KEY : readFileSync(PROCESSOR_KEY_FILE, 'utf8').trim(),
     pluginSecret: PLUGIN_SECRET,
     settleEveryMs,
+    now: () => clock.now(),
     logger: true,
   });
   process.stdout.write(`sandbox on ${sandbox.url}\n`);

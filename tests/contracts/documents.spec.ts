@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Parser } from '@asyncapi/parser';
 import Ajv2020 from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
@@ -12,26 +12,7 @@ import {
   pluginCalls,
   pluginDocument,
 } from '@daybook/contracts';
-
-const root = resolve(__dirname, '../..');
-const update = process.env['UPDATE_CONTRACTS'] === '1';
-const hint =
-  'Look at the difference. If it is meant, run `npm run contracts:update` and commit what it writes.';
-
-/** Holds a text to the file of it that is committed; writes the file where that is asked for. */
-function expectCurrent(file: string, text: string): void {
-  const path = join(root, file);
-  if (update) {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
-  }
-  const committed = readFileSync(path, 'utf8');
-  if (committed !== text) {
-    const [old, now] = [committed.split('\n'), text.split('\n')];
-    const at = now.findIndex((line, index) => line !== old[index]);
-    throw new Error(`${file} is out of date, first at line ${at + 1}:\n- ${old[at]}\n+ ${now[at]}\n${hint}`);
-  }
-}
+import { expectCurrent, root } from './current';
 
 function referencesIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];

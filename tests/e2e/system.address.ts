@@ -7,6 +7,8 @@ export const SYSTEM_UNDER_TEST = 'DAYBOOK_SYSTEM_UNDER_TEST';
 export interface SystemAddress extends Pick<TestSystem, 'urls' | 'adminPassword' | 'natsUrl'> {
   /** Where a story plays a newer version of the customers service. */
   customersDatabase: string;
+  /** File by which the clocks of all its processes are turned; absent where nobody may turn them. */
+  clockFile?: string;
 }
 
 /** The system that the stories share. */

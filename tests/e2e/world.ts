@@ -39,10 +39,11 @@ export class World {
   /** Sets it up. Several may stand beside each other in one system. */
   static async setUp(
     system: Pick<TestSystem, 'urls' | 'adminPassword' | 'natsUrl'>,
-    options: { captureAt?: 'sale' | 'shipment'; houseBehaviour?: string } = {},
+    options: { captureAt?: 'sale' | 'shipment'; houseBehaviour?: string; admin?: HttpClient } = {},
   ): Promise<World> {
     const mark = randomUUID().slice(0, 8);
-    const admin = await HttpClient.signIn(system.urls.gateway, 'admin', system.adminPassword);
+    const admin =
+      options.admin ?? (await HttpClient.signIn(system.urls.gateway, 'admin', system.adminPassword));
     const sandbox = new HttpClient(system.urls.sandbox);
     const category = await admin.post<{ id: string }>('/campaign-categories', { name: `Beauty ${mark}` });
     const campaign = await admin.post<CampaignView>('/campaigns', {

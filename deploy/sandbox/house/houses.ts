@@ -21,8 +21,10 @@ export class Houses {
   private readonly sender: WebhookSender;
 
   private constructor(private readonly now: () => Date) {
-    this.sender = new WebhookSender((house, webhook, status, done) =>
-      this.keep({ kind: 'attempt', house, id: webhook.id, at: this.now().toISOString(), status, done }),
+    this.sender = new WebhookSender(
+      (house, webhook, status, done) =>
+        this.keep({ kind: 'attempt', house, id: webhook.id, at: this.now().toISOString(), status, done }),
+      now,
     );
   }
 

@@ -23,10 +23,15 @@ export class WebhookSender {
   private readonly ready: (() => Promise<void>)[] = [];
   private closed = false;
 
-  constructor(private readonly attempted: Attempted) {}
+  constructor(
+    private readonly attempted: Attempted,
+    private readonly now: () => Date,
+  ) {}
 
   schedule(state: HouseState, webhook: HouseWebhook): void {
-    this.after(Math.max(0, Date.parse(webhook.dueAt) - Date.now()), () => this.attempt(state, webhook));
+    this.after(Math.max(0, Date.parse(webhook.dueAt) - this.now().getTime()), () =>
+      this.attempt(state, webhook),
+    );
   }
 
   async close(): Promise<void> {
@@ -73,7 +78,7 @@ export class WebhookSender {
   private async post(state: HouseState, webhook: HouseWebhook): Promise<number | null> {
     const settings = state.settings;
     if (!settings) return null;
-    const at = new Date();
+    const at = this.now();
     try {
       const response = await fetch(settings.webhookUrl, {
         method: 'POST',

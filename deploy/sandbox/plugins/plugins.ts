@@ -135,7 +135,8 @@ export class SandboxPlugins {
     if (behaviour === 'error') return { status: 500, headers: {}, body: 'out of order' };
     const body = behaviour === 'rubbish' ? '<html>rubbish</html>' : JSON.stringify(answer?.body ?? {});
     const secret = behaviour === 'wrong_signature' ? ANOTHER_SECRET : String(this.secret);
-    const at = this.now();
+    // The real time: who asked compares it with its own clock.
+    const at = new Date();
     return {
       status: answer?.status ?? 200,
       headers: {

@@ -1,17 +1,32 @@
+import { readFileSync } from 'node:fs';
+
+/** How often a clock file is looked at. */
+const LOOK_EVERY_MS = 50;
+
 /**
  * The process's clock: business code asks it instead of the system, so that a test or an operator can turn it.
- * `DAYBOOK_CLOCK_OFFSET_MS` shifts it from the start.
+ * `DAYBOOK_CLOCK_OFFSET_MS` shifts it from the start; `DAYBOOK_CLOCK_FILE` names a file that holds a further shift in
+ * milliseconds, so that all processes of a system can be turned together while they run.
  */
 export class Clock {
   private offsetMs: number;
+  private fromFileMs = 0;
+  private lookedAt = 0;
 
-  constructor(offsetMs = 0) {
+  /**
+   * @param offsetMs milliseconds by which it is ahead of the system's clock
+   * @param file holds a further shift in milliseconds, and may change at any time
+   */
+  constructor(
+    offsetMs = 0,
+    private readonly file?: string,
+  ) {
     this.offsetMs = offsetMs;
   }
 
   /** The time now. */
   now(): Date {
-    return new Date(Date.now() + this.offsetMs);
+    return new Date(Date.now() + this.offsetMs + this.shiftOfFile());
   }
 
   /** Turns the clock forward (or back) by milliseconds. */
@@ -21,9 +36,22 @@ export class Clock {
 
   /** Sets the clock to a moment; it goes on from there. */
   set(to: Date): void {
-    this.offsetMs = to.getTime() - Date.now();
+    this.offsetMs = to.getTime() - Date.now() - this.shiftOfFile();
+  }
+
+  /** @throws Error when the file is not there or holds no number */
+  private shiftOfFile(): number {
+    if (this.file === undefined || Date.now() - this.lookedAt < LOOK_EVERY_MS) return this.fromFileMs;
+    const shift = Number(readFileSync(this.file, 'utf8').trim());
+    if (!Number.isFinite(shift)) throw new Error(`${this.file} holds no number of milliseconds`);
+    this.fromFileMs = shift;
+    this.lookedAt = Date.now();
+    return shift;
   }
 }
 
 /** The one clock of this process. */
-export const clock = new Clock(Number(process.env.DAYBOOK_CLOCK_OFFSET_MS ?? 0));
+export const clock = new Clock(
+  Number(process.env.DAYBOOK_CLOCK_OFFSET_MS ?? 0),
+  process.env.DAYBOOK_CLOCK_FILE,
+);

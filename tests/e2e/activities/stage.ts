@@ -1,0 +1,51 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { HttpClient } from '../../../deploy/parties/http.client';
+import { systemUnderTest } from '../system.address';
+import { World } from '../world';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** A seller in the system whose clock can be turned, seen through the public faces alone. */
+export class Stage {
+  private constructor(
+    readonly world: World,
+    private readonly clockFile: string,
+  ) {}
+
+  /** Sets up a seller of its own. Several stages may stand beside each other; they share the clock. */
+  static async open(
+    options: { captureAt?: 'sale' | 'shipment'; houseBehaviour?: string } = {},
+  ): Promise<Stage> {
+    const system = systemUnderTest();
+    if (system.clockFile === undefined) throw new Error('the clock of this system cannot be turned');
+    const admin = await HttpClient.stayIn(system.urls.gateway, 'admin', system.adminPassword);
+    return new Stage(await World.setUp(system, { ...options, admin }), system.clockFile);
+  }
+
+  /** A person with an access level, signed in for as long as the story lasts. */
+  get admin(): HttpClient {
+    return this.world.admin;
+  }
+
+  /** What time it is for the system. */
+  now(): Date {
+    return new Date(Date.now() + this.shift());
+  }
+
+  /** Turns the clocks of all processes forward by days; never back. */
+  turn(days: number): void {
+    this.turnTo(new Date(this.now().getTime() + days * DAY_MS));
+  }
+
+  /** Turns the clocks of all processes forward to a moment; one that is past already changes nothing. */
+  turnTo(moment: Date): void {
+    const shift = Math.max(this.shift(), moment.getTime() - Date.now());
+    // Written aside first: nobody reads half a number.
+    writeFileSync(`${this.clockFile}.next`, String(shift));
+    renameSync(`${this.clockFile}.next`, this.clockFile);
+  }
+
+  private shift(): number {
+    return Number(readFileSync(this.clockFile, 'utf8'));
+  }
+}
