@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { deadLettersController, ServiceModule } from '@daybook/messaging';
 import { BillingConfig } from './billing.config';
+import { BlacklistConsumer } from './blacklist/blacklist.consumer';
+import { Blacklist } from './blacklist/blacklist';
 import { ShipmentsConsumer } from './captures/shipments.consumer';
 import { CallCenter } from './catalog/call-center.entity';
 import { CampaignCategory } from './catalog/campaign-category.entity';
@@ -58,7 +60,7 @@ import { Transaction } from './transactions/transaction.entity';
         Transaction,
       ],
       migrations: billingMigrations,
-      consumers: [ShipmentsConsumer, AnonymisedConsumer],
+      consumers: [ShipmentsConsumer, AnonymisedConsumer, BlacklistConsumer],
     }),
   ],
   controllers: [
@@ -78,6 +80,7 @@ import { Transaction } from './transactions/transaction.entity';
     EngineRevocations,
     InstructionsSender,
     billingPlugins,
+    Blacklist,
     OrderChecks,
     OrderCustomers,
     OrdersService,

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ServiceModule } from '@daybook/messaging';
+import { BlacklistEntry } from './blacklist/blacklist-entry.entity';
+import { BlacklistController } from './blacklist/blacklist.controller';
+import { BlacklistService } from './blacklist/blacklist.service';
 import { CustomersConfig } from './customers.config';
 import { Customer } from './customers/customer.entity';
 import { CustomersController } from './customers/customers.controller';
@@ -21,17 +24,18 @@ import { PluginsController } from './plugins/plugins.controller';
     ServiceModule.forRoot({
       name: 'customers',
       config: CustomersConfig,
-      entities: [Customer, CustomerNote],
+      entities: [Customer, CustomerNote, BlacklistEntry],
       migrations,
       customerContext: true,
     }),
   ],
-  controllers: [CustomersController, NotesController, PluginsController],
+  controllers: [CustomersController, NotesController, BlacklistController, PluginsController],
   providers: [
     CustomersService,
     CustomersQueries,
     NotesService,
     NotesQueries,
+    BlacklistService,
     customersPlugins,
     AddressChecksService,
     ContactsService,

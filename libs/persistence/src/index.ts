@@ -1,3 +1,4 @@
+export * from './blacklist-keys';
 export * from './clock';
 export * from './customer-context';
 export * from './journal.entity';

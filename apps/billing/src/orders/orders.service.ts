@@ -12,6 +12,7 @@ import {
 } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
+import { Blacklist } from '../blacklist/blacklist';
 import { Campaign } from '../catalog/campaign.entity';
 import { settle } from '../payments/payment.outcomes';
 import { PaymentsService } from '../payments/payments.service';
@@ -43,6 +44,7 @@ export class OrdersService {
     private readonly payments: PaymentsService,
     private readonly checks: OrderChecks,
     private readonly customers: OrderCustomers,
+    private readonly blacklist: Blacklist,
     private readonly clock: Clock,
   ) {}
 
@@ -50,8 +52,10 @@ export class OrdersService {
     await this.customers.expectKnown(input.customerId, call);
     if (input.status === 'partial') return this.savePartial(input, call);
     const checked = await this.checks.ofNew(input, call);
+    const bin = await this.blacklist.binOf(input.payment?.token);
     return this.pay(call, async (em) => {
       const order = await placeOrder(em, input, call, this.clock.now());
+      await this.blacklist.expectWelcome(em, order, bin);
       heed(em, order, checked, call);
       return this.beginPayment(em, order, input.payment?.token, call);
     });
@@ -59,10 +63,12 @@ export class OrdersService {
 
   async complete(input: CompleteOrderInput, call: Call): Promise<OrderView> {
     const checked = await this.checks.ofPartial(input, call);
+    const bin = await this.blacklist.binOf(input.payment.token);
     return this.pay(call, async (em) => {
       const order = await this.locked(em, input.id, call);
       const campaign = await em.findOneOrFail(Campaign, { id: order.campaignId });
       order.shipTo(input.shippingAddress, campaign);
+      await this.blacklist.expectWelcome(em, order, bin);
       await this.expectNothingOpen(em, order);
       heed(em, order, checked, call);
       return this.beginPayment(em, order, input.payment.token, call);
@@ -92,6 +98,7 @@ export class OrdersService {
   private savePartial(input: CreateOrderInput, call: Call): Promise<OrderView> {
     return this.work.command(call, async (em) => {
       const order = await placeOrder(em, input, call, this.clock.now());
+      await this.blacklist.expectWelcome(em, order, null);
       record(em, 'billing.order.partial_saved', {
         call,
         context: contextOfOrder(order),

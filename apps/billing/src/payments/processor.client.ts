@@ -71,6 +71,13 @@ export class ProcessorClient {
     return found.state === 'done' && found.result !== undefined ? verdictOf(found.result, transaction) : null;
   }
 
+  /** The BIN of the card behind a token; null where it knows no such token. @throws ProcessorSilent */
+  async binOf(token: string): Promise<string | null> {
+    const { status, body } = await this.exchange('GET', `/v1/tokens/${encodeURIComponent(token)}`);
+    const { bin } = body as Partial<Answer>;
+    return status === 200 && bin !== undefined ? bin : null;
+  }
+
   /** How a charge stands. @throws ProcessorSilent */
   async charge(reference: string): Promise<ChargeState> {
     const { status, body } = await this.exchange('GET', `/v1/charges/${encodeURIComponent(reference)}`);

@@ -1,4 +1,10 @@
-import { newId, type DaybookEvent, type EventContext, type ProducerName } from '@daybook/contracts';
+import {
+  newId,
+  type DaybookEvent,
+  type EventContext,
+  type EventData,
+  type ProducerName,
+} from '@daybook/contracts';
 import type { BillingFixture } from './billing.fixture';
 
 const sequences = new Map<ProducerName, number>();
@@ -9,6 +15,7 @@ export async function tellFrom(
   producer: ProducerName,
   type: string,
   context: Partial<EventContext>,
+  said: Partial<Pick<EventData, 'attributes' | 'personal'>> = {},
 ): Promise<DaybookEvent> {
   const sequence = (sequences.get(producer) ?? 0) + 1;
   sequences.set(producer, sequence);
@@ -31,6 +38,7 @@ export async function tellFrom(
       context: { productIds: [], customFields: {}, ...context },
       about: {},
       personal: {},
+      ...said,
     },
   };
   await billing.caller.connection.jetstream().publish(`events.${type}`, JSON.stringify(event));

@@ -20,6 +20,9 @@ interface Effect {
   reference?: string;
 }
 
+/** The BIN of every card. */
+const CARD_BIN = '424242';
+
 /** A payment processor over real HTTP that does as it is told. Tokens `tok_soft_decline` and `tok_hard_decline` decline. */
 export class ProcessorDouble {
   mood: ProcessorMood = 'answers';
@@ -69,6 +72,9 @@ export class ProcessorDouble {
       const result = this.answers.get(parts[1] ?? '');
       return send(200, result === undefined ? { state: 'unknown' } : { state: 'done', result });
     }
+    if (request.method === 'GET' && parts[0] === 'tokens') {
+      return this.mood === 'loses requests' ? undefined : send(200, { bin: CARD_BIN, last4: '4242' });
+    }
     if (request.method === 'GET') return send(200, this.charges.get(parts[1] ?? '') ?? {});
     this.asked += 1;
     const body = JSON.parse(await textOf(request)) as Record<string, unknown>;
@@ -104,7 +110,7 @@ export class ProcessorDouble {
       status: declineKind === null ? 'succeeded' : 'declined',
       declineKind,
       responseCode: declineKind === null ? '00' : declineKind === 'soft' ? '51' : '43',
-      bin: '424242',
+      bin: CARD_BIN,
       last4: '4242',
     };
   }

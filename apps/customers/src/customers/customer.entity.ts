@@ -18,7 +18,7 @@ export interface CustomerChange {
   addressFields: string[];
 }
 
-const plainFields = ['language', 'timeZone', 'birthday', 'ownerId', 'tags'] as const;
+const plainFields = ['language', 'timeZone', 'birthday', 'ownerId', 'marketingConsent', 'tags'] as const;
 
 /** A customer: name, contact points and what is known about how to treat them. */
 @Entity({ tableName: 'customer' })
@@ -58,6 +58,10 @@ export class Customer {
   @Property({ type: 'uuid', nullable: true })
   ownerId: string | null = null;
 
+  /** Null: was not asked. */
+  @Property({ type: 'boolean', nullable: true })
+  marketingConsent: boolean | null = null;
+
   /** The user or key that created it; a sales rep sees the customers that they created. */
   @Property({ type: 'uuid', nullable: true })
   createdBy: string | null = null;
@@ -95,6 +99,7 @@ export class Customer {
     if (input.timeZone !== undefined) this.timeZone = input.timeZone;
     if (input.birthday !== undefined) this.birthday = past(input.birthday, now);
     if (input.ownerId !== undefined) this.ownerId = input.ownerId;
+    if (input.marketingConsent !== undefined) this.marketingConsent = input.marketingConsent;
     if (input.tags !== undefined) this.tags = input.tags;
 
     const fields = (['name', 'emails', 'phones', ...plainFields] as const).filter(

@@ -22,6 +22,7 @@ export function toCustomerView(customer: CustomerState | Customer): CustomerView
     tags: customer.tags,
     birthday: customer.birthday,
     ownerId: customer.ownerId,
+    marketingConsent: customer.marketingConsent,
     createdAt: new Date(customer.createdAt).toISOString(),
     updatedAt: new Date(customer.updatedAt).toISOString(),
   };
@@ -30,4 +31,5 @@ export function toCustomerView(customer: CustomerState | Customer): CustomerView
 /** The columns of a customer `c`, named as the state names them. */
 export const customerColumns = `c.id, c.version, c.name, c.emails, c.phones, c.addresses, c.language,
   c.time_zone as "timeZone", c.tags, c.birthday, c.owner_id as "ownerId",
+  c.marketing_consent as "marketingConsent",
   c.created_at as "createdAt", c.updated_at as "updatedAt"`;

@@ -1,7 +1,9 @@
 import type { MigrationEntry } from '@daybook/persistence';
 import { Migration001Customers } from './migration-001.customers';
+import { Migration010Blacklist } from './migration-010.blacklist';
 
 /** The customers service's migrations, in their order. */
 export const migrations: MigrationEntry[] = [
   { name: 'customers-001-customers', class: Migration001Customers },
+  { name: 'customers-010-blacklist', class: Migration010Blacklist },
 ];

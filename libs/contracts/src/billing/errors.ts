@@ -10,6 +10,7 @@ export const billingErrors = {
   'billing.currency_mismatch': { status: 422, title: "The currency is not the campaign's" },
   'billing.country_not_served': { status: 422, title: 'The campaign does not ship to that country' },
   'billing.address_missing': { status: 422, title: 'A shipping address is needed' },
+  'billing.blacklisted': { status: 422, title: 'The buyer is blacklisted' },
   'billing.payment_missing': { status: 422, title: 'A payment is needed' },
   'billing.engine_reference_taken': {
     status: 409,

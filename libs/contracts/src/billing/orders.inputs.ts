@@ -6,6 +6,7 @@ import {
   IsArray,
   IsEmail,
   IsIn,
+  IsIP,
   IsInt,
   IsOptional,
   IsString,
@@ -84,6 +85,11 @@ export class OrderCustomerInput {
   @Length(3, 40)
   @NoCardNumber()
   phone?: string;
+
+  @JSONSchema({ description: 'The address the buyer ordered from, IPv4 or IPv6', examples: ['203.0.113.7'] })
+  @IsOptional()
+  @IsIP()
+  ip?: string;
 }
 
 /**

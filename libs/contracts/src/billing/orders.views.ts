@@ -75,6 +75,11 @@ export class OrderCustomerView {
   @IsOptional()
   @IsString()
   phone?: string;
+
+  @JSONSchema({ description: 'The address the buyer ordered from' })
+  @IsOptional()
+  @IsString()
+  ip?: string;
 }
 
 /** An order. */

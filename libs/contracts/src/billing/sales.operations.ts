@@ -38,6 +38,7 @@ export const CreateOrder = defineOperation({
     'billing.country_not_served',
     'billing.address_missing',
     'billing.payment_missing',
+    'billing.blacklisted',
     'billing.engine_reference_taken',
     'billing.engine_reference_misplaced',
     'billing.payment_unknown',
@@ -61,6 +62,7 @@ export const CompleteOrder = defineOperation({
     'billing.payment_in_progress',
     'billing.country_not_served',
     'billing.address_missing',
+    'billing.blacklisted',
     'billing.payment_unknown',
   ],
 });

@@ -2,6 +2,7 @@ import {
   ArrayMaxSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsISO8601,
   IsISO31661Alpha2,
   IsOptional,
@@ -97,6 +98,14 @@ export class CustomerProfileInput {
     type: ['string', 'null'],
   })
   ownerId?: string | null;
+
+  @IsOptional()
+  @IsBoolean()
+  @JSONSchema({
+    description: 'Whether the customer agreed to hear of offers; null: was not asked.',
+    type: ['boolean', 'null'],
+  })
+  marketingConsent?: boolean | null;
 }
 
 /** Input of CreateCustomer. */

@@ -1,4 +1,13 @@
-import { IsArray, IsInt, IsOptional, IsRFC3339, IsString, IsUUID, ValidateNested } from 'class-validator';
+import {
+  IsArray,
+  IsBoolean,
+  IsInt,
+  IsOptional,
+  IsRFC3339,
+  IsString,
+  IsUUID,
+  ValidateNested,
+} from 'class-validator';
 import { Type } from 'class-transformer';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { CustomerAddress, CustomerEmail, CustomerPhone } from './contact-points';
@@ -60,6 +69,14 @@ export class CustomerView {
   @IsUUID()
   @JSONSchema({ type: ['string', 'null'] })
   ownerId!: string | null;
+
+  @IsOptional()
+  @IsBoolean()
+  @JSONSchema({
+    description: 'Whether the customer agreed to hear of offers; null: was not asked.',
+    type: ['boolean', 'null'],
+  })
+  marketingConsent!: boolean | null;
 
   @IsRFC3339()
   createdAt!: string;

@@ -12,5 +12,8 @@ export const customersErrors = {
   'customers.no_address': { status: 422, title: 'The customer has no address' },
   'customers.number_unknown': { status: 422, title: 'The customer has no such valid phone number' },
   'customers.feature_off': { status: 409, title: 'The feature is off: it has no plugin' },
+  'customers.blacklist_value_missing': { status: 422, title: 'What to blacklist by has to be given' },
+  'customers.blacklist_value_invalid': { status: 422, title: 'That is nothing to blacklist by' },
+  'customers.not_blacklisted': { status: 409, title: 'The customer is not blacklisted' },
   'customers.birthday_in_future': { status: 422, title: 'A birthday cannot lie in the future' },
 } as const satisfies ErrorTable;

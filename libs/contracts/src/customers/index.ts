@@ -1,3 +1,5 @@
+export * from './blacklist';
+export * from './blacklist.operations';
 export * from './contact-points';
 export * from './customers.inputs';
 export * from './customers.views';

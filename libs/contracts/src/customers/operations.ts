@@ -1,5 +1,6 @@
 import { defineOperation, type AnyOperation } from '../operation';
 import { page } from '../paging';
+import { blacklistOperations } from './blacklist.operations';
 import {
   CreateCustomerInput,
   CustomerIdInput,
@@ -184,4 +185,5 @@ export const customersOperations: readonly AnyOperation[] = [
   CheckCustomerAddress,
   StartCustomerCall,
   SendCustomerSms,
+  ...blacklistOperations,
 ];

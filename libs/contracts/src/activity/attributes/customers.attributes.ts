@@ -1,11 +1,36 @@
-import { Flag, Id, OneOf, SomeOf, Text } from './fields';
+import { Flag, Id, Ids, OneOf, Parts, SomeOf, Text } from './fields';
 
 /** What a blacklist entry can match a new order by. */
 export const blacklistKinds = ['card_bin', 'country', 'state', 'email', 'phone', 'ip'] as const;
 
+export type BlacklistKind = (typeof blacklistKinds)[number];
+
+/** One thing that new orders are matched by. Hashes of what says who somebody is stand in `personal.keys` by the entry's id. */
+export class BlacklistEntryAttributes {
+  @Id('The entry.')
+  id: string;
+
+  @OneOf(blacklistKinds, 'What it is.')
+  kind: BlacklistKind;
+
+  @Text('The card BIN, country or state.', { optional: true })
+  key?: string;
+}
+
 export class BlacklistAttributes {
   @SomeOf(blacklistKinds, 'What new orders are matched by.')
-  kinds: (typeof blacklistKinds)[number][];
+  kinds: BlacklistKind[];
+
+  @Parts(BlacklistEntryAttributes, 'The entries.')
+  entries: BlacklistEntryAttributes[];
+}
+
+export class BlacklistLiftedAttributes {
+  @SomeOf(blacklistKinds, 'What new orders are no longer matched by.')
+  kinds: BlacklistKind[];
+
+  @Ids('The entries.')
+  entryIds: string[];
 }
 
 export class NoteAttributes {

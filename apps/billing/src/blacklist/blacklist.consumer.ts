@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { AttributesOf, DaybookEvent } from '@daybook/contracts';
+import type { EventConsumer } from '@daybook/messaging';
+import { rows } from '@daybook/persistence';
+
+/**
+ * Keeps billing's own copy of what new orders are refused by, so that an order asks nobody. Personal values are there
+ * as hashes only. Events come in any order: an entry that was lifted before it was heard of stays lifted.
+ */
+@Injectable()
+export class BlacklistConsumer implements EventConsumer {
+  readonly name = 'blacklist';
+  readonly producers = ['customers'] as const;
+
+  async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
+    for (const event of events) {
+      const { customerId } = event.data.context;
+      if (customerId === undefined) continue;
+      if (event.type === 'customers.customer.blacklisted') await this.add(em, customerId, event);
+      if (event.type === 'customers.blacklist.lifted') await this.lift(em, customerId, event);
+    }
+  }
+
+  private async add(em: EntityManager, customerId: string, { data }: DaybookEvent): Promise<void> {
+    const { entries } = data.attributes as unknown as AttributesOf<'customers.customer.blacklisted'>;
+    const hashes = (data.personal.keys ?? {}) as Record<string, string>;
+    for (const { id, kind, key } of entries) {
+      const comparedBy = key ?? hashes[id];
+      // Erased with the person before it was heard of: there is nothing left to compare.
+      if (comparedBy === undefined) continue;
+      await rows(
+        em,
+        `insert into blacklist_entry (id, customer_id, kind, key) values (?, ?, ?, ?) on conflict (id) do nothing`,
+        [id, customerId, kind, comparedBy],
+      );
+    }
+  }
+
+  private async lift(em: EntityManager, customerId: string, { data }: DaybookEvent): Promise<void> {
+    const { entryIds } = data.attributes as unknown as AttributesOf<'customers.blacklist.lifted'>;
+    for (const id of entryIds) {
+      await rows(
+        em,
+        `insert into blacklist_entry (id, customer_id, lifted) values (?, ?, true)
+         on conflict (id) do update set lifted = true, kind = null, key = null`,
+        [id, customerId],
+      );
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { defineOperation } from '../operation';
+import { BlacklistCustomerInput, BlacklistView, LiftBlacklistInput } from './blacklist';
+import { CustomerIdInput } from './customers.inputs';
+
+const tag = 'customers';
+
+/** Reads whether and by what a customer is blacklisted. */
+export const ReadBlacklist = defineOperation({
+  name: 'customers.blacklist.read',
+  kind: 'query',
+  http: 'GET /customers/{id}/blacklist',
+  summary: 'Read whether and by what a customer is blacklisted',
+  tag,
+  input: CustomerIdInput,
+  output: BlacklistView,
+  access: 'customers.view',
+  errors: ['customers.not_found'],
+});
+
+/** Blacklists a customer; recorded as `customers.customer.blacklisted`, and what is left out as `customers.blacklist.lifted`. */
+export const BlacklistCustomer = defineOperation({
+  name: 'customers.blacklist.put',
+  kind: 'command',
+  http: 'PUT /customers/{id}/blacklist',
+  summary: 'Blacklist a customer',
+  description:
+    'New orders of the customer, and all that match one of the entries, are refused with `billing.blacklisted` before anything is charged. Doing it again with the same entries changes nothing.',
+  tag,
+  input: BlacklistCustomerInput,
+  output: BlacklistView,
+  access: 'customers.blacklist',
+  errors: ['customers.not_found', 'customers.blacklist_value_missing', 'customers.blacklist_value_invalid'],
+});
+
+/** Lifts a blacklist; recorded as `customers.blacklist.lifted`. */
+export const LiftBlacklist = defineOperation({
+  name: 'customers.blacklist.lift',
+  kind: 'command',
+  http: 'DELETE /customers/{id}/blacklist',
+  summary: 'Lift the blacklist of a customer',
+  tag,
+  input: LiftBlacklistInput,
+  output: BlacklistView,
+  access: 'customers.blacklist',
+  errors: ['customers.not_found', 'customers.not_blacklisted'],
+});
+
+/** The calls about the blacklist. */
+export const blacklistOperations = [ReadBlacklist, BlacklistCustomer, LiftBlacklist] as const;
