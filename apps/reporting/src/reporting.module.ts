@@ -44,13 +44,14 @@ import { TimelineQueries } from './timeline/timeline.queries';
       inject: [ReportDatabase, ReportStore, Heads, Clock],
       useFactory: (
         { read }: ReportDatabase,
-        { summaries }: ReportStore,
+        { summaries, details }: ReportStore,
         heads: Heads,
         clock: Clock,
       ): ReportSources => ({
         read,
         store: summaries,
         breakdowns: new PostgresBreakdownStore(read),
+        details,
         completeness: new Completeness(REPORT_CONSUMER, heads),
         now: () => clock.now(),
       }),

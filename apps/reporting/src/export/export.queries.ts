@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import {
   accessLevelLabels,
   catalog as knownCatalog,
@@ -6,6 +5,7 @@ import {
   exportFormats,
   extentOf,
   reportFilters,
+  type ActionDetailView,
   type Actor,
   type ExportPart,
   type ExportQuery,
@@ -15,9 +15,9 @@ import { toDetailView } from '../report/detail-view';
 import { ReportFooting, type ReportSources } from '../report/report-footing';
 import type { ReportQueries } from '../report/report.queries';
 import { scopeOf } from '../report/report-scope';
-import { detailRows, type DetailRow, type RowKey } from '../store/detail-rows';
 import type { ActivityFilter } from '../store/summary-store';
 import { csvOf } from './csv';
+import { localTimes } from './local-times';
 import type { Cell, ExportTable } from './export-table';
 import { xlsxOf } from './xlsx';
 
@@ -128,8 +128,8 @@ export class ExportQueries {
   }
 
   /**
-   * Each part is a short read of its own: nothing is held while the receiver takes its time. A file that would not
-   * hold as many rows as it says breaks off instead of ending well.
+   * Nothing is held while the receiver takes its time. A file that would not hold as many rows as it says breaks off
+   * instead of ending well.
    */
   private async *details(
     { filter, position, zone }: Standing,
@@ -137,34 +137,12 @@ export class ExportQueries {
   ): AsyncGenerator<Cell[][], void> {
     let written = 0;
     const catalog = this.from.catalog ?? knownCatalog;
-    const local = (time: string): string => DateTime.fromISO(time, { zone }).toISO() as string;
-    for (let after: RowKey | null = null; ;) {
-      const last: RowKey | null = after;
-      const rows: DetailRow[] = await this.from.read((sql) => detailRows(sql, filter, position, last, PART));
-      if (rows.length > 0) {
-        yield rows.map((row) => {
-          const view = toDetailView(row, catalog);
-          return [
-            view.username,
-            view.customer?.name ?? null,
-            view.label,
-            view.message,
-            view.accessLevel === undefined ? null : accessLevelLabels[view.accessLevel],
-            local(view.dateCreated),
-            view.isNote,
-            view.orderNumber ?? null,
-            view.customer?.id ?? null,
-            view.id,
-          ];
-        });
-      }
+    const local = localTimes(zone);
+    for await (const rows of this.from.details.parts(filter, position, PART)) {
+      yield rows.map((row) => detailCells(toDetailView(row, catalog), local));
       written += rows.length;
-      if (rows.length < PART) {
-        if (written !== count) throw new Error(`${written} rows were found, not ${count}`);
-        return;
-      }
-      after = rows.at(-1)?.key ?? null;
     }
+    if (written !== count) throw new Error(`${written} rows were found, not ${count}`);
   }
 }
 
@@ -186,6 +164,21 @@ const DETAIL_COLUMNS = [
   'Customer ID',
   'ID',
 ];
+
+function detailCells(view: ActionDetailView, local: (time: string) => string): Cell[] {
+  return [
+    view.username,
+    view.customer?.name ?? null,
+    view.label,
+    view.message,
+    view.accessLevel === undefined ? null : accessLevelLabels[view.accessLevel],
+    local(view.dateCreated),
+    view.isNote,
+    view.orderNumber ?? null,
+    view.customer?.id ?? null,
+    view.id,
+  ];
+}
 
 /** A table whose rows are all there already. */
 function whole(

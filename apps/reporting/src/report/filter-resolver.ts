@@ -43,6 +43,7 @@ export class FilterResolver {
         column: column.column,
         many: column.many,
         keys: members.length === 0 ? [] : (keys[at] ?? []),
+        paged: column.paged,
       })),
       notes,
       usersOnly,

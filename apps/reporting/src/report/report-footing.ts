@@ -7,6 +7,7 @@ import {
 } from '@daybook/contracts';
 import type { Completeness } from '../completeness/completeness.service';
 import type { BreakdownStore } from '../store/breakdown-store';
+import type { DetailStore } from '../store/detail-store';
 import { filterColumns } from '../store/filter-columns';
 import type { Transact } from '../store/sql';
 import type { ActivityFilter, SummaryStore } from '../store/summary-store';
@@ -26,6 +27,7 @@ export interface ReportSources {
   read: Transact;
   store: SummaryStore;
   breakdowns: BreakdownStore;
+  details: DetailStore;
   completeness: Completeness;
   /** The time by which presets are resolved. */
   now: () => Date;

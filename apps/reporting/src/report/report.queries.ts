@@ -14,7 +14,6 @@ import {
   type ReportDetailsView,
   type ReportQuery,
 } from '@daybook/contracts';
-import { detailRows } from '../store/detail-rows';
 import type { TypeAmount } from '../store/breakdown-store';
 import type { ActivityFilter, TypeTotal } from '../store/summary-store';
 import { toDetailView } from './detail-view';
@@ -134,9 +133,7 @@ export class ReportQueries {
     const position = last?.position ?? (await this.footing.position(minPosition));
     const filter = await this.footing.filter(asked, period, scope);
     const total = last?.total ?? sum(await this.from.store.actions(filter, position));
-    const rows = await this.from.read((sql) =>
-      detailRows(sql, filter, position, last?.after ?? null, limit + 1),
-    );
+    const rows = await this.from.details.page(filter, position, last?.after ?? null, limit + 1);
     const shown = rows.slice(0, limit);
     const end = rows.length > limit ? shown.at(-1) : undefined;
     return {

@@ -2,7 +2,7 @@ import type { DaybookEvent } from '@daybook/contracts';
 import { fromBody } from '../projector/activity-row';
 import { Bound, conditionsOf } from './filter-sql';
 import type { Sql } from './sql';
-import type { ActivityFilter } from './summary-store';
+import type { ActivityFilter, ColumnCondition } from './summary-store';
 
 /** Where a page ends: the moment (microseconds since 1970, as text) and number of its last row. */
 export interface RowKey {
@@ -30,6 +30,20 @@ interface Stored {
   customerName: string | null;
 }
 
+/** Keys of one index looked through one after the other at most; beyond that it is cheaper to look by time. */
+const MOST_KEYS = 100;
+
+/**
+ * How PostgreSQL finds the rows of a filter in their order: by time alone; by one condition with an index of its own;
+ * null where it would have to pass over rows that may be many.
+ */
+export function pagedBy({ conditions, notes, usersOnly }: ActivityFilter): 'time' | ColumnCondition | null {
+  const [only, ...others] = conditions;
+  if (only === undefined) return 'time';
+  const fits = only.paged === true && others.length === 0 && only.keys.length <= MOST_KEYS;
+  return fits && notes === 'with' && !usersOnly ? only : null;
+}
+
 /** Rows of a filter at a position, newest first, after a key. */
 export async function detailRows(
   sql: Sql,
@@ -39,16 +53,35 @@ export async function detailRows(
   limit: number,
 ): Promise<DetailRow[]> {
   const bound = new Bound();
-  const conditions = [conditionsOf(filter, position, bound)];
-  if (after !== null) {
-    const at = `timestamptz 'epoch' + ${bound.add(after.occurredAt)}::bigint * interval '1 microsecond'`;
-    // The second condition follows from the first, but only it lets whole months be left out.
-    conditions.push(
-      `(a.occurred_at, a.id) < (${at}, ${bound.add(after.id)}::bigint)`,
-      `a.occurred_at <= ${at}`,
-    );
+  const by = pagedBy(filter);
+  if (by === null || by === 'time') {
+    const where = [conditionsOf(filter, position, bound), ...afterKey(after, bound)];
+    return read(sql, newest(where, bound.add(limit)), bound);
   }
-  return read(sql, conditions.join(' and '), limit, bound);
+  // Rows of several keys lie in as many places of the index: the newest of each are taken, then the newest of those.
+  const rest = { ...filter, conditions: [] };
+  const where = [`a.${by.column} = k.key`, conditionsOf(rest, position, bound), ...afterKey(after, bound)];
+  const most = bound.add(limit);
+  return read(
+    sql,
+    `select n.* from unnest(${bound.add(by.keys)}::integer[]) as k (key), lateral (${newest(where, most)}) n
+      order by n.occurred_at desc, n.id desc limit ${most}::integer`,
+    bound,
+  );
+}
+
+/** The rows of some keys, newest first. */
+export async function rowsOfKeys(sql: Sql, keys: readonly RowKey[]): Promise<DetailRow[]> {
+  if (keys.length === 0) return [];
+  const bound = new Bound();
+  const moments = bound.add(keys.map(({ occurredAt }) => occurredAt));
+  const ids = bound.add(keys.map(({ id }) => id));
+  return read(
+    sql,
+    `select a.* from unnest(${moments}::bigint[], ${ids}::bigint[]) as k (us, id)
+       join activity a on a.occurred_at = timestamptz 'epoch' + k.us * interval '1 microsecond' and a.id = k.id`,
+    bound,
+  );
 }
 
 /** One customer's rows, newest first, after a key. */
@@ -68,24 +101,29 @@ export async function customerRows(
                        where dimension = 'type' and value = any(${bound.add(asked.types)}::text[]))`,
     );
   }
-  if (after !== null) {
-    const at = `timestamptz 'epoch' + ${bound.add(after.occurredAt)}::bigint * interval '1 microsecond'`;
-    conditions.push(
-      `(a.occurred_at, a.id) < (${at}, ${bound.add(after.id)}::bigint)`,
-      `a.occurred_at <= ${at}`,
-    );
-  }
-  return read(sql, conditions.join(' and '), limit, bound);
+  conditions.push(...afterKey(after, bound));
+  return read(sql, newest(conditions, bound.add(limit)), bound);
+}
+
+function newest(conditions: readonly string[], limit: string): string {
+  return `select a.* from activity a where ${conditions.join(' and ')}
+           order by a.occurred_at desc, a.id desc limit ${limit}::integer`;
+}
+
+function afterKey(after: RowKey | null, bound: Bound): string[] {
+  if (after === null) return [];
+  const at = `timestamptz 'epoch' + ${bound.add(after.occurredAt)}::bigint * interval '1 microsecond'`;
+  // The second condition follows from the first, but only it lets whole months be left out.
+  return [`(a.occurred_at, a.id) < (${at}, ${bound.add(after.id)}::bigint)`, `a.occurred_at <= ${at}`];
 }
 
 /** The narrow rows of the page are found first; only theirs are joined with what is wide. */
-async function read(sql: Sql, conditions: string, limit: number, bound: Bound): Promise<DetailRow[]> {
+async function read(sql: Sql, narrow: string, bound: Bound): Promise<DetailRow[]> {
   const rows = await sql.rows<Stored>(
     `select (extract(epoch from a.occurred_at) * 1000000)::bigint as us, a.id, a.is_note as "isNote",
             b.event, b.personal, u.name as username,
             case when c.anonymised then null else c.name end as "customerName"
-       from (select a.* from activity a where ${conditions}
-              order by a.occurred_at desc, a.id desc limit ${bound.add(limit)}::integer) a
+       from (${narrow}) a
        join activity_body b on b.customer_id = a.customer_id and b.occurred_at = a.occurred_at and b.id = a.id
        left join dimension_member u on u.dimension = 'user' and u.key = a.user_key
        left join report_customer c on c.customer_id = a.customer_id

@@ -17,6 +17,8 @@ export interface FilterColumn {
   dimension: string;
   /** Whether it holds an array of keys. */
   many: boolean;
+  /** Whether an index has the rows of one key in the order of the Details. */
+  paged: boolean;
   /** The reference event that names its members. */
   namedBy?: string;
   valuesOf(event: DaybookEvent): readonly string[];
@@ -41,6 +43,7 @@ export function columnOf(dimension: ReportDimension): FilterColumn {
     column: `${dimension.name}_${dimension.several ? 'keys' : 'key'}`,
     dimension: dimension.name,
     many: dimension.several,
+    paged: dimension.paged === true,
     ...(dimension.namedBy === undefined ? {} : { namedBy: dimension.namedBy }),
     valuesOf: dimension.values,
   };
@@ -52,13 +55,14 @@ export function fieldColumn(filter: CustomFieldFilter): FilterColumn {
     column: `${snakeCase(filter.parameter)}_keys`,
     dimension: FIELD_DIMENSION,
     many: true,
+    paged: false,
     valuesOf: (event) => fieldMembers(filter.fields(event)),
   };
 }
 
 /**
- * Adds the columns that are not there yet, and notes for each that the rows before it must be filled. What
- * is there already costs one look and no lock.
+ * Adds the columns that are not there yet with their indexes, and notes for each that the rows before it must be
+ * filled. What is there already costs one look and no lock.
  */
 export async function ensureFilterColumns(
   transact: Transact,
@@ -76,7 +80,22 @@ export async function ensureFilterColumns(
         [column],
       );
     }
+    const indexes = `select indexrelid::regclass::text as name from pg_index where indrelid = 'activity'::regclass`;
+    const indexed = new Set((await sql.rows<{ name: string }>(indexes)).map(({ name }) => name));
+    for (const column of columns.filter(({ paged }) => paged)) {
+      if (!indexed.has(pageIndexOf(column))) await sql.rows(pageIndex(column));
+    }
   });
+}
+
+function pageIndexOf({ column }: FilterColumn): string {
+  return `activity_by_${column}`;
+}
+
+/** Rows without a value are not looked for by it. */
+function pageIndex(column: FilterColumn): string {
+  return `create index if not exists ${pageIndexOf(column)} on activity (${column.column}, occurred_at, id)
+           where ${column.column} is not null`;
 }
 
 function snakeCase(name: string): string {

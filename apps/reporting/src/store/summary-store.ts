@@ -5,6 +5,8 @@ export interface ColumnCondition {
   many: boolean;
   /** Empty: no row. */
   keys: readonly number[];
+  /** Whether an index has the rows of one key in the order of the Details. */
+  paged?: boolean;
 }
 
 /** What a report's filter keeps, in the store's own terms; every part must hold. */

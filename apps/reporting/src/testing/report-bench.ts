@@ -27,6 +27,7 @@ import { forgetOldBatches } from '../store/batches';
 import { fillAmounts, fillNewColumns } from '../store/column-fill';
 import { ensureFilterColumns, filterColumns } from '../store/filter-columns';
 import { PostgresBreakdownStore } from '../store/postgres-breakdown.store';
+import { PostgresDetailStore } from '../store/postgres-detail.store';
 import { PostgresSummaryStore } from '../store/postgres-summary.store';
 import { ReportDatabase } from '../store/report.database';
 import { sqlOf } from '../store/sql';
@@ -96,6 +97,7 @@ export class ReportBench {
       read,
       store: new PostgresSummaryStore(read),
       breakdowns: new PostgresBreakdownStore(read),
+      details: new PostgresDetailStore(read),
       completeness: new Completeness(CONSUMER, { of: (producer) => this.heads.get(producer) }),
       now: () => this.now,
       catalog,

@@ -1,15 +1,11 @@
 import { join } from 'node:path';
-import { once } from 'node:events';
-import { Client } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import { catalog } from '@daybook/contracts';
 import { removeScratch, scratchFolder, startOwnPostgres } from '@daybook/testing';
-import { fieldMember } from '../store/fields';
 import { filterColumns } from '../store/filter-columns';
-import { Partitions } from '../store/partitions';
 import type { ActivityFilter, ColumnCondition } from '../store/summary-store';
+import { loadBench } from './bench-load';
 import { plainConditions, plainTable } from './bench-plain';
-import { benchRows, copyLine, END_US, START_US, world } from './bench-rows';
+import { END_US } from './bench-rows';
 import { ColumnBench } from './column-bench';
 import { ReportBench } from './report-bench';
 
@@ -55,7 +51,7 @@ async function main(): Promise<void> {
   const folder = scratchFolder('bench');
   try {
     const loading = Date.now();
-    await load(bench);
+    await loadBench(bench, ROWS);
     say(`rows ${ROWS}; into PostgreSQL ${seconds(loading)} s (COPY, without bodies)`);
     const building = Date.now();
     store.start();
@@ -140,48 +136,6 @@ async function compare(
 
 function median(values: number[]): number {
   return values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
-}
-
-async function load(bench: ReportBench): Promise<void> {
-  const months = Array.from({ length: 14 }, (_, at) => new Date(START_US / 1_000 + at * 28 * 86_400_000));
-  await new Partitions(bench.sql.transact).ensureFor(months.map((month) => month.toISOString()));
-  const members = [
-    ...catalog.activities.slice(0, world.types).map(({ key }, at) => ['type', at + 1, key]),
-    ...Array.from({ length: world.users }, (_, at) => ['user', at + 1, `user ${at + 1}`]),
-    ...Array.from({ length: world.fields }, (_, at) => [
-      'custom_field',
-      at + 1,
-      fieldMember('Field', String(at)),
-    ]),
-  ];
-  await bench.database.query(
-    `insert into dimension_member (dimension, key, value, name)
-     select d, k, v, v from unnest($1::text[], $2::integer[], $3::text[]) as m (d, k, v)`,
-    [0, 1, 2].map((part) => members.map((member) => member[part])),
-  );
-  const names = columns.map(({ column }) => column);
-  const client = new Client({ connectionString: bench.database.url });
-  await client.connect();
-  const copy = client.query(
-    copyFrom(
-      `copy activity (id, occurred_at, recorded_at, customer_id, order_id, actor_kind, is_note, fields_set, ${names.join(', ')}) from stdin`,
-    ),
-  );
-  let lines: string[] = [];
-  const flush = async (): Promise<void> => {
-    if (!copy.write(`${lines.join('\n')}\n`)) await once(copy, 'drain');
-    lines = [];
-  };
-  for (const row of benchRows(ROWS)) {
-    lines.push(copyLine(row, columns));
-    if (lines.length === 5_000) await flush();
-  }
-  if (lines.length > 0) await flush();
-  copy.end();
-  await once(copy, 'finish');
-  await client.query('update report_position set position = $1', [ROWS]);
-  await client.query('analyze activity');
-  await client.end();
 }
 
 function seconds(since: number): string {

@@ -22,6 +22,11 @@ export interface ReportDimension {
   readonly namedBy?: CatalogKey;
   /** The values of this dimension that an asked one stands for; itself where absent. */
   readonly membersOf?: (asked: string) => readonly string[];
+  /**
+   * Whether the Details of one value are paged through by an index of their own. Each such index makes every event
+   * dearer to take in: for what a single value of is often looked through to great depth.
+   */
+  readonly paged?: true;
 }
 
 interface FilterWords {

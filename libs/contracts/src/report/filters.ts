@@ -50,6 +50,7 @@ export const reportFilters = [
       several: false,
       values: (event) => one(event.data.context.campaignId),
       namedBy: 'billing.campaign.changed',
+      paged: true,
     },
   }),
   filter({
@@ -102,6 +103,7 @@ export const reportFilters = [
       several: false,
       values: (event) => (event.actortype === 'user' || event.actortype === 'api' ? one(event.actorid) : []),
       namedBy: 'gateway.user.changed',
+      paged: true,
     },
   }),
   filter({
@@ -143,6 +145,7 @@ export const reportFilters = [
       several: false,
       values: (event) => [event.type],
       membersOf: (action) => catalog.keysOf(action),
+      paged: true,
     },
   }),
   filter({

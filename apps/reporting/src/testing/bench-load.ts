@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { Client } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { catalog } from '@daybook/contracts';
+import { fieldMember } from '../store/fields';
+import { filterColumns } from '../store/filter-columns';
+import { Partitions } from '../store/partitions';
+import { benchRows, copyLine, START_US, world } from './bench-rows';
+import type { ReportBench } from './report-bench';
+
+/** Fills a bench's database with the benchmark's rows, as their own batch. Without their bodies: see `addBodies`. */
+export async function loadBench(bench: ReportBench, rows: number): Promise<void> {
+  const columns = filterColumns();
+  const months = Array.from({ length: 14 }, (_, at) => new Date(START_US / 1_000 + at * 28 * 86_400_000));
+  await new Partitions(bench.sql.transact).ensureFor(months.map((month) => month.toISOString()));
+  const members = [
+    ...catalog.activities.slice(0, world.types).map(({ key }, at) => ['type', at + 1, key]),
+    ...Array.from({ length: world.users }, (_, at) => ['user', at + 1, `user ${at + 1}`]),
+    ...Array.from({ length: world.fields }, (_, at) => [
+      'custom_field',
+      at + 1,
+      fieldMember('Field', String(at)),
+    ]),
+  ];
+  await bench.database.query(
+    `insert into dimension_member (dimension, key, value, name)
+     select d, k, v, v from unnest($1::text[], $2::integer[], $3::text[]) as m (d, k, v)`,
+    [0, 1, 2].map((part) => members.map((member) => member[part])),
+  );
+  const names = columns.map(({ column }) => column);
+  const client = new Client({ connectionString: bench.database.url });
+  await client.connect();
+  const copy = client.query(
+    copyFrom(
+      `copy activity (id, occurred_at, recorded_at, customer_id, order_id, actor_kind, is_note, fields_set, ${names.join(', ')}) from stdin`,
+    ),
+  );
+  let lines: string[] = [];
+  const flush = async (): Promise<void> => {
+    if (!copy.write(`${lines.join('\n')}\n`)) await once(copy, 'drain');
+    lines = [];
+  };
+  for (const row of benchRows(rows)) {
+    lines.push(copyLine(row, columns));
+    if (lines.length === 5_000) await flush();
+  }
+  if (lines.length > 0) await flush();
+  copy.end();
+  await once(copy, 'finish');
+  await client.query('update report_position set position = $1', [rows]);
+  await client.query('analyze activity');
+  await client.end();
+}
+
+/** Adds what the rows of a page and of an export are read from: each row's event, and the customers' names. */
+export async function addBodies(bench: ReportBench): Promise<void> {
+  await bench.database.query(`
+    insert into activity_body (id, occurred_at, customer_id, event, personal)
+    select a.id, a.occurred_at, a.customer_id,
+           format('{"specversion":"1.0","id":"%1$s","source":"/daybook/%2$s","type":"%3$s","time":"%4$s",'
+               || '"recordedtime":"%4$s","datacontenttype":"application/json","epoch":1,"sequence":%5$s,'
+               || '"correlationid":"%1$s","actortype":"%6$s","actorname":"System"%7$s,"data":{"attributes":{'
+               || '"productName":"Tea","cycle":3,"amount":{"amount":"39.90","currency":"USD"},"orderId":"%8$s"},'
+               || '"context":{"customerId":"%9$s","orderId":"%8$s","orderNumber":"%5$s","productIds":[],'
+               || '"customFields":{}},"about":{"orderId":"%8$s"}}}',
+             lpad(to_hex(a.id), 8, '0') || '-0000-7000-8000-000000000000', split_part(m.value, '.', 1), m.value,
+             to_char(a.occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+             a.id, case a.actor_kind when 1 then 'user' else 'system' end,
+             case a.actor_kind when 1 then ',"actorlevel":"cs_agent"' else '' end, a.order_id, a.customer_id)::json,
+           format('{"text":"Called about parcel %s, wants it sent again"}', a.id)::json
+      from activity a join dimension_member m on m.dimension = 'type' and m.key = a.type_key`);
+  await bench.database.query(
+    `insert into report_customer (customer_id, name, epoch, sequence)
+     select customer_id, 'Customer ' || min(id), 1, min(id) from activity group by 1`,
+  );
+  await bench.database.query('vacuum analyze activity_body');
+  await bench.database.query('vacuum analyze activity');
+}
