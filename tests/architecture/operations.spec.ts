@@ -14,13 +14,17 @@ const byLibrary = new Set(
   Object.values(contracts.deadLetterOperations).flatMap((each) => Object.values(each) as AnyOperation[]),
 );
 
+/** What is in the catalog is answered by one piece, a controller made for each kind of thing. */
+const byCatalog = 'apps/billing/src/catalog/catalog.controller.ts';
+const catalogOperations: readonly AnyOperation[] = contracts.catalogOperations;
+
 interface Handler {
   path: string;
   argument: string;
 }
 
 const handlers: Handler[] = sources()
-  .filter(({ path, forTests }) => path.startsWith('apps/') && !forTests)
+  .filter(({ path, forTests }) => path.startsWith('apps/') && path !== byCatalog && !forTests)
   .flatMap((source) =>
     ['Handles', 'HandlesHere'].flatMap((decorator) =>
       decoratorArguments(source, decorator).map((argument) => ({ path: source.path, argument })),
@@ -30,7 +34,7 @@ const handlers: Handler[] = sources()
 describe('The operations', () => {
   it('are each answered by exactly one method, in the service whose name they bear', () => {
     const faults = operations
-      .filter((operation) => !byLibrary.has(operation))
+      .filter((operation) => !byLibrary.has(operation) && !catalogOperations.includes(operation))
       .flatMap((operation) => {
         const found = handlers.filter(({ argument }) => exported.get(argument) === operation);
         const elsewhere = found.filter(({ path }) => !path.startsWith(`apps/${operation.service}/`));
@@ -40,6 +44,12 @@ describe('The operations', () => {
         ];
       });
     expect(faults).toEqual([]);
+  });
+
+  it('of the catalog have one controller for each kind of thing', () => {
+    const text = sources().find(({ path }) => path === byCatalog)?.text ?? '';
+    const kinds = [...text.matchAll(/catalogController\(catalogResources\.(\w+),/g)].map(([, kind]) => kind);
+    expect(kinds.sort()).toEqual(Object.keys(contracts.catalogResources).sort());
   });
 
   it('are all in the table: no method handles what nobody can call', () => {

@@ -66,6 +66,8 @@ export class World {
       ],
     });
     const callCenter = await admin.post<{ id: string }>('/call-centers', { name: `North ${mark}` });
+    // All worlds of a system share it.
+    await admin.try('POST', '/custom-fields', { body: { name: 'Source', type: 'text' } });
     const name = `house-${mark}`;
     const house = await admin.post<FulfillmentHouseSecretsView>('/fulfillment-houses', {
       name,

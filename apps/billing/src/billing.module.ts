@@ -7,11 +7,11 @@ import { ShipmentsConsumer } from './captures/shipments.consumer';
 import { CallCenter } from './catalog/call-center.entity';
 import { CampaignCategory } from './catalog/campaign-category.entity';
 import { Campaign } from './catalog/campaign.entity';
-import { CampaignsService } from './catalog/campaigns.service';
-import { CatalogController } from './catalog/catalog.controller';
-import { CatalogQueries } from './catalog/catalog.queries';
+import { catalogControllers } from './catalog/catalog.controller';
+import { CatalogDesk } from './catalog/catalog.desk';
+import { CustomField } from './catalog/custom-field.entity';
+import { Discount } from './catalog/discount.entity';
 import { Product } from './catalog/product.entity';
-import { ProductsService } from './catalog/products.service';
 import { BillingEngine } from './engines/billing-engine.entity';
 import { EngineCredential } from './engines/engine-credential.entity';
 import { EngineCredentialsService } from './engines/engine-credentials.service';
@@ -53,6 +53,8 @@ import { Transaction } from './transactions/transaction.entity';
         Campaign,
         CallCenter,
         Product,
+        Discount,
+        CustomField,
         BillingEngine,
         EngineCredential,
         Order,
@@ -64,16 +66,14 @@ import { Transaction } from './transactions/transaction.entity';
     }),
   ],
   controllers: [
-    CatalogController,
+    ...catalogControllers,
     EnginesController,
     SalesController,
     RejectionsController,
     deadLettersController('billing'),
   ],
   providers: [
-    CampaignsService,
-    ProductsService,
-    CatalogQueries,
+    CatalogDesk,
     EnginesService,
     EngineCredentialsService,
     EngineConsumers,

@@ -1,4 +1,4 @@
-import type { CampaignView, ProductView } from '@daybook/contracts';
+import type { CampaignView, CustomFieldView, ProductView } from '@daybook/contracts';
 import type { DemoClient } from './demo.client';
 
 /** What the demonstration sells, where and through whom. */
@@ -31,6 +31,11 @@ export async function setUpCatalog(admin: DemoClient, mark?: string): Promise<De
   const marked = (text: string, between = ' '): string =>
     mark === undefined ? text : `${text}${between}${mark}`;
   const campaigns = await makeCampaigns(admin, marked);
+  await admin.makeOrFind<CustomFieldView>(
+    '/custom-fields',
+    { name: 'Source', type: 'text' },
+    ({ name }) => name === 'Source',
+  );
   const products = PRODUCTS.map(({ name, sku, price, trial, once }) =>
     admin.post<ProductView>(marked(`product-${sku}`), '/products', {
       name: marked(name),

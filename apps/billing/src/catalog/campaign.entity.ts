@@ -1,23 +1,15 @@
-import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
+import { Entity, Property } from '@mikro-orm/core';
 import {
   newId,
   type CaptureMode,
   type ChangeCampaignInput,
   type CreateCampaignInput,
 } from '@daybook/contracts';
+import { CatalogThing } from './catalog-thing.entity';
 
 /** What orders are sold under: one currency, some countries, one way of taking the money. */
 @Entity({ tableName: 'campaign' })
-export class Campaign {
-  @PrimaryKey({ type: 'uuid' })
-  id: string;
-
-  @Property({ type: 'integer', version: true })
-  version: number;
-
-  @Property({ type: 'string' })
-  name: string;
-
+export class Campaign extends CatalogThing {
   @Property({ type: 'uuid' })
   categoryId: string;
 
@@ -30,26 +22,39 @@ export class Campaign {
   @Property({ type: 'string' })
   captureAt: CaptureMode;
 
+  /** Percent of its orders that wait for quality assurance. */
+  @Property({ type: 'integer' })
+  qaRate: number = 0;
+
+  /** Whether orders whose address is not verified wait for quality assurance. */
   @Property({ type: 'boolean' })
-  retired: boolean = false;
+  addressCheck: boolean = false;
+
+  /** Whether its customers are sent messages by themselves. */
+  @Property({ type: 'boolean' })
+  autoresponders: boolean = true;
+
+  /** Whether its purchases are billed only after the customer has consented. */
+  @Property({ type: 'boolean' })
+  expressConsent: boolean = false;
 
   static create(input: CreateCampaignInput): Campaign {
     const campaign = new Campaign();
     campaign.id = newId();
-    campaign.name = input.name;
-    campaign.categoryId = input.categoryId;
     campaign.baseCurrency = input.baseCurrency;
-    campaign.countries = input.countries;
-    campaign.captureAt = input.captureAt;
+    campaign.change({ ...input, id: campaign.id });
     return campaign;
   }
 
   change(input: ChangeCampaignInput): void {
-    this.name = input.name ?? this.name;
+    this.rename(input);
     this.categoryId = input.categoryId ?? this.categoryId;
     this.countries = input.countries ?? this.countries;
     this.captureAt = input.captureAt ?? this.captureAt;
-    this.retired = input.retired ?? this.retired;
+    this.qaRate = input.qaRate ?? this.qaRate;
+    this.addressCheck = input.addressCheck ?? this.addressCheck;
+    this.autoresponders = input.autoresponders ?? this.autoresponders;
+    this.expressConsent = input.expressConsent ?? this.expressConsent;
   }
 
   /** Whether it ships to a country (ISO 3166-1 alpha-2). */

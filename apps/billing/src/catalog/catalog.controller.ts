@@ -1,129 +1,65 @@
-import { Controller } from '@nestjs/common';
+import { Controller, type Type } from '@nestjs/common';
 import {
-  ChangeCallCenter,
-  ChangeCampaign,
-  ChangeCampaignCategory,
-  ChangeProduct,
-  CreateCallCenter,
-  CreateCampaign,
-  CreateCampaignCategory,
-  CreateProduct,
-  ListCallCenters,
-  ListCampaignCategories,
-  ListCampaigns,
-  ListProducts,
-  ReadCallCenter,
-  ReadCampaign,
-  ReadCampaignCategory,
-  ReadProduct,
+  catalogResources,
   type Call,
-  type CallCenterView,
-  type CampaignCategoryView,
-  type CampaignView,
   type CatalogItemInput,
-  type ChangeCallCenterInput,
-  type ChangeCampaignCategoryInput,
-  type ChangeCampaignInput,
-  type ChangeProductInput,
-  type CreateCallCenterInput,
-  type CreateCampaignCategoryInput,
-  type CreateCampaignInput,
-  type CreateProductInput,
+  type CatalogResource,
   type ListCatalogInput,
   type Page,
-  type ProductView,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
-import { CampaignsService } from './campaigns.service';
-import { CatalogQueries } from './catalog.queries';
-import { ProductsService } from './products.service';
+import type { CatalogThing } from './catalog-thing.entity';
+import { CatalogDesk } from './catalog.desk';
+import {
+  callCenters,
+  campaignCategories,
+  campaigns,
+  customFields,
+  discounts,
+  products,
+  type CatalogKind,
+} from './catalog.kinds';
 
-/** Campaigns, their categories, products and call centers. */
-@Controller()
-export class CatalogController {
-  constructor(
-    private readonly campaigns: CampaignsService,
-    private readonly products: ProductsService,
-    private readonly queries: CatalogQueries,
-  ) {}
+/** The controller of one kind of thing in the catalog. */
+function catalogController<
+  E extends CatalogThing & { change(input: U): void },
+  C extends object,
+  U extends CatalogItemInput & Partial<C>,
+  V extends object,
+>(resource: CatalogResource<C, U, V>, kind: CatalogKind<E, C, V>): Type<object> {
+  @Controller()
+  class CatalogController {
+    constructor(private readonly desk: CatalogDesk) {}
 
-  @Handles(CreateCampaignCategory)
-  createCategory(input: CreateCampaignCategoryInput, call: Call): Promise<CampaignCategoryView> {
-    return this.campaigns.createCategory(input, call);
+    @Handles(resource.create) create(input: C, call: Call): Promise<V> {
+      return this.desk.create(kind, input, call);
+    }
+
+    @Handles(resource.list) list(input: ListCatalogInput, call: Call): Promise<Page<V>> {
+      return this.desk.list(kind, input, call);
+    }
+
+    @Handles(resource.read) read(input: CatalogItemInput, call: Call): Promise<V> {
+      return this.desk.read(kind, input, call);
+    }
+
+    @Handles(resource.change) change(input: U, call: Call): Promise<V> {
+      return this.desk.change(kind, input, call);
+    }
+
+    @Handles(resource.remove) remove(input: CatalogItemInput, call: Call): Promise<void> {
+      return this.desk.remove(kind, input, call);
+    }
   }
-
-  @Handles(ListCampaignCategories)
-  listCategories(input: ListCatalogInput): Promise<Page<CampaignCategoryView>> {
-    return this.queries.categories(input);
-  }
-
-  @Handles(ReadCampaignCategory)
-  readCategory(input: CatalogItemInput): Promise<CampaignCategoryView> {
-    return this.queries.category(input.id);
-  }
-
-  @Handles(ChangeCampaignCategory)
-  changeCategory(input: ChangeCampaignCategoryInput, call: Call): Promise<CampaignCategoryView> {
-    return this.campaigns.changeCategory(input, call);
-  }
-
-  @Handles(CreateCampaign)
-  createCampaign(input: CreateCampaignInput, call: Call): Promise<CampaignView> {
-    return this.campaigns.createCampaign(input, call);
-  }
-
-  @Handles(ListCampaigns)
-  listCampaigns(input: ListCatalogInput, call: Call): Promise<Page<CampaignView>> {
-    return this.queries.campaigns(input, call);
-  }
-
-  @Handles(ReadCampaign)
-  readCampaign(input: CatalogItemInput, call: Call): Promise<CampaignView> {
-    return this.queries.campaign(input.id, call);
-  }
-
-  @Handles(ChangeCampaign)
-  changeCampaign(input: ChangeCampaignInput, call: Call): Promise<CampaignView> {
-    return this.campaigns.changeCampaign(input, call);
-  }
-
-  @Handles(CreateProduct)
-  createProduct(input: CreateProductInput, call: Call): Promise<ProductView> {
-    return this.products.create(input, call);
-  }
-
-  @Handles(ListProducts)
-  listProducts(input: ListCatalogInput): Promise<Page<ProductView>> {
-    return this.queries.products(input);
-  }
-
-  @Handles(ReadProduct)
-  readProduct(input: CatalogItemInput): Promise<ProductView> {
-    return this.queries.product(input.id);
-  }
-
-  @Handles(ChangeProduct)
-  changeProduct(input: ChangeProductInput, call: Call): Promise<ProductView> {
-    return this.products.change(input, call);
-  }
-
-  @Handles(CreateCallCenter)
-  createCallCenter(input: CreateCallCenterInput, call: Call): Promise<CallCenterView> {
-    return this.campaigns.createCallCenter(input, call);
-  }
-
-  @Handles(ListCallCenters)
-  listCallCenters(input: ListCatalogInput): Promise<Page<CallCenterView>> {
-    return this.queries.callCenters(input);
-  }
-
-  @Handles(ReadCallCenter)
-  readCallCenter(input: CatalogItemInput): Promise<CallCenterView> {
-    return this.queries.callCenter(input.id);
-  }
-
-  @Handles(ChangeCallCenter)
-  changeCallCenter(input: ChangeCallCenterInput, call: Call): Promise<CallCenterView> {
-    return this.campaigns.changeCallCenter(input, call);
-  }
+  return CatalogController;
 }
+
+/** Everything in the catalog. */
+export const catalogControllers: Type<object>[] = [
+  catalogController(catalogResources.campaignCategories, campaignCategories),
+  catalogController(catalogResources.campaigns, campaigns),
+  catalogController(catalogResources.products, products),
+  catalogController(catalogResources.callCenters, callCenters),
+  catalogController(catalogResources.discounts, discounts),
+  catalogController(catalogResources.customFields, customFields),
+];

@@ -1,7 +1,16 @@
-import type { CallCenterView, CampaignCategoryView, CampaignView, ProductView } from '@daybook/contracts';
+import type {
+  CallCenterView,
+  CampaignCategoryView,
+  CampaignView,
+  CustomFieldView,
+  DiscountView,
+  ProductView,
+} from '@daybook/contracts';
 import type { CallCenter } from './call-center.entity';
 import type { CampaignCategory } from './campaign-category.entity';
 import type { Campaign } from './campaign.entity';
+import type { CustomField } from './custom-field.entity';
+import type { Discount } from './discount.entity';
 import type { Product } from './product.entity';
 
 export function campaignCategoryView({ id, version, name, retired }: CampaignCategory): CampaignCategoryView {
@@ -13,11 +22,34 @@ export function callCenterView({ id, version, name, retired }: CallCenter): Call
 }
 
 export function campaignView(campaign: Campaign): CampaignView {
-  const { id, version, name, categoryId, baseCurrency, countries, captureAt, retired } = campaign;
-  return { id, version, name, categoryId, baseCurrency, countries, captureAt, retired };
+  const { id, version, name, categoryId, baseCurrency, countries, captureAt } = campaign;
+  const { qaRate, addressCheck, autoresponders, expressConsent, retired } = campaign;
+  return {
+    id,
+    version,
+    name,
+    categoryId,
+    baseCurrency,
+    countries,
+    captureAt,
+    qaRate,
+    addressCheck,
+    autoresponders,
+    expressConsent,
+    retired,
+  };
 }
 
 export function productView(product: Product): ProductView {
   const { id, version, name, sku, shipped, options, pricePoints, retired } = product;
   return { id, version, name, sku, shipped, options, pricePoints, retired };
+}
+
+export function discountView({ version, retired, terms }: Discount): DiscountView {
+  return { ...terms, version, retired };
+}
+
+export function customFieldView(field: CustomField): CustomFieldView {
+  const { id, version, name, type, choices, required, campaignIds, retired } = field;
+  return { id, version, name, type, choices, required, campaignIds, retired };
 }

@@ -1,4 +1,4 @@
-import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
+import { Entity, Property } from '@mikro-orm/core';
 import {
   DomainError,
   newId,
@@ -10,19 +10,11 @@ import {
   type ProductOptionInput,
   type ProductOptionView,
 } from '@daybook/contracts';
+import { CatalogThing } from './catalog-thing.entity';
 
 /** What is sold, with its options and price points. */
 @Entity({ tableName: 'product' })
-export class Product {
-  @PrimaryKey({ type: 'uuid' })
-  id: string;
-
-  @Property({ type: 'integer', version: true })
-  version: number;
-
-  @Property({ type: 'string' })
-  name: string;
-
+export class Product extends CatalogThing {
   @Property({ type: 'string' })
   sku: string;
 
@@ -34,9 +26,6 @@ export class Product {
 
   @Property({ type: 'json', columnType: 'jsonb' })
   pricePoints: PricePointView[] = [];
-
-  @Property({ type: 'boolean' })
-  retired: boolean = false;
 
   /** @throws DomainError `billing.price_point_invalid` */
   static create(input: CreateProductInput): Product {
@@ -52,10 +41,9 @@ export class Product {
 
   /** @throws DomainError `billing.price_point_invalid`, `billing.unknown_reference` */
   change(input: ChangeProductInput): void {
-    this.name = input.name ?? this.name;
+    this.rename(input);
     this.sku = input.sku ?? this.sku;
     this.shipped = input.shipped ?? this.shipped;
-    this.retired = input.retired ?? this.retired;
     if (input.options !== undefined) this.replaceOptions(input.options);
     if (input.pricePoints !== undefined) this.replacePricePoints(input.pricePoints);
   }

@@ -24,11 +24,10 @@ import {
 import { Clock, Plugins, type PluginReply } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
 import { Campaign } from '../catalog/campaign.entity';
-import { Product } from '../catalog/product.entity';
 import { inScope } from '../scope';
 import { contextOfOrder } from './order.context';
 import { Order } from './order.entity';
-import { linesOf } from './order.lines';
+import { draftOf } from './order.placing';
 
 /** What the plugins said of an order that is about to be paid; absent where nobody was asked. */
 export interface CheckedOrder {
@@ -107,11 +106,9 @@ export class OrderChecks {
     const campaign = await em.findOne(Campaign, { id: input.campaignId });
     if (campaign === null || campaign.retired || !inScope(call.actor, 'orders.create', campaign.id))
       return null;
-    const ids = [...new Set(input.items.map((item) => item.productId))];
-    const products = await em.find(Product, { id: { $in: ids } });
     try {
-      const lines = linesOf(input, campaign, new Map(products.map((product) => [product.id, product])));
-      const draft = Order.place(input, { campaign, lines, orderNumber: '', now: this.clock.now() });
+      const drafted = await draftOf(em, input, campaign);
+      const draft = Order.place(input, { campaign, ...drafted, orderNumber: '', now: this.clock.now() });
       draft.expectPayable();
       return draft;
     } catch (error) {

@@ -109,7 +109,13 @@ export class Order {
   /** A new order of a campaign; what it names has been found before. */
   static place(
     input: CreateOrderInput,
-    made: { campaign: Campaign; lines: OrderLine[]; orderNumber: string; now: Date },
+    made: {
+      campaign: Campaign;
+      lines: OrderLine[];
+      customFields: Record<string, string>;
+      orderNumber: string;
+      now: Date;
+    },
   ): Order {
     const { campaign, lines } = made;
     const order = new Order();
@@ -125,7 +131,7 @@ export class Order {
     order.captureAt = campaign.captureAt;
     order.items = lines;
     order.productIds = [...new Set(lines.map((line) => line.productId))];
-    order.customFields = input.customFields ?? {};
+    order.customFields = made.customFields;
     order.customer = input.customer === undefined ? null : { ...input.customer };
     order.savedPartial = input.status === 'partial';
     order.orderedAt = made.now;

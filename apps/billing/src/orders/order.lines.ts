@@ -10,6 +10,8 @@ import {
   type TrialTerms,
 } from '@daybook/contracts';
 import type { Campaign } from '../catalog/campaign.entity';
+import type { Discount } from '../catalog/discount.entity';
+import { discounted, type DiscountTerms } from '../catalog/discount.terms';
 import type { Product } from '../catalog/product.entity';
 
 /** One line of an order with the terms it was sold at; kept with the order, so that the catalog may change. */
@@ -25,8 +27,9 @@ export interface OrderLine {
   quantity: number;
   /** What one unit costs at the sale: the trial's price where there is a trial. */
   unitPrice: Money;
-  /** quantity × unit price */
+  /** quantity × unit price, less the discount. */
   price: Money;
+  discount?: DiscountTerms;
   /** Of a recurring line: the purchase it makes once the order is complete. */
   purchaseId?: string;
   /** Of a recurring line: what one unit costs for a full cycle. */
@@ -36,19 +39,19 @@ export interface OrderLine {
   engineReference?: string;
 }
 
+/** What the lines of an order may name, by id. */
+export interface Offer {
+  products: ReadonlyMap<string, Product>;
+  discounts: ReadonlyMap<string, Discount>;
+}
+
 /**
  * The lines of a new order.
  * @throws DomainError `billing.unknown_reference`, `billing.reference_retired`, `billing.currency_mismatch`,
  * `billing.engine_reference_misplaced`
  */
-export function linesOf(
-  input: CreateOrderInput,
-  campaign: Campaign,
-  products: ReadonlyMap<string, Product>,
-): OrderLine[] {
-  return input.items.map((item, at) =>
-    lineOf(item, `items.${at}`, input, campaign, products.get(item.productId)),
-  );
+export function linesOf(input: CreateOrderInput, campaign: Campaign, offer: Offer): OrderLine[] {
+  return input.items.map((item, at) => lineOf(item, `items.${at}`, input, campaign, offer));
 }
 
 function lineOf(
@@ -56,8 +59,9 @@ function lineOf(
   path: string,
   input: CreateOrderInput,
   campaign: Campaign,
-  product: Product | undefined,
+  offer: Offer,
 ): OrderLine {
+  const product = offer.products.get(item.productId);
   if (product === undefined)
     return refuse('billing.unknown_reference', `${path}.productId`, 'is not a product');
   if (product.retired) return refuse('billing.reference_retired', `${path}.productId`, 'is retired');
@@ -84,6 +88,7 @@ function lineOf(
       'has no purchase to belong to',
     );
   }
+  const discount = discountOf(item.discountId, `${path}.discountId`, campaign, offer);
   const unitPrice = point.trial?.price ?? point.unitPrice;
   return {
     id: newId(),
@@ -95,7 +100,8 @@ function lineOf(
     pricePointId: point.id,
     quantity: item.quantity,
     unitPrice,
-    price: times(unitPrice, item.quantity),
+    price: discounted(times(unitPrice, item.quantity), discount, 1),
+    ...(discount === undefined ? {} : { discount }),
     ...(point.cycle === undefined
       ? {}
       : {
@@ -106,6 +112,23 @@ function lineOf(
           ...(item.engineReference === undefined ? {} : { engineReference: item.engineReference }),
         }),
   };
+}
+
+function discountOf(
+  id: string | undefined,
+  field: string,
+  campaign: Campaign,
+  { discounts }: Offer,
+): DiscountTerms | undefined {
+  if (id === undefined) return undefined;
+  const discount = discounts.get(id);
+  if (discount === undefined) return refuse('billing.unknown_reference', field, 'is not a discount');
+  if (discount.retired) return refuse('billing.reference_retired', field, 'is retired');
+  const { terms } = discount;
+  if (terms.amountOff !== undefined && terms.amountOff.currency !== campaign.baseCurrency) {
+    return refuse('billing.currency_mismatch', field, `is not in ${campaign.baseCurrency}`);
+  }
+  return terms;
 }
 
 function refuse(code: ErrorCode, field: string, message: string): never {

@@ -44,8 +44,8 @@ export function orderView(order: Order, payment: Transaction | undefined): Order
 }
 
 function itemView(line: OrderLine, complete: boolean): OrderItemView {
-  const { id, productId, productName, sku, optionId, optionName, pricePointId, quantity, unitPrice, price } =
-    line;
+  const { id, productId, productName, sku, optionId, optionName, pricePointId } = line;
+  const { quantity, unitPrice, price, discount } = line;
   return {
     id,
     productId,
@@ -57,6 +57,9 @@ function itemView(line: OrderLine, complete: boolean): OrderItemView {
     quantity,
     unitPrice,
     price,
+    ...(discount === undefined
+      ? {}
+      : { discount: { id: discount.id, name: discount.name, occurrences: discount.occurrences } }),
     ...(complete && line.purchaseId !== undefined ? { purchaseId: line.purchaseId } : {}),
   };
 }

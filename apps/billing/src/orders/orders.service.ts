@@ -23,6 +23,7 @@ import { madeByCall } from '../transactions/made-by';
 import { Transaction } from '../transactions/transaction.entity';
 import { contextOfOrder, nameOf, productNamesOf } from './order.context';
 import { heed, OrderChecks } from './order.checks';
+import { OrderFields } from './order.custom-fields';
 import { OrderCustomers } from './order.customers';
 import { Order } from './order.entity';
 import { orderView } from './order.views';
@@ -69,6 +70,7 @@ export class OrdersService {
       const campaign = await em.findOneOrFail(Campaign, { id: order.campaignId });
       order.shipTo(input.shippingAddress, campaign);
       await this.blacklist.expectWelcome(em, order, bin);
+      (await OrderFields.of(em, campaign.id)).expectComplete(order.customFields);
       await this.expectNothingOpen(em, order);
       heed(em, order, checked, call);
       return this.beginPayment(em, order, input.payment.token, call);

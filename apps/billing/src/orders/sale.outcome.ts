@@ -24,6 +24,7 @@ export function completeSale(em: EntityManager, order: Order, madeBy: MadeBy, pa
     attributes: {
       productNames: productNamesOf(order),
       orderId: order.id,
+      ...discountsOf(order),
       amount: order.price,
       items: order.items.map(({ id, productId, productName, optionName, sku, quantity, shipped }) => ({
         id,
@@ -84,6 +85,16 @@ async function declineSale(em: EntityManager, order: Order, payment: Transaction
   await rows(em, 'delete from engine_reference where purchase_id = any(?::uuid[])', [
     `{${order.items.flatMap((line) => (line.purchaseId === undefined ? [] : [line.purchaseId])).join(',')}}`,
   ]);
+}
+
+/** By their names; they hold as long as the longest of them. */
+function discountsOf(order: Order): { discountName?: string; discountOccurrences?: number } {
+  const all = order.items.flatMap(({ discount }) => discount ?? []);
+  if (all.length === 0) return {};
+  return {
+    discountName: [...new Set(all.map(({ name }) => name))].join(', ').slice(0, 300),
+    discountOccurrences: Math.max(...all.map(({ occurrences }) => occurrences)),
+  };
 }
 
 /** Fields of a partial order were told when it was saved. */

@@ -3,8 +3,10 @@ import {
   CreateCallCenter,
   CreateCampaign,
   CreateCampaignCategory,
+  CreateCustomField,
   CreateOrder,
   CreateProduct,
+  ListCustomFields,
   newId,
   RegisterBillingEngine,
   type Actor,
@@ -155,6 +157,7 @@ export class BillingFixture {
       ],
     });
     const [once, monthly, trial] = product.pricePoints.map((point) => point.id) as [string, string, string];
+    await this.makeField('source');
     const engine = (name: string) => caller.call(RegisterBillingEngine, { name, bills: 'Tests' });
     return {
       categoryId,
@@ -168,6 +171,13 @@ export class BillingFixture {
       engineId: (await engine(`engine-${suffix}`)).id,
       otherEngineId: (await engine(`other-${suffix}`)).id,
     };
+  }
+
+  /** A custom field of any text, unless it is there already. */
+  async makeField(name: string): Promise<void> {
+    const fields = await this.caller.call(ListCustomFields, { query: name });
+    if (!fields.items.some((field) => field.name === name))
+      await this.caller.call(CreateCustomField, { name, type: 'text' });
   }
 
   /** Input of an order of one product, changed as said. */

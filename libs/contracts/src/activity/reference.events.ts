@@ -39,6 +39,12 @@ export const referenceEvents = [
     source: 'billing',
   }),
   reference({
+    key: 'billing.discount.changed',
+    title: 'Discount changed',
+    attributes: NamedAttributes,
+    source: 'billing',
+  }),
+  reference({
     key: 'billing.engine.changed',
     title: 'Billing engine changed',
     attributes: NamedAttributes,

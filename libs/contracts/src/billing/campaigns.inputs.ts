@@ -4,11 +4,14 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
+  IsInt,
   IsOptional,
   IsString,
   IsUUID,
   Length,
   Matches,
+  Max,
+  Min,
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { PageQuery } from '../paging';
@@ -87,6 +90,41 @@ export class CreateCampaignInput {
   })
   @IsIn(captureModes)
   captureAt!: CaptureMode;
+
+  @JSONSchema({
+    description: 'Percent of its orders that wait for quality assurance, picked by their numbers',
+    default: 0,
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  qaRate?: number;
+
+  @JSONSchema({
+    description:
+      'Whether orders whose shipping address the address check does not verify wait for quality assurance; needs the address-check plugin',
+    default: false,
+  })
+  @IsOptional()
+  @IsBoolean()
+  addressCheck?: boolean;
+
+  @JSONSchema({
+    description: 'Whether its customers are sent messages by themselves, such as the welcome',
+    default: true,
+  })
+  @IsOptional()
+  @IsBoolean()
+  autoresponders?: boolean;
+
+  @JSONSchema({
+    description: 'Whether its purchases are billed only after the customer has consented',
+    default: false,
+  })
+  @IsOptional()
+  @IsBoolean()
+  expressConsent?: boolean;
 }
 
 /** Changes, retires or reinstates a campaign; orders already made keep what was so at the time. Errors: `billing.not_found`, `billing.name_taken`, `billing.unknown_reference`, `request.stale`. */
@@ -111,6 +149,37 @@ export class ChangeCampaignInput extends CatalogItemInput {
   @IsOptional()
   @IsIn(captureModes)
   captureAt?: CaptureMode;
+
+  @JSONSchema({
+    description: 'Percent of its orders that wait for quality assurance, picked by their numbers',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  qaRate?: number;
+
+  @JSONSchema({
+    description:
+      'Whether orders whose shipping address the address check does not verify wait for quality assurance; needs the address-check plugin',
+  })
+  @IsOptional()
+  @IsBoolean()
+  addressCheck?: boolean;
+
+  @JSONSchema({
+    description: 'Whether its customers are sent messages by themselves, such as the welcome',
+  })
+  @IsOptional()
+  @IsBoolean()
+  autoresponders?: boolean;
+
+  @JSONSchema({
+    description: 'Whether its purchases are billed only after the customer has consented',
+  })
+  @IsOptional()
+  @IsBoolean()
+  expressConsent?: boolean;
 
   @JSONSchema({ description: 'A retired campaign takes no new orders' })
   @IsOptional()

@@ -45,6 +45,24 @@ export class CampaignView {
   @IsIn(captureModes)
   captureAt!: CaptureMode;
 
+  @JSONSchema({ description: 'Percent of its orders that wait for quality assurance' })
+  @IsInt()
+  qaRate!: number;
+
+  @JSONSchema({
+    description: 'Whether orders whose address is not verified wait for quality assurance',
+  })
+  @IsBoolean()
+  addressCheck!: boolean;
+
+  @JSONSchema({ description: 'Whether its customers are sent messages by themselves' })
+  @IsBoolean()
+  autoresponders!: boolean;
+
+  @JSONSchema({ description: 'Whether its purchases are billed only after the customer has consented' })
+  @IsBoolean()
+  expressConsent!: boolean;
+
   @IsBoolean()
   retired!: boolean;
 }

@@ -20,7 +20,7 @@ export function CustomFields(): PropertyDecorator {
       },
     }),
     JSONSchema({
-      description: "The order's custom fields by name",
+      description: "The order's custom fields by name; each value as the field's type writes it",
       type: 'object',
       maxProperties: MAX_FIELDS,
       additionalProperties: { type: 'string', maxLength: MAX_VALUE },

@@ -4,9 +4,12 @@ import type { ErrorTable } from '../error-table';
 export const billingErrors = {
   'billing.not_found': { status: 404, title: 'Not found' },
   'billing.name_taken': { status: 409, title: 'That name is taken' },
+  'billing.in_use': { status: 409, title: 'It has been used: retire it instead' },
   'billing.unknown_reference': { status: 422, title: 'It names something that does not exist' },
   'billing.reference_retired': { status: 422, title: 'It names something that is retired' },
   'billing.price_point_invalid': { status: 422, title: 'The price point does not hold together' },
+  'billing.discount_invalid': { status: 422, title: 'A discount takes off either a percentage or an amount' },
+  'billing.custom_field_invalid': { status: 422, title: 'A custom field does not hold what it may' },
   'billing.currency_mismatch': { status: 422, title: "The currency is not the campaign's" },
   'billing.country_not_served': { status: 422, title: 'The campaign does not ship to that country' },
   'billing.address_missing': { status: 422, title: 'A shipping address is needed' },

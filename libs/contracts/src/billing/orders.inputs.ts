@@ -48,6 +48,11 @@ export class OrderItemInput {
   @Max(100_000)
   quantity!: number;
 
+  @JSONSchema({ description: 'A discount on the line; the sale is its first occurrence' })
+  @IsOptional()
+  @IsUUID()
+  discountId?: string;
+
   @JSONSchema({
     description:
       "The billing engine's own reference of the purchase this line makes; only with `engineId` and a recurring price point",

@@ -19,6 +19,19 @@ import { orderStatuses, type OrderStatus } from './orders.inputs';
 import { ShippingAddress } from './shipping-address';
 import { TransactionView } from './transactions.views';
 
+/** The discount on a line, as it was at the sale. */
+export class OrderItemDiscountView {
+  @IsUUID()
+  id!: string;
+
+  @IsString()
+  name!: string;
+
+  @JSONSchema({ description: 'How many billings of the line it holds for, the sale included' })
+  @IsInt()
+  occurrences!: number;
+}
+
 /** One line of an order, with the terms it was sold at. */
 export class OrderItemView {
   @IsUUID()
@@ -52,10 +65,15 @@ export class OrderItemView {
   @Type(() => Money)
   unitPrice!: Money;
 
-  @JSONSchema({ description: 'quantity × unit price' })
+  @JSONSchema({ description: 'quantity × unit price, less the discount' })
   @ValidateNested()
   @Type(() => Money)
   price!: Money;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => OrderItemDiscountView)
+  discount?: OrderItemDiscountView;
 
   @JSONSchema({ description: 'The purchase it made; only of a recurring line of a completed order' })
   @IsOptional()

@@ -19,6 +19,9 @@ export class CampaignAttributes extends NamedAttributes {
 
   @Text('Base currency, ISO 4217.')
   currency: string;
+
+  @Flag('Whether its customers are sent messages by themselves.', { optional: true })
+  autoresponders?: boolean;
 }
 
 export class OptionAttributes extends NamedAttributes {
