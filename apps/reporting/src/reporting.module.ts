@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
-import { Heads, ServiceModule } from '@daybook/messaging';
+import { Heads, ServiceLogger, ServiceModule } from '@daybook/messaging';
 import { Clock, UnitOfWork } from '@daybook/persistence';
 import { Completeness } from './completeness/completeness.service';
 import { ExportQueries } from './export/export.queries';
+import { ExportJobsController } from './export/jobs/export-jobs.controller';
+import { ExportJobsService } from './export/jobs/export-jobs.service';
+import { ExportJobsWorker } from './export/jobs/export-jobs.worker';
 import { LiveQueries } from './live/live.queries';
 import { migrations } from './migrations';
 import { BreakdownQueries } from './report/breakdown.queries';
@@ -31,7 +34,7 @@ import { TimelineQueries } from './timeline/timeline.queries';
       journal: false,
     }),
   ],
-  controllers: [ReportingController, SavedReportsController, StreamsController],
+  controllers: [ReportingController, SavedReportsController, StreamsController, ExportJobsController],
   providers: [
     {
       provide: ReportDatabase,
@@ -70,6 +73,18 @@ import { TimelineQueries } from './timeline/timeline.queries';
       provide: ExportQueries,
       inject: [REPORT_SOURCES, ReportQueries],
       useFactory: (sources: ReportSources, report: ReportQueries) => new ExportQueries(sources, report),
+    },
+    {
+      provide: ExportJobsService,
+      inject: [UnitOfWork, ExportQueries, Clock],
+      useFactory: (work: UnitOfWork, exports: ExportQueries, clock: Clock) =>
+        new ExportJobsService(work, exports, () => clock.now()),
+    },
+    {
+      provide: ExportJobsWorker,
+      inject: [UnitOfWork, ExportQueries, Clock, ServiceLogger],
+      useFactory: (work: UnitOfWork, exports: ExportQueries, clock: Clock, logger: ServiceLogger) =>
+        new ExportJobsWorker(work, exports, () => clock.now(), logger),
     },
     {
       provide: LiveQueries,

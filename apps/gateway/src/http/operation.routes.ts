@@ -186,10 +186,10 @@ function addressOf(operation: AnyOperation): { method: string; url: string; conf
   };
 }
 
-/** Whatever takes the report's filter reads the report; where it ends in /export, takes it away. */
+/** Whatever takes the report's filter reads the report; where it ends in /export or /exports, takes it away. */
 function auditKindOf({ input, route }: AnyOperation): AuditKind | null {
   if (!(input.prototype instanceof ReportFilterQuery)) return null;
-  return route?.path.endsWith('/export') === true ? 'export' : 'report_read';
+  return /\/exports?$/.test(route?.path ?? '') ? 'export' : 'report_read';
 }
 
 /** The headers of Standard Webhooks, as far as they came. */

@@ -5,12 +5,14 @@ import {
   exportFormats,
   extentOf,
   reportFilters,
+  type AccessRow,
   type ActionDetailView,
   type Actor,
   type ExportPart,
   type ExportQuery,
 } from '@daybook/contracts';
 import type { ByteStream } from '@daybook/messaging';
+import type { Period } from '../report/period';
 import { toDetailView } from '../report/detail-view';
 import { ReportFooting, type ReportSources } from '../report/report-footing';
 import type { ReportQueries } from '../report/report.queries';
@@ -26,7 +28,20 @@ const PART = 2_000;
 /** Rows of the custom-field summary at most. */
 const FIELD_ROWS = 1_000_000;
 
-/** What all exports of one question stand on. */
+/** What an export stands on, whenever it is made: it is the same file each time. */
+export interface ExportStanding {
+  position: number;
+  period: Period;
+}
+
+/** An export that is about to be made. */
+export interface ExportFile extends ByteStream {
+  filename: string;
+  /** How many rows it will have. */
+  count: number;
+}
+
+/** What all rows of one question stand on. */
 interface Standing {
   filter: ActivityFilter;
   position: number;
@@ -46,32 +61,37 @@ export class ExportQueries {
 
   /** What can be refused is refused before the first byte. @throws DomainError `request.forbidden` and the report's own */
   async export(query: ExportQuery, actor: Actor): Promise<ByteStream> {
-    const { part, format, minPosition } = query;
-    const access = part === 'actions' ? 'report.view' : 'report.details';
-    if (extentOf(actor, access) === 'no') {
-      throw new DomainError('request.forbidden', { detail: 'This access level exports totals only.' });
-    }
-    const position = await this.footing.position(minPosition);
+    return this.file(query, actor, await this.standing(query, actor));
+  }
+
+  /** Where an export of this moment stands. @throws DomainError `request.forbidden` and the report's own */
+  async standing(query: ExportQuery, actor: Actor): Promise<ExportStanding> {
+    accessTo(query.part, actor);
     const period = this.footing.period(query);
-    const filter = await this.footing.filter(query, period, scopeOf(actor, access));
-    const table = await this.table(part, query, actor, {
-      filter,
-      position,
-      zone: query.timeZone ?? 'UTC',
-    });
+    return { period, position: await this.footing.position(query.minPosition) };
+  }
+
+  /** The file, made as its chunks are asked for. @param written told how many rows each part of them has */
+  async file(
+    query: ExportQuery,
+    actor: Actor,
+    { position, period }: ExportStanding,
+    written: (rows: number) => void = () => undefined,
+  ): Promise<ExportFile> {
+    const { part, format, timeZone: zone = 'UTC' } = query;
+    const filter = await this.footing.filter(query, period, scopeOf(actor, accessTo(part, actor)));
+    const table = await this.table(query, actor, { filter, position, zone });
+    const counted = { ...table, rows: counting(table.rows, written) };
     return {
       contentType: exportFormats[format],
       filename: `customer-service-${part}-${position}.${format}`,
-      chunks: format === 'csv' ? csvOf(table) : xlsxOf(table),
+      count: table.count,
+      chunks: format === 'csv' ? csvOf(counted) : xlsxOf(counted),
     };
   }
 
-  private async table(
-    part: ExportPart,
-    query: ExportQuery,
-    actor: Actor,
-    at: Standing,
-  ): Promise<ExportTable> {
+  private async table(query: ExportQuery, actor: Actor, at: Standing): Promise<ExportTable> {
+    const { part } = query;
     const made = await this.rowsOf(part, query, actor, at);
     const { state } = await this.footing.completeAt(at.position);
     const facts: [string, string | number][] = [
@@ -111,10 +131,11 @@ export class ExportQueries {
   private async actions(
     query: ExportQuery,
     actor: Actor,
-    { position }: Standing,
+    { position, filter }: Standing,
   ): Promise<Pick<ExportTable, 'columns' | 'count' | 'rows'>> {
     const asked = Object.fromEntries(reportFilters.map(({ parameter }) => [parameter, query[parameter]]));
-    const { items } = await this.report.actionsAt(asked, actor, position);
+    const period = { from: filter.from, to: filter.to };
+    const { items } = await this.report.actionsAt(asked, actor, position, period);
     const currencies = [
       ...new Set(items.flatMap(({ amounts = [] }) => amounts.map((a) => a.currency))),
     ].sort();
@@ -143,6 +164,25 @@ export class ExportQueries {
       written += rows.length;
     }
     if (written !== count) throw new Error(`${written} rows were found, not ${count}`);
+  }
+}
+
+/** @throws DomainError `request.forbidden` */
+function accessTo(part: ExportPart, actor: Actor): AccessRow {
+  const access = part === 'actions' ? 'report.view' : 'report.details';
+  if (extentOf(actor, access) === 'no') {
+    throw new DomainError('request.forbidden', { detail: 'This access level exports totals only.' });
+  }
+  return access;
+}
+
+async function* counting(
+  rows: ExportTable['rows'],
+  written: (rows: number) => void,
+): AsyncGenerator<readonly (readonly Cell[])[], void> {
+  for await (const part of rows) {
+    yield part;
+    written(part.length);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { MigrationEntry } from '@daybook/persistence';
 import { ActivityTables } from './activity-tables.migration';
 import { Amounts } from './amounts.migration';
+import { ExportJobs } from './export-jobs.migration';
 import { SavedReports } from './saved-reports.migration';
 
 /** The reporting service's migrations, in their order. */
@@ -8,4 +9,5 @@ export const migrations: MigrationEntry[] = [
   { name: 'reporting-001-activity-tables', class: ActivityTables },
   { name: 'reporting-002-amounts', class: Amounts },
   { name: 'reporting-003-saved-reports', class: SavedReports },
+  { name: 'reporting-004-export-jobs', class: ExportJobs },
 ];

@@ -18,6 +18,7 @@ import type { TypeAmount } from '../store/breakdown-store';
 import type { ActivityFilter, TypeTotal } from '../store/summary-store';
 import { toDetailView } from './detail-view';
 import { moneyOfEach } from './money-sums';
+import type { Period } from './period';
 import { fingerprintOf, packCursor, unpackCursor } from './report-cursor';
 import { ReportFooting, type ReportSources } from './report-footing';
 import { scopeOf } from './report-scope';
@@ -47,11 +48,16 @@ export class ReportQueries {
     return this.actionsAt(query, actor, await this.footing.position(query.minPosition));
   }
 
-  /** The Action Summary as it stands at a position. */
-  async actionsAt(query: ActionSummaryQuery, actor: Actor, position: number): Promise<ActionSummaryView> {
+  /** The Action Summary as it stands at a position. @param period the one that is meant; by default as of now */
+  async actionsAt(
+    query: ActionSummaryQuery,
+    actor: Actor,
+    position: number,
+    period: Period = this.footing.period(query),
+  ): Promise<ActionSummaryView> {
     const scope = scopeOf(actor, 'report.view');
     const previousPeriod = this.footing.previous(query);
-    const filter = await this.footing.filter(query, this.footing.period(query), scope);
+    const filter = await this.footing.filter(query, period, scope);
     const totals = await this.from.store.actions(filter, position);
     const amounts = this.amountsByAction(await this.from.breakdowns.amounts(filter, position));
     const before =

@@ -44,6 +44,8 @@ const emptied = [
   'report_batch',
   'consumer_position',
   'dead_letter',
+  'export_job',
+  'export_piece',
 ];
 
 /** What a system knows that a bench plays. */
@@ -69,7 +71,7 @@ export class ReportBench {
     private readonly postgres: TestPostgres,
     readonly database: TestDatabase,
     private readonly orm: MikroORM,
-    private readonly work: UnitOfWork,
+    readonly work: UnitOfWork,
     readonly sql: ReportDatabase,
   ) {}
 

@@ -1,5 +1,6 @@
 export * from './breakdown.views';
 export * from './completeness.views';
+export * from './exports';
 export * from './filters.views';
 export * from './operations';
 export * from './report.inputs';

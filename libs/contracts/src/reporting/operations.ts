@@ -1,6 +1,7 @@
 import { defineOperation, type AnyOperation } from '../operation';
 import { listOf, page } from '../paging';
 import { CompletenessView } from './completeness.views';
+import { exportOperations } from './exports';
 import { ReportFilterView } from './filters.views';
 import { AgentsView, BreakdownView, SeriesView } from './breakdown.views';
 import {
@@ -155,4 +156,5 @@ export const reportingOperations: readonly AnyOperation[] = [
   ListCustomerActivity,
   ...savedReportOperations,
   ...reportStreamOperations,
+  ...exportOperations,
 ];
