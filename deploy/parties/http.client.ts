@@ -35,7 +35,8 @@ export class Refused extends Error {
 export class HttpClient {
   constructor(
     readonly base: string,
-    private readonly headers: Record<string, string> = {},
+    /** Sent with every request: who one is. */
+    readonly headers: Record<string, string> = {},
     /** Gives new headers after a 401: a token ends. */
     private readonly renew?: () => Promise<Record<string, string>>,
   ) {}

@@ -2,8 +2,10 @@ import { generateKeyPairSync } from 'node:crypto';
 import {
   type DaybookEvent,
   DomainError,
+  errorCodesOf,
   newId,
   type Actor,
+  type AnyOperation,
   type Operation,
   type Problem,
 } from '@daybook/contracts';
@@ -96,7 +98,7 @@ export class TestCaller {
       ...headers,
     });
     const body: unknown = reply.body.length === 0 ? null : JSON.parse(new TextDecoder().decode(reply.body));
-    if (reply.status >= 400) throw DomainError.fromProblem(body as Partial<Problem>);
+    if (reply.status >= 400) throw documented(operation, DomainError.fromProblem(body as Partial<Problem>));
     return body as O;
   }
 
@@ -123,6 +125,12 @@ export class TestCaller {
   close(): Promise<void> {
     return this.bus.close();
   }
+}
+
+/** A refusal that the documents of its call name. @throws Error when they do not: nobody could be ready for it */
+function documented(operation: AnyOperation, refusal: DomainError): DomainError {
+  if (errorCodesOf(operation).includes(refusal.code)) return refusal;
+  throw new Error(`${operation.name} was refused with ${refusal.code}, which its documents do not name`);
 }
 
 /** The events in a service's journal, in the order in which they were recorded. */

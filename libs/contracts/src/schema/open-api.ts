@@ -1,5 +1,6 @@
 import { errorTable, type ErrorCode } from '../errors';
 import type { AnyOperation } from '../operation';
+import { PageQuery } from '../paging';
 import { CONTRACT_VERSION } from './contract-version';
 import { type JsonSchema, SCHEMAS, SchemaSet, schemaOf, typedMessage, withoutNull } from './json-schema';
 import { ProblemDetails } from './problem-details';
@@ -200,11 +201,15 @@ function success(operation: AnyOperation, schemas: SchemaSet): object {
 /** Codes that a call can answer: its own, and those that follow from what it takes and demands. */
 export function errorCodesOf(operation: AnyOperation): ErrorCode[] {
   const codes = new Set<ErrorCode>([...operation.errors, 'request.malformed', 'internal.error']);
+  if (operation.route !== null) codes.add('gateway.too_many_requests');
+  if (operation.input === PageQuery || operation.input.prototype instanceof PageQuery)
+    codes.add('request.cursor_invalid');
   if (operation.access !== 'public' && operation.access !== 'signed') {
     codes.add('request.unauthenticated').add('request.token_invalid').add('request.forbidden');
   }
   if (operation.service !== 'gateway') {
     codes.add('gateway.service_unavailable').add('gateway.outcome_unknown').add('request.deadline_passed');
+    codes.add('internal.unavailable');
   }
   if (!isRead(operation)) {
     codes.add('request.too_large');
