@@ -29,6 +29,8 @@ export const TOPOLOGY = {
       'out.billing.>',
       'intake.receipts.*',
       ...consumers('INTAKE'),
+      // A card's number is erased at once.
+      '$JS.API.STREAM.MSG.DELETE.INTAKE',
       ...makesConsumers('OUT'),
     ],
     subscribe: [],

@@ -126,6 +126,21 @@ describe('the rights on NATS', () => {
     await expectRefused(engine, '$JS.API.STREAM.DELETE.INTAKE');
   });
 
+  it('let billing erase a single message of the intake, and nobody else', async () => {
+    const [billing, cases, engine] = await Promise.all([
+      connectAs('billing'),
+      connectAs('cases'),
+      connectEngine('eraser'),
+    ]);
+    const { seq } = await engine
+      .jetstream()
+      .publish('intake.billing.eraser.rebill.succeeded', json.encode({ number: 'secret' }));
+    cases.publish('$JS.API.STREAM.MSG.DELETE.INTAKE', json.encode({ seq }));
+    await expectRefused(cases, '$JS.API.STREAM.MSG.DELETE.INTAKE');
+    const manager = await billing.jetstreamManager({ checkAPI: false });
+    expect(await manager.streams.deleteMessage('INTAKE', seq, true)).toBe(true);
+  });
+
   it('end when credentials expire', async () => {
     const trust = nats.trust;
     if (trust === undefined) throw new Error('The server is not secured');

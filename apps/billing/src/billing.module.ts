@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { deadLettersController, ServiceModule } from '@daybook/messaging';
+import { AccountEntry } from './account/account-entry.entity';
+import { Account } from './account/account.entity';
 import { BillingConfig } from './billing.config';
 import { BlacklistConsumer } from './blacklist/blacklist.consumer';
 import { Blacklist } from './blacklist/blacklist';
@@ -26,6 +28,7 @@ import { IntakeService } from './intake/intake.service';
 import { ParkedLoop } from './intake/parked.loop';
 import { RejectionsController } from './intake/rejections.controller';
 import { RejectionsService } from './intake/rejections.service';
+import { Membership } from './memberships/membership.entity';
 import { billingMigrations } from './migrations';
 import { billingPlugins } from './orders/billing.plugins';
 import { Order } from './orders/order.entity';
@@ -60,6 +63,9 @@ import { Transaction } from './transactions/transaction.entity';
         Order,
         Purchase,
         Transaction,
+        Account,
+        AccountEntry,
+        Membership,
       ],
       migrations: billingMigrations,
       consumers: [ShipmentsConsumer, AnonymisedConsumer, BlacklistConsumer],

@@ -1,14 +1,16 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { JsMsg } from 'nats';
+import { NatsError, type JsMsg } from 'nats';
 import { Bus, Metrics, ServiceLogger, StreamLoop } from '@daybook/messaging';
 import { BillingConfig } from '../billing.config';
+import { holdsCardNumber } from './intake.rejections';
 import { IntakeReceipts } from './intake.receipts';
 import { partsOf } from './intake.reader';
+import { NAMING_FIELDS } from './intake.naming';
 import { IntakeService } from './intake.service';
 
 /** Messages handed over at once. */
 const BATCH = 100;
-/** Purchases worked on at the same time. */
+/** Things worked on at the same time. */
 const LANES = 4;
 
 /** Reads what billing engines publish; replicas share the messages. Acknowledged after commit and receipt. */
@@ -17,9 +19,9 @@ export class IntakeConsumer implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly loop: StreamLoop;
 
   constructor(
-    bus: Bus,
+    private readonly bus: Bus,
     config: BillingConfig,
-    logger: ServiceLogger,
+    private readonly logger: ServiceLogger,
     private readonly metrics: Metrics,
     private readonly intake: IntakeService,
     private readonly receipts: IntakeReceipts,
@@ -48,7 +50,7 @@ export class IntakeConsumer implements OnApplicationBootstrap, OnModuleDestroy {
     return this.loop.close();
   }
 
-  /** What one purchase concerns is taken in the order it came; different purchases at the same time. */
+  /** What one thing concerns is taken in the order it came; different ones at the same time. */
   private async take(messages: JsMsg[]): Promise<void> {
     const lanes = new Map<number, JsMsg[]>();
     for (const message of messages) {
@@ -74,13 +76,32 @@ export class IntakeConsumer implements OnApplicationBootstrap, OnModuleDestroy {
       const receipt = receipts[at];
       if (receipt === undefined) continue;
       this.metrics.messages.inc({ outcome: receipt.outcome });
+      if (receipt.outcome === 'rejected' && holdsCardNumber(message.data, receipt.code))
+        await this.erase(message);
       this.receipts.send(partsOf(message.subject).engine, receipt);
+    }
+  }
+
+  /** Takes a message out of the stream, where it would stand until it is too old. */
+  private async erase({ seq, subject }: JsMsg): Promise<void> {
+    const manager = await this.bus.connection.jetstreamManager({ checkAPI: false });
+    try {
+      await manager.streams.deleteMessage('INTAKE', seq, true);
+    } catch (error) {
+      // Another replica was first, or it comes again after a crash.
+      if (error instanceof NatsError && /no message found/i.test(error.message)) return;
+      if (!this.bus.up) throw error;
+      this.logger.error('a message with a card number could not be erased from the stream', {
+        sequence: seq,
+        subject,
+        err: error as Error,
+      });
     }
   }
 }
 
 const decoder = new TextDecoder();
-const NAMED = /"(?:purchaseId|engineReference)"\s*:\s*"([^"]*)"/;
+const NAMED = new RegExp(`"(?:${NAMING_FIELDS.join('|')})"\\s*:\\s*"([^"]*)"`);
 
 function laneOf(message: JsMsg): number {
   const named = NAMED.exec(decoder.decode(message.data.subarray(0, 4_096)))?.[1] ?? message.subject;

@@ -1,218 +1,42 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import {
-  money,
-  type IntakeType,
-  type RebillCompletedData,
-  type RebillFailedData,
-  type RebillStartedData,
-  type RebillSucceededData,
-  type RecycleFailedData,
-  type RecycleSavedData,
-  type TransactionOutcome,
-  type TrialCompletedData,
-  type TrialFailedData,
-  type TrialStartedData,
-} from '@daybook/contracts';
-import { clock, record } from '@daybook/persistence';
-import { contextOfOrder, nameOf } from '../orders/order.context';
-import type { Order } from '../orders/order.entity';
-import type { Purchase } from '../purchases/purchase.entity';
-import type { PurchaseFact } from '../purchases/purchase.facts';
-import { Transaction } from '../transactions/transaction.entity';
+import type { IntakeType } from '@daybook/contracts';
+import { accountTellers } from './account.tellers';
+import { sha256 } from './intake.hashes';
 import type { ReadMessage } from './intake.reader';
+import type { Subjects, Tellers } from './intake.scenes';
+import { NAMING_FIELDS } from './intake.naming';
+import { orderTellers } from './order.tellers';
+import { purchaseTellers } from './purchase.tellers';
 
-/** The data of each type. */
-interface DataOf {
-  'trial.started': TrialStartedData;
-  'trial.completed': TrialCompletedData;
-  'trial.failed': TrialFailedData;
-  'rebill.started': RebillStartedData;
-  'rebill.succeeded': RebillSucceededData;
-  'rebill.failed': RebillFailedData;
-  'rebill.completed': RebillCompletedData;
-  'recycle.saved': RecycleSavedData;
-  'recycle.failed': RecycleFailedData;
-}
+/** Applies each type of message. A new type is an entry of `INTAKE_EVENTS` and its teller. */
+const tellers: Tellers<IntakeType> = { ...purchaseTellers, ...orderTellers, ...accountTellers };
 
-/** What a fact is told about. */
-interface Scene {
-  em: EntityManager;
-  order: Order;
-  purchase: Purchase;
-  message: ReadMessage;
-}
+/** What a message is about, whatever it is. */
+export type Subject = Subjects[keyof Subjects];
 
-type Teller<T extends IntakeType> = (scene: Scene, data: DataOf[T]) => void;
-
-/** Cycle and attempt by which a fact is known: together with purchase and type they make it one fact. */
-export function factKeyOf({ type, data }: ReadMessage): { cycle: number; attempt: number } {
+/**
+ * By what a fact is known beside its subject and type, so that it counts once whatever message it comes in: run,
+ * cycle and attempt of a purchase; which chargeback of a transaction; else the engine's reference of it, or its time and
+ * what it says.
+ */
+export function factKeyOf({ about, type, data, time }: ReadMessage, subject: Subject): string {
+  const { cycle, attempt, occurrence, factReference } = data;
   const trial = type.startsWith('trial.');
-  const { cycle, attempt } = data as { cycle?: number; attempt?: number };
-  return { cycle: trial ? 0 : (cycle ?? 0), attempt: attempt ?? 1 };
+  if ('purchase' in subject && subject.purchase !== null && (trial || cycle !== undefined))
+    return `${subject.purchase.run}/${trial ? 0 : (cycle ?? 0)}/${attempt ?? 1}`;
+  if (about === 'transaction') return String(occurrence ?? 1);
+  if (factReference !== undefined) return factReference;
+  const said = Object.entries(data).filter(([field]) => !NAMING_FIELDS.includes(field));
+  return `${time.toISOString()}/${sha256(Object.fromEntries(said)).toString('hex', 0, 8)}`;
 }
 
-/** Applies what an engine told to the purchase, and records it. */
-export function applyFact(em: EntityManager, order: Order, purchase: Purchase, message: ReadMessage): void {
-  const tell = tellers[message.type] as (scene: Scene, data: object) => void;
-  tell({ em, order, purchase, message }, message.data);
-}
-
-const tellers: { readonly [T in IntakeType]: Teller<T> } = {
-  'trial.started': (scene, { trialEndsAt }) => {
-    const { purchase } = scene;
-    if (trialEndsAt !== undefined && purchase.status === 'trial')
-      purchase.trialEndsAt = new Date(trialEndsAt);
-    // The sale has told of the trial already: the engine confirms it.
-    if (purchase.trialStartedAt !== null) return;
-    const unexpected = take(scene, { type: 'trial.started' }, trialEndsAt);
-    record(scene.em, 'billing.trial.started', {
-      ...told(scene, unexpected),
-      attributes: {
-        ...subscription(scene),
-        ...(trialEndsAt === undefined ? {} : { endsOn: trialEndsAt.slice(0, 10) }),
-      },
-    });
-  },
-  'trial.completed': (scene, { nextBillAt }) => {
-    const unexpected = take(scene, { type: 'trial.completed' }, nextBillAt);
-    record(scene.em, 'billing.trial.completed', {
-      ...told(scene, unexpected),
-      attributes: subscription(scene),
-    });
-  },
-  'trial.failed': (scene, data) => {
-    const before = scene.purchase.status;
-    const unexpected = take(scene, { type: 'trial.failed', declineKind: data.declineKind });
-    const payment = pay(scene, { ...data, cycle: 0 }, declineOf(data.declineKind), unexpected);
-    record(scene.em, 'billing.trial.failed', {
-      ...told(scene, unexpected, payment),
-      attributes: { ...subscription(scene), ...answer(data) },
-    });
-    tellRecycling(scene, before, 1);
-  },
-  'rebill.started': (scene, { cycle }) => {
-    const unexpected = take(scene, { type: 'rebill.started', cycle });
-    record(scene.em, 'billing.rebill.started', {
-      ...told(scene, unexpected),
-      attributes: { ...subscription(scene), cycle },
-    });
-  },
-  'rebill.succeeded': (scene, data) => {
-    const unexpected = take(scene, { type: 'rebill.succeeded', cycle: data.cycle }, data.nextBillAt);
-    const payment = pay(scene, data, 'success', unexpected);
-    record(scene.em, 'billing.rebill.succeeded', {
-      ...told(scene, unexpected, payment),
-      attributes: {
-        ...subscription(scene),
-        amount: payment.price,
-        ...(data.discount === undefined
-          ? {}
-          : { discountName: data.discount.name, discountOccurrence: data.discount.occurrence }),
-      },
-    });
-  },
-  'rebill.failed': (scene, data) => {
-    const before = scene.purchase.status;
-    const { cycle, declineKind } = data;
-    const unexpected = take(scene, { type: 'rebill.failed', cycle, declineKind });
-    const payment = pay(scene, data, declineOf(declineKind), unexpected);
-    record(scene.em, 'billing.rebill.failed', {
-      ...told(scene, unexpected, payment),
-      attributes: { ...subscription(scene), ...answer(data) },
-    });
-    tellRecycling(scene, before, cycle);
-  },
-  'rebill.completed': (scene, { cycle }) => {
-    const unexpected = take(scene, { type: 'rebill.completed', cycle });
-    record(scene.em, 'billing.rebill.completed', {
-      ...told(scene, unexpected),
-      attributes: { ...subscription(scene), cycle },
-    });
-  },
-  'recycle.saved': (scene, data) => {
-    const unexpected = take(scene, { type: 'recycle.saved', cycle: data.cycle }, data.nextBillAt);
-    const payment = pay(scene, data, 'success', unexpected);
-    record(scene.em, 'billing.recycle.saved', {
-      ...told(scene, unexpected, payment),
-      attributes: { ...subscription(scene), cycle: data.cycle, amount: payment.price },
-    });
-  },
-  'recycle.failed': (scene, data) => {
-    const { cycle, declineKind, willRetry = false } = data;
-    const unexpected = take(scene, { type: 'recycle.failed', cycle, declineKind, willRetry });
-    const payment = pay(scene, data, declineOf(declineKind), unexpected);
-    record(scene.em, 'billing.recycle.failed', {
-      ...told(scene, unexpected, payment),
-      attributes: { ...subscription(scene), ...answer(data) },
-    });
-  },
-};
-
-function take({ purchase, message }: Scene, fact: PurchaseFact, nextBillAt?: string): boolean {
-  return purchase.tell(fact, message.time, nextBillAt === undefined ? undefined : new Date(nextBillAt))
-    .unexpected;
-}
-
-function told({ order, purchase, message }: Scene, unexpected: boolean, payment?: Transaction) {
-  return {
-    time: message.time,
-    correlationId: message.id,
-    context: contextOfOrder(order, [purchase.productId]),
-    about: {
-      orderId: order.id,
-      purchaseId: purchase.id,
-      ...(payment === undefined ? {} : { transactionId: payment.id }),
-    },
-    personal: nameOf(order),
-    unexpected,
-  };
-}
-
-function subscription({ order, purchase }: Scene): { productName: string; orderId: string } {
-  return { productName: purchase.productName, orderId: order.id };
-}
-
-function answer({ processor, responseCode }: { processor: string; responseCode: string }) {
-  return { processor, responseCode };
-}
-
-function declineOf(kind: 'soft' | 'hard'): TransactionOutcome {
-  return kind === 'soft' ? 'soft_decline' : 'hard_decline';
-}
-
-function pay(
-  { em, order, purchase, message }: Scene,
-  data: {
-    amount: { amount: string; currency: string };
-    cycle: number;
-    attempt?: number;
-    processor: string;
-    responseCode: string;
-  },
-  outcome: TransactionOutcome,
-  unexpected: boolean,
-): Transaction {
-  const payment = Transaction.told(order, purchase, {
-    amount: money(data.amount.amount, data.amount.currency),
-    outcome,
-    cycle: data.cycle,
-    attempt: data.attempt ?? 1,
-    processor: data.processor,
-    responseCode: data.responseCode,
-    unexpected,
-    correlationId: message.id,
-    at: message.time,
-    now: clock.now(),
-  });
-  em.persist(payment);
-  return payment;
-}
-
-/** A soft decline begins recycle billing: the cycle will be tried again. */
-function tellRecycling(scene: Scene, before: string, cycle: number): void {
-  if (scene.purchase.status !== 'recycle_billing' || before === 'recycle_billing') return;
-  record(scene.em, 'billing.recycle.started', {
-    ...told(scene, false),
-    attributes: { ...subscription(scene), cycle },
-  });
+/** Applies what an engine told to what it is about, and records it. @throws IntakeRefusal */
+export async function applyFact(
+  em: EntityManager,
+  engineId: string,
+  subject: Subject,
+  message: ReadMessage,
+): Promise<void> {
+  const tell = tellers[message.type] as (scene: object, data: object) => void | Promise<void>;
+  await tell({ em, engineId, message, ...subject }, message.data);
 }

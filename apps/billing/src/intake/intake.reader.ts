@@ -6,15 +6,16 @@ import {
   INTAKE_MAX_BYTES,
   IntakeEnvelope,
   intakeEvent,
-  RESERVED_INTAKE_TYPES,
   withoutCardNumbers,
   type ClassOf,
   type FieldFault,
   type IntakeRejectionCode,
+  type IntakeSubject,
   type IntakeType,
-  type PurchaseReference,
 } from '@daybook/contracts';
 import { faultsOf, whyNotJson } from '@daybook/messaging';
+import { sha256 } from './intake.hashes';
+import { namingOf, neededFields, type Naming } from './intake.naming';
 
 /** A message as it came in. */
 export interface IncomingMessage {
@@ -38,8 +39,18 @@ export class IntakeRefusal extends Error {
 export interface ReadMessage {
   id: string;
   type: IntakeType;
+  about: IntakeSubject;
+  naming: Naming;
   time: Date;
-  data: PurchaseReference & Record<string, unknown>;
+  /** As its class checked it; what facts may be known by has a name here. */
+  data: Record<string, unknown> & {
+    cycle?: number;
+    attempt?: number;
+    occurrence?: number;
+    factReference?: string;
+  };
+  /** Of what it tells: under the same id another content is another message. A repetition may be built anew, with a time of its own. */
+  contentHash: Buffer;
   traceparent?: string;
 }
 
@@ -79,24 +90,26 @@ export function readMessage({ subject, bytes, receivedAt }: IncomingMessage, now
   if (envelope.type !== said) {
     throw new IntakeRefusal('intake.type_mismatch', 'Subject and envelope say different types.');
   }
-  if (RESERVED_INTAKE_TYPES.includes(said)) {
-    throw new IntakeRefusal('intake.type_not_supported', 'Messages of this type are not taken yet.');
-  }
   const told = JSON.stringify(envelope.data);
   if (withoutCardNumbers(told) !== told) {
-    throw new IntakeRefusal('intake.invalid', 'data: a card number must not be sent; it is not kept');
+    throw new IntakeRefusal('intake.card_number', 'data: a card number must not be sent; it is not kept');
   }
   const entry = intakeEvent(said);
   if (entry === undefined) throw new IntakeRefusal('intake.unknown_type', 'There is no such type.');
-  const data = checked(entry.data as ClassOf<PurchaseReference>, envelope.data, 'intake.invalid', 'data');
-  if (data.purchaseId === undefined && data.engineReference === undefined) {
-    throw new IntakeRefusal('intake.invalid', 'data: purchaseId or engineReference is needed');
-  }
+  const { about } = entry;
+  const data = checked<object>(entry.data, envelope.data, 'intake.invalid', 'data') as ReadMessage['data'];
+  const naming = namingOf(about, data);
+  if (naming === undefined)
+    throw new IntakeRefusal('intake.invalid', `data: ${neededFields(about)} is needed`);
+  const time = timeOf(envelope.time, receivedAt, now);
   return {
     id: envelope.id,
-    type: entry.type as IntakeType,
-    time: timeOf(envelope.time, receivedAt, now),
-    data: data as ReadMessage['data'],
+    type: entry.type,
+    about,
+    naming,
+    time,
+    data,
+    contentHash: sha256({ type: entry.type, data: envelope.data }),
     ...(envelope.traceparent === undefined ? {} : { traceparent: envelope.traceparent }),
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { INTAKE_MAX_BYTES, newId, withoutCardNumbers } from '@daybook/contracts';
+import { INTAKE_MAX_BYTES, newId, withoutCardNumbers, type IntakeRejectionCode } from '@daybook/contracts';
 import { rows } from '@daybook/persistence';
 import { partsOf, type IncomingMessage, type IntakeRefusal } from './intake.reader';
 
@@ -24,15 +24,26 @@ export async function keepRejection(
       code,
       detail,
       bytes.length,
-      keepable(bytes.subarray(0, INTAKE_MAX_BYTES)),
+      keepable(bytes.subarray(0, INTAKE_MAX_BYTES), code),
       createHash('sha256').update(bytes).digest(),
       receivedAt,
     ],
   );
 }
 
-/** The bytes as they came, but never a card's number. */
-function keepable(bytes: Uint8Array): Buffer {
+/** Whether a message that was rejected holds a card's number, plainly or in escapes. */
+export function holdsCardNumber(bytes: Uint8Array, code: string | undefined): boolean {
+  if (code === ('intake.card_number' satisfies IntakeRejectionCode)) return true;
   const text = Buffer.from(bytes).toString('latin1');
-  return Buffer.from(withoutCardNumbers(text), 'latin1');
+  return withoutCardNumbers(text) !== text;
+}
+
+/** The bytes as they came, but never a card's number. */
+function keepable(bytes: Uint8Array, code: string): Buffer {
+  const text = Buffer.from(bytes).toString('latin1');
+  const clean = withoutCardNumbers(text);
+  if (code !== ('intake.card_number' satisfies IntakeRejectionCode) || clean !== text)
+    return Buffer.from(clean, 'latin1');
+  // It stood there in escapes: written out, it can be found.
+  return Buffer.from(withoutCardNumbers(JSON.stringify(JSON.parse(Buffer.from(bytes).toString('utf8')))));
 }

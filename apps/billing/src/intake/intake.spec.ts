@@ -3,14 +3,12 @@ import {
   ListIntakeRejections,
   ListTransactionsOfCustomer,
   newId,
-  ReadIntakeRejection,
   ReadPurchase,
   ReplayIntakeRejection,
   type IntakeRejectionSummaryView,
   type PurchaseView,
 } from '@daybook/contracts';
 import { clock } from '@daybook/messaging';
-import { eventually } from '@daybook/testing';
 import { BillingFixture, cycle, type Shop } from '../testing/billing.fixture';
 
 describe('What a billing engine tells', () => {
@@ -175,120 +173,5 @@ describe('What a billing engine tells', () => {
     expect(await billing.caller.refusal(ReplayIntakeRejection, { id: rejection?.id })).toBe(
       'billing.rejection_resolved',
     );
-  });
-
-  const day = 86_400_000;
-  it.each([
-    ['that is no CloudEvent', { specversion: '0.3' }, 'intake.not_cloudevent'],
-    ['with an attribute nobody knows', { colour: 'red' }, 'intake.unknown_field'],
-    ['with data nobody knows', { data: cycle(newId(), 2, { colour: 'red' }) }, 'intake.unknown_field'],
-    [
-      'with a wrong amount',
-      { data: cycle(newId(), 2, { amount: { amount: 39.9, currency: 'USD' } }) },
-      'intake.invalid',
-    ],
-    ['that names no purchase', { data: cycle(undefined, 2) }, 'intake.invalid'],
-    ['whose type is not the subject’s', { type: 'rebill.failed' }, 'intake.type_mismatch'],
-    [
-      'older than 90 days',
-      { time: new Date(Date.now() - 91 * day).toISOString() },
-      'intake.time_out_of_range',
-    ],
-    [
-      'from the future',
-      { time: new Date(Date.now() + 6 * 60_000).toISOString() },
-      'intake.time_out_of_range',
-    ],
-    ['that is too large', { data: { padding: 'x'.repeat(70_000) } }, 'intake.too_large'],
-  ])('is rejected with its reason and its bytes: one %s', async (_what, changes, code) => {
-    const before = (await billing.journal()).length;
-    const id = newId();
-    await billing.publish(shop.engineId, 'rebill.succeeded', cycle(newId(), 2), { id, ...changes });
-    expect(await billing.receipt(id)).toMatchObject({ outcome: 'rejected', code });
-    const [rejection] = await rejectionsOf(id);
-    const read = await billing.caller.call(ReadIntakeRejection, { id: rejection?.id });
-    expect(read).toMatchObject({ code, encoding: 'utf8' });
-    expect(read.payload).toContain(id);
-    expect((await billing.journal()).length).toBe(before);
-  });
-
-  it('is rejected with its bytes when it is not even JSON', async () => {
-    const engine = await billing.engineName(shop.engineId);
-    const payload = '{"id": nonsense';
-    await billing.publishTo(`intake.billing.${engine}.rebill.succeeded`, payload);
-    const found = await eventually('the rejection is kept', async () => {
-      const { items } = await billing.caller.call(ListIntakeRejections, { engine, code: 'intake.not_json' });
-      return items[0];
-    });
-    expect(await billing.caller.call(ReadIntakeRejection, { id: found.id })).toMatchObject({
-      payload,
-      encoding: 'utf8',
-    });
-  });
-
-  it.each([
-    ['rebill.exploded', 'intake.unknown_type'],
-    ['chargeback.created', 'intake.type_not_supported'],
-  ])('is rejected for its type: %s', async (type, code) => {
-    expect(await billing.tell(shop.engineId, type, {})).toMatchObject({ outcome: 'rejected', code });
-  });
-
-  it('is rejected when the purchase is another engine’s, ours, or in another currency', async () => {
-    const { orderId, purchaseId } = await startPurchase();
-    const ours = await billing.order(billing.orderInput(shop, {}, shop.monthly));
-    const euros = { amount: { amount: '39.90', currency: 'EUR' } };
-    expect(await billing.tell(shop.otherEngineId, 'rebill.succeeded', cycle(purchaseId, 2))).toMatchObject({
-      code: 'intake.not_your_purchase',
-    });
-    expect(
-      await billing.tell(shop.engineId, 'rebill.succeeded', cycle(ours.items[0]?.purchaseId, 2)),
-    ).toMatchObject({ code: 'intake.not_your_purchase' });
-    expect(await billing.tell(shop.engineId, 'rebill.succeeded', cycle(purchaseId, 2, euros))).toMatchObject({
-      code: 'intake.currency_mismatch',
-    });
-    expect(await recordedOf(orderId)).toEqual([]);
-  });
-
-  it('is rejected once however often its bytes come, and taken when it was mended', async () => {
-    const { orderId, purchaseId } = await startPurchase();
-    const id = newId();
-    const wrong = cycle(purchaseId, 2, { colour: 'red' });
-    const time = new Date().toISOString();
-    for (let at = 0; at < 3; at += 1)
-      await billing.publish(shop.engineId, 'rebill.succeeded', wrong, { id, time });
-    await billing.receipt(id, 3);
-    const [rejection, ...more] = await rejectionsOf(id);
-    expect(more).toEqual([]);
-    expect(await billing.caller.call(ReplayIntakeRejection, { id: rejection?.id })).toMatchObject({
-      outcome: 'rejected',
-      resolved: false,
-    });
-    const message = {
-      specversion: '1.0',
-      id,
-      source: '/engine',
-      type: 'rebill.succeeded',
-      time: new Date().toISOString(),
-      data: cycle(purchaseId, 2),
-    };
-    expect(await billing.caller.call(ReplayIntakeRejection, { id: rejection?.id, message })).toMatchObject({
-      outcome: 'accepted',
-      resolved: true,
-    });
-    expect(await recordedOf(orderId)).toEqual(['billing.rebill.succeeded']);
-  });
-
-  it('is rejected from an engine that nobody registered', async () => {
-    const id = newId();
-    const payload = {
-      specversion: '1.0',
-      id,
-      source: '/x',
-      type: 'trial.started',
-      time: new Date().toISOString(),
-      data: { purchaseId: newId() },
-    };
-    await billing.publishTo('intake.billing.nobody.trial.started', JSON.stringify(payload));
-    expect(await billing.receipt(id)).toMatchObject({ code: 'intake.unknown_engine' });
   });
 });

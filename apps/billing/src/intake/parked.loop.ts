@@ -19,19 +19,29 @@ interface ParkedRow {
   expired: boolean;
 }
 
-/** Those whose purchase has become known, and those whose day is over. */
+/** Those of which what they are about has become known, and those whose day is over. */
 const DUE = `
   select m.engine_id, e.name engine, m.message_id, m.subject, m.payload, m.received_at, m.parked_until <= ? expired
   from intake_message m join billing_engine e on e.id = m.engine_id
   where m.state = 'parked' and (
     m.parked_until <= ?
-    or exists (select from purchase p where p.id = m.purchase_id)
+    or case m.subject_kind
+      when 'purchase' then
+        exists (select from purchase p where p.id = m.subject_id)
+        or exists (
+          select from engine_reference r join purchase p on p.id = r.purchase_id
+          where r.engine_id = m.engine_id and r.reference = m.subject_reference)
+      when 'order' then exists (select from customer_order o where o.id = m.subject_id)
+      when 'transaction' then exists (select from payment_transaction t where t.id = m.subject_id)
+      else exists (
+        select from customer_order o where o.customer_id = m.subject_id and o.engine_id = m.engine_id)
+    end
     or exists (
-      select from engine_reference r join purchase p on p.id = r.purchase_id
-      where r.engine_id = m.engine_id and r.reference = m.engine_reference))
+      select from engine_subject_reference r
+      where r.engine_id = m.engine_id and r.kind = m.subject_kind and r.reference = m.subject_reference))
   order by m.received_at limit ?`;
 
-/** Tries parked messages again as soon as their purchase is known; after a day they become rejections. */
+/** Tries parked messages again as soon as what they are about is known; after a day they become rejections. */
 @Injectable()
 export class ParkedLoop implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly loop: WorkLoop;

@@ -4,6 +4,7 @@ import { Migration002Sales } from './migration-002.sales';
 import { Migration003Intake } from './migration-003.intake';
 import { Migration004EngineCredentials } from './migration-004.engine-credentials';
 import { Migration020CatalogTerms } from './migration-020.catalog-terms';
+import { Migration030Money } from './migration-030.money';
 import { Migration040Blacklist } from './migration-040.blacklist';
 
 /** Billing's migrations in their order. */
@@ -13,5 +14,6 @@ export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-003-intake', class: Migration003Intake },
   { name: 'billing-004-engine-credentials', class: Migration004EngineCredentials },
   { name: 'billing-020-catalog-terms', class: Migration020CatalogTerms },
+  { name: 'billing-030-money', class: Migration030Money },
   { name: 'billing-040-blacklist', class: Migration040Blacklist },
 ];

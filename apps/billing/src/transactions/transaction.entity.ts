@@ -7,6 +7,7 @@ import {
   SYSTEM,
   type Money,
   type TransactionOutcome,
+  type TransactionPurpose,
   type TransactionType,
 } from '@daybook/contracts';
 import type { Order } from '../orders/order.entity';
@@ -106,6 +107,22 @@ export class Transaction {
   @Property({ type: 'boolean' })
   unexpected: boolean = false;
 
+  /** What it was charged for. */
+  @Property({ type: 'string' })
+  purpose: TransactionPurpose = 'order';
+
+  /** The payment method that is charged; null: the order's own token. */
+  @Property({ type: 'uuid', nullable: true })
+  paymentMethodId: string | null = null;
+
+  /** What the customer's bank has taken back of it; null where nothing is in dispute. */
+  @Property({ type: 'string', columnType: 'numeric(19,4)', nullable: true })
+  chargedBack: string | null = null;
+
+  /** When that became so: an older fact that comes late does not turn it back. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  chargebackAsOf: Date | null = null;
+
   @Property({ type: 'string', nullable: true })
   reason: string | null = null;
 
@@ -168,6 +185,7 @@ export class Transaction {
     },
   ): Transaction {
     const transaction = Transaction.of('sale', order, what.amount, what.now);
+    transaction.purpose = 'rebill';
     transaction.purchaseId = purchase.id;
     transaction.engineId = purchase.engineId;
     transaction.outcome = what.outcome;
@@ -217,7 +235,7 @@ export class Transaction {
 
   /** Masked card, as people may see it. */
   get card(): string {
-    return this.cardLast4 === null ? 'card' : `•••• ${this.cardLast4}`;
+    return maskedCard(this.cardLast4);
   }
 
   /** Takes the processor's last word. */
@@ -236,6 +254,28 @@ export class Transaction {
     this.nextTryAt = null;
   }
 
+  /** What is in dispute; null where nothing is. */
+  get chargedBackPrice(): Money | null {
+    return this.chargedBack === null ? null : money(this.chargedBack, this.currency);
+  }
+
+  /** Whether it took money that can be given back or taken back. */
+  get isCharge(): boolean {
+    return (this.type === 'sale' || this.type === 'authorize') && this.outcome === 'success';
+  }
+
+  /**
+   * The customer's bank takes it back, or gives it back again (null).
+   * @returns whether that was not to be expected
+   */
+  chargeBack(amount: Money | null, at: Date): { unexpected: boolean } {
+    if (this.chargebackAsOf !== null && at < this.chargebackAsOf) return { unexpected: false };
+    const unexpected = !this.isCharge || (amount === null) === (this.chargedBack === null);
+    this.chargedBack = amount?.amount ?? null;
+    this.chargebackAsOf = at;
+    return { unexpected };
+  }
+
   /** Reserves a refund, so that all refunds together never exceed the charge. @throws DomainError `billing.refund_exceeds_charge` */
   reserveRefund(amount: Money): void {
     const after = new Big(this.refunded).plus(amount.amount);
@@ -252,4 +292,9 @@ export class Transaction {
   releaseRefund(amount: Money): void {
     this.refunded = new Big(this.refunded).minus(amount.amount).toFixed();
   }
+}
+
+/** A card as people may see it. */
+export function maskedCard(lastFour: string | null): string {
+  return lastFour === null ? 'card' : `•••• ${lastFour}`;
 }

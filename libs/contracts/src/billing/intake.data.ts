@@ -5,7 +5,6 @@ import {
   IsInt,
   IsOptional,
   IsString,
-  IsUUID,
   Length,
   Max,
   Min,
@@ -14,27 +13,11 @@ import {
 import { JSONSchema } from 'class-validator-jsonschema';
 import { IsMoment } from '../moment';
 import { Money } from '../money';
+import { PurchaseReference } from './intake.references';
 
 /** How final a processor's refusal is: a soft decline may be tried again, a hard one may not. */
 export const DECLINE_KINDS = ['soft', 'hard'] as const;
 export type DeclineKind = (typeof DECLINE_KINDS)[number];
-
-/** Names the purchase that a message is about: by our id, by the engine's own reference, or both (which ties them together). */
-export class PurchaseReference {
-  @JSONSchema({ description: 'Our id of the purchase (UUID). Give this, `engineReference`, or both.' })
-  @IsOptional()
-  @IsUUID()
-  purchaseId?: string;
-
-  @JSONSchema({
-    description:
-      "The engine's own reference of the purchase, 1–100 characters. Given together with `purchaseId` once, it is remembered and suffices afterwards.",
-  })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  engineReference?: string;
-}
 
 /** A discount that applied to one billing. */
 export class IntakeDiscount {
@@ -68,6 +51,15 @@ class CycleReference extends PurchaseReference {
 }
 
 class ProcessedCycle extends CycleReference {
+  @JSONSchema({
+    description:
+      "The engine's own reference of the transaction, 1–100 characters: by it a chargeback can name the transaction later.",
+  })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  transactionReference?: string;
+
   @JSONSchema({ description: "Amount asked for, in the order's currency." })
   @ValidateNested()
   @Type(() => Money)

@@ -1,18 +1,10 @@
 import { IsIn, IsObject, IsOptional, IsRFC3339, IsString, Length, Matches } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
-import {
-  RebillCompletedData,
-  RebillFailedData,
-  RebillStartedData,
-  RebillSucceededData,
-  RecycleFailedData,
-  RecycleSavedData,
-  TrialCompletedData,
-  TrialFailedData,
-  TrialStartedData,
-} from './intake.data';
 
+export * from './intake.account.data';
 export * from './intake.data';
+export * from './intake.events';
+export * from './intake.references';
 
 /** Largest message that the intake stream takes, in bytes. */
 export const INTAKE_MAX_BYTES = 64 * 1024;
@@ -20,57 +12,8 @@ export const INTAKE_MAX_BYTES = 64 * 1024;
 export const INTAKE_MAX_AGE_DAYS = 90;
 /** A fact may lie at most this many minutes ahead of our clock. */
 export const INTAKE_MAX_AHEAD_MINUTES = 5;
-/** A fact about a purchase that is not known yet is tried again for so many hours. */
+/** A fact about something that is not known yet is tried again for so many hours. */
 export const INTAKE_PARKED_HOURS = 24;
-
-/** One type of message that a billing engine may publish. */
-export interface IntakeEvent {
-  readonly type: string;
-  readonly summary: string;
-  /** Class that validates `data` and documents it. */
-  readonly data: new () => object;
-}
-
-/** The messages that billing takes from an engine on `intake.billing.<engine>.<type>`; validation and AsyncAPI derive from this. */
-export const INTAKE_EVENTS = [
-  { type: 'trial.started', summary: 'A recurring trial has begun.', data: TrialStartedData },
-  { type: 'trial.completed', summary: "The trial's first full cycle was billed.", data: TrialCompletedData },
-  { type: 'trial.failed', summary: "The trial's own charge was declined.", data: TrialFailedData },
-  { type: 'rebill.started', summary: 'The billing of a cycle was initiated.', data: RebillStartedData },
-  { type: 'rebill.succeeded', summary: 'A cycle was billed.', data: RebillSucceededData },
-  { type: 'rebill.failed', summary: 'The billing of a cycle was declined.', data: RebillFailedData },
-  { type: 'rebill.completed', summary: 'The last cycle was billed.', data: RebillCompletedData },
-  { type: 'recycle.saved', summary: 'A declined cycle was tried again and billed.', data: RecycleSavedData },
-  {
-    type: 'recycle.failed',
-    summary: 'A declined cycle was tried again and declined again.',
-    data: RecycleFailedData,
-  },
-] as const satisfies readonly IntakeEvent[];
-
-export type IntakeType = (typeof INTAKE_EVENTS)[number]['type'];
-
-/** Types whose names are reserved: refused with `intake.type_not_supported` instead of `intake.unknown_type`. */
-export const RESERVED_INTAKE_TYPES: readonly string[] = [
-  'chargeback.created',
-  'chargeback.reverted',
-  'card.updated',
-  'card.update_failed',
-  'consent.received',
-  'consent.denied',
-  'fraud.scored',
-  'tax.collection_failed',
-  'tax.calculation_failed',
-  'membership.started',
-  'membership.cancelled',
-  'membership.restarted',
-  'credit_control.entered',
-  'credit_control.exited',
-  'purchase.renewed',
-  'purchase.updated',
-  'entitlements.refreshed',
-  'payment.received',
-];
 
 /** The structured CloudEvents 1.0 envelope around every message of an engine. Attributes not named here are refused. */
 export class IntakeEnvelope {
@@ -80,7 +23,7 @@ export class IntakeEnvelope {
 
   @JSONSchema({
     description:
-      'The message id, 1–200 characters, unique for the engine. The same id again changes nothing.',
+      'The message id, 1–200 characters, unique for the engine. The same message again under it changes nothing; another one is rejected.',
   })
   @IsString()
   @Length(1, 200)
@@ -137,22 +80,25 @@ export const INTAKE_REJECTION_CODES = {
   'intake.not_cloudevent': 'The message is not a structured CloudEvents 1.0 envelope.',
   'intake.too_large': 'The message is larger than 64 KiB.',
   'intake.unknown_type': 'The type is not one that engines may send.',
-  'intake.type_not_supported': 'The type is reserved, but not taken yet.',
   'intake.type_mismatch': 'The type in the envelope is not the one in the subject.',
   'intake.unknown_engine': 'The engine in the subject is not registered.',
   'intake.engine_retired': 'The engine is retired.',
   'intake.unknown_field': 'The message has a field that its type does not know.',
   'intake.invalid': 'A field is missing or wrong.',
+  'intake.card_number': "A card's number must not be sent. It is kept nowhere, and erased from the stream.",
+  'intake.id_reused': 'The id stood on another message before: every message needs an id of its own.',
   'intake.time_out_of_range': 'The time lies more than 90 days back or more than 5 minutes ahead.',
   'intake.currency_mismatch': "The currency is not the order's.",
   'intake.not_your_purchase': 'The purchase is billed by somebody else.',
-  'intake.reference_conflict': 'The purchase and the engine reference belong to different purchases.',
+  'intake.not_yours': 'The order, transaction or customer is none of the engine.',
+  'intake.reference_conflict': "Our id and the engine's own reference belong to different things.",
   'intake.failed': 'It is right, but could not be applied here; it is kept and can be replayed.',
   'intake.unknown_purchase': 'No such purchase became known within a day.',
+  'intake.unknown_subject': 'No such order, transaction or customer became known within a day.',
 } as const;
 export type IntakeRejectionCode = keyof typeof INTAKE_REJECTION_CODES;
 
-/** Code of a receipt for a message that is kept until its purchase becomes known. */
+/** Code of a receipt for a message that is kept until what it is about becomes known. */
 export const INTAKE_PARKED = 'intake.parked';
 
 export const INTAKE_OUTCOMES = ['accepted', 'duplicate', 'rejected'] as const;
@@ -173,7 +119,7 @@ export class IntakeReceipt {
 
   @JSONSchema({
     description:
-      'Why it was rejected. With `accepted` or `duplicate` only `intake.parked`: the message is kept, its purchase is not known yet, and a second receipt follows within a day.',
+      'Why it was rejected. With `accepted` or `duplicate` only `intake.parked`: the message is kept, what it is about is not known yet, and a second receipt follows within a day.',
   })
   @IsOptional()
   @IsIn([...Object.keys(INTAKE_REJECTION_CODES), INTAKE_PARKED])
@@ -184,9 +130,4 @@ export class IntakeReceipt {
   @IsString()
   @Length(1, 2000)
   detail?: string;
-}
-
-/** The entry of a type; undefined if engines may not send it. */
-export function intakeEvent(type: string): IntakeEvent | undefined {
-  return INTAKE_EVENTS.find((entry) => entry.type === type);
 }

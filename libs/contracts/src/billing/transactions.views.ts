@@ -23,6 +23,10 @@ export type TransactionType = (typeof transactionTypes)[number];
 export const transactionOutcomes = ['pending', 'unknown', 'success', 'soft_decline', 'hard_decline'] as const;
 export type TransactionOutcome = (typeof transactionOutcomes)[number];
 
+/** What a charge is for: an order's sale, a cycle of a purchase, or the customer's account. */
+export const transactionPurposes = ['order', 'rebill', 'account'] as const;
+export type TransactionPurpose = (typeof transactionPurposes)[number];
+
 /** A movement of money. */
 export class TransactionView {
   @IsUUID()
@@ -105,6 +109,21 @@ export class TransactionView {
   @IsOptional()
   @IsInt()
   attempt?: number;
+
+  @JSONSchema({ description: 'What it was charged for' })
+  @IsIn(transactionPurposes)
+  purpose!: TransactionPurpose;
+
+  @JSONSchema({ description: "What the customer's bank has taken back; absent: nothing is in dispute" })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => Money)
+  chargedBack?: Money;
+
+  @JSONSchema({ description: 'The payment method that was charged, where it is kept' })
+  @IsOptional()
+  @IsUUID()
+  paymentMethodId?: string;
 
   @JSONSchema({ description: 'Came in from outside when the state of the purchase did not allow it' })
   @IsBoolean()
