@@ -1,5 +1,6 @@
 import { connect, credsAuthenticator, Events, type NatsConnection } from 'nats';
 import { textOrFile, type ServiceConfig } from './config';
+import { pause } from './failures';
 import type { ServiceLogger } from './logger';
 
 /**
@@ -32,6 +33,8 @@ export class Bus {
       reconnectJitter: 100,
       waitOnFirstConnect: true,
       ignoreAuthErrorAbort: true,
+      // Else each request takes a picture of the stack, for an error that hardly ever comes.
+      noAsyncTraces: true,
       pingInterval: 5_000,
       maxPingOut: 2,
       ...(config.natsCreds === undefined
@@ -48,6 +51,20 @@ export class Bus {
 
   onReconnect(listener: () => void): void {
     this.listeners.push(listener);
+  }
+
+  /** Resolves when the server has taken in all that was said before: from then on it knows our subscriptions. */
+  async flush(): Promise<void> {
+    while (!this.connection.isClosed()) {
+      try {
+        await this.connection.flush();
+        return;
+      } catch (error) {
+        // Lost on the way: everything is said again to the server that comes next.
+        this.logger.debug('NATS went away before it had heard everything', error);
+        await pause(100);
+      }
+    }
   }
 
   async close(): Promise<void> {

@@ -82,6 +82,8 @@ export async function startService(start: ServiceStart, environment: Environment
   await app.startAllMicroservices();
   const life = app.get(ServiceLife);
   life.start();
+  // Only who is known to the server is asked; ready means just that.
+  await bus.flush();
   await app.listen({ port: config.httpPort, host: config.httpHost });
   const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
   logger.info(`${facts.name} is ready`, { url });

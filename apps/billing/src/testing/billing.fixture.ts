@@ -87,18 +87,19 @@ export class BillingFixture {
       receipts,
       environment,
     );
-    if (!secured) fixture.hearReceipts();
+    if (!secured) await fixture.hearReceipts();
     await fixture.addReplica();
     return fixture;
   }
 
-  private hearReceipts(): void {
+  private async hearReceipts(): Promise<void> {
     this.caller.connection.subscribe('intake.receipts.*', {
       callback: (_error, message) => {
         const receipt = message.json<IntakeReceipt>();
         this.receipts.set(receipt.id, [...(this.receipts.get(receipt.id) ?? []), receipt]);
       },
     });
+    await this.caller.connection.flush();
   }
 
   /** One more replica of the service. */
