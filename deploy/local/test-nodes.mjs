@@ -7,6 +7,8 @@ import { delimiter, join } from 'node:path';
 import { project, run } from './bootstrap.mjs';
 
 const SUPPORTED = ['20', '22', '24'];
+/** Milliseconds that fetching one may take. */
+const FETCH_WITHIN_MS = 300_000;
 
 const [own, forJest] = split(process.argv.slice(2));
 const versions = own.length > 0 ? own : SUPPORTED;
@@ -38,20 +40,18 @@ function nodeOf(version) {
   if (process.versions.node.startsWith(`${version}.`)) return join(process.execPath, '..');
   const cache = process.env.DAYBOOK_CACHE ?? join(homedir(), '.cache', 'daybook');
   const folder = join(cache, `node-${version}`);
-  const bin = join(folder, 'node_modules', 'node', 'bin');
+  // What the package `node` would fetch in its install script, by an npm of its own that may wait for ever.
+  const name = `${process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node'}-${process.platform}-${process.arch}`;
+  const bin = join(folder, 'node_modules', name, 'bin');
   if (!existsSync(join(bin, 'node'))) {
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'package.json'), '{"private":true}\n');
     const { status } = spawnSync(
       'npm',
-      ['install', '--no-audit', '--no-fund', '--no-package-lock', '--foreground-scripts', `node@${version}`],
-      { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] },
+      ['install', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts', `${name}@${version}`],
+      { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'], timeout: FETCH_WITHIN_MS },
     );
-    if (status !== 0) throw new Error(`node@${version} could not be fetched`);
-    // Newer npm runs only the install scripts that it is told to; this one puts the program in its place
-    const own = join(folder, 'node_modules', 'node');
-    if (!existsSync(join(bin, 'node')))
-      spawnSync(process.execPath, ['installArchSpecificPackage'], { cwd: own, stdio: 'inherit' });
+    if (status !== 0) throw new Error(`${name}@${version} could not be fetched`);
   }
   return bin;
 }
