@@ -29,7 +29,8 @@ async function main(wanted: string[]): Promise<void> {
 }
 
 async function withSystem(work: (system: TestSystem) => Promise<void>): Promise<void> {
-  const system = await startSystemForTests();
+  // One caller asks for everything: the limit of requests is not what is measured.
+  const system = await startSystemForTests({ env: { gateway: { REQUESTS_PER_SECOND: '100000' } } });
   try {
     await work(system);
   } finally {

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger as PinoLogger } from 'pino';
+import { destination, pino, type Logger as PinoLogger } from 'pino';
 import type { ServiceConfig } from './config';
 import { reasonOf } from './failures';
 import { logContext } from './log-context';
@@ -15,6 +15,10 @@ const secret = [
   'personal',
   'x-api-key',
 ];
+
+/** Bytes of lines that are written together, and milliseconds after which fewer are. */
+const WRITE_AT_ONCE = 4_096;
+const WRITE_AFTER_MS = 100;
 
 /** Structured logs of one service; also what Nest itself writes to. */
 export class ServiceLogger implements LoggerService {
@@ -80,22 +84,38 @@ export function describeError(error: Error): object {
   };
 }
 
+let written: ReturnType<typeof destination> | undefined;
+
+/** Standard output, written by the piece: a line at a time would cost a busy service more than its requests do. */
+function output(): ReturnType<typeof destination> {
+  written ??= destination({
+    fd: 1,
+    sync: false,
+    minLength: WRITE_AT_ONCE,
+    periodicFlush: WRITE_AFTER_MS,
+  });
+  return written;
+}
+
 /** Makes the logger of a service. JSON lines by default; `LOG_FORMAT=pretty` is for people's eyes. */
 export function serviceLogger(
   service: string,
   config: Pick<ServiceConfig, 'logLevel' | 'logFormat'>,
 ): ServiceLogger {
   return new ServiceLogger(
-    pino({
-      level: config.logLevel,
-      base: { service, pid: process.pid },
-      timestamp: pino.stdTimeFunctions.isoTime,
-      mixin: logContext,
-      serializers: { err: describeError },
-      redact: { paths: secret.flatMap((key) => [`["${key}"]`, `*["${key}"]`]), censor: '[redacted]' },
-      ...(config.logFormat === 'pretty'
-        ? { transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss.l', ignore: 'pid' } } }
-        : {}),
-    }),
+    pino(
+      {
+        level: config.logLevel,
+        base: { service, pid: process.pid },
+        timestamp: pino.stdTimeFunctions.isoTime,
+        mixin: logContext,
+        serializers: { err: describeError },
+        redact: { paths: secret.flatMap((key) => [`["${key}"]`, `*["${key}"]`]), censor: '[redacted]' },
+        ...(config.logFormat === 'pretty'
+          ? { transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss.l', ignore: 'pid' } } }
+          : {}),
+      },
+      ...(config.logFormat === 'pretty' ? [] : [output()]),
+    ),
   );
 }

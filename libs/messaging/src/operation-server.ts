@@ -1,7 +1,7 @@
 import { SpanKind } from '@opentelemetry/api';
 import { ServerNats } from '@nestjs/microservices';
 import { headers as natsHeaders, type Msg, type Subscription } from 'nats';
-import { lastValueFrom } from 'rxjs';
+import { isObservable, lastValueFrom } from 'rxjs';
 import {
   DomainError,
   extentOf,
@@ -96,12 +96,14 @@ export class OperationServer extends ServerNats {
   private async answer(channel: string, name: string, message: Msg, requestId: string): Promise<number> {
     try {
       const operation = handledOperation(channel);
-      const handler = this.getHandlerByPattern(channel);
-      if (operation === undefined || handler === null) throw new Error(`nothing handles ${channel}`);
+      // Our patterns are plain subjects: Nest's own look-up would try to read each as JSON.
+      const handler = this.messageHandlers.get(channel);
+      if (operation === undefined || handler === undefined) throw new Error(`nothing handles ${channel}`);
       const { input, call } = this.open(operation, message, requestId);
-      const answer: unknown = await lastValueFrom(this.transformToObservable(await handler(input, call)), {
-        defaultValue: undefined,
-      });
+      const handled: unknown = await handler(input, call);
+      const answer: unknown = isObservable(handled)
+        ? await lastValueFrom(handled, { defaultValue: undefined })
+        : handled;
       if (operation.transport === 'stream') this.replyStream(message, operation, answer as ByteStream);
       else this.reply(message, operation.status, answer ?? null);
       return operation.status;

@@ -1,6 +1,9 @@
 import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 import { DomainError, type ClassOf, type FieldFault } from '@daybook/contracts';
+import { rememberRules } from './validation-rules';
+
+rememberRules();
 
 /**
  * Turns plain data into an instance of its class.

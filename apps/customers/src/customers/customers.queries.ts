@@ -10,7 +10,7 @@ import {
   type Page,
   type SearchCustomersInput,
 } from '@daybook/contracts';
-import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
+import { firstRow, preparedRow, rows, UnitOfWork } from '@daybook/persistence';
 import { visibleTo } from './customer.scope';
 import { customerColumns, toCustomerView, type CustomerState } from './customer.view';
 import { searchOf } from './customer.search';
@@ -18,6 +18,11 @@ import { searchOf } from './customer.search';
 type Found = CustomerState & { score: string | null };
 
 const CURSOR = 'customers';
+/** What is read more often than anything else. */
+const CUSTOMER_BY_ID = {
+  name: 'customer-by-id',
+  text: `select ${customerColumns} from customer c where c.id = $1`,
+};
 
 /** Reads of customers. */
 @Injectable()
@@ -27,11 +32,13 @@ export class CustomersQueries {
   async get(input: CustomerIdInput, call: Call): Promise<CustomerView> {
     const scope = visibleTo(call.actor);
     const found = await this.work.read((em) =>
-      firstRow<CustomerState>(
-        em,
-        `select ${customerColumns} from customer c where c.id = ? and ${scope.sql}`,
-        [input.id, ...scope.params],
-      ),
+      scope.params.length === 0
+        ? preparedRow<CustomerState>(em, CUSTOMER_BY_ID, [input.id])
+        : firstRow<CustomerState>(
+            em,
+            `select ${customerColumns} from customer c where c.id = ? and ${scope.sql}`,
+            [input.id, ...scope.params],
+          ),
     );
     if (found === undefined) throw new DomainError('customers.not_found');
     return toCustomerView(found);

@@ -7,10 +7,18 @@ import { GatewayConfig } from '../gateway.config';
 const REUSE_MS = 30_000;
 const KEEP_AT_MOST = 5_000;
 
+interface Signed {
+  token: string;
+  /** Milliseconds since 1970 until which it is used. */
+  until: number;
+}
+
 /** Signs who acts, for the services, and keeps each signature for a while. */
 @Injectable()
 export class ActorTokensService {
-  private readonly signed = new Map<string, { token: string; until: number }>();
+  private readonly signed = new Map<string, Signed>();
+  /** The same by the actor itself, as long as it is the same object: most requests need not write it out. */
+  private readonly signedFor = new WeakMap<Actor, Signed>();
 
   private readonly privateKey: string;
 
@@ -18,14 +26,23 @@ export class ActorTokensService {
     this.privateKey = textOrFile(config.actorPrivateKey);
   }
 
-  /** The token of an actor as it is now. */
+  /** The token of an actor as it is now. Actors are never changed, only made anew. */
   tokenOf(actor: Actor): string {
+    let signed = this.signedFor.get(actor);
+    if (signed === undefined || signed.until <= Date.now()) {
+      signed = this.sign(actor);
+      this.signedFor.set(actor, signed);
+    }
+    return signed.token;
+  }
+
+  private sign(actor: Actor): Signed {
     const facts = JSON.stringify(actor);
     const known = this.signed.get(facts);
-    if (known !== undefined && known.until > Date.now()) return known.token;
+    if (known !== undefined && known.until > Date.now()) return known;
     if (this.signed.size >= KEEP_AT_MOST) this.signed.clear();
-    const token = signActor(actor, this.privateKey);
-    this.signed.set(facts, { token, until: Date.now() + REUSE_MS });
-    return token;
+    const signed = { token: signActor(actor, this.privateKey), until: Date.now() + REUSE_MS };
+    this.signed.set(facts, signed);
+    return signed;
   }
 }

@@ -8,6 +8,8 @@ import type { Session } from './session.entity';
 
 /** How long a token is good before it must be renewed: 30 minutes. */
 export const TOKEN_MS = 30 * 60_000;
+/** Tokens remembered at most. */
+const REMEMBER_AT_MOST = 5_000;
 
 /** A token and until when it is good. */
 export interface SessionToken {
@@ -22,6 +24,8 @@ export interface SessionToken {
 @Injectable()
 export class SessionTokensService {
   private readonly key: KeyObject;
+  /** Tokens whose signature was found right, so that it is not worked out again for each request. */
+  private readonly verified = new Map<string, { id: string; expiresAt: number }>();
 
   constructor(
     config: GatewayConfig,
@@ -48,12 +52,21 @@ export class SessionTokensService {
 
   /** The session id in a token; null when it is forged, expired or none of ours. */
   read(token: string): string | null {
+    const known = this.verified.get(token);
+    if (known !== undefined && known.expiresAt > this.clock.now().getTime()) return known.id;
+    return this.verify(token);
+  }
+
+  private verify(token: string): string | null {
     try {
       const payload = verify(token, this.key, {
         algorithms: ['HS256'],
         clockTimestamp: Math.floor(this.clock.now().getTime() / 1000),
       }) as JwtPayload;
-      return typeof payload.sid === 'string' ? payload.sid : null;
+      if (typeof payload.sid !== 'string' || payload.exp === undefined) return null;
+      if (this.verified.size >= REMEMBER_AT_MOST) this.verified.clear();
+      this.verified.set(token, { id: payload.sid, expiresAt: payload.exp * 1_000 });
+      return payload.sid;
     } catch {
       return null;
     }
