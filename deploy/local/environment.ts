@@ -28,7 +28,6 @@ export function environmentOf(
     NATS_URL: around.natsUrl,
     ...(credentials === undefined ? {} : { NATS_CREDS: credentials }),
     ACTOR_PUBLIC_KEY: keys.publicKey,
-    ...(around.smtpUrl === undefined ? {} : { SMTP_URL: around.smtpUrl }),
     ...ownEnvironment(service, around, secrets, keys.privateKey),
   };
 }
@@ -58,7 +57,10 @@ function ownEnvironment(
         ...pluginEnvironment(around, ['tax', 'fraud']),
       };
     case 'customers':
-      return pluginEnvironment(around, ['address-check', 'phone-switch', 'sms']);
+      return {
+        ...(around.smtpUrl === undefined ? {} : { SMTP_URL: around.smtpUrl }),
+        ...pluginEnvironment(around, ['address-check', 'phone-switch', 'sms']),
+      };
     case 'fulfillment':
       return { HOUSE_SECRETS_KEY: secrets.houseSecretsKey() };
     case 'cases':

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { PluginSecret, PluginUrl, ServiceConfig } from '@daybook/messaging';
 
 /** The environment of the customers service: what every service has, and its plugins; one without URL is off. */
@@ -28,4 +28,27 @@ export class CustomersConfig extends ServiceConfig {
   @Min(100)
   @Max(10_000)
   pluginTimeoutMs = 2_000;
+
+  /** smtp:// or smtps:// address of the mail server, with user and password where it wants some; without it no e-mail is sent. */
+  @IsOptional()
+  @Matches(/^smtps?:\/\/\S+$/, { message: 'must be an smtp:// or smtps:// address' })
+  smtpUrl?: string;
+
+  /** Whom e-mails are from, as mail programs show it; its domain stands in every Message-ID. */
+  @Matches(/^[^\r\n]*[^\s@]+@[^\s@>]+>?$/, { message: 'must be an address such as Shop <shop@example.com>' })
+  mailFrom = 'Daybook <daybook@localhost>';
+
+  /** Milliseconds that the mail server is waited for at each step. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(100)
+  @Max(60_000)
+  smtpTimeoutMs = 5_000;
+
+  /** Milliseconds between two looks for messages to send. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(10)
+  @Max(60_000)
+  messagesEveryMs = 500;
 }

@@ -8,6 +8,13 @@ import { Customer } from './customers/customer.entity';
 import { CustomersController } from './customers/customers.controller';
 import { CustomersQueries } from './customers/customers.queries';
 import { CustomersService } from './customers/customers.service';
+import { MessageCause } from './messages/message-cause.entity';
+import { MessageCausesConsumer } from './messages/message-causes.consumer';
+import { Message } from './messages/message.entity';
+import { MessagesModule } from './messages/messages.module';
+import { MessagesController } from './messages/messages.controller';
+import { MessagesSender } from './messages/messages.sender';
+import { MessagesService } from './messages/messages.service';
 import { migrations } from './migrations';
 import { CustomerNote } from './notes/customer-note.entity';
 import { NotesController } from './notes/notes.controller';
@@ -15,8 +22,10 @@ import { NotesQueries } from './notes/notes.queries';
 import { NotesService } from './notes/notes.service';
 import { AddressChecksService } from './plugins/address-checks.service';
 import { ContactsService } from './plugins/contacts.service';
-import { customersPlugins } from './plugins/customers.plugins';
 import { PluginsController } from './plugins/plugins.controller';
+import { MessageTemplate } from './templates/message-template.entity';
+import { TemplatesController } from './templates/templates.controller';
+import { TemplatesService } from './templates/templates.service';
 
 /** The customers service: who the customers are and what people noted about them. */
 @Module({
@@ -24,21 +33,32 @@ import { PluginsController } from './plugins/plugins.controller';
     ServiceModule.forRoot({
       name: 'customers',
       config: CustomersConfig,
-      entities: [Customer, CustomerNote, BlacklistEntry],
+      entities: [Customer, CustomerNote, BlacklistEntry, MessageTemplate, MessageCause, Message],
+      consumers: [MessageCausesConsumer],
       migrations,
       customerContext: true,
     }),
+    MessagesModule,
   ],
-  controllers: [CustomersController, NotesController, BlacklistController, PluginsController],
+  controllers: [
+    CustomersController,
+    NotesController,
+    BlacklistController,
+    PluginsController,
+    TemplatesController,
+    MessagesController,
+  ],
   providers: [
     CustomersService,
     CustomersQueries,
     NotesService,
     NotesQueries,
     BlacklistService,
-    customersPlugins,
     AddressChecksService,
     ContactsService,
+    TemplatesService,
+    MessagesService,
+    MessagesSender,
   ],
 })
 export class CustomersModule {}

@@ -52,22 +52,32 @@ export class CustomersFixture {
   private constructor(
     private readonly postgres: TestPostgres,
     private readonly nats: TestNats,
-    private readonly database: TestDatabase,
-    private readonly service: RunningService,
+    readonly database: TestDatabase,
+    private readonly environment: Environment,
     readonly caller: TestCaller,
   ) {}
+
+  readonly services: RunningService[] = [];
 
   /** @param environment more of it, such as where plugins are */
   static async start(environment: Environment = {}): Promise<CustomersFixture> {
     const [postgres, nats] = await Promise.all([startPostgres(), startNats()]);
     const database = await postgres.createDatabase();
-    const service = await bootService({ module: CustomersModule }, { database, nats, environment });
-    return new CustomersFixture(postgres, nats, database, service, await TestCaller.connect(nats));
+    const caller = await TestCaller.connect(nats);
+    const fixture = new CustomersFixture(postgres, nats, database, environment, caller);
+    await fixture.addReplica();
+    return fixture;
+  }
+
+  /** One more replica of the service. */
+  async addReplica(): Promise<void> {
+    const { database, nats, environment } = this;
+    this.services.push(await bootService({ module: CustomersModule }, { database, nats, environment }));
   }
 
   async stop(): Promise<void> {
     await this.caller.close();
-    await this.service.stop();
+    await Promise.all(this.services.map((service) => service.stop()));
     await this.database.drop();
     await this.nats.stop();
     await this.postgres.stop();

@@ -10,17 +10,14 @@ import {
   IsUUID,
   Length,
   Matches,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { Type } from 'class-transformer';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { NoCardNumber } from '../card-number';
+import { Given } from '../given';
 import { PageQuery } from '../paging';
 import { casePriorities, caseStatuses, type CasePriority, type CaseStatus } from './case-words';
-
-/** A field that may be left out but not be null. */
-const Given = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
 /** A key of an option list, such as `payment-issues`. */
 export const OPTION_KEY = /^[a-z0-9]+(?:[-_][a-z0-9]+)*$/;

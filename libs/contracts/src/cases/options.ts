@@ -1,22 +1,9 @@
-import {
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  Matches,
-  Min,
-  ValidateIf,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Min } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { NoCardNumber } from '../card-number';
+import { Given } from '../given';
 import { optionLists, type OptionListName } from './case-words';
 import { OPTION_KEY } from './cases.inputs';
-
-/** A field that may be left out but not be null. */
-const Given = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
 /** Input of ListOptions. */
 export class OptionListInput {

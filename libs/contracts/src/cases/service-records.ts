@@ -10,19 +10,16 @@ import {
   Matches,
   Max,
   Min,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { Type } from 'class-transformer';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { IsMoment } from '../moment';
 import { NoCardNumber } from '../card-number';
+import { Given } from '../given';
 import { PageQuery } from '../paging';
 import { OPTION_KEY } from './cases.inputs';
 import { CaseCustomer, CaseResponsible } from './cases.views';
-
-/** A field that may be left out but not be null. */
-const Given = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
 /** A conversation within a service record. */
 export class ConversationInput {

@@ -12,17 +12,14 @@ import {
   Length,
   Matches,
   MaxLength,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { Type } from 'class-transformer';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { NoCardNumber } from '../card-number';
+import { Given } from '../given';
 import { PageQuery } from '../paging';
 import { CustomerAddress, CustomerEmail, CustomerPhoneInput } from './contact-points';
-
-/** A field that may be left out but not be null. */
-const Given = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
 /** What a customer can be, besides the name. Lists replace the whole list. */
 export class CustomerProfileInput {

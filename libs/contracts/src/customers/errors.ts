@@ -15,5 +15,21 @@ export const customersErrors = {
   'customers.blacklist_value_missing': { status: 422, title: 'What to blacklist by has to be given' },
   'customers.blacklist_value_invalid': { status: 422, title: 'That is nothing to blacklist by' },
   'customers.not_blacklisted': { status: 409, title: 'The customer is not blacklisted' },
+  'customers.template_not_found': { status: 404, title: 'There is no such template' },
+  'customers.template_taken': {
+    status: 409,
+    title: 'There is a template of that kind, channel and language',
+  },
+  'customers.template_subject_misplaced': {
+    status: 422,
+    title: 'An e-mail needs a subject, and a text message has none',
+  },
+  'customers.template_placeholder_unknown': {
+    status: 422,
+    title: 'The template wants something filled in that there is not',
+  },
+  'customers.template_missing': { status: 409, title: 'No template of that kind is switched on' },
+  'customers.nothing_to_tell': { status: 409, title: 'Nothing of that kind has happened' },
+  'customers.no_recipient': { status: 422, title: 'The customer has no address to write to' },
   'customers.birthday_in_future': { status: 422, title: 'A birthday cannot lie in the future' },
 } as const satisfies ErrorTable;

@@ -8,6 +8,7 @@ import {
   UpdateCustomerInput,
 } from './customers.inputs';
 import { CustomerView } from './customers.views';
+import { messagesOperations } from './messages.operations';
 import { AddCustomerNoteInput, CustomerNoteView, ListCustomerNotesInput } from './notes';
 import {
   AddressCheckView,
@@ -186,4 +187,5 @@ export const customersOperations: readonly AnyOperation[] = [
   StartCustomerCall,
   SendCustomerSms,
   ...blacklistOperations,
+  ...messagesOperations,
 ];

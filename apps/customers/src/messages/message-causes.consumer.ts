@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { messageChannels, type DaybookEvent } from '@daybook/contracts';
+import type { EventConsumer } from '@daybook/messaging';
+import { Clock, rows } from '@daybook/persistence';
+import { causeOf } from './message.causes';
+import { MessageWriter } from './message.writer';
+
+/** What happened longer ago is kept, but nobody is written about it by itself: the news come from a journal read again. */
+const STALE_AFTER_MS = 3 * 86_400_000;
+
+/** Hears what customers are written about, and which campaigns are to be silent. */
+@Injectable()
+export class MessageCausesConsumer implements EventConsumer {
+  readonly name = 'messages';
+  readonly producers = ['billing'] as const;
+
+  constructor(
+    private readonly writer: MessageWriter,
+    private readonly clock: Clock,
+  ) {}
+
+  async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
+    for (const event of events) {
+      if (event.type === 'billing.campaign.changed') await hearOfCampaign(em, event);
+    }
+    const fresh = this.clock.now().getTime() - STALE_AFTER_MS;
+    for (const event of events) {
+      const cause = causeOf(event);
+      if (cause === null) continue;
+      em.persist(cause);
+      if (new Date(event.recordedtime).getTime() < fresh) continue;
+      for (const channel of messageChannels) await this.writer.writeOnItsOwn(em, cause, channel);
+    }
+    await em.flush();
+  }
+}
+
+/** Of several events about a campaign the latest stands, in whatever order they come. */
+async function hearOfCampaign(em: EntityManager, { data, epoch, sequence }: DaybookEvent): Promise<void> {
+  const { id, autoresponders } = data.attributes as { id: string; autoresponders?: boolean };
+  await rows(
+    em,
+    `insert into known_campaign as known (id, autoresponders, epoch, sequence) values (?, ?, ?, ?)
+     on conflict (id) do update set
+       autoresponders = excluded.autoresponders, epoch = excluded.epoch, sequence = excluded.sequence
+     where (known.epoch, known.sequence) < (excluded.epoch, excluded.sequence)`,
+    [id, autoresponders ?? true, epoch, sequence],
+  );
+}

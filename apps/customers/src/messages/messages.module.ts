@@ -1,0 +1,13 @@
+import { Global, Module } from '@nestjs/common';
+import { Plugins } from '@daybook/messaging';
+import { customersPlugins } from '../plugins/customers.plugins';
+import { MailClient } from './mail.client';
+import { MessageWriter } from './message.writer';
+
+/** What writing messages takes; global, since the reader of billing's events writes some. */
+@Global()
+@Module({
+  providers: [customersPlugins, MailClient, MessageWriter],
+  exports: [Plugins, MailClient, MessageWriter],
+})
+export class MessagesModule {}

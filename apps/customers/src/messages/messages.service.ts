@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import {
+  DEFAULT_LIMIT,
+  decodeCursor,
+  DomainError,
+  encodeCursor,
+  type Call,
+  type CustomerMessageView,
+  type ListCustomerMessagesInput,
+  type MessageKind,
+  type Page,
+  type ResendOrderMessageInput,
+  type ResendTransactionMessageInput,
+} from '@daybook/contracts';
+import { UnitOfWork } from '@daybook/persistence';
+import { assertVisible, customerForChange } from '../customers/customer.scope';
+import { MessageCause } from './message-cause.entity';
+import { Message } from './message.entity';
+import { MessageWriter } from './message.writer';
+
+const CURSOR = 'customer-messages';
+
+/** What people ask about messages to customers. */
+@Injectable()
+export class MessagesService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly writer: MessageWriter,
+  ) {}
+
+  resendOfOrder(input: ResendOrderMessageInput, call: Call): Promise<CustomerMessageView> {
+    return this.resend({ orderId: input.id }, input, call);
+  }
+
+  resendOfTransaction(input: ResendTransactionMessageInput, call: Call): Promise<CustomerMessageView> {
+    return this.resend({ transactionId: input.id }, input, call);
+  }
+
+  /** Newest first. */
+  list(input: ListCustomerMessagesInput, call: Call): Promise<Page<CustomerMessageView>> {
+    const limit = input.limit ?? DEFAULT_LIMIT;
+    const [before] = input.cursor === undefined ? [] : decodeCursor(CURSOR, input.cursor);
+    if (before !== undefined && typeof before !== 'string') throw new DomainError('request.cursor_invalid');
+    return this.work.read(async (em) => {
+      await assertVisible(em, input.id, call.actor);
+      const found = await em.find(
+        Message,
+        { customerId: input.id, ...(before === undefined ? {} : { id: { $lt: before } }) },
+        { orderBy: { id: 'desc' }, limit: limit + 1 },
+      );
+      const shown = found.slice(0, limit);
+      const causes = await em.find(MessageCause, { id: { $in: shown.map(({ causeId }) => causeId) } });
+      const last = shown.at(-1);
+      return {
+        items: shown.map((message) =>
+          viewOf(
+            message,
+            causes.find(({ id }) => id === message.causeId),
+          ),
+        ),
+        ...(found.length > limit && last ? { nextCursor: encodeCursor(CURSOR, [last.id]) } : {}),
+      };
+    });
+  }
+
+  private resend(
+    about: { orderId: string } | { transactionId: string },
+    { kind, channel }: Pick<ResendOrderMessageInput, 'channel'> & { kind: MessageKind },
+    call: Call,
+  ): Promise<CustomerMessageView> {
+    return this.work.command(call, async (em) => {
+      const latest = await latestCause(em, about);
+      if (latest === null) throw new DomainError('customers.not_found');
+      const customer = await customerForChange(em, latest.customerId, call.actor);
+      const cause = latest.kind === kind ? latest : await latestCause(em, { ...about, kind });
+      if (cause === null) throw new DomainError('customers.nothing_to_tell');
+      const message = await this.writer.writeAgain(em, cause, customer, channel ?? 'email', call);
+      return viewOf(message, cause);
+    });
+  }
+}
+
+function latestCause(
+  em: EntityManager,
+  where: { orderId: string; kind?: MessageKind } | { transactionId: string; kind?: MessageKind },
+): Promise<MessageCause | null> {
+  return em.findOne(MessageCause, where, { orderBy: { happenedAt: 'desc' } });
+}
+
+function viewOf(message: Message, cause: MessageCause | undefined): CustomerMessageView {
+  const { id, customerId, kind, channel, recipients, subject, text, status, createdAt, sentAt } = message;
+  return {
+    id,
+    customerId: customerId as string,
+    kind: kind as MessageKind,
+    channel,
+    to: recipients.join(', '),
+    subject,
+    text,
+    status,
+    resent: message.resentBy !== null,
+    ...(cause?.orderId ? { orderId: cause.orderId } : {}),
+    ...(cause?.transactionId ? { transactionId: cause.transactionId } : {}),
+    createdAt: createdAt.toISOString(),
+    sentAt: sentAt?.toISOString() ?? null,
+  };
+}

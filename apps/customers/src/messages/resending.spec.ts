@@ -1,0 +1,100 @@
+import { newId, ResendOrderMessage, ResendTransactionMessage, UpdateCustomer } from '@daybook/contracts';
+import { clock } from '@daybook/persistence';
+import { eventually, testActor } from '@daybook/testing';
+import { MessagesFixture, price } from '../testing/messages.fixture';
+
+describe('A message', () => {
+  let mails: MessagesFixture;
+
+  beforeAll(async () => {
+    mails = await MessagesFixture.start();
+  }, 60_000);
+  afterAll(() => mails?.stop());
+  beforeEach(() => mails.begin());
+  afterEach(() => clock.set(new Date()));
+
+  describe('of a campaign with autoresponders off', () => {
+    it('is not sent by itself, but when a person asks for it', async () => {
+      const context = mails.contextOf();
+      await mails.campaign(context.campaignId ?? '', false);
+      await mails.completed(context);
+      await mails.heard();
+      expect(await mails.settled(1)).toHaveLength(1);
+      const agent = testActor({ username: 'carol', accessLevel: 'cs_agent' });
+      await mails.service.caller.call(ResendOrderMessage, { id: context.orderId, kind: 'welcome' }, agent);
+      const [again] = await mails.settled(2);
+      expect(again).toMatchObject({
+        orderId: context.orderId,
+        kind: 'welcome',
+        resent: true,
+        status: 'sent',
+      });
+      expect((await mails.sentFacts()).at(-1)).toMatchObject({
+        actorname: 'carol',
+        actortype: 'user',
+        data: { attributes: { template: 'welcome', resent: true } },
+      });
+    });
+
+    it('is dropped when the campaign was silenced before it could be sent', async () => {
+      mails.smtp.mood = 'not now';
+      const context = mails.contextOf();
+      await mails.completed(context);
+      await mails.missed();
+      await mails.campaign(context.campaignId ?? '', false);
+      await mails.heard();
+      clock.advance(60_000);
+      await eventually('it is dropped', async () =>
+        (await mails.messages()).find(
+          ({ status, orderId }) => status === 'dropped' && orderId === context.orderId,
+        ),
+      );
+    });
+  });
+
+  describe('that a person sends again', () => {
+    it('is the last of its kind, to the address of now, once for a key', async () => {
+      const about = { orderId: newId(), transactionId: newId() };
+      const context = mails.contextOf({ orderId: about.orderId });
+      await mails.tell(
+        'billing.rebill.succeeded',
+        { productName: 'Vitamins', amount: price },
+        context,
+        about,
+      );
+      await mails.settled(1);
+      const moved = `moved.${mails.mailbox}`;
+      await mails.service.caller.call(UpdateCustomer, { id: mails.customerId, emails: [{ address: moved }] });
+      const [actor, headers] = [testActor(), { idempotencyKey: newId() }];
+      const input = { id: about.transactionId, kind: 'receipt' };
+      const first = await mails.service.caller.call(ResendTransactionMessage, input, actor, headers);
+      expect(first).toMatchObject({ status: 'waiting', to: moved, ...about });
+      expect(await mails.service.caller.call(ResendTransactionMessage, input, actor, headers)).toEqual(first);
+      await mails.settled(2);
+      expect(mails.smtp.lettersTo(moved)).toHaveLength(1);
+    });
+
+    it('is refused with a reason, and nothing is sent', async () => {
+      const { caller } = mails.service;
+      const context = mails.contextOf();
+      await mails.completed(context);
+      await mails.settled(1);
+      const again = { id: context.orderId, kind: 'welcome' };
+      expect(await caller.refusal(ResendOrderMessage, { ...again, id: newId() })).toBe('customers.not_found');
+      expect(await caller.refusal(ResendOrderMessage, { ...again, kind: 'refund' })).toBe(
+        'customers.nothing_to_tell',
+      );
+      expect(await caller.refusal(ResendOrderMessage, { ...again, channel: 'sms' })).toBe(
+        'customers.template_missing',
+      );
+      expect(await caller.refusal(ResendOrderMessage, { ...again, kind: 'receipt' })).toBe(
+        'request.malformed',
+      );
+      const rep = testActor({ accessLevel: 'sales_rep', campaignIds: [newId()] });
+      expect(await caller.refusal(ResendOrderMessage, again, rep)).toBe('customers.not_found');
+      await caller.call(UpdateCustomer, { id: mails.customerId, emails: [] });
+      expect(await caller.refusal(ResendOrderMessage, again)).toBe('customers.no_recipient');
+      expect(await mails.messages()).toHaveLength(1);
+    });
+  });
+});

@@ -1,0 +1,150 @@
+import { defineOperation } from '../operation';
+import { listOf, page } from '../paging';
+import {
+  CustomerMessageView,
+  ListCustomerMessagesInput,
+  ResendOrderMessageInput,
+  ResendTransactionMessageInput,
+} from './messages';
+import {
+  ChangeTemplateInput,
+  CreateTemplateInput,
+  ListTemplatesInput,
+  TemplateIdInput,
+  TemplateView,
+} from './templates';
+
+const wrongTexts = [
+  'customers.template_subject_misplaced',
+  'customers.template_placeholder_unknown',
+] as const;
+
+/** Makes a template. */
+export const CreateTemplate = defineOperation({
+  name: 'customers.templates.create',
+  kind: 'command',
+  http: 'POST /templates',
+  status: 201,
+  summary: 'Make a template of what customers are written',
+  tag: 'templates',
+  input: CreateTemplateInput,
+  output: TemplateView,
+  access: 'settings.change',
+  errors: ['customers.template_taken', ...wrongTexts],
+});
+
+/** Lists the templates. */
+export const ListTemplates = defineOperation({
+  name: 'customers.templates.list',
+  kind: 'query',
+  http: 'GET /templates',
+  summary: 'List the templates, by kind, channel and language',
+  tag: 'templates',
+  input: ListTemplatesInput,
+  output: listOf(TemplateView),
+  access: 'settings.change',
+});
+
+/** Reads a template. */
+export const ReadTemplate = defineOperation({
+  name: 'customers.templates.read',
+  kind: 'query',
+  http: 'GET /templates/{id}',
+  summary: 'Read a template',
+  tag: 'templates',
+  input: TemplateIdInput,
+  output: TemplateView,
+  access: 'settings.change',
+  errors: ['customers.template_not_found'],
+});
+
+/** Changes a template; what was sent stays as it was. */
+export const ChangeTemplate = defineOperation({
+  name: 'customers.templates.change',
+  kind: 'command',
+  http: 'PATCH /templates/{id}',
+  summary: 'Change a template, or switch it on or off',
+  tag: 'templates',
+  input: ChangeTemplateInput,
+  output: TemplateView,
+  access: 'settings.change',
+  ifMatch: 'accepted',
+  errors: ['customers.template_not_found', 'request.stale', ...wrongTexts],
+});
+
+/** Deletes a template; what was sent stays. */
+export const DeleteTemplate = defineOperation({
+  name: 'customers.templates.delete',
+  kind: 'command',
+  http: 'DELETE /templates/{id}',
+  summary: 'Delete a template',
+  tag: 'templates',
+  input: TemplateIdInput,
+  output: null,
+  access: 'settings.change',
+  errors: ['customers.template_not_found'],
+});
+
+const notSendable = [
+  'customers.not_found',
+  'customers.nothing_to_tell',
+  'customers.no_recipient',
+  'customers.template_missing',
+  'customers.feature_off',
+] as const;
+
+/** Sends a message about an order again; recorded as `customers.email.sent` or `customers.sms.sent` once it is sent. */
+export const ResendOrderMessage = defineOperation({
+  name: 'customers.messages.resend_of_order',
+  kind: 'command',
+  http: 'POST /orders/{id}/emails',
+  status: 202,
+  summary: 'Send the welcome, refund or void message of an order again',
+  description:
+    'Goes to the customer’s primary e-mail address, or first phone number, as it is now, written from the template as it is now; also where the campaign sends none by itself. It is sent soon after the answer.',
+  tag: 'orders',
+  input: ResendOrderMessageInput,
+  output: CustomerMessageView,
+  access: 'customers.call',
+  errors: notSendable,
+});
+
+/** Sends a message about a transaction again; recorded as `customers.email.sent` or `customers.sms.sent` once it is sent. */
+export const ResendTransactionMessage = defineOperation({
+  name: 'customers.messages.resend_of_transaction',
+  kind: 'command',
+  http: 'POST /transactions/{id}/emails',
+  status: 202,
+  summary: 'Send the receipt, refund or void message of a transaction again',
+  description: 'As for an order.',
+  tag: 'transactions',
+  input: ResendTransactionMessageInput,
+  output: CustomerMessageView,
+  access: 'customers.call',
+  errors: notSendable,
+});
+
+/** Lists what a customer was written. */
+export const ListCustomerMessages = defineOperation({
+  name: 'customers.messages.list',
+  kind: 'query',
+  http: 'GET /customers/{id}/messages',
+  summary: 'List what a customer was written, newest first',
+  tag: 'customers',
+  input: ListCustomerMessagesInput,
+  output: page(CustomerMessageView),
+  access: 'customers.view',
+  errors: ['customers.not_found', 'request.cursor_invalid'],
+});
+
+/** The calls about templates and messages. */
+export const messagesOperations = [
+  CreateTemplate,
+  ListTemplates,
+  ReadTemplate,
+  ChangeTemplate,
+  DeleteTemplate,
+  ResendOrderMessage,
+  ResendTransactionMessage,
+  ListCustomerMessages,
+] as const;

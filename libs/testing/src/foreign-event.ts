@@ -1,0 +1,46 @@
+import {
+  newId,
+  type DaybookEvent,
+  type EventContext,
+  type EventData,
+  type ProducerName,
+} from '@daybook/contracts';
+import type { TestCaller } from './service';
+
+const sequences = new Map<ProducerName, number>();
+
+/** Publishes an event as another service would. */
+export async function tellFrom(
+  { caller }: { caller: TestCaller },
+  producer: ProducerName,
+  type: string,
+  context: Partial<EventContext>,
+  said: Partial<Pick<EventData, 'attributes' | 'personal' | 'about'>> = {},
+): Promise<DaybookEvent> {
+  const sequence = (sequences.get(producer) ?? 0) + 1;
+  sequences.set(producer, sequence);
+  const time = new Date().toISOString();
+  const event: DaybookEvent = {
+    specversion: '1.0',
+    id: newId(),
+    source: `/daybook/${producer}`,
+    type,
+    time,
+    recordedtime: time,
+    datacontenttype: 'application/json',
+    epoch: 1,
+    sequence,
+    correlationid: newId(),
+    actortype: 'system',
+    actorname: 'System',
+    data: {
+      attributes: {},
+      context: { productIds: [], customFields: {}, ...context },
+      about: {},
+      personal: {},
+      ...said,
+    },
+  };
+  await caller.connection.jetstream().publish(`events.${type}`, JSON.stringify(event));
+  return event;
+}
