@@ -15,7 +15,6 @@ import { ReportQueries } from './report/report.queries';
 import { REPORT_CONSUMER, ReportConsumer } from './report.consumer';
 import { ReportingConfig } from './reporting.config';
 import { ReportingController } from './reporting.controller';
-import { PostgresBreakdownStore } from './store/postgres-breakdown.store';
 import { ReportDatabase } from './store/report.database';
 import { ReportStore } from './store/report.store';
 import { SavedReportsController } from './saved/saved-reports.controller';
@@ -47,13 +46,13 @@ import { TimelineQueries } from './timeline/timeline.queries';
       inject: [ReportDatabase, ReportStore, Heads, Clock],
       useFactory: (
         { read }: ReportDatabase,
-        { summaries, details }: ReportStore,
+        { summaries, breakdowns, details }: ReportStore,
         heads: Heads,
         clock: Clock,
       ): ReportSources => ({
         read,
         store: summaries,
-        breakdowns: new PostgresBreakdownStore(read),
+        breakdowns,
         details,
         completeness: new Completeness(REPORT_CONSUMER, heads),
         now: () => clock.now(),

@@ -27,7 +27,7 @@ export async function fieldTotals(
        from (${counted}) t
        join dimension_member f on f.dimension = '${FIELD_DIMENSION}' and f.key = t.field_key
        left join dimension_member u on u.dimension = '${ACTOR_DIMENSION}' and u.key = t.user_key
-      order by t.total desc, u.name, f.value, u.value, t.kind
+      order by t.total desc, u.name collate "C", f.value collate "C", u.value collate "C", t.kind
       limit $${values.length + 1}::integer`,
     [...values, limit],
   );
@@ -37,6 +37,80 @@ export async function fieldTotals(
     ...readFieldMember(field),
     total: Number(total),
   }));
+}
+
+/** A total by keys; a user of 0 stands for an actor of a kind. */
+export interface CountedField {
+  user: number;
+  kind: number;
+  field: number;
+  total: number;
+}
+
+/** Names totals that were counted elsewhere, and orders them as `fieldTotals` does. */
+export async function namedFieldTotals(
+  sql: Sql,
+  counted: readonly CountedField[],
+  limit: number,
+): Promise<FieldTotal[]> {
+  const users = await members(
+    sql,
+    ACTOR_DIMENSION,
+    counted.map(({ user }) => user),
+  );
+  const fields = await members(
+    sql,
+    FIELD_DIMENSION,
+    counted.map(({ field }) => field),
+  );
+  const place = (of: ReadonlyMap<number, RankedMember>, key: number): number =>
+    of.get(key)?.place ?? Infinity;
+  return [...counted]
+    .sort(
+      (a, b) =>
+        b.total - a.total ||
+        order(users.get(a.user)?.namePlace ?? Infinity, users.get(b.user)?.namePlace ?? Infinity) ||
+        order(place(fields, a.field), place(fields, b.field)) ||
+        order(place(users, a.user), place(users, b.user)) ||
+        a.kind - b.kind,
+    )
+    .slice(0, limit)
+    .map(({ user, kind, field, total }) => {
+      const member = users.get(user);
+      return {
+        userId: member?.value ?? null,
+        username: member?.name ?? unnamed(kind),
+        ...readFieldMember((fields.get(field) as RankedMember).value),
+        total,
+      };
+    });
+}
+
+interface RankedMember {
+  key: number;
+  value: string;
+  name: string | null;
+  /** Where its value, and its name, stand among the others. */
+  place: number;
+  namePlace: number | null;
+}
+
+async function members(
+  sql: Sql,
+  dimension: string,
+  keys: readonly number[],
+): Promise<Map<number, RankedMember>> {
+  const rows = await sql.rows<RankedMember>(
+    `select key, value, name, (rank() over (order by value collate "C"))::integer as place,
+            case when name is not null then (rank() over (order by name collate "C"))::integer end as "namePlace"
+       from dimension_member where dimension = $1 and key = any($2::integer[])`,
+    [dimension, [...new Set(keys)]],
+  );
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+function order(a: number, b: number): number {
+  return a === b ? 0 : a - b;
 }
 
 function unnamed(kind: number | null): string {

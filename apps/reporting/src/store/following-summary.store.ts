@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DomainError } from '@daybook/contracts';
-import { Unanswerable } from './duckdb/duckdb-filter.sql';
 import type { DuckDbSummaryStore } from './duckdb/duckdb-summary.store';
 import type { DuckDbFollower } from './duckdb/follower';
 import type { PostgresSummaryStore } from './postgres-summary.store';
+import { Preferring } from './preferring';
 import type {
   ActivityFilter,
   DistinctTotal,
@@ -19,11 +18,15 @@ const LOOK_MS = 5;
 
 /** Totals from the column store wherever it can answer, and from PostgreSQL, which always can. */
 export class FollowingSummaryStore implements SummaryStore {
+  private readonly preferring: Preferring<DuckDbSummaryStore, PostgresSummaryStore>;
+
   constructor(
     private readonly postgres: PostgresSummaryStore,
-    private readonly columns: DuckDbSummaryStore,
+    columns: DuckDbSummaryStore,
     private readonly follower: DuckDbFollower,
-  ) {}
+  ) {
+    this.preferring = new Preferring(follower, columns, postgres);
+  }
 
   /**
    * PostgreSQL's newest position: what was seen elsewhere is in the totals too. Where the column store does not come
@@ -41,25 +44,14 @@ export class FollowingSummaryStore implements SummaryStore {
   }
 
   actions(filter: ActivityFilter, position: number): Promise<TypeTotal[]> {
-    return this.either((store) => store.actions(filter, position));
+    return this.preferring.ask((store) => store.actions(filter, position));
   }
 
   distinct(filter: ActivityFilter, position: number, groups: readonly TypeGroup[]): Promise<DistinctTotal[]> {
-    return this.either((store) => store.distinct(filter, position, groups));
+    return this.preferring.ask((store) => store.distinct(filter, position, groups));
   }
 
   customFields(filter: ActivityFilter, position: number, limit: number): Promise<FieldTotal[]> {
-    return this.either((store) => store.customFields(filter, position, limit));
-  }
-
-  private async either<T>(ask: (store: DuckDbSummaryStore | PostgresSummaryStore) => Promise<T>): Promise<T> {
-    if (this.follower.serving === null) return ask(this.postgres);
-    try {
-      return await ask(this.columns);
-    } catch (error) {
-      if (error instanceof DomainError) throw error;
-      if (!(error instanceof Unanswerable)) this.follower.suspect(error);
-      return ask(this.postgres);
-    }
+    return this.preferring.ask((store) => store.customFields(filter, position, limit));
   }
 }

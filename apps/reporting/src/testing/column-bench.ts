@@ -1,7 +1,11 @@
 import { join } from 'node:path';
 import { eventually, removeScratch, scratchFolder } from '@daybook/testing';
+import type { BreakdownStore } from '../store/breakdown-store';
+import { ColumnReader } from '../store/duckdb/column-reader';
+import { DuckDbBreakdownStore } from '../store/duckdb/duckdb-breakdown.store';
 import { DuckDbSummaryStore } from '../store/duckdb/duckdb-summary.store';
 import { DuckDbFollower } from '../store/duckdb/follower';
+import { SEALING, type SealingPace } from '../store/duckdb/seals';
 import { filterColumns } from '../store/filter-columns';
 import type { SummaryStore } from '../store/summary-store';
 import type { ReportBench } from './report-bench';
@@ -10,17 +14,21 @@ import type { ReportBench } from './report-bench';
 export class ColumnBench {
   private readonly folder = scratchFolder('columns');
   readonly said: string[] = [];
-  follower: DuckDbFollower;
-  answers: DuckDbSummaryStore;
+  /** By what time days are over: by default long after all that benches tell. */
+  now = new Date('2030-01-01T00:00:00Z');
+  readonly path: string;
+  readonly follower: DuckDbFollower;
+  readonly answers: DuckDbSummaryStore;
   /** The column store alone: where it cannot answer, it fails. */
-  store: SummaryStore;
+  readonly store: SummaryStore;
+  readonly breakdowns: BreakdownStore;
 
   /** @param path the file; by default one of its own */
   constructor(
-    private readonly bench: ReportBench,
-    readonly path = '',
+    private readonly bench: Pick<ReportBench, 'database' | 'sql'>,
+    { path, sealing = SEALING }: { path?: string; sealing?: SealingPace } = {},
   ) {
-    if (path === '') this.path = join(this.folder, 'report.duckdb');
+    this.path = path ?? join(this.folder, 'report.duckdb');
     const note = (sentence: unknown, ...rest: unknown[]): void => {
       this.said.push([sentence, ...rest].map(String).join(' '));
     };
@@ -29,8 +37,12 @@ export class ColumnBench {
       databaseUrl: this.bench.database.url,
       columns: filterColumns(),
       logger: { info: note, warn: note },
+      now: () => this.now,
+      sealing,
     });
-    this.answers = new DuckDbSummaryStore(this.follower, this.bench.sql.read);
+    const reader = new ColumnReader(this.follower, this.bench.sql.read);
+    this.answers = new DuckDbSummaryStore(reader);
+    this.breakdowns = new DuckDbBreakdownStore(reader);
     const { answers, follower } = this;
     this.store = {
       position: () => Promise.resolve(follower.serving?.position ?? 0),
@@ -57,6 +69,15 @@ export class ColumnBench {
     };
     await eventually(`the column store is at ${position}`, look, { timeout });
     return position;
+  }
+
+  /** Waits until all days that are over are sealed. */
+  async sealed(timeout = 10_000): Promise<void> {
+    const look = (): boolean => {
+      if (this.follower.sealed) return true;
+      throw new Error(`it said: ${this.said.join('; ')}`);
+    };
+    await eventually('the days that are over are sealed', look, { timeout });
   }
 
   async stop(): Promise<void> {

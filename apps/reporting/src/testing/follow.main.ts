@@ -11,6 +11,7 @@ const follower = new DuckDbFollower({
   databaseUrl,
   columns: filterColumns(),
   logger: { info: say, warn: say },
+  now: () => new Date(),
 });
 follower.start();
 let last = -1;

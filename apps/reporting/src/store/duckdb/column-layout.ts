@@ -1,43 +1,88 @@
 import { createHash } from 'node:crypto';
+import { catalog } from '@daybook/contracts';
 import type { FilterColumn } from '../filter-columns';
+import { rollupsOf, totalsStatement } from './rollups';
+import type { SealingPace } from './seals';
 
 /** Raised whenever what the file holds, or how, changes: files of other layouts are made anew. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 /** Largest key that a narrow column holds; a column is widened when a larger one comes. */
 export const NARROW_LIMIT = 65_535;
 
-/** The column with the custom fields that an act itself set. */
-export const FIELDS_SET = 'fields_set';
-
-/** Columns that hold several keys: each different set of keys has a number, and members in a table of its own. */
-export function manyColumns(columns: readonly FilterColumn[]): string[] {
-  return [FIELDS_SET, ...columns.filter(({ many }) => many).map(({ column }) => column)];
-}
-
-/** What a file of these filters is recognised by. */
-export function fingerprintOf(columns: readonly FilterColumn[]): string {
+/** What a file of these filters is recognised by. Amounts of older actions are filled when the catalog's movers change. */
+export function fingerprintOf(columns: readonly FilterColumn[], { days }: SealingPace): string {
   const shape = columns.map(({ column, dimension, many }) => [column, dimension, many]);
+  const movers = catalog.activities.filter(({ money }) => money !== undefined).map(({ key }) => key);
   return createHash('sha256')
-    .update(JSON.stringify([LAYOUT, shape]))
+    .update(JSON.stringify([LAYOUT, days, shape, movers]))
     .digest('hex');
 }
 
-/** Statements that make an empty file. Keys start at 1; 0 stands for none. Moments are microseconds since 1970. */
+/** Columns that hold several keys: each different set of keys has a number, and members in a table of its own. */
+export function manyColumns(columns: readonly FilterColumn[]): string[] {
+  return columns.filter(({ many }) => many).map(({ column }) => column);
+}
+
+/** The columns of table `activity`, with their types. Keys start at 1; 0 stands for none. */
+export function activityColumns(columns: readonly FilterColumn[]): { name: string; type: string }[] {
+  return [
+    { name: 'id', type: 'bigint not null' },
+    // Microseconds since 1970.
+    { name: 'moment', type: 'bigint not null' },
+    { name: 'customer_key', type: 'uinteger' },
+    { name: 'order_key', type: 'uinteger' },
+    { name: 'actor_kind', type: 'utinyint not null' },
+    { name: 'is_note', type: 'boolean not null' },
+    // As `currencyCode` writes it; the amount in ten-thousandths.
+    { name: 'currency', type: 'usmallint not null' },
+    { name: 'amount', type: 'bigint not null' },
+    ...columns.map(({ column, many }) => ({
+      name: column,
+      type: `${many ? 'uinteger' : 'usmallint'} not null`,
+    })),
+  ];
+}
+
+/** Statements that make an empty file. */
 export function layoutStatements(columns: readonly FilterColumn[]): string[] {
-  const filters = columns.map(({ column, many }) => `${column} ${many ? 'uinteger' : 'usmallint'} not null`);
+  const activity = activityColumns(columns).map(({ name, type }) => `${name} ${type}`);
   return [
     `create table follower (fingerprint varchar not null, identity varchar not null,
                             position bigint not null, complete boolean not null)`,
-    `create table activity (
-       id bigint not null, moment bigint not null, customer_key uinteger, order_key uinteger,
-       actor_kind utinyint not null, is_note boolean not null, ${FIELDS_SET} uinteger not null,
-       ${filters.join(', ')})`,
+    `create table activity (${activity.join(', ')})`,
+    // One row for each custom field that an act itself set: few, and asked for by themselves.
+    `create table field_set (${activity.join(', ')}, field_key uinteger not null)`,
     'create table customer (value uuid not null, key uinteger not null)',
     'create table "order" (value uuid not null, key uinteger not null)',
     ...manyColumns(columns).flatMap((column) => [
       `create table ${column}_set (value varchar not null, key uinteger not null)`,
       `create table ${column}_member (set_key uinteger not null, key uinteger not null)`,
     ]),
+    // Blocks of days whose totals are kept, each for each rollup; `late` are the rows that came after that.
+    `create table sealed (rollup varchar not null, block integer not null, late bigint not null)`,
+    'create table dropped_rollup (rollup varchar not null)',
+    ...rollupsOf(columns).map(
+      (rollup) => `create table ${rollup.table} as ${totalsStatement(rollup, 1, `false`)}`,
+    ),
   ];
 }
+
+/** A currency's three letters as a number; 0 for none. */
+export function currencyCode(currency: string): number {
+  if (currency === '') return 0;
+  return [...currency].reduce((code, letter) => code * 26 + letter.charCodeAt(0) - A, 0) + 1;
+}
+
+/** The three letters of a number that `currencyCode` made. */
+export function currencyOf(code: number): string {
+  const letters = [676, 26, 1].map((weight) => A + (Math.floor((code - 1) / weight) % 26));
+  return String.fromCharCode(...letters);
+}
+
+/** The same in DuckDB's words. */
+export function currencyCodeSql(text: string): string {
+  return `case when ${text} = '' then 0 else ((ord(${text}[1]) - ${A}) * 26 + ord(${text}[2]) - ${A}) * 26 + ord(${text}[3]) - ${A} + 1 end`;
+}
+
+const A = 65;

@@ -14,15 +14,13 @@ import {
 import { DomainError } from '@daybook/contracts';
 
 const SETTINGS = {
-  memory_limit: '1GB',
+  memory_limit: '512MB',
   threads: '2',
   // Written back once this much was appended; what was not is in the log beside the file.
   checkpoint_threshold: '64MB',
-  enable_external_access: 'false',
   autoinstall_known_extensions: 'false',
   autoload_known_extensions: 'false',
   allow_community_extensions: 'false',
-  lock_configuration: 'true',
 };
 
 /** A list bound to a statement. */
@@ -75,7 +73,11 @@ export class DuckDbFile {
     mkdirSync(dirname(path), { recursive: true });
     const instance = await DuckDBInstance.create(path, SETTINGS);
     try {
-      return new DuckDbFile(path, instance, await instance.connect(), inodeOf(path) as bigint);
+      const writer = await instance.connect();
+      await writer.run(`set allowed_paths = [${partsOf(path).map(quoted).join(', ')}]`);
+      await writer.run('set enable_external_access = false');
+      await writer.run('set lock_configuration = true');
+      return new DuckDbFile(path, instance, writer, inodeOf(path) as bigint);
     } catch (error) {
       instance.closeSync();
       throw error;
@@ -84,7 +86,13 @@ export class DuckDbFile {
 
   /** Removes a file and what belongs to it. */
   static remove(path: string): void {
-    for (const part of [path, `${path}.wal`, `${path}.tmp`]) rmSync(part, { recursive: true, force: true });
+    for (const part of [path, `${path}.wal`, `${path}.tmp`, ...partsOf(path)])
+      rmSync(part, { recursive: true, force: true });
+  }
+
+  /** The only other files that it may read: what it is filled with passes through them. */
+  get parts(): string[] {
+    return partsOf(this.path);
   }
 
   /** Whether the path still leads to the file that is open. */
@@ -132,6 +140,15 @@ export class DuckDbFile {
     for (const connection of this.idle.splice(0)) connection.closeSync();
     if (this.busy.size === 0) this.instance.closeSync();
   }
+}
+
+/** A text as a statement writes it. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function partsOf(path: string): string[] {
+  return [`${path}.part0`, `${path}.part1`];
 }
 
 function inodeOf(path: string): bigint | null {

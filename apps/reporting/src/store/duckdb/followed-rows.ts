@@ -1,7 +1,6 @@
 import type { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { FilterColumn } from '../filter-columns';
-import { FIELDS_SET } from './column-layout';
 
 /** Where PostgreSQL stands, and which database it is. */
 export interface Source {
@@ -27,43 +26,44 @@ const SOURCE = `
                         'activity'::regclass::oid) as identity
     from report_position`;
 
-/** Columns of a followed row: number, moment in microseconds, customer, order, actor's kind, note, fields set, filters. */
-export function followedColumns(columns: readonly FilterColumn[]): string[] {
-  return [
-    'id',
-    '(extract(epoch from occurred_at) * 1000000)::bigint',
-    'customer_id',
-    'order_id',
-    'actor_kind',
-    'is_note',
-    FIELDS_SET,
-    ...columns.map(({ column }) => column),
-  ];
+/** Where a followed row has what; the filters' columns come last. */
+export const FOLLOWED = [
+  { name: 'id', read: 'id', type: 'bigint' },
+  { name: 'moment', read: '(extract(epoch from occurred_at) * 1000000)::bigint', type: 'bigint' },
+  { name: 'customer', read: 'customer_id', type: 'uuid' },
+  { name: 'order_id', read: 'order_id', type: 'uuid' },
+  { name: 'actor_kind', read: 'actor_kind', type: 'utinyint' },
+  { name: 'is_note', read: `is_note::int`, type: 'utinyint' },
+  { name: 'fields_set', read: 'fields_set', type: 'varchar' },
+  { name: 'amount', read: '(amount * 10000)::bigint', type: 'bigint' },
+  { name: 'currency', read: 'amount_currency', type: 'varchar' },
+] as const;
+
+/** The place of a column in a followed row. */
+export function placeOf(name: (typeof FOLLOWED)[number]['name']): number {
+  return FOLLOWED.findIndex((column) => column.name === name);
 }
 
-/** Rows numbered after one position up to another, as lists of texts; `\N` where there is no value. */
-export function followedRows(
+/** Rows numbered after one position up to another, in that order, as lists of texts; `\N` where there is no value. */
+export async function* followedRows(
   client: Client,
   columns: readonly FilterColumn[],
-  range: { after: number; until: number; order: 'id' | 'occurred_at' },
+  range: { after: number; until: number },
 ): AsyncGenerator<string[][]> {
-  return parts(
-    client,
-    `copy (select ${followedColumns(columns).join(', ')} from activity
-            where id > ${whole(range.after)} and id <= ${whole(range.until)}
-            order by ${range.order}) to stdout`,
-  );
-}
-
-/** The lines of a COPY. None holds anything that it would have to escape. */
-async function* parts(client: Client, copy: string): AsyncGenerator<string[][]> {
-  const stream = client.query(copyTo(copy));
+  const numbered = `id > ${whole(range.after)} and id <= ${whole(range.until)}`;
+  const stream = client.query(copyTo(copyStatement(columns, `${numbered} order by id`)));
   let rest = '';
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     const lines = (rest + chunk.toString('latin1')).split('\n');
     rest = lines.pop() ?? '';
     if (lines.length > 0) yield lines.map((line) => line.split('\t'));
   }
+}
+
+/** Copies activities out, a line each with tabs between. None holds anything that would have to be escaped. */
+export function copyStatement(columns: readonly FilterColumn[], where: string): string {
+  const read = [...FOLLOWED.map((column) => column.read), ...columns.map(({ column }) => column)];
+  return `copy (select ${read.join(', ')} from activity where ${where}) to stdout`;
 }
 
 /** A number that may stand in a statement's text. */

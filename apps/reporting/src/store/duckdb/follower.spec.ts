@@ -129,7 +129,7 @@ describe('the column store', () => {
     await columns.caughtUp();
     await columns.stop();
     const other = await ReportBench.start();
-    const followed = new ColumnBench(other, columns.path);
+    const followed = new ColumnBench(other, { path: columns.path });
     try {
       await other.bring(...events(3_000));
       await bench.bring(...events(3_000));

@@ -3,8 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { FilterColumn } from '../filter-columns';
 import { type DuckDbFile } from './duckdb.file';
+import { FileFill } from './file-fill';
 import { followedRows, readSource, type Source } from './followed-rows';
-import { OpenedFile, tailStatement } from './opened-file';
+import { OpenedFile, tailStatement, type FileShape } from './opened-file';
+import { SEALING, type SealingPace, type Seals } from './seals';
 
 /** How often PostgreSQL is asked for new rows. */
 const POLL_MS = 50;
@@ -13,8 +15,6 @@ const RETRY_MS = 250;
 const LONGEST_RETRY_MS = 30_000;
 /** Numbers followed in one transaction. */
 const SLICE = 20_000;
-/** Rows of one transaction while the file is made anew: a row group of DuckDB's. */
-const PART = 122_880;
 
 /** What of a logger is used. */
 export interface FollowerLog {
@@ -28,6 +28,9 @@ export interface FollowerPlace {
   databaseUrl: string;
   columns: readonly FilterColumn[];
   logger: FollowerLog;
+  /** The time by which days are over. */
+  now: () => Date;
+  sealing?: SealingPace;
 }
 
 /**
@@ -44,7 +47,11 @@ export class DuckDbFollower {
   private loop: Promise<void> = Promise.resolve();
   private failures = 0;
 
-  constructor(private readonly place: FollowerPlace) {}
+  private readonly shape: FileShape;
+
+  constructor(private readonly place: FollowerPlace) {
+    this.shape = { path: place.path, columns: place.columns, sealing: place.sealing ?? SEALING };
+  }
 
   /** Follows until it is closed. Not before the filters' columns are filled. */
   start(): void {
@@ -60,11 +67,16 @@ export class DuckDbFollower {
   }
 
   /** The file, and the newest position at which it may be asked; null while PostgreSQL must answer. */
-  get serving(): { file: DuckDbFile; identity: string; position: number } | null {
+  get serving(): { file: DuckDbFile; seals: Seals; identity: string; position: number } | null {
     if (this.opened === null || !this.trusted || this.damage !== null || !this.opened.file.isThere)
       return null;
-    const { file, identity, published } = this.opened;
-    return published === null ? null : { file, identity, position: published };
+    const { file, seals, identity, published } = this.opened;
+    return published === null ? null : { file, seals, identity, position: published };
+  }
+
+  /** Whether the days that are over are sealed. */
+  get sealed(): boolean {
+    return this.opened?.seals.isDone(+this.place.now()) ?? false;
   }
 
   /** Somebody could not read the file: it is made anew unless it only asked for too much. */
@@ -77,8 +89,9 @@ export class DuckDbFollower {
     while (!this.stop.signal.aborted) {
       let wait = POLL_MS;
       try {
-        await this.step();
+        const more = await this.step();
         this.failures = 0;
+        if (more) wait = 0;
       } catch (error) {
         this.trusted = false;
         await this.disconnect();
@@ -90,17 +103,19 @@ export class DuckDbFollower {
     }
   }
 
-  private async step(): Promise<void> {
+  /** @returns whether there is more to do at once */
+  private async step(): Promise<boolean> {
     const client = await this.connected();
     const source = await readSource(client);
     const opened = (await this.current()) ?? (await this.anew(client, source));
     if (!(await this.agrees(client, opened, source))) {
       this.place.logger.info('the column store is of another database and is made anew');
       await this.anew(client, source);
-      return;
+      return true;
     }
     await this.follow(client, opened, source.position);
     this.trusted = true;
+    return this.inFile(() => opened.seals.seal(+this.place.now()));
   }
 
   /** The file, if what lies at the path can be used. */
@@ -113,7 +128,7 @@ export class DuckDbFollower {
     this.shut();
     if (!existsSync(this.place.path)) return null;
     try {
-      this.opened = await OpenedFile.open(this.place.path, this.place.columns);
+      this.opened = await OpenedFile.open(this.shape);
     } catch (error) {
       // Somebody else's file is not to be removed under him.
       if (/could not set lock/i.test(String(error))) throw error;
@@ -139,9 +154,8 @@ export class DuckDbFollower {
       for await (const part of followedRows(client, this.place.columns, {
         after: opened.position,
         until,
-        order: 'id',
       })) {
-        rows.push(...part);
+        for (const row of part) rows.push(row);
       }
       await this.inFile(() => opened.append(rows, until));
     }
@@ -153,25 +167,17 @@ export class DuckDbFollower {
     const began = Date.now();
     this.shut();
     this.damage = null;
-    const opened = await OpenedFile.make(this.place.path, this.place.columns, identity);
-    this.opened = opened;
-    let total = 0;
-    let rows: string[][] = [];
-    const all = followedRows(client, this.place.columns, { after: 0, until: position, order: 'occurred_at' });
-    const write = async (): Promise<void> => {
-      total += rows.length;
-      await this.inFile(() => opened.append(rows, 0));
-      rows = [];
-    };
-    for await (const part of all) {
-      this.stop.signal.throwIfAborted();
-      for (const row of part) rows.push(row);
-      if (rows.length >= PART) await write();
+    const opened = await OpenedFile.make(this.shape, identity);
+    try {
+      const fill = new FileFill(client, opened, this.place.columns, this.stop.signal);
+      const rows = await fill.run(position, +this.place.now());
+      this.opened = opened;
+      this.place.logger.info('the column store was made anew', { rows, ms: Date.now() - began });
+      return opened;
+    } catch (error) {
+      opened.file.close();
+      throw error;
     }
-    if (rows.length > 0) await write();
-    await this.inFile(() => opened.finish(position));
-    this.place.logger.info('the column store was made anew', { rows: total, ms: Date.now() - began });
-    return opened;
   }
 
   /** What fails in the file rather than in PostgreSQL is damage: a transaction cut short leaves it in an unknown state. */

@@ -1,8 +1,9 @@
 import type { FilterColumn } from '../filter-columns';
 import { fingerprintOf, layoutStatements } from './column-layout';
 import { DuckDbFile, rowsOf } from './duckdb.file';
-import { whole } from './followed-rows';
+import { placeOf, whole } from './followed-rows';
 import { RowAppender } from './row-appender';
+import { Seals, type SealingPace } from './seals';
 
 /** Rows whose sums tell whether the file and PostgreSQL mean the same by the same numbers. */
 const TAIL = 1_000;
@@ -14,6 +15,13 @@ export function tailStatement(position: number, at: string): string {
             from activity where id > ${whole(position - TAIL)} and id <= ${whole(position)}`;
 }
 
+/** What a file is made for. */
+export interface FileShape {
+  path: string;
+  columns: readonly FilterColumn[];
+  sealing: SealingPace;
+}
+
 /** The follower's file while it is open: what it holds and how it grows. */
 export class OpenedFile {
   private readonly appender: RowAppender;
@@ -23,6 +31,7 @@ export class OpenedFile {
   private constructor(
     readonly file: DuckDbFile,
     columns: readonly FilterColumn[],
+    readonly seals: Seals,
     readonly identity: string,
     /** The number up to which it holds every row. */
     public position: number,
@@ -31,7 +40,7 @@ export class OpenedFile {
   }
 
   /** A whole file of these filters; null when it is of others, or was never finished. */
-  static async open(path: string, columns: readonly FilterColumn[]): Promise<OpenedFile | null> {
+  static async open({ path, columns, sealing }: FileShape): Promise<OpenedFile | null> {
     const file = await DuckDbFile.open(path);
     try {
       const [row] = await rowsOf(
@@ -39,8 +48,10 @@ export class OpenedFile {
         'select fingerprint, identity, position, complete from follower',
       );
       const [fingerprint, identity, position, complete] = row ?? [];
-      if (complete === true && fingerprint === fingerprintOf(columns))
-        return new OpenedFile(file, columns, String(identity), Number(position));
+      if (complete === true && fingerprint === fingerprintOf(columns, sealing)) {
+        const seals = await Seals.read(file.writer, columns, sealing);
+        return new OpenedFile(file, columns, seals, String(identity), Number(position));
+      }
     } catch (error) {
       file.close();
       throw error;
@@ -50,16 +61,16 @@ export class OpenedFile {
   }
 
   /** A new file, empty and not finished. */
-  static async make(path: string, columns: readonly FilterColumn[], identity: string): Promise<OpenedFile> {
+  static async make({ path, columns, sealing }: FileShape, identity: string): Promise<OpenedFile> {
     DuckDbFile.remove(path);
     const file = await DuckDbFile.open(path);
     try {
       for (const statement of layoutStatements(columns)) await rowsOf(file.writer, statement);
       await file.writer.run(`insert into follower values ($1, $2, 0, false)`, [
-        fingerprintOf(columns),
+        fingerprintOf(columns, sealing),
         identity,
       ]);
-      return new OpenedFile(file, columns, identity, 0);
+      return new OpenedFile(file, columns, await Seals.read(file.writer, columns, sealing), identity, 0);
     } catch (error) {
       file.close();
       throw error;
@@ -70,10 +81,18 @@ export class OpenedFile {
   async append(rows: readonly (readonly string[])[], position: number): Promise<void> {
     await rowsOf(this.file.writer, 'begin');
     await this.appender.append(rows);
-    if (position !== this.position)
-      await rowsOf(this.file.writer, `update follower set position = ${whole(position)}`);
+    await this.seals.adjust(
+      rows.map((row) => Number(row[placeOf('moment')])),
+      `id > ${whole(this.position)} and id <= ${whole(position)}`,
+    );
+    await rowsOf(this.file.writer, `update follower set position = ${whole(position)}`);
     await rowsOf(this.file.writer, 'commit');
     this.position = position;
+  }
+
+  /** Makes room for a column's large keys. */
+  widen(column: string): Promise<void> {
+    return this.appender.widen(column);
   }
 
   /** Declares a file that was made anew to hold every row up to a position. */

@@ -10,15 +10,18 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api';
 import type { FilterColumn } from '../filter-columns';
-import { FIELDS_SET, manyColumns, NARROW_LIMIT } from './column-layout';
+import { currencyCode, manyColumns, NARROW_LIMIT } from './column-layout';
 import { numbers, rowsOf } from './duckdb.file';
+import { FOLLOWED, placeOf } from './followed-rows';
 import { InternedKeys } from './interned-keys';
 
 /** Rows of a chunk: DuckDB's own vector size. */
 const CHUNK = 2_048;
 const NONE = '\\N';
 const ZERO_ID = '00000000-0000-0000-0000-000000000000';
-const FIXED = ['customer_key', 'order_key', FIELDS_SET];
+const FIELDS_SET = placeOf('fields_set');
+
+type Row = readonly string[];
 
 /** Appends followed rows; every call runs inside the writer's transaction. */
 export class RowAppender {
@@ -42,39 +45,49 @@ export class RowAppender {
   }
 
   /** Appends rows as `followedRows` gives them. */
-  async append(rows: readonly (readonly string[])[]): Promise<void> {
+  async append(rows: readonly Row[]): Promise<void> {
     if (rows.length === 0) return;
-    const fixed: DuckDBValue[][] = [
-      rows.map((row) => BigInt(row[0])),
-      rows.map((row) => BigInt(row[1])),
-      await this.identities(this.customers, rows, 2),
-      await this.identities(this.orders, rows, 3),
-      rows.map((row) => Number(row[4])),
-      rows.map((row) => row[5] === 't'),
-      await this.setKeys(FIELDS_SET, rows, 6),
+    const at = placeOf;
+    const values: DuckDBValue[][] = [
+      rows.map((row) => BigInt(row[at('id')])),
+      rows.map((row) => BigInt(row[at('moment')])),
+      await this.identities(this.customers, rows, at('customer')),
+      await this.identities(this.orders, rows, at('order_id')),
+      rows.map((row) => Number(row[at('actor_kind')])),
+      rows.map((row) => row[at('is_note')] === '1'),
+      rows.map((row) => (row[at('currency')] === NONE ? 0 : currencyCode(row[at('currency')]))),
+      rows.map((row) => (row[at('amount')] === NONE ? 0n : BigInt(row[at('amount')]))),
     ];
-    const filters: DuckDBValue[][] = [];
-    for (const [at, { column, many }] of this.columns.entries()) {
-      filters.push(
-        many ? await this.setKeys(column, rows, 7 + at) : await this.singleKeys(column, rows, 7 + at),
+    for (const [nth, { column, many }] of this.columns.entries()) {
+      const place = FOLLOWED.length + nth;
+      values.push(
+        many ? await this.setKeys(column, rows, place) : await this.singleKeys(column, rows, place),
       );
     }
     const types = await this.types();
-    const appender = await this.connection.createAppender('activity');
-    for (let from = 0; from < rows.length; from += CHUNK) {
-      const values = [...fixed, ...filters].map((column) => column.slice(from, from + CHUNK));
-      const chunk = DuckDBDataChunk.create(types, values[0]?.length ?? 0);
-      chunk.setColumns(values);
+    await this.write('activity', types, values);
+    const fields = rows.flatMap((row, nth) => membersOf(row[FIELDS_SET]).map((key) => ({ nth, key })));
+    if (fields.length === 0) return;
+    const ofFields = values.map((column) => fields.map(({ nth }) => column[nth]));
+    await this.write('field_set', [...types, UINTEGER], [...ofFields, fields.map(({ key }) => key)]);
+  }
+
+  private async write(
+    table: string,
+    types: readonly DuckDBType[],
+    values: readonly DuckDBValue[][],
+  ): Promise<void> {
+    const appender = await this.connection.createAppender(table);
+    for (let from = 0; from < values[0].length; from += CHUNK) {
+      const part = values.map((column) => column.slice(from, from + CHUNK));
+      const chunk = DuckDBDataChunk.create(types, part[0].length);
+      chunk.setColumns(part);
       appender.appendDataChunk(chunk);
     }
     appender.closeSync();
   }
 
-  private async identities(
-    keys: InternedKeys,
-    rows: readonly (readonly string[])[],
-    at: number,
-  ): Promise<DuckDBValue[]> {
+  private async identities(keys: InternedKeys, rows: readonly Row[], at: number): Promise<DuckDBValue[]> {
     const values = new Set(rows.map((row) => row[at]));
     values.delete(NONE);
     values.delete(ZERO_ID);
@@ -83,20 +96,12 @@ export class RowAppender {
   }
 
   /** Numbers of sets; the members of those that are new are noted. */
-  private async setKeys(
-    column: string,
-    rows: readonly (readonly string[])[],
-    at: number,
-  ): Promise<DuckDBValue[]> {
+  private async setKeys(column: string, rows: readonly Row[], at: number): Promise<DuckDBValue[]> {
     const values = new Set(rows.map((row) => row[at]));
     values.delete(NONE);
     const { keys, fresh } = await (this.sets.get(column) as InternedKeys).resolve(values);
     const members = fresh.flatMap((value) =>
-      value
-        .slice(1, -1)
-        .split(',')
-        .filter((member) => member !== '')
-        .map((member) => ({ set: keys.get(value) as number, key: Number(member) })),
+      membersOf(value).map((key) => ({ set: keys.get(value) as number, key })),
     );
     if (members.length > 0) {
       await rowsOf(
@@ -108,23 +113,28 @@ export class RowAppender {
     return rows.map((row) => keys.get(row[at]) ?? 0);
   }
 
-  private async singleKeys(
-    column: string,
-    rows: readonly (readonly string[])[],
-    at: number,
-  ): Promise<DuckDBValue[]> {
+  private async singleKeys(column: string, rows: readonly Row[], at: number): Promise<DuckDBValue[]> {
     let highest = 0;
     const values = rows.map((row) => {
       const key = row[at] === NONE ? 0 : Number(row[at]);
       if (key > highest) highest = key;
       return key;
     });
-    const wide = await this.wideColumns();
-    if (highest > NARROW_LIMIT && !wide.has(column)) {
-      await rowsOf(this.connection, `alter table activity alter column ${column} type uinteger`);
-      wide.add(column);
-    }
+    if (highest > NARROW_LIMIT) await this.widen(column);
     return values;
+  }
+
+  /** Makes room for large keys in a column, wherever it stands. */
+  async widen(column: string): Promise<void> {
+    const wide = await this.wideColumns();
+    if (wide.has(column)) return;
+    const tables = await rowsOf(
+      this.connection,
+      `select table_name from information_schema.columns where column_name = '${column}' and data_type = 'USMALLINT'`,
+    );
+    for (const [table] of tables)
+      await rowsOf(this.connection, `alter table ${String(table)} alter column ${column} type uinteger`);
+    wide.add(column);
   }
 
   private async wideColumns(): Promise<Set<string>> {
@@ -135,10 +145,17 @@ export class RowAppender {
   private async types(): Promise<DuckDBType[]> {
     const wide = await this.wideColumns();
     return [
-      ...[BIGINT, BIGINT, UINTEGER, UINTEGER, UTINYINT, BOOLEAN, UINTEGER],
+      ...[BIGINT, BIGINT, UINTEGER, UINTEGER, UTINYINT, BOOLEAN, USMALLINT, BIGINT],
       ...this.columns.map(({ column, many }) => (many || wide.has(column) ? UINTEGER : USMALLINT)),
     ];
   }
+}
+
+/** The keys of a set as PostgreSQL writes it. */
+function membersOf(set: string): number[] {
+  if (set === NONE) return [];
+  const members = set.slice(1, -1);
+  return members === '' ? [] : members.split(',').map(Number);
 }
 
 async function wideColumns(connection: DuckDBConnection): Promise<Set<string>> {
@@ -146,6 +163,5 @@ async function wideColumns(connection: DuckDBConnection): Promise<Set<string>> {
     connection,
     `select column_name from information_schema.columns where table_name = 'activity' and data_type = 'UINTEGER'`,
   );
-  const names = rows.map(([name]) => String(name));
-  return new Set(names.filter((name) => !FIXED.includes(name)));
+  return new Set(rows.map(([name]) => String(name)));
 }
