@@ -41,7 +41,10 @@ import { PaymentsRecovery } from './payments/payments.recovery';
 import { PaymentsService } from './payments/payments.service';
 import { ProcessorClient } from './payments/processor.client';
 import { AnonymisedConsumer } from './privacy/anonymised.consumer';
+import { CustomerZonesConsumer } from './purchases/customer-zones';
+import { PurchaseDesk } from './purchases/purchase.desk';
 import { Purchase } from './purchases/purchase.entity';
+import { PurchasesController } from './purchases/purchases.controller';
 import { PurchasesService } from './purchases/purchases.service';
 import { GiveBacksService } from './transactions/give-backs.service';
 import { Transaction } from './transactions/transaction.entity';
@@ -68,13 +71,14 @@ import { Transaction } from './transactions/transaction.entity';
         Membership,
       ],
       migrations: billingMigrations,
-      consumers: [ShipmentsConsumer, AnonymisedConsumer, BlacklistConsumer],
+      consumers: [ShipmentsConsumer, AnonymisedConsumer, BlacklistConsumer, CustomerZonesConsumer],
     }),
   ],
   controllers: [
     ...catalogControllers,
     EnginesController,
     SalesController,
+    PurchasesController,
     RejectionsController,
     deadLettersController('billing'),
   ],
@@ -94,6 +98,7 @@ import { Transaction } from './transactions/transaction.entity';
     ProcessorClient,
     PaymentsService,
     PaymentsRecovery,
+    PurchaseDesk,
     PurchasesService,
     GiveBacksService,
     IntakeService,

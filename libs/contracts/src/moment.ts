@@ -1,4 +1,4 @@
-import { isRFC3339, ValidateBy, type ValidationOptions } from 'class-validator';
+import { IsISO8601, isRFC3339, Matches, ValidateBy, type ValidationOptions } from 'class-validator';
 
 /** RFC 3339 with an offset, and a day that its month has: databases refuse a 30th of February. */
 export function isMoment(value: unknown): boolean {
@@ -25,4 +25,13 @@ export function IsMoment(options?: ValidationOptions): PropertyDecorator {
     },
     options,
   );
+}
+
+/** A calendar day that its month has, such as `2028-02-29`. */
+export function IsDay(): PropertyDecorator {
+  const rules = [
+    IsISO8601({ strict: true }),
+    Matches(/^\d{4}-\d{2}-\d{2}$/, { message: '$property must be a day such as 2027-01-31' }),
+  ];
+  return (target, property) => rules.forEach((rule) => rule(target, property));
 }

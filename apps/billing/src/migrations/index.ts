@@ -3,6 +3,7 @@ import { Migration001Catalog } from './migration-001.catalog';
 import { Migration002Sales } from './migration-002.sales';
 import { Migration003Intake } from './migration-003.intake';
 import { Migration004EngineCredentials } from './migration-004.engine-credentials';
+import { Migration010PurchaseChanges } from './migration-010.purchase-changes';
 import { Migration020CatalogTerms } from './migration-020.catalog-terms';
 import { Migration030Money } from './migration-030.money';
 import { Migration040Blacklist } from './migration-040.blacklist';
@@ -13,6 +14,7 @@ export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-002-sales', class: Migration002Sales },
   { name: 'billing-003-intake', class: Migration003Intake },
   { name: 'billing-004-engine-credentials', class: Migration004EngineCredentials },
+  { name: 'billing-010-purchase-changes', class: Migration010PurchaseChanges },
   { name: 'billing-020-catalog-terms', class: Migration020CatalogTerms },
   { name: 'billing-030-money', class: Migration030Money },
   { name: 'billing-040-blacklist', class: Migration040Blacklist },

@@ -12,6 +12,7 @@ import {
 import type { Campaign } from '../catalog/campaign.entity';
 import type { Discount } from '../catalog/discount.entity';
 import { discounted, type DiscountTerms } from '../catalog/discount.terms';
+import { offerOf } from '../catalog/offer';
 import type { Product } from '../catalog/product.entity';
 
 /** One line of an order with the terms it was sold at; kept with the order, so that the catalog may change. */
@@ -61,26 +62,12 @@ function lineOf(
   campaign: Campaign,
   offer: Offer,
 ): OrderLine {
-  const product = offer.products.get(item.productId);
-  if (product === undefined)
-    return refuse('billing.unknown_reference', `${path}.productId`, 'is not a product');
-  if (product.retired) return refuse('billing.reference_retired', `${path}.productId`, 'is retired');
-  const point = product.pricePoint(item.pricePointId);
-  if (point === undefined) {
-    return refuse('billing.unknown_reference', `${path}.pricePointId`, 'is not a price point of the product');
-  }
-  if (point.retired) return refuse('billing.reference_retired', `${path}.pricePointId`, 'is retired');
-  if (point.unitPrice.currency !== campaign.baseCurrency) {
-    return refuse('billing.currency_mismatch', `${path}.pricePointId`, `is not in ${campaign.baseCurrency}`);
-  }
-  const option = item.optionId === undefined ? undefined : product.option(item.optionId);
-  if (item.optionId !== undefined && option === undefined) {
-    return refuse('billing.unknown_reference', `${path}.optionId`, 'is not an option of the product');
-  }
-  if (option?.retired === true) return refuse('billing.reference_retired', `${path}.optionId`, 'is retired');
-  if (option === undefined && product.options.some((one) => !one.retired)) {
-    return refuse('billing.unknown_reference', `${path}.optionId`, 'is needed: the product has options');
-  }
+  const { product, point, option } = offerOf(
+    offer.products.get(item.productId),
+    item,
+    campaign.baseCurrency,
+    `${path}.`,
+  );
   if (item.engineReference !== undefined && (input.engineId === undefined || point.cycle === undefined)) {
     return refuse(
       'billing.engine_reference_misplaced',

@@ -16,7 +16,7 @@ import { Blacklist } from '../blacklist/blacklist';
 import { Campaign } from '../catalog/campaign.entity';
 import { settle } from '../payments/payment.outcomes';
 import { PaymentsService } from '../payments/payments.service';
-import { cancelPurchase } from '../purchases/purchase.cancellation';
+import { cancelPurchase } from '../purchases/purchase.life';
 import { Purchase } from '../purchases/purchase.entity';
 import { inScope } from '../scope';
 import { madeByCall } from '../transactions/made-by';
@@ -84,7 +84,7 @@ export class OrdersService {
       order.cancel(input.reason);
       const now = this.clock.now();
       for (const purchase of await em.find(Purchase, { orderId: order.id })) {
-        if (purchase.live) await cancelPurchase(em, order, purchase, input.reason, call, now);
+        if (purchase.live) await cancelPurchase({ em, order, purchase, call, now }, input.reason);
       }
       record(em, 'billing.order.cancelled', {
         call,
@@ -147,7 +147,7 @@ export class OrdersService {
     order.paymentToken = token ?? null;
     const madeBy = madeByCall(call);
     if (free) {
-      completeSale(em, order, madeBy);
+      await completeSale(em, order, madeBy);
       return { orderId: order.id, transactionId: null };
     }
     const transaction = Transaction.begin(order.captureAt === 'sale' ? 'sale' : 'authorize', order, {

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { clock, record, rows } from '@daybook/persistence';
+import { zoneOfCustomer } from '../purchases/customer-zones';
 import { Purchase } from '../purchases/purchase.entity';
 import { tellerOf, type MadeBy } from '../transactions/made-by';
 import type { Transaction } from '../transactions/transaction.entity';
@@ -9,12 +10,17 @@ import type { Order } from './order.entity';
 /** The payment of a sale has its outcome: the order is complete with its purchases, or declined. */
 export async function tellSaleOutcome(em: EntityManager, order: Order, payment: Transaction): Promise<void> {
   order.cardLast4 = payment.cardLast4;
-  if (payment.outcome === 'success') completeSale(em, order, payment.madeBy, payment);
+  if (payment.outcome === 'success') await completeSale(em, order, payment.madeBy, payment);
   else await declineSale(em, order, payment);
 }
 
 /** Completes an order whose payment went through, or that costs nothing now. */
-export function completeSale(em: EntityManager, order: Order, madeBy: MadeBy, payment?: Transaction): void {
+export async function completeSale(
+  em: EntityManager,
+  order: Order,
+  madeBy: MadeBy,
+  payment?: Transaction,
+): Promise<void> {
   const now = clock.now();
   order.complete(now);
   const set = customFieldsSet(order);
@@ -46,8 +52,9 @@ export function completeSale(em: EntityManager, order: Order, madeBy: MadeBy, pa
       ...(order.shippingAddress === null ? {} : { shippingAddress: order.shippingAddress }),
     },
   });
+  const timeZone = await zoneOfCustomer(em, order.customerId);
   for (const line of order.items) {
-    const purchase = Purchase.start(order, line, now);
+    const purchase = Purchase.start(order, line, timeZone, now);
     if (purchase === undefined) continue;
     em.persist(purchase);
     if (purchase.trial === null) continue;
@@ -57,7 +64,7 @@ export function completeSale(em: EntityManager, order: Order, madeBy: MadeBy, pa
       attributes: {
         productName: purchase.productName,
         orderId: order.id,
-        ...(purchase.trialEndsAt === null ? {} : { endsOn: purchase.trialEndsAt.toISOString().slice(0, 10) }),
+        ...(purchase.trialEndsAt === null ? {} : { endsOn: purchase.day(purchase.trialEndsAt) }),
       },
       about: { orderId: order.id, purchaseId: purchase.id },
       personal: nameOf(order),

@@ -1,29 +1,23 @@
 import { Controller } from '@nestjs/common';
 import {
   CancelOrder,
-  CancelPurchase,
   CompleteOrder,
   CreateOrder,
   ListOrdersOfCustomer,
-  ListPurchasesOfCustomer,
   ListTransactionsOfCustomer,
   ReadOrder,
-  ReadPurchase,
   ReadTransaction,
   RefundTransaction,
   SearchOrders,
   VoidTransaction,
   type Call,
   type CancelOrderInput,
-  type CancelPurchaseInput,
   type CompleteOrderInput,
   type CreateOrderInput,
   type ListOfCustomerInput,
   type OrderInput,
   type OrderView,
   type Page,
-  type PurchaseInput,
-  type PurchaseView,
   type RefundTransactionInput,
   type SearchOrdersInput,
   type TransactionInput,
@@ -31,17 +25,15 @@ import {
   type VoidTransactionInput,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
-import { PurchasesService } from '../purchases/purchases.service';
 import { GiveBacksService } from '../transactions/give-backs.service';
 import { OrdersService } from './orders.service';
 import { SalesQueries } from './sales.queries';
 
-/** Orders, purchases and transactions. */
+/** Orders and transactions. */
 @Controller()
 export class SalesController {
   constructor(
     private readonly orders: OrdersService,
-    private readonly purchases: PurchasesService,
     private readonly giveBacks: GiveBacksService,
     private readonly queries: SalesQueries,
   ) {}
@@ -74,21 +66,6 @@ export class SalesController {
   @Handles(ListOrdersOfCustomer)
   ordersOf(input: ListOfCustomerInput, call: Call): Promise<Page<OrderView>> {
     return this.queries.ordersOf(input, call);
-  }
-
-  @Handles(ReadPurchase)
-  readPurchase(input: PurchaseInput, call: Call): Promise<PurchaseView> {
-    return this.queries.purchase(input.id, call);
-  }
-
-  @Handles(ListPurchasesOfCustomer)
-  purchasesOf(input: ListOfCustomerInput, call: Call): Promise<Page<PurchaseView>> {
-    return this.queries.purchasesOf(input, call);
-  }
-
-  @Handles(CancelPurchase)
-  cancelPurchase(input: CancelPurchaseInput, call: Call): Promise<PurchaseView> {
-    return this.purchases.cancel(input, call);
   }
 
   @Handles(ReadTransaction)

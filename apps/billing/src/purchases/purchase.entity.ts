@@ -1,17 +1,26 @@
-import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
-import { DateTime } from 'luxon';
+import { BeforeCreate, BeforeUpdate, Entity } from '@mikro-orm/core';
 import {
   DomainError,
   money,
   times,
-  type CycleTerms,
   type Money,
   type PurchaseStatus,
   type TrialTerms,
 } from '@daybook/contracts';
 import type { Order } from '../orders/order.entity';
 import type { OrderLine } from '../orders/order.lines';
+import {
+  billingDate,
+  cycleOn,
+  dayOf,
+  daysAfter,
+  nextInSeries,
+  seriesFrom,
+  type BillingSeries,
+} from './billing.dates';
+import { workTime } from './purchase.due';
 import { factRules, liveStatuses, purchaseTransitions, type PurchaseFact } from './purchase.facts';
+import { PurchaseRecord } from './purchase.record';
 
 /** What became of a fact from outside. */
 export interface FactOutcome {
@@ -23,99 +32,9 @@ export interface FactOutcome {
 
 /** A purchase: one recurring line of an order. Its biller is us or one engine. */
 @Entity({ tableName: 'purchase' })
-export class Purchase {
-  @PrimaryKey({ type: 'uuid' })
-  id: string;
-
-  @Property({ type: 'integer', version: true })
-  version: number;
-
-  @Property({ type: 'string' })
-  status: PurchaseStatus;
-
-  @Property({ type: 'uuid' })
-  orderId: string;
-
-  @Property({ type: 'string' })
-  orderNumber: string;
-
-  @Property({ type: 'uuid' })
-  customerId: string;
-
-  @Property({ type: 'uuid' })
-  campaignId: string;
-
-  @Property({ type: 'uuid' })
-  productId: string;
-
-  @Property({ type: 'string' })
-  productName: string;
-
-  @Property({ type: 'uuid', nullable: true })
-  optionId: string | null = null;
-
-  @Property({ type: 'string', nullable: true })
-  optionName: string | null = null;
-
-  @Property({ type: 'uuid' })
-  pricePointId: string;
-
-  @Property({ type: 'integer' })
-  quantity: number;
-
-  @Property({ type: 'string', columnType: 'numeric(19,4)' })
-  unitPriceAmount: string;
-
-  @Property({ type: 'string', columnType: 'char(3)' })
-  currency: string;
-
-  @Property({ type: 'json', columnType: 'jsonb', nullable: true })
-  trial: TrialTerms | null = null;
-
-  @Property({ type: 'json', columnType: 'jsonb' })
-  terms: CycleTerms;
-
-  /** The last full cycle billed. */
-  @Property({ type: 'integer' })
-  cycle: number = 0;
-
-  /** Counts how often its cycles began anew: facts of an earlier run are other facts. */
-  @Property({ type: 'integer' })
-  run: number = 1;
-
-  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
-  trialStartedAt: Date | null = null;
-
-  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
-  trialEndsAt: Date | null = null;
-
-  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
-  trialCompletedAt: Date | null = null;
-
-  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
-  nextBillAt: Date | null = null;
-
-  @Property({ type: 'uuid', nullable: true })
-  engineId: string | null = null;
-
-  @Property({ type: 'string', nullable: true })
-  engineReference: string | null = null;
-
-  /** When what it is now became so: an older fact that comes late does not change its state. */
-  @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
-  stateAsOf: Date;
-
-  @Property({ type: 'integer' })
-  unexpectedFacts: number = 0;
-
-  @Property({ type: 'string', nullable: true })
-  cancelReason: string | null = null;
-
-  @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
-  startedAt: Date;
-
+export class Purchase extends PurchaseRecord {
   /** The purchase that a recurring line makes; undefined for a line that is sold once. */
-  static start(order: Order, line: OrderLine, now: Date): Purchase | undefined {
+  static start(order: Order, line: OrderLine, timeZone: string, now: Date): Purchase | undefined {
     const { terms, cycleUnitPrice, purchaseId, trial } = line;
     if (terms === undefined || cycleUnitPrice === undefined || purchaseId === undefined) return undefined;
     const purchase = new Purchase();
@@ -136,6 +55,7 @@ export class Purchase {
     purchase.engineId = order.engineId;
     purchase.engineReference = line.engineReference ?? null;
     purchase.startedAt = now;
+    purchase.timeZone = timeZone;
     // The first fact counts whenever it happened: an engine may have begun before we knew of the sale.
     purchase.stateAsOf = new Date(0);
     if (trial === undefined) purchase.beginCycles(now);
@@ -170,31 +90,97 @@ export class Purchase {
     return { unexpected, before, after: this.status };
   }
 
-  /** @throws DomainError `billing.purchase_not_live` */
-  cancel(reason: string, now: Date): void {
-    if (!purchaseTransitions[this.status].includes('cancelled')) {
-      throw new DomainError('billing.purchase_not_live', { detail: `The purchase is ${this.status}.` });
-    }
-    this.status = 'cancelled';
-    this.cancelReason = reason;
-    this.nextBillAt = null;
-    this.stateAsOf = now;
+  /** The dates at which it is billed. */
+  get series(): BillingSeries {
+    return { from: this.dueFrom, months: this.dueMonths, days: this.dueDays };
   }
 
-  private beginTrial(trial: TrialTerms, now: Date): void {
+  /** When its next cycle falls due, or would if it were still billed. */
+  get dueAt(): Date {
+    return billingDate(this.series, this.timeZone);
+  }
+
+  /** Whether the cycle that is billed next completes its trial. */
+  get endsTrial(): boolean {
+    const open = this.trialCompletedAt === null && !this.trialSkipped;
+    return this.trial !== null && open && this.run === 1 && this.cycle === 0;
+  }
+
+  /** A day of the customer's calendar, as activities tell it. */
+  day(moment: Date): string {
+    return dayOf(moment, this.timeZone);
+  }
+
+  /** Its dates are counted from this one. */
+  billNextAt(moment: Date): void {
+    this.follows(seriesFrom(moment));
+  }
+
+  /** It is billed next at the date at which a series stands. */
+  follows({ from, months, days }: BillingSeries): void {
+    this.dueFrom = from;
+    this.dueMonths = months;
+    this.dueDays = days;
+    this.nextBillAt = this.dueAt;
+  }
+
+  /** A cycle was billed: the next one falls due in its turn, or none does. */
+  billed(cycle: number, now: Date): void {
+    if (this.endsTrial) this.trialCompletedAt = now;
+    this.cycle = cycle;
+    this.attempts = this.recycleTries = 0;
+    if (this.status !== 'active') this.become('active', now);
+    this.follows(nextInSeries(this.series, this.terms, this.timeZone, now));
+    if (this.terms.finalCycle !== undefined && cycle >= this.terms.finalCycle) this.become('complete', now);
+  }
+
+  /** @throws DomainError `billing.purchase_not_live` */
+  expectStatus(...allowed: readonly PurchaseStatus[]): void {
+    if (!allowed.includes(this.status)) this.refuse();
+  }
+
+  /** Goes on to another state. @throws DomainError `billing.purchase_not_live` where the table does not allow it */
+  become(next: PurchaseStatus, now: Date): void {
+    if (!purchaseTransitions[this.status].includes(next)) this.refuse();
+    this.enter(next, now);
+  }
+
+  /** Begins its trial, or begins it anew. */
+  beginTrial(trial: TrialTerms, now: Date): void {
     this.status = 'trial';
     this.trial = trial;
-    this.trialStartedAt = now;
-    this.trialEndsAt = DateTime.fromJSDate(now, { zone: 'utc' }).plus({ days: trial.days }).toJSDate();
-    this.nextBillAt = this.trialEndsAt;
+    this.trialStartedAt ??= now;
+    this.trialEndsAt = daysAfter(now, trial.days, this.timeZone);
+    this.billNextAt(this.trialEndsAt);
+  }
+
+  @BeforeCreate()
+  @BeforeUpdate()
+  plan(): void {
+    this.workAt = workTime(this);
   }
 
   /** The sale pays the first cycle. */
   private beginCycles(now: Date): void {
     this.cycle = 1;
+    this.follows(cycleOn(seriesFrom(now), this.terms));
     const last = this.terms.finalCycle === 1;
     this.status = last ? 'complete' : 'active';
-    this.nextBillAt = last ? null : this.afterOneCycle(now);
+    if (last) this.nextBillAt = null;
+  }
+
+  private enter(next: PurchaseStatus, at: Date): void {
+    this.status = next;
+    this.stateAsOf = at;
+    if (next !== 'paused') this.pausedAt = this.pauseEndsAt = this.pauseMonths = null;
+    if (next !== 'recycle_billing') this.retryAt = null;
+    if (this.live) return;
+    this.nextBillAt = null;
+    this.scheduledPause = this.scheduledCancellation = this.scheduledDowngrade = null;
+  }
+
+  private refuse(): never {
+    throw new DomainError('billing.purchase_not_live', { detail: `The purchase is ${this.status}.` });
   }
 
   private expects(fact: PurchaseFact): boolean {
@@ -204,17 +190,10 @@ export class Purchase {
 
   private follow(fact: PurchaseFact, at: Date, nextBillAt: Date | undefined): void {
     const rule = factRules[fact.type] as { to: (fact: PurchaseFact, now: PurchaseStatus) => PurchaseStatus };
-    this.status = rule.to(fact, this.status);
-    this.stateAsOf = at;
-    if (!this.live) this.nextBillAt = null;
-    else if (nextBillAt !== undefined) this.nextBillAt = nextBillAt;
-    else if (billedTypes.includes(fact.type)) this.nextBillAt = this.afterOneCycle(at);
-  }
-
-  private afterOneCycle(from: Date): Date {
-    const { unit, count } = this.terms;
-    const length = unit === 'month' ? { months: count } : { days: count };
-    return DateTime.fromJSDate(from, { zone: 'utc' }).plus(length).toJSDate();
+    this.enter(rule.to(fact, this.status), at);
+    if (!this.live) return;
+    if (nextBillAt !== undefined) this.billNextAt(nextBillAt);
+    else if (billedTypes.includes(fact.type)) this.follows(cycleOn(seriesFrom(at), this.terms));
   }
 }
 

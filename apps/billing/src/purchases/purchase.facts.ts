@@ -12,45 +12,25 @@ export type PurchaseFact =
   | { type: 'recycle.saved'; cycle: number }
   | { type: 'recycle.failed'; cycle: number; declineKind: DeclineKind; willRetry: boolean };
 
-/** What may follow each state. */
+/**
+ * What may follow each state. Pauses, cancellations and downgrades that are only scheduled are no states of their own:
+ * any of them may wait beside another while the purchase goes on being billed.
+ */
 export const purchaseTransitions: Readonly<Record<PurchaseStatus, readonly PurchaseStatus[]>> = {
-  trial: ['active', 'recycle_billing', 'recycle_failed', 'cancellation_scheduled', 'cancelled'],
-  active: [
-    'complete',
-    'recycle_billing',
-    'recycle_failed',
-    'pause_scheduled',
-    'cancellation_scheduled',
-    'cancelled',
-  ],
-  recycle_billing: ['active', 'recycle_failed', 'cancellation_scheduled', 'cancelled'],
-  pause_scheduled: [
-    'paused',
-    'active',
-    'recycle_billing',
-    'recycle_failed',
-    'cancellation_scheduled',
-    'cancelled',
-  ],
-  paused: ['active', 'cancellation_scheduled', 'cancelled'],
-  cancellation_scheduled: ['active', 'recycle_billing', 'recycle_failed', 'cancelled'],
+  trial: ['active', 'recycle_billing', 'recycle_failed', 'cancelled'],
+  active: ['complete', 'recycle_billing', 'recycle_failed', 'paused', 'cancelled'],
+  recycle_billing: ['active', 'recycle_failed', 'cancelled'],
+  paused: ['active', 'cancelled'],
   cancelled: ['active'],
   recycle_failed: ['active'],
   complete: ['active'],
 };
 
 /** States in which something is still going to be billed. */
-export const liveStatuses: readonly PurchaseStatus[] = [
-  'trial',
-  'active',
-  'recycle_billing',
-  'pause_scheduled',
-  'paused',
-  'cancellation_scheduled',
-];
+export const liveStatuses: readonly PurchaseStatus[] = ['trial', 'active', 'recycle_billing', 'paused'];
 
 /** States in which a cycle may be billed. */
-const billable: readonly PurchaseStatus[] = ['trial', 'active', 'pause_scheduled', 'cancellation_scheduled'];
+const billable: readonly PurchaseStatus[] = ['trial', 'active'];
 
 type Rule<F> = { from: readonly PurchaseStatus[]; to: (fact: F, now: PurchaseStatus) => PurchaseStatus };
 type FactOf<T extends PurchaseFact['type']> = Extract<PurchaseFact, { type: T }>;

@@ -1,4 +1,4 @@
-import type { PurchaseView } from '@daybook/contracts';
+import type { PauseView, PurchaseView, ScheduledChangesView } from '@daybook/contracts';
 import type { Purchase } from './purchase.entity';
 
 export function purchaseView(purchase: Purchase): PurchaseView {
@@ -34,10 +34,33 @@ export function purchaseView(purchase: Purchase): PurchaseView {
     cycle: purchase.cycle,
     ...(purchase.trialEndsAt === null ? {} : { trialEndsAt: purchase.trialEndsAt.toISOString() }),
     ...(purchase.nextBillAt === null ? {} : { nextBillAt: purchase.nextBillAt.toISOString() }),
+    ...(purchase.retryAt === null ? {} : { retryAt: purchase.retryAt.toISOString() }),
+    scheduled: scheduledView(purchase),
+    ...pauseOf(purchase),
+    consent: purchase.consent,
+    timeZone: purchase.timeZone,
     ...(purchase.engineId === null ? {} : { engineId: purchase.engineId }),
     ...(purchase.engineReference === null ? {} : { engineReference: purchase.engineReference }),
     unexpectedFacts: purchase.unexpectedFacts,
     ...(purchase.cancelReason === null ? {} : { cancelReason: purchase.cancelReason }),
     startedAt: purchase.startedAt.toISOString(),
   };
+}
+
+function scheduledView(purchase: Purchase): ScheduledChangesView {
+  const {
+    scheduledPause: pause,
+    scheduledCancellation: cancellation,
+    scheduledDowngrade: downgrade,
+  } = purchase;
+  return {
+    ...(pause === null ? {} : { pause }),
+    ...(cancellation === null ? {} : { cancellation }),
+    ...(downgrade === null ? {} : { downgrade }),
+  };
+}
+
+function pauseOf({ pausedAt, pauseEndsAt, pauseMonths }: Purchase): { pause?: PauseView } {
+  if (pausedAt === null || pauseEndsAt === null || pauseMonths === null) return {};
+  return { pause: { since: pausedAt.toISOString(), until: pauseEndsAt.toISOString(), months: pauseMonths } };
 }

@@ -1,32 +1,99 @@
-import { LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Call, type CancelPurchaseInput, type PurchaseView } from '@daybook/contracts';
-import { Clock } from '@daybook/messaging';
-import { UnitOfWork } from '@daybook/persistence';
-import { Order } from '../orders/order.entity';
-import { inScope } from '../scope';
-import { cancelPurchase } from './purchase.cancellation';
-import { Purchase } from './purchase.entity';
-import { purchaseView } from './purchase.views';
+import type {
+  Call,
+  CancelPurchaseInput,
+  ChangePurchaseInput,
+  ExplainedPurchaseStepInput,
+  PausePurchaseInput,
+  PurchaseInput,
+  PurchaseStepInput,
+  PurchaseView,
+  RestartPurchaseInput,
+  SucceedingProductInput,
+} from '@daybook/contracts';
+import { changePurchase } from './purchase.changes';
+import { PurchaseDesk } from './purchase.desk';
+import {
+  renewPurchase,
+  restartBilling,
+  restartPurchase,
+  restartTrial,
+  skipTrial,
+  stopTrial,
+} from './purchase.life';
+import { endPauseEarly } from './purchase.pauses';
+import {
+  cancelOrSchedule,
+  pauseOrSchedule,
+  scheduleDowngrade,
+  withdrawCancellation,
+  withdrawDowngrade,
+  withdrawPause,
+} from './purchase.schedule';
+import { changeProduct } from './purchase.succession';
 
 /** What people do with purchases. */
 @Injectable()
 export class PurchasesService {
-  constructor(
-    private readonly work: UnitOfWork,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly desk: PurchaseDesk) {}
+
+  change(input: ChangePurchaseInput, call: Call): Promise<PurchaseView> {
+    return this.desk.do(input, call, (scene) => changePurchase(scene, input));
+  }
+
+  changeProduct(input: SucceedingProductInput, call: Call): Promise<PurchaseView> {
+    return this.desk.do(input, call, (scene) => changeProduct(scene, input));
+  }
+
+  renew(input: PurchaseStepInput, call: Call): Promise<PurchaseView> {
+    return this.desk.do(input, call, (scene) => renewPurchase(scene, input.reason));
+  }
+
+  restartTrial(input: PurchaseStepInput, call: Call): Promise<PurchaseView> {
+    return this.desk.do(input, call, (scene) => restartTrial(scene, input.reason));
+  }
+
+  skipTrial(input: PurchaseStepInput, call: Call): Promise<PurchaseView> {
+    return this.desk.do(input, call, (scene) => skipTrial(scene, input.reason));
+  }
+
+  stopTrial(input: ExplainedPurchaseStepInput, call: Call): Promise<PurchaseView> {
+    return this.desk.do(input, call, (scene) => stopTrial(scene, input.reason));
+  }
 
   cancel(input: CancelPurchaseInput, call: Call): Promise<PurchaseView> {
-    return this.work.command(call, async (em) => {
-      const purchase = await em.findOne(Purchase, { id: input.id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      if (purchase === null || !inScope(call.actor, 'orders.view', purchase.campaignId)) {
-        throw new DomainError('billing.not_found');
-      }
-      const order = await em.findOneOrFail(Order, { id: purchase.orderId });
-      await cancelPurchase(em, order, purchase, input.reason, call, this.clock.now());
-      await em.flush();
-      return purchaseView(purchase);
-    });
+    return this.desk.do(input, call, (scene) => cancelOrSchedule(scene, input));
+  }
+
+  withdrawCancellation(input: PurchaseInput, call: Call): Promise<PurchaseView> {
+    return this.desk.do(input, call, withdrawCancellation);
+  }
+
+  restart(input: RestartPurchaseInput, call: Call): Promise<PurchaseView> {
+    return this.desk.do(input, call, (scene) => restartPurchase(scene, input));
+  }
+
+  restartBilling(input: PurchaseStepInput, call: Call): Promise<PurchaseView> {
+    return this.desk.do(input, call, (scene) => restartBilling(scene, input.reason));
+  }
+
+  pause(input: PausePurchaseInput, call: Call): Promise<PurchaseView> {
+    return this.desk.do(input, call, (scene) => pauseOrSchedule(scene, input));
+  }
+
+  withdrawPause(input: PurchaseInput, call: Call): Promise<PurchaseView> {
+    return this.desk.do(input, call, withdrawPause);
+  }
+
+  resume(input: PurchaseStepInput, call: Call): Promise<PurchaseView> {
+    return this.desk.do(input, call, (scene) => endPauseEarly(scene, input.reason));
+  }
+
+  downgrade(input: SucceedingProductInput, call: Call): Promise<PurchaseView> {
+    return this.desk.do(input, call, (scene) => scheduleDowngrade(scene, input));
+  }
+
+  withdrawDowngrade(input: PurchaseInput, call: Call): Promise<PurchaseView> {
+    return this.desk.do(input, call, withdrawDowngrade);
   }
 }

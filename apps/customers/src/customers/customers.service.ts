@@ -29,7 +29,7 @@ export class CustomersService {
       record(em, 'customers.customer.created', {
         call,
         context: await contextOfCustomer(em, customer),
-        attributes: {},
+        attributes: zoneOf(customer),
         personal: { name: customer.name },
       });
       return toCustomerView(customer);
@@ -58,7 +58,8 @@ export class CustomersService {
         personal: { name: customer.name },
       };
       if (fields.length > 0) {
-        record(em, 'customers.customer.updated', { ...fact, attributes: { fieldNames: fields } });
+        const zone = fields.includes('timeZone') ? zoneOf(customer) : {};
+        record(em, 'customers.customer.updated', { ...fact, attributes: { fieldNames: fields, ...zone } });
       }
       if (addressFields.length > 0) {
         record(em, 'customers.address.changed', { ...fact, attributes: { fieldNames: addressFields } });
@@ -66,4 +67,9 @@ export class CustomersService {
       return toCustomerView(customer);
     });
   }
+}
+
+/** Billing counts its dates on the customer's calendar. */
+function zoneOf({ timeZone }: Customer): { timeZone?: string } {
+  return timeZone === null ? {} : { timeZone };
 }

@@ -26,9 +26,10 @@ export const billingRebillActivities = [
     reportAction: 'trial_started',
     title: 'Trial Restarted',
     attributes: TrialStartedAttributes,
-    message: 'Trial of {productName} restarted[, until {endsOn}]',
+    message: 'Trial of {productName} restarted[, until {endsOn}][: {personal.text}]',
     category: 'trial',
     source: 'billing',
+    personal: ['text'],
   }),
   activity({
     key: 'billing.trial.completed',
@@ -179,9 +180,10 @@ export const billingRebillActivities = [
     reportAction: 'subscription_renewed',
     title: 'Subscription Renewed',
     attributes: DiscountedSubscriptionAttributes,
-    message: '{productName} renewed[ (discount {discountName})]',
+    message: '{productName} renewed[ (discount {discountName})][: {personal.text}]',
     category: 'retention',
     source: 'billing',
+    personal: ['text'],
   }),
   activity({
     key: 'billing.consent.requested',

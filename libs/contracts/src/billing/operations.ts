@@ -1,15 +1,18 @@
 import type { AnyOperation } from '../operation';
 import { catalogOperations } from './catalog.operations';
 import { engineOperations } from './engines.operations';
+import { purchaseOperations } from './purchases.operations';
 import { salesOperations } from './sales.operations';
 
 export * from './catalog.operations';
 export * from './engines.operations';
+export * from './purchases.operations';
 export * from './sales.operations';
 
 /** Every call that the billing service answers. */
 export const billingOperations: readonly AnyOperation[] = [
   ...catalogOperations,
   ...engineOperations,
+  ...purchaseOperations,
   ...salesOperations,
 ];

@@ -1,6 +1,9 @@
-import { IsString, IsUUID, Length } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { NoCardNumber } from '../card-number';
+import { IsDay } from '../moment';
+import { Money } from '../money';
 
 /** Names one purchase. Errors: `billing.not_found`. */
 export class PurchaseInput {
@@ -8,11 +11,124 @@ export class PurchaseInput {
   id!: string;
 }
 
-/** Cancels a purchase: nothing more is billed. Errors: `billing.not_found`, `billing.purchase_not_live`. */
-export class CancelPurchaseInput extends PurchaseInput {
+/** Something done to a purchase, with why where there is something to say. Errors: `billing.not_found`, `billing.purchase_not_live`. */
+export class PurchaseStepInput extends PurchaseInput {
+  @JSONSchema({ description: 'Why, as people will want to know' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 500)
+  @NoCardNumber()
+  reason?: string;
+}
+
+/** Something done to a purchase that must be explained. Errors: `billing.not_found`, `billing.purchase_not_live`. */
+export class ExplainedPurchaseStepInput extends PurchaseInput {
   @JSONSchema({ description: 'Why, as people will want to know' })
   @IsString()
   @Length(1, 500)
   @NoCardNumber()
   reason!: string;
+}
+
+/** Changes what is billed of a purchase, and when. Price = quantity × unit price, always. Errors: `billing.not_found`, `billing.purchase_not_live`, `billing.unknown_reference`, `billing.reference_retired`, `billing.date_in_past`, `request.stale`. */
+export class ChangePurchaseInput extends PurchaseInput {
+  @JSONSchema({ description: 'Another option of its product: the id' })
+  @IsOptional()
+  @IsUUID()
+  productOption?: string;
+
+  @JSONSchema({
+    description:
+      'Another price point of its product that is billed by cycles: the id. Brings its unit price and interval',
+  })
+  @IsOptional()
+  @IsUUID()
+  pricePoint?: string;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  quantity?: number;
+
+  @JSONSchema({ description: "Price of one unit for a cycle, in the order's currency" })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => Money)
+  unitPrice?: Money;
+
+  @JSONSchema({
+    description:
+      "The day of the next billing in the customer's time zone, today or later; those that follow are counted from it. During a trial also the day on which the trial ends",
+    examples: ['2027-01-31'],
+  })
+  @IsOptional()
+  @IsDay()
+  nextBillDate?: string;
+}
+
+/** Names the product, price point and option that take the place of those of a purchase. */
+export class SucceedingProductInput extends PurchaseStepInput {
+  @IsUUID()
+  productId!: string;
+
+  @JSONSchema({ description: 'One that is billed by cycles; a trial of it is not begun' })
+  @IsUUID()
+  pricePointId!: string;
+
+  @JSONSchema({ description: 'Needed where the product has options' })
+  @IsOptional()
+  @IsUUID()
+  optionId?: string;
+
+  @JSONSchema({ description: 'Absent: as many as now' })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  quantity?: number;
+}
+
+/** When something that ends the billing takes effect. */
+export const purchaseMoments = ['now', 'next_date'] as const;
+export type PurchaseMoment = (typeof purchaseMoments)[number];
+
+/** Cancels a purchase: nothing more is billed. Errors: `billing.not_found`, `billing.purchase_not_live`, `billing.already_scheduled`. */
+export class CancelPurchaseInput extends ExplainedPurchaseStepInput {
+  @JSONSchema({
+    description: 'now, or next_date: scheduled for the next billing date, until then it can be withdrawn',
+    default: 'now',
+  })
+  @IsOptional()
+  @IsIn(purchaseMoments)
+  when?: PurchaseMoment;
+}
+
+/** Pauses the billing of a purchase for some months. Errors: `billing.not_found`, `billing.purchase_not_live`, `billing.already_scheduled`. */
+export class PausePurchaseInput extends PurchaseStepInput {
+  @JSONSchema({ description: "How many months it pauses, counted in the customer's time zone" })
+  @IsInt()
+  @Min(1)
+  @Max(60)
+  months!: number;
+
+  @JSONSchema({
+    description:
+      'next_date: scheduled for the next billing date, until then it can be withdrawn; or now. What was paid for and not used yet is kept',
+    default: 'next_date',
+  })
+  @IsOptional()
+  @IsIn(purchaseMoments)
+  when?: PurchaseMoment;
+}
+
+/** Restarts a purchase that was cancelled, given up or completed. Errors: `billing.not_found`, `billing.purchase_not_stopped`, `billing.date_in_past`. */
+export class RestartPurchaseInput extends PurchaseStepInput {
+  @JSONSchema({
+    description:
+      "The day of the next billing in the customer's time zone; absent: when the next cycle would have fallen due, or now where that is past",
+  })
+  @IsOptional()
+  @IsDay()
+  nextBillDate?: string;
 }

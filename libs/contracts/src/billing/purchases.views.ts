@@ -10,13 +10,95 @@ export const purchaseStatuses = [
   'active',
   'recycle_billing',
   'recycle_failed',
-  'pause_scheduled',
   'paused',
-  'cancellation_scheduled',
   'cancelled',
   'complete',
 ] as const;
 export type PurchaseStatus = (typeof purchaseStatuses)[number];
+
+/** How a customer's consent to being billed stands, where the campaign asks for it. */
+export const consentStates = ['none', 'requested', 'received', 'denied'] as const;
+export type ConsentState = (typeof consentStates)[number];
+
+/** A pause that is scheduled. */
+export class ScheduledPauseView {
+  @IsRFC3339()
+  dueAt!: string;
+
+  @IsInt()
+  months!: number;
+}
+
+/** A cancellation that is scheduled. */
+export class ScheduledCancellationView {
+  @IsRFC3339()
+  dueAt!: string;
+}
+
+/** A downgrade that is scheduled: what takes the place of what is billed now. */
+export class ScheduledDowngradeView {
+  @IsRFC3339()
+  dueAt!: string;
+
+  @IsUUID()
+  productId!: string;
+
+  @IsString()
+  productName!: string;
+
+  @IsOptional()
+  @IsUUID()
+  optionId?: string;
+
+  @IsOptional()
+  @IsString()
+  optionName?: string;
+
+  @IsUUID()
+  pricePointId!: string;
+
+  @IsInt()
+  quantity!: number;
+
+  @ValidateNested()
+  @Type(() => Money)
+  unitPrice!: Money;
+
+  @ValidateNested()
+  @Type(() => CycleTerms)
+  terms!: CycleTerms;
+}
+
+/** What is going to happen to a purchase and can be withdrawn until then. */
+export class ScheduledChangesView {
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ScheduledPauseView)
+  pause?: ScheduledPauseView;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ScheduledCancellationView)
+  cancellation?: ScheduledCancellationView;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ScheduledDowngradeView)
+  downgrade?: ScheduledDowngradeView;
+}
+
+/** The pause in which a purchase is. */
+export class PauseView {
+  @IsRFC3339()
+  since!: string;
+
+  @JSONSchema({ description: 'When it ends by itself' })
+  @IsRFC3339()
+  until!: string;
+
+  @IsInt()
+  months!: number;
+}
 
 /** A purchase: one recurring line of an order. */
 export class PurchaseView {
@@ -89,6 +171,30 @@ export class PurchaseView {
   @IsOptional()
   @IsRFC3339()
   nextBillAt?: string;
+
+  @JSONSchema({ description: 'A declined cycle is tried again then' })
+  @IsOptional()
+  @IsRFC3339()
+  retryAt?: string;
+
+  @ValidateNested()
+  @Type(() => ScheduledChangesView)
+  scheduled!: ScheduledChangesView;
+
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => PauseView)
+  pause?: PauseView;
+
+  @JSONSchema({
+    description: 'Where the campaign asks for express consent: without `received` nothing is billed',
+  })
+  @IsIn(consentStates)
+  consent!: ConsentState;
+
+  @JSONSchema({ description: "IANA time zone in which its dates are counted: the customer's" })
+  @IsString()
+  timeZone!: string;
 
   @JSONSchema({ description: 'The billing engine that bills it; absent: we do' })
   @IsOptional()

@@ -9,13 +9,11 @@ import {
   SearchOrdersInput,
 } from './orders.inputs';
 import { OrderView } from './orders.views';
-import { CancelPurchaseInput, PurchaseInput } from './purchases.inputs';
-import { PurchaseView } from './purchases.views';
 import { RefundTransactionInput, TransactionInput, VoidTransactionInput } from './transactions.inputs';
 import { TransactionView } from './transactions.views';
 
 /** Longer than the processor's own deadline, so that its silence is told as such. */
-const PAYMENT_TIMEOUT_MS = 20_000;
+export const PAYMENT_TIMEOUT_MS = 20_000;
 
 export const CreateOrder = defineOperation({
   name: 'billing.orders.create',
@@ -116,41 +114,6 @@ export const ListOrdersOfCustomer = defineOperation({
   access: 'orders.view',
 });
 
-export const ReadPurchase = defineOperation({
-  name: 'billing.purchases.read',
-  kind: 'query',
-  http: 'GET /purchases/{id}',
-  summary: 'Read a purchase',
-  tag: 'purchases',
-  input: PurchaseInput,
-  output: PurchaseView,
-  access: 'orders.view',
-  errors: ['billing.not_found'],
-});
-
-export const ListPurchasesOfCustomer = defineOperation({
-  name: 'billing.purchases.of_customer',
-  kind: 'query',
-  http: 'GET /customers/{id}/purchases',
-  summary: "List a customer's purchases, newest first",
-  tag: 'purchases',
-  input: ListOfCustomerInput,
-  output: page(PurchaseView),
-  access: 'orders.view',
-});
-
-export const CancelPurchase = defineOperation({
-  name: 'billing.purchases.cancel',
-  kind: 'command',
-  http: 'POST /purchases/{id}/cancel',
-  summary: 'Cancel a purchase: nothing more is billed',
-  tag: 'purchases',
-  input: CancelPurchaseInput,
-  output: PurchaseView,
-  access: 'purchases.change',
-  errors: ['billing.not_found', 'billing.purchase_not_live'],
-});
-
 export const ReadTransaction = defineOperation({
   name: 'billing.transactions.read',
   kind: 'query',
@@ -221,7 +184,7 @@ export const RefundTransaction = defineOperation({
   ],
 });
 
-/** The calls about orders, purchases and transactions. */
+/** The calls about orders and transactions. */
 export const salesOperations = [
   CreateOrder,
   CompleteOrder,
@@ -229,9 +192,6 @@ export const salesOperations = [
   ReadOrder,
   SearchOrders,
   ListOrdersOfCustomer,
-  ReadPurchase,
-  ListPurchasesOfCustomer,
-  CancelPurchase,
   ReadTransaction,
   ListTransactionsOfCustomer,
   VoidTransaction,

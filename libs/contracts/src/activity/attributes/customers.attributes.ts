@@ -1,4 +1,5 @@
 import { Flag, Id, Ids, OneOf, Parts, SomeOf, Text } from './fields';
+import { ChangedFieldsAttributes } from './shared.attributes';
 
 /** What a blacklist entry can match a new order by. */
 export const blacklistKinds = ['card_bin', 'country', 'state', 'email', 'phone', 'ip'] as const;
@@ -31,6 +32,16 @@ export class BlacklistLiftedAttributes {
 
   @Ids('The entries.')
   entryIds: string[];
+}
+
+export class CustomerCreatedAttributes {
+  @Text('IANA time zone, for services that count on the calendar of the customer.', { optional: true })
+  timeZone?: string;
+}
+
+export class CustomerUpdatedAttributes extends ChangedFieldsAttributes {
+  @Text('IANA time zone, where it changed; absent although it is named: cleared.', { optional: true })
+  timeZone?: string;
 }
 
 export class NoteAttributes {
