@@ -10,7 +10,7 @@ export interface Choice {
 }
 
 /** A choice that can be sold. */
-export interface Offer {
+export interface Sellable {
   product: Product;
   point: PricePointView;
   option: ProductOptionView | undefined;
@@ -26,7 +26,7 @@ export function offerOf(
   choice: Choice,
   currency: string,
   path = '',
-): Offer {
+): Sellable {
   if (product === undefined || product === null)
     return refuse('billing.unknown_reference', `${path}productId`, 'is not a product');
   if (product.retired) return refuse('billing.reference_retired', `${path}productId`, 'is retired');
@@ -55,7 +55,7 @@ export async function recurringOffer(
   em: EntityManager,
   choice: Choice,
   currency: string,
-): Promise<Offer & { point: Required<Pick<PricePointView, 'cycle'>> & PricePointView }> {
+): Promise<Sellable & { point: Required<Pick<PricePointView, 'cycle'>> & PricePointView }> {
   const offer = offerOf(await em.findOne(Product, { id: choice.productId }), choice, currency);
   const { cycle } = offer.point;
   if (cycle === undefined) return refuse('billing.not_recurring', 'pricePointId', 'is sold once');
