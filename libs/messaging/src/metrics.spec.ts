@@ -36,6 +36,7 @@ const Write = defineOperation({
   input: WriteLine,
   output: LineWritten,
   access: 'customers.note',
+  errors: ['customers.not_found'],
 });
 
 @Controller()

@@ -48,6 +48,7 @@ const Write = defineOperation({
   input: WriteNote,
   output: NoteWritten,
   access: 'customers.note',
+  errors: ['customers.not_found'],
 });
 
 @Controller()

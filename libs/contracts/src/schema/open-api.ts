@@ -86,7 +86,8 @@ function describeOperation(
 }
 
 function isRead(operation: AnyOperation): boolean {
-  return routeOf(operation).method === 'GET';
+  // What has no route is internal to the bus.
+  return operation.route === null ? operation.kind === 'query' : operation.route.method === 'GET';
 }
 
 function pathAndQuery(operation: AnyOperation): object[] {
