@@ -25,6 +25,8 @@ const SWEEP_EVERY_MS = 60_000;
 /** A head that stays ahead of us this long is swept for at once. */
 const PATIENCE_MS = 2_000;
 
+const decoder = new TextDecoder();
+
 /** What a runner needs of its service. */
 export interface RunnerTools {
   service: ServiceName;
@@ -275,7 +277,7 @@ export class ConsumerRunner {
 
 function parse(data: Uint8Array): DaybookEvent | null {
   try {
-    const event = JSON.parse(new TextDecoder().decode(data)) as DaybookEvent;
+    const event = JSON.parse(decoder.decode(data)) as DaybookEvent;
     const whole =
       typeof event.id === 'string' &&
       typeof event.type === 'string' &&

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { rows } from '@daybook/persistence';
+import { firstRow, rows } from '@daybook/persistence';
 import { producerOf, type DaybookEvent, type ProducerName } from '@daybook/contracts';
-import { covers, formatRuns, parseRuns } from './ranges';
+import { covers, formatRuns, parseRuns, runsOf } from './ranges';
 
 /**
  * A service's reader of other services' events. Each event's effect and the note that it was applied are committed
@@ -45,17 +45,7 @@ export async function claim(
   // Always in the same order, so that two replicas never wait for each other.
   for (const key of [...groups.keys()].sort()) {
     const [producer, epoch] = key.split(' ');
-    await rows(
-      em,
-      'insert into consumer_position (consumer, producer, epoch) values (?, ?, ?) on conflict do nothing',
-      [consumer, producer, Number(epoch)],
-    );
-    const [position] = await rows<{ applied: string }>(
-      em,
-      'select applied::text applied from consumer_position where consumer = ? and producer = ? and epoch = ? for update',
-      [consumer, producer, Number(epoch)],
-    );
-    const applied = parseRuns(position?.applied ?? '{}');
+    const applied = parseRuns(await lockPosition(em, [consumer, producer, Number(epoch)]));
     const taken = new Set<number>();
     for (const event of groups.get(key) ?? []) {
       if (covers(applied, event.sequence) || taken.has(event.sequence)) continue;
@@ -66,8 +56,26 @@ export async function claim(
     await rows(
       em,
       'update consumer_position set applied = applied + ?::int8multirange where consumer = ? and producer = ? and epoch = ?',
-      [formatRuns([...taken].sort((a, b) => a - b)), consumer, producer, Number(epoch)],
+      [formatRuns(runsOf(taken)), consumer, producer, Number(epoch)],
     );
   }
   return fresh;
+}
+
+/** What was applied, as PostgreSQL writes it, locked until the transaction ends; a position is made where there is none. */
+async function lockPosition(em: EntityManager, of: [string, string | undefined, number]): Promise<string> {
+  const find = (): Promise<{ applied: string } | undefined> =>
+    firstRow(
+      em,
+      'select applied::text applied from consumer_position where consumer = ? and producer = ? and epoch = ? for update',
+      of,
+    );
+  const known = await find();
+  if (known !== undefined) return known.applied;
+  await rows(
+    em,
+    'insert into consumer_position (consumer, producer, epoch) values (?, ?, ?) on conflict do nothing',
+    of,
+  );
+  return (await find())?.applied ?? '{}';
 }

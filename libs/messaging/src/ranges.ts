@@ -45,7 +45,18 @@ export function gaps(runs: readonly Run[], head: number): Run[] {
   return missing;
 }
 
+/** The runs of sequences that each come once, in any order. */
+export function runsOf(sequences: Iterable<number>): Run[] {
+  const runs: Run[] = [];
+  for (const sequence of [...sequences].sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last !== undefined && last.to + 1 === sequence) last.to = sequence;
+    else runs.push({ from: sequence, to: sequence });
+  }
+  return runs;
+}
+
 /** Runs as PostgreSQL's text form. */
-export function formatRuns(sequences: readonly number[]): string {
-  return `{${sequences.map((sequence) => `[${sequence},${sequence + 1})`).join(',')}}`;
+export function formatRuns(runs: readonly Run[]): string {
+  return `{${runs.map(({ from, to }) => `[${from},${to + 1})`).join(',')}}`;
 }

@@ -13,8 +13,14 @@ interface NamedCustomer {
   sequence: number;
 }
 
-/** Takes over what customers are called now; of several events the latest stands, in whatever order they come. */
-export async function takeCustomerNames(sql: Sql, events: readonly DaybookEvent[]): Promise<void> {
+/**
+ * Takes over what customers are called now; of several events the latest stands, in whatever order they come.
+ * @returns of those customers that the events named, who is anonymised
+ */
+export async function takeCustomerNames(
+  sql: Sql,
+  events: readonly DaybookEvent[],
+): Promise<ReadonlyMap<string, boolean>> {
   const latest = new Map<string, NamedCustomer>();
   for (const event of events) {
     const coming = namedBy(event);
@@ -26,29 +32,41 @@ export async function takeCustomerNames(sql: Sql, events: readonly DaybookEvent[
       anonymised: coming.anonymised || (other?.anonymised ?? false),
     });
   }
-  if (latest.size === 0) return;
+  if (latest.size === 0) return new Map();
   const customers = [...latest.values()];
-  await sql.rows(UPSERT, [
+  const named = await sql.rows<{ id: string; anonymised: boolean }>(UPSERT, [
     customers.map((c) => c.customerId),
     customers.map((c) => c.name),
     customers.map((c) => c.anonymised),
     customers.map((c) => c.epoch),
     customers.map((c) => c.sequence),
   ]);
+  return new Map(named.map(({ id, anonymised }) => [id, anonymised]));
 }
 
-/** Erases what is personal of the batch's anonymised customers, in what was stored before and in what came just now. */
-export async function erasePersonal(sql: Sql, events: readonly DaybookEvent[]): Promise<void> {
-  const customers = [...new Set(events.map(customerOf))];
-  const erased = await sql.rows<{ id: string }>(
-    'select customer_id as id from report_customer where anonymised and customer_id = any($1::uuid[])',
-    [customers],
-  );
+/**
+ * Erases what is personal of the batch's anonymised customers, in what was stored before and in what came just now.
+ * @param told who of them is known to be anonymised or not
+ */
+export async function erasePersonal(
+  sql: Sql,
+  events: readonly DaybookEvent[],
+  told: ReadonlyMap<string, boolean>,
+): Promise<void> {
+  const erased = [...told].filter(([, anonymised]) => anonymised).map(([id]) => id);
+  const others = [...new Set(events.map(customerOf))].filter((id) => !told.has(id));
+  if (others.length > 0) {
+    const found = await sql.rows<{ id: string }>(
+      'select customer_id as id from report_customer where anonymised and customer_id = any($1::uuid[])',
+      [others],
+    );
+    erased.push(...found.map(({ id }) => id));
+  }
   if (erased.length === 0) return;
   for (const table of ['activity_body', 'legacy_event']) {
     await sql.rows(
       `update ${table} set personal = '{}' where customer_id = any($1::uuid[]) and personal::text <> '{}'`,
-      [erased.map(({ id }) => id)],
+      [erased],
     );
   }
 }
@@ -77,4 +95,5 @@ const UPSERT = `
                  then excluded.epoch else known.epoch end,
     sequence = case when (known.epoch, known.sequence) < (excluded.epoch, excluded.sequence)
                     then excluded.sequence else known.sequence end,
-    anonymised = known.anonymised or excluded.anonymised`;
+    anonymised = known.anonymised or excluded.anonymised
+  returning customer_id as id, anonymised`;

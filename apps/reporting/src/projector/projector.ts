@@ -1,4 +1,5 @@
 import { isNote, producerOf, type Catalog, type DaybookEvent } from '@daybook/contracts';
+import { formatRuns, runsOf } from '@daybook/messaging';
 import { ActivityWriter } from '../store/activity-writer';
 import { Dimensions, rename, WantedMembers, type DimensionKeys, type MemberName } from '../store/dimensions';
 import type { FilterColumn } from '../store/filter-columns';
@@ -41,11 +42,12 @@ export class Projector {
     const keys = await this.prepare(plan);
     const position = await advance(sql, plan.activities.length);
     await this.write(sql, plan, keys, position);
+    const ranges = rangesOf(events);
     await sql.rows(RECORD_BATCH, [
       position,
-      events.map((e) => producerOf(e)),
-      events.map((e) => e.epoch),
-      events.map((e) => e.sequence),
+      ranges.map(({ producer }) => producer),
+      ranges.map(({ epoch }) => epoch),
+      ranges.map(({ sequences }) => formatRuns(runsOf(sequences))),
     ]);
     return position;
   }
@@ -84,9 +86,27 @@ export class Projector {
     await this.writer.write(sql, plan.activities, keys, position);
     await keepUnknown(sql, plan.unknown);
     await rename(sql, plan.names);
-    await takeCustomerNames(sql, plan.events);
-    await erasePersonal(sql, plan.events);
+    await erasePersonal(sql, plan.events, await takeCustomerNames(sql, plan.events));
   }
+}
+
+interface Range {
+  producer: string;
+  epoch: number;
+  sequences: number[];
+}
+
+/** Which sequences of which journals events are. */
+function rangesOf(events: readonly DaybookEvent[]): Range[] {
+  const ranges = new Map<string, Range>();
+  for (const event of events) {
+    const { source, epoch, sequence } = event;
+    const key = `${source} ${epoch}`;
+    const range = ranges.get(key);
+    if (range === undefined) ranges.set(key, { producer: producerOf(event), epoch, sequences: [sequence] });
+    else range.sequences.push(sequence);
+  }
+  return [...ranges.values()];
 }
 
 /** Takes the next numbers. Until the transaction ends no other batch can: what is below a position never changes. */
@@ -113,9 +133,8 @@ async function keepUnknown(sql: Sql, events: readonly DaybookEvent[]): Promise<v
 
 const RECORD_BATCH = `
   insert into report_batch (position, producer, epoch, applied)
-  select $1, producer, epoch, range_agg(int8range(sequence, sequence + 1))
-    from unnest($2::text[], $3::bigint[], $4::bigint[]) as e (producer, epoch, sequence)
-   group by producer, epoch`;
+  select $1, producer, epoch, applied::int8multirange
+    from unnest($2::text[], $3::bigint[], $4::text[]) as e (producer, epoch, applied)`;
 
 const KEEP_UNKNOWN = `
   insert into legacy_event (event_id, type, customer_id, occurred_at, event, personal)

@@ -13,6 +13,8 @@ export class Partitions {
   async ensureFor(times: Iterable<string>): Promise<void> {
     const missing = new Map<string, Month>();
     for (const time of times) {
+      // Most are of a month that is there, and say so by their first letters.
+      if (time.endsWith('Z') && this.known.has(nameOf(time))) continue;
       const month = monthOf(time);
       if (!this.known.has(month.name)) missing.set(month.name, month);
     }
@@ -34,13 +36,18 @@ interface Month {
   to: string;
 }
 
+/** `2026_11` of a moment in UTC. */
+function nameOf(utc: string): string {
+  return `${utc.slice(0, 4)}_${utc.slice(5, 7)}`;
+}
+
 /** The UTC month of a moment. */
 function monthOf(time: string): Month {
   const date = new Date(time);
   const from = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), 1));
   const to = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1));
   return {
-    name: from.toISOString().slice(0, 7).replace('-', '_'),
+    name: nameOf(from.toISOString()),
     from: from.toISOString(),
     to: to.toISOString(),
   };
