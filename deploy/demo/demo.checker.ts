@@ -14,6 +14,7 @@ import type { Stage } from './demo.stage';
 /** What the system, or a plugin of the installation, may do of its own accord beside what was done to it. */
 const ON_ITS_OWN: ReadonlySet<string> = new Set<ReportActionKey>([
   'autoresponder',
+  'new_payment_method',
   'sms_autoresponder',
   'case_target_missed',
   'fraud_result',

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { deadLettersController, ServiceModule } from '@daybook/messaging';
 import { AccountEntry } from './account/account-entry.entity';
+import { AccountCustomers } from './account/account.customers';
 import { Account } from './account/account.entity';
 import { BillingConfig } from './billing.config';
 import { BlacklistConsumer } from './blacklist/blacklist.consumer';
@@ -37,6 +38,9 @@ import { OrderCustomers } from './orders/order.customers';
 import { OrdersService } from './orders/orders.service';
 import { SalesController } from './orders/sales.controller';
 import { SalesQueries } from './orders/sales.queries';
+import { PaymentMethod } from './payment-methods/payment-method.entity';
+import { PaymentMethodsController } from './payment-methods/payment-methods.controller';
+import { PaymentMethodsService } from './payment-methods/payment-methods.service';
 import { PaymentsRecovery } from './payments/payments.recovery';
 import { PaymentsService } from './payments/payments.service';
 import { ProcessorClient } from './payments/processor.client';
@@ -46,6 +50,13 @@ import { PurchaseDesk } from './purchases/purchase.desk';
 import { Purchase } from './purchases/purchase.entity';
 import { PurchasesController } from './purchases/purchases.controller';
 import { PurchasesService } from './purchases/purchases.service';
+import { RefundQueueEntry } from './refund-queue/refund-queue-entry.entity';
+import { RefundQueueController } from './refund-queue/refund-queue.controller';
+import { RefundQueueLoop } from './refund-queue/refund-queue.loop';
+import { RefundQueueService } from './refund-queue/refund-queue.service';
+import { Settings } from './settings/settings.entity';
+import { SettingsController } from './settings/settings.controller';
+import { SettingsService } from './settings/settings.service';
 import { GiveBacksService } from './transactions/give-backs.service';
 import { Transaction } from './transactions/transaction.entity';
 
@@ -69,6 +80,9 @@ import { Transaction } from './transactions/transaction.entity';
         Account,
         AccountEntry,
         Membership,
+        PaymentMethod,
+        Settings,
+        RefundQueueEntry,
       ],
       migrations: billingMigrations,
       consumers: [ShipmentsConsumer, AnonymisedConsumer, BlacklistConsumer, CustomerZonesConsumer],
@@ -80,6 +94,9 @@ import { Transaction } from './transactions/transaction.entity';
     SalesController,
     PurchasesController,
     RejectionsController,
+    PaymentMethodsController,
+    RefundQueueController,
+    SettingsController,
     deadLettersController('billing'),
   ],
   providers: [
@@ -101,6 +118,11 @@ import { Transaction } from './transactions/transaction.entity';
     PurchaseDesk,
     PurchasesService,
     GiveBacksService,
+    AccountCustomers,
+    PaymentMethodsService,
+    RefundQueueService,
+    RefundQueueLoop,
+    SettingsService,
     IntakeService,
     IntakeReceipts,
     IntakeConsumer,

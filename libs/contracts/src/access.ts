@@ -36,6 +36,7 @@ export const accessMatrix = {
   'orders.create': row('all', 'all', 'all', 'own', 'no', 'no'),
   'orders.change': row('all', 'all', 'all', 'no', 'no', 'no'),
   'purchases.change': row('all', 'all', 'all', 'no', 'no', 'no'),
+  'accounts.change': row('all', 'all', 'all', 'no', 'all', 'no'),
   'transactions.refund': row('all', 'all', 'all', 'no', 'all', 'no'),
   'transactions.refund_outside': row('all', 'no', 'no', 'no', 'all', 'no', false),
   'fulfillments.view': row('all', 'all', 'all', 'own', 'all', 'no'),

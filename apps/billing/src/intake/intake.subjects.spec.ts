@@ -7,6 +7,8 @@ import {
 } from '@daybook/contracts';
 import { BillingFixture, cycle, type Shop } from '../testing/billing.fixture';
 
+const OF_THE_SALE = ['billing.order.completed', 'billing.payment_method.added'];
+
 describe('What a billing engine tells about orders, transactions and accounts', () => {
   let billing: BillingFixture;
   let shop: Shop;
@@ -22,7 +24,7 @@ describe('What a billing engine tells about orders, transactions and accounts', 
     billing.tell(shop.engineId, type, data, changes);
   const eventsOf = async ({ customerId }: OrderView): Promise<DaybookEvent[]> =>
     (await billing.journal()).filter(
-      ({ type, data }) => data.context.customerId === customerId && type !== 'billing.order.completed',
+      ({ type, data }) => data.context.customerId === customerId && !OF_THE_SALE.includes(type),
     );
   const sold = (): Promise<OrderView> => billing.engineOrder(shop, shop.monthly);
   const purchaseId = (order: OrderView): string => order.items[0]?.purchaseId ?? '';

@@ -6,6 +6,7 @@ import { Migration004EngineCredentials } from './migration-004.engine-credential
 import { Migration010PurchaseChanges } from './migration-010.purchase-changes';
 import { Migration020CatalogTerms } from './migration-020.catalog-terms';
 import { Migration030Money } from './migration-030.money';
+import { Migration031PaymentMethods } from './migration-031.payment-methods';
 import { Migration040Blacklist } from './migration-040.blacklist';
 
 /** Billing's migrations in their order. */
@@ -17,5 +18,6 @@ export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-010-purchase-changes', class: Migration010PurchaseChanges },
   { name: 'billing-020-catalog-terms', class: Migration020CatalogTerms },
   { name: 'billing-030-money', class: Migration030Money },
+  { name: 'billing-031-payment-methods', class: Migration031PaymentMethods },
   { name: 'billing-040-blacklist', class: Migration040Blacklist },
 ];

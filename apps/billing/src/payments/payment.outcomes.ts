@@ -1,11 +1,16 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { tellCaptureOutcome } from '../captures/capture.outcome';
+import { contextOfOrder, nameOf } from '../orders/order.context';
 import { Order } from '../orders/order.entity';
 import { tellSaleOutcome } from '../orders/sale.outcome';
+import { billTo, keepPaymentMethod } from '../payment-methods/payment-method.keeping';
 import { tellGiveBackOutcome } from '../transactions/give-back.outcome';
-import { Transaction, type ProcessorVerdict } from '../transactions/transaction.entity';
+import { tellerOf } from '../transactions/made-by';
+import { Transaction } from '../transactions/transaction.entity';
+import { tokenOf } from './payment.tokens';
 import { OUR_PROCESSOR } from './processor.client';
+import type { ProcessorVerdict } from './processor.verdict';
 
 /**
  * Takes the processor's verdict on a transaction and tells what follows from it, once: whoever comes second (a
@@ -35,6 +40,7 @@ export async function settle(
     case 'sale':
     case 'authorize':
       await tellSaleOutcome(em, order, transaction);
+      if (verdict.succeeded) await keepMethod(em, order, transaction, verdict);
       break;
     case 'capture':
       await tellCaptureOutcome(em, order, transaction);
@@ -46,4 +52,24 @@ export async function settle(
   }
   await em.flush();
   return transaction;
+}
+
+/** The card that was charged is kept, and the purchases that were sold with it are billed to it. */
+async function keepMethod(
+  em: EntityManager,
+  order: Order,
+  transaction: Transaction,
+  { card, bin, last4 }: ProcessorVerdict,
+): Promise<void> {
+  const token = await tokenOf(em, transaction);
+  if (token === null) return;
+  const method = await keepPaymentMethod(
+    em,
+    order.customerId,
+    token,
+    { bin, last4, ...card },
+    { by: tellerOf(transaction.madeBy), context: contextOfOrder(order), personal: nameOf(order) },
+  );
+  transaction.paymentMethodId = method.id;
+  await billTo(em, order.id, method);
 }

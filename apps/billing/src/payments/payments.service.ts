@@ -3,9 +3,11 @@ import { DomainError, type Call } from '@daybook/contracts';
 import { Clock, ServiceLogger } from '@daybook/messaging';
 import { rows, UnitOfWork } from '@daybook/persistence';
 import { BillingConfig } from '../billing.config';
-import { Order } from '../orders/order.entity';
-import { Transaction, type ProcessorVerdict } from '../transactions/transaction.entity';
+import { PaymentMethod } from '../payment-methods/payment-method.entity';
+import { Transaction } from '../transactions/transaction.entity';
+import { tokenOf } from './payment.tokens';
 import { ProcessorClient, ProcessorSilent } from './processor.client';
+import type { ProcessorVerdict } from './processor.verdict';
 
 /** A sale that the processor never saw is sent again for so long; afterwards nobody expects to be charged any more. */
 const SEND_AGAIN_MS = 15 * 60_000;
@@ -42,15 +44,14 @@ export class PaymentsService {
   async carryOut(transactionId: string, asked: boolean, call?: Call): Promise<ProcessorVerdict | null> {
     const { transaction, token } = await this.work.read(async (em) => {
       const found = await em.findOneOrFail(Transaction, { id: transactionId });
-      const order = await em.findOneOrFail(Order, { id: found.orderId });
-      return { transaction: found, token: order.paymentToken };
+      return { transaction: found, token: await tokenOf(em, found) };
     });
     if (!transaction.open) return null;
     try {
-      return (
+      const verdict =
         (asked ? await this.askedBefore(transaction) : null) ??
-        (await this.processor.perform(transaction, token))
-      );
+        (await this.processor.perform(transaction, token));
+      return await this.withCard(transaction, token, verdict);
     } catch (error) {
       if (!(error instanceof ProcessorSilent)) throw error;
       this.logger.warn(error.message, { transactionId, requestId: call?.requestId, err: error });
@@ -59,6 +60,25 @@ export class PaymentsService {
         detail: `The outcome of ${transaction.type} ${transactionId} of order ${transaction.orderNumber} (${transaction.orderId}) is being looked up.`,
         retryAfter: 3,
       });
+    }
+  }
+
+  /** What is worth knowing of a card that was charged for the first time; a charge is not less made without it. */
+  private async withCard(
+    transaction: Transaction,
+    token: string | null,
+    verdict: ProcessorVerdict,
+  ): Promise<ProcessorVerdict> {
+    const { type, customerId } = transaction;
+    if (!verdict.succeeded || token === null || (type !== 'sale' && type !== 'authorize')) return verdict;
+    const described = { customerId, token, expYear: { $ne: null } };
+    if ((await this.work.read((em) => em.count(PaymentMethod, described))) > 0) return verdict;
+    try {
+      return { ...verdict, card: (await this.processor.cardOf(token)) ?? undefined };
+    } catch (error) {
+      if (!(error instanceof ProcessorSilent)) throw error;
+      this.logger.warn('the processor did not say which card was charged', error);
+      return verdict;
     }
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BillingConfig } from '../billing.config';
-import type { ProcessorVerdict, Transaction } from '../transactions/transaction.entity';
+import type { Transaction } from '../transactions/transaction.entity';
+import type { Card, ProcessorVerdict } from './processor.verdict';
 
 /** The name under which our own processor stands in transactions and events. */
 export const OUR_PROCESSOR = 'processor';
@@ -71,11 +72,17 @@ export class ProcessorClient {
     return found.state === 'done' && found.result !== undefined ? verdictOf(found.result, transaction) : null;
   }
 
+  /** The card behind a token; null where it knows no such token. @throws ProcessorSilent */
+  async cardOf(token: string): Promise<Card | null> {
+    const { status, body } = await this.exchange('GET', `/v1/tokens/${encodeURIComponent(token)}`);
+    const { bin, last4, brand, expMonth, expYear } = body as Partial<Card>;
+    if (status !== 200 || bin === undefined || last4 === undefined) return null;
+    return { bin, last4, brand, expMonth, expYear };
+  }
+
   /** The BIN of the card behind a token; null where it knows no such token. @throws ProcessorSilent */
   async binOf(token: string): Promise<string | null> {
-    const { status, body } = await this.exchange('GET', `/v1/tokens/${encodeURIComponent(token)}`);
-    const { bin } = body as Partial<Answer>;
-    return status === 200 && bin !== undefined ? bin : null;
+    return (await this.cardOf(token))?.bin ?? null;
   }
 
   /** How a charge stands. @throws ProcessorSilent */

@@ -10,6 +10,9 @@ const ERASURES = [
      cancel_reason = case when cancel_reason is null then null else '' end where customer_id = ?`,
   `update purchase set cancel_reason = '', version = version + 1 where cancel_reason is not null and customer_id = ?`,
   `update payment_transaction set reason = '', version = version + 1 where reason is not null and customer_id = ?`,
+  `update account_entry set reason = '' where reason is not null and customer_id = ?`,
+  `update refund_queue_entry set reason = '', removed_reason = '', version = version + 1
+   where (reason is not null or removed_reason is not null) and customer_id = ?`,
 ];
 
 /** Erases names, addresses and free texts of customers who were anonymised. */

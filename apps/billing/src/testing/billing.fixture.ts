@@ -266,9 +266,11 @@ export class BillingFixture {
     return journalOf(this.database);
   }
 
-  /** Types of the events about an order, in the order in which they were recorded. */
+  /** The events about an order, in the order in which they were recorded; not that of the card, which each payment by a new one has. */
   async eventsOf(orderId: string): Promise<DaybookEvent[]> {
-    return (await this.journal()).filter((event) => event.data.context.orderId === orderId);
+    return (await this.journal()).filter(
+      ({ type, data }) => data.context.orderId === orderId && type !== 'billing.payment_method.added',
+    );
   }
 
   async typesOf(orderId: string): Promise<string[]> {

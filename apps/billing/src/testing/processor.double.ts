@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Card } from '../payments/processor.verdict';
 
 /** What the double does with requests that move money: answer; act and keep silent; keep silent without acting. */
 export type ProcessorMood = 'answers' | 'acts silently' | 'loses requests';
 
 interface Charge {
   id: string;
+  token: string;
   amount: string;
   captured: boolean;
   settled: boolean;
@@ -20,12 +22,25 @@ interface Effect {
   reference?: string;
 }
 
-/** The BIN of every card. */
-const CARD_BIN = '424242';
+const DECLINED = { status: 'declined', declineKind: 'soft', responseCode: '91' };
 
-/** A payment processor over real HTTP that does as it is told. Tokens `tok_soft_decline` and `tok_hard_decline` decline. */
+/** The card behind a token: its last four digits are those that the token ends with, `tok_expired` has expired. */
+function cardOf(token: string): Card {
+  const last4 = /\d{4}$/.exec(token)?.[0] ?? '4242';
+  return {
+    bin: '424242',
+    last4,
+    brand: 'visa',
+    expMonth: 12,
+    expYear: token === 'tok_expired' ? 2020 : 2040,
+  };
+}
+
+/** A payment processor over real HTTP that does as it is told. Tokens `tok_unknown`, `tok_soft_decline` and `tok_hard_decline` are unknown or decline. */
 export class ProcessorDouble {
   mood: ProcessorMood = 'answers';
+  /** Whether refunds are declined. */
+  refundsFail = false;
   /** How many requests that move money came, repeats included. */
   asked = 0;
   /** What really happened, once per idempotency key. */
@@ -73,7 +88,8 @@ export class ProcessorDouble {
       return send(200, result === undefined ? { state: 'unknown' } : { state: 'done', result });
     }
     if (request.method === 'GET' && parts[0] === 'tokens') {
-      return this.mood === 'loses requests' ? undefined : send(200, { bin: CARD_BIN, last4: '4242' });
+      if (this.mood === 'loses requests') return;
+      return parts[1] === 'tok_unknown' ? send(404, {}) : send(200, cardOf(parts[1] ?? ''));
     }
     if (request.method === 'GET') return send(200, this.charges.get(parts[1] ?? '') ?? {});
     this.asked += 1;
@@ -96,6 +112,7 @@ export class ProcessorDouble {
     const declineKind = token === 'tok_soft_decline' ? 'soft' : token === 'tok_hard_decline' ? 'hard' : null;
     const charge = {
       id: `ch_${randomUUID()}`,
+      token,
       amount: String(body.amount),
       captured: declineKind === null && body.capture === true,
       settled: false,
@@ -110,14 +127,14 @@ export class ProcessorDouble {
       status: declineKind === null ? 'succeeded' : 'declined',
       declineKind,
       responseCode: declineKind === null ? '00' : declineKind === 'soft' ? '51' : '43',
-      bin: CARD_BIN,
-      last4: '4242',
+      ...(({ bin, last4 }) => ({ bin, last4 }))(cardOf(token)),
     };
   }
 
   private operate(key: string, [, id = '', type = '']: string[], body: Record<string, unknown>): object {
     const charge = this.charges.get(id);
     if (charge === undefined) return { status: 'refused', code: 'charge_not_found' };
+    if (type === 'refund' && this.refundsFail) return { ...DECLINED, id: `op_${randomUUID()}` };
     if (type === 'capture') charge.captured = true;
     if (type === 'void') charge.voided = true;
     this.effects.push({ key, type, amount: String(body.amount) });

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { record } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../orders/order.context';
 import type { Order } from '../orders/order.entity';
+import { inRefundQueue, takeFailedRefund, takeSucceededRefund } from '../refund-queue/refund-queue.outcome';
 import { tellerOf } from './made-by';
 import { Transaction } from './transaction.entity';
 
@@ -24,16 +25,16 @@ export async function tellGiveBackOutcome(
   };
   const amount = given.price;
   if (given.outcome !== 'success') {
-    charge.releaseRefund(amount);
     // A void that was declined gave nothing back and is told to its caller only; it is no refund that failed.
-    if (given.type === 'void') return;
+    if (given.type === 'void') return charge.releaseRefund(amount);
+    const { attempt, triedAgain } = await takeFailedRefund(em, given, charge);
     record(em, 'billing.refund.failed', {
       ...fact,
       attributes: {
         attemptedAmount: amount,
         orderId: order.id,
-        attempt: 1,
-        triedAgain: false,
+        attempt,
+        triedAgain,
         ...(given.processor === null ? {} : { processor: given.processor }),
         ...(given.responseCode === null ? {} : { responseCode: given.responseCode }),
       },
@@ -44,6 +45,7 @@ export async function tellGiveBackOutcome(
     charge.voided = true;
     record(em, 'billing.transaction.voided', { ...fact, attributes: { amount, orderId: order.id } });
   } else {
+    await takeSucceededRefund(em, given);
     record(em, 'billing.refund.succeeded', {
       ...fact,
       attributes: { refundedTo: given.card, amount, orderId: order.id },
@@ -59,10 +61,18 @@ async function allGivenBack(em: EntityManager, order: Order): Promise<boolean> {
   const charges = all.filter(
     (one) => (one.type === 'sale' || one.type === 'authorize') && one.outcome === 'success',
   );
-  return charges.every(
+  const returned = charges.every(
     (charge) =>
       charge.voided ||
       (charge.refundedPrice.amount === charge.price.amount &&
         !all.some((one) => one.parentId === charge.id && one.open)),
+  );
+  // What waits in the queue is reserved, and not given back yet.
+  return (
+    returned &&
+    !(await inRefundQueue(
+      em,
+      charges.map(({ id }) => id),
+    ))
   );
 }

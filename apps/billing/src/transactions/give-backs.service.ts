@@ -25,6 +25,21 @@ import { madeByCall } from './made-by';
 import { Transaction } from './transaction.entity';
 import { transactionView } from './transaction.views';
 
+/**
+ * What somebody gave back since a moment: what went through or is under way, and what failed at first and is in the
+ * refund queue or came out of it, unless they tried it again themselves and it stands among the first.
+ */
+const GIVEN_BACK = `
+  select coalesce(sum(amount), 0)::text sum from (
+    select amount from payment_transaction
+    where type in ('void', 'refund') and made_by->'actor'->>'id' = ? and created_at >= ?
+      and currency = ? and outcome in ('pending', 'unknown', 'success')
+    union all
+    select e.amount from refund_queue_entry e join payment_transaction t on t.id = e.refund_id
+    where e.made_by->'actor'->>'id' = ? and e.queued_at >= ? and e.currency = ?
+      and e.status in ('waiting', 'trying', 'succeeded')
+      and (e.status = 'waiting' or t.made_by->'actor'->>'id' is distinct from ?)) given`;
+
 /** Gives money back: a void before a charge has settled, refunds afterwards. */
 @Injectable()
 export class GiveBacksService {
@@ -135,20 +150,22 @@ export class GiveBacksService {
     return { id: given.id };
   }
 
-  /** All ways in which a user gave money back today (UTC) count against the limit, those under way included. */
+  /** All ways in which a user gave money back today (UTC) count against the limit, those under way or queued included. */
   private async expectWithinLimit(em: EntityManager, amount: Money, call: Call): Promise<void> {
     const { refundLimit, id } = call.actor;
     if (refundLimit === null) return;
     // Two refunds of one user at once must see each other.
     await rows(em, 'select pg_advisory_xact_lock(hashtextextended(?, 0))', [`refund-limit ${id ?? ''}`]);
     const today = `${this.clock.now().toISOString().slice(0, 10)}T00:00:00Z`;
-    const row = await firstRow<{ sum: string }>(
-      em,
-      `select coalesce(sum(amount), 0)::text sum from payment_transaction
-       where type in ('void', 'refund') and made_by->'actor'->>'id' = ? and created_at >= ?
-         and currency = ? and outcome in ('pending', 'unknown', 'success')`,
-      [id, today, refundLimit.currency],
-    );
+    const row = await firstRow<{ sum: string }>(em, GIVEN_BACK, [
+      id,
+      today,
+      refundLimit.currency,
+      id,
+      today,
+      refundLimit.currency,
+      id,
+    ]);
     const given = new Big(row?.sum ?? 0);
     const exceeds =
       amount.currency !== refundLimit.currency ||

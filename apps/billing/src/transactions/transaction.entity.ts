@@ -11,21 +11,9 @@ import {
   type TransactionType,
 } from '@daybook/contracts';
 import type { Order } from '../orders/order.entity';
+import type { ProcessorVerdict } from '../payments/processor.verdict';
 import type { Purchase } from '../purchases/purchase.entity';
 import type { MadeBy } from './made-by';
-
-/** What the processor said, in the end. */
-export interface ProcessorVerdict {
-  succeeded: boolean;
-  declineKind: 'soft' | 'hard' | null;
-  responseCode: string;
-  /** Its own id of the charge. */
-  reference?: string;
-  bin?: string;
-  last4?: string;
-  captured?: boolean;
-  settled?: boolean;
-}
 
 /** A movement of money: ours through the processor, or one that an engine told of. */
 @Entity({ tableName: 'payment_transaction' })
@@ -153,6 +141,8 @@ export class Transaction {
       nextTryAt: Date;
       parent?: Transaction;
       reason?: string;
+      purpose?: TransactionPurpose;
+      paymentMethodId?: string;
     },
   ): Transaction {
     const transaction = Transaction.of(type, order, what.amount, what.now);
@@ -160,6 +150,8 @@ export class Transaction {
     transaction.madeBy = what.madeBy;
     transaction.nextTryAt = what.nextTryAt;
     transaction.reason = what.reason ?? null;
+    transaction.purpose = what.purpose ?? what.parent?.purpose ?? 'order';
+    transaction.paymentMethodId = what.paymentMethodId ?? null;
     if (what.parent !== undefined) {
       const { id, processorReference, cardBin, cardLast4, purchaseId } = what.parent;
       Object.assign(transaction, { parentId: id, processorReference, cardBin, cardLast4, purchaseId });

@@ -2,11 +2,12 @@ import {
   CampaignAttributes,
   NamedAttributes,
   OptionAttributes,
+  RefundExhaustedAttributes,
   UserAttributes,
 } from './attributes/reference.attributes';
 import { reference } from './define';
 
-/** Events about no customer, by which consumers keep names up to date. */
+/** Events that are no activities: consumers keep names by them, or act on them. */
 export const referenceEvents = [
   reference({
     key: 'billing.campaign.changed',
@@ -48,6 +49,12 @@ export const referenceEvents = [
     key: 'billing.engine.changed',
     title: 'Billing engine changed',
     attributes: NamedAttributes,
+    source: 'billing',
+  }),
+  reference({
+    key: 'billing.refund_queue.exhausted',
+    title: 'Refund given up',
+    attributes: RefundExhaustedAttributes,
     source: 'billing',
   }),
   reference({

@@ -49,5 +49,7 @@ export const billingErrors = {
   'billing.not_settled': { status: 409, title: 'It has not settled yet: void it instead' },
   'billing.refund_exceeds_charge': { status: 422, title: 'The refunds would exceed the charge' },
   'billing.refund_limit_exceeded': { status: 422, title: "It exceeds the user's limit for a day" },
+  'billing.token_unknown': { status: 422, title: 'The payment processor does not know that token' },
+  'billing.refund_not_waiting': { status: 409, title: 'The refund does not wait in the queue' },
   'billing.refund_declined': { status: 422, title: 'The payment processor declined it' },
 } as const satisfies ErrorTable;

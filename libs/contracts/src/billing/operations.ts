@@ -2,11 +2,13 @@ import type { AnyOperation } from '../operation';
 import { catalogOperations } from './catalog.operations';
 import { engineOperations } from './engines.operations';
 import { purchaseOperations } from './purchases.operations';
+import { moneyOperations } from './money.operations';
 import { salesOperations } from './sales.operations';
 
 export * from './catalog.operations';
 export * from './engines.operations';
 export * from './purchases.operations';
+export * from './money.operations';
 export * from './sales.operations';
 
 /** Every call that the billing service answers. */
@@ -15,4 +17,5 @@ export const billingOperations: readonly AnyOperation[] = [
   ...engineOperations,
   ...purchaseOperations,
   ...salesOperations,
+  ...moneyOperations,
 ];

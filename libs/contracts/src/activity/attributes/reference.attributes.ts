@@ -1,4 +1,5 @@
-import { Flag, Id, OneOf, Text } from './fields';
+import { Money } from '../../money';
+import { Amount, Count, Flag, Id, OneOf, Text, Texts } from './fields';
 import { type AccessLevel, accessLevels } from '../../actor';
 
 /** A thing that has a name. */
@@ -35,4 +36,25 @@ export class UserAttributes extends NamedAttributes {
 
   @Id('Call center the user works in.', { optional: true })
   callCenterId?: string;
+}
+
+/** A refund failed for the last time: the Notify Emails are to be told, once. */
+export class RefundExhaustedAttributes {
+  @Id('The charge that was to be refunded.')
+  transactionId: string;
+
+  @Text('Order number.')
+  orderNumber: string;
+
+  @Amount('What was to be refunded.')
+  amount: Money;
+
+  @Texts('The Notify Emails of that moment.')
+  notifyEmails: string[];
+
+  @Count('How often it failed.', { min: 1, max: 10_000 })
+  attempts: number;
+
+  @Text("The payment processor's last response code.", { optional: true })
+  responseCode?: string;
 }
