@@ -15,6 +15,7 @@ import { CatalogDesk } from './catalog/catalog.desk';
 import { CustomField } from './catalog/custom-field.entity';
 import { Discount } from './catalog/discount.entity';
 import { Product } from './catalog/product.entity';
+import { RecycleProfile } from './catalog/recycle-profile.entity';
 import { BillingEngine } from './engines/billing-engine.entity';
 import { EngineCredential } from './engines/engine-credential.entity';
 import { EngineCredentialsService } from './engines/engine-credentials.service';
@@ -50,6 +51,8 @@ import { PurchaseDesk } from './purchases/purchase.desk';
 import { Purchase } from './purchases/purchase.entity';
 import { PurchasesController } from './purchases/purchases.controller';
 import { PurchasesService } from './purchases/purchases.service';
+import { ForceBillService } from './rebills/force-bill.service';
+import { PurchasesScheduler } from './rebills/purchases.scheduler';
 import { RefundQueueEntry } from './refund-queue/refund-queue-entry.entity';
 import { RefundQueueController } from './refund-queue/refund-queue.controller';
 import { RefundQueueLoop } from './refund-queue/refund-queue.loop';
@@ -69,6 +72,7 @@ import { Transaction } from './transactions/transaction.entity';
         CampaignCategory,
         Campaign,
         CallCenter,
+        RecycleProfile,
         Product,
         Discount,
         CustomField,
@@ -116,6 +120,8 @@ import { Transaction } from './transactions/transaction.entity';
     PaymentsService,
     PaymentsRecovery,
     PurchaseDesk,
+    ForceBillService,
+    PurchasesScheduler,
     PurchasesService,
     GiveBacksService,
     AccountCustomers,

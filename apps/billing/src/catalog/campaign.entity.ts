@@ -38,6 +38,10 @@ export class Campaign extends CatalogThing {
   @Property({ type: 'boolean' })
   expressConsent: boolean = false;
 
+  /** How declined billings of its purchases are tried again; null: not at all. */
+  @Property({ type: 'uuid', nullable: true })
+  recycleProfileId: string | null = null;
+
   static create(input: CreateCampaignInput): Campaign {
     const campaign = new Campaign();
     campaign.id = newId();
@@ -55,6 +59,7 @@ export class Campaign extends CatalogThing {
     this.addressCheck = input.addressCheck ?? this.addressCheck;
     this.autoresponders = input.autoresponders ?? this.autoresponders;
     this.expressConsent = input.expressConsent ?? this.expressConsent;
+    if (input.recycleProfileId !== undefined) this.recycleProfileId = input.recycleProfileId;
   }
 
   /** Whether it ships to a country (ISO 3166-1 alpha-2). */

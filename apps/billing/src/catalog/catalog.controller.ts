@@ -17,6 +17,7 @@ import {
   customFields,
   discounts,
   products,
+  recycleProfiles,
   type CatalogKind,
 } from './catalog.kinds';
 
@@ -61,5 +62,6 @@ export const catalogControllers: Type<object>[] = [
   catalogController(catalogResources.products, products),
   catalogController(catalogResources.callCenters, callCenters),
   catalogController(catalogResources.discounts, discounts),
+  catalogController(catalogResources.recycleProfiles, recycleProfiles),
   catalogController(catalogResources.customFields, customFields),
 ];

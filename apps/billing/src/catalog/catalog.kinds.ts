@@ -13,9 +13,11 @@ import {
   type CreateCustomFieldInput,
   type CreateDiscountInput,
   type CreateProductInput,
+  type CreateRecycleProfileInput,
   type CustomFieldView,
   type DiscountView,
   type ProductView,
+  type RecycleProfileView,
 } from '@daybook/contracts';
 import { record, rows } from '@daybook/persistence';
 import { campaignScope } from '../scope';
@@ -30,10 +32,13 @@ import {
   customFieldView,
   discountView,
   productView,
+  recycleProfileView,
 } from './catalog.views';
 import { CustomField } from './custom-field.entity';
 import { Discount } from './discount.entity';
 import { Product } from './product.entity';
+import { expectProfile } from './recycle-profile.choice';
+import { RecycleProfile } from './recycle-profile.entity';
 
 /** One kind of thing in the catalog, as far as it differs from the others. */
 export interface CatalogKind<E extends CatalogThing, C extends object, V extends object> {
@@ -78,7 +83,9 @@ export const campaigns: CatalogKind<Campaign, CreateCampaignInput, CampaignView>
         autoresponders,
       },
     }),
-  expect: async (em, { categoryId }) => {
+  expect: async (em, input) => {
+    const { categoryId } = input;
+    await expectProfile(em, input);
     if (categoryId !== undefined && (await em.count(CampaignCategory, { id: categoryId })) === 0) {
       refuse('categoryId', 'is not a campaign category');
     }
@@ -111,6 +118,17 @@ export const discounts: CatalogKind<Discount, CreateDiscountInput, DiscountView>
   tell: (em, { id, name, retired }, call) =>
     void record(em, 'billing.discount.changed', { call, attributes: { id, name, retired } }),
   seenBy: usedBy('discount_id'),
+};
+
+export const recycleProfiles: CatalogKind<RecycleProfile, CreateRecycleProfileInput, RecycleProfileView> = {
+  name: 'recycle-profiles',
+  entity: RecycleProfile,
+  view: recycleProfileView,
+  tell: (em, { id, name, retired }, call) =>
+    void record(em, 'billing.recycle_profile.changed', { call, attributes: { id, name, retired } }),
+  seenBy: ofCampaigns(
+    'select recycle_profile_id id from campaign where id = any(?::uuid[]) and recycle_profile_id is not null',
+  ),
 };
 
 export const customFields: CatalogKind<CustomField, CreateCustomFieldInput, CustomFieldView> = {

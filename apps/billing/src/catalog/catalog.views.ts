@@ -5,6 +5,7 @@ import type {
   CustomFieldView,
   DiscountView,
   ProductView,
+  RecycleProfileView,
 } from '@daybook/contracts';
 import type { CallCenter } from './call-center.entity';
 import type { CampaignCategory } from './campaign-category.entity';
@@ -12,6 +13,7 @@ import type { Campaign } from './campaign.entity';
 import type { CustomField } from './custom-field.entity';
 import type { Discount } from './discount.entity';
 import type { Product } from './product.entity';
+import type { RecycleProfile } from './recycle-profile.entity';
 
 export function campaignCategoryView({ id, version, name, retired }: CampaignCategory): CampaignCategoryView {
   return { id, version, name, retired };
@@ -23,7 +25,7 @@ export function callCenterView({ id, version, name, retired }: CallCenter): Call
 
 export function campaignView(campaign: Campaign): CampaignView {
   const { id, version, name, categoryId, baseCurrency, countries, captureAt } = campaign;
-  const { qaRate, addressCheck, autoresponders, expressConsent, retired } = campaign;
+  const { qaRate, addressCheck, autoresponders, expressConsent, recycleProfileId, retired } = campaign;
   return {
     id,
     version,
@@ -36,6 +38,7 @@ export function campaignView(campaign: Campaign): CampaignView {
     addressCheck,
     autoresponders,
     expressConsent,
+    ...(recycleProfileId === null ? {} : { recycleProfileId }),
     retired,
   };
 }
@@ -52,4 +55,9 @@ export function discountView({ version, retired, terms }: Discount): DiscountVie
 export function customFieldView(field: CustomField): CustomFieldView {
   const { id, version, name, type, choices, required, campaignIds, retired } = field;
   return { id, version, name, type, choices, required, campaignIds, retired };
+}
+
+export function recycleProfileView(profile: RecycleProfile): RecycleProfileView {
+  const { id, version, name, tries, minimumPrice, retired } = profile;
+  return { id, version, name, tries, ...(minimumPrice === null ? {} : { minimumPrice }), retired };
 }

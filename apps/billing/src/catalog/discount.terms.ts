@@ -16,7 +16,11 @@ export interface DiscountTerms {
  * @param occurrence which billing of the line this is, counted from 1; past the last one the price is whole
  */
 export function discounted(price: Money, terms: DiscountTerms | undefined, occurrence: number): Money {
-  if (terms === undefined || occurrence > terms.occurrences) return price;
+  return terms === undefined || occurrence > terms.occurrences ? price : reduced(price, terms);
+}
+
+/** What is left of a price after something is taken off: rounded to the currency's digits, never below nothing. */
+export function reduced(price: Money, terms: { percentOff?: number; amountOff?: Money }): Money {
   const off =
     terms.amountOff === undefined
       ? new Big(price.amount).times(terms.percentOff ?? 0).div(100)

@@ -4,6 +4,7 @@ import { Migration002Sales } from './migration-002.sales';
 import { Migration003Intake } from './migration-003.intake';
 import { Migration004EngineCredentials } from './migration-004.engine-credentials';
 import { Migration010PurchaseChanges } from './migration-010.purchase-changes';
+import { Migration011Rebills } from './migration-011.rebills';
 import { Migration020CatalogTerms } from './migration-020.catalog-terms';
 import { Migration030Money } from './migration-030.money';
 import { Migration031PaymentMethods } from './migration-031.payment-methods';
@@ -16,6 +17,7 @@ export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-003-intake', class: Migration003Intake },
   { name: 'billing-004-engine-credentials', class: Migration004EngineCredentials },
   { name: 'billing-010-purchase-changes', class: Migration010PurchaseChanges },
+  { name: 'billing-011-rebills', class: Migration011Rebills },
   { name: 'billing-020-catalog-terms', class: Migration020CatalogTerms },
   { name: 'billing-030-money', class: Migration030Money },
   { name: 'billing-031-payment-methods', class: Migration031PaymentMethods },

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { clock, record, rows } from '@daybook/persistence';
+import { Campaign } from '../catalog/campaign.entity';
 import { zoneOfCustomer } from '../purchases/customer-zones';
 import { Purchase } from '../purchases/purchase.entity';
 import { tellerOf, type MadeBy } from '../transactions/made-by';
@@ -53,8 +54,10 @@ export async function completeSale(
     },
   });
   const timeZone = await zoneOfCustomer(em, order.customerId);
+  const campaign = await em.findOneOrFail(Campaign, { id: order.campaignId });
   for (const line of order.items) {
     const purchase = Purchase.start(order, line, timeZone, now);
+    if (purchase !== undefined) purchase.consentNeeded = campaign.expressConsent;
     if (purchase === undefined) continue;
     em.persist(purchase);
     if (purchase.trial === null) continue;

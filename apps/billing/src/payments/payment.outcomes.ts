@@ -5,6 +5,7 @@ import { contextOfOrder, nameOf } from '../orders/order.context';
 import { Order } from '../orders/order.entity';
 import { tellSaleOutcome } from '../orders/sale.outcome';
 import { billTo, keepPaymentMethod } from '../payment-methods/payment-method.keeping';
+import { tellRebillOutcome } from '../rebills/rebill.outcome';
 import { tellGiveBackOutcome } from '../transactions/give-back.outcome';
 import { tellerOf } from '../transactions/made-by';
 import { Transaction } from '../transactions/transaction.entity';
@@ -39,8 +40,11 @@ export async function settle(
   switch (transaction.type) {
     case 'sale':
     case 'authorize':
-      await tellSaleOutcome(em, order, transaction);
-      if (verdict.succeeded) await keepMethod(em, order, transaction, verdict);
+      if (transaction.run !== null) await tellRebillOutcome(em, order, transaction);
+      else {
+        await tellSaleOutcome(em, order, transaction);
+        if (verdict.succeeded) await keepMethod(em, order, transaction, verdict);
+      }
       break;
     case 'capture':
       await tellCaptureOutcome(em, order, transaction);

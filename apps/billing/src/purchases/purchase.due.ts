@@ -41,9 +41,11 @@ function billingSteps({
   consent,
 }: Purchase): DueStep[] {
   if (engineId !== null) return [];
+  const allowed = !consentNeeded || consent === 'received';
+  if (status === 'recycle_billing' && !allowed) return [];
   if (status === 'recycle_billing') return retryAt === null ? [] : [{ step: 'retry', at: retryAt }];
   if ((status !== 'active' && status !== 'trial') || nextBillAt === null) return [];
-  if (!consentNeeded || consent === 'received') return [{ step: 'bill', at: nextBillAt }];
+  if (allowed) return [{ step: 'bill', at: nextBillAt }];
   if (consent !== 'none') return [];
   return [{ step: 'request_consent', at: new Date(nextBillAt.getTime() - CONSENT_DAYS * DAY_MS) }];
 }

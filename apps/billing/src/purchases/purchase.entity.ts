@@ -54,6 +54,7 @@ export class Purchase extends PurchaseRecord {
     purchase.terms = terms;
     purchase.engineId = order.engineId;
     purchase.engineReference = line.engineReference ?? null;
+    purchase.discount = line.discount ?? null;
     purchase.startedAt = now;
     purchase.timeZone = timeZone;
     // The first fact counts whenever it happened: an engine may have begun before we knew of the sale.
@@ -71,6 +72,11 @@ export class Purchase extends PurchaseRecord {
   /** What a full cycle costs: quantity × unit price. */
   get price(): Money {
     return times(this.unitPrice, this.quantity);
+  }
+
+  /** Which of its billings the next one is, counted from the sale. */
+  get occurrence(): number {
+    return this.billings + 1;
   }
 
   get live(): boolean {
@@ -128,6 +134,7 @@ export class Purchase extends PurchaseRecord {
   billed(cycle: number, now: Date): void {
     if (this.endsTrial) this.trialCompletedAt = now;
     this.cycle = cycle;
+    this.billings += 1;
     this.attempts = this.recycleTries = 0;
     if (this.status !== 'active') this.become('active', now);
     this.follows(nextInSeries(this.series, this.terms, this.timeZone, now));

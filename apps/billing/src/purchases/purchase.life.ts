@@ -1,6 +1,7 @@
 import { DomainError, type RestartPurchaseInput } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
 import { instructEngine } from '../engines/engine.instructions';
+import { discountOf } from '../rebills/rebill.price';
 import { billingDay } from './purchase.changes';
 import { aboutPurchase, subscriptionOf, type PurchaseScene } from './purchase.desk';
 import type { Purchase } from './purchase.entity';
@@ -107,7 +108,7 @@ export async function renewPurchase(scene: PurchaseScene, reason?: string): Prom
   if (purchase.status === 'complete') goOn(purchase, now);
   record(em, 'billing.purchase.renewed', {
     ...aboutPurchase(scene, reason),
-    attributes: subscriptionOf(scene),
+    attributes: { ...subscriptionOf(scene), ...discountOf(purchase) },
   });
   await instructChange(em, purchase, ['renewed'], now);
 }

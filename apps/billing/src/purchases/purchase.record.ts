@@ -1,5 +1,6 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import type { ConsentState, CycleTerms, PurchaseStatus, TrialTerms } from '@daybook/contracts';
+import type { DiscountTerms } from '../catalog/discount.terms';
 import type { ScheduledCancellation, ScheduledDowngrade, ScheduledPause } from './scheduled.changes';
 
 /** What is kept of a purchase. */
@@ -116,6 +117,14 @@ export abstract class PurchaseRecord {
   @Property({ type: 'integer', nullable: true })
   pauseMonths: number | null = null;
 
+  /** What is taken off its price, and for how many billings. */
+  @Property({ type: 'json', columnType: 'jsonb', nullable: true })
+  discount: DiscountTerms | null = null;
+
+  /** How often it was billed, the sale included. */
+  @Property({ type: 'integer' })
+  billings: number = 1;
+
   /** How often the cycle that is due was tried. */
   @Property({ type: 'integer' })
   attempts: number = 0;
@@ -133,6 +142,10 @@ export abstract class PurchaseRecord {
 
   @Property({ type: 'string' })
   consent: ConsentState = 'none';
+
+  /** What its cycles are charged to; null: what its order was paid with. */
+  @Property({ type: 'uuid', nullable: true })
+  paymentMethodId: string | null = null;
 
   /** The transaction by which a cycle is being billed; nothing else happens to the purchase until its outcome is known. */
   @Property({ type: 'uuid', nullable: true })

@@ -1,13 +1,16 @@
 import { Controller } from '@nestjs/common';
 import {
+  AnswerConsent,
   CancelPurchase,
   ChangePurchase,
   ChangePurchaseProduct,
   DowngradePurchase,
+  ForceBill,
   ListPurchasesOfCustomer,
   PausePurchase,
   ReadPurchase,
   RenewPurchase,
+  RequestConsent,
   RestartBilling,
   RestartPurchase,
   RestartTrial,
@@ -17,6 +20,7 @@ import {
   WithdrawCancellation,
   WithdrawDowngrade,
   WithdrawPause,
+  type AnswerConsentInput,
   type Call,
   type CancelPurchaseInput,
   type ChangePurchaseInput,
@@ -32,6 +36,7 @@ import {
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
 import { SalesQueries } from '../orders/sales.queries';
+import { ForceBillService } from '../rebills/force-bill.service';
 import { PurchasesService } from './purchases.service';
 
 /** Purchases: the recurring lines of orders. */
@@ -39,6 +44,7 @@ import { PurchasesService } from './purchases.service';
 export class PurchasesController {
   constructor(
     private readonly purchases: PurchasesService,
+    private readonly forceBills: ForceBillService,
     private readonly queries: SalesQueries,
   ) {}
 
@@ -115,6 +121,21 @@ export class PurchasesController {
   @Handles(ResumePurchase)
   resume(input: PurchaseStepInput, call: Call): Promise<PurchaseView> {
     return this.purchases.resume(input, call);
+  }
+
+  @Handles(ForceBill)
+  forceBill(input: PurchaseStepInput, call: Call): Promise<PurchaseView> {
+    return this.forceBills.forceBill(input, call);
+  }
+
+  @Handles(RequestConsent)
+  requestConsent(input: PurchaseInput, call: Call): Promise<PurchaseView> {
+    return this.purchases.requestConsent(input, call);
+  }
+
+  @Handles(AnswerConsent)
+  answerConsent(input: AnswerConsentInput, call: Call): Promise<PurchaseView> {
+    return this.purchases.answerConsent(input, call);
   }
 
   @Handles(DowngradePurchase)

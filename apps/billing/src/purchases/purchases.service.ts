@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type {
+  AnswerConsentInput,
   Call,
   CancelPurchaseInput,
   ChangePurchaseInput,
@@ -12,6 +13,7 @@ import type {
   SucceedingProductInput,
 } from '@daybook/contracts';
 import { changePurchase } from './purchase.changes';
+import { answerConsent, requestConsent } from './purchase.consent';
 import { PurchaseDesk } from './purchase.desk';
 import {
   renewPurchase,
@@ -87,6 +89,14 @@ export class PurchasesService {
 
   resume(input: PurchaseStepInput, call: Call): Promise<PurchaseView> {
     return this.desk.do(input, call, (scene) => endPauseEarly(scene, input.reason));
+  }
+
+  requestConsent(input: PurchaseInput, call: Call): Promise<PurchaseView> {
+    return this.desk.do(input, call, requestConsent);
+  }
+
+  answerConsent(input: AnswerConsentInput, call: Call): Promise<PurchaseView> {
+    return this.desk.do(input, call, (scene) => answerConsent(scene, input.answer));
   }
 
   downgrade(input: SucceedingProductInput, call: Call): Promise<PurchaseView> {

@@ -41,6 +41,8 @@ export class ProcessorDouble {
   mood: ProcessorMood = 'answers';
   /** Whether refunds are declined. */
   refundsFail = false;
+  /** Orders whose charges are declined from now on, by their number. */
+  readonly declines = new Map<string, 'soft' | 'hard'>();
   /** How many requests that move money came, repeats included. */
   asked = 0;
   /** What really happened, once per idempotency key. */
@@ -109,7 +111,8 @@ export class ProcessorDouble {
 
   private charge(key: string, body: Record<string, unknown>): object {
     const token = String(body.token);
-    const declineKind = token === 'tok_soft_decline' ? 'soft' : token === 'tok_hard_decline' ? 'hard' : null;
+    const always = token === 'tok_soft_decline' ? 'soft' : token === 'tok_hard_decline' ? 'hard' : null;
+    const declineKind = this.declines.get(String(body.reference)) ?? always;
     const charge = {
       id: `ch_${randomUUID()}`,
       token,

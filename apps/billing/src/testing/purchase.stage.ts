@@ -1,12 +1,16 @@
 import {
+  CreateCampaign,
   CreateProduct,
   newId,
+  ReadCampaign,
   ReadPurchase,
   type DaybookEvent,
   type InstructionEnvelope,
   type ProductView,
   type PurchaseView,
 } from '@daybook/contracts';
+import { clock } from '@daybook/messaging';
+import { eventually } from '@daybook/testing';
 import { BillingFixture, type Shop } from './billing.fixture';
 
 export const USD = (amount: string): { amount: string; currency: string } => ({ amount, currency: 'USD' });
@@ -85,5 +89,35 @@ export class PurchaseStage {
       [id],
     );
     return rows.map(({ payload }) => payload);
+  }
+
+  /** Turns the clock to just after a moment. */
+  turnTo(moment: string | undefined): void {
+    clock.set(new Date(Date.parse(moment ?? '') + 1_000));
+  }
+
+  /** Waits until an activity was told of a purchase so many times. */
+  async until(purchase: PurchaseView, type: string, times = 1): Promise<void> {
+    await eventually(`${type} is told ${times} times`, async () => {
+      const found = (await this.typesOf(purchase)).filter((one) => one === type);
+      return found.length >= times;
+    });
+  }
+
+  /** What was charged for its order, the sale first. */
+  chargesOf({ orderNumber }: PurchaseView): string[] {
+    return this.billing.processor.effectsOf(orderNumber).map(({ amount }) => amount);
+  }
+
+  /** A campaign like the shop's, changed as said. */
+  async campaignWith(changes: object): Promise<string> {
+    const like = await this.billing.caller.call(ReadCampaign, { id: this.shop.campaignId });
+    const { baseCurrency, categoryId, countries, captureAt } = like;
+    const made = await this.billing.caller.call(CreateCampaign, {
+      name: `Campaign ${newId().slice(-8)}`,
+      ...{ baseCurrency, categoryId, countries, captureAt },
+      ...changes,
+    });
+    return made.id;
   }
 }

@@ -86,6 +86,10 @@ export class Transaction {
   @Property({ type: 'uuid', nullable: true })
   engineId: string | null = null;
 
+  /** Which run of its purchase's cycles it billed; only of cycles that we bill. */
+  @Property({ type: 'integer', nullable: true })
+  run: number | null = null;
+
   @Property({ type: 'integer', nullable: true })
   cycle: number | null = null;
 
@@ -180,13 +184,9 @@ export class Transaction {
     transaction.purpose = 'rebill';
     transaction.purchaseId = purchase.id;
     transaction.engineId = purchase.engineId;
-    transaction.outcome = what.outcome;
-    transaction.captured = what.outcome === 'success';
-    transaction.cycle = what.cycle;
-    transaction.attempt = what.attempt;
-    transaction.processor = what.processor;
-    transaction.responseCode = what.responseCode;
-    transaction.unexpected = what.unexpected;
+    const { outcome, cycle, attempt, processor, responseCode, unexpected } = what;
+    Object.assign(transaction, { outcome, cycle, attempt, processor, responseCode, unexpected });
+    transaction.captured = outcome === 'success';
     transaction.occurredAt = what.at;
     transaction.madeBy = { actor: SYSTEM, correlationId: what.correlationId };
     return transaction;

@@ -46,6 +46,12 @@ export const referenceEvents = [
     source: 'billing',
   }),
   reference({
+    key: 'billing.recycle_profile.changed',
+    title: 'Recycle profile changed',
+    attributes: NamedAttributes,
+    source: 'billing',
+  }),
+  reference({
     key: 'billing.engine.changed',
     title: 'Billing engine changed',
     attributes: NamedAttributes,

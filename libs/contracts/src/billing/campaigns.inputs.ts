@@ -125,6 +125,14 @@ export class CreateCampaignInput {
   @IsOptional()
   @IsBoolean()
   expressConsent?: boolean;
+
+  @JSONSchema({
+    description: 'How declined billings of its purchases are tried again; absent: not at all',
+    type: ['string', 'null'],
+  })
+  @IsOptional()
+  @IsUUID()
+  recycleProfileId?: string | null;
 }
 
 /** Changes, retires or reinstates a campaign; orders already made keep what was so at the time. Errors: `billing.not_found`, `billing.name_taken`, `billing.unknown_reference`, `request.stale`. */
@@ -180,6 +188,14 @@ export class ChangeCampaignInput extends CatalogItemInput {
   @IsOptional()
   @IsBoolean()
   expressConsent?: boolean;
+
+  @JSONSchema({
+    description: 'How declined billings of its purchases are tried again; null: not at all',
+    type: ['string', 'null'],
+  })
+  @IsOptional()
+  @IsUUID()
+  recycleProfileId?: string | null;
 
   @JSONSchema({ description: 'A retired campaign takes no new orders' })
   @IsOptional()

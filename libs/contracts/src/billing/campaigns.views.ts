@@ -1,4 +1,4 @@
-import { IsArray, IsBoolean, IsIn, IsInt, IsString, IsUUID, Matches } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { captureModes, type CaptureMode } from './campaigns.inputs';
 
@@ -62,6 +62,11 @@ export class CampaignView {
   @JSONSchema({ description: 'Whether its purchases are billed only after the customer has consented' })
   @IsBoolean()
   expressConsent!: boolean;
+
+  @JSONSchema({ description: 'How declined billings of its purchases are tried again; absent: not at all' })
+  @IsOptional()
+  @IsUUID()
+  recycleProfileId?: string;
 
   @IsBoolean()
   retired!: boolean;

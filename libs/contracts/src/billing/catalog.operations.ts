@@ -10,6 +10,7 @@ import {
 import { CallCenterView, CampaignCategoryView, CampaignView } from './campaigns.views';
 import { ChangeCustomFieldInput, CreateCustomFieldInput, CustomFieldView } from './custom-field.definitions';
 import { ChangeDiscountInput, CreateDiscountInput, DiscountView } from './discounts';
+import { ChangeRecycleProfileInput, CreateRecycleProfileInput, RecycleProfileView } from './recycle-profiles';
 import { ChangeProductInput, CreateProductInput } from './products.inputs';
 import { ProductView } from './products.views';
 
@@ -28,7 +29,7 @@ export const catalogResources = {
     create: CreateCampaignInput,
     change: ChangeCampaignInput,
     view: CampaignView,
-    errors: ['billing.unknown_reference'],
+    errors: ['billing.unknown_reference', 'billing.reference_retired', 'billing.currency_mismatch'],
     changing: 'Orders already made keep what held at the time.',
   }),
   products: catalogResource({
@@ -56,6 +57,15 @@ export const catalogResources = {
     view: DiscountView,
     errors: ['billing.discount_invalid'],
     changing: 'Orders and purchases that have it already keep its terms.',
+  }),
+  recycleProfiles: catalogResource({
+    name: 'recycle_profiles',
+    one: 'a recycle profile',
+    create: CreateRecycleProfileInput,
+    change: ChangeRecycleProfileInput,
+    view: RecycleProfileView,
+    errors: ['billing.recycle_profile_invalid'],
+    changing: 'What is being recycled goes on by the new tries. Its currency never changes.',
   }),
   customFields: catalogResource({
     name: 'custom_fields',
@@ -104,6 +114,13 @@ export const {
   change: ChangeDiscount,
   remove: DeleteDiscount,
 } = catalogResources.discounts;
+export const {
+  create: CreateRecycleProfile,
+  list: ListRecycleProfiles,
+  read: ReadRecycleProfile,
+  change: ChangeRecycleProfile,
+  remove: DeleteRecycleProfile,
+} = catalogResources.recycleProfiles;
 export const {
   create: CreateCustomField,
   list: ListCustomFields,

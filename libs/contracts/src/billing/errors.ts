@@ -30,6 +30,7 @@ export const billingErrors = {
   'billing.payment_in_progress': { status: 409, title: 'A payment of it is still under way' },
   'billing.order_not_open': { status: 409, title: 'The state of the order does not allow it' },
   'billing.purchase_not_live': { status: 409, title: 'The state of the purchase does not allow it' },
+  'billing.recycle_profile_invalid': { status: 422, title: 'The recycle profile does not hold together' },
   'billing.purchase_not_stopped': { status: 409, title: 'The purchase has not stopped: nothing to restart' },
   'billing.date_in_past': { status: 422, title: 'That day is past' },
   'billing.not_recurring': { status: 422, title: 'That price point is not billed by cycles' },

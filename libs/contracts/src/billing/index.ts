@@ -16,6 +16,7 @@ export * from './products.inputs';
 export * from './products.views';
 export * from './purchases.inputs';
 export * from './purchases.views';
+export * from './recycle-profiles';
 export * from './refund-queue';
 export * from './rejections.inputs';
 export * from './rejections.views';

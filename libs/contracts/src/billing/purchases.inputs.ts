@@ -132,3 +132,13 @@ export class RestartPurchaseInput extends PurchaseStepInput {
   @IsDay()
   nextBillDate?: string;
 }
+
+/** What a customer may answer when asked for consent to be billed. */
+export const consentAnswers = ['received', 'denied'] as const;
+export type ConsentAnswer = (typeof consentAnswers)[number];
+
+/** Enters what the customer answered. Errors: `billing.not_found`, `billing.purchase_not_live`, `billing.consent_not_asked`. */
+export class AnswerConsentInput extends PurchaseInput {
+  @IsIn(consentAnswers)
+  answer!: ConsentAnswer;
+}

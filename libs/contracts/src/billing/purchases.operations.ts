@@ -3,6 +3,7 @@ import { defineOperation } from '../operation';
 import { page, type ClassOf } from '../paging';
 import { ListOfCustomerInput } from './orders.inputs';
 import {
+  AnswerConsentInput,
   CancelPurchaseInput,
   ChangePurchaseInput,
   ExplainedPurchaseStepInput,
@@ -13,6 +14,7 @@ import {
   SucceedingProductInput,
 } from './purchases.inputs';
 import { PurchaseView } from './purchases.views';
+import { PAYMENT_TIMEOUT_MS } from './sales.operations';
 
 export const ReadPurchase = defineOperation({
   name: 'billing.purchases.read',
@@ -45,6 +47,8 @@ interface PurchaseCommand<I extends object> {
   description?: string;
   input: ClassOf<I>;
   ifMatch?: 'required';
+  idempotency?: 'required';
+  timeoutMs?: number;
   errors?: readonly ErrorCode[];
 }
 
@@ -196,6 +200,41 @@ export const WithdrawDowngrade = purchaseCommand({
   errors: ['billing.nothing_scheduled'],
 });
 
+export const ForceBill = purchaseCommand({
+  name: 'force_bill',
+  http: 'POST /purchases/{id}/force-bill',
+  summary: 'Bill the current cycle of a purchase now',
+  description:
+    'Answers the purchase: `cycle` has risen, or the billing was declined. Where an engine bills it, the engine is asked, and its event answers. Where the processor does not answer, 504 `billing.payment_unknown`: the same Idempotency-Key tells the outcome later.',
+  input: PurchaseStepInput,
+  idempotency: 'required',
+  timeoutMs: PAYMENT_TIMEOUT_MS,
+  errors: [
+    'billing.purchase_not_live',
+    'billing.consent_missing',
+    'billing.already_scheduled',
+    'billing.payment_unknown',
+  ],
+});
+
+export const RequestConsent = purchaseCommand({
+  name: 'request_consent',
+  http: 'POST /purchases/{id}/consent',
+  summary: 'Ask the customer for consent to be billed, or ask again',
+  input: PurchaseInput,
+  errors: ['billing.purchase_not_live', 'billing.consent_not_asked'],
+});
+
+export const AnswerConsent = purchaseCommand({
+  name: 'answer_consent',
+  http: 'PUT /purchases/{id}/consent',
+  summary: 'Enter that the customer consented to be billed, or denied it',
+  description:
+    'Without consent nothing is billed; what fell due meanwhile is billed as soon as it is received.',
+  input: AnswerConsentInput,
+  errors: ['billing.purchase_not_live', 'billing.consent_not_asked'],
+});
+
 /** The calls about purchases. */
 export const purchaseOperations = [
   ReadPurchase,
@@ -215,4 +254,7 @@ export const purchaseOperations = [
   ResumePurchase,
   DowngradePurchase,
   WithdrawDowngrade,
+  ForceBill,
+  RequestConsent,
+  AnswerConsent,
 ] as const;
