@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readAddresses } from '../local/addresses';
+import { keptSecret } from '../local/kept-secret';
 
 /** What is played, and where. */
 export interface DemoOptions {
@@ -44,11 +43,11 @@ export function demoOptions(args: string[], env: NodeJS.ProcessEnv): DemoOptions
   const home = env['DAYBOOK_HOME'] ?? '.daybook';
   const running = readAddresses(home);
   const nats = values.nats ?? running?.nats;
-  const adminPassword = env['DAYBOOK_ADMIN_PASSWORD'] ?? secretOf(home, 'admin-password');
+  const adminPassword = env['DAYBOOK_ADMIN_PASSWORD'] ?? keptSecret(home, 'admin-password');
   if (nats === undefined) throw new Error(`No system runs in ${home}: start it, or say --nats.\n\n${USAGE}`);
   if (adminPassword === undefined) throw new Error('Say the password of admin in DAYBOOK_ADMIN_PASSWORD.');
   const sandbox = values.sandbox ?? running?.sandbox;
-  const key = env['PROCESSOR_KEY'] ?? secretOf(home, 'processor-key');
+  const key = env['PROCESSOR_KEY'] ?? keptSecret(home, 'processor-key');
   return {
     minutes: numberOf('--minutes', values.minutes, 0.05, 24 * 60),
     rate: numberOf('--rate', values.rate, 1, 1_000),
@@ -66,9 +65,4 @@ function numberOf(name: string, text: string, least: number, most: number): numb
   if (text.trim() === '' || !(number >= least && number <= most))
     throw new Error(`${name} must be a number from ${least} to ${most}.\n\n${USAGE}`);
   return number;
-}
-
-function secretOf(home: string, name: string): string | undefined {
-  const file = join(home, 'secrets', name);
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
 }

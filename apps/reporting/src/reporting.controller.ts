@@ -32,6 +32,7 @@ import { Handles } from '@daybook/messaging';
 import { BreakdownQueries } from './report/breakdown.queries';
 import { FilterValuesQueries } from './report/filter-values.queries';
 import { ReportQueries } from './report/report.queries';
+import { steady } from './report/steady';
 import { TimelineQueries } from './timeline/timeline.queries';
 
 /** The report and the timeline. */
@@ -46,32 +47,32 @@ export class ReportingController {
 
   @Handles(ReadActionSummary)
   actions(query: ActionSummaryQuery, { actor }: Call): Promise<ActionSummaryView> {
-    return this.report.actions(query, actor);
+    return steady(() => this.report.actions(query, actor));
   }
 
   @Handles(ReadFieldSummary)
   customFields(query: ReportQuery, { actor }: Call): Promise<FieldSummaryView> {
-    return this.report.customFields(query, actor);
+    return steady(() => this.report.customFields(query, actor));
   }
 
   @Handles(ReadReportDetails)
   details(query: ReportDetailsQuery, { actor }: Call): Promise<ReportDetailsView> {
-    return this.report.details(query, actor);
+    return steady(() => this.report.details(query, actor), query.cursor !== undefined);
   }
 
   @Handles(ReadSeries)
   series(query: SeriesQuery, { actor }: Call): Promise<SeriesView> {
-    return this.breakdowns.series(query, actor);
+    return steady(() => this.breakdowns.series(query, actor));
   }
 
   @Handles(ReadBreakdown)
   by(query: BreakdownQuery, { actor }: Call): Promise<BreakdownView> {
-    return this.breakdowns.by(query, actor);
+    return steady(() => this.breakdowns.by(query, actor));
   }
 
   @Handles(ReadAgents)
   agents(query: ReportQuery, { actor }: Call): Promise<AgentsView> {
-    return this.breakdowns.agents(query, actor);
+    return steady(() => this.breakdowns.agents(query, actor));
   }
 
   @Handles(ListReportFilters)

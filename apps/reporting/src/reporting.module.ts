@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { Heads, ServiceLogger, ServiceModule } from '@daybook/messaging';
+import { catalog } from '@daybook/contracts';
+import { Bus, Heads, ServiceLogger, ServiceModule } from '@daybook/messaging';
 import { Clock, UnitOfWork } from '@daybook/persistence';
 import { Completeness } from './completeness/completeness.service';
 import { ExportQueries } from './export/export.queries';
@@ -8,6 +9,9 @@ import { ExportJobsService } from './export/jobs/export-jobs.service';
 import { ExportJobsWorker } from './export/jobs/export-jobs.worker';
 import { LiveQueries } from './live/live.queries';
 import { migrations } from './migrations';
+import { RebuildController } from './rebuild/rebuild.controller';
+import { RebuildService } from './rebuild/rebuild.service';
+import { RebuildWorker } from './rebuild/rebuild.worker';
 import { BreakdownQueries } from './report/breakdown.queries';
 import { FilterValuesQueries } from './report/filter-values.queries';
 import { REPORT_SOURCES, type ReportSources } from './report/report-footing';
@@ -15,6 +19,7 @@ import { ReportQueries } from './report/report.queries';
 import { REPORT_CONSUMER, ReportConsumer } from './report.consumer';
 import { ReportingConfig } from './reporting.config';
 import { ReportingController } from './reporting.controller';
+import { filterColumns } from './store/filter-columns';
 import { ReportDatabase } from './store/report.database';
 import { ReportStore } from './store/report.store';
 import { SavedReportsController } from './saved/saved-reports.controller';
@@ -33,7 +38,13 @@ import { TimelineQueries } from './timeline/timeline.queries';
       journal: false,
     }),
   ],
-  controllers: [ReportingController, SavedReportsController, StreamsController, ExportJobsController],
+  controllers: [
+    ReportingController,
+    SavedReportsController,
+    StreamsController,
+    ExportJobsController,
+    RebuildController,
+  ],
   providers: [
     {
       provide: ReportDatabase,
@@ -84,6 +95,32 @@ import { TimelineQueries } from './timeline/timeline.queries';
       inject: [UnitOfWork, ExportQueries, Clock, ServiceLogger],
       useFactory: (work: UnitOfWork, exports: ExportQueries, clock: Clock, logger: ServiceLogger) =>
         new ExportJobsWorker(work, exports, () => clock.now(), logger),
+    },
+    {
+      provide: RebuildService,
+      inject: [UnitOfWork, Clock],
+      useFactory: (work: UnitOfWork, clock: Clock) => new RebuildService(work, () => clock.now()),
+    },
+    {
+      provide: RebuildWorker,
+      inject: [ReportingConfig, UnitOfWork, Bus, Clock, ServiceLogger],
+      useFactory: (
+        { databaseUrl }: ReportingConfig,
+        work: UnitOfWork,
+        { connection }: Bus,
+        clock: Clock,
+        logger: ServiceLogger,
+      ) =>
+        new RebuildWorker({
+          databaseUrl,
+          work,
+          connection,
+          catalog,
+          columns: filterColumns(),
+          consumer: REPORT_CONSUMER,
+          now: () => clock.now(),
+          logger,
+        }),
     },
     {
       provide: LiveQueries,

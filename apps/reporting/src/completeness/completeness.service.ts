@@ -1,4 +1,5 @@
 import {
+  DomainError,
   producers,
   type CompletenessView,
   type ProducerName,
@@ -34,6 +35,7 @@ export class Completeness {
   /**
    * The completeness of an answer that stands at a position: what was committed later counts as missing.
    * The heads are read first, so that what is applied can only be newer than they are.
+   * @throws DomainError `reporting.position_gone` for a position of a store that was replaced
    */
   async at(sql: Sql, position: number): Promise<CompletenessView> {
     const heard = new Map(producers.map((producer) => [producer, this.heads.of(producer)]));
@@ -83,6 +85,7 @@ export class Completeness {
     ]);
     const found = new Map<ProducerName, AppliedEpoch[]>();
     for (const row of rows) {
+      if (row.isGone) throw new DomainError('reporting.position_gone');
       const epochs = found.get(row.producer) ?? [];
       epochs.push({
         epoch: row.epoch,
@@ -100,6 +103,8 @@ interface AppliedRow {
   producer: ProducerName;
   epoch: number;
   applied: string;
+  /** Whether the position is of a store that is there no more. */
+  isGone: boolean;
   dead: number;
   setBack: boolean;
 }
@@ -133,12 +138,13 @@ const APPLIED = `
        and b.committed_at > clock_timestamp() - h.age * interval '1 millisecond'
      group by h.producer, h.epoch, h.sequence
   ), forgotten as (
-    select $2::bigint < forgotten as is_so from report_position
+    select $2::bigint < forgotten as is_so, $2::bigint < begins as is_gone from report_position
   )
   select k.producer, k.epoch::int as epoch,
          case when f.is_so then '{}'
               else (coalesce(p.applied, '{}') - coalesce(l.applied, '{}') - coalesce(d.sequences, '{}'))::text
          end as applied,
+         f.is_gone as "isGone",
          coalesce(d.number, 0) as dead,
          coalesce(not isempty((p.applied - coalesce(a.since, '{}'))
                               * int8multirange(int8range(a.sequence + 1, null))), false) as "setBack"

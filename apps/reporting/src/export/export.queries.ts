@@ -17,6 +17,7 @@ import { toDetailView } from '../report/detail-view';
 import { ReportFooting, type ReportSources } from '../report/report-footing';
 import type { ReportQueries } from '../report/report.queries';
 import { scopeOf } from '../report/report-scope';
+import { steady } from '../report/steady';
 import type { ActivityFilter } from '../store/summary-store';
 import { csvOf } from './csv';
 import { localTimes } from './local-times';
@@ -61,7 +62,7 @@ export class ExportQueries {
 
   /** What can be refused is refused before the first byte. @throws DomainError `request.forbidden` and the report's own */
   async export(query: ExportQuery, actor: Actor): Promise<ByteStream> {
-    return this.file(query, actor, await this.standing(query, actor));
+    return steady(async () => this.file(query, actor, await this.standing(query, actor)));
   }
 
   /** Where an export of this moment stands. @throws DomainError `request.forbidden` and the report's own */
@@ -163,6 +164,7 @@ export class ExportQueries {
       yield rows.map((row) => detailCells(toDetailView(row, catalog), local));
       written += rows.length;
     }
+    await this.footing.completeAt(position); // refuses one whose store was replaced meanwhile
     if (written !== count) throw new Error(`${written} rows were found, not ${count}`);
   }
 }

@@ -56,7 +56,8 @@ export class LiveQueries {
         await new Promise((resolve) => setTimeout(resolve, this.pace.interval));
         const now = await this.look();
         if (now > told) {
-          yield await this.event(now, await this.changed(query, actor, told, now));
+          const anew = told < (await this.footing.begins());
+          yield await this.event(now, anew ? null : await this.changed(query, actor, told, now));
           told = now;
           spoke = Date.now();
         } else if (Date.now() - spoke >= this.pace.heartbeat) {
@@ -90,12 +91,14 @@ export class LiveQueries {
     }));
   }
 
-  private async event(position: number, changed: object[]): Promise<Uint8Array> {
+  /** @param changed null where the report was made anew: then everything has to be asked for again */
+  private async event(position: number, changed: object[] | null): Promise<Uint8Array> {
     if (this.assessed?.position !== position) {
       this.assessed = { position, view: this.footing.completeAt(position) };
     }
     const completeness = await this.assessed.view;
-    const data = JSON.stringify({ position, changed, completeness });
+    const news = changed === null ? { changed: [], anew: true } : { changed };
+    const data = JSON.stringify({ position, ...news, completeness });
     return Buffer.from(`event: position\nid: ${position}\ndata: ${data}\n\n`);
   }
 

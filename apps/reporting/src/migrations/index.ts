@@ -2,6 +2,7 @@ import type { MigrationEntry } from '@daybook/persistence';
 import { ActivityTables } from './activity-tables.migration';
 import { Amounts } from './amounts.migration';
 import { ExportJobs } from './export-jobs.migration';
+import { Rebuilds } from './rebuilds.migration';
 import { SavedReports } from './saved-reports.migration';
 
 /** The reporting service's migrations, in their order. */
@@ -10,4 +11,5 @@ export const migrations: MigrationEntry[] = [
   { name: 'reporting-002-amounts', class: Amounts },
   { name: 'reporting-003-saved-reports', class: SavedReports },
   { name: 'reporting-004-export-jobs', class: ExportJobs },
+  { name: 'reporting-005-rebuilds', class: Rebuilds },
 ];

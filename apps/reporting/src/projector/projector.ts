@@ -1,4 +1,4 @@
-import { isNote, producerOf, type Catalog, type DaybookEvent } from '@daybook/contracts';
+import { DomainError, isNote, producerOf, type Catalog, type DaybookEvent } from '@daybook/contracts';
 import { formatRuns, runsOf } from '@daybook/messaging';
 import { ActivityWriter } from '../store/activity-writer';
 import { Dimensions, rename, WantedMembers, type DimensionKeys, type MemberName } from '../store/dimensions';
@@ -19,14 +19,16 @@ interface Plan {
 
 /** Turns events into the report's rows. */
 export class Projector {
-  private readonly dimensions: Dimensions;
-  private readonly partitions: Partitions;
+  private dimensions: Dimensions;
+  private partitions: Partitions;
+  /** The store that the remembered keys and partitions are of. */
+  private store: number | null = null;
   private readonly writer: ActivityWriter;
 
   constructor(
     private readonly catalog: Catalog,
     private readonly columns: readonly FilterColumn[],
-    transact: Transact,
+    private readonly transact: Transact,
   ) {
     this.dimensions = new Dimensions(transact);
     this.partitions = new Partitions(transact);
@@ -40,7 +42,7 @@ export class Projector {
   async apply(sql: Sql, events: readonly DaybookEvent[]): Promise<number> {
     const plan = this.plan(events);
     const keys = await this.prepare(plan);
-    const position = await advance(sql, plan.activities.length);
+    const position = await this.advance(sql, plan.activities.length);
     await this.write(sql, plan, keys, position);
     const ranges = rangesOf(events);
     await sql.rows(RECORD_BATCH, [
@@ -56,7 +58,7 @@ export class Projector {
   async applyKept(sql: Sql, events: readonly DaybookEvent[]): Promise<void> {
     const plan = this.plan(events);
     const keys = await this.prepare(plan);
-    await this.write(sql, plan, keys, await advance(sql, plan.activities.length));
+    await this.write(sql, plan, keys, await this.advance(sql, plan.activities.length));
   }
 
   private plan(events: readonly DaybookEvent[]): Plan {
@@ -75,11 +77,30 @@ export class Projector {
 
   /** Keys and partitions, in transactions of their own: they stay, whatever becomes of the batch. */
   private async prepare(plan: Plan): Promise<DimensionKeys> {
+    this.store ??= await this.transact(storeNumber);
     const wanted = new WantedMembers();
     this.writer.want(plan.activities, wanted);
     for (const { dimension, value } of plan.names) wanted.add(dimension, value, false);
     await this.partitions.ensureFor(plan.activities.map((row) => row.occurredAt));
     return this.dimensions.resolve(wanted);
+  }
+
+  /**
+   * Takes the next numbers. Until the transaction ends no other batch can: what is below a position never changes.
+   * @throws DomainError `internal.unavailable` where another store has taken the place of the one that is remembered
+   */
+  private async advance(sql: Sql, rows: number): Promise<number> {
+    const [row] = await sql.rows<{ position: string; store: number }>(
+      'update report_position set position = position + $1 returning position, store',
+      [Math.max(rows, 1)],
+    );
+    if (row?.store !== this.store) {
+      this.store = null;
+      this.dimensions = new Dimensions(this.transact);
+      this.partitions = new Partitions(this.transact);
+      throw new DomainError('internal.unavailable', { detail: 'The report was made anew.' });
+    }
+    return Number(row.position);
   }
 
   private async write(sql: Sql, plan: Plan, keys: DimensionKeys, position: number): Promise<void> {
@@ -109,13 +130,9 @@ function rangesOf(events: readonly DaybookEvent[]): Range[] {
   return [...ranges.values()];
 }
 
-/** Takes the next numbers. Until the transaction ends no other batch can: what is below a position never changes. */
-async function advance(sql: Sql, rows: number): Promise<number> {
-  const [row] = await sql.rows<{ position: string }>(
-    'update report_position set position = position + $1 returning position',
-    [Math.max(rows, 1)],
-  );
-  return Number(row?.position);
+async function storeNumber(sql: Sql): Promise<number> {
+  const [row] = await sql.rows<{ store: number }>('select store from report_position');
+  return Number(row?.store);
 }
 
 async function keepUnknown(sql: Sql, events: readonly DaybookEvent[]): Promise<void> {

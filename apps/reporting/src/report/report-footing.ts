@@ -64,6 +64,14 @@ export class ReportFooting {
     return this.from.read((sql) => this.from.completeness.at(sql, position));
   }
 
+  /** The first position of the store that answers now; those below it were of one that it has replaced. */
+  async begins(): Promise<number> {
+    const [row] = await this.from.read((sql) =>
+      sql.rows<{ begins: string }>('select begins from report_position'),
+    );
+    return Number(row?.begins);
+  }
+
   /** The newest position, once it is what was demanded. @throws DomainError `reporting.position_not_reached` */
   async position(demanded = 0): Promise<number> {
     const patience = Date.now() + POSITION_PATIENCE_MS;

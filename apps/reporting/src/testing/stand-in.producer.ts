@@ -8,13 +8,16 @@ type Connection = Bus['connection'];
 export class StandInProducer {
   private readonly journal: DaybookEvent[] = [];
   private readonly timer: NodeJS.Timeout;
+  private muted = false;
 
   constructor(
     private readonly connection: Connection,
     private readonly producer: ProducerName,
   ) {
     connection.subscribe(`journal.read.${producer}`, {
-      callback: (_error, message) => message.respond(JSON.stringify(this.slice(message.json<JournalRead>()))),
+      callback: (_error, message) => {
+        if (!this.muted) message.respond(JSON.stringify(this.slice(message.json<JournalRead>())));
+      },
     });
     this.timer = setInterval(() => this.announce(), 200);
   }
@@ -30,6 +33,11 @@ export class StandInProducer {
     for (const event of own.filter(published)) {
       await stream.publish(`events.${event.type}`, JSON.stringify(event), { msgID: event.id });
     }
+  }
+
+  /** Lets nobody read its journal for a while; it announces its head all the same. */
+  mute(muted = true): void {
+    this.muted = muted;
   }
 
   stop(): void {

@@ -41,7 +41,9 @@ export class TimelineQueries {
     const { limit = DEFAULT_LIMIT } = query;
     const types = query.type?.flatMap((type) => [...this.catalog.keysOfType(type)]) ?? null;
     const asked = { customerId: query.id, ...rangeOf(query.from ?? null, query.to ?? null), types };
-    const kind = kindOf(asked);
+    // Numbers of rows mean something in one store only.
+    const [{ store } = { store: 0 }] = await sql.rows<{ store: number }>('select store from report_position');
+    const kind = kindOf({ ...asked, store });
     const rows = await customerRows(sql, asked, keyOf(kind, query.cursor), limit + 1);
     const shown = rows.slice(0, limit);
     const end = rows.length > limit ? shown.at(-1) : undefined;

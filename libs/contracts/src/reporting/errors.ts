@@ -11,6 +11,10 @@ export const reportingErrors = {
   'reporting.too_many_followers': { status: 503, title: 'Too many follow the report already' },
   'reporting.cursor_of_another_filter': { status: 400, title: 'The cursor belongs to another filter' },
   'reporting.range_invalid': { status: 400, title: 'The date range cannot be used' },
+  'reporting.position_gone': {
+    status: 410,
+    title: 'The report was made anew since; ask for the first page again',
+  },
   'reporting.position_not_reached': { status: 503, title: 'The report has not reached that position yet' },
   'reporting.took_too_long': { status: 504, title: 'The report took too long' },
 } as const satisfies ErrorTable;

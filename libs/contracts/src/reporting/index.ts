@@ -3,6 +3,7 @@ export * from './completeness.views';
 export * from './exports';
 export * from './filters.views';
 export * from './operations';
+export * from './rebuild';
 export * from './report.inputs';
 export * from './report.views';
 export * from './saved.inputs';

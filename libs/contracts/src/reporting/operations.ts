@@ -4,6 +4,7 @@ import { CompletenessView } from './completeness.views';
 import { exportOperations } from './exports';
 import { ReportFilterView } from './filters.views';
 import { AgentsView, BreakdownView, SeriesView } from './breakdown.views';
+import { rebuildOperations } from './rebuild';
 import {
   ActionSummaryQuery,
   BreakdownQuery,
@@ -63,7 +64,12 @@ export const ReadReportDetails = defineOperation({
   input: ReportDetailsQuery,
   output: ReportDetailsView,
   access: 'report.details',
-  errors: [...refusals, 'reporting.cursor_of_another_filter', 'request.cursor_invalid'],
+  errors: [
+    ...refusals,
+    'reporting.cursor_of_another_filter',
+    'reporting.position_gone',
+    'request.cursor_invalid',
+  ],
 });
 
 export const ReadSeries = defineOperation({
@@ -157,4 +163,5 @@ export const reportingOperations: readonly AnyOperation[] = [
   ...savedReportOperations,
   ...reportStreamOperations,
   ...exportOperations,
+  ...rebuildOperations,
 ];

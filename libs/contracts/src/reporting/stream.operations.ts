@@ -55,7 +55,7 @@ export const FollowReport = defineOperation({
   http: 'GET /reports/customer-service/live',
   summary: 'Follow the report as it grows',
   description:
-    'Server-sent events. Event `position`, at most twice a second: `{position, changed: [{action, added}], completeness}`, where `changed` tells how many actions of the filter came in since the event before. What is missed is asked for again: totals with minPosition. Comments are heartbeats. The stream ends after ten minutes at most and is to be opened again.',
+    'Server-sent events. Event `position`, at most twice a second: `{position, changed: [{action, added}], completeness}`, where `changed` tells how many actions of the filter came in since the event before. What is missed is asked for again: totals with minPosition. With `anew` the report was made anew from the journals, and everything is to be asked for again. Comments are heartbeats. The stream ends after ten minutes at most and is to be opened again.',
   tag: 'customer service report',
   input: LiveQuery,
   output: null,

@@ -106,6 +106,8 @@ export class ExportJobsWorker {
       code,
       err: error,
     });
+    // The report was made anew: the file is made of the new one.
+    if (code === 'reporting.position_gone') await this.moveOn(job);
     if (job.attempt >= TRIES) await this.settle(job, 'failed', code);
     else await this.giveBack(job, new Date(this.now().getTime() + PAUSE_MS * 2 ** job.attempt));
   }
@@ -117,6 +119,16 @@ export class ExportJobsWorker {
         `update export_job set state = 'waiting', leased_until = null, next_try_at = ?
           where id = ? and attempt = ? and state = 'running'`,
         [nextTryAt, job.id, job.attempt],
+      ),
+    );
+  }
+
+  private async moveOn(job: ExportJob): Promise<void> {
+    await this.work.transaction((em) =>
+      rows(
+        em,
+        'update export_job set position = (select position from report_position) where id = ? and attempt = ?',
+        [job.id, job.attempt],
       ),
     );
   }

@@ -1,0 +1,132 @@
+import { Client } from 'pg';
+import type { Catalog } from '@daybook/contracts';
+import { reasonOf, type Bus, type ServiceLogger } from '@daybook/messaging';
+import { fillAmounts } from '../store/column-fill';
+import { ensureFilterColumns, type FilterColumn } from '../store/filter-columns';
+import { Journals } from './journals';
+import { openShadow, type ShadowDatabase } from './shadow-database';
+import { ShadowFiller } from './shadow-filler';
+import { dropShadow, finishShadow, makeShadow, SHADOW } from './shadow-store';
+import { ShapeChanged, switchOver } from './switch-over';
+
+/** Progress is written down this often, in milliseconds, and whether it is still wanted is looked up. */
+const TELL_MS = 500;
+/** PostgreSQL's code for a lock that was not given in time. */
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/** A journal does not answer in the moment in which the stores change places. */
+class JournalSilent extends Error {}
+
+/** The rebuild was cancelled. */
+export class NoLongerWanted extends Error {}
+
+/** What a rebuild needs. */
+export interface RebuildTools {
+  databaseUrl: string;
+  connection: Bus['connection'];
+  catalog: Catalog;
+  columns: readonly FilterColumn[];
+  consumer: string;
+  now: () => Date;
+  signal: AbortSignal;
+  logger: Pick<ServiceLogger, 'info' | 'warn'>;
+}
+
+/**
+ * Makes the store anew beside the one that answers, and puts it in its place. Killed at any point, it goes on where
+ * the store beside stands when it is called again.
+ * @param client holds the lock by which only one replica does it
+ * @throws NoLongerWanted when it was cancelled
+ */
+export async function runRebuild(client: Client, rebuildId: string, tools: RebuildTools): Promise<void> {
+  for (let done = false; !done;) {
+    try {
+      await rebuildOnce(client, rebuildId, tools);
+      done = true;
+    } catch (error) {
+      if (!(error instanceof ShapeChanged)) throw error;
+      tools.logger.warn('the report has other filters by now: it is begun anew', { rebuildId });
+      await dropShadow(client, SHADOW);
+    }
+  }
+  tools.logger.info('the report was made anew', { rebuildId });
+}
+
+async function rebuildOnce(client: Client, rebuildId: string, tools: RebuildTools): Promise<void> {
+  const fresh = await makeShadow(client, rebuildId);
+  tools.logger.info('the report is being made anew', { rebuildId, fresh });
+  const shadow = await openShadow(tools.databaseUrl);
+  try {
+    if (fresh) await prepare(shadow, client, tools);
+    await fillAndSwitch(client, rebuildId, shadow, tools);
+  } finally {
+    await shadow.close();
+  }
+}
+
+/** Its rows are numbered on from the old store's, so that positions only grow for who asks with one. */
+async function prepare(
+  { database }: ShadowDatabase,
+  client: Client,
+  { columns, catalog }: RebuildTools,
+): Promise<void> {
+  await ensureFilterColumns(database.transact, columns);
+  await fillAmounts(database.transact, catalog);
+  await client.query(
+    `update ${SHADOW}.report_position n set position = o.position, forgotten = o.position from public.report_position o`,
+  );
+}
+
+async function fillAndSwitch(
+  client: Client,
+  rebuildId: string,
+  shadow: ShadowDatabase,
+  tools: RebuildTools,
+): Promise<void> {
+  const { catalog, columns, consumer, signal, logger } = tools;
+  let told = 0;
+  // Not while the tables change places: that transaction asks for itself, at its end.
+  let switching = false;
+  const tell = async (changes: string, values: readonly unknown[]): Promise<void> => {
+    if (switching) return;
+    told = Date.now();
+    const { rows } = await client.query(
+      `update report_rebuild set ${changes} where id = $1 and state = 'running' returning id`,
+      [rebuildId, ...values],
+    );
+    if (rows.length === 0) throw new NoLongerWanted();
+  };
+  const journals = new Journals(tools.connection, signal, async (producer, error) => {
+    // The projector that stands still meanwhile cannot wait for that.
+    if (switching) throw new JournalSilent(producer);
+    await tell('trouble = $2', [`the journal of ${producer} does not answer: ${reasonOf(error)}`]);
+  });
+  const filler = new ShadowFiller({
+    shadow,
+    journals,
+    catalog,
+    columns,
+    consumer,
+    progress: async (applied, of) => {
+      signal.throwIfAborted();
+      if (Date.now() - told >= TELL_MS) await tell('applied = $2, total = $3, trouble = null', [applied, of]);
+    },
+  });
+  await filler.catchUp();
+  await finishShadow(client);
+  for (;;) {
+    await filler.catchUp();
+    await tell('applied = total, trouble = null', []);
+    switching = true;
+    try {
+      if (await switchOver(client, rebuildId, consumer, tools.now(), () => filler.catchUp())) return;
+    } catch (error) {
+      const busy = (error as { code?: unknown }).code === LOCK_NOT_AVAILABLE;
+      if (!busy && !(error instanceof JournalSilent)) throw error;
+      logger.info('the new report waits for its moment', { rebuildId, reason: reasonOf(error) });
+    } finally {
+      switching = false;
+    }
+    signal.throwIfAborted();
+  }
+}

@@ -1,0 +1,89 @@
+import { IsIn, IsInt, IsNumber, IsOptional, IsRFC3339, IsString, IsUUID } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
+import { defineOperation, type AnyOperation } from '../operation';
+import { NoReportQuery } from './report.inputs';
+
+/** What becomes of a rebuild. */
+export const rebuildStates = ['running', 'done', 'failed', 'cancelled'] as const;
+/** What has become of a rebuild. */
+export type RebuildState = (typeof rebuildStates)[number];
+
+/** A rebuild of the report's store, and how far it is. */
+export class RebuildView {
+  @IsUUID()
+  id!: string;
+
+  @IsIn(rebuildStates)
+  @JSONSchema({
+    description:
+      'running: the store that was there answers meanwhile. done: the new one has taken its place.',
+  })
+  state!: RebuildState;
+
+  @IsInt()
+  @JSONSchema({ description: "Events taken in from the services' journals." })
+  applied!: number;
+
+  @IsInt()
+  @JSONSchema({ description: 'Events that the journals hold, as far as they were heard.' })
+  of!: number;
+
+  @IsNumber()
+  @JSONSchema({ description: 'How far it is, from 0 to 1.' })
+  progress!: number;
+
+  @IsOptional()
+  @IsString()
+  @JSONSchema({ description: 'What held it up last, or ended it.' })
+  trouble?: string;
+
+  @IsRFC3339()
+  askedAt!: string;
+
+  @IsOptional()
+  @IsRFC3339()
+  finishedAt?: string;
+}
+
+const tag = 'customer service report';
+
+export const StartRebuild = defineOperation({
+  name: 'reporting.start_rebuild',
+  kind: 'command',
+  http: 'POST /reports/customer-service/rebuild',
+  status: 202,
+  summary: "Make the report's store anew from the services' journals",
+  description:
+    'Beside the store that keeps answering, which it replaces in one moment once it has everything. Goes on after the loss of a server. One at a time: while one is running, that one is answered. Afterwards the cursors of before are refused with reporting.position_gone.',
+  tag,
+  input: NoReportQuery,
+  output: RebuildView,
+  access: 'operations.change',
+});
+
+export const ReadRebuild = defineOperation({
+  name: 'reporting.rebuild',
+  kind: 'query',
+  http: 'GET /reports/customer-service/rebuild',
+  summary: 'Tell how far the last rebuild is',
+  tag,
+  input: NoReportQuery,
+  output: RebuildView,
+  access: 'operations.view',
+  errors: ['reporting.not_found'],
+});
+
+export const CancelRebuild = defineOperation({
+  name: 'reporting.cancel_rebuild',
+  kind: 'command',
+  http: 'DELETE /reports/customer-service/rebuild',
+  summary: 'Cancel the rebuild that is running',
+  tag,
+  input: NoReportQuery,
+  output: null,
+  access: 'operations.change',
+  errors: ['reporting.not_found'],
+});
+
+/** The calls about rebuilds. */
+export const rebuildOperations: readonly AnyOperation[] = [StartRebuild, ReadRebuild, CancelRebuild];
