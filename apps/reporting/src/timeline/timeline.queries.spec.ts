@@ -55,6 +55,7 @@ describe('the timeline', () => {
       title: 'Subscription Billing Failed',
       attributes: { productName: 'Tea', orderId, processor: 'dibs', responseCode: '51' },
       about: { orderId, orderNumber: '1001' },
+      links: [{ what: 'order', id: orderId, path: `/api/v1/orders/${orderId}` }],
     });
   });
 
@@ -75,6 +76,56 @@ describe('the timeline', () => {
     await expect(ofAnother).rejects.toMatchObject({ code: 'request.cursor_invalid' });
     await expect(list({ cursor: 'WyJvdGhlciJd' })).rejects.toMatchObject({ code: 'request.cursor_invalid' });
   });
+
+  it('pages through a hundred thousand items of one customer, with and without filters', async () => {
+    const busy = newId();
+    const told = Array.from({ length: 2 }, (_, nth) =>
+      journals.tell({
+        type: nth === 0 ? 'customers.note.added' : 'customers.address.changed',
+        time: at(10 + nth),
+        context: { customerId: busy },
+        attributes: nth === 0 ? { noteId: newId() } : { fieldNames: ['city'] },
+        personal: nth === 0 ? { text: 'One of very many' } : {},
+      }),
+    );
+    await bench.bring(...told);
+    // As many again, each a minute before the other: 99,998 notes and one change of address.
+    for (const table of ['activity', 'activity_body'] as const) await multiply(table, busy, 99_998);
+    const asked = { id: busy, type: ['customers.note.added'], limit: 200 };
+    let seen = 0;
+    let last = 'z';
+    for (let cursor: string | undefined, more = true; more; more = cursor !== undefined) {
+      const page = await bench.timeline.list({ ...asked, cursor }, viewer());
+      for (const { time } of page.items) {
+        expect(time <= last).toBe(true);
+        last = time;
+      }
+      seen += page.items.length;
+      cursor = seen < 5_000 ? page.nextCursor : undefined;
+    }
+    expect(seen).toBe(5_000);
+    const rare = await bench.timeline.list({ id: busy, type: ['Address Details Modified'] }, viewer());
+    expect(rare.items).toHaveLength(1);
+    const oldest = await bench.timeline.list({ id: busy, to: '2026-11-10T10:00:00Z', limit: 1 }, viewer());
+    expect(oldest.items).toHaveLength(1);
+  }, 120_000);
+
+  /** Copies a customer's first row many times, each a second earlier. */
+  async function multiply(table: 'activity' | 'activity_body', busy: string, times: number): Promise<void> {
+    const columns = await bench.database.query<{ name: string }>(
+      `select quote_ident(attname) as name from pg_attribute
+        where attrelid = $1::regclass and attnum > 0 and attname not in ('id', 'occurred_at')`,
+      [table],
+    );
+    const names = columns.map(({ name }) => name).join(', ');
+    await bench.database.query(
+      `insert into ${table} (id, occurred_at, ${names})
+       select 1000000 + n, occurred_at - n * interval '1 second', ${names}
+         from (select * from ${table} where customer_id = $1 order by occurred_at limit 1) one,
+              generate_series(1, $2::integer) n`,
+      [busy, times],
+    );
+  }
 
   it('answers as if a customer of other campaigns did not exist', async () => {
     const seller = (campaignIds: string[]) => viewer({ accessLevel: 'sales_rep', campaignIds });

@@ -4,6 +4,7 @@ import {
   DEFAULT_LIMIT,
   DomainError,
   encodeCursor,
+  linksOf,
   messageOf,
   shownAttributes,
   type Actor,
@@ -84,6 +85,7 @@ export class TimelineQueries {
       isNote,
       attributes: entry === undefined ? asItCame(event) : shownAttributes(event, this.catalog),
       about: { ...event.data.about, ...(orderNumber === undefined ? {} : { orderNumber }) },
+      links: linksOf(event.data.about),
     };
   }
 }

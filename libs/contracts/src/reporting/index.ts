@@ -1,3 +1,4 @@
+export * from './activity-links';
 export * from './breakdown.views';
 export * from './completeness.views';
 export * from './exports';

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import {
+  IsArray,
   IsBoolean,
   IsIn,
   IsObject,
@@ -10,6 +11,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
+import { linkedThings, type ActivityLink, type LinkedThing } from './activity-links';
 import { activityCategories, type ActivityCategory } from '../activity';
 
 /** Ids of what an activity is about, for links. */
@@ -22,6 +24,19 @@ export class ActivityAboutView {
   @IsOptional() @IsString() caseId?: string;
   @IsOptional() @IsString() serviceRecordId?: string;
   @IsOptional() @IsString() noteId?: string;
+}
+
+/** A link to what an activity is about. */
+export class ActivityLinkView implements ActivityLink {
+  @IsIn(linkedThings)
+  what!: LinkedThing;
+
+  @IsUUID()
+  id!: string;
+
+  @IsString()
+  @JSONSchema({ description: "Path below the server's address.", examples: ['/api/v1/orders/…'] })
+  path!: string;
 }
 
 /** One interaction in a customer's timeline. */
@@ -72,4 +87,10 @@ export class TimelineItemView {
   @Type(() => ActivityAboutView)
   @JSONSchema({ description: 'What it is about.' })
   about!: ActivityAboutView;
+
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => ActivityLinkView)
+  @JSONSchema({ description: 'Where each of them is read.' })
+  links!: ActivityLinkView[];
 }
