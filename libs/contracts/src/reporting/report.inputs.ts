@@ -8,6 +8,7 @@ export class ReportQuery extends ReportFilterQuery {
   @IsOptional()
   @IsInt()
   @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
   @JSONSchema({
     description:
       'The answer stands at this position or later; 503 reporting.position_not_reached where that takes longer than two seconds.',
