@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { type Client } from 'pg';
 import type { Catalog } from '@daybook/contracts';
 import { reasonOf, type Bus, type ServiceLogger } from '@daybook/messaging';
 import { fillAmounts } from '../store/column-fill';

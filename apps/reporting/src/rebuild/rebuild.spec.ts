@@ -216,7 +216,7 @@ describe('making the report anew', () => {
   });
 
   it('is one at a time, and is cancelled without a trace', async () => {
-    const silent = standIns[1] as StandInProducer;
+    const silent = standIns[1];
     silent.mute();
     const first = await caller.call(StartRebuild, {}, admin);
     expect((await caller.call(StartRebuild, {}, admin)).id).toBe(first.id);
@@ -238,7 +238,7 @@ describe('making the report anew', () => {
   });
 
   it('is begun anew when a filter has been added meanwhile', async () => {
-    const silent = standIns[1] as StandInProducer;
+    const silent = standIns[1];
     silent.mute();
     await caller.call(StartRebuild, {}, admin);
     await eventually('it waits for billing', async () =>

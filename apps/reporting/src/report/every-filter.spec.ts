@@ -5,7 +5,6 @@ import {
   ReportFilterQuery,
   reportFilters,
   SavedReportFilter,
-  type AgentsView,
   type DaybookEvent,
   type ExportPart,
   type ReportFilter,
@@ -17,7 +16,7 @@ import { Journals } from '../testing/events';
 import { history } from '../testing/histories';
 import { PlainReport } from '../testing/plain-report';
 import { ReportBench, viewer } from '../testing/report-bench';
-import { resolvePeriod, type AskedPeriod } from './period';
+import { resolvePeriod } from './period';
 
 type Query = Record<string, unknown>;
 type Part = (
@@ -70,7 +69,7 @@ const parts: Readonly<Record<string, Part>> = {
     ];
   },
   'reporting.agents': async ({ breakdowns }, query, plain) => {
-    const { items } = (await breakdowns.agents(query, viewer())) as AgentsView;
+    const { items } = await breakdowns.agents(query, viewer());
     const users = Object.fromEntries(items.map(({ userId, total }) => [userId, total]));
     const expected = Object.entries(plain.agents() as Record<string, { total: number }>);
     return [users, Object.fromEntries(expected.map(([id, { total }]) => [id, total]))];
@@ -139,7 +138,7 @@ describe('every filter of the list', () => {
     '%s: narrows every part to the same actions',
     async (_label, filter) => {
       const query = queryOf(filter, values);
-      const period = resolvePeriod(query as AskedPeriod, bench.now);
+      const period = resolvePeriod(query, bench.now);
       const narrowed = Object.entries({ ...query, ...period }).filter(([, value]) => value !== null);
       const plain = new PlainReport(events, Object.fromEntries(narrowed));
       // It keeps some and leaves some out, or nothing is proven.
