@@ -22,7 +22,8 @@ export const TOPOLOGY = {
     publish: ['rpc.>', 'health.*', ...facts('gateway')],
     subscribe: [...answersFor('gateway'), 'heads.*'],
   }),
-  customers: service('customers'),
+  /** Asks the others how far the erasure of a customer is. */
+  customers: service('customers', { publish: ['rpc.*.erasure.read'], subscribe: [] }),
   billing: service('billing', {
     publish: [
       'rpc.customers.get',

@@ -9,10 +9,11 @@ const exported = new Map(
     .map(([name, operation]) => [name, operation]),
 );
 
-/** Every consumer's own dead letters are answered by the library, the same way in each service. */
-const byLibrary = new Set(
-  Object.values(contracts.deadLetterOperations).flatMap((each) => Object.values(each) as AnyOperation[]),
-);
+/** Every service's own dead letters and erasures are told by the library, the same way in each. */
+const byLibrary = new Set([
+  ...Object.values(contracts.deadLetterOperations).flatMap((each) => Object.values(each) as AnyOperation[]),
+  ...contracts.allErasureOperations,
+]);
 
 /** What is in the catalog is answered by one piece, a controller made for each kind of thing. */
 const byCatalog = 'apps/billing/src/catalog/catalog.controller.ts';

@@ -45,7 +45,7 @@ import { PaymentMethodsService } from './payment-methods/payment-methods.service
 import { PaymentsRecovery } from './payments/payments.recovery';
 import { PaymentsService } from './payments/payments.service';
 import { ProcessorClient } from './payments/processor.client';
-import { AnonymisedConsumer } from './privacy/anonymised.consumer';
+import { BillingPersonalData } from './privacy/billing.personal-data';
 import { CustomerZonesConsumer } from './purchases/customer-zones';
 import { PurchaseDesk } from './purchases/purchase.desk';
 import { Purchase } from './purchases/purchase.entity';
@@ -89,7 +89,8 @@ import { Transaction } from './transactions/transaction.entity';
         RefundQueueEntry,
       ],
       migrations: billingMigrations,
-      consumers: [ShipmentsConsumer, AnonymisedConsumer, BlacklistConsumer, CustomerZonesConsumer],
+      personalData: BillingPersonalData,
+      consumers: [ShipmentsConsumer, BlacklistConsumer, CustomerZonesConsumer],
     }),
   ],
   controllers: [

@@ -23,6 +23,9 @@ import { NotesService } from './notes/notes.service';
 import { AddressChecksService } from './plugins/address-checks.service';
 import { ContactsService } from './plugins/contacts.service';
 import { PluginsController } from './plugins/plugins.controller';
+import { AnonymiseController } from './privacy/anonymise.controller';
+import { AnonymiseService } from './privacy/anonymise.service';
+import { CustomersPersonalData } from './privacy/customers.personal-data';
 import { MessageTemplate } from './templates/message-template.entity';
 import { TemplatesController } from './templates/templates.controller';
 import { TemplatesService } from './templates/templates.service';
@@ -35,6 +38,7 @@ import { TemplatesService } from './templates/templates.service';
       config: CustomersConfig,
       entities: [Customer, CustomerNote, BlacklistEntry, MessageTemplate, MessageCause, Message],
       consumers: [MessageCausesConsumer],
+      personalData: CustomersPersonalData,
       migrations,
       customerContext: true,
     }),
@@ -44,6 +48,7 @@ import { TemplatesService } from './templates/templates.service';
     CustomersController,
     NotesController,
     BlacklistController,
+    AnonymiseController,
     PluginsController,
     TemplatesController,
     MessagesController,
@@ -54,6 +59,8 @@ import { TemplatesService } from './templates/templates.service';
     NotesService,
     NotesQueries,
     BlacklistService,
+    CustomersPersonalData,
+    AnonymiseService,
     AddressChecksService,
     ContactsService,
     TemplatesService,

@@ -18,6 +18,7 @@ import { REPORT_SOURCES, type ReportSources } from './report/report-footing';
 import { ReportQueries } from './report/report.queries';
 import { REPORT_CONSUMER, ReportConsumer } from './report.consumer';
 import { ReportingConfig } from './reporting.config';
+import { ReportingPersonalData } from './reporting.personal-data';
 import { ReportingController } from './reporting.controller';
 import { filterColumns } from './store/filter-columns';
 import { ReportDatabase } from './store/report.database';
@@ -34,6 +35,7 @@ import { TimelineQueries } from './timeline/timeline.queries';
       config: ReportingConfig,
       entities: [],
       migrations,
+      personalData: ReportingPersonalData,
       consumers: [ReportConsumer],
       journal: false,
     }),

@@ -22,6 +22,10 @@ const sharedErrors = {
     status: 409,
     title: 'The first request with this idempotency key is still being worked on',
   },
+  'request.answer_erased': {
+    status: 410,
+    title: 'It was done before; the answer was erased with the customer',
+  },
   'request.version_required': { status: 428, title: 'This call needs If-Match' },
   'request.stale': { status: 412, title: 'It was changed meanwhile' },
   'request.deadline_passed': { status: 504, title: 'The request came too late to be worked on' },

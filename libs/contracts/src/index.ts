@@ -3,6 +3,7 @@ export * from './actor';
 export * from './card-number';
 export * from './dead-letters';
 export * from './envelope';
+export * from './erasure';
 export * from './errors';
 export type * from './error-table';
 export * from './ids';

@@ -1,5 +1,6 @@
 import type { AnyOperation } from './operation';
 import { allDeadLetterOperations } from './dead-letters';
+import { allErasureOperations } from './erasure';
 import { billingOperations } from './billing/operations';
 import { casesOperations } from './cases/operations';
 import { customersOperations } from './customers/operations';
@@ -16,6 +17,7 @@ export const operations: readonly AnyOperation[] = unique([
   ...casesOperations,
   ...reportingOperations,
   ...allDeadLetterOperations,
+  ...allErasureOperations,
 ]);
 
 /** The operation of a name, if there is one. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { firstRow, rows } from '@daybook/persistence';
+import { firstRow, noteWrittenAbout, rows } from '@daybook/persistence';
 import { producerOf, type DaybookEvent, type ProducerName } from '@daybook/contracts';
 import { covers, formatRuns, parseRuns, runsOf } from './ranges';
 
@@ -24,7 +24,11 @@ export async function applyOnce(
   events: readonly DaybookEvent[],
 ): Promise<DaybookEvent[]> {
   const fresh = await claim(em, consumer.name, events);
-  if (fresh.length > 0) await consumer.apply(em, fresh);
+  if (fresh.length === 0) return fresh;
+  await consumer.apply(em, fresh);
+  const customers = fresh.flatMap(({ data }) => data.context.customerId ?? []);
+  // An event that was under way when its customer was anonymised may have brought a name.
+  await noteWrittenAbout(em, [...new Set(customers)]);
   return fresh;
 }
 

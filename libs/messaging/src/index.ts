@@ -4,6 +4,7 @@ export * from './byte-stream';
 export * from './config';
 export * from './dead-letters';
 export * from './dead-letters.controller';
+export * from './erasure';
 export * from './event-consumer';
 export * from './failures';
 export * from './handles';

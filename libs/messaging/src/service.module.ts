@@ -8,6 +8,10 @@ import { Bus } from './bus';
 import { loadConfig, ServiceConfig, textOrFile, type Environment } from './config';
 import { DeadLetters } from './dead-letters';
 import { deadLettersController } from './dead-letters.controller';
+import { AnonymisedConsumer } from './erasure/anonymised.consumer';
+import { erasureController } from './erasure/erasure.controller';
+import { Erasures } from './erasure/erasures';
+import { PERSONAL_DATA, type PersonalData } from './erasure/personal-data';
 import type { EventConsumer } from './event-consumer';
 import { Heads } from './heads';
 import { HealthController } from './health.controller';
@@ -31,6 +35,8 @@ export interface ServiceModuleOptions {
   consumers?: Type<EventConsumer>[];
   /** Keep the shared copy of what billing knows of customers. */
   customerContext?: boolean;
+  /** Erases what the service keeps of persons, where it keeps any. */
+  personalData?: Type<PersonalData>;
   /** Whether others consume this service's journal; true when absent. */
   journal?: boolean;
   /** The controller that answers below /health; that of one service when absent. */
@@ -44,6 +50,8 @@ export class ServiceModule {
     const consumers = [
       ...(options.consumers ?? []),
       ...(options.customerContext === true ? [CustomerContextConsumer] : []),
+      // The customers service notes it itself, in the command's own transaction.
+      ...(options.personalData === undefined || options.name === 'customers' ? [] : [AnonymisedConsumer]),
     ];
     const facts: ServiceFacts = { name: options.name, journal: options.journal ?? true };
     return {
@@ -69,6 +77,9 @@ export class ServiceModule {
         options.health ?? HealthController,
         MetricsController,
         ...(consumers.length > 0 && consumes(options.name) ? [deadLettersController(options.name)] : []),
+        ...(options.personalData !== undefined && consumes(options.name)
+          ? [erasureController(options.name)]
+          : []),
       ],
       providers: [
         { provide: SERVICE, useValue: facts },
@@ -106,6 +117,9 @@ export class ServiceModule {
           inject: [UnitOfWork],
           useFactory: (work: UnitOfWork) => new DeadLetters(work),
         },
+        ...(options.personalData === undefined
+          ? []
+          : [{ provide: PERSONAL_DATA, useClass: options.personalData }, Erasures]),
         ...consumers,
         { provide: CONSUMERS, inject: consumers, useFactory: (...made: EventConsumer[]) => made },
         ServiceLife,

@@ -1,6 +1,7 @@
 export * from './blacklist-keys';
 export * from './clock';
 export * from './customer-context';
+export * from './erasure';
 export * from './journal.entity';
 export * from './migrate';
 export * from './migrations';

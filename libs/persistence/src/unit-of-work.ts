@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type MikroORM, type EntityManager } from '@mikro-orm/postgresql';
-import { DomainError, type Call } from '@daybook/contracts';
+import { DomainError, isId, type Call } from '@daybook/contracts';
 import { recordedIn } from './record';
 import { activeTraceparent, inSpan } from './spans';
 import { firstRow, rows } from './sql';
@@ -11,7 +11,7 @@ export type Begun<P, T> = { done: false; progress: P; resumed: boolean } | { don
 interface KeptRequest {
   operation: string;
   body_hash: string;
-  state: 'begun' | 'done';
+  state: 'begun' | 'done' | 'erased';
   progress: unknown;
   answer: string | null;
 }
@@ -72,6 +72,7 @@ export class UnitOfWork {
       const kept = await this.keep(em, call, 'done');
       if (kept !== null) {
         if (kept.state === 'begun') throw new DomainError('request.in_progress', { retryAfter: 1 });
+        expectKept(kept);
         return JSON.parse(kept.answer ?? 'null') as T;
       }
       const answer = await work(em);
@@ -91,6 +92,7 @@ export class UnitOfWork {
   ): Promise<Begun<P, T>> {
     return this.transaction(async (em) => {
       const kept = call.idempotencyKey === undefined ? null : await this.keep(em, call, 'begun');
+      expectKept(kept);
       if (kept?.state === 'done') return { done: true, answer: JSON.parse(kept.answer ?? 'null') as T };
       if (kept?.state === 'begun') return { done: false, progress: kept.progress as P, resumed: true };
       const progress = await work(em);
@@ -115,6 +117,7 @@ export class UnitOfWork {
         'select * from idempotency where caller = ? and key = ? for update',
         [callerOf(call), call.idempotencyKey],
       );
+      expectKept(kept);
       if (kept?.state === 'done') return JSON.parse(kept.answer ?? 'null') as T;
       const answer = await work(em);
       await em.flush();
@@ -145,12 +148,25 @@ export class UnitOfWork {
   }
 
   private async storeAnswer(em: EntityManager, call: Call, answer: unknown): Promise<void> {
-    await rows(em, `update idempotency set state = 'done', answer = ? where caller = ? and key = ?`, [
-      JSON.stringify(answer ?? null),
-      callerOf(call),
-      call.idempotencyKey,
-    ]);
+    const text = JSON.stringify(answer ?? null);
+    await rows(
+      em,
+      `update idempotency set state = 'done', answer = ?, customer_ids = ?::uuid[] where caller = ? and key = ?`,
+      [text, `{${customersIn(text, answer).join(',')}}`, callerOf(call), call.idempotencyKey],
+    );
   }
+}
+
+/** @throws DomainError `request.answer_erased` */
+function expectKept(kept: KeptRequest | null | undefined): void {
+  if (kept?.state === 'erased') throw new DomainError('request.answer_erased');
+}
+
+/** Whose data an answer may hold: a customer's own, or of something that names its customer. */
+function customersIn(text: string, answer: unknown): string[] {
+  const { id } = (answer ?? {}) as { id?: unknown };
+  const named = [...text.matchAll(/"customerId":"([^"]+)"/g)].map(([, found = '']) => found);
+  return [...new Set([...named, ...(typeof id === 'string' ? [id] : [])])].filter(isId);
 }
 
 function callerOf(call: Call): string {

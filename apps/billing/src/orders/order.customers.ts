@@ -20,12 +20,16 @@ export class OrderCustomers {
    */
   async expectKnown(customerId: string, call: Call): Promise<void> {
     try {
-      await this.rpc.ask(GetCustomer, { id: customerId }, { ...call, timeoutMs: PATIENCE_MS });
+      const customer = await this.rpc.ask(
+        GetCustomer,
+        { id: customerId },
+        { ...call, timeoutMs: PATIENCE_MS },
+      );
+      // Nobody is left to order: what is told of an anonymised customer holds no name any more.
+      if (customer.anonymisedAt) throw unknownCustomer('was anonymised');
     } catch (error) {
       if (error instanceof DomainError && error.status === 404) {
-        throw new DomainError('billing.unknown_reference', {
-          errors: [{ field: 'customerId', message: 'is not a customer' }],
-        });
+        throw unknownCustomer('is not a customer');
       }
       const nobodyToAsk =
         error instanceof RpcFailure ||
@@ -37,4 +41,8 @@ export class OrderCustomers {
       });
     }
   }
+}
+
+function unknownCustomer(message: string): DomainError {
+  return new DomainError('billing.unknown_reference', { errors: [{ field: 'customerId', message }] });
 }

@@ -18,6 +18,9 @@ export interface CustomerChange {
   addressFields: string[];
 }
 
+/** What an anonymised customer is called. */
+const NOBODY = 'Anonymised customer';
+
 const plainFields = ['language', 'timeZone', 'birthday', 'ownerId', 'marketingConsent', 'tags'] as const;
 
 /** A customer: name, contact points and what is known about how to treat them. */
@@ -66,6 +69,10 @@ export class Customer {
   @Property({ type: 'uuid', nullable: true })
   createdBy: string | null = null;
 
+  /** When what is personal was erased, for ever. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  anonymisedAt: Date | null = null;
+
   @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
   createdAt!: Date;
 
@@ -108,6 +115,15 @@ export class Customer {
     const addressFields = changedAddressFields(before.addresses, this.addresses);
     if (fields.length > 0 || addressFields.length > 0) this.updatedAt = now;
     return { fields, addressFields };
+  }
+
+  /** Erases what is personal, for ever. */
+  anonymise(now: Date): void {
+    this.name = NOBODY;
+    [this.emails, this.phones, this.addresses, this.tags] = [[], [], [], []];
+    [this.language, this.timeZone, this.birthday, this.marketingConsent] = [null, null, null, null];
+    this.anonymisedAt = now;
+    this.updatedAt = now;
   }
 }
 

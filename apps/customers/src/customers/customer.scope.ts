@@ -48,9 +48,19 @@ export async function visibleCustomer(em: EntityManager, id: string, actor: Acto
 
 /**
  * The customer, locked until the transaction ends, so that two edits of different fields both last.
- * @throws DomainError `customers.not_found` when there is none, or none that the actor may see
+ * @throws DomainError `customers.not_found` when there is none, or none that the actor may see; `customers.anonymised`
  */
 export async function customerForChange(em: EntityManager, id: string, actor: Actor): Promise<Customer> {
+  const customer = await lockedCustomer(em, id, actor);
+  if (customer.anonymisedAt !== null) throw new DomainError('customers.anonymised');
+  return customer;
+}
+
+/**
+ * The customer, locked until the transaction ends, anonymised or not.
+ * @throws DomainError `customers.not_found` when there is none, or none that the actor may see
+ */
+export async function lockedCustomer(em: EntityManager, id: string, actor: Actor): Promise<Customer> {
   await assertVisible(em, id, actor);
   const customer = await em.findOne(Customer, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (customer === null) throw new DomainError('customers.not_found');

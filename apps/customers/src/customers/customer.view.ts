@@ -2,7 +2,8 @@ import type { CustomerView } from '@daybook/contracts';
 import type { Customer } from './customer.entity';
 
 /** A customer's state, as the entity has it or as SQL reads it. */
-export type CustomerState = Omit<CustomerView, 'country' | 'createdAt' | 'updatedAt'> & {
+export type CustomerState = Omit<CustomerView, 'country' | 'anonymisedAt' | 'createdAt' | 'updatedAt'> & {
+  anonymisedAt: Date | string | null;
   createdAt: Date | string;
   updatedAt: Date | string;
 };
@@ -23,6 +24,7 @@ export function toCustomerView(customer: CustomerState | Customer): CustomerView
     birthday: customer.birthday,
     ownerId: customer.ownerId,
     marketingConsent: customer.marketingConsent,
+    anonymisedAt: customer.anonymisedAt === null ? null : new Date(customer.anonymisedAt).toISOString(),
     createdAt: new Date(customer.createdAt).toISOString(),
     updatedAt: new Date(customer.updatedAt).toISOString(),
   };
@@ -32,4 +34,4 @@ export function toCustomerView(customer: CustomerState | Customer): CustomerView
 export const customerColumns = `c.id, c.version, c.name, c.emails, c.phones, c.addresses, c.language,
   c.time_zone as "timeZone", c.tags, c.birthday, c.owner_id as "ownerId",
   c.marketing_consent as "marketingConsent",
-  c.created_at as "createdAt", c.updated_at as "updatedAt"`;
+  c.anonymised_at as "anonymisedAt", c.created_at as "createdAt", c.updated_at as "updatedAt"`;

@@ -10,6 +10,7 @@ export type TermKind = 'name' | 'email' | 'phone' | 'city' | 'postal_code' | 'co
 /** Writes down the terms a customer is found by, in the place of those before. */
 export async function writeSearchTerms(em: EntityManager, customer: Customer): Promise<void> {
   const terms = termsOf(customer);
+  const before = await namesIn(em, customer.id);
   await rows(em, 'delete from customer_term where customer_id = ?', [customer.id]);
   await rows(
     em,
@@ -19,10 +20,65 @@ export async function writeSearchTerms(em: EntityManager, customer: Customer): P
     [customer.id, JSON.stringify(terms)],
   );
   const words = terms.filter(({ kind }) => kind === 'name').map(({ value }) => value);
-  // Sorted, so that two who bring the same new words never wait for each other crosswise.
-  await rows(em, 'insert into name_word select jsonb_array_elements_text(?::jsonb) on conflict do nothing', [
-    JSON.stringify(words.sort()),
-  ]);
+  await keepWords(em, words.sort());
+  await forgetWords(
+    em,
+    before.filter((word) => !words.includes(word)),
+  );
+}
+
+/** Takes away the terms a customer is found by. */
+export async function eraseSearchTerms(em: EntityManager, customerId: string): Promise<void> {
+  const before = await namesIn(em, customerId);
+  await rows(em, 'delete from customer_term where customer_id = ?', [customerId]);
+  await forgetWords(em, before);
+}
+
+async function namesIn(em: EntityManager, customerId: string): Promise<string[]> {
+  const found = await rows<{ value: string }>(
+    em,
+    `select value from customer_term where customer_id = ? and kind = 'name' order by value`,
+    [customerId],
+  );
+  return found.map(({ value }) => value);
+}
+
+/**
+ * Keeps words, sorted, so that two who bring the same new ones never wait for each other crosswise, and shares a lock on
+ * them, so that nobody forgets a word while it is taken up.
+ */
+async function keepWords(em: EntityManager, words: readonly string[]): Promise<void> {
+  const given = JSON.stringify(words);
+  for (let kept = -1; kept < words.length;) {
+    await rows(
+      em,
+      'insert into name_word select jsonb_array_elements_text(?::jsonb) on conflict do nothing',
+      [given],
+    );
+    const held = await rows(
+      em,
+      `select 1 from name_word where value in (select jsonb_array_elements_text(?::jsonb)) order by value for key share`,
+      [given],
+    );
+    kept = held.length;
+  }
+}
+
+/** Forgets words that nobody is called by any more: one may have been the name of a single person. */
+async function forgetWords(em: EntityManager, words: readonly string[]): Promise<void> {
+  if (words.length === 0) return;
+  const given = JSON.stringify(words);
+  await rows(
+    em,
+    `select 1 from name_word where value in (select jsonb_array_elements_text(?::jsonb)) order by value for update`,
+    [given],
+  );
+  await rows(
+    em,
+    `delete from name_word w where value in (select jsonb_array_elements_text(?::jsonb))
+       and not exists (select from customer_term t where t.kind = 'name' and t.value = w.value)`,
+    [given],
+  );
 }
 
 function termsOf(customer: Customer): { kind: TermKind; value: string }[] {

@@ -13,7 +13,7 @@ import { FulfillmentHistory } from './fulfillment.history';
 @Injectable()
 export class OrdersConsumer implements EventConsumer {
   readonly name = 'orders';
-  readonly producers = ['billing', 'customers'] as const;
+  readonly producers = ['billing'] as const;
 
   constructor(private readonly clock: Clock) {}
 
@@ -21,7 +21,6 @@ export class OrdersConsumer implements EventConsumer {
     for (const event of events) {
       if (event.type === 'billing.order.completed') await this.complete(em, event);
       if (event.type === 'billing.order.cancelled') await this.cancelled(em, event);
-      if (event.type === 'customers.customer.anonymised') await this.forget(em, event);
     }
     await em.flush();
   }
@@ -65,20 +64,6 @@ export class OrdersConsumer implements EventConsumer {
       const history = await FulfillmentHistory.get(em, id, true);
       cancel(em, history, now, { cause: event });
     }
-  }
-
-  private async forget(em: EntityManager, event: DaybookEvent): Promise<void> {
-    const { customerId } = event.data.context;
-    if (customerId === undefined) return;
-    await rows(em, `update fulfillment set ship_to = '{}', version = version + 1 where customer_id = ?`, [
-      customerId,
-    ]);
-    await rows(
-      em,
-      `update fulfillment_message set note = null
-       where note is not null and fulfillment_id in (select id from fulfillment where customer_id = ?)`,
-      [customerId],
-    );
   }
 }
 

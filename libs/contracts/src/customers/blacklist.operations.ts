@@ -29,7 +29,12 @@ export const BlacklistCustomer = defineOperation({
   input: BlacklistCustomerInput,
   output: BlacklistView,
   access: 'customers.blacklist',
-  errors: ['customers.not_found', 'customers.blacklist_value_missing', 'customers.blacklist_value_invalid'],
+  errors: [
+    'customers.not_found',
+    'customers.anonymised',
+    'customers.blacklist_value_missing',
+    'customers.blacklist_value_invalid',
+  ],
 });
 
 /** Lifts a blacklist; recorded as `customers.blacklist.lifted`. */
@@ -42,7 +47,7 @@ export const LiftBlacklist = defineOperation({
   input: LiftBlacklistInput,
   output: BlacklistView,
   access: 'customers.blacklist',
-  errors: ['customers.not_found', 'customers.not_blacklisted'],
+  errors: ['customers.not_found', 'customers.anonymised', 'customers.not_blacklisted'],
 });
 
 /** The calls about the blacklist. */

@@ -78,6 +78,14 @@ export class CustomerView {
   })
   marketingConsent!: boolean | null;
 
+  @IsOptional()
+  @IsRFC3339()
+  @JSONSchema({
+    description: 'When what is personal of the customer was erased, for ever.',
+    type: ['string', 'null'],
+  })
+  anonymisedAt!: string | null;
+
   @IsRFC3339()
   createdAt!: string;
 

@@ -31,5 +31,7 @@ export const customersErrors = {
   'customers.template_missing': { status: 409, title: 'No template of that kind is switched on' },
   'customers.nothing_to_tell': { status: 409, title: 'Nothing of that kind has happened' },
   'customers.no_recipient': { status: 422, title: 'The customer has no address to write to' },
+  'customers.anonymised': { status: 409, title: 'The customer was anonymised' },
+  'customers.not_anonymised': { status: 409, title: 'The customer was not anonymised' },
   'customers.birthday_in_future': { status: 422, title: 'A birthday cannot lie in the future' },
 } as const satisfies ErrorTable;

@@ -1,3 +1,4 @@
+export * from './anonymise.operations';
 export * from './blacklist';
 export * from './blacklist.operations';
 export * from './contact-points';

@@ -87,6 +87,7 @@ export const DeleteTemplate = defineOperation({
 
 const notSendable = [
   'customers.not_found',
+  'customers.anonymised',
   'customers.nothing_to_tell',
   'customers.no_recipient',
   'customers.template_missing',

@@ -1,5 +1,6 @@
 import { defineOperation, type AnyOperation } from '../operation';
 import { page } from '../paging';
+import { anonymiseOperations } from './anonymise.operations';
 import { blacklistOperations } from './blacklist.operations';
 import {
   CreateCustomerInput,
@@ -82,6 +83,7 @@ export const UpdateCustomer = defineOperation({
   ifMatch: 'accepted',
   errors: [
     'customers.not_found',
+    'customers.anonymised',
     'request.stale',
     'customers.several_primary_emails',
     'customers.email_repeated',
@@ -101,7 +103,7 @@ export const AddCustomerNote = defineOperation({
   input: AddCustomerNoteInput,
   output: CustomerNoteView,
   access: 'customers.note',
-  errors: ['customers.not_found'],
+  errors: ['customers.not_found', 'customers.anonymised'],
 });
 
 /** The notes of a customer, newest first. */
@@ -134,6 +136,7 @@ export const CheckCustomerAddress = defineOperation({
   access: 'customers.edit',
   errors: [
     'customers.not_found',
+    'customers.anonymised',
     'customers.no_address',
     'customers.address_unknown',
     'customers.feature_off',
@@ -154,7 +157,12 @@ export const StartCustomerCall = defineOperation({
   input: StartCustomerCallInput,
   output: CustomerCallView,
   access: 'customers.call',
-  errors: ['customers.not_found', 'customers.number_unknown', 'customers.feature_off'],
+  errors: [
+    'customers.not_found',
+    'customers.anonymised',
+    'customers.number_unknown',
+    'customers.feature_off',
+  ],
   timeoutMs: 20_000,
 });
 
@@ -171,7 +179,12 @@ export const SendCustomerSms = defineOperation({
   input: SendCustomerSmsInput,
   output: CustomerSmsView,
   access: 'customers.call',
-  errors: ['customers.not_found', 'customers.number_unknown', 'customers.feature_off'],
+  errors: [
+    'customers.not_found',
+    'customers.anonymised',
+    'customers.number_unknown',
+    'customers.feature_off',
+  ],
   timeoutMs: 20_000,
 });
 
@@ -186,6 +199,7 @@ export const customersOperations: readonly AnyOperation[] = [
   CheckCustomerAddress,
   StartCustomerCall,
   SendCustomerSms,
+  ...anonymiseOperations,
   ...blacklistOperations,
   ...messagesOperations,
 ];

@@ -218,7 +218,9 @@ export function errorCodesOf(operation: AnyOperation): ErrorCode[] {
       codes.add('request.media_type_unsupported').add('request.not_json').add('request.card_number');
     }
   }
-  if (operation.idempotency !== 'none') codes.add('request.idempotency_conflict').add('request.in_progress');
+  if (operation.idempotency !== 'none') {
+    codes.add('request.idempotency_conflict').add('request.in_progress').add('request.answer_erased');
+  }
   if (operation.idempotency === 'required') codes.add('request.idempotency_required');
   if (operation.ifMatch !== 'none') codes.add('request.stale');
   if (operation.ifMatch === 'required') codes.add('request.version_required');

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { OrderCustomerInput } from '@daybook/contracts';
+import type { PersonalData } from '@daybook/messaging';
+import { mentionsAny, rows, wordsOf } from '@daybook/persistence';
+
+/** What stands about the person beside what was sold and paid. */
+const ERASURES = [
+  `update customer_order set customer = null, shipping_address = null, version = version + 1,
+     cancel_reason = case when cancel_reason is null then null else '' end
+   where customer_id = ?
+     and (customer is not null or shipping_address is not null or coalesce(cancel_reason, '') <> '')`,
+  `update purchase set cancel_reason = '', version = version + 1 where cancel_reason <> '' and customer_id = ?`,
+  `update payment_transaction set reason = '', version = version + 1 where reason <> '' and customer_id = ?`,
+  `update account_entry set reason = '' where reason <> '' and customer_id = ?`,
+  `update refund_queue_entry set reason = case when reason is null then null else '' end,
+     removed_reason = case when removed_reason is null then null else '' end, version = version + 1
+   where (reason <> '' or removed_reason <> '') and customer_id = ?`,
+  // What nobody can be recognised by stays in force: a card BIN, a country, a state.
+  `delete from blacklist_entry where kind in ('email', 'phone', 'ip') and customer_id = ?`,
+  `update engine_instruction set payload = payload #- '{data,reason}'
+   where payload #> '{data,reason}' is not null
+     and payload #>> '{data,purchaseId}' in (select id::text from purchase where customer_id = ?)`,
+];
+
+/** What of the customer's may be named in what came in raw. */
+const NAMED = `
+  select id::text word from customer_order where customer_id = ?
+  union select order_number from customer_order where customer_id = ?
+  union select id::text from purchase where customer_id = ?
+  union select id::text from payment_transaction where customer_id = ?`;
+
+/** What billing keeps of persons: at orders, in reasons, and in what engines sent. */
+@Injectable()
+export class BillingPersonalData implements PersonalData {
+  async erase(em: EntityManager, customerId: string): Promise<void> {
+    const buyers = await rows<{ customer: OrderCustomerInput }>(
+      em,
+      'select customer from customer_order where customer_id = ? and customer is not null',
+      [customerId],
+    );
+    const texts = wordsOf(
+      buyers.flatMap(({ customer: { name, email, phone, ip } }) => [name, email, phone, ip]),
+    );
+    const named = await rows<{ word: string }>(
+      em,
+      NAMED,
+      Array.from({ length: 4 }, () => customerId),
+    );
+    const words = [customerId, ...named.map(({ word }) => word), ...texts];
+    await rows(
+      em,
+      `update intake_rejection set payload = '', detail = '', resolved_at = coalesce(resolved_at, received_at)
+       where payload <> '' and ${mentionsAny('payload', 'bytea')}`,
+      [JSON.stringify(words)],
+    );
+    // One that waits for something not known yet is about that, and goes on without the words.
+    for (const word of texts) {
+      await rows(
+        em,
+        `update intake_message set payload = convert_to(replace(convert_from(payload, 'UTF8'), ?, ''), 'UTF8')
+         where payload is not null and ${mentionsAny('payload', 'bytea')}`,
+        [word, JSON.stringify([word])],
+      );
+    }
+    for (const erasure of ERASURES) await rows(em, erasure, [customerId]);
+  }
+}

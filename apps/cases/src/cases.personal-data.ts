@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { PersonalData } from '@daybook/messaging';
+import { rows } from '@daybook/persistence';
+
+const OWN_CASES = '(select id from customer_case where customer_id = ?)';
+const OWN_RECORDS = '(select id from service_record where customer_id = ?)';
+
+const ERASURES = [
+  `update customer_case set subject = '', ccs = '[]', version = version + 1
+   where (subject <> '' or ccs <> '[]') and customer_id = ?`,
+  `update case_message set text = '', ccs = '[]' where (text <> '' or ccs <> '[]') and case_id in ${OWN_CASES}`,
+  `update case_message set author_name = ''
+   where author_type = 'customer' and author_name <> '' and case_id in ${OWN_CASES}`,
+  `update service_record set notes = null, version = version + 1 where notes is not null and customer_id = ?`,
+  `update conversation set text = '' where text <> '' and record_id in ${OWN_RECORDS}`,
+  `update known_customer set name = null where name is not null and id = ?`,
+];
+
+/** What cases keeps of persons: what was written to and about them. */
+@Injectable()
+export class CasesPersonalData implements PersonalData {
+  async erase(em: EntityManager, customerId: string): Promise<void> {
+    for (const erasure of ERASURES) await rows(em, erasure, [customerId]);
+  }
+}

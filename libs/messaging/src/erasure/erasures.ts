@@ -1,0 +1,43 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Clock, eraseKept, ripeErasures, takeErasure, UnitOfWork } from '@daybook/persistence';
+import { ServiceLogger } from '../logger';
+import { WorkLoop } from '../work-loop';
+import { PERSONAL_DATA, type PersonalData } from './personal-data';
+
+const EVERY_MS = 500;
+const AT_ONCE = 20;
+
+/** Erases what is due, for ever and safe in many replicas: one customer a transaction, by whoever takes it first. */
+@Injectable()
+export class Erasures implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly loop: WorkLoop;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    @Inject(PERSONAL_DATA) private readonly personalData: PersonalData,
+    private readonly clock: Clock,
+    logger: ServiceLogger,
+  ) {
+    this.loop = new WorkLoop('erasing anonymised customers', EVERY_MS, () => this.look(), logger);
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  private async look(): Promise<boolean> {
+    const ripe = await this.work.read((em) => ripeErasures(em, AT_ONCE));
+    for (const customerId of ripe) {
+      await this.work.transaction(async (em) => {
+        if (!(await takeErasure(em, customerId))) return;
+        await this.personalData.erase(em, customerId);
+        await eraseKept(em, customerId, this.clock.now());
+      });
+    }
+    return ripe.length === AT_ONCE;
+  }
+}

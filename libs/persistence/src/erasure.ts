@@ -1,0 +1,112 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { firstRow, rows } from './sql';
+
+/** How far the erasure of a customer is in one service. */
+export interface ErasureState {
+  /** Whether the service has heard that the customer was anonymised. */
+  heard: boolean;
+  /** When everything there was erased; null while something is due. */
+  erasedAt: Date | null;
+}
+
+/**
+ * From then on the journal takes nothing personal of the customer, and what is there is due to be erased. In the
+ * transaction of `em`; doing it again changes nothing.
+ */
+export async function noteAnonymised(em: EntityManager, customerId: string, at: Date): Promise<void> {
+  const noted = await firstRow(
+    em,
+    `insert into anonymised_customer (customer_id, anonymised_at) values (?, ?)
+     on conflict do nothing returning customer_id`,
+    [customerId, at],
+  );
+  if (noted !== undefined) await rows(em, 'insert into erasure_due (customer_id) values (?)', [customerId]);
+}
+
+/** Notes that something may have been written about customers; those among them who are anonymised are erased again. */
+export async function noteWrittenAbout(em: EntityManager, customerIds: readonly string[]): Promise<void> {
+  if (customerIds.length === 0) return;
+  await rows(
+    em,
+    `insert into erasure_due (customer_id)
+     select customer_id from anonymised_customer
+     where customer_id = any(array(select jsonb_array_elements_text(?::jsonb)))`,
+    [JSON.stringify(customerIds)],
+  );
+}
+
+/** Whether a customer was anonymised, as far as this service has heard. */
+export async function isAnonymised(em: EntityManager, customerId: string): Promise<boolean> {
+  const found = await firstRow(em, 'select 1 from anonymised_customer where customer_id = ?', [customerId]);
+  return found !== undefined;
+}
+
+/** How far the erasure of a customer is. */
+export async function erasureOf(em: EntityManager, customerId: string): Promise<ErasureState> {
+  const found = await firstRow<{ erased_at: Date | null; due: boolean }>(
+    em,
+    `select erased_at, exists (select from erasure_due d where d.customer_id = a.customer_id) as due
+     from anonymised_customer a where customer_id = ?`,
+    [customerId],
+  );
+  if (found === undefined) return { heard: false, erasedAt: null };
+  return { heard: true, erasedAt: found.due || found.erased_at === null ? null : new Date(found.erased_at) };
+}
+
+/**
+ * What may be erased now: what was noted by a transaction that every running one can see, so that none of them still
+ * writes what the journal would have taken before. Numbers beyond those given out come from a restored backup.
+ */
+const RIPE = `(noted_by < pg_snapshot_xmin(pg_current_snapshot()) or noted_by >= pg_snapshot_xmax(pg_current_snapshot()))`;
+
+/** Customers of whom something may be erased now, those who have waited longest first. */
+export async function ripeErasures(em: EntityManager, most: number): Promise<string[]> {
+  const found = await rows<{ customer_id: string }>(
+    em,
+    `select customer_id from erasure_due where ${RIPE} group by customer_id order by min(id) limit ?`,
+    [most],
+  );
+  return found.map(({ customer_id }) => customer_id);
+}
+
+/** Takes a customer's erasure upon the transaction of `em`; false when another replica was first. */
+export async function takeErasure(em: EntityManager, customerId: string): Promise<boolean> {
+  const taken = await rows(em, `delete from erasure_due where customer_id = ? and ${RIPE} returning id`, [
+    customerId,
+  ]);
+  return taken.length > 0;
+}
+
+/** Erases what every service keeps of a customer: its journal, answers for repeats, letters that could not be applied. */
+export async function eraseKept(em: EntityManager, customerId: string, at: Date): Promise<void> {
+  for (const erasure of KEPT) await rows(em, erasure, [customerId]);
+  await rows(em, 'update anonymised_customer set erased_at = ? where customer_id = ?', [at, customerId]);
+}
+
+const KEPT = [
+  `update journal set event = jsonb_set(event, '{data,personal}', '{}')
+   where event #>> '{data,context,customerId}' = ? and event #> '{data,personal}' <> '{}'`,
+  `update idempotency set answer = null, state = 'erased' where customer_ids @> array[?::uuid] and state = 'done'`,
+  // Few, and never many: read one after the other. What is no event any more cannot be applied either.
+  `update dead_letter set payload = case
+     when event_type is null then '' else jsonb_set(payload::jsonb, '{data,personal}', '{}')::text end
+   where strpos(payload, ?) > 0`,
+  `update customer_context set card_last_fours = '{}' where customer_id = ?::uuid and card_last_fours <> '{}'`,
+];
+
+/**
+ * The condition that a column of text, or of bytes that were a text, mentions any of some words, whatever their case.
+ * The words are its one parameter, as JSON.
+ */
+export function mentionsAny(column: string, type: 'text' | 'bytea' = 'text'): string {
+  const read = (text: string, bytes: string): string =>
+    type === 'text' ? `lower(${text})` : `lower(encode(${bytes}, 'escape'))`;
+  return `exists (
+    select from jsonb_array_elements_text(?::jsonb) word
+    where strpos(${read(column, column)}, ${read('word', "convert_to(word, 'UTF8')")}) > 0)`;
+}
+
+/** Names and contacts that are worth looking for in what came in raw: a short one stands in too much else. */
+export function wordsOf(values: readonly (string | null | undefined)[]): string[] {
+  return [...new Set(values.filter((value): value is string => (value?.trim().length ?? 0) >= 5))];
+}
