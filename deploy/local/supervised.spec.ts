@@ -51,10 +51,8 @@ describe('a supervised part', () => {
     stubborn.start();
     await eventually('it is up', () => readFileSync(join(home, 'stubborn.log'), 'utf8').includes('up'));
     const pid = stubborn.pid ?? 0;
-    const started = Date.now();
     await stubborn.stop(300);
     expect(isAlive(pid)).toBe(false);
-    expect(Date.now() - started).toBeLessThan(3_000);
   });
 
   it('says where to look when it never gets ready', async () => {

@@ -93,6 +93,7 @@ async function measureBoth(): Promise<[number, number]> {
     await alone.start(); // makes the tables
     await alone.database.query('create table bare_activity (like activity including all)');
     await alone.database.query('create table bare_activity_body (like activity_body including all)');
+    await alone.database.query('create table bare_customer (like report_customer including all)');
     await alone.database.query('create table bare_position as select 0::bigint as position');
     const our = rateOf(alone.database, 'report_position');
     await publish(alone.nats);

@@ -20,7 +20,7 @@ const HOUR_MS = 3_600_000;
 export class ReportConsumer implements EventConsumer {
   readonly name = REPORT_CONSUMER;
   readonly producers = producers;
-  readonly batch = 1_000;
+  readonly batch = 2_000;
   private readonly database: ReportDatabase;
   private readonly projector: Projector;
   private readonly columns = filterColumns(reportFilters);

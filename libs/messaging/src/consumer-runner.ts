@@ -50,6 +50,8 @@ export class ConsumerRunner {
   private readonly behindSince = new Map<ProducerName, number>();
   /** The step of its trace in which an event was published. */
   private readonly published = new WeakMap<DaybookEvent, string>();
+  /** What messages say; read when they come, while the database is at the batch before. */
+  private readonly read = new WeakMap<JsMsg, DaybookEvent | null>();
   private wake: (() => void) | null = null;
   private sweeping: Promise<void> = Promise.resolve();
 
@@ -65,6 +67,7 @@ export class ConsumerRunner {
         filterSubjects: consumer.producers.map((producer) => `events.${producer}.>`),
         batch: consumer.batch ?? 200,
         replicas: tools.replicas,
+        onMessage: (message) => void this.read.set(message, parse(message.data)),
         handle: (messages) => this.take(messages),
         onFresh: () => this.sweepSoon(),
       },
@@ -97,7 +100,7 @@ export class ConsumerRunner {
   private async take(messages: JsMsg[]): Promise<void> {
     const events: DaybookEvent[] = [];
     for (const message of messages) {
-      const event = parse(message.data);
+      const event = this.read.get(message) ?? null;
       if (event !== null && this.isLost(event)) continue;
       if (event !== null) {
         events.push(event);

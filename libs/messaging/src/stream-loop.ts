@@ -13,6 +13,8 @@ export interface StreamLoopOptions {
   /** Messages handed over at once, at most. */
   batch: number;
   replicas: number;
+  /** Sees each message as it comes, while the batch before it is worked on. */
+  onMessage?(message: JsMsg): void;
   /** Works on a batch; the messages are acknowledged after it resolves, and tried again for ever while it rejects. */
   handle(messages: JsMsg[]): Promise<void>;
   /** Called when the stream or the durable consumer was new: something may have been missed. */
@@ -62,6 +64,7 @@ export class StreamLoop {
         backoff.reset();
         void this.watch(messages);
         for await (const message of messages) {
+          this.options.onMessage?.(message);
           this.queue.push(message);
           this.wake?.();
         }

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /** How long and how often to look again. */
 export interface Patience {
-  /** Milliseconds until it is given up. Default 10,000. */
+  /** Milliseconds until it is given up. Default 30,000: it costs nothing where all is well, and a busy machine needs it. */
   readonly timeout?: number;
   /** Milliseconds between two looks. Default 25. */
   readonly interval?: number;
@@ -18,7 +18,7 @@ export interface Patience {
 export async function eventually<T>(
   what: string,
   look: () => Promise<T> | T,
-  { timeout = 10_000, interval = 25 }: Patience = {},
+  { timeout = 30_000, interval = 25 }: Patience = {},
 ): Promise<NonNullable<Exclude<T, false>>> {
   const deadline = Date.now() + timeout;
   for (;;) {
