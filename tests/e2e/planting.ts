@@ -41,6 +41,7 @@ const FITTING: Readonly<Record<string, string>> = {
   timeZone: 'UTC',
   birthday: '1985-04-12',
   expectedOn: '2030-01-01',
+  nextBillDate: '2030-01-01',
   channel: 'email',
   list: 'case-types',
   url: 'http://127.0.0.1:9/orders',
