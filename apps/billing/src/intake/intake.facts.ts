@@ -7,9 +7,15 @@ import type { Subjects, Tellers } from './intake.scenes';
 import { NAMING_FIELDS } from './intake.naming';
 import { orderTellers } from './order.tellers';
 import { purchaseTellers } from './purchase.tellers';
+import { retentionTellers } from './retention.tellers';
 
 /** Applies each type of message. A new type is an entry of `INTAKE_EVENTS` and its teller. */
-const tellers: Tellers<IntakeType> = { ...purchaseTellers, ...orderTellers, ...accountTellers };
+const tellers: Tellers<IntakeType> = {
+  ...purchaseTellers,
+  ...retentionTellers,
+  ...orderTellers,
+  ...accountTellers,
+};
 
 /** What a message is about, whatever it is. */
 export type Subject = Subjects[keyof Subjects];

@@ -117,12 +117,14 @@ export const purchaseTellers: Tellers<
   },
 };
 
-function take({ purchase, message }: Scene, fact: PurchaseFact, nextBillAt?: string): boolean {
+/** Takes a fact over into the purchase. Answers whether its state did not allow it. */
+export function take({ purchase, message }: Scene, fact: PurchaseFact, nextBillAt?: string): boolean {
   return purchase.tell(fact, message.time, nextBillAt === undefined ? undefined : new Date(nextBillAt))
     .unexpected;
 }
 
-function told({ order, purchase, message }: Scene, unexpected: boolean, payment?: Transaction) {
+/** What is told of a purchase beside the attributes. */
+export function told({ order, purchase, message }: Scene, unexpected: boolean, payment?: Transaction) {
   return {
     time: message.time,
     correlationId: message.id,

@@ -1,4 +1,12 @@
-import { ChangePurchase, ChangePurchaseProduct, newId, type PurchaseView } from '@daybook/contracts';
+import {
+  AddPaymentMethod,
+  ChangePurchase,
+  ChangePurchaseProduct,
+  ForceBill,
+  ListTransactionsOfCustomer,
+  newId,
+  type PurchaseView,
+} from '@daybook/contracts';
 import { testActor } from '@daybook/testing';
 import type { BillingFixture } from '../testing/billing.fixture';
 import { PurchaseStage, USD } from '../testing/purchase.stage';
@@ -137,6 +145,33 @@ describe('A purchase is changed', () => {
         ifMatch: before.version,
       }),
     ).toBe('request.stale');
+  });
+
+  it('to another payment method, by which it is charged from then on', async () => {
+    const bought = await stage.billedByUs();
+    const method = await billing.caller.call(AddPaymentMethod, {
+      id: bought.customerId,
+      token: 'tok_card_1881',
+    });
+    const changed = await change(bought, { paymentMethod: method.id });
+    expect(changed.paymentMethodId).toBe(method.id);
+    expect((await stage.told(bought)).at(-1)?.data.attributes).toEqual({
+      from: '•••• 4242',
+      to: '•••• 1881',
+      productName: bought.productName,
+    });
+    await billing.caller.call(ForceBill, { id: bought.id }, testActor(), { idempotencyKey: newId() });
+    const { items } = await billing.caller.call(ListTransactionsOfCustomer, { id: bought.customerId });
+    expect(items[0]).toMatchObject({ cycle: 2, cardLast4: '1881' });
+    const stranger = await stage.billedByUs();
+    expect(
+      await billing.caller.refusal(
+        ChangePurchase,
+        { id: stranger.id, paymentMethod: method.id },
+        testActor(),
+        { ifMatch: stranger.version },
+      ),
+    ).toBe('billing.unknown_reference');
   });
 
   it('to another product now', async () => {

@@ -2,6 +2,8 @@ import { DomainError, type ChangePurchaseInput } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
 import { Product } from '../catalog/product.entity';
 import { recurringOffer } from '../catalog/offer';
+import { PaymentMethod } from '../payment-methods/payment-method.entity';
+import { maskedCard } from '../transactions/transaction.entity';
 import { dayOf, onDay } from './billing.dates';
 import { aboutPurchase, subscriptionOf, type PurchaseScene } from './purchase.desk';
 import { instructChange } from './purchase.instructions';
@@ -19,7 +21,13 @@ export async function changePurchase(scene: PurchaseScene, input: ChangePurchase
 }
 
 /** In this order: a price point brings its unit price, which another one given may replace. */
-const changes: readonly Change[] = [changeOption, changePrice, changeQuantity, changeBillingDate];
+const changes: readonly Change[] = [
+  changeOption,
+  changePrice,
+  changeQuantity,
+  changeBillingDate,
+  changePaymentMethod,
+];
 
 async function changeOption(scene: PurchaseScene, input: ChangePurchaseInput): Promise<string[]> {
   const { em, purchase } = scene;
@@ -125,6 +133,33 @@ function changeBillingDate(scene: PurchaseScene, { nextBillDate }: ChangePurchas
     attributes: { billDayFrom: purchase.day(before), billDayTo: nextBillDate },
   });
   return ['billing_date'];
+}
+
+async function changePaymentMethod(scene: PurchaseScene, input: ChangePurchaseInput): Promise<string[]> {
+  const { em, order, purchase } = scene;
+  const id = input.paymentMethod;
+  if (id === undefined || id === purchase.paymentMethodId) return [];
+  const methods = await em.find(PaymentMethod, {
+    customerId: purchase.customerId,
+    id: { $in: [id, purchase.paymentMethodId ?? id] },
+  });
+  const to = methods.find((method) => method.id === id);
+  const fault = (message: string) => ({ errors: [{ field: 'paymentMethod', message }] });
+  if (to === undefined) {
+    throw new DomainError('billing.unknown_reference', fault('is not one of the customer'));
+  }
+  if (to.status === 'closed') throw new DomainError('billing.reference_retired', fault('is closed'));
+  const from = methods.find((method) => method.id === purchase.paymentMethodId);
+  purchase.paymentMethodId = to.id;
+  record(em, 'billing.purchase.payment_method_changed', {
+    ...aboutPurchase(scene),
+    attributes: {
+      from: from?.masked ?? maskedCard(order.cardLast4),
+      to: to.masked,
+      productName: purchase.productName,
+    },
+  });
+  return ['payment_method'];
 }
 
 /** A day of the customer's calendar as a billing date. @throws DomainError `billing.date_in_past` */

@@ -200,6 +200,7 @@ export class Purchase extends PurchaseRecord {
     this.enter(rule.to(fact, this.status), at);
     if (!this.live) return;
     if (nextBillAt !== undefined) this.billNextAt(nextBillAt);
+    else if (this.nextBillAt === null) this.nextBillAt = this.dueAt;
     else if (billedTypes.includes(fact.type)) this.follows(cycleOn(seriesFrom(at), this.terms));
   }
 }

@@ -9,6 +9,10 @@ export type PurchaseFact =
   | { type: 'rebill.succeeded'; cycle: number }
   | { type: 'rebill.failed'; cycle: number; declineKind: DeclineKind }
   | { type: 'rebill.completed'; cycle: number }
+  | { type: 'consent.received' }
+  | { type: 'consent.denied' }
+  | { type: 'purchase.renewed' }
+  | { type: 'purchase.updated' }
   | { type: 'recycle.saved'; cycle: number }
   | { type: 'recycle.failed'; cycle: number; declineKind: DeclineKind; willRetry: boolean };
 
@@ -52,6 +56,13 @@ export const factRules: { readonly [T in PurchaseFact['type']]: Rule<FactOf<T>> 
   },
   'rebill.failed': { from: [...billable, 'recycle_billing'], to: declined },
   'rebill.completed': { from: ['active'], to: () => 'complete' },
+  'consent.received': { from: liveStatuses, to: same },
+  'consent.denied': { from: liveStatuses, to: same },
+  'purchase.renewed': {
+    from: ['active', 'paused', 'recycle_billing', 'complete'],
+    to: (_fact, now) => (now === 'complete' ? 'active' : now),
+  },
+  'purchase.updated': { from: liveStatuses, to: same },
   'recycle.saved': { from: ['recycle_billing'], to: () => 'active' },
   'recycle.failed': {
     from: ['recycle_billing'],

@@ -41,6 +41,7 @@ export function purchaseView(purchase: Purchase): PurchaseView {
     timeZone: purchase.timeZone,
     ...(purchase.engineId === null ? {} : { engineId: purchase.engineId }),
     ...(purchase.engineReference === null ? {} : { engineReference: purchase.engineReference }),
+    ...(purchase.paymentMethodId === null ? {} : { paymentMethodId: purchase.paymentMethodId }),
     unexpectedFacts: purchase.unexpectedFacts,
     ...(purchase.cancelReason === null ? {} : { cancelReason: purchase.cancelReason }),
     startedAt: purchase.startedAt.toISOString(),

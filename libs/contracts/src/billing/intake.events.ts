@@ -10,6 +10,7 @@ import {
   PaymentReceivedData,
   TaxFailedData,
 } from './intake.account.data';
+import { ConsentData, PurchaseRenewedData, PurchaseUpdatedData } from './intake.purchase.data';
 import {
   RebillCompletedData,
   RebillFailedData,
@@ -56,6 +57,10 @@ export const INTAKE_EVENTS = [
   of('purchase', 'rebill.completed', RebillCompletedData, 'The last cycle was billed.'),
   of('purchase', 'recycle.saved', RecycleSavedData, 'A declined cycle was tried again and billed.'),
   of('purchase', 'recycle.failed', RecycleFailedData, 'A declined cycle was tried again and declined again.'),
+  of('purchase', 'consent.received', ConsentData, 'The customer consented to be billed.'),
+  of('purchase', 'consent.denied', ConsentData, 'The customer denied consent to be billed.'),
+  of('purchase', 'purchase.renewed', PurchaseRenewedData, 'The purchase goes on for another term.'),
+  of('purchase', 'purchase.updated', PurchaseUpdatedData, 'What is billed, or when, was changed.'),
   of(
     'purchase',
     'entitlements.refreshed',

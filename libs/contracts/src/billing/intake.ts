@@ -4,6 +4,7 @@ import { JSONSchema } from 'class-validator-jsonschema';
 export * from './intake.account.data';
 export * from './intake.data';
 export * from './intake.events';
+export * from './intake.purchase.data';
 export * from './intake.references';
 
 /** Largest message that the intake stream takes, in bytes. */

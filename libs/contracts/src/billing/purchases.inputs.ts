@@ -65,6 +65,11 @@ export class ChangePurchaseInput extends PurchaseInput {
   @IsOptional()
   @IsDay()
   nextBillDate?: string;
+
+  @JSONSchema({ description: 'What its cycles are charged to: the id of a payment method of the customer' })
+  @IsOptional()
+  @IsUUID()
+  paymentMethod?: string;
 }
 
 /** Names the product, price point and option that take the place of those of a purchase. */

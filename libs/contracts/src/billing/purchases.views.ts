@@ -201,6 +201,11 @@ export class PurchaseView {
   @IsUUID()
   engineId?: string;
 
+  @JSONSchema({ description: 'What its cycles are charged to, where we bill it' })
+  @IsOptional()
+  @IsUUID()
+  paymentMethodId?: string;
+
   @JSONSchema({ description: "The engine's own reference" })
   @IsOptional()
   @IsString()
