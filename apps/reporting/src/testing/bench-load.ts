@@ -1,38 +1,58 @@
 import { once } from 'node:events';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { catalog } from '@daybook/contracts';
+import { accessLevels, catalog } from '@daybook/contracts';
 import { fieldMember } from '../store/fields';
 import { filterColumns } from '../store/filter-columns';
 import { Partitions } from '../store/partitions';
-import { benchRows, copyLine, START_US, world } from './bench-rows';
+import type { BenchDatabase } from './column-bench';
+import { benchRows, copyLine, currencies, START_US, uuidOf, world } from './bench-rows';
 import type { ReportBench } from './report-bench';
 
+/** The members of the benchmark's dimensions, with the keys that its rows hold. */
+export function benchMembers(): { dimension: string; key: number; value: string }[] {
+  const many = (dimension: string, count: number, value: (at: number) => string) =>
+    Array.from({ length: count }, (_, at) => ({ dimension, key: at + 1, value: value(at) }));
+  return [
+    ...many('type', world.types, (at) => catalog.activities[at].key),
+    ...many('user', world.users, (at) => uuidOf(3, at)),
+    ...many('campaign', world.campaigns, (at) => uuidOf(4, at)),
+    ...many('campaign_category', world.categories, (at) => uuidOf(5, at)),
+    ...many('product', world.products, (at) => uuidOf(6, at)),
+    ...many('call_center', world.callCenters, (at) => uuidOf(7, at)),
+    ...many('access_level', world.levels, (at) => accessLevels[at]),
+    ...many('currency', world.currencies, (at) => currencies[at]),
+    ...many('country', world.countries, (at) => twoLetters(at)),
+    ...many('custom_field', world.fields, (at) => fieldMember('Field', String(at))),
+  ];
+}
+
+function twoLetters(at: number): string {
+  return String.fromCharCode(65 + Math.floor(at / 26), 65 + (at % 26));
+}
+
 /** Fills a bench's database with the benchmark's rows, as their own batch. Without their bodies: see `addBodies`. */
-export async function loadBench(bench: ReportBench, rows: number): Promise<void> {
+export async function loadBench(bench: BenchDatabase, rows: number): Promise<void> {
   const columns = filterColumns();
   const months = Array.from({ length: 14 }, (_, at) => new Date(START_US / 1_000 + at * 28 * 86_400_000));
   await new Partitions(bench.sql.transact).ensureFor(months.map((month) => month.toISOString()));
-  const members = [
-    ...catalog.activities.slice(0, world.types).map(({ key }, at) => ['type', at + 1, key]),
-    ...Array.from({ length: world.users }, (_, at) => ['user', at + 1, `user ${at + 1}`]),
-    ...Array.from({ length: world.fields }, (_, at) => [
-      'custom_field',
-      at + 1,
-      fieldMember('Field', String(at)),
-    ]),
-  ];
+  const members = benchMembers();
   await bench.database.query(
-    `insert into dimension_member (dimension, key, value, name)
-     select d, k, v, v from unnest($1::text[], $2::integer[], $3::text[]) as m (d, k, v)`,
-    [0, 1, 2].map((part) => members.map((member) => member[part])),
+    `insert into dimension_member (dimension, key, value, name, occurs)
+     select d, k, v, case d when 'user' then 'user ' || k else v end, true
+       from unnest($1::text[], $2::integer[], $3::text[]) as m (d, k, v)`,
+    [
+      members.map(({ dimension }) => dimension),
+      members.map(({ key }) => key),
+      members.map(({ value }) => value),
+    ],
   );
   const names = columns.map(({ column }) => column);
   const client = new Client({ connectionString: bench.database.url });
   await client.connect();
   const copy = client.query(
     copyFrom(
-      `copy activity (id, occurred_at, recorded_at, customer_id, order_id, actor_kind, is_note, fields_set, ${names.join(', ')}) from stdin`,
+      `copy activity (id, occurred_at, recorded_at, customer_id, order_id, actor_kind, is_note, fields_set, amount, amount_currency, ${names.join(', ')}) from stdin`,
     ),
   );
   let lines: string[] = [];

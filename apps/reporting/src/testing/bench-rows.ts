@@ -1,3 +1,4 @@
+import { catalog } from '@daybook/contracts';
 import type { FilterColumn } from '../store/filter-columns';
 
 /** One row as the activity table holds it. */
@@ -10,6 +11,8 @@ export interface BenchRow {
   actorKind: number;
   isNote: boolean;
   fieldsSet: number | null;
+  /** The money that moved, in hundredths; null where none did. */
+  cents: number | null;
   /** Keys by column; null for none. */
   keys: Record<string, number | readonly number[] | null>;
 }
@@ -32,6 +35,12 @@ export const world = {
   fields: 40,
 };
 
+/** The world's currencies, and the activities whose rows move money. */
+export const currencies = ['USD', 'EUR', 'GBP', 'CAD', 'AUD', 'JPY', 'CHF', 'SEK'];
+const movers = new Set(
+  catalog.activities.slice(0, world.types).flatMap(({ money }, at) => (money === undefined ? [] : [at + 1])),
+);
+
 /** The catalog's first type is the note here: 15 % of all rows. */
 export const NOTE_TYPE = 1;
 
@@ -46,6 +55,7 @@ export function* benchRows(count: number, seed = 1): Generator<BenchRow> {
     const campaign = skewed(world.campaigns);
     const product = skewed(world.products);
     const customer = 1 + Math.floor(customers * random());
+    const type = isNote ? NOTE_TYPE : 1 + skewed(world.types - 1);
     yield {
       id,
       moment: START_US + Math.floor((365 * DAY_US * id) / (count + 1)),
@@ -54,8 +64,9 @@ export function* benchRows(count: number, seed = 1): Generator<BenchRow> {
       actorKind: byUser ? 1 : 4,
       isNote,
       fieldsSet: random() < 0.05 ? 1 + Math.floor(random() * world.fields) : null,
+      cents: movers.has(type) ? 990 + 100 * Math.floor(200 * random()) : null,
       keys: {
-        type_key: isNote ? NOTE_TYPE : 1 + skewed(world.types - 1),
+        type_key: type,
         campaign_key: campaign,
         campaign_category_key: 1 + (campaign % world.categories),
         product_keys: random() < 0.2 ? [product, skewed(world.products)].sort((a, b) => a - b) : [product],
@@ -82,6 +93,8 @@ export function copyLine(row: BenchRow, columns: readonly FilterColumn[]): strin
     row.actorKind,
     row.isNote ? 't' : 'f',
     row.fieldsSet === null ? '\\N' : `{${row.fieldsSet}}`,
+    row.cents === null ? '\\N' : (row.cents / 100).toFixed(2),
+    row.cents === null ? '\\N' : currencies[(row.keys['currency_key'] as number) - 1],
     ...columns.map(({ column }) => cellOf(row.keys[column] ?? null)),
   ].join('\t');
 }
@@ -91,7 +104,8 @@ function cellOf(keys: number | readonly number[] | null): string {
   return typeof keys === 'number' ? String(keys) : `{${[...new Set(keys)].join(',')}}`;
 }
 
-function uuidOf(kind: number, at: number): string {
+/** The id of the n-th of a kind. */
+export function uuidOf(kind: number, at: number): string {
   return `0192f0c1-${String(kind).padStart(4, '0')}-7000-8000-${String(at).padStart(12, '0')}`;
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { eventually, removeScratch, scratchFolder } from '@daybook/testing';
+import { eventually, removeScratch, scratchFolder, type TestDatabase } from '@daybook/testing';
 import type { BreakdownStore } from '../store/breakdown-store';
 import { ColumnReader } from '../store/duckdb/column-reader';
 import { DuckDbBreakdownStore } from '../store/duckdb/duckdb-breakdown.store';
@@ -8,7 +8,13 @@ import { DuckDbFollower } from '../store/duckdb/follower';
 import { SEALING, type SealingPace } from '../store/duckdb/seals';
 import { filterColumns } from '../store/filter-columns';
 import type { SummaryStore } from '../store/summary-store';
-import type { ReportBench } from './report-bench';
+import type { ReportDatabase } from '../store/report.database';
+
+/** The database that a bench's parts stand on. */
+export interface BenchDatabase {
+  database: Pick<TestDatabase, 'url' | 'query'>;
+  sql: Pick<ReportDatabase, 'read' | 'transact'>;
+}
 
 /** A column store that follows a bench's database, and what it says about itself. */
 export class ColumnBench {
@@ -25,7 +31,7 @@ export class ColumnBench {
 
   /** @param path the file; by default one of its own */
   constructor(
-    private readonly bench: Pick<ReportBench, 'database' | 'sql'>,
+    private readonly bench: BenchDatabase,
     { path, sealing = SEALING }: { path?: string; sealing?: SealingPace } = {},
   ) {
     this.path = path ?? join(this.folder, 'report.duckdb');

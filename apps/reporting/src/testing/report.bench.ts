@@ -1,148 +1,192 @@
 import { join } from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { catalog } from '@daybook/contracts';
-import { removeScratch, scratchFolder, startOwnPostgres } from '@daybook/testing';
+import { removeScratch, scratchFolder } from '@daybook/testing';
 import { filterColumns } from '../store/filter-columns';
-import type { ActivityFilter, ColumnCondition } from '../store/summary-store';
-import { loadBench } from './bench-load';
 import { plainConditions, plainTable } from './bench-plain';
-import { END_US } from './bench-rows';
+import { questionsOf, yearsEnd } from './bench-questions';
+import { BenchSystem } from './bench-system';
+import { BenchTurns, medianOf } from './bench-turns';
 import { ColumnBench } from './column-bench';
-import { ReportBench } from './report-bench';
 
-/** `npm run bench:report -- --rows 1000000`: the report's totals beside plain DuckDB over the same rows. */
-const flag = process.argv.indexOf('--rows');
-const ROWS = flag < 0 ? 1_000_000 : Number(process.argv[flag + 1]);
-const ROUNDS = 15;
-const columns = filterColumns();
-const say = (line: string): void => void process.stdout.write(`${line}\n`);
-const single = (column: string, ...keys: number[]): ColumnCondition => ({ column, many: false, keys });
-
-const filters: readonly { name: string; conditions: ColumnCondition[]; notes?: ActivityFilter['notes'] }[] = [
-  { name: 'none', conditions: [] },
-  { name: 'hot campaign', conditions: [single('campaign_key', 1)] },
-  { name: 'user', conditions: [single('user_key', 40)] },
-  { name: 'category', conditions: [single('campaign_category_key', 3)] },
-  { name: 'product', conditions: [{ column: 'product_keys', many: true, keys: [5] }] },
-  {
-    name: 'country + currency',
-    conditions: [single('country_key', 2), single('currency_key', 1)],
-  },
-  {
-    name: 'call center + level',
-    conditions: [single('call_center_key', 1), single('access_level_key', 2)],
-  },
-  {
-    name: 'ten users, notes only',
-    conditions: [single('user_key', ...Array.from({ length: 10 }, (_, at) => at + 1))],
-    notes: 'only',
-  },
-  {
-    name: 'three actions + categories, no notes',
-    conditions: [single('type_key', 2, 3, 4), single('campaign_category_key', 1, 2, 3)],
-    notes: 'without',
-  },
-];
+/**
+ * `npm run bench:report -- --rows 10000000 [--home <folder>]`: the running system's report over HTTP, and its column
+ * store, beside plain DuckDB with the same rows in this process, in turns. The folder keeps the data for the next run.
+ */
+const ROWS = Number(argument('--rows') ?? 1_000_000);
+const HOME = argument('--home');
+const LONG_ONES = 8;
+const ARRIVING = 2_000;
 
 async function main(): Promise<void> {
-  const postgres = await startOwnPostgres();
-  process.env['DAYBOOK_TEST_POSTGRES_URL'] = postgres.url;
-  const bench = await ReportBench.start();
-  const store = new ColumnBench(bench);
   const folder = scratchFolder('bench');
+  const system = await BenchSystem.start(ROWS, HOME);
+  let plain: DuckDBConnection | undefined;
   try {
-    const loading = Date.now();
-    await loadBench(bench, ROWS);
-    say(`rows ${ROWS}; into PostgreSQL ${seconds(loading)} s (COPY, without bodies)`);
-    const building = Date.now();
-    store.start();
-    const position = await store.caughtUp(600_000);
-    say(`DuckDB anew from PostgreSQL ${seconds(building)} s`);
-    const plain = await plainTable(join(folder, 'plain.duckdb'), ROWS, columns);
-    const rss = Math.round(process.memoryUsage().rss / 1_048_576);
-    say(
-      `memory of the process ${rss} MB\n\n| days | filter | plain DuckDB ms | Daybook ms | ratio |\n|---|---|---|---|---|`,
-    );
-    for (const days of [365, 30, 1]) {
-      for (const one of filters) {
-        const filter = filterOf(days, one.conditions, one.notes);
-        const where = plainConditions(filter);
-        await compare(
-          `${days} | ${one.name}`,
-          () => plain.runAndReadAll(`select type_key, count(*) from plain where ${where} group by 1`),
-          () => store.store.actions(filter, position),
-        );
-      }
-    }
-    const year = filterOf(365, []);
-    const where = plainConditions(year);
-    const groups = catalog.activities.map(({ key }) => ({ name: key, types: [key] }));
-    await compare(
-      '365 | distinct customers and orders',
-      () =>
-        plain.runAndReadAll(
-          `select type_key, count(distinct customer), count(distinct order_number) from plain where ${where} group by 1`,
-        ),
-      () => store.store.distinct(year, position, groups),
-    );
-    await compare(
-      '365 | custom-field summary',
-      () =>
-        plain.runAndReadAll(
-          `select user_key, field, count(*) n from plain where field is not null and ${where} group by 1, 2 order by n desc limit 10001`,
-        ),
-      () => store.store.customFields(year, position, 10_001),
-    );
-    plain.closeSync();
+    plain = await plainTable(join(HOME ?? folder, `plain-${ROWS}.duckdb`), ROWS, filterColumns());
+    const turns = new BenchTurns(ROWS);
+    turns.note('DuckDB anew from PostgreSQL', system.filledIn, 's', { most: (90 * ROWS) / 10_000_000 });
+    turns.note('its file', system.fileMb, 'MB', {});
+    await overHttp(turns, system, plain);
+    await whileLongOnesRun(turns, system);
+    await whileEventsArrive(turns, system);
+    turns.note('memory of reporting, at most', system.memoryMb, 'MB', { most: 1_024 });
+    await system.holdReporting();
+    await inProcess(turns, system, plain);
+    turns.keep();
   } finally {
-    await store.remove();
-    await bench.stop();
-    await postgres.stop();
+    plain?.closeSync();
+    await system.stop(HOME !== undefined);
     removeScratch(folder);
   }
 }
 
-function filterOf(
-  days: number,
-  conditions: ColumnCondition[],
-  notes: ActivityFilter['notes'] = 'with',
-): ActivityFilter {
-  const to = END_US / 1_000;
-  return {
-    from: new Date(to - days * 86_400_000).toISOString(),
-    to: new Date(to).toISOString(),
-    conditions,
-    notes,
-    usersOnly: false,
-  };
-}
-
-/** Medians of both, taken in turns. That they count the same is proven by the property test, not here. */
-async function compare(
-  name: string,
-  plain: () => Promise<unknown>,
-  ours: () => Promise<unknown>,
-): Promise<void> {
-  const times: [number[], number[]] = [[], []];
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [at, ask] of [plain, ours].entries()) {
-      const began = performance.now();
-      await ask();
-      times[at as 0 | 1].push(performance.now() - began);
+/** The Action Summary, with its amounts and completeness, beside bare totals. */
+async function overHttp(turns: BenchTurns, system: BenchSystem, plain: DuckDBConnection): Promise<void> {
+  for (const days of [365, 30, 1]) {
+    for (const { name, filter, parameters } of questionsOf(days)) {
+      const where = plainConditions(filter);
+      const long = { ratio: name === 'product' ? 1 : 0.5, most: 60 };
+      await turns.compare(
+        `${days} days, ${name}, over HTTP`,
+        days === 365 ? long : { ratio: 1, plus: 5 },
+        () => plain.runAndReadAll(`select type_key, count(*) from plain where ${where} group by 1`),
+        () => system.report('actions', parameters),
+        // A list of products is searched through for more than a second.
+        days === 365 && name === 'product' ? 5 : 15,
+      );
     }
   }
-  const [base, own] = times.map(median) as [number, number];
-  say(`| ${name} | ${base.toFixed(1)} | ${own.toFixed(1)} | ${(own / base).toFixed(2)} |`);
 }
 
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[values.length >> 1] ?? 0;
+async function whileLongOnesRun(turns: BenchTurns, system: BenchSystem): Promise<void> {
+  const [, { parameters }] = questionsOf(1);
+  const year = questionsOf(365)[0].parameters;
+  const alone = await timesOf(15, () => system.report('actions', parameters));
+  let over = false;
+  const long = Array.from({ length: LONG_ONES }, async () => {
+    while (!over) await system.report('actions', [...year, ['distinct', 'true']]);
+  });
+  const beside = await timesOf(15, () => system.report('actions', parameters));
+  over = true;
+  await Promise.all(long);
+  turns.note(
+    `1 day beside ${LONG_ONES} long ones, over HTTP; alone`,
+    medianOf(beside),
+    'ms',
+    { ratio: 3 },
+    medianOf(alone),
+  );
 }
 
-function seconds(since: number): string {
-  return ((Date.now() - since) / 1_000).toFixed(1);
+/** Rows are committed as the projector commits them: some at once, under the position's lock. */
+async function whileEventsArrive(turns: BenchTurns, system: BenchSystem): Promise<void> {
+  const { parameters } = questionsOf(365)[1];
+  const quiet = await timesOf(15, () => system.report('actions', parameters));
+  const names = [
+    ...['recorded_at', 'customer_id', 'order_id', 'actor_kind', 'is_note', 'fields_set', 'amount'],
+    ...['amount_currency', ...filterColumns().map(({ column }) => column)],
+  ].join(', ');
+  let over = false;
+  let arrived = 0;
+  const began = Date.now();
+  const arriving = (async () => {
+    while (!over) {
+      const due = Math.floor(((Date.now() - began) / 1_000) * ARRIVING) - arrived;
+      if (due > 0) {
+        const from = 1 + ((arrived * 7) % (ROWS / 2));
+        await system.client.query(
+          `with moved as (update report_position set position = position + ${due} returning position)
+           insert into activity (id, occurred_at, ${names})
+           select (select position from moved) - row_number() over () + 1,
+                  (select max(occurred_at) from activity where id = ${ROWS}), ${names}
+             from activity where id >= ${from} and id < ${from + due}`,
+        );
+        arrived += due;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  })();
+  const times = await timesOf(41, () => system.report('actions', parameters));
+  over = true;
+  await arriving;
+  turns.note(
+    `365 days, hot campaign, while ${Math.round(arrived / ((Date.now() - began) / 1_000))} rows/s arrive; quiet`,
+    medianOf(times),
+    'ms',
+    { most: 60 },
+    medianOf(quiet),
+  );
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
-  process.exitCode = 1;
-});
+/** What is not asked over HTTP by the figures' definition. */
+async function inProcess(turns: BenchTurns, system: BenchSystem, plain: DuckDBConnection): Promise<void> {
+  const columns = new ColumnBench(system, { path: system.file });
+  columns.start();
+  try {
+    const position = await columns.caughtUp(120_000);
+    await columns.sealed(60_000);
+    const year = yearsEnd(365);
+    const where = plainConditions(year);
+    await plain.run(
+      `create or replace temp table pairs as
+       select moment, user_key, field from plain where field is not null order by moment`,
+    );
+    await turns.compare(
+      '365 days, custom-field summary; over a pairs table',
+      { ratio: 1 },
+      () =>
+        plain.runAndReadAll(
+          `select user_key, field, count(*) n from pairs where ${where} group by 1, 2 order by n desc limit 10001`,
+        ),
+      () => columns.store.customFields(year, position, 10_001),
+    );
+    const groups = catalog.activities.map(({ key }) => ({ name: key, types: [key] }));
+    await turns.compare(
+      '365 days, distinct customers and orders; count(distinct)',
+      { ratio: 0.5 },
+      () =>
+        plain.runAndReadAll(
+          `select type_key, count(distinct customer), count(distinct order_number) from plain where ${where} group by 1`,
+        ),
+      () => columns.store.distinct(year, position, groups),
+      3,
+    );
+    await turns.compare(
+      '365 days by day in Kolkata; each row converted',
+      { ratio: 0.1 },
+      () =>
+        plain.runAndReadAll(
+          `select date_trunc('day', timezone('Asia/Kolkata', make_timestamptz(moment))) as day, count(*)
+             from plain where ${where} group by 1`,
+        ),
+      () => columns.breakdowns.quarters(year, position),
+      5,
+    );
+  } finally {
+    await columns.remove();
+  }
+}
+
+async function timesOf(rounds: number, ask: () => Promise<unknown>): Promise<number[]> {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const began = performance.now();
+    await ask();
+    times.push(performance.now() - began);
+  }
+  return times;
+}
+
+function argument(name: string): string | undefined {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,156 @@
+import { newId, type DaybookEvent } from '@daybook/contracts';
+import { ColumnBench } from '../../testing/column-bench';
+import { Journals } from '../../testing/events';
+import { ReportBench } from '../../testing/report-bench';
+import { PostgresBreakdownStore } from '../postgres-breakdown.store';
+import { PostgresSummaryStore } from '../postgres-summary.store';
+import type { ActivityFilter } from '../summary-store';
+import { SEALING, type SealingPace } from './seals';
+import { totalsQuestion } from './totals.sql';
+
+const ALL: ActivityFilter = { from: null, to: null, conditions: [], notes: 'with', usersOnly: false };
+
+describe('sealed days', () => {
+  const journals = new Journals();
+  const campaigns = [newId(), newId()];
+  let bench: ReportBench;
+  let columns: ColumnBench;
+
+  beforeAll(async () => {
+    bench = await ReportBench.start();
+  });
+  beforeEach(() => bench.empty());
+  afterEach(() => columns.remove());
+  afterAll(() => bench.stop());
+
+  /** One event a day from the first of September on. */
+  function events(count: number, day = 0): DaybookEvent[] {
+    return Array.from({ length: count }, (_, at) =>
+      journals.tell({
+        type: at % 2 === 0 ? 'billing.refund.succeeded' : 'customers.note.added',
+        time: new Date(Date.UTC(2026, 8, 1 + day + (at % 60), 12)).toISOString(),
+        attributes: { amount: { amount: '39.90', currency: 'USD' } },
+        context: { customerId: newId(), campaignId: campaigns[at % 2], country: 'NP', productIds: [] },
+      }),
+    );
+  }
+
+  async function following(pace: Partial<SealingPace> = {}): Promise<number> {
+    columns = new ColumnBench(bench, { sealing: { ...SEALING, days: 2, lag: 0, ...pace } });
+    columns.start();
+    const position = await columns.caughtUp();
+    await columns.sealed();
+    return position;
+  }
+
+  async function mustEqualPostgres(position: number, filter = ALL): Promise<void> {
+    const byType = (a: { type: string }, b: { type: string }): number => (a.type < b.type ? -1 : 1);
+    expect((await columns.store.actions(filter, position)).sort(byType)).toEqual(
+      (await new PostgresSummaryStore(bench.sql.read).actions(filter, position)).sort(byType),
+    );
+    expect(await columns.breakdowns.amounts(filter, position)).toEqual(
+      await new PostgresBreakdownStore(bench.sql.read).amounts(filter, position),
+    );
+  }
+
+  /** The statement by which all totals would be asked now. */
+  function statement(filter = ALL): string {
+    const seals = columns.follower.serving?.seals;
+    if (seals === undefined) throw new Error('the column store does not answer');
+    return totalsQuestion(seals, filter, 1, { groups: ['type_key'] }).statement;
+  }
+
+  it('answer whole days, and leave the edges of a period to the rows', async () => {
+    await bench.bring(...events(60));
+    const position = await following();
+    const filter = { ...ALL, from: '2026-09-02T06:00:00+05:45', to: '2026-10-11T12:00:00Z' };
+    expect(statement(filter)).toContain('from totals a');
+    await mustEqualPostgres(position, filter);
+  });
+
+  it('take in what comes late, and answer an earlier position without it', async () => {
+    await bench.bring(...events(60));
+    const before = await following();
+    await bench.bring(...events(20));
+    const after = await columns.caughtUp();
+    expect(statement()).toContain('from totals a');
+    await mustEqualPostgres(after);
+    await mustEqualPostgres(before);
+  });
+
+  it('are unsealed and sealed afresh when much came late', async () => {
+    await bench.bring(...events(60));
+    const before = await following({ worn: { rows: 2, part: 0.1 } });
+    const { seals } = columns.follower.serving ?? {};
+    const generation = seals?.generation ?? NaN;
+    await bench.bring(...events(300));
+    const after = await columns.caughtUp();
+    await mustEqualPostgres(after);
+    expect(seals?.generation).toBeGreaterThan(generation);
+    await columns.sealed();
+    expect(statement()).toContain('from totals a');
+    await mustEqualPostgres(after);
+    await mustEqualPostgres(before);
+  });
+
+  it('are sealed in more than one go, oldest first, and not before they are over', async () => {
+    await bench.bring(...events(60));
+    columns = new ColumnBench(bench, { sealing: { ...SEALING, days: 2, lag: 0 } });
+    columns.now = new Date('2026-09-11T00:00:00Z');
+    columns.start();
+    const position = await columns.caughtUp();
+    await columns.sealed();
+    expect(statement({ ...ALL, from: '2026-09-14T00:00:00Z' })).not.toContain('from totals a');
+    await mustEqualPostgres(position);
+    columns.now = new Date('2026-12-01T00:00:00Z');
+    await columns.sealed();
+    expect(statement({ ...ALL, from: '2026-09-14T00:00:00Z' })).toContain('from totals a');
+    await mustEqualPostgres(position);
+  });
+
+  it('give up two columns that hardly come together', async () => {
+    await bench.bring(...events(60));
+    const position = await following({ worth: { rows: 1, part: 0.5 } });
+    const rows = await bench.database.query<{ dimension: string; key: number }>(
+      `select dimension, key from dimension_member where dimension in ('campaign', 'country')`,
+    );
+    const conditions = rows.map(({ dimension, key }) => ({
+      column: `${dimension}_key`,
+      many: false,
+      keys: [key],
+      paged: false,
+    }));
+    const filter = { ...ALL, conditions };
+    expect(statement(filter)).not.toContain('from totals');
+    await mustEqualPostgres(position, filter);
+    await columns.stop();
+    columns.start();
+    await columns.caughtUp();
+    expect(statement(filter)).not.toContain('from totals');
+    expect(statement()).toContain('from totals a');
+  });
+
+  it.each([
+    ['while the file is made', 0],
+    ['when the file is there already', 60],
+  ])('hold keys that are larger than usual, %s', async (_when, first) => {
+    await bench.bring(...events(first));
+    if (first > 0) await following();
+    await bench.database.query(
+      `insert into dimension_member (dimension, key, value, occurs) values ('campaign', 70000, $1, true)`,
+      [newId()],
+    );
+    await bench.bring(
+      journals.tell({
+        type: 'customers.note.added',
+        time: '2026-09-03T12:00:00.000Z',
+        context: { customerId: newId(), campaignId: newId(), productIds: [] },
+      }),
+    );
+    const position = first > 0 ? await columns.caughtUp() : await following();
+    const by = { column: 'campaign_key', dimension: 'campaign', many: false };
+    const found = await columns.breakdowns.members(ALL, position, by);
+    expect(found.filter(({ total }) => total === 1)).toHaveLength(1);
+    await mustEqualPostgres(position);
+  });
+});

@@ -1,0 +1,127 @@
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { Client } from 'pg';
+import { ormOptions, UnitOfWork } from '@daybook/persistence';
+import { eventually, startSystemForTests, type TestSystem } from '@daybook/testing';
+import { migrations } from '../migrations';
+import { ReportDatabase } from '../store/report.database';
+import { loadBench } from './bench-load';
+import type { BenchDatabase } from './column-bench';
+
+/** The whole system with the bench's rows in reporting's database. */
+export class BenchSystem {
+  private token = '';
+
+  private constructor(
+    private readonly system: TestSystem,
+    readonly client: Client,
+    private readonly orm: MikroORM,
+    /** Seconds in which the column store was made from PostgreSQL. */
+    readonly filledIn: number,
+  ) {}
+
+  /** @param home where the data is kept for the next run; by default nowhere */
+  static async start(rows: number, home: string | undefined): Promise<BenchSystem> {
+    const system = await startSystemForTests({
+      ...(home === undefined ? {} : { home }),
+      mail: false,
+      sandbox: false,
+      env: { gateway: { REQUESTS_PER_SECOND: '100000' } },
+    });
+    const url = system.databaseUrl('reporting');
+    await system.hold('reporting');
+    const orm = await MikroORM.init(ormOptions({ url, entities: [], migrations, applicationName: 'bench' }));
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    const path = columnFile(system.home);
+    for (const part of [path, `${path}.wal`]) rmSync(part, { force: true });
+    const bench = new BenchSystem(system, client, orm, 0);
+    const [{ count }] = (await client.query<{ count: string }>('select count(*) from activity')).rows;
+    if (Number(count) < rows) {
+      // What the empty system told of itself has keys that the bench's rows mean otherwise.
+      await client.query('truncate activity, dimension_member');
+      await loadBench(bench, rows);
+    }
+    const skip = statSync(system.logFile('reporting')).size;
+    await system.release('reporting');
+    const filledIn = await eventually(
+      'the column store was made',
+      () => {
+        const log = readFileSync(system.logFile('reporting')).subarray(skip).toString();
+        const line = log.split('\n').find((one) => one.includes('the column store was made anew'));
+        if (line === undefined) throw new Error(`reporting said ${log.slice(-500)}`);
+        return (JSON.parse(line) as { ms: number }).ms / 1_000;
+      },
+      { timeout: 900_000 },
+    );
+    const ready = new BenchSystem(system, client, orm, filledIn);
+    await ready.signIn();
+    return ready;
+  }
+
+  /** What `loadBench` and `ColumnBench` need of a bench. */
+  get database(): BenchDatabase['database'] {
+    return {
+      url: this.system.databaseUrl('reporting'),
+      query: async <Row extends object>(sql: string, values?: unknown[]) =>
+        (await this.client.query(sql, values)).rows as Row[],
+    };
+  }
+
+  get sql(): ReportDatabase {
+    return new ReportDatabase(new UnitOfWork(this.orm));
+  }
+
+  /** The column store's file. */
+  get file(): string {
+    return columnFile(this.system.home);
+  }
+
+  get fileMb(): number {
+    return existsSync(this.file) ? statSync(this.file).size / 1e6 : Number.NaN;
+  }
+
+  /** The most memory that reporting has had, in MB. */
+  get memoryMb(): number {
+    const status = readFileSync(`/proc/${this.system.pid('reporting')}/status`, 'utf8');
+    return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1_024;
+  }
+
+  /** An answer of the report's, over HTTP. @throws Error when it is none */
+  async report(part: string, parameters: readonly [string, string][]): Promise<unknown> {
+    const query = new URLSearchParams(parameters as [string, string][]);
+    const answer = await fetch(
+      `${this.system.urls.gateway}/api/v1/reports/customer-service/${part}?${query.toString()}`,
+      { headers: { authorization: `Bearer ${this.token}` } },
+    );
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${answer.status} ${text}`);
+    return JSON.parse(text);
+  }
+
+  private async signIn(): Promise<void> {
+    const answer = await fetch(`${this.system.urls.gateway}/api/v1/sessions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'admin', password: this.system.adminPassword }),
+    });
+    this.token = ((await answer.json()) as { token: string }).token;
+  }
+
+  /** Stops reporting, so that its file can be opened here. */
+  async holdReporting(): Promise<void> {
+    await this.system.hold('reporting');
+  }
+
+  /** @param keep whether the data stays */
+  async stop(keep: boolean): Promise<void> {
+    await this.client.end();
+    await this.orm.close(true);
+    await (keep ? this.system.stop() : this.system.discard());
+  }
+}
+
+function columnFile(home: string): string {
+  return join(home, 'report', 'reporting.duckdb');
+}
