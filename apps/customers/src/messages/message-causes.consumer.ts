@@ -24,12 +24,14 @@ export class MessageCausesConsumer implements EventConsumer {
     for (const event of events) {
       if (event.type === 'billing.campaign.changed') await hearOfCampaign(em, event);
     }
-    const fresh = this.clock.now().getTime() - STALE_AFTER_MS;
+    const stale = this.clock.now().getTime() - STALE_AFTER_MS;
     for (const event of events) {
+      const fresh = new Date(event.recordedtime).getTime() >= stale;
+      if (fresh && event.type === 'billing.refund_queue.exhausted') this.writer.writeToTheHouse(em, event);
       const cause = causeOf(event);
       if (cause === null) continue;
       em.persist(cause);
-      if (new Date(event.recordedtime).getTime() < fresh) continue;
+      if (!fresh) continue;
       for (const channel of messageChannels) await this.writer.writeOnItsOwn(em, cause, channel);
     }
     await em.flush();

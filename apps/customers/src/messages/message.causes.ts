@@ -55,7 +55,7 @@ function textOf(value: FilledIn[string], language: string | null): string {
 }
 
 /** The amount to the last digit: as a text, it is never made a float. */
-function moneyText({ amount, currency }: Money, language: string | null): string {
+export function moneyText({ amount, currency }: Money, language: string | null): string {
   const [known = 'en'] = Intl.NumberFormat.supportedLocalesOf(language === null ? [] : [language]);
   const format = new Intl.NumberFormat(known, { style: 'currency', currency });
   // A text message with a space that does not break costs twice as much.

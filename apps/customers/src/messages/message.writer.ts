@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { DomainError, type Actor, type MessageChannel } from '@daybook/contracts';
+import {
+  DomainError,
+  type Actor,
+  type AttributesOf,
+  type DaybookEvent,
+  type MessageChannel,
+} from '@daybook/contracts';
 import { Plugins } from '@daybook/messaging';
 import { Clock, firstRow } from '@daybook/persistence';
 import { Customer } from '../customers/customer.entity';
 import { chooseTemplate } from '../templates/template.choice';
 import { MailClient } from './mail.client';
 import type { MessageCause } from './message-cause.entity';
-import { textsOf } from './message.causes';
+import { moneyText, textsOf } from './message.causes';
 import { Message } from './message.entity';
 
 /** Writes messages; they are sent afterwards, by whoever is free. */
@@ -59,6 +65,26 @@ export class MessageWriter {
     message.correlationId = by.correlationId;
     em.persist(message);
     return message;
+  }
+
+  /** Writes one e-mail to those who look after refunds, that one has failed for good. */
+  writeToTheHouse(em: EntityManager, event: DaybookEvent): void {
+    const { notifyEmails, orderNumber, amount, attempts, responseCode, transactionId } = event.data
+      .attributes as unknown as AttributesOf<'billing.refund_queue.exhausted'>;
+    if (!this.mail.on || notifyEmails.length === 0) return;
+    const code = responseCode === undefined ? '' : `\nThe processor's last response code: ${responseCode}.`;
+    const written = {
+      causeId: event.id,
+      customerId: null,
+      kind: 'refund_queue_exhausted' as const,
+      channel: 'email' as const,
+      recipients: notifyEmails,
+      subject: `A refund of order ${orderNumber} has failed for good`,
+      text: `The refund of ${moneyText(amount, null)} of order ${orderNumber} was tried ${attempts} times and failed each time. It has left the refund queue.${code}\n\nTransaction ${transactionId}\n`,
+      resentBy: null,
+      correlationId: event.correlationid,
+    };
+    em.persist(Message.write(written, this.clock.now()));
   }
 
   private written(

@@ -1,4 +1,4 @@
-import { CreateTemplate, UpdateCustomer } from '@daybook/contracts';
+import { CreateTemplate, newId, UpdateCustomer } from '@daybook/contracts';
 import { clock } from '@daybook/persistence';
 import { eventually } from '@daybook/testing';
 import { ada } from '../testing/customers.fixture';
@@ -185,5 +185,23 @@ describe('A message to a customer', () => {
       return (await mails.service.database.query(query, [context.orderId])).length === 1 ? true : undefined;
     });
     expect(await mails.messages()).toEqual([]);
+  });
+
+  it('goes to the Notify Emails instead, once, when a refund has failed for good', async () => {
+    const notifyEmails = [`till.${mails.mailbox}`, `desk.${mails.mailbox}`];
+    const refund = { transactionId: newId(), orderNumber: 'D-100001', amount: price, attempts: 3 };
+    await mails.tell('billing.refund_queue.exhausted', { ...refund, notifyEmails, responseCode: '91' }, {});
+    const letter = await eventually(
+      'the letter is there',
+      () => mails.smtp.lettersTo(`desk.${mails.mailbox}`)[0],
+    );
+    expect(letter).toMatchObject({
+      to: notifyEmails,
+      subject: 'A refund of order D-100001 has failed for good',
+    });
+    expect(letter.raw).toContain('$39.90');
+    await mails.heard();
+    await mails.settled(1);
+    expect(mails.smtp.lettersTo(`till.${mails.mailbox}`)).toHaveLength(1);
   });
 });
