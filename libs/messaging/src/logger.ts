@@ -3,18 +3,7 @@ import { destination, pino, type Logger as PinoLogger } from 'pino';
 import type { ServiceConfig } from './config';
 import { reasonOf } from './failures';
 import { logContext } from './log-context';
-
-/** Keys whose values never reach a log, wherever they stand. */
-const secret = [
-  'authorization',
-  'cookie',
-  'password',
-  'token',
-  'secret',
-  'credentials',
-  'personal',
-  'x-api-key',
-];
+import { withoutSecrets } from './log-secrets';
 
 /** Bytes of lines that are written together, and milliseconds after which fewer are. */
 const WRITE_AT_ONCE = 4_096;
@@ -26,7 +15,7 @@ export class ServiceLogger implements LoggerService {
 
   /** A logger that adds fields to each line. */
   with(fields: Record<string, unknown>): ServiceLogger {
-    return new ServiceLogger(this.pino.child(fields));
+    return new ServiceLogger(this.pino.child(withoutSecrets(fields)));
   }
 
   info(message: string, fields: Record<string, unknown> = {}): void {
@@ -110,7 +99,8 @@ export function serviceLogger(
         timestamp: pino.stdTimeFunctions.isoTime,
         mixin: logContext,
         serializers: { err: describeError },
-        redact: { paths: secret.flatMap((key) => [`["${key}"]`, `*["${key}"]`]), censor: '[redacted]' },
+        // pino's own redaction took most of the time of a line.
+        formatters: { log: withoutSecrets },
         ...(config.logFormat === 'pretty'
           ? { transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss.l', ignore: 'pid' } } }
           : {}),
