@@ -5,13 +5,20 @@ import { Child } from './bench.child';
 import { load, share, type Figure } from './bench.figures';
 import { reportingAlone } from './reporting.bench';
 
-const RATE = 1_000;
+/** Facts a second that are asked for; the second one is more than many machines can commit. */
+const RATES = [1_000, 5_000];
 const SECONDS = 10;
 const LOOK_EVERY_MS = 10;
 const WITHIN_MS = 60_000;
 
-/** Fact committed by its service → counted by the report, through journal, relay, stream and projector, at a steady rate. */
+/** Fact committed by its service → counted by the report, through journal, relay, stream and projector, at steady rates. */
 export async function benchVisible(): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const rate of RATES) figures.push(...(await visibleAt(rate)));
+  return figures;
+}
+
+async function visibleAt(rate: number): Promise<Figure[]> {
   const before = load();
   const alone = await reportingAlone();
   const postgres = await startOwnPostgres();
@@ -24,14 +31,14 @@ export async function benchVisible(): Promise<Figure[]> {
     facts = Child.start(
       'tests/bench/facts.process.js',
       { NATS_URL: alone.nats.url, DATABASE_URL: database.url },
-      String(RATE),
+      String(rate),
       String(SECONDS),
       campaignId,
     );
     caller = await TestCaller.connect(alone.nats);
     const { warm } = await facts.next<{ warm: number }>();
     const done = facts.next<{ each: number; committed: number[]; seconds: number }>();
-    const seen = await watch(caller, campaignId, warm + RATE * SECONDS);
+    const seen = await watch(caller, campaignId, warm + rate * SECONDS);
     const { each, committed, seconds } = await done;
     const latencies = committed.map((at, batch) => {
       const total = warm + (batch + 1) * each;
@@ -45,7 +52,7 @@ export async function benchVisible(): Promise<Figure[]> {
       load: [before, load()],
     });
     return [
-      of('facts committed', (committed.length * each) / seconds, 'facts/s'),
+      of(`facts committed, of ${rate}/s asked for`, (committed.length * each) / seconds, 'facts/s'),
       of('fact → visible in the report, p50', share(latencies, 0.5), 'ms'),
       of('fact → visible in the report, p99', share(latencies, 0.99), 'ms'),
       of('fact → visible in the report, max', Math.max(...latencies), 'ms'),
