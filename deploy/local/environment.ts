@@ -54,7 +54,7 @@ function ownEnvironment(
         PROCESSOR_URL: around.processor.url,
         PROCESSOR_KEY: around.processor.key,
         ...accountEnvironment(around),
-        ...pluginEnvironment(around, ['tax', 'fraud']),
+        ...pluginEnvironment(around, ['tax', 'fraud', 'card-updater', 'membership']),
       };
     case 'customers':
       return {

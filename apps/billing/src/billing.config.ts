@@ -56,6 +56,20 @@ export class BillingConfig extends ServiceConfig {
   @PluginSecret('pluginFraudUrl')
   pluginFraudSecret?: string;
 
+  /** The card updater; without it expired cards are charged as they are. */
+  @PluginUrl()
+  pluginCardUpdaterUrl?: string;
+
+  @PluginSecret('pluginCardUpdaterUrl')
+  pluginCardUpdaterSecret?: string;
+
+  /** The membership plugin; without it memberships are what billing engines tell. */
+  @PluginUrl()
+  pluginMembershipUrl?: string;
+
+  @PluginSecret('pluginMembershipUrl')
+  pluginMembershipSecret?: string;
+
   /** Milliseconds that a plugin is waited for. */
   @Type(() => Number)
   @IsInt()

@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common';
 import { deadLettersController, ServiceModule } from '@daybook/messaging';
 import { AccountEntry } from './account/account-entry.entity';
+import { AccountController } from './account/account.controller';
 import { AccountCustomers } from './account/account.customers';
 import { Account } from './account/account.entity';
+import { AccountQueries } from './account/account.queries';
+import { AccountService } from './account/account.service';
 import { BillingConfig } from './billing.config';
 import { BlacklistConsumer } from './blacklist/blacklist.consumer';
 import { Blacklist } from './blacklist/blacklist';
@@ -31,6 +34,8 @@ import { ParkedLoop } from './intake/parked.loop';
 import { RejectionsController } from './intake/rejections.controller';
 import { RejectionsService } from './intake/rejections.service';
 import { Membership } from './memberships/membership.entity';
+import { MembershipsController } from './memberships/memberships.controller';
+import { MembershipsService } from './memberships/memberships.service';
 import { billingMigrations } from './migrations';
 import { billingPlugins } from './orders/billing.plugins';
 import { Order } from './orders/order.entity';
@@ -39,6 +44,7 @@ import { OrderCustomers } from './orders/order.customers';
 import { OrdersService } from './orders/orders.service';
 import { SalesController } from './orders/sales.controller';
 import { SalesQueries } from './orders/sales.queries';
+import { CardUpdatesService } from './payment-methods/card-updates.service';
 import { PaymentMethod } from './payment-methods/payment-method.entity';
 import { PaymentMethodsController } from './payment-methods/payment-methods.controller';
 import { PaymentMethodsService } from './payment-methods/payment-methods.service';
@@ -60,7 +66,10 @@ import { RefundQueueService } from './refund-queue/refund-queue.service';
 import { Settings } from './settings/settings.entity';
 import { SettingsController } from './settings/settings.controller';
 import { SettingsService } from './settings/settings.service';
+import { TaxCollector } from './taxes/tax.collector';
 import { GiveBacksService } from './transactions/give-backs.service';
+import { MarksController } from './transactions/marks.controller';
+import { MarksService } from './transactions/marks.service';
 import { Transaction } from './transactions/transaction.entity';
 
 @Module({
@@ -100,6 +109,9 @@ import { Transaction } from './transactions/transaction.entity';
     PurchasesController,
     RejectionsController,
     PaymentMethodsController,
+    AccountController,
+    MembershipsController,
+    MarksController,
     RefundQueueController,
     SettingsController,
     deadLettersController('billing'),
@@ -126,6 +138,12 @@ import { Transaction } from './transactions/transaction.entity';
     PurchasesService,
     GiveBacksService,
     AccountCustomers,
+    AccountService,
+    AccountQueries,
+    MembershipsService,
+    MarksService,
+    CardUpdatesService,
+    TaxCollector,
     PaymentMethodsService,
     RefundQueueService,
     RefundQueueLoop,

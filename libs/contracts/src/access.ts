@@ -38,6 +38,7 @@ export const accessMatrix = {
   'purchases.change': row('all', 'all', 'all', 'no', 'no', 'no'),
   'accounts.change': row('all', 'all', 'all', 'no', 'all', 'no'),
   'transactions.refund': row('all', 'all', 'all', 'no', 'all', 'no'),
+  'transactions.chargeback': row('all', 'all', 'no', 'no', 'all', 'no'),
   'transactions.refund_outside': row('all', 'no', 'no', 'no', 'all', 'no', false),
   'fulfillments.view': row('all', 'all', 'all', 'own', 'all', 'no'),
   'fulfillments.change': row('all', 'all', 'all', 'no', 'no', 'no'),

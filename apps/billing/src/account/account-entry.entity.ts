@@ -1,10 +1,6 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
-import { money, newId, type Money } from '@daybook/contracts';
+import { money, newId, type AccountEntryKind, type Money } from '@daybook/contracts';
 import type { MadeBy } from '../transactions/made-by';
-
-/** What an entry is: a credit and a payment are the customer's, a charge is ours. */
-export const accountEntryKinds = ['credit', 'charge', 'payment'] as const;
-export type AccountEntryKind = (typeof accountEntryKinds)[number];
 
 /** One line of a customer's account; never changed. */
 @Entity({ tableName: 'account_entry' })

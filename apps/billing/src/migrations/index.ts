@@ -8,6 +8,7 @@ import { Migration011Rebills } from './migration-011.rebills';
 import { Migration020CatalogTerms } from './migration-020.catalog-terms';
 import { Migration030Money } from './migration-030.money';
 import { Migration031PaymentMethods } from './migration-031.payment-methods';
+import { Migration032TaxCollections } from './migration-032.tax-collections';
 import { Migration040Blacklist } from './migration-040.blacklist';
 
 /** Billing's migrations in their order. */
@@ -21,5 +22,6 @@ export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-020-catalog-terms', class: Migration020CatalogTerms },
   { name: 'billing-030-money', class: Migration030Money },
   { name: 'billing-031-payment-methods', class: Migration031PaymentMethods },
+  { name: 'billing-032-tax-collections', class: Migration032TaxCollections },
   { name: 'billing-040-blacklist', class: Migration040Blacklist },
 ];

@@ -11,6 +11,8 @@ export const billingPlugins: Provider = {
       {
         tax: pluginPlace(config.pluginTaxUrl, config.pluginTaxSecret),
         fraud: pluginPlace(config.pluginFraudUrl, config.pluginFraudSecret),
+        'card-updater': pluginPlace(config.pluginCardUpdaterUrl, config.pluginCardUpdaterSecret),
+        membership: pluginPlace(config.pluginMembershipUrl, config.pluginMembershipSecret),
       },
       config.pluginTimeoutMs,
       logger,

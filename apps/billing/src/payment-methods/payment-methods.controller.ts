@@ -2,11 +2,13 @@ import { Controller } from '@nestjs/common';
 import {
   AddPaymentMethod,
   ListPaymentMethods,
+  UpdatePaymentMethod,
   type AddPaymentMethodInput,
   type Call,
   type ListOfCustomerInput,
   type Page,
   type PaymentMethodView,
+  type UpdatePaymentMethodInput,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
 import { PaymentMethodsService } from './payment-methods.service';
@@ -23,5 +25,10 @@ export class PaymentMethodsController {
   @Handles(ListPaymentMethods)
   list(input: ListOfCustomerInput, call: Call): Promise<Page<PaymentMethodView>> {
     return this.methods.list(input, call);
+  }
+
+  @Handles(UpdatePaymentMethod)
+  update(input: UpdatePaymentMethodInput, call: Call): Promise<PaymentMethodView> {
+    return this.methods.update(input, call);
   }
 }

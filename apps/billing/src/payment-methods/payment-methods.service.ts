@@ -4,17 +4,20 @@ import {
   DEFAULT_LIMIT,
   DomainError,
   encodeCursor,
+  newId,
   type AddPaymentMethodInput,
   type Call,
   type ListOfCustomerInput,
   type Page,
   type PaymentMethodView,
+  type UpdatePaymentMethodInput,
 } from '@daybook/contracts';
 import { UnitOfWork } from '@daybook/persistence';
 import { AccountCustomers, expectCustomerInScope } from '../account/account.customers';
 import { surroundingsOf } from '../account/account.context';
 import { ProcessorClient, ProcessorSilent } from '../payments/processor.client';
 import type { Card } from '../payments/processor.verdict';
+import { CardUpdatesService, heedCardUpdate } from './card-updates.service';
 import { PaymentMethod } from './payment-method.entity';
 import { keepPaymentMethod } from './payment-method.keeping';
 import { paymentMethodView } from './payment-method.views';
@@ -26,6 +29,7 @@ export class PaymentMethodsService {
     private readonly work: UnitOfWork,
     private readonly processor: ProcessorClient,
     private readonly customers: AccountCustomers,
+    private readonly updates: CardUpdatesService,
   ) {}
 
   async add({ id, token }: AddPaymentMethodInput, call: Call): Promise<PaymentMethodView> {
@@ -56,6 +60,27 @@ export class PaymentMethodsService {
       const last = items.at(-1);
       if (found.length <= limit || last === undefined) return { items };
       return { items, nextCursor: encodeCursor('payment-methods', [last.id]) };
+    });
+  }
+
+  /** On demand: what the card updater says is told and taken over, whatever it is. */
+  async update({ id, paymentMethodId }: UpdatePaymentMethodInput, call: Call): Promise<PaymentMethodView> {
+    const asked = await this.work.read(async (em) => {
+      await expectCustomerInScope(em, id, call.actor, 'accounts.change');
+      const found = await em.findOne(PaymentMethod, { id: paymentMethodId, customerId: id });
+      if (found === null) throw new DomainError('billing.not_found');
+      return found;
+    });
+    if (!this.updates.available) {
+      throw new DomainError('billing.card_updater_unavailable', { detail: 'There is no card updater.' });
+    }
+    const begun = await this.work.begin<object, PaymentMethodView>(call, () => Promise.resolve({}));
+    if (begun.done) return begun.answer;
+    const reply = await this.updates.ask(asked, call.idempotencyKey ?? newId());
+    return this.work.finish(call, async (em) => {
+      await heedCardUpdate(em, asked, reply, { by: { call }, ...(await surroundingsOf(em, id)) });
+      await em.flush();
+      return paymentMethodView(await em.findOneOrFail(PaymentMethod, { id: asked.id }));
     });
   }
 

@@ -1,5 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { TransactionPurpose } from '@daybook/contracts';
+import { tellPaymentOutcome } from '../account/account.outcome';
 import { tellCaptureOutcome } from '../captures/capture.outcome';
 import { contextOfOrder, nameOf } from '../orders/order.context';
 import { Order } from '../orders/order.entity';
@@ -7,11 +9,17 @@ import { tellSaleOutcome } from '../orders/sale.outcome';
 import { billTo, keepPaymentMethod } from '../payment-methods/payment-method.keeping';
 import { tellRebillOutcome } from '../rebills/rebill.outcome';
 import { tellGiveBackOutcome } from '../transactions/give-back.outcome';
+import { collectTax } from '../taxes/tax.collections';
 import { tellerOf } from '../transactions/made-by';
 import { Transaction } from '../transactions/transaction.entity';
-import { tokenOf } from './payment.tokens';
+import { chargedBy } from './payment.tokens';
 import { OUR_PROCESSOR } from './processor.client';
 import type { ProcessorVerdict } from './processor.verdict';
+
+/** What a charge that has its outcome leads to, by what it was for. */
+const tellCharge: Readonly<
+  Record<TransactionPurpose, (em: EntityManager, order: Order, charge: Transaction) => Promise<unknown>>
+> = { order: tellSaleOutcome, rebill: tellRebillOutcome, account: tellPaymentOutcome };
 
 /**
  * Takes the processor's verdict on a transaction and tells what follows from it, once: whoever comes second (a
@@ -40,11 +48,8 @@ export async function settle(
   switch (transaction.type) {
     case 'sale':
     case 'authorize':
-      if (transaction.run !== null) await tellRebillOutcome(em, order, transaction);
-      else {
-        await tellSaleOutcome(em, order, transaction);
-        if (verdict.succeeded) await keepMethod(em, order, transaction, verdict);
-      }
+      await tellCharge[transaction.purpose](em, order, transaction);
+      if (verdict.succeeded) await keepMethod(em, order, transaction, verdict);
       break;
     case 'capture':
       await tellCaptureOutcome(em, order, transaction);
@@ -54,6 +59,7 @@ export async function settle(
       await tellGiveBackOutcome(em, order, transaction);
       break;
   }
+  if (transaction.captured && transaction.purpose === 'order') await collectTax(em, order, transaction);
   await em.flush();
   return transaction;
 }
@@ -65,7 +71,7 @@ async function keepMethod(
   transaction: Transaction,
   { card, bin, last4 }: ProcessorVerdict,
 ): Promise<void> {
-  const token = await tokenOf(em, transaction);
+  const { token } = await chargedBy(em, transaction);
   if (token === null) return;
   const method = await keepPaymentMethod(
     em,

@@ -3,9 +3,13 @@ import { DomainError, type Call } from '@daybook/contracts';
 import { Clock, ServiceLogger } from '@daybook/messaging';
 import { rows, UnitOfWork } from '@daybook/persistence';
 import { BillingConfig } from '../billing.config';
+import { contextOfOrder, nameOf } from '../orders/order.context';
+import { Order } from '../orders/order.entity';
+import { CardUpdatesService } from '../payment-methods/card-updates.service';
 import { PaymentMethod } from '../payment-methods/payment-method.entity';
+import { tellerOf } from '../transactions/made-by';
 import { Transaction } from '../transactions/transaction.entity';
-import { tokenOf } from './payment.tokens';
+import { chargedBy, type Charged } from './payment.tokens';
 import { ProcessorClient, ProcessorSilent } from './processor.client';
 import type { ProcessorVerdict } from './processor.verdict';
 
@@ -26,6 +30,7 @@ export class PaymentsService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly processor: ProcessorClient,
+    private readonly updates: CardUpdatesService,
     private readonly config: BillingConfig,
     private readonly clock: Clock,
     private readonly logger: ServiceLogger,
@@ -42,16 +47,16 @@ export class PaymentsService {
    * @throws DomainError `billing.payment_unknown` when there is no answer; it stays on the list of what is looked up
    */
   async carryOut(transactionId: string, asked: boolean, call?: Call): Promise<ProcessorVerdict | null> {
-    const { transaction, token } = await this.work.read(async (em) => {
+    const { transaction, charged } = await this.work.read(async (em) => {
       const found = await em.findOneOrFail(Transaction, { id: transactionId });
-      return { transaction: found, token: await tokenOf(em, found) };
+      return { transaction: found, charged: await chargedBy(em, found) };
     });
     if (!transaction.open) return null;
     try {
-      const verdict =
-        (asked ? await this.askedBefore(transaction) : null) ??
-        (await this.processor.perform(transaction, token));
-      return await this.withCard(transaction, token, verdict);
+      const known = asked ? await this.askedBefore(transaction) : null;
+      if (known !== null) return await this.withCard(transaction, charged.token, known);
+      const token = await this.freshToken(transaction, charged);
+      return await this.withCard(transaction, token, await this.processor.perform(transaction, token));
     } catch (error) {
       if (!(error instanceof ProcessorSilent)) throw error;
       this.logger.warn(error.message, { transactionId, requestId: call?.requestId, err: error });
@@ -61,6 +66,19 @@ export class PaymentsService {
         retryAfter: 3,
       });
     }
+  }
+
+  /** A card that has expired is looked for before a cycle is billed to it: another may have taken its place. */
+  private async freshToken(transaction: Transaction, { method, token }: Charged): Promise<string | null> {
+    if (method === null || transaction.purchaseId === null || transaction.type !== 'sale') return token;
+    if (!this.updates.due(method)) return token;
+    const reply = await this.updates.ask(method, transaction.id);
+    const telling = await this.work.read(async (em) => {
+      const order = await em.findOneOrFail(Order, { id: transaction.orderId });
+      return { context: contextOfOrder(order), personal: nameOf(order) };
+    });
+    await this.updates.heed(method, reply, { by: tellerOf(transaction.madeBy), ...telling });
+    return (await this.work.read((em) => chargedBy(em, transaction))).token;
   }
 
   /** What is worth knowing of a card that was charged for the first time; a charge is not less made without it. */

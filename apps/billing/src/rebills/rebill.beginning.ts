@@ -35,6 +35,7 @@ export async function beginRebill(
     return null;
   }
   const payment = Transaction.begin('sale', order, {
+    purpose: 'rebill',
     amount,
     madeBy,
     now,

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { takeBackPayment } from '../account/account.outcome';
 import { record } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../orders/order.context';
 import type { Order } from '../orders/order.entity';
@@ -51,16 +52,15 @@ export async function tellGiveBackOutcome(
       attributes: { refundedTo: given.card, amount, orderId: order.id },
     });
   }
+  if (charge.purpose === 'account') await takeBackPayment(em, charge, given);
   if (await allGivenBack(em, order)) order.refund();
 }
 
 /** Whether nothing is left of the order's charges, counting what is voided and what is refunded for good. */
-async function allGivenBack(em: EntityManager, order: Order): Promise<boolean> {
+export async function allGivenBack(em: EntityManager, order: Order): Promise<boolean> {
   await em.flush();
   const all = await em.find(Transaction, { orderId: order.id });
-  const charges = all.filter(
-    (one) => (one.type === 'sale' || one.type === 'authorize') && one.outcome === 'success',
-  );
+  const charges = all.filter((one) => one.isCharge && one.purpose !== 'account');
   const returned = charges.every(
     (charge) =>
       charge.voided ||

@@ -1,9 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import Big from 'big.js';
 import {
-  compare,
   DomainError,
   isZero,
   money,
@@ -15,30 +13,16 @@ import {
   type VoidTransactionInput,
 } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
-import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
+import { UnitOfWork } from '@daybook/persistence';
 import { Order } from '../orders/order.entity';
 import { settle } from '../payments/payment.outcomes';
 import { PaymentsService } from '../payments/payments.service';
 import { ProcessorClient, ProcessorSilent, type ChargeState } from '../payments/processor.client';
 import { inScope } from '../scope';
 import { madeByCall } from './made-by';
+import { expectWithinLimit } from './refund-limit';
 import { Transaction } from './transaction.entity';
 import { transactionView } from './transaction.views';
-
-/**
- * What somebody gave back since a moment: what went through or is under way, and what failed at first and is in the
- * refund queue or came out of it, unless they tried it again themselves and it stands among the first.
- */
-const GIVEN_BACK = `
-  select coalesce(sum(amount), 0)::text sum from (
-    select amount from payment_transaction
-    where type in ('void', 'refund') and made_by->'actor'->>'id' = ? and created_at >= ?
-      and currency = ? and outcome in ('pending', 'unknown', 'success')
-    union all
-    select e.amount from refund_queue_entry e join payment_transaction t on t.id = e.refund_id
-    where e.made_by->'actor'->>'id' = ? and e.queued_at >= ? and e.currency = ?
-      and e.status in ('waiting', 'trying', 'succeeded')
-      and (e.status = 'waiting' or t.made_by->'actor'->>'id' is distinct from ?)) given`;
 
 /** Gives money back: a void before a charge has settled, refunds afterwards. */
 @Injectable()
@@ -119,6 +103,7 @@ export class GiveBacksService {
     if (!isCharge(charge) || charge.voided || !inScope(call.actor, 'orders.view', charge.campaignId)) {
       throw new DomainError('billing.not_chargeable_back');
     }
+    if (charge.chargedBack !== null) throw new DomainError('billing.already_charged_back');
     charge.settled ||= state?.settled ?? false;
     const underWay = await em.count(Transaction, { parentId: id, outcome: { $in: ['pending', 'unknown'] } });
     if (underWay > 0) throw new DomainError('billing.payment_in_progress', { retryAfter: 3 });
@@ -136,7 +121,7 @@ export class GiveBacksService {
     if (type === 'void' && !isZero(charge.refundedPrice))
       throw new DomainError('billing.not_chargeable_back');
     charge.reserveRefund(amount);
-    await this.expectWithinLimit(em, amount, call);
+    await expectWithinLimit(em, amount, call, this.clock.now());
     const order = await em.findOneOrFail(Order, { id: charge.orderId });
     const given = Transaction.begin(type, order, {
       amount,
@@ -148,33 +133,6 @@ export class GiveBacksService {
     });
     em.persist(given);
     return { id: given.id };
-  }
-
-  /** All ways in which a user gave money back today (UTC) count against the limit, those under way or queued included. */
-  private async expectWithinLimit(em: EntityManager, amount: Money, call: Call): Promise<void> {
-    const { refundLimit, id } = call.actor;
-    if (refundLimit === null) return;
-    // Two refunds of one user at once must see each other.
-    await rows(em, 'select pg_advisory_xact_lock(hashtextextended(?, 0))', [`refund-limit ${id ?? ''}`]);
-    const today = `${this.clock.now().toISOString().slice(0, 10)}T00:00:00Z`;
-    const row = await firstRow<{ sum: string }>(em, GIVEN_BACK, [
-      id,
-      today,
-      refundLimit.currency,
-      id,
-      today,
-      refundLimit.currency,
-      id,
-    ]);
-    const given = new Big(row?.sum ?? 0);
-    const exceeds =
-      amount.currency !== refundLimit.currency ||
-      compare(money(given.plus(amount.amount), refundLimit.currency), refundLimit) > 0;
-    if (exceeds) {
-      throw new DomainError('billing.refund_limit_exceeded', {
-        detail: `The limit is ${refundLimit.amount} ${refundLimit.currency} a day; ${given.toFixed(2)} of it are used.`,
-      });
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+export * from './account';
 export * from './campaigns.inputs';
 export * from './campaigns.views';
 export * from './catalog.resource';
@@ -8,6 +9,7 @@ export * from './engines.inputs';
 export * from './engines.views';
 export * from './instructions';
 export * from './intake';
+export * from './memberships';
 export * from './operations';
 export * from './orders.inputs';
 export * from './orders.views';

@@ -1,7 +1,7 @@
 import { defineOperation } from '../operation';
 import { page } from '../paging';
 import { ListOfCustomerInput } from './orders.inputs';
-import { AddPaymentMethodInput, PaymentMethodView } from './payment-methods';
+import { AddPaymentMethodInput, PaymentMethodView, UpdatePaymentMethodInput } from './payment-methods';
 import {
   ListRefundQueueInput,
   RefundQueueEntryInput,
@@ -10,6 +10,8 @@ import {
 } from './refund-queue';
 import { PAYMENT_TIMEOUT_MS } from './sales.operations';
 import { ChangeSettingsInput, ReadSettingsInput, SettingsView } from './settings';
+import { EnterChargebackInput, RecordOutsideRefundInput, RevertChargebackInput } from './transactions.inputs';
+import { TransactionView } from './transactions.views';
 
 export const AddPaymentMethod = defineOperation({
   name: 'billing.payment_methods.add',
@@ -112,10 +114,79 @@ export const ChangeSettings = defineOperation({
   errors: ['request.stale'],
 });
 
+export const UpdatePaymentMethod = defineOperation({
+  name: 'billing.payment_methods.update',
+  kind: 'command',
+  http: 'POST /customers/{id}/payment-methods/{paymentMethodId}/update',
+  summary: 'Ask the card updater for the card that took the place of a kept one',
+  description:
+    'Where the updater does not find one, _Account Update Failure_ says why, and the card stays as it is.',
+  tag: 'payment methods',
+  input: UpdatePaymentMethodInput,
+  output: PaymentMethodView,
+  access: 'accounts.change',
+  errors: ['billing.not_found', 'billing.card_updater_unavailable'],
+});
+
+export const RecordOutsideRefund = defineOperation({
+  name: 'billing.transactions.refund_outside',
+  kind: 'command',
+  http: 'POST /transactions/{id}/refund-outside',
+  summary: 'Mark a charge as refunded outside of the system, whole or in part',
+  description: 'Marks only: no money moves. Answers the refund.',
+  tag: 'transactions',
+  input: RecordOutsideRefundInput,
+  output: TransactionView,
+  access: 'transactions.refund_outside',
+  idempotency: 'required',
+  errors: [
+    'billing.not_found',
+    'billing.not_chargeable_back',
+    'billing.already_charged_back',
+    'billing.currency_mismatch',
+    'billing.refund_exceeds_charge',
+    'billing.refund_limit_exceeded',
+  ],
+});
+
+export const EnterChargeback = defineOperation({
+  name: 'billing.transactions.chargeback',
+  kind: 'command',
+  http: 'PUT /transactions/{id}/chargeback',
+  summary: "Enter that the customer's bank has taken a charge back",
+  tag: 'transactions',
+  input: EnterChargebackInput,
+  output: TransactionView,
+  access: 'transactions.chargeback',
+  errors: [
+    'billing.not_found',
+    'billing.not_chargeable_back',
+    'billing.already_charged_back',
+    'billing.currency_mismatch',
+    'billing.refund_exceeds_charge',
+  ],
+});
+
+export const RevertChargeback = defineOperation({
+  name: 'billing.transactions.revert_chargeback',
+  kind: 'command',
+  http: 'DELETE /transactions/{id}/chargeback',
+  summary: 'Revert a chargeback: the charge stands again',
+  tag: 'transactions',
+  input: RevertChargebackInput,
+  output: TransactionView,
+  access: 'transactions.chargeback',
+  errors: ['billing.not_found', 'billing.not_charged_back'],
+});
+
 /** The calls about money beside sales: payment methods, the refund queue, settings. */
 export const moneyOperations = [
   AddPaymentMethod,
   ListPaymentMethods,
+  UpdatePaymentMethod,
+  RecordOutsideRefund,
+  EnterChargeback,
+  RevertChargeback,
   ListRefundQueue,
   ReadRefundQueueEntry,
   RetryRefund,

@@ -1,10 +1,12 @@
 import type { AnyOperation } from '../operation';
+import { accountOperations } from './account.operations';
 import { catalogOperations } from './catalog.operations';
 import { engineOperations } from './engines.operations';
 import { purchaseOperations } from './purchases.operations';
 import { moneyOperations } from './money.operations';
 import { salesOperations } from './sales.operations';
 
+export * from './account.operations';
 export * from './catalog.operations';
 export * from './engines.operations';
 export * from './purchases.operations';
@@ -18,4 +20,5 @@ export const billingOperations: readonly AnyOperation[] = [
   ...purchaseOperations,
   ...salesOperations,
   ...moneyOperations,
+  ...accountOperations,
 ];

@@ -19,6 +19,16 @@ export class AddPaymentMethodInput {
   token!: string;
 }
 
+/** Looks for the card that took the place of a kept one. Errors: `billing.not_found`, `billing.card_updater_unavailable`. */
+export class UpdatePaymentMethodInput {
+  @JSONSchema({ description: 'The customer' })
+  @IsUUID()
+  id!: string;
+
+  @IsUUID()
+  paymentMethodId!: string;
+}
+
 /** A card that a customer can be charged with. Its number is known to the payment processor only. */
 export class PaymentMethodView {
   @IsUUID()

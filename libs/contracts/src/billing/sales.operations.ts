@@ -152,6 +152,7 @@ export const VoidTransaction = defineOperation({
   errors: [
     'billing.not_found',
     'billing.not_chargeable_back',
+    'billing.already_charged_back',
     'billing.already_settled',
     'billing.payment_in_progress',
     'billing.refund_limit_exceeded',
@@ -175,6 +176,7 @@ export const RefundTransaction = defineOperation({
   errors: [
     'billing.not_found',
     'billing.not_chargeable_back',
+    'billing.already_charged_back',
     'billing.not_settled',
     'billing.payment_in_progress',
     'billing.currency_mismatch',

@@ -27,3 +27,25 @@ export class RefundTransactionInput extends VoidTransactionInput {
   @Type(() => Money)
   amount?: Money;
 }
+
+/** Marks a charge as refunded outside of the system, whole or in part; no money moves. Errors: `billing.not_chargeable_back`, `billing.already_charged_back`, `billing.refund_exceeds_charge`, `billing.refund_limit_exceeded`. */
+export class RecordOutsideRefundInput extends RefundTransactionInput {}
+
+/** Enters a chargeback: the customer's bank has taken a charge back. Errors: `billing.not_chargeable_back`, `billing.already_charged_back`, `billing.refund_exceeds_charge`. */
+export class EnterChargebackInput extends VoidTransactionInput {
+  @JSONSchema({ description: 'How much; absent: the whole charge' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => Money)
+  amount?: Money;
+
+  @JSONSchema({ description: "The card scheme's reason code" })
+  @IsOptional()
+  @IsString()
+  @Length(1, 60)
+  @NoCardNumber()
+  reasonCode?: string;
+}
+
+/** Reverts a chargeback: the charge stands again. Errors: `billing.not_charged_back`. */
+export class RevertChargebackInput extends VoidTransactionInput {}

@@ -1,0 +1,113 @@
+import {
+  CancelMembership,
+  CancelPurchase,
+  ListMemberships,
+  newId,
+  RefreshEntitlements,
+  RestartMembership,
+  StartMembership,
+  type DaybookEvent,
+  type OrderView,
+} from '@daybook/contracts';
+import { PluginDouble, testActor } from '@daybook/testing';
+import { BillingFixture, type Shop } from '../testing/billing.fixture';
+
+describe('A membership', () => {
+  let plugin: PluginDouble;
+  let billing: BillingFixture;
+  let shop: Shop;
+
+  beforeAll(async () => {
+    plugin = await PluginDouble.start();
+    billing = await BillingFixture.start({
+      PLUGIN_MEMBERSHIP_URL: plugin.url,
+      PLUGIN_MEMBERSHIP_SECRET: plugin.secret,
+    });
+    shop = await billing.openShop();
+  }, 60_000);
+  afterAll(async () => {
+    await billing.stop();
+    await plugin.stop();
+  });
+  beforeEach(() => {
+    plugin.mood = 'answers';
+    plugin.answers['/memberships'] = { provider: 'Clubs', state: 'active', reference: 'club-7' };
+  });
+
+  const sold = (): Promise<OrderView> => billing.order(billing.orderInput(shop, {}, shop.monthly));
+  const toldOf = async ({ customerId }: OrderView, prefix: string): Promise<DaybookEvent[]> =>
+    (await billing.journal()).filter(
+      ({ type, data }) => type.startsWith(prefix) && data.context.customerId === customerId,
+    );
+
+  it('is started, cancelled and restarted at its plugin, once for one key', async () => {
+    const order = await sold();
+    const { customerId: id } = order;
+    const purchaseId = order.items[0]?.purchaseId;
+    const asked = [
+      StartMembership,
+      { id, membershipName: 'Gold', purchaseId },
+      testActor(),
+      { idempotencyKey: newId() },
+    ] as const;
+    const started = await billing.caller.call(...asked);
+    expect(started).toMatchObject({
+      membershipName: 'Gold',
+      status: 'active',
+      provider: 'Clubs',
+      reference: 'club-7',
+      orderId: order.id,
+      purchaseId,
+    });
+    expect(await billing.caller.call(...asked)).toEqual(started);
+    const change = { id, membershipId: started.id };
+    expect(await billing.caller.refusal(StartMembership, { id, membershipName: 'Gold' })).toBe(
+      'billing.membership_state',
+    );
+    expect(await billing.caller.refusal(RestartMembership, change)).toBe('billing.membership_state');
+    expect(await billing.caller.call(CancelMembership, change)).toMatchObject({ status: 'cancelled' });
+    expect(await billing.caller.call(RestartMembership, change)).toMatchObject({ status: 'active' });
+    expect((await billing.caller.call(ListMemberships, { id })).items).toHaveLength(1);
+    expect(plugin.questions.map(({ body }) => body)).toEqual(
+      ['start', 'cancel', 'restart'].map((action) => ({ customerId: id, membershipName: 'Gold', action })),
+    );
+    expect(await toldOf(order, 'billing.membership.')).toMatchObject([
+      {
+        type: 'billing.membership.started',
+        actortype: 'user',
+        data: { attributes: { membershipName: 'Gold', orderId: order.id }, about: { purchaseId } },
+      },
+      { type: 'billing.membership.cancelled' },
+      { type: 'billing.membership.restarted' },
+    ]);
+  });
+
+  it('does not change when its plugin refuses or fails', async () => {
+    const order = await sold();
+    const start = () =>
+      billing.caller.refusal(StartMembership, { id: order.customerId, membershipName: 'Gold' });
+    plugin.mood = 'refuses';
+    expect(await start()).toBe('billing.membership_refused');
+    plugin.mood = 'talks rubbish';
+    expect(await start()).toBe('billing.membership_unavailable');
+    expect(await toldOf(order, 'billing.membership.')).toEqual([]);
+    expect((await billing.caller.call(ListMemberships, { id: order.customerId })).items).toEqual([]);
+    const other = { id: order.customerId, membershipName: 'Gold', purchaseId: newId() };
+    expect(await billing.caller.refusal(StartMembership, other)).toBe('billing.not_found');
+  });
+
+  it('and entitlements: those of live purchases are refreshed', async () => {
+    const order = await sold();
+    const { customerId: id } = order;
+    const purchaseId = order.items[0]?.purchaseId;
+    expect(await billing.caller.call(RefreshEntitlements, { id })).toEqual({ purchaseIds: [purchaseId] });
+    expect(await toldOf(order, 'billing.entitlements.')).toMatchObject([
+      { data: { attributes: { orderId: order.id }, about: { purchaseId } } },
+    ]);
+    expect(await billing.caller.refusal(RefreshEntitlements, { id, purchaseId: newId() })).toBe(
+      'billing.not_found',
+    );
+    await billing.caller.call(CancelPurchase, { id: purchaseId, reason: 'Enough' });
+    expect(await billing.caller.refusal(RefreshEntitlements, { id })).toBe('billing.nothing_subscribed');
+  });
+});

@@ -1,0 +1,85 @@
+import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { UpdateCard, type CardUpdateAnswer } from '@daybook/contracts';
+import { Clock, Plugins, type PluginReply } from '@daybook/messaging';
+import { record, rows, UnitOfWork } from '@daybook/persistence';
+import { PaymentMethod } from './payment-method.entity';
+import type { MethodTelling } from './payment-method.keeping';
+
+/** Asks the card updater for the cards that took the place of kept ones. */
+@Injectable()
+export class CardUpdatesService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly plugins: Plugins,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Whether there is a card updater. */
+  get available(): boolean {
+    return this.plugins.has('card-updater');
+  }
+
+  /** Whether a method is worth asking about before it is charged: its card has expired. */
+  due(method: PaymentMethod): boolean {
+    return this.available && method.status === 'active' && method.expired(this.clock.now());
+  }
+
+  /**
+   * Asks about a method; no lock waits for the answer.
+   * @param question names the question: the same for each repeat of it, and for no other
+   */
+  ask({ id, token }: PaymentMethod, question: string): Promise<PluginReply<CardUpdateAnswer>> {
+    return this.plugins.ask(UpdateCard, { token }, `card-update/${id}/${question}`);
+  }
+
+  /** Takes over what was answered, and records it, in a transaction of its own. */
+  heed(asked: PaymentMethod, reply: PluginReply<CardUpdateAnswer>, telling: MethodTelling): Promise<void> {
+    return this.work.transaction((em) => heedCardUpdate(em, asked, reply, telling));
+  }
+}
+
+/** Takes over what the card updater answered, and records it; nothing where the card was changed meanwhile. */
+export async function heedCardUpdate(
+  em: EntityManager,
+  asked: PaymentMethod,
+  reply: PluginReply<CardUpdateAnswer>,
+  { by, context, personal }: MethodTelling,
+): Promise<void> {
+  const lock = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
+  const method = await em.findOneOrFail(PaymentMethod, { id: asked.id }, lock);
+  if (method.token !== asked.token) return;
+  const answer = reply.answered ? reply.answer : null;
+  const updated = answer?.outcome === 'updated' && answer.token !== undefined;
+  const failure = reply.answered ? reply.answer.outcome : reply.code;
+  const responseCode = answer?.responseCode ?? (updated ? undefined : failure);
+  if (updated) await replace(em, method, answer);
+  else if (answer?.outcome === 'closed') method.status = 'closed';
+  record(em, updated ? 'billing.card.updated' : 'billing.card.update_failed', {
+    ...by,
+    context,
+    personal,
+    attributes: {
+      paymentMethod: method.masked,
+      ...(responseCode === undefined ? {} : { responseCode }),
+    },
+  });
+}
+
+/** The method goes on with the new card; should the customer have that one already, purchases are billed to it. */
+async function replace(em: EntityManager, method: PaymentMethod, answer: CardUpdateAnswer): Promise<void> {
+  const { token = method.token, cardLastFour, expMonth, expYear } = answer;
+  const { customerId } = method;
+  const other = await em.findOne(PaymentMethod, { customerId, token, id: { $ne: method.id } });
+  if (other !== null) {
+    await rows(em, 'update purchase set payment_method_id = ? where payment_method_id = ?', [
+      other.id,
+      method.id,
+    ]);
+    method.status = 'closed';
+    return;
+  }
+  method.token = token;
+  method.describe({ last4: cardLastFour, expMonth, expYear });
+}
