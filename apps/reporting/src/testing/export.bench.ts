@@ -30,7 +30,9 @@ async function main(): Promise<void> {
   try {
     await loadBench(bench, ROWS);
     await addBodies(bench);
-    say(`rows ${ROWS}\n\n| what | s | rows/s | bytes | memory MB |\n|---|---|---|---|---|`);
+    say(
+      `rows ${ROWS}\n\n| what | s | CPU s of this process | rows/s | bytes | memory MB |\n|---|---|---|---|---|---|`,
+    );
     const ways: [string, () => Promise<number>][] = [
       ['COPY TO STDOUT', () => copied(bench.database.url)],
       ['Details as CSV', () => exported(bench, 'csv')],
@@ -49,11 +51,16 @@ async function measured(name: string, way: () => Promise<number>): Promise<void>
   let most = before;
   const look = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 50);
   const began = performance.now();
+  const used = process.cpuUsage();
   const bytes = await way();
   const seconds = (performance.now() - began) / 1_000;
   clearInterval(look);
+  const { user, system } = process.cpuUsage(used);
+  const cpu = ((user + system) / 1_000_000).toFixed(1);
   const rate = Math.round(ROWS / seconds);
-  say(`| ${name} | ${seconds.toFixed(1)} | ${rate} | ${bytes} | ${Math.round((most - before) / MB)} |`);
+  say(
+    `| ${name} | ${seconds.toFixed(1)} | ${cpu} | ${rate} | ${bytes} | ${Math.round((most - before) / MB)} |`,
+  );
 }
 
 async function copied(url: string): Promise<number> {
