@@ -9,6 +9,8 @@ export interface SystemAddress extends Pick<TestSystem, 'urls' | 'adminPassword'
   customersDatabase: string;
   /** File by which the clocks of all its processes are turned; absent where nobody may turn them. */
   clockFile?: string;
+  /** Key of the payment processor, for letting it settle; absent where it goes by itself. */
+  processorKey?: string;
 }
 
 /** The system that the stories share. */

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { scratchFolder, startSystemForTests } from '@daybook/testing';
 import { SYSTEM_UNDER_TEST, type SystemAddress } from '../system.address';
@@ -16,6 +16,7 @@ export default async function setUp(): Promise<void> {
     natsUrl: system.natsUrl,
     customersDatabase: system.databaseUrl('customers'),
     clockFile,
+    processorKey: readFileSync(join(system.home, 'secrets', 'processor-key'), 'utf8').trim(),
   };
   process.env[SYSTEM_UNDER_TEST] = JSON.stringify(address);
 }

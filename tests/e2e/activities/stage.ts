@@ -10,6 +10,7 @@ export class Stage {
   private constructor(
     readonly world: World,
     private readonly clockFile: string,
+    private readonly processor: HttpClient,
   ) {}
 
   /** Sets up a seller of its own. Several stages may stand beside each other; they share the clock. */
@@ -19,12 +20,20 @@ export class Stage {
     const system = systemUnderTest();
     if (system.clockFile === undefined) throw new Error('the clock of this system cannot be turned');
     const admin = await HttpClient.stayIn(system.urls.gateway, 'admin', system.adminPassword);
-    return new Stage(await World.setUp(system, { ...options, admin }), system.clockFile);
+    const processor = new HttpClient(system.urls.sandbox, {
+      authorization: `Bearer ${system.processorKey ?? ''}`,
+    });
+    return new Stage(await World.setUp(system, { ...options, admin }), system.clockFile, processor);
   }
 
   /** A person with an access level, signed in for as long as the story lasts. */
   get admin(): HttpClient {
     return this.world.admin;
+  }
+
+  /** Lets the payment processor settle all that is captured: from then on it is refunded, not voided. */
+  async settle(): Promise<void> {
+    await this.processor.send('POST', '/v1/settlements');
   }
 
   /** What time it is for the system. */

@@ -1,8 +1,10 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
+import { SYSTEM } from '@daybook/contracts';
 import { Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { Order } from '../orders/order.entity';
+import { Transaction } from '../transactions/transaction.entity';
 import { RefundQueueEntry } from './refund-queue-entry.entity';
 import { beginRefundTry } from './refund-tries';
 
@@ -60,7 +62,13 @@ export class RefundQueueLoop implements OnApplicationBootstrap, OnModuleDestroy 
         { id, status: 'waiting', nextTryAt: { $lte: now } },
         { lockMode: LockMode.PESSIMISTIC_WRITE },
       );
-      if (entry !== null) await beginRefundTry(em, entry, null, now, now);
+      if (entry === null) return;
+      const charge = await em.findOneOrFail(Transaction, { id: entry.chargeId });
+      // The bank has given it back already: nothing is left to be refunded.
+      if (charge.chargedBack !== null) {
+        entry.remove(SYSTEM.username, 'Charged back', now);
+        charge.releaseRefund(entry.price);
+      } else await beginRefundTry(em, entry, null, now, now);
     });
   }
 }

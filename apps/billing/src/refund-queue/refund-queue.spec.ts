@@ -1,5 +1,6 @@
 import {
   ChangeSettings,
+  EnterChargeback,
   ListRefundQueue,
   newId,
   ReadOrder,
@@ -212,6 +213,16 @@ describe('A refund that fails', () => {
     const other = await sold();
     await refund(other);
     await nextDay(other, 2);
+    expect(await failuresOf(order)).toHaveLength(1);
+  });
+
+  it('leaves the queue when the bank has taken the charge back meanwhile', async () => {
+    const order = await sold();
+    await refund(order);
+    await billing.caller.call(EnterChargeback, { id: order.payment?.id, reason: 'Says the bank' });
+    clock.advance(DAY_MS);
+    const entry = await eventually('it has left the queue', () => entryOf(order, ['removed']));
+    expect(entry).toMatchObject({ removedReason: 'Charged back', removedBy: 'System' });
     expect(await failuresOf(order)).toHaveLength(1);
   });
 
