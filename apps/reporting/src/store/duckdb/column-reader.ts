@@ -4,8 +4,9 @@ import type { Transact } from '../sql';
 import { Unanswerable } from './duckdb-filter.sql';
 import type { DuckDbFollower } from './follower';
 import { Lanes } from './lanes';
+import type { ActivityFilter } from '../summary-store';
 import type { Seals } from './seals';
-import type { Question } from './totals.sql';
+import { totalsQuestion, type Question } from './totals.sql';
 
 /** A reading statement is cut off after this long. */
 const READ_LIMIT_MS = 8_000;
@@ -21,10 +22,20 @@ export interface Member {
   name: string | null;
 }
 
+/** Totals of a type and a currency; a currency of 0 stands for none. */
+export interface MovedTotal {
+  type: string;
+  currency: number;
+  total: number;
+  /** In ten-thousandths. */
+  amount: bigint;
+}
+
 /** Asks the followed file, and PostgreSQL for names. */
 export class ColumnReader {
   private readonly long = new Lanes(LONG_LANES);
   private readonly short = new Lanes(SHORT_LANES);
+  private readonly asked = new WeakMap<ActivityFilter, { position: number; totals: Promise<MovedTotal[]> }>();
   private types = { identity: '', byKey: new Map<number, string>() };
 
   constructor(
@@ -51,6 +62,28 @@ export class ColumnReader {
       if (answer !== null) return answer;
     }
     throw new Unanswerable('too many seals are broken at the moment');
+  }
+
+  /** Totals by type and currency. Who asks for totals asks for amounts too, of the same filter: one statement answers both. */
+  totals(filter: ActivityFilter, position: number): Promise<MovedTotal[]> {
+    const before = this.asked.get(filter);
+    if (before?.position === position) return before.totals;
+    const totals = this.askTotals(filter, position);
+    this.asked.set(filter, { position, totals });
+    return totals;
+  }
+
+  private async askTotals(filter: ActivityFilter, position: number): Promise<MovedTotal[]> {
+    const rows = await this.rows(position, (seals) =>
+      totalsQuestion(seals, filter, position, { groups: ['type_key', 'currency'], amounts: true }),
+    );
+    const types = await this.typesOf(rows.map(([key]) => Number(key)));
+    return rows.map(([key, currency, total, amount]) => ({
+      type: types.get(Number(key)) as string,
+      currency: Number(currency),
+      total: Number(total),
+      amount: amount as bigint,
+    }));
   }
 
   /** Types of activity by their keys. */

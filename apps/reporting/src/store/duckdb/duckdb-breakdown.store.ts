@@ -62,19 +62,14 @@ export class DuckDbBreakdownStore implements BreakdownStore {
   }
 
   async amounts(filter: ActivityFilter, position: number): Promise<TypeAmount[]> {
-    const rows = await this.reader.rows(position, (seals) =>
-      totalsQuestion(seals, filter, position, {
-        groups: ['type_key', 'currency'],
-        amounts: true,
-        where: 'a.currency <> 0',
-      }),
-    );
-    const types = await this.reader.typesOf(rows.map(([key]) => Number(key)));
-    return rows.map(([key, currency, , amount]) => ({
-      type: types.get(Number(key)) as string,
-      currency: currencyOf(Number(currency)),
-      amount: decimalOf(amount as bigint),
-    }));
+    const totals = await this.reader.totals(filter, position);
+    return totals
+      .filter(({ currency }) => currency > 0)
+      .map(({ type, currency, amount }) => ({
+        type,
+        currency: currencyOf(currency),
+        amount: decimalOf(amount),
+      }));
   }
 
   async added(filter: ActivityFilter, after: number, position: number): Promise<TypeTotal[]> {

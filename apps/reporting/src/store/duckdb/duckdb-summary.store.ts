@@ -12,7 +12,7 @@ import type { ColumnReader } from './column-reader';
 import { conditionsOf } from './duckdb-filter.sql';
 import { numbers, texts, type BoundList } from './duckdb.file';
 import { whole } from './followed-rows';
-import { isLong, totalsQuestion } from './totals.sql';
+import { isLong } from './totals.sql';
 
 /** Up to this many customers or orders are marked in bits, one bit each for every type of activity. */
 const BITS_LIMIT = 30_000_000;
@@ -22,11 +22,10 @@ export class DuckDbSummaryStore implements Omit<SummaryStore, 'position'> {
   constructor(private readonly reader: ColumnReader) {}
 
   async actions(filter: ActivityFilter, position: number): Promise<TypeTotal[]> {
-    const rows = await this.reader.rows(position, (seals) =>
-      totalsQuestion(seals, filter, position, { groups: ['type_key'] }),
-    );
-    const types = await this.reader.typesOf(rows.map(([key]) => Number(key)));
-    return rows.map(([key, total]) => ({ type: types.get(Number(key)) as string, total: Number(total) }));
+    const totals = new Map<string, number>();
+    for (const { type, total } of await this.reader.totals(filter, position))
+      totals.set(type, (totals.get(type) ?? 0) + total);
+    return [...totals].map(([type, total]) => ({ type, total }));
   }
 
   async distinct(
