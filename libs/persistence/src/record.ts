@@ -40,10 +40,16 @@ export interface Fact<K extends CatalogKey> {
 }
 
 const counts = new WeakMap<EntityManager, number>();
+const customers = new WeakMap<EntityManager, Set<string>>();
 
 /** How many events a transaction has recorded so far. */
 export function recordedIn(em: EntityManager): number {
   return counts.get(em) ?? 0;
+}
+
+/** The customers whom the events are about that a transaction has recorded so far. */
+export function customersRecordedIn(em: EntityManager): string[] {
+  return [...(customers.get(em) ?? [])];
 }
 
 /**
@@ -88,6 +94,8 @@ export function record<K extends CatalogKey>(em: EntityManager, key: K, fact: Fa
   row.event = event;
   em.persist(row);
   counts.set(em, recordedIn(em) + 1);
+  const about = fact.context?.customerId;
+  if (about !== undefined) customers.set(em, new Set([...customersRecordedIn(em), about]));
   return event;
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, isId, type Call } from '@daybook/contracts';
-import { recordedIn } from './record';
+import { customersRecordedIn, recordedIn } from './record';
 import { activeTraceparent, inSpan } from './spans';
 import { firstRow, rows } from './sql';
 
@@ -152,7 +152,7 @@ export class UnitOfWork {
     await rows(
       em,
       `update idempotency set state = 'done', answer = ?, customer_ids = ?::uuid[] where caller = ? and key = ?`,
-      [text, `{${customersIn(text, answer).join(',')}}`, callerOf(call), call.idempotencyKey],
+      [text, `{${customersIn(em, text, answer).join(',')}}`, callerOf(call), call.idempotencyKey],
     );
   }
 }
@@ -162,11 +162,12 @@ function expectKept(kept: KeptRequest | null | undefined): void {
   if (kept?.state === 'erased') throw new DomainError('request.answer_erased');
 }
 
-/** Whose data an answer may hold: a customer's own, or of something that names its customer. */
-function customersIn(text: string, answer: unknown): string[] {
+/** Whose data an answer may hold: a customer's own, of something that names its customer, or that was recorded with it. */
+function customersIn(em: EntityManager, text: string, answer: unknown): string[] {
   const { id } = (answer ?? {}) as { id?: unknown };
   const named = [...text.matchAll(/"customerId":"([^"]+)"/g)].map(([, found = '']) => found);
-  return [...new Set([...named, ...(typeof id === 'string' ? [id] : [])])].filter(isId);
+  const all = [...named, ...(typeof id === 'string' ? [id] : []), ...customersRecordedIn(em)];
+  return [...new Set(all)].filter(isId);
 }
 
 function callerOf(call: Call): string {

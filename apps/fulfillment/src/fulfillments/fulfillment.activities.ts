@@ -42,7 +42,12 @@ export function recordHouseMessage(
   const fact = surroundings(history, message, origin);
   const { carrier, trackingNumber, reason } = message;
   const parcel = { ...named(history), ...present({ carrier, trackingNumber }) };
-  const reasoned = { ...named(history), ...present({ reason }) };
+  // A house writes what it likes: its words may name the person.
+  const reasoned = {
+    ...fact,
+    attributes: named(history),
+    personal: { ...fact.personal, ...present({ text: reason }) },
+  };
   switch (message.type) {
     case 'accepted':
       record(em, 'fulfillment.fulfillment.accepted', { ...fact, attributes: named(history) });
@@ -60,16 +65,16 @@ export function recordHouseMessage(
       record(em, 'fulfillment.rma.returned', { ...fact, attributes: { ...named(history), ...rma(history) } });
       return;
     case 'failed':
-      record(em, 'fulfillment.fulfillment.failed', { ...fact, attributes: reasoned });
+      record(em, 'fulfillment.fulfillment.failed', reasoned);
       return;
     case 'address_hold':
-      record(em, 'fulfillment.fulfillment.address_held', { ...fact, attributes: reasoned });
+      record(em, 'fulfillment.fulfillment.address_held', reasoned);
       return;
     case 'cancelled':
       record(em, 'fulfillment.fulfillment.cancelled', { ...fact, attributes: named(history) });
       return;
     case 'cancel_failed':
-      record(em, 'fulfillment.fulfillment.cancel_failed', { ...fact, attributes: reasoned });
+      record(em, 'fulfillment.fulfillment.cancel_failed', reasoned);
       return;
     case 'item_updated':
       recordItem(em, history, message, origin);

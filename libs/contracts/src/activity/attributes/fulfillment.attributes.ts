@@ -22,11 +22,6 @@ export class FulfillmentUpdatedAttributes extends FulfillmentAttributes {
   fieldNames: string[];
 }
 
-export class FulfillmentFailedAttributes extends FulfillmentAttributes {
-  @Text("The house's reason.", { optional: true })
-  reason?: string;
-}
-
 export class BundledAttributes extends FulfillmentAttributes {
   @Ids('The fulfillments that were joined into this one.')
   bundledIds: string[];
