@@ -8,8 +8,8 @@ import type { ActivityFilter } from '../summary-store';
 import type { Seals } from './seals';
 import { totalsQuestion, type Question } from './totals.sql';
 
-/** A reading statement is cut off after this long. */
-const READ_LIMIT_MS = 8_000;
+/** A question is cut off after this long, waiting included: an answer has more than one, and its caller waits for 10 s. */
+const READ_LIMIT_MS = 6_000;
 const LONG_LANES = 2;
 const SHORT_LANES = 6;
 /** Seals are broken rarely; a question that meets this many breaks is left to PostgreSQL. */
