@@ -19,6 +19,9 @@ export const STORE_TABLES = [
 /** Tables of the library that a rebuild fills for itself; their rows are taken over, not the tables. */
 const OWN_TABLES = ['report_position', 'consumer_position', 'dead_letter'] as const;
 
+/** What the library writes into beside: whoever was anonymised is so in both stores, and is erased in the one that stays. */
+const SHARED_TABLES = ['anonymised_customer', 'erasure_due'] as const;
+
 /** Indexes that are cheaper made at the end. The keys are there from the beginning: rows are looked up by them. */
 const LATE = ['activity'];
 
@@ -34,6 +37,8 @@ export async function makeShadow(client: Client, rebuildId: string): Promise<boo
     await client.query(`drop schema if exists ${SHADOW} cascade`);
     await client.query(`create schema ${SHADOW}`);
     for (const table of [...STORE_TABLES, ...OWN_TABLES]) await copyTable(client, table);
+    for (const table of SHARED_TABLES)
+      await client.query(`create view ${SHADOW}.${table} as select customer_id from public.${table}`);
     await client.query(`insert into ${SHADOW}.report_position (position, forgotten) values (0, 0)`);
     await client.query(`comment on schema ${SHADOW} is '${rebuildId}'`);
     await client.query('commit');
