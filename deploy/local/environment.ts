@@ -54,7 +54,7 @@ function ownEnvironment(
         PROCESSOR_URL: around.processor.url,
         PROCESSOR_KEY: around.processor.key,
         ...accountEnvironment(around),
-        ...pluginEnvironment(around, ['tax', 'fraud', 'card-updater', 'membership']),
+        ...pluginEnvironment(around, ['tax', 'fraud', 'address-check', 'card-updater', 'membership']),
       };
     case 'customers':
       return {

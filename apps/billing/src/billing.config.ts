@@ -70,6 +70,13 @@ export class BillingConfig extends ServiceConfig {
   @PluginSecret('pluginMembershipUrl')
   pluginMembershipSecret?: string;
 
+  /** The address-check plugin, for campaigns that ask for it; without it addresses of orders are not checked. */
+  @PluginUrl()
+  pluginAddressCheckUrl?: string;
+
+  @PluginSecret('pluginAddressCheckUrl')
+  pluginAddressCheckSecret?: string;
+
   /** Milliseconds that a plugin is waited for. */
   @Type(() => Number)
   @IsInt()

@@ -41,6 +41,8 @@ import { billingPlugins } from './orders/billing.plugins';
 import { Order } from './orders/order.entity';
 import { OrderChecks } from './orders/order.checks';
 import { OrderCustomers } from './orders/order.customers';
+import { OrderChangesService } from './orders/order-changes.service';
+import { OrderPayment } from './orders/order.payment';
 import { OrdersService } from './orders/orders.service';
 import { SalesController } from './orders/sales.controller';
 import { SalesQueries } from './orders/sales.queries';
@@ -127,7 +129,9 @@ import { Transaction } from './transactions/transaction.entity';
     Blacklist,
     OrderChecks,
     OrderCustomers,
+    OrderPayment,
     OrdersService,
+    OrderChangesService,
     SalesQueries,
     ProcessorClient,
     PaymentsService,

@@ -2,7 +2,8 @@ import { money, type TransactionOutcome } from '@daybook/contracts';
 import { clock, record } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../orders/order.context';
 import type { PurchaseFact } from '../purchases/purchase.facts';
-import { Transaction } from '../transactions/transaction.entity';
+import { toldTransaction } from '../transactions/transaction.elsewhere';
+import type { Transaction } from '../transactions/transaction.entity';
 import type { SceneOf, Tellers } from './intake.scenes';
 import { tieReference } from './intake.subjects';
 
@@ -164,7 +165,7 @@ async function pay(
   outcome: TransactionOutcome,
   unexpected: boolean,
 ): Promise<Transaction> {
-  const payment = Transaction.told(order, purchase, {
+  const payment = toldTransaction(order, purchase, {
     amount: money(data.amount.amount, data.amount.currency),
     outcome,
     cycle: data.cycle,

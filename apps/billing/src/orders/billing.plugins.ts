@@ -10,6 +10,7 @@ export const billingPlugins: Provider = {
     new Plugins(
       {
         tax: pluginPlace(config.pluginTaxUrl, config.pluginTaxSecret),
+        'address-check': pluginPlace(config.pluginAddressCheckUrl, config.pluginAddressCheckSecret),
         fraud: pluginPlace(config.pluginFraudUrl, config.pluginFraudSecret),
         'card-updater': pluginPlace(config.pluginCardUpdaterUrl, config.pluginCardUpdaterSecret),
         membership: pluginPlace(config.pluginMembershipUrl, config.pluginMembershipSecret),

@@ -1,4 +1,4 @@
-import { CompleteOrder, newId, ReadOrder, type OrderView } from '@daybook/contracts';
+import { CompleteOrder, CreateCampaign, newId, ReadOrder, type OrderView } from '@daybook/contracts';
 import { PluginDouble, testActor, type PluginMood } from '@daybook/testing';
 import { address, BillingFixture, type Shop } from '../testing/billing.fixture';
 
@@ -16,6 +16,8 @@ describe('An order that plugins are asked about', () => {
       PLUGIN_TAX_SECRET: plugins.secret,
       PLUGIN_FRAUD_URL: plugins.url,
       PLUGIN_FRAUD_SECRET: plugins.secret,
+      PLUGIN_ADDRESS_CHECK_URL: plugins.url,
+      PLUGIN_ADDRESS_CHECK_SECRET: plugins.secret,
       PLUGIN_TIMEOUT_MS: '3000',
     });
     shop = await billing.openShop();
@@ -28,7 +30,7 @@ describe('An order that plugins are asked about', () => {
     plugins.mood = 'answers';
     plugins.questions.length = 0;
     plugins.answers['/calculate'] = { provider: 'Taxes', tax: money('3.29') };
-    plugins.answers['/score'] = { provider: 'Shield', verdict: 'reject', score: 91 };
+    plugins.answers['/score'] = { provider: 'Shield', verdict: 'accept', score: 9 };
   });
   const factsOf = async ({ id }: OrderView): Promise<[string, unknown][]> =>
     (await billing.eventsOf(id)).map(({ type, data }) => [type, data.attributes]);
@@ -42,7 +44,7 @@ describe('An order that plugins are asked about', () => {
       {
         type: 'billing.fraud.scored',
         actortype: 'system',
-        data: { attributes: { provider: 'Shield', verdict: 'reject', score: 91, orderId: order.id } },
+        data: { attributes: { provider: 'Shield', verdict: 'accept', score: 9, orderId: order.id } },
       },
       { type: 'billing.order.completed', data: { attributes: { amount: money('43.19') } } },
     ]);
@@ -116,6 +118,67 @@ describe('An order that plugins are asked about', () => {
     expect(order).toMatchObject({ status: 'complete', total: money('43.19'), tax: money('3.29') });
     expect(plugins.questions).toHaveLength(2);
     expect(billing.processor.effectsOf(order.orderNumber)).toMatchObject([{ amount: '43.19' }]);
+  });
+
+  it.each(['review', 'reject'])('waits for quality assurance when the verdict is %s', async (verdict) => {
+    plugins.answers['/score'] = { provider: 'Shield', verdict };
+    const order = await billing.order(billing.orderInput(shop));
+    expect(order).toMatchObject({
+      status: 'pending',
+      qaCause: 'fraud_result',
+      payment: { outcome: 'success' },
+    });
+    expect(await factsOf(order)).toMatchObject([
+      ['billing.fraud.scored', { verdict }],
+      ['billing.qa.pending', { cause: 'fraud_result', customFieldsSet: { source: 'radio' } }],
+    ]);
+  });
+
+  describe('and whose campaign checks addresses', () => {
+    let campaignId: string;
+    beforeAll(async () => {
+      const campaign = await billing.caller.call(CreateCampaign, {
+        name: `Checked ${newId()}`,
+        categoryId: shop.categoryId,
+        baseCurrency: 'USD',
+        countries: [],
+        captureAt: 'sale',
+        addressCheck: true,
+      });
+      campaignId = campaign.id;
+    });
+    const placed = () => billing.order(billing.orderInput(shop, { campaignId }));
+
+    it('goes on when mail reaches it', async () => {
+      plugins.answers['/check'] = { provider: 'Streets', verified: true };
+      const order = await placed();
+      expect(order.status).toBe('complete');
+      expect(await factsOf(order)).toContainEqual([
+        'billing.address.verified',
+        { provider: 'Streets', address: 'shipping' },
+      ]);
+      expect(plugins.questions.find(({ path }) => path === '/check')?.body).toEqual({ address });
+    });
+
+    it('waits for quality assurance when it does not', async () => {
+      plugins.answers['/check'] = { provider: 'Streets', verified: false, reasonCode: 'no_such_street' };
+      const order = await placed();
+      expect(order).toMatchObject({ status: 'pending', qaCause: 'address_check' });
+      expect(await factsOf(order)).toContainEqual([
+        'billing.address.verify_failed',
+        { provider: 'Streets', address: 'shipping', reasonCode: 'no_such_street' },
+      ]);
+    });
+
+    it('goes on when nobody can tell, and says so', async () => {
+      plugins.mood = 'fails';
+      const order = await placed();
+      expect(order.status).toBe('complete');
+      expect(await factsOf(order)).toContainEqual([
+        'billing.address.verify_failed',
+        { provider: 'address-check', address: 'shipping', reasonCode: 'error_500' },
+      ]);
+    });
   });
 
   it('is refused for its own reason, and nobody is asked about it', async () => {

@@ -3,18 +3,20 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import {
   CalculateTax,
+  CheckAddress,
   compare,
   DomainError,
   fractionDigits,
   isZero,
   newId,
   ScoreFraud,
+  type AddressCheckAnswer,
   type Call,
-  type CompleteOrderInput,
   type CreateOrderInput,
   type FraudScoreAnswer,
   type FraudScoreRequest,
   type Money,
+  type OrderStatus,
   type PluginCall,
   type PluginOrderLine,
   type ShippingAddress,
@@ -22,7 +24,7 @@ import {
   type TaxCalculationRequest,
 } from '@daybook/contracts';
 import { Clock, Plugins, type PluginReply } from '@daybook/messaging';
-import { record, UnitOfWork } from '@daybook/persistence';
+import { record, UnitOfWork, type Fact } from '@daybook/persistence';
 import { Campaign } from '../catalog/campaign.entity';
 import { inScope } from '../scope';
 import { contextOfOrder } from './order.context';
@@ -35,10 +37,18 @@ export interface CheckedOrder {
   net?: Money;
   tax?: PluginReply<TaxCalculationAnswer>;
   fraud?: PluginReply<FraudScoreAnswer>;
+  address?: PluginReply<AddressCheckAnswer>;
 }
 
+interface Asked {
+  order: Order;
+  campaign: Campaign;
+}
+
+const asking = ['tax', 'fraud', 'address-check'] as const;
+
 /**
- * Asks the tax and the fraud plugin, both at once, before anything of the order is written down: what they said is
+ * Asks the plugins about tax, fraud and the address, all at once, before anything of the order is written down: what they said is
  * committed together with the order, and no lock or connection waits for them.
  */
 @Injectable()
@@ -54,35 +64,48 @@ export class OrderChecks {
     return this.ask(call, (em) => this.draftOf(em, input, call));
   }
 
-  /** Asks about a partial order that is to be completed. */
-  ofPartial(input: CompleteOrderInput, call: Call): Promise<CheckedOrder> {
+  /** Asks about an order that is there and is to be paid: a partial one, or a declined one that is run again. */
+  ofKnown(
+    input: { id: string; shippingAddress?: ShippingAddress },
+    status: OrderStatus,
+    call: Call,
+  ): Promise<CheckedOrder> {
     return this.ask(call, async (em) => {
       const order = await em.findOne(Order, { id: input.id });
       if (order === null || !inScope(call.actor, 'orders.view', order.campaignId)) return null;
       order.shippingAddress = input.shippingAddress ?? order.shippingAddress;
-      return order.status === 'partial' ? order : null;
+      const campaign = await em.findOneOrFail(Campaign, { id: order.campaignId });
+      return order.status === status ? { order, campaign } : null;
     });
   }
 
-  private async ask(call: Call, find: (em: EntityManager) => Promise<Order | null>): Promise<CheckedOrder> {
-    const [taxed, scored] = [this.plugins.has('tax'), this.plugins.has('fraud')];
-    if (!taxed && !scored) return {};
-    const order = await this.work.read(find);
-    if (order === null) return {};
+  private async ask(call: Call, find: (em: EntityManager) => Promise<Asked | null>): Promise<CheckedOrder> {
+    const { plugins } = this;
+    if (!asking.some((plugin) => plugins.has(plugin))) return {};
+    const found = await this.work.read(find);
+    if (found === null) return {};
+    const { order, campaign } = found;
     const { net } = order;
-    const address =
-      order.shippingAddress === null ? {} : { address: withoutRecipient(order.shippingAddress) };
+    const address = order.shippingAddress === null ? undefined : withoutRecipient(order.shippingAddress);
     const asked = {
       customerId: order.customerId,
-      ...address,
+      ...(address === undefined ? {} : { address }),
       lines: order.items.map(asPluginLine),
       amount: net,
     };
-    const [tax, fraud] = await Promise.all([
-      taxed && !isZero(net) ? this.taxOf(asked, call) : undefined,
-      scored ? this.scoreOf(asked, order, call) : undefined,
+    const [tax, fraud, verified] = await Promise.all([
+      plugins.has('tax') && !isZero(net) ? this.taxOf(asked, call) : undefined,
+      plugins.has('fraud') ? this.scoreOf(asked, order, call) : undefined,
+      plugins.has('address-check') && campaign.addressCheck && address !== undefined
+        ? this.plugins.ask(CheckAddress, { address }, questionName(CheckAddress, { address }, call))
+        : undefined,
     ]);
-    return { net, ...(tax === undefined ? {} : { tax }), ...(fraud === undefined ? {} : { fraud }) };
+    return {
+      net,
+      ...(tax === undefined ? {} : { tax }),
+      ...(fraud === undefined ? {} : { fraud }),
+      ...(verified === undefined ? {} : { address: verified }),
+    };
   }
 
   private taxOf(asked: TaxCalculationRequest, call: Call): Promise<PluginReply<TaxCalculationAnswer>> {
@@ -102,7 +125,7 @@ export class OrderChecks {
   }
 
   /** The order as it would be placed; null for one that will be refused, or that was placed before. */
-  private async draftOf(em: EntityManager, input: CreateOrderInput, call: Call): Promise<Order | null> {
+  private async draftOf(em: EntityManager, input: CreateOrderInput, call: Call): Promise<Asked | null> {
     const campaign = await em.findOne(Campaign, { id: input.campaignId });
     if (campaign === null || campaign.retired || !inScope(call.actor, 'orders.create', campaign.id))
       return null;
@@ -110,7 +133,7 @@ export class OrderChecks {
       const drafted = await draftOf(em, input, campaign);
       const draft = Order.place(input, { campaign, ...drafted, orderNumber: '', now: this.clock.now() });
       draft.expectPayable();
-      return draft;
+      return { order: draft, campaign };
     } catch (error) {
       // Placing it says why; a repeat is answered with the order of the first time, however the catalog is now.
       if (error instanceof DomainError) return null;
@@ -120,7 +143,8 @@ export class OrderChecks {
 }
 
 /** Takes over what the plugins said, in the transaction in which the order is begun to be paid. */
-export function heed(em: EntityManager, order: Order, { net, tax, fraud }: CheckedOrder, call: Call): void {
+export function heed(em: EntityManager, order: Order, checked: CheckedOrder, call: Call): void {
+  const { net, tax, fraud, address } = checked;
   const fact = {
     correlationId: call.correlationId,
     context: contextOfOrder(order),
@@ -133,6 +157,7 @@ export function heed(em: EntityManager, order: Order, { net, tax, fraud }: Check
       attributes: { provider, verdict, ...(score === undefined ? {} : { score }), orderId: order.id },
     });
   }
+  if (address !== undefined) tellAddress(em, address, fact);
   if (tax === undefined || net === undefined) return;
   const fault = tax.answered ? taxFault(tax.answer.tax, net, order.net) : tax.code;
   if (tax.answered && fault === null) return order.addTax(tax.answer.tax);
@@ -143,6 +168,23 @@ export function heed(em: EntityManager, order: Order, { net, tax, fraud }: Check
       ...(fault === null ? {} : { responseCode: fault }),
       orderId: order.id,
     },
+  });
+}
+
+function tellAddress(
+  em: EntityManager,
+  reply: PluginReply<AddressCheckAnswer>,
+  fact: Pick<Fact<'billing.address.verified'>, 'correlationId' | 'context' | 'about'>,
+): void {
+  const provider = reply.answered ? reply.answer.provider : CheckAddress.plugin;
+  if (reply.answered && reply.answer.verified) {
+    record(em, 'billing.address.verified', { ...fact, attributes: { provider, address: 'shipping' } });
+    return;
+  }
+  const reasonCode = reply.answered ? reply.answer.reasonCode : reply.code;
+  record(em, 'billing.address.verify_failed', {
+    ...fact,
+    attributes: { provider, address: 'shipping', ...(reasonCode === undefined ? {} : { reasonCode }) },
   });
 }
 

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, type FieldFault } from '@daybook/contracts';
+import { noteUse } from '../catalog/campaign.use';
 import { CustomField } from '../catalog/custom-field.entity';
 
 /** The order custom fields of a campaign, as administrators defined them. */
@@ -33,17 +34,40 @@ export class OrderFields {
   }
 
   /** The name under which orders keep a field, however it is asked for. */
-  nameOf(name: string): string {
+  private nameOf(name: string): string {
     return this.byName.get(name.toLowerCase())?.name ?? name;
   }
 
   /**
+   * What changes make of the values an order has, and which of them are really new.
+   * @throws DomainError `billing.custom_field_invalid`
+   */
+  change(
+    known: Readonly<Record<string, string>>,
+    changes: Readonly<Record<string, string | null>>,
+  ): { values: Record<string, string>; changed: string[] } {
+    const given = Object.entries(changes);
+    const set = this.read(
+      Object.fromEntries(given.filter((each): each is [string, string] => each[1] !== null)),
+    );
+    const gone = given.flatMap(([name, value]) => (value === null ? [this.nameOf(name)] : []));
+    const values = { ...known, ...set };
+    for (const name of gone) delete values[name];
+    return { values, changed: [...Object.keys(set), ...gone].filter((name) => values[name] !== known[name]) };
+  }
+
+  /**
    * Makes sure that an order that is to be completed has what is required.
+   * @param before of an order that is complete: what it had, and must keep; a field that was required later may lack
    * @throws DomainError `billing.custom_field_invalid` naming what is missing
    */
-  expectComplete(values: Readonly<Record<string, string>>): void {
+  expectComplete(values: Readonly<Record<string, string>>, before?: Readonly<Record<string, string>>): void {
     const missing = [...this.byName.values()].filter(
-      (field) => field.required && this.faultOf(field) === null && values[field.name] === undefined,
+      (field) =>
+        field.required &&
+        this.faultOf(field) === null &&
+        values[field.name] === undefined &&
+        (before === undefined || before[field.name] !== undefined),
     );
     refuse(missing.map(({ name }) => ({ field: `customFields.${name}`, message: 'is needed' })));
   }
@@ -51,6 +75,11 @@ export class OrderFields {
   /** Ids of the fields that values are of. */
   idsOf(values: Readonly<Record<string, string>>): string[] {
     return Object.keys(values).flatMap((name) => this.byName.get(name.toLowerCase())?.id ?? []);
+  }
+
+  /** Notes that an order has values of them. */
+  noteUse(em: EntityManager, values: Readonly<Record<string, string>>): Promise<void> {
+    return noteUse(em, this.campaignId, { customFieldIds: this.idsOf(values) });
   }
 
   private faultOf(field: CustomField | undefined): string | null {

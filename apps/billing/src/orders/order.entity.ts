@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import Big from 'big.js';
 import {
@@ -10,6 +11,8 @@ import {
   type Money,
   type OrderCustomerInput,
   type OrderStatus,
+  type OutsidePaymentInput,
+  type QaCause,
   type ShippingAddress,
 } from '@daybook/contracts';
 import type { Campaign } from '../catalog/campaign.entity';
@@ -94,8 +97,23 @@ export class Order {
   @Property({ type: 'string', nullable: true })
   cardLast4: string | null = null;
 
+  @Property({ type: 'json', columnType: 'jsonb', nullable: true })
+  outsidePayment: OutsidePaymentInput | null = null;
+
+  /** Why quality assurance looks at it once it is paid; null: it need not. */
+  @Property({ type: 'string', nullable: true })
+  qaCause: QaCause | null = null;
+
+  /** How often its sale was declined. */
+  @Property({ type: 'integer' })
+  declines: number = 0;
+
   @Property({ type: 'boolean' })
   savedPartial: boolean = false;
+
+  /** Whether an event has told its custom fields: each value is told as set once. */
+  @Property({ type: 'boolean' })
+  fieldsTold: boolean = false;
 
   @Property({ type: 'string', nullable: true })
   cancelReason: string | null = null;
@@ -139,16 +157,28 @@ export class Order {
     return order;
   }
 
-  /** @throws DomainError `billing.country_not_served` */
-  shipTo(address: ShippingAddress | undefined, campaign: Campaign): void {
-    if (address === undefined) return;
+  /**
+   * Ships it to an address from now on; answers whether that is another one.
+   * @throws DomainError `billing.country_not_served`
+   */
+  shipTo(address: ShippingAddress | undefined, campaign: Campaign): boolean {
+    if (address === undefined) return false;
     if (!campaign.ships(address.country)) {
       throw new DomainError('billing.country_not_served', {
         errors: [{ field: 'shippingAddress.country', message: 'is not one the campaign ships to' }],
       });
     }
-    this.shippingAddress = { ...address };
+    // As it is kept: what is not given is not there.
+    const kept = JSON.parse(JSON.stringify(address)) as ShippingAddress;
+    if (isDeepStrictEqual(kept, this.shippingAddress)) return false;
+    this.shippingAddress = kept;
     this.country = address.country;
+    return true;
+  }
+
+  /** Makes sure that something of it may still change. @throws DomainError `billing.order_not_open` */
+  expectChangeable(): void {
+    if (this.status === 'cancelled' || this.status === 'refunded') this.refuse('changed');
   }
 
   /** What is paid at the sale beyond the prices of the lines. */
@@ -176,12 +206,25 @@ export class Order {
     return this.items.some((line) => line.terms !== undefined);
   }
 
-  /**
-   * Makes sure that it can be paid now.
-   * @throws DomainError `billing.order_not_open`, `billing.address_missing`
-   */
+  /** Whether its sale was declined before and went through when it was run again. */
+  get declineSaved(): boolean {
+    return this.declines > 0 && this.completedAt !== null;
+  }
+
+  /** The custom fields where no event has told them yet; from now on one has. */
+  tellFields(): { customFieldsSet?: Record<string, string> } {
+    const untold = !this.fieldsTold && Object.keys(this.customFields).length > 0;
+    this.fieldsTold = true;
+    return untold ? { customFieldsSet: { ...this.customFields } } : {};
+  }
+
+  /** Makes sure that it is in the state it takes. @throws DomainError `billing.order_not_open` */
+  expectStatus(status: OrderStatus, what: string): void {
+    if (this.status !== status) this.refuse(what);
+  }
+
+  /** Makes sure that nothing is missing for a payment. @throws DomainError `billing.address_missing` */
   expectPayable(): void {
-    if (this.status !== 'partial') this.refuse('completed');
     if (this.items.some((line) => line.shipped) && this.shippingAddress === null) {
       throw new DomainError('billing.address_missing', {
         errors: [{ field: 'shippingAddress', message: 'is needed: something is shipped' }],
@@ -194,8 +237,15 @@ export class Order {
     this.completedAt = now;
   }
 
+  /** Its sale, or quality assurance, declined it; once more where it was run again. */
   decline(): void {
-    this.become('declined');
+    if (this.status !== 'declined') this.become('declined');
+    this.declines += 1;
+  }
+
+  /** Its payment went through, or comes from outside: quality assurance judges it. */
+  pend(): void {
+    this.become('pending');
   }
 
   /** @throws DomainError `billing.order_not_open` */

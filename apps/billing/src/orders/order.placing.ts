@@ -12,6 +12,7 @@ import { inScope } from '../scope';
 import { OrderFields } from './order.custom-fields';
 import { Order } from './order.entity';
 import { linesOf, type OrderLine } from './order.lines';
+import { reserveReferences } from './order.references';
 
 /**
  * Finds what a new order names and places it.
@@ -50,8 +51,7 @@ export async function placeOrder(
     discountIds: lines.flatMap(({ discount }) => discount?.id ?? []),
     customFieldIds: fields.idsOf(customFields),
   });
-  for (const [at, line] of lines.entries())
-    await reserveReference(em, order, line, `items.${at}.engineReference`);
+  await reserveReferences(em, order);
   em.persist(order);
   return order;
 }
@@ -104,23 +104,6 @@ async function expectCallCenter(em: EntityManager, id: string | undefined): Prom
   const center = await em.findOne(CallCenter, { id });
   if (center === null) refuse('billing.unknown_reference', 'callCenterId', 'is not a call center');
   if (center.retired) refuse('billing.reference_retired', 'callCenterId', 'is retired');
-}
-
-/** The engine's reference belongs to the purchase from now on: a clash is found before anybody is charged. */
-async function reserveReference(
-  em: EntityManager,
-  order: Order,
-  line: OrderLine,
-  field: string,
-): Promise<void> {
-  if (line.engineReference === undefined || line.purchaseId === undefined || order.engineId === null) return;
-  const reserved = await firstRow(
-    em,
-    `insert into engine_reference (engine_id, reference, purchase_id) values (?, ?, ?)
-     on conflict do nothing returning purchase_id`,
-    [order.engineId, line.engineReference, line.purchaseId],
-  );
-  if (reserved === undefined) refuse('billing.engine_reference_taken', field, 'belongs to another purchase');
 }
 
 function refuse(code: ErrorCode, field: string, message: string): never {

@@ -1,48 +1,32 @@
-import { LockMode } from '@mikro-orm/core';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import {
-  DomainError,
-  isZero,
-  type Call,
-  type CancelOrderInput,
-  type CompleteOrderInput,
-  type CreateOrderInput,
-  type OrderView,
+import type {
+  Call,
+  CompleteOrderInput,
+  CreateOrderInput,
+  OrderPaymentInput,
+  OrderView,
+  RerunOrderInput,
 } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
 import { Blacklist } from '../blacklist/blacklist';
 import { Campaign } from '../catalog/campaign.entity';
-import { settle } from '../payments/payment.outcomes';
-import { PaymentsService } from '../payments/payments.service';
-import { cancelPurchase } from '../purchases/purchase.life';
-import { Purchase } from '../purchases/purchase.entity';
-import { inScope } from '../scope';
-import { madeByCall } from '../transactions/made-by';
-import { Transaction } from '../transactions/transaction.entity';
 import { contextOfOrder, nameOf, productNamesOf } from './order.context';
-import { heed, OrderChecks } from './order.checks';
+import { OrderChecks } from './order.checks';
 import { OrderFields } from './order.custom-fields';
 import { OrderCustomers } from './order.customers';
 import { Order } from './order.entity';
-import { orderView } from './order.views';
+import { expectNothingOpen, lockedOrder, shownOrder } from './order.loading';
+import { OrderPayment } from './order.payment';
 import { placeOrder } from './order.placing';
-import { completeSale } from './sale.outcome';
+import { reserveReferences } from './order.references';
 
-/** What a paying command has committed before the processor is called. */
-interface Progress {
-  orderId: string;
-  /** Null: nothing is to be paid. */
-  transactionId: string | null;
-}
-
-/** What people do with orders. */
+/** Orders are made, and paid: at once, later, or again. */
 @Injectable()
 export class OrdersService {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly payments: PaymentsService,
+    private readonly payment: OrderPayment,
     private readonly checks: OrderChecks,
     private readonly customers: OrderCustomers,
     private readonly blacklist: Blacklist,
@@ -54,46 +38,42 @@ export class OrdersService {
     if (input.status === 'partial') return this.savePartial(input, call);
     const checked = await this.checks.ofNew(input, call);
     const bin = await this.blacklist.binOf(input.payment?.token);
-    return this.pay(call, async (em) => {
+    return this.payment.pay(call, async (em) => {
       const order = await placeOrder(em, input, call, this.clock.now());
       await this.blacklist.expectWelcome(em, order, bin);
-      heed(em, order, checked, call);
-      return this.beginPayment(em, order, input.payment?.token, call);
+      return this.payment.begin(em, order, input.payment, checked, call);
     });
   }
 
   async complete(input: CompleteOrderInput, call: Call): Promise<OrderView> {
-    const checked = await this.checks.ofPartial(input, call);
+    const checked = await this.checks.ofKnown(input, 'partial', call);
     const bin = await this.blacklist.binOf(input.payment.token);
-    return this.pay(call, async (em) => {
-      const order = await this.locked(em, input.id, call);
+    return this.payment.pay(call, async (em) => {
+      const order = await lockedOrder(em, input.id, call);
       const campaign = await em.findOneOrFail(Campaign, { id: order.campaignId });
       order.shipTo(input.shippingAddress, campaign);
       await this.blacklist.expectWelcome(em, order, bin);
+      await expectNothingOpen(em, order);
+      order.expectStatus('partial', 'completed');
       (await OrderFields.of(em, campaign.id)).expectComplete(order.customFields);
-      await this.expectNothingOpen(em, order);
-      heed(em, order, checked, call);
-      return this.beginPayment(em, order, input.payment.token, call);
+      return this.payment.begin(em, order, input.payment, checked, call);
     });
   }
 
-  cancel(input: CancelOrderInput, call: Call): Promise<OrderView> {
-    return this.work.command(call, async (em) => {
-      const order = await this.locked(em, input.id, call);
-      await this.expectNothingOpen(em, order);
-      order.cancel(input.reason);
-      const now = this.clock.now();
-      for (const purchase of await em.find(Purchase, { orderId: order.id })) {
-        if (purchase.live) await cancelPurchase({ em, order, purchase, call, now }, input.reason);
-      }
-      record(em, 'billing.order.cancelled', {
-        call,
-        context: contextOfOrder(order),
-        attributes: { productNames: productNamesOf(order), orderId: order.id },
-        about: { orderId: order.id },
-        personal: { ...nameOf(order), text: input.reason },
-      });
-      return this.viewOf(em, order);
+  /** Another try of a declined order, with another payment or the same one. */
+  async rerun(input: RerunOrderInput, call: Call): Promise<OrderView> {
+    const checked = await this.checks.ofKnown(input, 'declined', call);
+    const known = await this.work.read((em) => em.findOne(Order, { id: input.id }));
+    const payment = input.payment ?? paymentOf(known);
+    const bin = await this.blacklist.binOf(payment?.token);
+    return this.payment.pay(call, async (em) => {
+      const order = await lockedOrder(em, input.id, call);
+      await this.blacklist.expectWelcome(em, order, bin);
+      await expectNothingOpen(em, order);
+      order.expectStatus('declined', 'run again');
+      (await OrderFields.of(em, order.campaignId)).expectComplete(order.customFields);
+      await reserveReferences(em, order);
+      return this.payment.begin(em, order, payment, checked, call);
     });
   }
 
@@ -104,79 +84,19 @@ export class OrdersService {
       record(em, 'billing.order.partial_saved', {
         call,
         context: contextOfOrder(order),
-        attributes: {
-          productNames: productNamesOf(order),
-          orderId: order.id,
-          ...(Object.keys(order.customFields).length === 0
-            ? {}
-            : { customFieldsSet: { ...order.customFields } }),
-        },
+        attributes: { productNames: productNamesOf(order), orderId: order.id, ...order.tellFields() },
         about: { orderId: order.id },
         personal: nameOf(order),
       });
-      return this.viewOf(em, order);
+      return shownOrder(em, order);
     });
   }
+}
 
-  /** Commits what is begun, calls the processor, commits what came of it: each step can be the last one of a process. */
-  private async pay(call: Call, begin: (em: EntityManager) => Promise<Progress>): Promise<OrderView> {
-    const begun = await this.work.begin<Progress, OrderView>(call, begin);
-    if (begun.done) return begun.answer;
-    const { orderId, transactionId } = begun.progress;
-    const verdict =
-      transactionId === null ? null : await this.payments.carryOut(transactionId, begun.resumed, call);
-    return this.work.finish(call, async (em) => {
-      if (transactionId !== null && verdict !== null) await settle(em, transactionId, verdict);
-      return this.viewOf(em, await em.findOneOrFail(Order, { id: orderId }));
-    });
-  }
-
-  private async beginPayment(
-    em: EntityManager,
-    order: Order,
-    token: string | undefined,
-    call: Call,
-  ): Promise<Progress> {
-    order.expectPayable();
-    const free = isZero(order.price);
-    if (token === undefined && (!free || (order.recurs && order.engineId === null))) {
-      throw new DomainError('billing.payment_missing', {
-        errors: [{ field: 'payment', message: 'is needed' }],
-      });
-    }
-    order.paymentToken = token ?? null;
-    const madeBy = madeByCall(call);
-    if (free) {
-      await completeSale(em, order, madeBy);
-      return { orderId: order.id, transactionId: null };
-    }
-    const transaction = Transaction.begin(order.captureAt === 'sale' ? 'sale' : 'authorize', order, {
-      amount: order.price,
-      madeBy,
-      now: this.clock.now(),
-      nextTryAt: this.payments.recoveryTime(),
-    });
-    order.paymentId = transaction.id;
-    await em.flush();
-    em.persist(transaction);
-    return { orderId: order.id, transactionId: transaction.id };
-  }
-
-  private async locked(em: EntityManager, id: string, call: Call): Promise<Order> {
-    const order = await em.findOne(Order, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    if (order === null || !inScope(call.actor, 'orders.view', order.campaignId))
-      throw new DomainError('billing.not_found');
-    return order;
-  }
-
-  private async expectNothingOpen(em: EntityManager, order: Order): Promise<void> {
-    const open = await em.count(Transaction, { orderId: order.id, outcome: { $in: ['pending', 'unknown'] } });
-    if (open > 0) throw new DomainError('billing.payment_in_progress', { retryAfter: 3 });
-  }
-
-  private async viewOf(em: EntityManager, order: Order): Promise<OrderView> {
-    await em.flush();
-    const payment = order.paymentId === null ? null : await em.findOne(Transaction, { id: order.paymentId });
-    return orderView(order, payment ?? undefined);
-  }
+/** How an order was paid the last time. */
+function paymentOf(order: Order | null): OrderPaymentInput | undefined {
+  if (order === null) return undefined;
+  const { paymentToken, outsidePayment } = order;
+  if (paymentToken !== null) return { token: paymentToken };
+  return outsidePayment === null ? undefined : { outside: outsidePayment };
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { clock, record, rows } from '@daybook/persistence';
+import { clock, record } from '@daybook/persistence';
 import { Campaign } from '../catalog/campaign.entity';
 import { zoneOfCustomer } from '../purchases/customer-zones';
 import { Purchase } from '../purchases/purchase.entity';
@@ -7,15 +7,40 @@ import { tellerOf, type MadeBy } from '../transactions/made-by';
 import type { Transaction } from '../transactions/transaction.entity';
 import { contextOfOrder, nameOf, productNamesOf } from './order.context';
 import type { Order } from './order.entity';
+import { freeReferences } from './order.references';
 
 /** The payment of a sale has its outcome: the order is complete with its purchases, or declined. */
 export async function tellSaleOutcome(em: EntityManager, order: Order, payment: Transaction): Promise<void> {
   order.cardLast4 = payment.cardLast4;
-  if (payment.outcome === 'success') await completeSale(em, order, payment.madeBy, payment);
+  if (payment.outcome === 'success') await passSale(em, order, payment.madeBy, payment);
   else await declineSale(em, order, payment);
 }
 
-/** Completes an order whose payment went through, or that costs nothing now. */
+/** Nothing is left to be paid now: the order is complete, unless quality assurance has to look at it first. */
+export async function passSale(
+  em: EntityManager,
+  order: Order,
+  madeBy: MadeBy,
+  payment?: Transaction,
+): Promise<void> {
+  const { qaCause: cause } = order;
+  if (cause === null) return completeSale(em, order, madeBy, payment);
+  order.pend();
+  record(em, 'billing.qa.pending', {
+    ...tellerOf(madeBy),
+    context: contextOfOrder(order),
+    attributes: {
+      productNames: productNamesOf(order),
+      orderId: order.id,
+      cause,
+      ...order.tellFields(),
+    },
+    about: { orderId: order.id, ...(payment === undefined ? {} : { transactionId: payment.id }) },
+    personal: nameOf(order),
+  });
+}
+
+/** Completes an order whose payment went through, that costs nothing now, or that quality assurance approved. */
 export async function completeSale(
   em: EntityManager,
   order: Order,
@@ -24,7 +49,6 @@ export async function completeSale(
 ): Promise<void> {
   const now = clock.now();
   order.complete(now);
-  const set = customFieldsSet(order);
   record(em, 'billing.order.completed', {
     ...tellerOf(madeBy),
     context: contextOfOrder(order),
@@ -43,7 +67,8 @@ export async function completeSale(
       })),
       captureAt: order.captureAt,
       ...(order.cardLast4 === null ? {} : { cardLastFour: order.cardLast4 }),
-      ...set,
+      ...(order.declineSaved ? { declineSaved: true } : {}),
+      ...order.tellFields(),
     },
     about: { orderId: order.id, ...(payment === undefined ? {} : { transactionId: payment.id }) },
     personal: {
@@ -86,15 +111,12 @@ async function declineSale(em: EntityManager, order: Order, payment: Transaction
       attemptedAmount: order.price,
       ...(payment.processor === null ? {} : { processor: payment.processor }),
       ...(payment.responseCode === null ? {} : { responseCode: payment.responseCode }),
-      ...customFieldsSet(order),
+      ...order.tellFields(),
     },
     about: { orderId: order.id, transactionId: payment.id },
     personal: nameOf(order),
   });
-  // What the engine calls these purchases is free again: they will never be.
-  await rows(em, 'delete from engine_reference where purchase_id = any(?::uuid[])', [
-    `{${order.items.flatMap((line) => (line.purchaseId === undefined ? [] : [line.purchaseId])).join(',')}}`,
-  ]);
+  await freeReferences(em, order);
 }
 
 /** By their names; they hold as long as the longest of them. */
@@ -105,11 +127,4 @@ function discountsOf(order: Order): { discountName?: string; discountOccurrences
     discountName: [...new Set(all.map(({ name }) => name))].join(', ').slice(0, 300),
     discountOccurrences: Math.max(...all.map(({ occurrences }) => occurrences)),
   };
-}
-
-/** Fields of a partial order were told when it was saved. */
-function customFieldsSet(order: Order): { customFieldsSet?: Record<string, string> } {
-  return order.savedPartial || Object.keys(order.customFields).length === 0
-    ? {}
-    : { customFieldsSet: { ...order.customFields } };
 }

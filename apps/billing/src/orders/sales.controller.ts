@@ -1,24 +1,30 @@
 import { Controller } from '@nestjs/common';
 import {
   CancelOrder,
+  ChangeOrder,
   CompleteOrder,
   CreateOrder,
+  JudgeOrder,
   ListOrdersOfCustomer,
   ListTransactionsOfCustomer,
   ReadOrder,
   ReadTransaction,
   RefundTransaction,
+  RerunOrder,
   SearchOrders,
   VoidTransaction,
   type Call,
   type CancelOrderInput,
+  type ChangeOrderInput,
   type CompleteOrderInput,
   type CreateOrderInput,
+  type JudgeOrderInput,
   type ListOfCustomerInput,
   type OrderInput,
   type OrderView,
   type Page,
   type RefundTransactionInput,
+  type RerunOrderInput,
   type SearchOrdersInput,
   type TransactionInput,
   type TransactionView,
@@ -26,6 +32,7 @@ import {
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
 import { GiveBacksService } from '../transactions/give-backs.service';
+import { OrderChangesService } from './order-changes.service';
 import { OrdersService } from './orders.service';
 import { SalesQueries } from './sales.queries';
 
@@ -34,6 +41,7 @@ import { SalesQueries } from './sales.queries';
 export class SalesController {
   constructor(
     private readonly orders: OrdersService,
+    private readonly changes: OrderChangesService,
     private readonly giveBacks: GiveBacksService,
     private readonly queries: SalesQueries,
   ) {}
@@ -48,9 +56,24 @@ export class SalesController {
     return this.orders.complete(input, call);
   }
 
+  @Handles(RerunOrder)
+  rerunOrder(input: RerunOrderInput, call: Call): Promise<OrderView> {
+    return this.orders.rerun(input, call);
+  }
+
+  @Handles(JudgeOrder)
+  judgeOrder(input: JudgeOrderInput, call: Call): Promise<OrderView> {
+    return this.changes.judge(input, call);
+  }
+
+  @Handles(ChangeOrder)
+  changeOrder(input: ChangeOrderInput, call: Call): Promise<OrderView> {
+    return this.changes.change(input, call);
+  }
+
   @Handles(CancelOrder)
   cancelOrder(input: CancelOrderInput, call: Call): Promise<OrderView> {
-    return this.orders.cancel(input, call);
+    return this.changes.cancel(input, call);
   }
 
   @Handles(ReadOrder)

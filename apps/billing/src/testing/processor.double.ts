@@ -138,6 +138,7 @@ export class ProcessorDouble {
     const charge = this.charges.get(id);
     if (charge === undefined) return { status: 'refused', code: 'charge_not_found' };
     if (type === 'refund' && this.refundsFail) return { ...DECLINED, id: `op_${randomUUID()}` };
+    if (type === 'void' && charge.settled) return { status: 'refused', code: 'already_settled' };
     if (type === 'capture') charge.captured = true;
     if (type === 'void') charge.voided = true;
     this.effects.push({ key, type, amount: String(body.amount) });

@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { takeBackPayment } from '../account/account.outcome';
-import { record } from '@daybook/persistence';
+import { clock, record } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../orders/order.context';
 import type { Order } from '../orders/order.entity';
 import { inRefundQueue, takeFailedRefund, takeSucceededRefund } from '../refund-queue/refund-queue.outcome';
+import { refundInstead } from '../orders/order.give-backs';
 import { tellerOf } from './made-by';
 import { Transaction } from './transaction.entity';
 
@@ -27,7 +28,11 @@ export async function tellGiveBackOutcome(
   const amount = given.price;
   if (given.outcome !== 'success') {
     // A void that was declined gave nothing back and is told to its caller only; it is no refund that failed.
-    if (given.type === 'void') return charge.releaseRefund(amount);
+    if (given.type === 'void') {
+      charge.releaseRefund(amount);
+      if (given.thenRefund) refundInstead(em, order, charge, given, clock.now());
+      return;
+    }
     const { attempt, triedAgain } = await takeFailedRefund(em, given, charge);
     record(em, 'billing.refund.failed', {
       ...fact,

@@ -77,7 +77,7 @@ export class GiveBacksService {
     const charge = await this.work.read((em) => em.findOne(Transaction, { id }));
     if (charge === null || !inScope(call.actor, 'orders.view', charge.campaignId))
       throw new DomainError('billing.not_found');
-    if (charge.settled || charge.processorReference === null || !isCharge(charge)) return null;
+    if (charge.settled || charge.processorReference === null || !charge.givesBack) return null;
     try {
       return await this.processor.charge(charge.processorReference);
     } catch (error) {
@@ -100,7 +100,7 @@ export class GiveBacksService {
       { id },
       { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
     );
-    if (!isCharge(charge) || charge.voided || !inScope(call.actor, 'orders.view', charge.campaignId)) {
+    if (!charge.givesBack || charge.voided || !inScope(call.actor, 'orders.view', charge.campaignId)) {
       throw new DomainError('billing.not_chargeable_back');
     }
     if (charge.chargedBack !== null) throw new DomainError('billing.already_charged_back');
@@ -134,12 +134,4 @@ export class GiveBacksService {
     em.persist(given);
     return { id: given.id };
   }
-}
-
-function isCharge(transaction: Transaction): boolean {
-  return (
-    (transaction.type === 'sale' || transaction.type === 'authorize') &&
-    transaction.outcome === 'success' &&
-    transaction.engineId === null
-  );
 }

@@ -23,11 +23,8 @@ import { tellChargeback } from './chargebacks';
 import { allGivenBack } from './give-back.outcome';
 import { madeByCall } from './made-by';
 import { expectWithinLimit } from './refund-limit';
-import { Transaction } from './transaction.entity';
+import { OUTSIDE, Transaction } from './transaction.entity';
 import { transactionView } from './transaction.views';
-
-/** What stands in the place of a processor where money went other ways. */
-const OUTSIDE = 'outside';
 
 /** What people mark on a charge whose money moved without us: chargebacks, and refunds by other ways. */
 @Injectable()

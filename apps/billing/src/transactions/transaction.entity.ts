@@ -4,7 +4,6 @@ import {
   DomainError,
   money,
   newId,
-  SYSTEM,
   type Money,
   type TransactionOutcome,
   type TransactionPurpose,
@@ -12,8 +11,10 @@ import {
 } from '@daybook/contracts';
 import type { Order } from '../orders/order.entity';
 import type { ProcessorVerdict } from '../payments/processor.verdict';
-import type { Purchase } from '../purchases/purchase.entity';
 import type { MadeBy } from './made-by';
+
+/** The name under which money that came in beside the processor stands in transactions. */
+export const OUTSIDE = 'outside';
 
 /** A movement of money: ours through the processor, or one that an engine told of. */
 @Entity({ tableName: 'payment_transaction' })
@@ -96,6 +97,10 @@ export class Transaction {
   @Property({ type: 'integer', nullable: true })
   attempt: number | null = null;
 
+  /** Of a void: where the processor declines it, the money goes back by a refund. */
+  @Property({ type: 'boolean' })
+  thenRefund: boolean = false;
+
   @Property({ type: 'boolean' })
   unexpected: boolean = false;
 
@@ -163,36 +168,8 @@ export class Transaction {
     return transaction;
   }
 
-  /** One that an engine made and told of. */
-  static told(
-    order: Order,
-    purchase: Purchase,
-    what: {
-      amount: Money;
-      outcome: TransactionOutcome;
-      cycle: number;
-      attempt: number;
-      processor: string;
-      responseCode: string;
-      unexpected: boolean;
-      correlationId: string;
-      at: Date;
-      now: Date;
-    },
-  ): Transaction {
-    const transaction = Transaction.of('sale', order, what.amount, what.now);
-    transaction.purpose = 'rebill';
-    transaction.purchaseId = purchase.id;
-    transaction.engineId = purchase.engineId;
-    const { outcome, cycle, attempt, processor, responseCode, unexpected } = what;
-    Object.assign(transaction, { outcome, cycle, attempt, processor, responseCode, unexpected });
-    transaction.captured = outcome === 'success';
-    transaction.occurredAt = what.at;
-    transaction.madeBy = { actor: SYSTEM, correlationId: what.correlationId };
-    return transaction;
-  }
-
-  private static of(type: TransactionType, order: Order, amount: Money, now: Date): Transaction {
+  /** One of an order that nothing is known of yet. */
+  static of(type: TransactionType, order: Order, amount: Money, now: Date): Transaction {
     const transaction = new Transaction();
     transaction.id = newId();
     transaction.type = type;
@@ -218,6 +195,16 @@ export class Transaction {
 
   get refundedPrice(): Money {
     return money(this.refunded, this.currency);
+  }
+
+  /** Whether it is a charge of ours that the processor can give back. */
+  get givesBack(): boolean {
+    return this.isCharge && this.engineId === null && this.processor !== OUTSIDE;
+  }
+
+  /** What was not given back of it yet. */
+  get left(): Money {
+    return money(new Big(this.amount).minus(this.refunded), this.currency);
   }
 
   /** Whether its outcome is still to come. */
@@ -272,9 +259,8 @@ export class Transaction {
   reserveRefund(amount: Money): void {
     const after = new Big(this.refunded).plus(amount.amount);
     if (after.gt(this.amount) || new Big(amount.amount).eq(0)) {
-      const left = money(new Big(this.amount).minus(this.refunded), this.currency);
       throw new DomainError('billing.refund_exceeds_charge', {
-        detail: `At most ${left.amount} ${left.currency} can be refunded.`,
+        detail: `At most ${this.left.amount} ${this.currency} can be refunded.`,
       });
     }
     this.refunded = after.toFixed();

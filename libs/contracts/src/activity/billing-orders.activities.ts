@@ -1,3 +1,4 @@
+import { AddressCheckAttributes, AddressCheckFailedAttributes } from './attributes/customers.attributes';
 import {
   FraudResultAttributes,
   NewPurchaseAttributes,
@@ -96,6 +97,24 @@ export const billingOrderActivities = [
     title: 'Fraud Result',
     attributes: FraudResultAttributes,
     message: 'Fraud result of {provider}: {verdict}[ (score {score})]',
+    category: 'sales',
+    source: 'billing',
+  }),
+  activity({
+    key: 'billing.address.verified',
+    reportAction: 'address_verify_success',
+    title: 'Address Verify Success',
+    attributes: AddressCheckAttributes,
+    message: 'Address of order[ {context.orderNumber}] verified by {provider}',
+    category: 'sales',
+    source: 'billing',
+  }),
+  activity({
+    key: 'billing.address.verify_failed',
+    reportAction: 'address_verify_failed',
+    title: 'Address Verify Failed',
+    attributes: AddressCheckFailedAttributes,
+    message: 'Address of order[ {context.orderNumber}] not verified by {provider}[ ({reasonCode})]',
     category: 'sales',
     source: 'billing',
   }),

@@ -16,7 +16,7 @@ import {
   StartMembershipInput,
 } from './memberships';
 import { ListOfCustomerInput } from './orders.inputs';
-import { PAYMENT_TIMEOUT_MS } from './sales.operations';
+import { PAYMENT_TIMEOUT_MS } from './orders.operations';
 import { TransactionView } from './transactions.views';
 
 const asked = {

@@ -12,6 +12,7 @@ export * from './intake';
 export * from './memberships';
 export * from './operations';
 export * from './orders.inputs';
+export * from './orders.search';
 export * from './orders.views';
 export * from './payment-methods';
 export * from './products.inputs';

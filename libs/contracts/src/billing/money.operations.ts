@@ -8,7 +8,7 @@ import {
   RefundQueueEntryView,
   RemoveFromRefundQueueInput,
 } from './refund-queue';
-import { PAYMENT_TIMEOUT_MS } from './sales.operations';
+import { PAYMENT_TIMEOUT_MS } from './orders.operations';
 import { ChangeSettingsInput, ReadSettingsInput, SettingsView } from './settings';
 import { EnterChargebackInput, RecordOutsideRefundInput, RevertChargebackInput } from './transactions.inputs';
 import { TransactionView } from './transactions.views';

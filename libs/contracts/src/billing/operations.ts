@@ -4,6 +4,7 @@ import { catalogOperations } from './catalog.operations';
 import { engineOperations } from './engines.operations';
 import { purchaseOperations } from './purchases.operations';
 import { moneyOperations } from './money.operations';
+import { orderOperations } from './orders.operations';
 import { salesOperations } from './sales.operations';
 
 export * from './account.operations';
@@ -11,6 +12,7 @@ export * from './catalog.operations';
 export * from './engines.operations';
 export * from './purchases.operations';
 export * from './money.operations';
+export * from './orders.operations';
 export * from './sales.operations';
 
 /** Every call that the billing service answers. */
@@ -18,6 +20,7 @@ export const billingOperations: readonly AnyOperation[] = [
   ...catalogOperations,
   ...engineOperations,
   ...purchaseOperations,
+  ...orderOperations,
   ...salesOperations,
   ...moneyOperations,
   ...accountOperations,

@@ -2,7 +2,6 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
-  ArrayUnique,
   IsArray,
   IsEmail,
   IsIn,
@@ -12,17 +11,17 @@ import {
   IsString,
   IsUUID,
   Length,
-  Matches,
   Max,
   MaxLength,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
-import { IsMoment } from '../moment';
 import { NoCardNumber } from '../card-number';
 import { PageQuery } from '../paging';
-import { CustomFields } from './custom-fields';
+import { NotBeside } from '../not-beside';
+import { CustomFieldChanges, CustomFields } from './custom-fields';
 import { ShippingAddress } from './shipping-address';
 
 /** The states of an order. */
@@ -64,13 +63,46 @@ export class OrderItemInput {
   engineReference?: string;
 }
 
-/** How an order is paid. A card's number never comes here: the processor's own field turns it into a token. */
+/** A payment that comes in beside the processor, such as a cheque. */
+export class OutsidePaymentInput {
+  @JSONSchema({ description: 'How it is paid, for people', examples: ['bank transfer'] })
+  @IsString()
+  @Length(1, 60)
+  @NoCardNumber()
+  method!: string;
+
+  @JSONSchema({ description: 'By what the payment is recognised' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  @NoCardNumber()
+  reference?: string;
+}
+
+/**
+ * How an order is paid: by a card's token, or outside. A card's number never comes here: the processor's own field
+ * turns it into a token.
+ */
 export class OrderPaymentInput {
-  @JSONSchema({ description: "The payment processor's token of the card", examples: ['tok_success'] })
+  @JSONSchema({
+    description: "The payment processor's token of the card; either this or `outside`",
+    examples: ['tok_success'],
+  })
+  @ValidateIf((payment: OrderPaymentInput) => payment.outside === undefined || payment.token !== undefined)
   @IsString()
   @Length(1, 200)
   @NoCardNumber()
-  token!: string;
+  token?: string;
+
+  @JSONSchema({
+    description:
+      'Paid beside the processor: the order waits for quality assurance until somebody has the money',
+  })
+  @IsOptional()
+  @NotBeside('token')
+  @ValidateNested()
+  @Type(() => OutsidePaymentInput)
+  outside?: OutsidePaymentInput;
 }
 
 /** The customer's name and contacts as they are at the sale; for the parcel and for mail. */
@@ -172,6 +204,54 @@ export class CompleteOrderInput extends OrderInput {
   shippingAddress?: ShippingAddress;
 }
 
+/**
+ * Runs a declined order again. Errors: `billing.not_found`, `billing.order_not_open`, `billing.payment_missing`,
+ * `billing.payment_in_progress`, `billing.payment_unknown`.
+ */
+export class RerunOrderInput extends OrderInput {
+  @JSONSchema({ description: 'Another payment; absent: the one that was declined' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => OrderPaymentInput)
+  payment?: OrderPaymentInput;
+}
+
+/** What quality assurance can decide. */
+export const qaDecisions = ['approve', 'decline'] as const;
+export type QaDecision = (typeof qaDecisions)[number];
+
+/** Judges an order that waits for quality assurance. Errors: `billing.not_found`, `billing.order_not_open`, `billing.payment_in_progress`. */
+export class JudgeOrderInput extends OrderInput {
+  @JSONSchema({
+    description:
+      'approve: the order is complete; decline: it is declined, and what was charged is given back',
+  })
+  @IsIn(qaDecisions)
+  decision!: QaDecision;
+
+  @JSONSchema({ description: 'Why, as people will want to know; needed to decline' })
+  @ValidateIf((input: JudgeOrderInput) => input.decision === 'decline' || input.reason !== undefined)
+  @IsString()
+  @Length(1, 500)
+  @NoCardNumber()
+  reason?: string;
+}
+
+/** Changes an order. Errors: `billing.not_found`, `billing.order_not_open`, `billing.custom_field_invalid`, `billing.country_not_served`, `request.stale`. */
+export class ChangeOrderInput extends OrderInput {
+  @JSONSchema({
+    description:
+      'Takes the place of the one before; what fulfillment has not handed to a house yet is shipped there',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ShippingAddress)
+  shippingAddress?: ShippingAddress;
+
+  @CustomFieldChanges()
+  customFields?: Record<string, string | null>;
+}
+
 /** Cancels an order. Errors: `billing.not_found`, `billing.order_not_open`, `billing.payment_in_progress`. */
 export class CancelOrderInput extends OrderInput {
   @JSONSchema({ description: 'Why, as people will want to know' })
@@ -186,51 +266,4 @@ export class ListOfCustomerInput extends PageQuery {
   @JSONSchema({ description: 'The customer' })
   @IsUUID()
   id!: string;
-}
-
-/** Searches orders, newest first. Every condition given must hold. */
-export class SearchOrdersInput extends PageQuery {
-  @JSONSchema({ description: 'The order number, or how it begins' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 30)
-  orderNumber?: string;
-
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
-  campaignId?: string[];
-
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
-  productId?: string[];
-
-  @IsOptional()
-  @IsArray()
-  @ArrayUnique()
-  @IsIn(orderStatuses, { each: true })
-  status?: OrderStatus[];
-
-  @IsOptional()
-  @IsUUID()
-  customerId?: string;
-
-  @IsOptional()
-  @Matches(/^\d{4}$/, { message: 'cardLast4 must be four digits' })
-  cardLast4?: string;
-
-  @JSONSchema({ description: 'Ordered at or after (RFC 3339)' })
-  @IsOptional()
-  @IsMoment()
-  from?: string;
-
-  @JSONSchema({ description: 'Ordered before (RFC 3339)' })
-  @IsOptional()
-  @IsMoment()
-  to?: string;
 }

@@ -15,7 +15,8 @@ import { JSONSchema } from 'class-validator-jsonschema';
 import { Money } from '../money';
 import { captureModes, type CaptureMode } from './campaigns.inputs';
 import { CustomFields } from './custom-fields';
-import { orderStatuses, type OrderStatus } from './orders.inputs';
+import { orderStatuses, OutsidePaymentInput, type OrderStatus } from './orders.inputs';
+import { qaCauses, type QaCause } from '../activity/attributes/orders.attributes';
 import { ShippingAddress } from './shipping-address';
 import { TransactionView } from './transactions.views';
 
@@ -179,6 +180,21 @@ export class OrderView {
   @ValidateNested()
   @Type(() => TransactionView)
   payment?: TransactionView;
+
+  @JSONSchema({ description: 'Why it waits, or waited, for quality assurance' })
+  @IsOptional()
+  @IsIn(qaCauses)
+  qaCause?: QaCause;
+
+  @JSONSchema({ description: 'How it is paid beside the processor' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => OutsidePaymentInput)
+  outsidePayment?: OutsidePaymentInput;
+
+  @JSONSchema({ description: 'It had been declined, and went through when it was run again' })
+  @IsBoolean()
+  declineSaved!: boolean;
 
   @JSONSchema({ description: 'It was saved as partial first' })
   @IsBoolean()

@@ -14,7 +14,7 @@ import {
   SucceedingProductInput,
 } from './purchases.inputs';
 import { PurchaseView } from './purchases.views';
-import { PAYMENT_TIMEOUT_MS } from './sales.operations';
+import { PAYMENT_TIMEOUT_MS } from './orders.operations';
 
 export const ReadPurchase = defineOperation({
   name: 'billing.purchases.read',

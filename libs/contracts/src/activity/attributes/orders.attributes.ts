@@ -73,6 +73,11 @@ export class NewPurchaseAttributes extends OrderSavedAttributes {
 
   @Text('Last four digits of the card that paid.', { optional: true })
   cardLastFour?: string;
+
+  @Flag('Whether it had been declined and went through when it was run again (decline save).', {
+    optional: true,
+  })
+  declineSaved?: boolean;
 }
 
 export class OrderDeclinedAttributes extends OrderSavedAttributes {

@@ -1,0 +1,122 @@
+import {
+  CancelOrder,
+  ChangeOrder,
+  CreateCustomField,
+  newId,
+  ReadOrder,
+  type CustomFieldView,
+  type OrderView,
+} from '@daybook/contracts';
+import { testActor } from '@daybook/testing';
+import { address, BillingFixture, type Shop } from '../testing/billing.fixture';
+
+describe('A change of an order', () => {
+  let billing: BillingFixture;
+  let shop: Shop;
+  let color: CustomFieldView;
+  let size: CustomFieldView;
+
+  beforeAll(async () => {
+    billing = await BillingFixture.start();
+    shop = await billing.openShop();
+    const define = (name: string, changes: object) =>
+      billing.caller.call(CreateCustomField, { name, campaignIds: [shop.campaignId], ...changes });
+    color = await define('Color', { type: 'choice', choices: ['Red', 'Blue'] });
+    size = await define('Size', { type: 'number', required: true });
+  }, 60_000);
+  afterAll(() => billing.stop());
+
+  const sold = () =>
+    billing.order(billing.orderInput(shop, { customFields: { Size: '3', source: 'radio' } }));
+  const change = (order: OrderView, changes: object, ifMatch = order.version) =>
+    billing.caller.call(ChangeOrder, { id: order.id, ...changes }, testActor(), { ifMatch });
+  const refusal = (order: OrderView, changes: object, ifMatch = order.version) =>
+    billing.caller.refusal(ChangeOrder, { id: order.id, ...changes }, testActor(), { ifMatch });
+  const changesOf = async (order: OrderView) =>
+    (await billing.eventsOf(order.id)).filter(({ type }) => type === 'billing.order.updated');
+
+  it('tells each custom field that was set, with its value, and those alone', async () => {
+    const order = await sold();
+    const changed = await change(order, { customFields: { color: 'Blue', Size: '03.0', source: null } });
+    expect(changed.customFields).toEqual({ Size: '3', [color.name]: 'Blue' });
+    expect(await changesOf(order)).toMatchObject([
+      {
+        actorname: 'admin',
+        data: {
+          attributes: {
+            orderId: order.id,
+            fieldNames: ['Color', 'source'],
+            customFieldsSet: { Color: 'Blue' },
+          },
+          context: { customFields: { Size: '3', Color: 'Blue' } },
+        },
+      },
+    ]);
+  });
+
+  it('that changes nothing tells nothing', async () => {
+    const order = await sold();
+    const same = { customFields: { Size: '3.00' }, shippingAddress: address };
+    expect(await change(order, same)).toEqual(order);
+    expect(await change(order, {})).toEqual(order);
+    expect(await changesOf(order)).toEqual([]);
+  });
+
+  it('gives an order another address, which stands in the personal part alone', async () => {
+    const order = await sold();
+    const other = { ...address, line1: '99 Elm Street' };
+    expect((await change(order, { shippingAddress: other })).shippingAddress).toEqual(other);
+    const [event] = await changesOf(order);
+    expect(event?.data.attributes).toEqual({ orderId: order.id, fieldNames: ['shippingAddress'] });
+    expect(event?.data.personal).toEqual({ name: 'Ada Lovelace', shippingAddress: other });
+  });
+
+  it('is refused with its fault, and nothing is changed', async () => {
+    const order = await sold();
+    expect(await refusal(order, { customFields: { Color: 'Green' } })).toBe('billing.custom_field_invalid');
+    expect(await refusal(order, { customFields: { [size.name]: null } })).toBe(
+      'billing.custom_field_invalid',
+    );
+    expect(await refusal(order, { customFields: { Nonsense: 'x' } })).toBe('billing.custom_field_invalid');
+    expect(await refusal(order, { customFields: { Color: 7 } })).toBe('request.malformed');
+    expect(await refusal(order, { customFields: { Color: '4242 4242 4242 4242' } })).toBe(
+      'request.malformed',
+    );
+    expect(
+      await refusal(order, {
+        customFields: { Color: 'Red' },
+        shippingAddress: { ...address, country: 'SE' },
+      }),
+    ).toBe('billing.country_not_served');
+    expect(await refusal(order, { customFields: { Color: 'Red' } }, order.version + 1)).toBe('request.stale');
+    expect(await billing.caller.refusal(ChangeOrder, { id: order.id })).toBe('request.version_required');
+    expect(await billing.caller.call(ReadOrder, { id: order.id })).toEqual(order);
+    expect(await changesOf(order)).toEqual([]);
+  });
+
+  it('lets a cancelled order have fields, and no other address', async () => {
+    const order = await sold();
+    const cancelled = await billing.caller.call(CancelOrder, { id: order.id, reason: 'Changed their mind' });
+    expect(await refusal(cancelled, { shippingAddress: { ...address, line1: '1 Elm Street' } })).toBe(
+      'billing.order_not_open',
+    );
+    expect((await change(cancelled, { customFields: { Color: 'Red' } })).customFields.Color).toBe('Red');
+  });
+
+  it('is for those who may change orders, of campaigns of their own', async () => {
+    const order = await sold();
+    const rep = testActor({ accessLevel: 'sales_rep', username: 'rep', campaignIds: [shop.campaignId] });
+    const elsewhere = testActor({
+      accessLevel: 'cs_agent',
+      username: 'agent',
+      campaignIds: [shop.shipmentCampaignId],
+    });
+    const asked = { id: order.id, customFields: { Color: 'Red' } };
+    const at = { ifMatch: order.version };
+    expect(await billing.caller.refusal(ChangeOrder, asked, rep, at)).toBe('request.forbidden');
+    expect(await billing.caller.refusal(ChangeOrder, asked, elsewhere, at)).toBe('billing.not_found');
+    expect(await billing.caller.refusal(ChangeOrder, { ...asked, id: newId() }, testActor(), at)).toBe(
+      'billing.not_found',
+    );
+  });
+});
