@@ -42,6 +42,7 @@ import { Order } from './orders/order.entity';
 import { OrderChecks } from './orders/order.checks';
 import { OrderCustomers } from './orders/order.customers';
 import { OrderChangesService } from './orders/order-changes.service';
+import { OrderRefundsService } from './orders/order-refunds.service';
 import { OrderPayment } from './orders/order.payment';
 import { OrdersService } from './orders/orders.service';
 import { SalesController } from './orders/sales.controller';
@@ -132,6 +133,7 @@ import { Transaction } from './transactions/transaction.entity';
     OrderPayment,
     OrdersService,
     OrderChangesService,
+    OrderRefundsService,
     SalesQueries,
     ProcessorClient,
     PaymentsService,

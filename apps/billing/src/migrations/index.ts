@@ -7,6 +7,7 @@ import { Migration010PurchaseChanges } from './migration-010.purchase-changes';
 import { Migration011Rebills } from './migration-011.rebills';
 import { Migration020CatalogTerms } from './migration-020.catalog-terms';
 import { Migration021OrderJudging } from './migration-021.order-judging';
+import { Migration022OrderRefunds } from './migration-022.order-refunds';
 import { Migration030Money } from './migration-030.money';
 import { Migration031PaymentMethods } from './migration-031.payment-methods';
 import { Migration032TaxCollections } from './migration-032.tax-collections';
@@ -22,6 +23,7 @@ export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-011-rebills', class: Migration011Rebills },
   { name: 'billing-020-catalog-terms', class: Migration020CatalogTerms },
   { name: 'billing-021-order-judging', class: Migration021OrderJudging },
+  { name: 'billing-022-order-refunds', class: Migration022OrderRefunds },
   { name: 'billing-030-money', class: Migration030Money },
   { name: 'billing-031-payment-methods', class: Migration031PaymentMethods },
   { name: 'billing-032-tax-collections', class: Migration032TaxCollections },

@@ -99,8 +99,11 @@ describe('An order that plugins are asked about', () => {
     const first = await billing.order(input, key, actor);
     plugins.mood = 'fails';
     expect(await billing.order(input, key, actor)).toEqual(first);
-    expect(await billing.typesOf(first.id)).toEqual(['billing.fraud.scored', 'billing.order.completed']);
-    expect(new Set(plugins.questions.map(({ headers }) => headers['idempotency-key'])).size).toBe(2);
+    // The tax is collected by itself afterwards, and may fail meanwhile.
+    const types = await billing.typesOf(first.id);
+    expect(types.slice(0, 2)).toEqual(['billing.fraud.scored', 'billing.order.completed']);
+    const asked = plugins.questions.filter(({ path }) => path === '/calculate' || path === '/score');
+    expect(new Set(asked.map(({ headers }) => headers['idempotency-key'])).size).toBe(2);
   });
 
   it('is taxed when it is completed, not while it is partial', async () => {

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { DomainError, isZero, type Money } from '@daybook/contracts';
+import Big from 'big.js';
+import { DomainError, isZero, money, type Money } from '@daybook/contracts';
 import type { MadeBy } from '../transactions/made-by';
 import { Transaction } from '../transactions/transaction.entity';
 import type { Order } from './order.entity';
@@ -67,6 +68,27 @@ export function beginGiveBack(
   return given;
 }
 
+/** Shares out what is to be given back: oldest charge first. @throws DomainError `billing.refund_exceeds_charge` */
+export function sharesOf(
+  charges: readonly Transaction[],
+  amount: Money | undefined,
+): { charge: Transaction; amount: Money }[] {
+  if (amount === undefined) return charges.map((charge) => ({ charge, amount: charge.left }));
+  let wanted = new Big(amount.amount);
+  const shares = charges.flatMap((charge) => {
+    const share = wanted.lt(charge.left.amount) ? wanted : new Big(charge.left.amount);
+    wanted = wanted.minus(share);
+    return share.eq(0) ? [] : [{ charge, amount: money(share, charge.currency) }];
+  });
+  if (wanted.gt(0) || shares.length === 0) {
+    const most = money(new Big(amount.amount).minus(wanted), amount.currency);
+    throw new DomainError('billing.refund_exceeds_charge', {
+      detail: `At most ${most.amount} ${most.currency} can be given back.`,
+    });
+  }
+  return shares;
+}
+
 /** The refund that follows a void which the processor declined. */
 export function refundInstead(
   em: EntityManager,
@@ -76,10 +98,11 @@ export function refundInstead(
   now: Date,
 ): void {
   charge.settled = true;
-  beginGiveBack(em, order, charge, voided.price, {
+  const refund = beginGiveBack(em, order, charge, voided.price, {
     reason: voided.reason ?? '',
     madeBy: voided.madeBy,
     now,
     nextTryAt: now,
   });
+  refund.insteadOf = voided.id;
 }

@@ -9,6 +9,7 @@ import {
   ListTransactionsOfCustomer,
   ReadOrder,
   ReadTransaction,
+  RefundOrder,
   RefundTransaction,
   RerunOrder,
   SearchOrders,
@@ -21,8 +22,10 @@ import {
   type JudgeOrderInput,
   type ListOfCustomerInput,
   type OrderInput,
+  type OrderRefundView,
   type OrderView,
   type Page,
+  type RefundOrderInput,
   type RefundTransactionInput,
   type RerunOrderInput,
   type SearchOrdersInput,
@@ -33,6 +36,7 @@ import {
 import { Handles } from '@daybook/messaging';
 import { GiveBacksService } from '../transactions/give-backs.service';
 import { OrderChangesService } from './order-changes.service';
+import { OrderRefundsService } from './order-refunds.service';
 import { OrdersService } from './orders.service';
 import { SalesQueries } from './sales.queries';
 
@@ -42,6 +46,7 @@ export class SalesController {
   constructor(
     private readonly orders: OrdersService,
     private readonly changes: OrderChangesService,
+    private readonly refunds: OrderRefundsService,
     private readonly giveBacks: GiveBacksService,
     private readonly queries: SalesQueries,
   ) {}
@@ -74,6 +79,11 @@ export class SalesController {
   @Handles(CancelOrder)
   cancelOrder(input: CancelOrderInput, call: Call): Promise<OrderView> {
     return this.changes.cancel(input, call);
+  }
+
+  @Handles(RefundOrder)
+  refundOrder(input: RefundOrderInput, call: Call): Promise<OrderRefundView> {
+    return this.refunds.refund(input, call);
   }
 
   @Handles(ReadOrder)

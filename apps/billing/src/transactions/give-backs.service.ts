@@ -17,8 +17,9 @@ import { UnitOfWork } from '@daybook/persistence';
 import { Order } from '../orders/order.entity';
 import { settle } from '../payments/payment.outcomes';
 import { PaymentsService } from '../payments/payments.service';
-import { ProcessorClient, ProcessorSilent, type ChargeState } from '../payments/processor.client';
+import { ProcessorClient, type ChargeState } from '../payments/processor.client';
 import { inScope } from '../scope';
+import { chargeStateOf } from './charge.state';
 import { madeByCall } from './made-by';
 import { expectWithinLimit } from './refund-limit';
 import { Transaction } from './transaction.entity';
@@ -77,14 +78,7 @@ export class GiveBacksService {
     const charge = await this.work.read((em) => em.findOne(Transaction, { id }));
     if (charge === null || !inScope(call.actor, 'orders.view', charge.campaignId))
       throw new DomainError('billing.not_found');
-    if (charge.settled || charge.processorReference === null || !charge.givesBack) return null;
-    try {
-      return await this.processor.charge(charge.processorReference);
-    } catch (error) {
-      if (error instanceof ProcessorSilent)
-        throw new DomainError('internal.unavailable', { detail: error.message, retryAfter: 3 });
-      throw error;
-    }
+    return chargeStateOf(this.processor, charge);
   }
 
   private async locked(

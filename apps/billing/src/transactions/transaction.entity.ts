@@ -101,6 +101,10 @@ export class Transaction {
   @Property({ type: 'boolean' })
   thenRefund: boolean = false;
 
+  /** Of a refund: the void that the processor declined. */
+  @Property({ type: 'uuid', nullable: true })
+  insteadOf: string | null = null;
+
   @Property({ type: 'boolean' })
   unexpected: boolean = false;
 

@@ -20,6 +20,7 @@ import {
 import { JSONSchema } from 'class-validator-jsonschema';
 import { NoCardNumber } from '../card-number';
 import { PageQuery } from '../paging';
+import { Money } from '../money';
 import { NotBeside } from '../not-beside';
 import { CustomFieldChanges, CustomFields } from './custom-fields';
 import { ShippingAddress } from './shipping-address';
@@ -250,6 +251,24 @@ export class ChangeOrderInput extends OrderInput {
 
   @CustomFieldChanges()
   customFields?: Record<string, string | null>;
+}
+
+/**
+ * Gives back what was paid for an order. Errors: `billing.not_found`, `billing.not_chargeable_back`,
+ * `billing.not_settled`, `billing.refund_exceeds_charge`, `billing.refund_limit_exceeded`, `billing.payment_unknown`.
+ */
+export class RefundOrderInput extends OrderInput {
+  @JSONSchema({ description: 'Why, as people will want to know' })
+  @IsString()
+  @Length(1, 500)
+  @NoCardNumber()
+  reason!: string;
+
+  @JSONSchema({ description: 'How much, taken from the oldest charge first; absent: all that is left' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => Money)
+  amount?: Money;
 }
 
 /** Cancels an order. Errors: `billing.not_found`, `billing.order_not_open`, `billing.payment_in_progress`. */

@@ -212,3 +212,19 @@ export class OrderView {
   @IsRFC3339()
   completedAt?: string;
 }
+
+/** What became of an order's refund. */
+export class OrderRefundView {
+  @ValidateNested()
+  @Type(() => OrderView)
+  order!: OrderView;
+
+  @JSONSchema({
+    description:
+      'The voids and refunds that were made of it, in their order. A void that was declined is followed by the refund in its place',
+  })
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => TransactionView)
+  givenBack!: TransactionView[];
+}
