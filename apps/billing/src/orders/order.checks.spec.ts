@@ -32,6 +32,8 @@ describe('An order that plugins are asked about', () => {
     plugins.answers['/calculate'] = { provider: 'Taxes', tax: money('3.29') };
     plugins.answers['/score'] = { provider: 'Shield', verdict: 'accept', score: 9 };
   });
+  /** What was asked before a payment; the tax of an order before may be collected at any time. */
+  const asked = () => plugins.questions.filter(({ path }) => path !== '/collect');
   const factsOf = async ({ id }: OrderView): Promise<[string, unknown][]> =>
     (await billing.eventsOf(id)).map(({ type, data }) => [type, data.attributes]);
 
@@ -40,7 +42,7 @@ describe('An order that plugins are asked about', () => {
     expect(order).toMatchObject({ status: 'complete', total: money('43.19'), tax: money('3.29') });
     expect(billing.processor.effectsOf(order.orderNumber)).toMatchObject([{ amount: '43.19' }]);
     const events = await billing.eventsOf(order.id);
-    expect(events).toMatchObject([
+    expect(events.slice(0, 2)).toMatchObject([
       {
         type: 'billing.fraud.scored',
         actortype: 'system',
@@ -102,15 +104,14 @@ describe('An order that plugins are asked about', () => {
     // The tax is collected by itself afterwards, and may fail meanwhile.
     const types = await billing.typesOf(first.id);
     expect(types.slice(0, 2)).toEqual(['billing.fraud.scored', 'billing.order.completed']);
-    const asked = plugins.questions.filter(({ path }) => path === '/calculate' || path === '/score');
-    expect(new Set(asked.map(({ headers }) => headers['idempotency-key'])).size).toBe(2);
+    expect(new Set(asked().map(({ headers }) => headers['idempotency-key'])).size).toBe(2);
   });
 
   it('is taxed when it is completed, not while it is partial', async () => {
     const partial = await billing.order(
       billing.orderInput(shop, { status: 'partial', payment: undefined, shippingAddress: undefined }),
     );
-    expect(plugins.questions).toEqual([]);
+    expect(asked()).toEqual([]);
     expect(partial.total).toEqual(money('39.90'));
     const order = await billing.caller.call(
       CompleteOrder,
@@ -119,7 +120,7 @@ describe('An order that plugins are asked about', () => {
       { idempotencyKey: newId() },
     );
     expect(order).toMatchObject({ status: 'complete', total: money('43.19'), tax: money('3.29') });
-    expect(plugins.questions).toHaveLength(2);
+    expect(asked()).toHaveLength(2);
     expect(billing.processor.effectsOf(order.orderNumber)).toMatchObject([{ amount: '43.19' }]);
   });
 
@@ -131,7 +132,7 @@ describe('An order that plugins are asked about', () => {
       qaCause: 'fraud_result',
       payment: { outcome: 'success' },
     });
-    expect(await factsOf(order)).toMatchObject([
+    expect((await factsOf(order)).slice(0, 2)).toMatchObject([
       ['billing.fraud.scored', { verdict }],
       ['billing.qa.pending', { cause: 'fraud_result', customFieldsSet: { source: 'radio' } }],
     ]);
@@ -187,6 +188,6 @@ describe('An order that plugins are asked about', () => {
   it('is refused for its own reason, and nobody is asked about it', async () => {
     const input = billing.orderInput(shop, { shippingAddress: { ...address, country: 'CA' } });
     await expect(billing.order(input)).rejects.toMatchObject({ code: 'billing.country_not_served' });
-    expect(plugins.questions).toEqual([]);
+    expect(asked()).toEqual([]);
   });
 });
