@@ -64,7 +64,7 @@ export class ColumnBench {
   }
 
   /** Waits until it has everything that PostgreSQL has. @returns the position */
-  async caughtUp(timeout = 10_000): Promise<number> {
+  async caughtUp(timeout = 30_000): Promise<number> {
     const [row] = await this.bench.database.query<{ position: string }>(
       'select position from report_position',
     );
@@ -78,7 +78,7 @@ export class ColumnBench {
   }
 
   /** Waits until all days that are over are sealed. */
-  async sealed(timeout = 10_000): Promise<void> {
+  async sealed(timeout = 30_000): Promise<void> {
     const look = (): boolean => {
       if (this.follower.sealed) return true;
       throw new Error(`it said: ${this.said.join('; ')}`);

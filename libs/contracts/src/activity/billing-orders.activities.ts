@@ -103,7 +103,7 @@ export const billingOrderActivities = [
   activity({
     key: 'billing.address.verified',
     reportAction: 'address_verify_success',
-    title: 'Address Verify Success',
+    title: 'Order Address Verified',
     attributes: AddressCheckAttributes,
     message: 'Address of order[ {context.orderNumber}] verified by {provider}',
     category: 'sales',
@@ -112,7 +112,7 @@ export const billingOrderActivities = [
   activity({
     key: 'billing.address.verify_failed',
     reportAction: 'address_verify_failed',
-    title: 'Address Verify Failed',
+    title: 'Order Address Not Verified',
     attributes: AddressCheckFailedAttributes,
     message: 'Address of order[ {context.orderNumber}] not verified by {provider}[ ({reasonCode})]',
     category: 'sales',

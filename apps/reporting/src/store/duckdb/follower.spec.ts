@@ -7,6 +7,7 @@ import { eventually } from '@daybook/testing';
 import { ColumnBench } from '../../testing/column-bench';
 import { Journals } from '../../testing/events';
 import { ReportBench } from '../../testing/report-bench';
+import { Unanswerable } from './duckdb-filter.sql';
 import { FollowingSummaryStore } from '../following-summary.store';
 import { PostgresSummaryStore } from '../postgres-summary.store';
 import type { ActivityFilter, SummaryStore } from '../summary-store';
@@ -55,6 +56,16 @@ describe('the column store', () => {
     );
   }
 
+  /** What is damaged may be found only by being asked: then it does not answer, and is asked again once it was made anew. */
+  async function columnsMustEqualPostgres(): Promise<void> {
+    try {
+      await mustEqualPostgres(columns.store, await columns.caughtUp());
+    } catch (error) {
+      if (!(error instanceof Unanswerable)) throw error;
+      await columnsMustEqualPostgres();
+    }
+  }
+
   function damage(path: string): void {
     const file = openSync(path, 'r+');
     const { size } = statSync(path);
@@ -101,7 +112,7 @@ describe('the column store', () => {
     await bench.bring(...events(500));
     const [row] = await bench.database.query<{ position: string }>('select position from report_position');
     await mustEqualPostgres(store, Number(row?.position));
-    await mustEqualPostgres(columns.store, await columns.caughtUp());
+    await columnsMustEqualPostgres();
     expect(existsSync(columns.path)).toBe(true);
   });
 
