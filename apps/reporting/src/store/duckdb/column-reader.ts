@@ -70,6 +70,8 @@ export class ColumnReader {
     if (before?.position === position) return before.totals;
     const totals = this.askTotals(filter, position);
     this.asked.set(filter, { position, totals });
+    // A failure is not remembered: the next one may be answered.
+    totals.catch(() => this.asked.delete(filter));
     return totals;
   }
 
