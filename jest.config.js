@@ -33,6 +33,9 @@ const withPostgres = {
 
 const full = process.env['DAYBOOK_FULL_TESTS'] === '1';
 
+/** Long runs are for `npm run test:full` only. */
+const withoutLongRuns = [...common.testPathIgnorePatterns, ...(full ? [] : ['\\.full\\.spec\\.ts$'])];
+
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: 2,
@@ -42,6 +45,7 @@ module.exports = {
       ...common,
       ...withPostgres,
       displayName: 'unit',
+      testPathIgnorePatterns: withoutLongRuns,
       testMatch: ['<rootDir>/{apps,libs,deploy}/**/*.spec.ts'],
     },
     { ...common, displayName: 'architecture', testMatch: ['<rootDir>/tests/architecture/**/*.spec.ts'] },
@@ -70,7 +74,7 @@ module.exports = {
       ...common,
       displayName: 'faults',
       testMatch: ['<rootDir>/tests/faults/**/*.spec.ts'],
-      testPathIgnorePatterns: [...common.testPathIgnorePatterns, ...(full ? [] : ['\\.full\\.spec\\.ts$'])],
+      testPathIgnorePatterns: withoutLongRuns,
     },
   ],
 };

@@ -1,5 +1,14 @@
-import { ReadOrder, type DaybookEvent, type OrderView } from '@daybook/contracts';
-import { eventually } from '@daybook/testing';
+import {
+  ChangeCampaign,
+  JudgeOrder,
+  newId,
+  ReadCampaign,
+  ReadOrder,
+  RerunOrder,
+  type DaybookEvent,
+  type OrderView,
+} from '@daybook/contracts';
+import { eventually, testActor } from '@daybook/testing';
 import { BillingFixture, type Shop } from '../testing/billing.fixture';
 import { tellFrom } from '../testing/foreign.event';
 
@@ -74,5 +83,27 @@ describe('A payment that is taken at shipment', () => {
       (await types(order)).includes('billing.capture.succeeded'),
     );
     expect(await types(sold)).toEqual(['billing.order.completed']);
+  });
+
+  it('is captured of the authorisation that stands, where an earlier one was voided', async () => {
+    const { version } = await billing.caller.call(ReadCampaign, { id: shop.shipmentCampaignId });
+    const judged = (qaRate: number, ifMatch: number) =>
+      billing.caller.call(ChangeCampaign, { id: shop.shipmentCampaignId, qaRate }, testActor(), { ifMatch });
+    await judged(100, version);
+    const { id } = await authorised();
+    const decline = { id, decision: 'decline', reason: 'Nobody answers' };
+    await billing.caller.call(JudgeOrder, decline);
+    await eventually('the first one is voided', async () => {
+      const { payment } = await billing.caller.call(ReadOrder, { id });
+      return payment?.voided === true || undefined;
+    });
+    await judged(0, version + 1);
+    const order = await billing.caller.call(RerunOrder, { id }, testActor(), { idempotencyKey: newId() });
+    expect(order).toMatchObject({ status: 'complete', payment: { type: 'authorize', captured: false } });
+    await ship(order);
+    await eventually('the second one is captured', async () => {
+      const { payment } = await billing.caller.call(ReadOrder, { id });
+      return payment?.captured === true || undefined;
+    });
   });
 });

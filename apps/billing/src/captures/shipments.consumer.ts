@@ -27,8 +27,13 @@ export class ShipmentsConsumer implements EventConsumer {
   private async capture(em: EntityManager, orderId: string, event: DaybookEvent): Promise<void> {
     const order = await em.findOne(Order, { id: orderId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (order === null) return;
-    const authorisation = await em.findOne(Transaction, { orderId, type: 'authorize', outcome: 'success' });
-    if (authorisation === null || authorisation.captured || authorisation.voided) return;
+    // An order that was run again may have authorisations that were voided.
+    const authorisation = await em.findOne(
+      Transaction,
+      { orderId, type: 'authorize', outcome: 'success', captured: false, voided: false },
+      { orderBy: { createdAt: 'desc', id: 'desc' } },
+    );
+    if (authorisation === null) return;
     if ((await em.count(Transaction, { parentId: authorisation.id, type: 'capture' })) > 0) return;
     const { id, correlationid, traceparent } = event;
     const now = clock.now();

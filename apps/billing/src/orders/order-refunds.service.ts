@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import {
   add,
   DomainError,
+  isZero,
   type Call,
   type Money,
   type OrderRefundView,
@@ -67,16 +68,19 @@ export class OrderRefundsService {
     });
   }
 
-  /** The charges that have settled: only of these a part can be given back. All of one is voided first, settled or not. */
+  /**
+   * The charges that have settled: only of these a part can be given back, or the rest. All of one is voided first,
+   * settled or not.
+   */
   private async settledOf({ id, amount }: RefundOrderInput, call: Call): Promise<ReadonlySet<string>> {
-    if (amount === undefined) return new Set();
     const charges = await this.work.read(async (em) => {
       const order = await em.findOne(Order, { id });
       const seen = order !== null && inScope(call.actor, 'orders.view', order.campaignId);
       return seen ? chargesOf(em, order) : [];
     });
+    const asked = charges.filter((charge) => amount !== undefined || !isZero(charge.refundedPrice));
     const states = await Promise.all(
-      charges.map(async (charge) => ({
+      asked.map(async (charge) => ({
         id: charge.id,
         settled: (await chargeStateOf(this.processor, charge))?.settled,
       })),

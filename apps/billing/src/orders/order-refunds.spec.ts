@@ -2,6 +2,7 @@ import {
   CancelOrder,
   newId,
   ReadTransaction,
+  RecordOutsideRefund,
   RefundOrder,
   RefundTransaction,
   type Money,
@@ -86,6 +87,17 @@ describe('The refund of an order', () => {
     expect(await billing.caller.call(ReadTransaction, { id: order.payment?.id })).toMatchObject({
       refunded: usd('39.90'),
     });
+  });
+
+  it('gives back the rest of a charge of which a part went back outside', async () => {
+    const order = await sold();
+    const outside = { id: order.payment?.id, amount: usd('9.90'), reason: 'By cheque' };
+    await billing.caller.call(RecordOutsideRefund, outside, testActor(), { idempotencyKey: newId() });
+    expect(await refusal(order)).toBe('billing.not_settled');
+    billing.processor.settle();
+    const answer = await refund(order);
+    expect(made(answer)).toEqual([['refund', 'success', '30.00']]);
+    expect(answer.order.status).toBe('refunded');
   });
 
   it('follows a cancellation', async () => {

@@ -33,7 +33,8 @@ export async function chargesOf(em: EntityManager, order: Order): Promise<Transa
 
 /**
  * Begins to give back what is left of an order's charges: by a void, and where the processor declines that by a refund;
- * by a refund at once where a charge has settled.
+ * by a refund at once where a charge has settled, or a part of it went back already. A refund that comes too early for
+ * the processor waits in the refund queue.
  */
 export async function beginGiveBacks(
   em: EntityManager,
@@ -41,7 +42,10 @@ export async function beginGiveBacks(
   giving: GivingBack,
 ): Promise<Transaction[]> {
   const charges = await chargesOf(em, order);
-  return charges.map((charge) => beginGiveBack(em, order, charge, charge.left, giving));
+  return charges.map((charge) => {
+    charge.settled ||= !isZero(charge.refundedPrice);
+    return beginGiveBack(em, order, charge, charge.left, giving);
+  });
 }
 
 /** Begins to give back an amount of one charge. @throws DomainError `billing.not_settled` for a part of an unsettled one */

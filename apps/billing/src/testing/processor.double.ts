@@ -13,6 +13,7 @@ interface Charge {
   captured: boolean;
   settled: boolean;
   voided: boolean;
+  reference: string;
 }
 
 interface Effect {
@@ -20,6 +21,8 @@ interface Effect {
   type: string;
   amount: string;
   reference?: string;
+  /** Of a capture, a void or a refund: the reference of its charge. */
+  of?: string;
 }
 
 const DECLINED = { status: 'declined', declineKind: 'soft', responseCode: '91' };
@@ -66,9 +69,12 @@ export class ProcessorDouble {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Settles all that is captured. */
-  settle(): void {
-    for (const charge of this.charges.values()) charge.settled ||= charge.captured;
+  /** Settles all that is captured, or what is of one reference. */
+  settle(reference?: string): void {
+    for (const charge of this.charges.values()) {
+      if (reference !== undefined && charge.reference !== reference) continue;
+      charge.settled ||= charge.captured && !charge.voided;
+    }
   }
 
   effectsOf(reference: string): Effect[] {
@@ -120,6 +126,7 @@ export class ProcessorDouble {
       captured: declineKind === null && body.capture === true,
       settled: false,
       voided: false,
+      reference: String(body.reference),
     };
     if (declineKind === null) {
       this.charges.set(charge.id, charge);
@@ -141,7 +148,7 @@ export class ProcessorDouble {
     if (type === 'void' && charge.settled) return { status: 'refused', code: 'already_settled' };
     if (type === 'capture') charge.captured = true;
     if (type === 'void') charge.voided = true;
-    this.effects.push({ key, type, amount: String(body.amount) });
+    this.effects.push({ key, type, amount: String(body.amount), of: charge.reference });
     return {
       id: `op_${randomUUID()}`,
       status: 'succeeded',

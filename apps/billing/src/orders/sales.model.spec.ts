@@ -1,0 +1,16 @@
+import { SalesCheck } from '../testing/model/sales.check';
+
+/** Days of up to 30 steps; `npm run test:full` lives ten times as many. */
+const DAYS = 1_000;
+
+describe('Orders, purchases and money', () => {
+  let check: SalesCheck;
+  beforeAll(async () => {
+    check = await SalesCheck.open();
+  }, 60_000);
+  afterAll(() => check.close());
+
+  it('go as an independent model says, to the cent, whatever is done in whatever order', async () => {
+    await check.live(DAYS);
+  }, 600_000);
+});

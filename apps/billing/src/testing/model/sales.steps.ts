@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+
+/** What is sold. */
+export type Point = 'once' | 'monthly' | 'trial';
+/** Where: money taken at the sale or at the shipment, and every order looked at or none. */
+export type Campaign = 'sale' | 'shipment' | 'judged sale' | 'judged shipment';
+export type Token = 'success' | 'soft_decline' | 'hard_decline';
+export type Payment = Token | 'outside';
+
+/** Something that somebody does; `order` and `charge` pick one of those that are there. */
+export type Step =
+  | { do: 'create'; point: Point; campaign: Campaign; quantity: number; payment: Payment | 'later' }
+  | { do: 'complete'; order: number; payment: Payment }
+  | { do: 'rerun'; order: number; payment: Payment | 'same' }
+  | { do: 'judge'; order: number; approve: boolean }
+  | { do: 'cancel'; order: number }
+  | { do: 'set field'; order: number; value: string }
+  | { do: 'refund order'; order: number; cents: number | null }
+  | { do: 'void'; order: number; charge: number }
+  | { do: 'refund'; order: number; charge: number; cents: number | null }
+  | { do: 'refund outside'; order: number; charge: number; cents: number | null }
+  | { do: 'charge back'; order: number; charge: number }
+  | { do: 'revert chargeback'; order: number; charge: number }
+  | { do: 'settle'; order: number }
+  | { do: 'ship'; order: number }
+  | { do: 'set quantity'; order: number; quantity: number }
+  | { do: 'force bill'; order: number }
+  | { do: 'cancel purchase'; order: number }
+  | { do: 'restart purchase'; order: number }
+  | { do: 'pause purchase'; order: number }
+  | { do: 'resume purchase'; order: number };
+
+/** A step about one of an order's charges. */
+export type ChargeStep = Extract<Step, { charge: number }>;
+/** A step about what recurs of an order. */
+export type PurchaseStep = Extract<
+  Step,
+  {
+    do:
+      | 'set quantity'
+      | 'force bill'
+      | 'cancel purchase'
+      | 'restart purchase'
+      | 'pause purchase'
+      | 'resume purchase';
+  }
+>;
+/** A step about an order as such. */
+export type OrderStep = Exclude<Step, { do: 'create' } | ChargeStep | PurchaseStep>;
+
+const order = fc.nat(7);
+const charge = fc.nat(3);
+const quantity = fc.integer({ min: 1, max: 3 });
+const cents = fc.oneof(
+  fc.constant(null),
+  fc.integer({ min: 1, max: 4_000 }),
+  fc.constantFrom(100, 1_995, 3_990, 3_991, 12_000),
+);
+const payment = fc.constantFrom<Payment>(
+  'success',
+  'success',
+  'success',
+  'success',
+  'success',
+  'soft_decline',
+  'hard_decline',
+  'outside',
+);
+
+const create = fc.record({
+  do: fc.constant('create' as const),
+  point: fc.constantFrom<Point>('once', 'monthly', 'monthly', 'trial'),
+  campaign: fc.constantFrom<Campaign>('sale', 'shipment', 'judged sale', 'judged shipment'),
+  quantity,
+  payment: fc.oneof(
+    { weight: 5, arbitrary: payment },
+    { weight: 1, arbitrary: fc.constant('later' as const) },
+  ),
+});
+
+const onOrder = <T extends Step['do']>(name: T) => fc.record({ do: fc.constant(name), order });
+
+const others: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ do: fc.constant('complete' as const), order, payment }),
+  fc.record({
+    do: fc.constant('rerun' as const),
+    order,
+    payment: fc.oneof(payment, fc.constant('same' as const)),
+  }),
+  fc.record({ do: fc.constant('judge' as const), order, approve: fc.boolean() }),
+  onOrder('cancel'),
+  fc.record({ do: fc.constant('set field' as const), order, value: fc.constantFrom('radio', 'web') }),
+  fc.record({ do: fc.constant('refund order' as const), order, cents }),
+  fc.record({ do: fc.constant('void' as const), order, charge }),
+  fc.record({ do: fc.constant('refund' as const), order, charge, cents }),
+  fc.record({ do: fc.constant('refund outside' as const), order, charge, cents }),
+  fc.record({ do: fc.constant('charge back' as const), order, charge }),
+  fc.record({ do: fc.constant('revert chargeback' as const), order, charge }),
+  onOrder('settle'),
+  onOrder('settle'),
+  onOrder('ship'),
+  fc.record({ do: fc.constant('set quantity' as const), order, quantity }),
+  onOrder('force bill'),
+  onOrder('cancel purchase'),
+  onOrder('restart purchase'),
+  onOrder('pause purchase'),
+  onOrder('resume purchase'),
+);
+
+const next = fc.oneof({ weight: 1, arbitrary: create }, { weight: 9, arbitrary: others });
+
+/** What a seller's day may be: 1 to 30 steps, an order first; most days are short. */
+export const day: fc.Arbitrary<Step[]> = fc
+  .tuple(
+    create,
+    fc.oneof(
+      { weight: 3, arbitrary: fc.array(next, { maxLength: 12, size: 'max' }) },
+      { weight: 1, arbitrary: fc.array(next, { maxLength: 29, size: 'max' }) },
+    ),
+  )
+  .map(([first, rest]) => [first, ...rest]);
