@@ -27,7 +27,7 @@ export interface OpenApi {
 }
 
 /** A uuid that nothing has. */
-const NOBODY = '01890000-0000-7000-8000-000000000000';
+export const NOBODY = '01890000-0000-7000-8000-000000000000';
 
 /** What fields want whose schemas do not say all of it. */
 const FITTING: Readonly<Record<string, string>> = {
