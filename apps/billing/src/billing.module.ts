@@ -56,6 +56,7 @@ import { PaymentsService } from './payments/payments.service';
 import { ProcessorClient } from './payments/processor.client';
 import { BillingPersonalData } from './privacy/billing.personal-data';
 import { CustomerZonesConsumer } from './purchases/customer-zones';
+import { CancellationsService } from './purchases/cancellations.service';
 import { PurchaseDesk } from './purchases/purchase.desk';
 import { Purchase } from './purchases/purchase.entity';
 import { PurchasesController } from './purchases/purchases.controller';
@@ -139,6 +140,7 @@ import { Transaction } from './transactions/transaction.entity';
     PaymentsService,
     PaymentsRecovery,
     PurchaseDesk,
+    CancellationsService,
     ForceBillService,
     PurchasesScheduler,
     PurchasesService,

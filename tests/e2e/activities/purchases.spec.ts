@@ -207,6 +207,21 @@ describe('Purchases are changed', () => {
   );
 
   drives(
+    'billing.transaction.voided',
+    'POST /purchases/{id}/cancel',
+    'an agent cancels it with a refund',
+    on,
+    async (): Promise<Driven> => {
+      const bought = await shop.buy();
+      await shop.post(bought, 'cancel', { reason: 'Never used it', refund: true });
+      return {
+        customerId: bought.customerId,
+        attributes: { amount: { amount: '30.00', currency: 'USD' } },
+      };
+    },
+  );
+
+  drives(
     'billing.rebill.restarted',
     'POST /purchases/{id}/restart',
     'an agent restarts it',

@@ -37,6 +37,7 @@ import {
 import { Handles } from '@daybook/messaging';
 import { SalesQueries } from '../orders/sales.queries';
 import { ForceBillService } from '../rebills/force-bill.service';
+import { CancellationsService } from './cancellations.service';
 import { PurchasesService } from './purchases.service';
 
 /** Purchases: the recurring lines of orders. */
@@ -44,6 +45,7 @@ import { PurchasesService } from './purchases.service';
 export class PurchasesController {
   constructor(
     private readonly purchases: PurchasesService,
+    private readonly cancellations: CancellationsService,
     private readonly forceBills: ForceBillService,
     private readonly queries: SalesQueries,
   ) {}
@@ -90,7 +92,7 @@ export class PurchasesController {
 
   @Handles(CancelPurchase)
   cancel(input: CancelPurchaseInput, call: Call): Promise<PurchaseView> {
-    return this.purchases.cancel(input, call);
+    return this.cancellations.cancel(input, call);
   }
 
   @Handles(WithdrawCancellation)

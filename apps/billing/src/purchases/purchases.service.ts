@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type {
   AnswerConsentInput,
   Call,
-  CancelPurchaseInput,
   ChangePurchaseInput,
   ExplainedPurchaseStepInput,
   PausePurchaseInput,
@@ -25,7 +24,6 @@ import {
 } from './purchase.life';
 import { endPauseEarly } from './purchase.pauses';
 import {
-  cancelOrSchedule,
   pauseOrSchedule,
   scheduleDowngrade,
   withdrawCancellation,
@@ -61,10 +59,6 @@ export class PurchasesService {
 
   stopTrial(input: ExplainedPurchaseStepInput, call: Call): Promise<PurchaseView> {
     return this.desk.do(input, call, (scene) => stopTrial(scene, input.reason));
-  }
-
-  cancel(input: CancelPurchaseInput, call: Call): Promise<PurchaseView> {
-    return this.desk.do(input, call, (scene) => cancelOrSchedule(scene, input));
   }
 
   withdrawCancellation(input: PurchaseInput, call: Call): Promise<PurchaseView> {

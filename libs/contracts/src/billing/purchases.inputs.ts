@@ -1,5 +1,16 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Max, Min, ValidateNested } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Max,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { NoCardNumber } from '../card-number';
 import { IsDay } from '../moment';
@@ -98,7 +109,7 @@ export class SucceedingProductInput extends PurchaseStepInput {
 export const purchaseMoments = ['now', 'next_date'] as const;
 export type PurchaseMoment = (typeof purchaseMoments)[number];
 
-/** Cancels a purchase: nothing more is billed. Errors: `billing.not_found`, `billing.purchase_not_live`, `billing.already_scheduled`. */
+/** Cancels a purchase: nothing more is billed. Errors: `billing.not_found`, `billing.purchase_not_live`, `billing.already_scheduled`, `billing.not_chargeable_back`, `billing.not_settled`, `billing.refund_limit_exceeded`. */
 export class CancelPurchaseInput extends ExplainedPurchaseStepInput {
   @JSONSchema({
     description: 'now, or next_date: scheduled for the next billing date, until then it can be withdrawn',
@@ -107,6 +118,15 @@ export class CancelPurchaseInput extends ExplainedPurchaseStepInput {
   @IsOptional()
   @IsIn(purchaseMoments)
   when?: PurchaseMoment;
+
+  @JSONSchema({
+    description:
+      'Whether what was charged last for it is given back: by a void, or by a refund where it has settled. Only with a cancellation now, by who may refund, within their limit, and with an Idempotency-Key',
+    default: false,
+  })
+  @IsOptional()
+  @IsBoolean()
+  refund?: boolean;
 }
 
 /** Pauses the billing of a purchase for some months. Errors: `billing.not_found`, `billing.purchase_not_live`, `billing.already_scheduled`. */

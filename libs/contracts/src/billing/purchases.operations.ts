@@ -130,8 +130,18 @@ export const CancelPurchase = purchaseCommand({
   name: 'cancel',
   http: 'POST /purchases/{id}/cancel',
   summary: 'Cancel a purchase, now or at its next billing date',
+  description:
+    'With `refund`, what was charged last for it is given back as well, or nothing is done. The give-back is begun with the cancellation and stands among the transactions; one that fails waits in the refund queue. Of an order paid together a part is given back only once it has settled.',
   input: CancelPurchaseInput,
-  errors: ['billing.purchase_not_live', 'billing.already_scheduled'],
+  errors: [
+    'billing.purchase_not_live',
+    'billing.already_scheduled',
+    'billing.not_chargeable_back',
+    'billing.not_settled',
+    'billing.refund_limit_exceeded',
+    'request.idempotency_required',
+    'internal.unavailable',
+  ],
 });
 
 export const WithdrawCancellation = purchaseCommand({

@@ -7,6 +7,7 @@ import { OrderRefundsService } from '../../orders/order-refunds.service';
 import { OrdersService } from '../../orders/orders.service';
 import { settle } from '../../payments/payment.outcomes';
 import { PaymentsService } from '../../payments/payments.service';
+import { CancellationsService } from '../../purchases/cancellations.service';
 import { PurchasesService } from '../../purchases/purchases.service';
 import { ForceBillService } from '../../rebills/force-bill.service';
 import { GiveBacksService } from '../../transactions/give-backs.service';
@@ -134,7 +135,7 @@ export class SalesWorld {
       case 'force bill':
         return this.get(ForceBillService).forceBill({ id }, call);
       case 'cancel purchase':
-        return purchases.cancel({ id, reason: 'Too dear' }, call);
+        return this.get(CancellationsService).cancel({ id, reason: 'Too dear' }, call);
       case 'restart purchase':
         return purchases.restart({ id }, call);
       case 'pause purchase':
