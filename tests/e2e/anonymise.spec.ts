@@ -89,11 +89,12 @@ describe('A customer who is anonymised', () => {
       randomUUID(),
     );
     const parcel = await world.fulfillmentOf(order.id);
-    await admin.post(`/fulfillments/${parcel.id}/hold`, { note: `${name} is away` });
     await world.housePosts(parcel.id, {
       type: 'fulfillment.address_hold',
       data: { reason: `${name} has moved` },
     });
+    // Frozen, not held: that can be done after it was sent to the house, too.
+    await admin.post(`/fulfillments/${parcel.id}/freeze`, { reason: `${name} is away` });
     const purchase = await world.purchaseOf(customer.id);
     await world.publish('rebill.succeeded', { ...world.rebill(purchase.id), customer: { name, mailbox } });
     await world.publish('rebill.failed', { purchaseId: purchase.id, who: name });
