@@ -73,6 +73,12 @@ describe('the guide to the faces', () => {
     expectCurrent('docs/guides/activity-faces.md', facesDocument());
   });
 
+  it('leaves no activity of customers or billing without a story', () => {
+    const owed = catalog.activities.filter(({ source }) => source === 'customers' || source === 'billing');
+    const told = new Set(stories.map(({ activity }) => activity));
+    expect(owed.map(({ key }) => key).filter((key) => !told.has(key))).toEqual([]);
+  });
+
   it('names activities and faces that there are, and says how', () => {
     const faults = stories.filter(
       ({ activity, face, how }) =>

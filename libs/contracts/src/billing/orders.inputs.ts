@@ -242,7 +242,7 @@ export class JudgeOrderInput extends OrderInput {
 export class ChangeOrderInput extends OrderInput {
   @JSONSchema({
     description:
-      'Takes the place of the one before; what fulfillment has not handed to a house yet is shipped there',
+      'Takes the place of the one before. Parcels that there are already keep the address they were made with',
   })
   @IsOptional()
   @ValidateNested()
