@@ -92,7 +92,8 @@ export class MessagesFixture {
   settled(count: number): Promise<CustomerMessageView[]> {
     return eventually(`${count} messages are settled`, async () => {
       const all = await this.messages();
-      return all.length === count && all.every(({ status }) => status !== 'waiting') ? all : undefined;
+      if (all.length === count && all.every(({ status }) => status !== 'waiting')) return all;
+      throw new Error(`there are ${all.map(({ kind, status }) => `${kind} ${status}`).join(', ') || 'none'}`);
     });
   }
 
@@ -117,7 +118,12 @@ export class MessagesFixture {
     );
   }
 
-  campaign(id: string, autoresponders: boolean): Promise<DaybookEvent> {
-    return this.tell('billing.campaign.changed', { id, name: 'Quiet', retired: false, autoresponders }, {});
+  /** A campaign's switch, from when it is known here: events may come in any order. */
+  async campaign(id: string, autoresponders: boolean): Promise<void> {
+    await this.tell('billing.campaign.changed', { id, name: 'Quiet', retired: false, autoresponders }, {});
+    await eventually('the campaign is known', async () => {
+      const query = 'select 1 from known_campaign where id = $1 and autoresponders = $2';
+      return (await this.service.database.query(query, [id, autoresponders])).length === 1;
+    });
   }
 }
