@@ -61,6 +61,8 @@ export class StreamLoop {
       try {
         const messages = await this.open();
         this.messages = messages;
+        // Closed while it was opened: nobody else would stop it.
+        if (this.stop.signal.aborted) messages.stop();
         backoff.reset();
         void this.watch(messages);
         for await (const message of messages) {

@@ -191,8 +191,9 @@ export class SalesModel {
       order.status = 'declined';
       order.declined = true;
       for (const charge of order.charges.filter(returnable)) {
-        // A part of it went back already: it cannot be voided any more.
-        charge.voided ||= !charge.settled && charge.returned === 0;
+        // A part of it went back already: it cannot be voided any more, as one that has settled cannot.
+        charge.settled ||= charge.returned > 0;
+        charge.voided ||= !charge.settled;
         charge.returned = charge.cents;
       }
       return DONE;
