@@ -39,6 +39,8 @@ const withoutLongRuns = [...common.testPathIgnorePatterns, ...(full ? [] : ['\\.
 /** @type {import('jest').Config} */
 module.exports = {
   maxWorkers: 2,
+  // Every suite leaves something in its worker: one that has grown so far is slow, and is replaced.
+  workerIdleMemoryLimit: '1GB',
   testTimeout: 60_000,
   projects: [
     {
