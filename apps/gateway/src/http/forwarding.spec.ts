@@ -230,23 +230,6 @@ describe('A call to a service', () => {
     expect(came).toHaveLength(count);
   });
 
-  it('by one who asks too much is refused, and nobody else is', async () => {
-    const eager = await GatewayFixture.start({ REQUESTS_PER_SECOND: '3' });
-    try {
-      const own = await eager.signIn();
-      const answers = await Promise.all(
-        Array.from({ length: 20 }, () => eager.ask('GET /me', { token: own })),
-      );
-      const refused = answers.filter(({ status }) => status === 429);
-      expect(refused.length).toBeGreaterThan(5);
-      expect(refused[0]?.body.code).toBe('gateway.too_many_requests');
-      expect(refused[0]?.headers.get('retry-after')).toBe('1');
-      expect(await eager.signIn()).toBeTruthy();
-    } finally {
-      await eager.stop();
-    }
-  });
-
   it('answers to rubbish instead of HTTP headers, too', async () => {
     const status = await new Promise<number | undefined>((resolve, reject) => {
       const sent = request(`${fixture.service.url}/api/v1/customers?${'['.repeat(5_000)}=1`, {

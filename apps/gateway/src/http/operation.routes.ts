@@ -143,7 +143,7 @@ export class OperationRoutes {
       return null;
     }
     const caller = await this.identify(request);
-    this.limiter.take(`user ${caller.actor.id}`);
+    this.limiter.take(caller.counted);
     if (extentOf(caller.actor, operation.access) === 'no') throw new DomainError('request.forbidden');
     return caller;
   }

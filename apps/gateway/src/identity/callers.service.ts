@@ -17,6 +17,8 @@ export interface Caller {
   token: string;
   /** The session; null where an API key acts. */
   sessionId: string | null;
+  /** Whose requests are counted together: those of a user's sessions, those of one key. */
+  counted: string;
 }
 
 /** What a request presents to prove who sent it. */
@@ -26,7 +28,7 @@ export interface Credentials {
 }
 
 interface Known {
-  who: { actor: Actor; sessionId: string | null } | null;
+  who: Omit<Caller, 'token'> | null;
   until: number;
 }
 
@@ -78,7 +80,8 @@ export class CallersService {
       const session = await em.findOne(Session, { id });
       if (session === null || !session.isLive(this.clock.now())) return null;
       const user = await em.findOne(User, { id: session.userId });
-      return user === null || !user.active ? null : { actor: user.toActor(null), sessionId: id };
+      if (user === null || !user.active) return null;
+      return { actor: user.toActor(null), sessionId: id, counted: `user ${user.id}` };
     });
   }
 
@@ -87,7 +90,8 @@ export class CallersService {
       const key = await em.findOne(ApiKey, { keyHash });
       if (key === null || key.revokedAt !== null) return null;
       const user = await em.findOne(User, { id: key.userId });
-      return user === null || !user.active ? null : { actor: user.toActor(key.scopes), sessionId: null };
+      if (user === null || !user.active) return null;
+      return { actor: user.toActor(key.scopes), sessionId: null, counted: `key ${key.id}` };
     });
   }
 }

@@ -108,4 +108,36 @@ describe('The gateway guards', () => {
     const answer = await fixture.ask('POST /sessions', { body });
     expect([answer.status, answer.body.code]).toEqual([413, 'request.too_large']);
   });
+
+  it('itself against one who asks too much, and lets everybody else ask', async () => {
+    const eager = await GatewayFixture.start({ REQUESTS_PER_SECOND: '3' });
+    try {
+      const own = await eager.signIn();
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => eager.ask('GET /me', { token: own })),
+      );
+      const refused = answers.filter(({ status }) => status === 429);
+      expect(refused.length).toBeGreaterThan(5);
+      expect(refused[0]?.body.code).toBe('gateway.too_many_requests');
+      expect(refused[0]?.headers.get('retry-after')).toBe('1');
+      expect(await eager.signIn()).toBeTruthy();
+    } finally {
+      await eager.stop();
+    }
+  });
+
+  it('each key of an API User by itself against what it asks too much', async () => {
+    const eager = await GatewayFixture.start({ REQUESTS_PER_SECOND: '3' });
+    try {
+      const own = await eager.signIn();
+      const body = { username: 'web-shop', name: 'orders', scopes: ['customers.view'] };
+      const make = () => eager.ask('POST /api-keys', { token: own, body });
+      const [one, other] = [await make(), await make()].map((made) => made.body.key as string);
+      const answers = await Promise.all(Array.from({ length: 20 }, () => eager.ask('GET /me', { key: one })));
+      expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThan(5);
+      expect((await eager.ask('GET /me', { key: other })).status).toBe(200);
+    } finally {
+      await eager.stop();
+    }
+  });
 });
