@@ -104,8 +104,8 @@ export class OperationServer extends ServerNats {
       const answer: unknown = isObservable(handled)
         ? await lastValueFrom(handled, { defaultValue: undefined })
         : handled;
-      if (operation.transport === 'stream') this.replyStream(message, operation, answer as ByteStream);
-      else this.reply(message, operation.status, answer ?? null);
+      if (operation.transport === 'stream') await this.replyStream(message, operation, answer as ByteStream);
+      else await this.reply(message, operation.status, answer ?? null);
       return operation.status;
     } catch (thrown) {
       const error = toDomainError(thrown);
@@ -113,7 +113,7 @@ export class OperationServer extends ServerNats {
         this.log.error(`${channel} failed`, { requestId, code: error.code, err: thrown as Error });
       }
       this.metrics.refusals.inc({ operation: name, code: error.code });
-      this.reply(message, error.status, error.toProblem(requestId));
+      await this.reply(message, error.status, error.toProblem(requestId));
       return error.status;
     }
   }
@@ -167,21 +167,23 @@ export class OperationServer extends ServerNats {
   }
 
   /** Tells what the stream is, and begins to send it where the request said. */
-  private replyStream(message: Msg, operation: AnyOperation, stream: ByteStream): void {
+  private async replyStream(message: Msg, operation: AnyOperation, stream: ByteStream): Promise<void> {
     const sink = message.headers?.get(wire.sink);
     if (!sink) throw new DomainError('request.malformed', { detail: 'Nobody takes the stream.' });
     const { contentType, filename } = stream;
-    this.reply(message, operation.status, { contentType, ...(filename === undefined ? {} : { filename }) });
+    await this.reply(message, operation.status, {
+      contentType,
+      ...(filename === undefined ? {} : { filename }),
+    });
     this.bytes.send(sink, stream.chunks);
   }
 
-  private reply(message: Msg, status: number, body: unknown): void {
+  private async reply(message: Msg, status: number, body: unknown): Promise<void> {
     const headers = natsHeaders();
     headers.set(wire.status, String(status));
     const version = (body as { version?: unknown } | null)?.version;
     if (typeof version === 'number') headers.set(wire.version, String(version));
-    message.respond(body === null ? new Uint8Array() : this.encoder.encode(JSON.stringify(body)), {
-      headers,
-    });
+    const bytes = body === null ? new Uint8Array() : this.encoder.encode(JSON.stringify(body));
+    await this.bus.gather(() => message.respond(bytes, { headers }));
   }
 }

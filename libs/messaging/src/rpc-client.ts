@@ -89,13 +89,9 @@ export class RpcClient {
     set(wire.deadline, Date.now() + timeout);
     let message: Msg;
     try {
-      message = await this.bus.connection.request(
-        operation.subject,
-        this.encoder.encode(JSON.stringify(input)),
-        {
-          headers,
-          timeout,
-        },
+      const body = this.encoder.encode(JSON.stringify(input));
+      message = await this.bus.gather(() =>
+        this.bus.connection.request(operation.subject, body, { headers, timeout }),
       );
     } catch (error) {
       const code = error instanceof NatsError ? error.code : '';
