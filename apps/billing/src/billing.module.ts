@@ -33,6 +33,8 @@ import { IntakeService } from './intake/intake.service';
 import { ParkedLoop } from './intake/parked.loop';
 import { RejectionsController } from './intake/rejections.controller';
 import { RejectionsService } from './intake/rejections.service';
+import { UnexpectedFactsController } from './intake/unexpected-facts.controller';
+import { UnexpectedFactsQueries } from './intake/unexpected-facts.queries';
 import { Membership } from './memberships/membership.entity';
 import { MembershipsController } from './memberships/memberships.controller';
 import { MembershipsService } from './memberships/memberships.service';
@@ -112,6 +114,7 @@ import { Transaction } from './transactions/transaction.entity';
     SalesController,
     PurchasesController,
     RejectionsController,
+    UnexpectedFactsController,
     PaymentMethodsController,
     AccountController,
     MembershipsController,
@@ -161,6 +164,7 @@ import { Transaction } from './transactions/transaction.entity';
     IntakeConsumer,
     ParkedLoop,
     RejectionsService,
+    UnexpectedFactsQueries,
   ],
 })
 export class BillingModule {}

@@ -12,6 +12,7 @@ import { Migration030Money } from './migration-030.money';
 import { Migration031PaymentMethods } from './migration-031.payment-methods';
 import { Migration032TaxCollections } from './migration-032.tax-collections';
 import { Migration040Blacklist } from './migration-040.blacklist';
+import { Migration060UnexpectedFacts } from './migration-060.unexpected-facts';
 
 /** Billing's migrations in their order. */
 export const billingMigrations: MigrationEntry[] = [
@@ -28,4 +29,5 @@ export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-031-payment-methods', class: Migration031PaymentMethods },
   { name: 'billing-032-tax-collections', class: Migration032TaxCollections },
   { name: 'billing-040-blacklist', class: Migration040Blacklist },
+  { name: 'billing-060-unexpected-facts', class: Migration060UnexpectedFacts },
 ];

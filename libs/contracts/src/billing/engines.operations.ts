@@ -16,6 +16,8 @@ import {
   ReplayIntakeRejectionInput,
 } from './rejections.inputs';
 import { IntakeRejectionSummaryView, IntakeRejectionView, IntakeReplayView } from './rejections.views';
+import { ListParkedMessagesInput, ParkedMessageView } from './parked-messages';
+import { ListUnexpectedFactsInput, UnexpectedFactView } from './unexpected-facts';
 
 export const RegisterBillingEngine = defineOperation({
   name: 'billing.engines.register',
@@ -152,6 +154,33 @@ export const ReplayIntakeRejection = defineOperation({
   errors: ['billing.not_found', 'billing.rejection_resolved'],
 });
 
+export const ListParkedMessages = defineOperation({
+  name: 'billing.intake_parked.list',
+  kind: 'query',
+  http: 'GET /intake/parked',
+  summary: 'List messages of billing engines that wait for what they are about, those that came last first',
+  description: 'They name a purchase, order, transaction or customer that is not known yet.',
+  tag: 'intake',
+  input: ListParkedMessagesInput,
+  output: page(ParkedMessageView),
+  access: 'operations.view',
+  errors: ['request.cursor_invalid'],
+});
+
+export const ListUnexpectedFacts = defineOperation({
+  name: 'billing.unexpected_facts.list',
+  kind: 'query',
+  http: 'GET /unexpected-facts',
+  summary: 'List facts from outside that no state expected, those recorded last first',
+  description:
+    'Such as a rebill of a cancelled purchase. They happened and are recorded, changed no state, and stand here for people to look at. What houses told so is listed by `GET /fulfillments?unexpected=true`.',
+  tag: 'intake',
+  input: ListUnexpectedFactsInput,
+  output: page(UnexpectedFactView),
+  access: 'operations.view',
+  errors: ['request.cursor_invalid'],
+});
+
 /** The calls about billing engines and what they sent. */
 export const engineOperations = [
   RegisterBillingEngine,
@@ -164,4 +193,6 @@ export const engineOperations = [
   ListIntakeRejections,
   ReadIntakeRejection,
   ReplayIntakeRejection,
+  ListParkedMessages,
+  ListUnexpectedFacts,
 ] as const;
