@@ -62,12 +62,16 @@ export async function cancelPurchase(scene: PurchaseScene, reason: string | null
   });
 }
 
-/** Restarts a purchase that has stopped. @throws DomainError `billing.purchase_not_stopped`, `billing.date_in_past` */
+/**
+ * Restarts a purchase that has stopped.
+ * @throws DomainError `billing.purchase_not_stopped`, `billing.order_not_open`, `billing.date_in_past`
+ */
 export async function restartPurchase(scene: PurchaseScene, input: RestartPurchaseInput): Promise<void> {
-  const { em, purchase, now } = scene;
+  const { em, order, purchase, now } = scene;
   if (purchase.live) {
     throw new DomainError('billing.purchase_not_stopped', { detail: `The purchase is ${purchase.status}.` });
   }
+  order.expectStatus('complete', 'billed again');
   const due = input.nextBillDate === undefined ? null : billingDay(purchase, input.nextBillDate, now);
   if (purchase.status === 'complete') beginCyclesAnew(purchase);
   goOn(purchase, now);
@@ -84,10 +88,11 @@ export async function restartPurchase(scene: PurchaseScene, input: RestartPurcha
   });
 }
 
-/** Its cycles begin anew; its billing date stays. @throws DomainError `billing.purchase_not_live` */
+/** Its cycles begin anew; its billing date stays. @throws DomainError `billing.purchase_not_live`, `billing.order_not_open` */
 export async function restartBilling(scene: PurchaseScene, reason?: string): Promise<void> {
-  const { em, purchase, now } = scene;
+  const { em, order, purchase, now } = scene;
   purchase.expectStatus('active', 'paused');
+  order.expectStatus('complete', 'billed again');
   beginCyclesAnew(purchase);
   record(em, 'billing.purchase.billing_restarted', {
     ...aboutPurchase(scene, reason),
@@ -96,10 +101,14 @@ export async function restartBilling(scene: PurchaseScene, reason?: string): Pro
   await instructChange(em, purchase, ['cycles_restarted'], now);
 }
 
-/** As many cycles again follow its final one. @throws DomainError `billing.purchase_not_live`, `billing.not_renewable` */
+/**
+ * As many cycles again follow its final one.
+ * @throws DomainError `billing.purchase_not_live`, `billing.order_not_open`, `billing.not_renewable`
+ */
 export async function renewPurchase(scene: PurchaseScene, reason?: string): Promise<void> {
-  const { em, purchase, now } = scene;
+  const { em, order, purchase, now } = scene;
   purchase.expectStatus('active', 'paused', 'recycle_billing', 'complete');
+  order.expectStatus('complete', 'renewed');
   const { finalCycle } = purchase.terms;
   if (finalCycle === undefined) throw new DomainError('billing.not_renewable');
   const oneTerm = finalCycle / (purchase.renewals + 1);

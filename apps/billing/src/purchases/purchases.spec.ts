@@ -1,9 +1,11 @@
 import {
+  CancelOrder,
   CancelPurchase,
   ChangePurchase,
   DowngradePurchase,
   newId,
   PausePurchase,
+  RefundOrder,
   RenewPurchase,
   RestartBilling,
   RestartPurchase,
@@ -206,6 +208,25 @@ describe('A purchase that an engine bills', () => {
     expect(await stage.typesOf(trial)).toEqual(['trial.skipped', 'purchase.renewed', 'purchase.renewed']);
     const { id } = await stage.billedByEngine();
     expect(await billing.caller.refusal(RenewPurchase, { id })).toBe('billing.not_renewable');
+  });
+
+  it('is not billed again where its order was cancelled or refunded', async () => {
+    const cancelled = await stage.billedByEngine();
+    await billing.caller.call(CancelOrder, { id: cancelled.orderId, reason: 'Sent back' });
+    expect(await billing.caller.refusal(RestartPurchase, { id: cancelled.id })).toBe(
+      'billing.order_not_open',
+    );
+    expect(await stage.typesOf(cancelled)).toEqual(['rebill.cancelled', 'order.cancelled']);
+
+    const refunded = await stage.billedByEngine(stage.shop.trial);
+    await billing.caller.call(SkipTrial, { id: refunded.id });
+    const keyed = { idempotencyKey: newId() };
+    await billing.caller.call(RefundOrder, { id: refunded.orderId, reason: 'Broken' }, testActor(), keyed);
+    expect(await billing.caller.refusal(RestartBilling, { id: refunded.id })).toBe('billing.order_not_open');
+    expect(await billing.caller.refusal(RenewPurchase, { id: refunded.id })).toBe('billing.order_not_open');
+    await billing.caller.call(CancelPurchase, { id: refunded.id, reason: 'Broken' });
+    expect(await billing.caller.refusal(RestartPurchase, { id: refunded.id })).toBe('billing.order_not_open');
+    expect(await stage.read(refunded.id)).toMatchObject({ status: 'cancelled' });
   });
 
   it('does not exist for who may not see its campaign', async () => {

@@ -147,7 +147,7 @@ export class PausePurchaseInput extends PurchaseStepInput {
   when?: PurchaseMoment;
 }
 
-/** Restarts a purchase that was cancelled, given up or completed. Errors: `billing.not_found`, `billing.purchase_not_stopped`, `billing.date_in_past`. */
+/** Restarts a purchase that was cancelled, given up or completed. Errors: `billing.not_found`, `billing.purchase_not_stopped`, `billing.order_not_open`, `billing.date_in_past`. */
 export class RestartPurchaseInput extends PurchaseStepInput {
   @JSONSchema({
     description:

@@ -99,7 +99,7 @@ export const RenewPurchase = purchaseCommand({
   summary: 'Renew a purchase that has a final cycle: as many cycles again follow',
   description: 'One that is complete is billed at once, or when its next cycle would have fallen due.',
   input: PurchaseStepInput,
-  errors: ['billing.purchase_not_live', 'billing.not_renewable'],
+  errors: ['billing.purchase_not_live', 'billing.order_not_open', 'billing.not_renewable'],
 });
 
 export const RestartTrial = purchaseCommand({
@@ -156,9 +156,10 @@ export const RestartPurchase = purchaseCommand({
   name: 'restart',
   http: 'POST /purchases/{id}/restart',
   summary: 'Restart a purchase that was cancelled, given up or completed',
-  description: 'The cycles go on counting; those of a completed purchase begin anew.',
+  description:
+    'The cycles go on counting; those of a completed purchase begin anew. Nothing of an order that was cancelled or refunded is billed again.',
   input: RestartPurchaseInput,
-  errors: ['billing.purchase_not_stopped', 'billing.date_in_past'],
+  errors: ['billing.purchase_not_stopped', 'billing.order_not_open', 'billing.date_in_past'],
 });
 
 export const RestartBilling = purchaseCommand({
@@ -166,7 +167,7 @@ export const RestartBilling = purchaseCommand({
   http: 'POST /purchases/{id}/restart-billing',
   summary: 'Begin the billing cycles of a purchase anew: the next one billed is the first',
   input: PurchaseStepInput,
-  errors: ['billing.purchase_not_live'],
+  errors: ['billing.purchase_not_live', 'billing.order_not_open'],
 });
 
 export const PausePurchase = purchaseCommand({

@@ -117,6 +117,7 @@ export class SalesModel {
         return DONE;
       case 'restart purchase':
         if (live) return refusal('purchase_not_stopped');
+        if (order.status !== 'complete') return refusal('order_not_open');
         if (purchase.status === 'complete') purchase.cycle = 0;
         purchase.status = 'active';
         return DONE;
