@@ -46,6 +46,7 @@ import { OrderCustomers } from './orders/order.customers';
 import { OrderChangesService } from './orders/order-changes.service';
 import { OrderRefundsService } from './orders/order-refunds.service';
 import { OrderPayment } from './orders/order.payment';
+import { HousesConsumer } from './orders/order.shipping';
 import { OrdersService } from './orders/orders.service';
 import { SalesController } from './orders/sales.controller';
 import { SalesQueries } from './orders/sales.queries';
@@ -105,7 +106,7 @@ import { Transaction } from './transactions/transaction.entity';
       ],
       migrations: billingMigrations,
       personalData: BillingPersonalData,
-      consumers: [ShipmentsConsumer, BlacklistConsumer, CustomerZonesConsumer],
+      consumers: [ShipmentsConsumer, BlacklistConsumer, CustomerZonesConsumer, HousesConsumer],
     }),
   ],
   controllers: [

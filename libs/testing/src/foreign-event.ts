@@ -15,11 +15,14 @@ export async function tellFrom(
   producer: ProducerName,
   type: string,
   context: Partial<EventContext>,
-  said: Partial<Pick<EventData, 'attributes' | 'personal' | 'about'>> = {},
+  {
+    at = new Date(),
+    ...said
+  }: Partial<Pick<EventData, 'attributes' | 'personal' | 'about'>> & { at?: Date } = {},
 ): Promise<DaybookEvent> {
   const sequence = (sequences.get(producer) ?? 0) + 1;
   sequences.set(producer, sequence);
-  const time = new Date().toISOString();
+  const time = at.toISOString();
   const event: DaybookEvent = {
     specversion: '1.0',
     id: newId(),

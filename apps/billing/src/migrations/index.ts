@@ -13,6 +13,7 @@ import { Migration031PaymentMethods } from './migration-031.payment-methods';
 import { Migration032TaxCollections } from './migration-032.tax-collections';
 import { Migration040Blacklist } from './migration-040.blacklist';
 import { Migration060UnexpectedFacts } from './migration-060.unexpected-facts';
+import { Migration061Houses } from './migration-061.houses';
 
 /** Billing's migrations in their order. */
 export const billingMigrations: MigrationEntry[] = [
@@ -30,4 +31,5 @@ export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-032-tax-collections', class: Migration032TaxCollections },
   { name: 'billing-040-blacklist', class: Migration040Blacklist },
   { name: 'billing-060-unexpected-facts', class: Migration060UnexpectedFacts },
+  { name: 'billing-061-houses', class: Migration061Houses },
 ];

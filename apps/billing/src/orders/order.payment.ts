@@ -12,6 +12,7 @@ import { heed, type CheckedOrder } from './order.checks';
 import { Order } from './order.entity';
 import { shownOrder } from './order.loading';
 import { qaCauseOf } from './order.qa';
+import { shippingDeclined } from './order.shipping';
 import { passSale } from './sale.outcome';
 
 /** What a paying command has committed before the processor is called. */
@@ -64,7 +65,8 @@ export class OrderPayment {
     expectPayment(order, payment, free);
     order.paymentToken = payment?.token ?? null;
     order.outsidePayment = outside === undefined || free ? null : { ...outside };
-    order.qaCause = qaCauseOf(order, await em.findOneOrFail(Campaign, { id: order.campaignId }), checked);
+    const campaign = await em.findOneOrFail(Campaign, { id: order.campaignId });
+    order.qaCause = qaCauseOf(order, campaign, checked, await shippingDeclined(em, order));
     const madeBy = madeByCall(call);
     if (free || outside !== undefined) {
       await passSale(em, order, madeBy);

@@ -19,9 +19,11 @@ export function qaCauseOf(
   order: Order,
   campaign: Campaign,
   { fraud, address }: CheckedOrder,
+  shippingDeclined: boolean,
 ): QaCause | null {
   if (fraud?.answered === true && fraud.answer.verdict !== 'accept') return 'fraud_result';
   if (address?.answered === true && !address.answer.verified) return 'address_check';
+  if (shippingDeclined) return 'shipping_declined';
   if (order.outsidePayment !== null) return 'outside_payment';
   return pickedForQa(order.orderNumber, campaign.qaRate) ? 'campaign_rate' : null;
 }

@@ -19,6 +19,10 @@ export class House {
   @Property({ type: 'array', columnType: 'uuid[]' })
   campaignIds: string[] = [];
 
+  /** Where it ships to, ISO 3166-1 alpha-2; empty: everywhere. */
+  @Property({ type: 'array', columnType: 'text[]' })
+  countries: string[] = [];
+
   @Property({ type: 'boolean' })
   isDefault = false;
 

@@ -49,6 +49,7 @@ export function toHouseView(house: House): FulfillmentHouseView {
     name: house.name,
     url: house.url,
     campaignIds: house.campaignIds,
+    countries: house.countries,
     default: house.isDefault,
     retired: house.retired,
     webhookPath: `/webhooks/fulfillment/${house.name}`,

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import {
   DomainError,
+  houseServing,
   type Call,
   type ChangeFulfillmentHouseInput,
   type CreateFulfillmentHouseInput,
@@ -36,9 +37,10 @@ export class HousesService {
         const now = this.clock.now();
         const house = House.register(input.name, input.url, now);
         house.campaignIds = input.campaignIds ?? [];
+        house.countries = input.countries ?? [];
         await this.oneAtATime(em);
         const first = (await em.count(House, { isDefault: true })) === 0;
-        if (first || input.default === true) await this.makeDefault(em, house);
+        if (first || input.default === true) await this.makeDefault(em, house, call);
         em.persist(house);
         await em.flush();
         const secrets = this.issueSecrets(em, house, now);
@@ -60,10 +62,11 @@ export class HousesService {
       house.expectVersion(call.ifMatch);
       house.url = input.url ?? house.url;
       house.campaignIds = input.campaignIds ?? house.campaignIds;
+      house.countries = input.countries ?? house.countries;
       house.retired = input.retired ?? house.retired;
       if (input.default === true) {
         await this.oneAtATime(em);
-        await this.makeDefault(em, house);
+        await this.makeDefault(em, house, call);
       }
       if (input.default === false) house.isDefault = false;
       await em.flush();
@@ -102,9 +105,12 @@ export class HousesService {
     await rows(em, `select pg_advisory_xact_lock(hashtext('house_default'))`);
   }
 
-  private async makeDefault(em: EntityManager, house: House): Promise<void> {
+  private async makeDefault(em: EntityManager, house: House, call: Call): Promise<void> {
     const before = await em.find(House, { isDefault: true, id: { $ne: house.id } });
-    for (const other of before) other.isDefault = false;
+    for (const other of before) {
+      other.isDefault = false;
+      this.tell(em, other, call);
+    }
     // The one before gives way first: there is never more than one.
     await em.flush();
     house.isDefault = true;
@@ -120,9 +126,10 @@ export class HousesService {
   }
 
   private tell(em: EntityManager, house: House, call: Call): void {
+    const { id, name, retired, campaignIds, countries } = house;
     record(em, 'fulfillment.house.changed', {
       call,
-      attributes: { id: house.id, name: house.name, retired: house.retired },
+      attributes: { id, name, retired, campaignIds, countries, default: house.isDefault },
     });
   }
 }
@@ -133,13 +140,8 @@ async function found(em: EntityManager, id: string): Promise<House> {
   return house;
 }
 
-/** The house for a campaign's orders: one that serves it, else the default one, else the oldest; none when all are retired. */
+/** The house for a campaign's orders; none when all are retired. */
 export async function houseFor(em: EntityManager, campaignId: string | null): Promise<House | null> {
   const houses = await em.find(House, { retired: false }, { orderBy: { createdAt: 'asc', id: 'asc' } });
-  return (
-    houses.find((house) => campaignId !== null && house.campaignIds.includes(campaignId)) ??
-    houses.find((house) => house.isDefault) ??
-    houses[0] ??
-    null
-  );
+  return houseServing(houses, campaignId) ?? null;
 }

@@ -1,7 +1,9 @@
 import type { MigrationEntry } from '@daybook/persistence';
 import { Migration001Fulfillment } from './migration-001.fulfillment';
+import { Migration002HouseCountries } from './migration-002.house-countries';
 
 /** The service's migrations, in their order. */
 export const fulfillmentMigrations: MigrationEntry[] = [
   { name: 'fulfillment-001', class: Migration001Fulfillment },
+  { name: 'fulfillment-002-house-countries', class: Migration002HouseCountries },
 ];

@@ -1,5 +1,6 @@
 import {
   CampaignAttributes,
+  HouseAttributes,
   NamedAttributes,
   OptionAttributes,
   RefundExhaustedAttributes,
@@ -66,7 +67,7 @@ export const referenceEvents = [
   reference({
     key: 'fulfillment.house.changed',
     title: 'Fulfillment house changed',
-    attributes: NamedAttributes,
+    attributes: HouseAttributes,
     source: 'fulfillment',
   }),
   reference({

@@ -16,6 +16,8 @@ import { JSONSchema } from 'class-validator-jsonschema';
 import { PageQuery } from '../paging';
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,49}$/;
+const COUNTRIES =
+  'ISO 3166-1 alpha-2 codes of the countries it ships to; empty: everywhere. An order for another country waits for quality assurance (`shipping_declined`)';
 const nameMessage = 'name must be lower-case letters, digits and hyphens, 50 at most';
 
 /** Registers a fulfillment house. Errors: `fulfillment.name_taken`. */
@@ -39,6 +41,14 @@ export class CreateFulfillmentHouseInput {
   @ArrayUnique()
   @IsUUID(undefined, { each: true })
   campaignIds?: string[];
+
+  @JSONSchema({ description: COUNTRIES })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(250)
+  @ArrayUnique()
+  @Matches(/^[A-Z]{2}$/, { each: true })
+  countries?: string[];
 
   @JSONSchema({
     description:
@@ -72,6 +82,14 @@ export class ChangeFulfillmentHouseInput extends FulfillmentHouseInput {
   @ArrayUnique()
   @IsUUID(undefined, { each: true })
   campaignIds?: string[];
+
+  @JSONSchema({ description: COUNTRIES })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(250)
+  @ArrayUnique()
+  @Matches(/^[A-Z]{2}$/, { each: true })
+  countries?: string[];
 
   @JSONSchema({ description: 'true makes it the default house in the place of the one that was' })
   @IsOptional()

@@ -20,6 +20,11 @@ export class FulfillmentHouseView {
   @IsUUID(undefined, { each: true })
   campaignIds!: string[];
 
+  @JSONSchema({ description: 'ISO 3166-1 alpha-2 codes of the countries it ships to; empty: everywhere' })
+  @IsArray()
+  @IsString({ each: true })
+  countries!: string[];
+
   @IsBoolean()
   default!: boolean;
 

@@ -1,5 +1,5 @@
 import { Money } from '../../money';
-import { Amount, Count, Flag, Id, OneOf, Text, Texts } from './fields';
+import { Amount, Count, Flag, Id, Ids, OneOf, Text, Texts } from './fields';
 import { type AccessLevel, accessLevels } from '../../actor';
 
 /** A thing that has a name. */
@@ -23,6 +23,18 @@ export class CampaignAttributes extends NamedAttributes {
 
   @Flag('Whether its customers are sent messages by themselves.', { optional: true })
   autoresponders?: boolean;
+}
+
+/** A fulfillment house, with what decides about the orders that it gets; older events say less. */
+export class HouseAttributes extends NamedAttributes {
+  @Ids('Campaigns whose orders it gets.', { optional: true })
+  campaignIds?: string[];
+
+  @Texts('Countries that it ships to, ISO 3166-1 alpha-2; none: everywhere.', { optional: true })
+  countries?: string[];
+
+  @Flag('Whether it gets the orders of all campaigns that no other house serves.', { optional: true })
+  default?: boolean;
 }
 
 export class OptionAttributes extends NamedAttributes {

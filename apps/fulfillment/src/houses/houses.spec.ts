@@ -1,0 +1,56 @@
+import {
+  ChangeFulfillmentHouse,
+  CreateFulfillmentHouse,
+  GetFulfillmentHouse,
+  newId,
+} from '@daybook/contracts';
+import { journalOf } from '@daybook/testing';
+import { FulfillmentFixture } from '../testing/fulfillment.fixture';
+
+describe('A fulfillment house', () => {
+  let fulfillment: FulfillmentFixture;
+
+  beforeAll(async () => {
+    fulfillment = await FulfillmentFixture.start();
+  }, 60_000);
+  afterAll(() => fulfillment.stop());
+
+  const toldOf = async (id: string): Promise<unknown[]> =>
+    (await journalOf(fulfillment.database))
+      .filter(({ type, data }) => type === 'fulfillment.house.changed' && data.attributes.id === id)
+      .map(({ data }) => data.attributes);
+
+  it('says which countries it ships to, and all that decides which orders it gets is told', async () => {
+    const campaignIds = [newId()];
+    const { caller } = fulfillment;
+    const made = await caller.call(CreateFulfillmentHouse, {
+      name: 'north',
+      url: 'https://north.example',
+      campaignIds,
+      countries: ['CA'],
+    });
+    expect(made.countries).toEqual(['CA']);
+    const changed = await caller.call(ChangeFulfillmentHouse, { id: made.id, countries: ['CA', 'US'] });
+    expect(changed.countries).toEqual(['CA', 'US']);
+    expect(await caller.call(GetFulfillmentHouse, { id: made.id })).toEqual(changed);
+    const told = { id: made.id, name: 'north', retired: false, campaignIds, default: false };
+    expect(await toldOf(made.id)).toEqual([
+      { ...told, countries: ['CA'] },
+      { ...told, countries: ['CA', 'US'] },
+    ]);
+    expect(await caller.refusal(ChangeFulfillmentHouse, { id: made.id, countries: ['Canada'] })).toBe(
+      'request.malformed',
+    );
+    expect(await caller.call(GetFulfillmentHouse, { id: made.id })).toEqual(changed);
+  });
+
+  it('that is the default one no more tells so', async () => {
+    const { id } = fulfillment.house;
+    await fulfillment.caller.call(CreateFulfillmentHouse, {
+      name: 'south',
+      url: 'https://south.example',
+      default: true,
+    });
+    expect((await toldOf(id)).at(-1)).toMatchObject({ name: 'acme', default: false, countries: [] });
+  });
+});
