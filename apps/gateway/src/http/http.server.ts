@@ -38,6 +38,8 @@ declare module 'fastify' {
 export function httpAdapter({ trustProxy }: HttpOptions): FastifyAdapter {
   return new FastifyAdapter({
     trustProxy,
+    // The engine of Express' middleware: nobody uses any, and every request would pass through it.
+    skipMiddie: true,
     forceCloseConnections: true,
     return503OnClosing: true,
     requestTimeout: 60_000,
