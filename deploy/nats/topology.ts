@@ -27,6 +27,7 @@ export const TOPOLOGY = {
   billing: service('billing', {
     publish: [
       'rpc.customers.get',
+      'rpc.customers.search',
       'out.billing.>',
       'intake.receipts.*',
       ...consumers('INTAKE'),

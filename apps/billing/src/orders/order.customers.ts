@@ -1,11 +1,20 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, GetCustomer, type Call } from '@daybook/contracts';
+import {
+  DomainError,
+  GetCustomer,
+  SearchCustomers,
+  type Call,
+  type SearchOrdersInput,
+} from '@daybook/contracts';
 import { RpcClient, RpcFailure, ServiceLogger } from '@daybook/messaging';
+import { contacts, type CustomersFound } from './order.search';
 
 /** How long an order waits to hear whether its customer exists; milliseconds. */
 const PATIENCE_MS = 1_000;
+/** Customers that a contact may stand for. */
+const FITTING = 200;
 
-/** Asks the customers service whether an order's customer exists, and may be seen by who orders for them. */
+/** Asks the customers service about the customers of orders. */
 @Injectable()
 export class OrderCustomers {
   constructor(
@@ -39,6 +48,30 @@ export class OrderCustomers {
         requestId: call.requestId,
         err: error,
       });
+    }
+  }
+
+  /**
+   * The customers whom each contact of a search fits. Whoever may see orders and no customers finds by the orders' own.
+   * @throws DomainError `internal.unavailable` while nobody can be asked
+   */
+  async whoFit(input: SearchOrdersInput, call: Call): Promise<CustomersFound> {
+    const given = contacts.filter((contact) => input[contact] !== undefined);
+    const found = given.map(async (contact) => {
+      const sought = { [contact]: input[contact], limit: FITTING };
+      const { items } = await this.rpc.ask(SearchCustomers, sought, call);
+      return [contact, items.map(({ id }) => id)] as const;
+    });
+    try {
+      return new Map(await Promise.all(found));
+    } catch (error) {
+      if (error instanceof DomainError && error.status === 403) return new Map();
+      if (error instanceof RpcFailure)
+        throw new DomainError('internal.unavailable', {
+          detail: 'The customers cannot be asked.',
+          retryAfter: 2,
+        });
+      throw error;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
+import { Embedded, Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import Big from 'big.js';
 import {
   add,
@@ -17,6 +17,7 @@ import {
 } from '@daybook/contracts';
 import type { Campaign } from '../catalog/campaign.entity';
 import type { OrderLine } from './order.lines';
+import { OrderTerms } from './order.terms';
 
 /** What may follow each state. A new order stands at `partial` until its payment has an outcome. */
 export const orderTransitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
@@ -86,6 +87,9 @@ export class Order {
   @Property({ type: 'json', columnType: 'jsonb', nullable: true })
   shippingAddress: ShippingAddress | null = null;
 
+  @Embedded(() => OrderTerms, { prefix: 'sought_' })
+  terms: OrderTerms;
+
   /** The processor's token of the card; not a card number. */
   @Property({ type: 'string', nullable: true })
   paymentToken: string | null = null;
@@ -153,6 +157,7 @@ export class Order {
     order.customer = input.customer === undefined ? null : { ...input.customer };
     order.savedPartial = input.status === 'partial';
     order.orderedAt = made.now;
+    order.terms = OrderTerms.of(order.customer, null);
     order.shipTo(input.shippingAddress, campaign);
     return order;
   }
@@ -173,6 +178,7 @@ export class Order {
     if (isDeepStrictEqual(kept, this.shippingAddress)) return false;
     this.shippingAddress = kept;
     this.country = address.country;
+    this.terms = OrderTerms.of(this.customer, kept);
     return true;
   }
 

@@ -20,13 +20,18 @@ import { purchaseView } from '../purchases/purchase.views';
 import { campaignScope } from '../scope';
 import { Transaction } from '../transactions/transaction.entity';
 import { transactionView } from '../transactions/transaction.views';
+import { OrderCustomers } from './order.customers';
 import { Order } from './order.entity';
+import { conditionsOf } from './order.search';
 import { orderView } from './order.views';
 
 /** Reads of orders, purchases and transactions. What lies out of the caller's scope does not exist. */
 @Injectable()
 export class SalesQueries {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly customers: OrderCustomers,
+  ) {}
 
   order(id: string, call: Call): Promise<OrderView> {
     return this.work.read(async (em) => {
@@ -35,21 +40,9 @@ export class SalesQueries {
     });
   }
 
-  search(input: SearchOrdersInput, call: Call): Promise<Page<OrderView>> {
-    const given: object[] = [];
-    if (input.orderNumber !== undefined) {
-      given.push({
-        orderNumber: { $like: `${input.orderNumber.toUpperCase().replace(/[\\%_]/g, '\\$&')}%` },
-      });
-    }
-    if (input.campaignId !== undefined) given.push({ campaignId: { $in: input.campaignId } });
-    if (input.productId !== undefined) given.push({ productIds: { $overlap: input.productId } });
-    if (input.status !== undefined) given.push({ status: { $in: input.status } });
-    if (input.customerId !== undefined) given.push({ customerId: input.customerId });
-    if (input.cardLast4 !== undefined) given.push({ cardLast4: input.cardLast4 });
-    if (input.from !== undefined) given.push({ orderedAt: { $gte: new Date(input.from) } });
-    if (input.to !== undefined) given.push({ orderedAt: { $lt: new Date(input.to) } });
-    return this.orders(given, input, call);
+  /** @throws DomainError `internal.unavailable` while customers cannot be asked whom a contact fits */
+  async search(input: SearchOrdersInput, call: Call): Promise<Page<OrderView>> {
+    return this.orders(conditionsOf(input, await this.customers.whoFit(input, call)), input, call);
   }
 
   ordersOf(input: ListOfCustomerInput, call: Call): Promise<Page<OrderView>> {

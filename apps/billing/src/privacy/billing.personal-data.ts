@@ -7,6 +7,8 @@ import { mentionsAny, rows, wordsOf } from '@daybook/persistence';
 /** What stands about the person beside what was sold and paid. */
 const ERASURES = [
   `update customer_order set customer = null, shipping_address = null, version = version + 1,
+     sought_name = null, sought_email = null, sought_phone = null, sought_address = null, sought_city = null,
+     sought_state = null, sought_postal_code = null,
      cancel_reason = case when cancel_reason is null then null else '' end
    where customer_id = ?
      and (customer is not null or shipping_address is not null or coalesce(cancel_reason, '') <> '')`,

@@ -1,8 +1,7 @@
 import type { SearchCustomersInput } from '@daybook/contracts';
+import { fold, foldedWords, foldPostalCode, readPhoneSearch } from '@daybook/persistence';
 import type { SqlPart } from './customer.scope';
-import { fold, foldedWords } from './folded-text';
-import { readPhoneSearch } from './phone-numbers';
-import { foldPostalCode, type TermKind } from './search-terms';
+import type { TermKind } from './search-terms';
 
 /** Fewer digits in a free search are not taken for a phone number. */
 const LEAST_PHONE_DIGITS = 6;

@@ -1,4 +1,5 @@
-import { phoneTerm, readPhone, readPhoneSearch } from './phone-numbers';
+import { readPhoneSearch } from '@daybook/persistence';
+import { phoneTerm, readPhone } from './phone-numbers';
 
 /** Whether a search for `typed` finds what was entered as `entered`. */
 function finds(typed: string, entered: string, country: string | null): boolean {

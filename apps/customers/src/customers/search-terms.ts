@@ -1,7 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { rows } from '@daybook/persistence';
+import { fold, foldedWords, foldPostalCode, rows } from '@daybook/persistence';
 import type { Customer } from './customer.entity';
-import { fold, foldedWords } from './folded-text';
 import { phoneTerm } from './phone-numbers';
 
 /** Kinds of terms that customers are found by. */
@@ -95,9 +94,4 @@ function termsOf(customer: Customer): { kind: TermKind; value: string }[] {
   return (Object.entries(values) as [TermKind, string[]][]).flatMap(([kind, found]) =>
     found.filter((value) => value !== '').map((value) => ({ kind, value })),
   );
-}
-
-/** A postal code as it is compared: spaces and dashes are written by some and left out by others. */
-export function foldPostalCode(text: string): string {
-  return fold(text).replaceAll(' ', '');
 }

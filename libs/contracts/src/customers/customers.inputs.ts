@@ -19,6 +19,7 @@ import { JSONSchema } from 'class-validator-jsonschema';
 import { NoCardNumber } from '../card-number';
 import { Given } from '../given';
 import { PageQuery } from '../paging';
+import { IsPhoneSearch } from '../phone-search';
 import { CustomerAddress, CustomerEmail, CustomerPhoneInput } from './contact-points';
 
 /** What a customer can be, besides the name. Lists replace the whole list. */
@@ -158,9 +159,7 @@ export class SearchCustomersInput extends PageQuery {
   email?: string;
 
   @IsOptional()
-  @Matches(/^(?=(?:\D*\d){4})[\d\s()+.\-/x#*,;]{4,40}$/i, {
-    message: 'phone must be a phone number or its last digits, four at least',
-  })
+  @IsPhoneSearch()
   @JSONSchema({ description: 'A phone number in any format, or its last digits, four at least.' })
   phone?: string;
 

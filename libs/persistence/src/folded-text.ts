@@ -33,3 +33,8 @@ export function foldedWords(text: string): string[] {
     .filter((word) => word !== '');
   return [...new Set(words.map((word) => word.slice(0, LONGEST_WORD)))];
 }
+
+/** A postal code as it is compared: spaces and dashes are written by some and left out by others. */
+export function foldPostalCode(text: string): string {
+  return fold(text).replaceAll(' ', '');
+}
