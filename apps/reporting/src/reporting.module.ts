@@ -58,12 +58,12 @@ import { TimelineQueries } from './timeline/timeline.queries';
       provide: REPORT_SOURCES,
       inject: [ReportDatabase, ReportStore, Heads, Clock],
       useFactory: (
-        { read }: ReportDatabase,
+        { look }: ReportDatabase,
         { summaries, breakdowns, details }: ReportStore,
         heads: Heads,
         clock: Clock,
       ): ReportSources => ({
-        read,
+        look,
         store: summaries,
         breakdowns,
         details,

@@ -43,14 +43,24 @@ export async function firstRow<T>(
   return (await rows<T>(em, sql, params))[0];
 }
 
-/** The first row of a statement that is asked all the time: it is parsed and planned once a connection. */
-export async function preparedRow<T>(
+/** Rows of a statement that is asked all the time: it is parsed and planned once a connection. */
+export async function preparedRows<T>(
   em: EntityManager,
   { name, text }: Statement,
   values: readonly unknown[],
+): Promise<T[]> {
+  return (await onConnection(em, (connection) =>
+    connection.query({ name, text, values: [...values] }),
+  )) as T[];
+}
+
+/** The first row of `preparedRows`, if any. */
+export async function preparedRow<T>(
+  em: EntityManager,
+  statement: Statement,
+  values: readonly unknown[],
 ): Promise<T | undefined> {
-  const found = await onConnection(em, (connection) => connection.query({ name, text, values: [...values] }));
-  return found[0] as T | undefined;
+  return (await preparedRows<T>(em, statement, values))[0];
 }
 
 /** Straight to the connection: the ways of ORM and query builder cost a short read more than the database does. */

@@ -6,7 +6,8 @@ import {
   type ServiceCompletenessView,
 } from '@daybook/contracts';
 import { parseRuns } from '@daybook/messaging';
-import type { Sql } from '../store/sql';
+import type { Statement } from '@daybook/persistence';
+import type { Look } from '../store/sql';
 import { assess, overall, type AppliedEpoch, type HeardHead } from './assess';
 
 /** Where the services' announcements are read. */
@@ -21,6 +22,14 @@ const REMEMBERED = 1_000;
 /** An event may come this much before its announcement at most, since a head is read a moment before it is heard. */
 const SKEW_MS = 5_000;
 
+/** What an answer stands on: the rows of one store up to a position, and what is known to be missing among them. */
+export interface Standing {
+  position: number;
+  /** The number of the store; a rebuilt one has another. */
+  store: number;
+  completeness: CompletenessView;
+}
+
 /** Says of each answer what it holds and what it lacks. */
 export class Completeness {
   private readonly reached = new Map<ProducerName, { position: number; time: string }[]>();
@@ -33,18 +42,20 @@ export class Completeness {
   ) {}
 
   /**
-   * The completeness of an answer that stands at a position: what was committed later counts as missing.
+   * What an answer at a position stands on: what was committed later counts as missing.
    * The heads are read first, so that what is applied can only be newer than they are.
+   * @param at null for the newest position, which one snapshot tells together with what is in
    * @throws DomainError `reporting.position_gone` for a position of a store that was replaced
    */
-  async at(sql: Sql, position: number): Promise<CompletenessView> {
+  async at(look: Look, at: number | null): Promise<Standing> {
     const heard = new Map(producers.map((producer) => [producer, this.heads.of(producer)]));
     const now = this.now();
-    const applied = await this.applied(sql, position, [...heard.values()], now);
+    const { position, store, applied } = await this.applied(look, at, [...heard.values()], now);
     const services = producers.map((producer) =>
       this.dated(position, assess(producer, heard.get(producer), applied.get(producer) ?? [], now)),
     );
-    return { position, state: overall(services.map((s) => s.state)), services };
+    const state = overall(services.map((service) => service.state));
+    return { position, store, completeness: { position, state, services } };
   }
 
   /** Adds the moment up to which nothing is missing, and remembers it. */
@@ -63,11 +74,11 @@ export class Completeness {
   }
 
   private async applied(
-    sql: Sql,
-    position: number,
+    look: Look,
+    at: number | null,
     heard: readonly (HeardHead | undefined)[],
     now: number,
-  ): Promise<Map<ProducerName, AppliedEpoch[]>> {
+  ): Promise<{ position: number; store: number; applied: Map<ProducerName, AppliedEpoch[]> }> {
     const heads = heard.flatMap((head) =>
       (head?.epochs ?? []).map((epoch) => ({
         ...epoch,
@@ -75,17 +86,19 @@ export class Completeness {
         age: now - (head?.heardAt ?? now),
       })),
     );
-    const rows = await sql.rows<AppliedRow>(APPLIED, [
+    const rows = await look<AppliedRow>(at === null ? NEWEST : EARLIER, [
       this.consumer,
-      position,
       heads.map((head) => head.producer),
       heads.map((head) => head.epoch),
       heads.map((head) => head.sequence),
       heads.map((head) => head.age + SKEW_MS),
+      ...(at === null ? [] : [at]),
     ]);
+    const [{ position, store, isGone }] = rows as [AppliedRow];
+    if (isGone) throw new DomainError('reporting.position_gone');
     const found = new Map<ProducerName, AppliedEpoch[]>();
     for (const row of rows) {
-      if (row.isGone) throw new DomainError('reporting.position_gone');
+      if (row.producer === null) continue;
       const epochs = found.get(row.producer) ?? [];
       epochs.push({
         epoch: row.epoch,
@@ -95,12 +108,15 @@ export class Completeness {
       });
       found.set(row.producer, epochs);
     }
-    return found;
+    return { position: Number(position), store, applied: found };
   }
 }
 
 interface AppliedRow {
-  producer: ProducerName;
+  position: string;
+  store: number;
+  /** Null where nothing was ever applied. */
+  producer: ProducerName | null;
   epoch: number;
   applied: string;
   /** Whether the position is of a store that is there no more. */
@@ -114,16 +130,16 @@ function later(a: string, b: string): string {
 }
 
 // Positions, dead letters and batches in one statement: one snapshot. Batches after the answer's position
-// are taken away again. If the batches since are no longer kept, nothing is known to be in.
-const APPLIED = `
-  with known as (
+// are taken away again; after the newest there are none. If the batches since are no longer kept, nothing is known
+// to be in.
+const appliedAt = (position: string, later: string): string => `
+  with stands as (
+    select ${position} as position, store, begins, forgotten from report_position
+  ), known as (
     select producer, epoch from consumer_position where consumer = $1
     union
     select producer, epoch from dead_letter where consumer = $1 and resolved_at is null and sequence is not null
-  ), later as (
-    select producer, epoch, range_agg(applied) as applied
-      from report_batch where position > $2 group by producer, epoch
-  ), dead as (
+  ), later as (${later}), dead as (
     select producer, epoch, count(*)::int as number,
            range_agg(int8range(sequence, sequence + 1)) as sequences
       from dead_letter
@@ -131,27 +147,41 @@ const APPLIED = `
      group by producer, epoch
   ), announced as (
     -- What came since the announcement may well be beyond it; what came long before may not.
-    select h.producer, h.epoch, h.sequence, range_agg(b.applied) as since
-      from unnest($3::text[], $4::bigint[], $5::bigint[], $6::float8[]) as h (producer, epoch, sequence, age)
-      left join report_batch b
-        on b.producer = h.producer and b.epoch = h.epoch
-       and b.committed_at > clock_timestamp() - h.age * interval '1 millisecond'
-     group by h.producer, h.epoch, h.sequence
-  ), forgotten as (
-    select $2::bigint < forgotten as is_so, $2::bigint < begins as is_gone from report_position
+    select h.producer, h.epoch, h.sequence, b.since
+      from unnest($2::text[], $3::bigint[], $4::bigint[], $5::float8[]) as h (producer, epoch, sequence, age)
+     cross join lateral (
+       select range_agg(applied) as since from report_batch
+        where producer = h.producer and epoch = h.epoch
+          and committed_at > statement_timestamp() - h.age * interval '1 millisecond'
+     ) b
   )
-  select k.producer, k.epoch::int as epoch,
-         case when f.is_so then '{}'
+  select s.position, s.store, s.position < s.begins as "isGone", k.producer, k.epoch::int as epoch,
+         case when s.position < s.forgotten then '{}'
               else (coalesce(p.applied, '{}') - coalesce(l.applied, '{}') - coalesce(d.sequences, '{}'))::text
          end as applied,
-         f.is_gone as "isGone",
          coalesce(d.number, 0) as dead,
          coalesce(not isempty((p.applied - coalesce(a.since, '{}'))
                               * int8multirange(int8range(a.sequence + 1, null))), false) as "setBack"
-    from known k
-    cross join forgotten f
+    from stands s
+    left join known k on true
     left join consumer_position p on p.consumer = $1 and p.producer = k.producer and p.epoch = k.epoch
     left join later l on l.producer = k.producer and l.epoch = k.epoch
     left join announced a on a.producer = k.producer and a.epoch = k.epoch
     left join dead d on d.producer = k.producer and d.epoch = k.epoch
    order by k.producer, k.epoch`;
+
+const NEWEST: Statement = {
+  name: 'report_stands',
+  text: appliedAt(
+    'position',
+    'select null::text as producer, null::bigint as epoch, null::int8multirange as applied where false',
+  ),
+};
+
+const EARLIER: Statement = {
+  name: 'report_stood',
+  text: appliedAt(
+    '$6::bigint',
+    'select producer, epoch, range_agg(applied) as applied from report_batch where position > $6 group by 1, 2',
+  ),
+};

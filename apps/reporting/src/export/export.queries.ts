@@ -18,6 +18,7 @@ import { ReportFooting, type ReportSources } from '../report/report-footing';
 import type { ReportQueries } from '../report/report.queries';
 import { scopeOf } from '../report/report-scope';
 import { steady } from '../report/steady';
+import type { Standing } from '../completeness/completeness.service';
 import type { ActivityFilter } from '../store/summary-store';
 import { csvOf } from './csv';
 import { localTimes } from './local-times';
@@ -42,10 +43,9 @@ export interface ExportFile extends ByteStream {
   count: number;
 }
 
-/** What all rows of one question stand on. */
-interface Standing {
+/** What all rows of one export stand on, and are of. */
+interface Footed extends Standing {
   filter: ActivityFilter;
-  position: number;
   zone: string;
 }
 
@@ -69,7 +69,7 @@ export class ExportQueries {
   async standing(query: ExportQuery, actor: Actor): Promise<ExportStanding> {
     accessTo(query.part, actor);
     const period = this.footing.period(query);
-    return { period, position: await this.footing.position(query.minPosition) };
+    return { period, position: (await this.footing.newest(query.minPosition)).position };
   }
 
   /** The file, made as its chunks are asked for. @param written told how many rows each part of them has */
@@ -80,8 +80,9 @@ export class ExportQueries {
     written: (rows: number) => void = () => undefined,
   ): Promise<ExportFile> {
     const { part, format, timeZone: zone = 'UTC' } = query;
+    const standing = await this.footing.at(position);
     const filter = await this.footing.filter(query, period, scopeOf(actor, accessTo(part, actor)));
-    const table = await this.table(query, actor, { filter, position, zone });
+    const table = await this.table(query, actor, { ...standing, filter, zone });
     const counted = { ...table, rows: counting(table.rows, written) };
     return {
       contentType: exportFormats[format],
@@ -91,16 +92,15 @@ export class ExportQueries {
     };
   }
 
-  private async table(query: ExportQuery, actor: Actor, at: Standing): Promise<ExportTable> {
+  private async table(query: ExportQuery, actor: Actor, at: Footed): Promise<ExportTable> {
     const { part } = query;
     const made = await this.rowsOf(part, query, actor, at);
-    const { state } = await this.footing.completeAt(at.position);
     const facts: [string, string | number][] = [
       ['From', at.filter.from ?? 'the beginning'],
       ['To', at.filter.to ?? 'the end'],
       ['Filter', filterText(query)],
       ['Position', at.position],
-      ['Completeness', state],
+      ['Completeness', at.completeness.state],
       ['Rows', made.count],
     ];
     return { title: titles[part], facts, ...made };
@@ -110,7 +110,7 @@ export class ExportQueries {
     part: ExportPart,
     query: ExportQuery,
     actor: Actor,
-    at: Standing,
+    at: Footed,
   ): Promise<Pick<ExportTable, 'columns' | 'count' | 'rows'>> {
     switch (part) {
       case 'actions':
@@ -132,11 +132,11 @@ export class ExportQueries {
   private async actions(
     query: ExportQuery,
     actor: Actor,
-    { position, filter }: Standing,
+    at: Footed,
   ): Promise<Pick<ExportTable, 'columns' | 'count' | 'rows'>> {
     const asked = Object.fromEntries(reportFilters.map(({ parameter }) => [parameter, query[parameter]]));
-    const period = { from: filter.from, to: filter.to };
-    const { items } = await this.report.actionsAt(asked, actor, position, period);
+    const period = { from: at.filter.from, to: at.filter.to };
+    const { items } = await this.report.actionsAt(asked, actor, at, period);
     const currencies = [
       ...new Set(items.flatMap(({ amounts = [] }) => amounts.map((a) => a.currency))),
     ].sort();
@@ -153,18 +153,15 @@ export class ExportQueries {
    * Nothing is held while the receiver takes its time. A file that would not hold as many rows as it says breaks off
    * instead of ending well.
    */
-  private async *details(
-    { filter, position, zone }: Standing,
-    count: number,
-  ): AsyncGenerator<Cell[][], void> {
+  private async *details(at: Footed, count: number): AsyncGenerator<Cell[][], void> {
     let written = 0;
     const catalog = this.from.catalog ?? knownCatalog;
-    const local = localTimes(zone);
-    for await (const rows of this.from.details.parts(filter, position, PART)) {
+    const local = localTimes(at.zone);
+    for await (const rows of this.from.details.parts(at.filter, at.position, PART)) {
       yield rows.map((row) => detailCells(toDetailView(row, catalog), local));
       written += rows.length;
     }
-    await this.footing.completeAt(position); // refuses one whose store was replaced meanwhile
+    await this.footing.confirm(at);
     if (written !== count) throw new Error(`${written} rows were found, not ${count}`);
   }
 }

@@ -43,7 +43,7 @@ export class LiveQueries {
     if (this.followers >= FOLLOWERS)
       throw new DomainError('reporting.too_many_followers', { retryAfter: 30 });
     this.footing.period(query);
-    const position = await this.footing.position(query.minPosition);
+    const { position } = await this.footing.newest(query.minPosition);
     return { contentType: 'text/event-stream; charset=utf-8', chunks: this.news(query, actor, position) };
   }
 
@@ -94,7 +94,7 @@ export class LiveQueries {
   /** @param changed null where the report was made anew: then everything has to be asked for again */
   private async event(position: number, changed: object[] | null): Promise<Uint8Array> {
     if (this.assessed?.position !== position) {
-      this.assessed = { position, view: this.footing.completeAt(position) };
+      this.assessed = { position, view: this.footing.at(position).then((standing) => standing.completeness) };
     }
     const completeness = await this.assessed.view;
     const news = changed === null ? { changed: [], anew: true } : { changed };
@@ -105,7 +105,7 @@ export class LiveQueries {
   /** One look serves all who follow. */
   private look(): Promise<number> {
     if (this.looked === null || Date.now() - this.looked.at >= this.pace.interval) {
-      this.looked = { position: this.from.store.position(), at: Date.now() };
+      this.looked = { position: this.footing.newest().then(({ position }) => position), at: Date.now() };
     }
     return this.looked.position;
   }

@@ -1,6 +1,7 @@
 import type { MigrationEntry } from '@daybook/persistence';
 import { ActivityTables } from './activity-tables.migration';
 import { Amounts } from './amounts.migration';
+import { BatchIndex } from './batch-index.migration';
 import { ExportJobs } from './export-jobs.migration';
 import { Rebuilds } from './rebuilds.migration';
 import { SavedReports } from './saved-reports.migration';
@@ -12,4 +13,5 @@ export const migrations: MigrationEntry[] = [
   { name: 'reporting-003-saved-reports', class: SavedReports },
   { name: 'reporting-004-export-jobs', class: ExportJobs },
   { name: 'reporting-005-rebuilds', class: Rebuilds },
+  { name: 'reporting-006-batch-index', class: BatchIndex },
 ];

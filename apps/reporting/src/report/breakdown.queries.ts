@@ -46,15 +46,17 @@ export class BreakdownQueries {
 
   async series(query: SeriesQuery, actor: Actor): Promise<SeriesView> {
     const previousPeriod = this.footing.previous(query);
-    const position = await this.footing.position(query.minPosition);
+    const standing = await this.footing.newest(query.minPosition);
+    const { position, completeness } = standing;
     const scope = scopeOf(actor, 'report.view');
     const filter = await this.footing.filter(query, this.footing.period(query), scope);
+    const steps = await this.steps(filter, position, query);
+    const previous = previousPeriod && (await this.steps({ ...filter, ...previousPeriod }, position, query));
+    await this.footing.confirm(standing);
     return {
-      ...(await this.steps(filter, position, query)),
-      ...(previousPeriod === null
-        ? {}
-        : { previous: await this.steps({ ...filter, ...previousPeriod }, position, query), previousPeriod }),
-      completeness: await this.footing.completeAt(position),
+      ...steps,
+      ...(previous === null || previousPeriod === null ? {} : { previous, previousPeriod }),
+      completeness,
     };
   }
 
@@ -105,7 +107,8 @@ export class BreakdownQueries {
       throw new DomainError('request.forbidden', { detail: 'Only who may see the Details counts by user.' });
     }
     const previousPeriod = this.footing.previous(query);
-    const position = await this.footing.position(query.minPosition);
+    const standing = await this.footing.newest(query.minPosition);
+    const { position, completeness } = standing;
     const filter = await this.footing.filter(
       query,
       this.footing.period(query),
@@ -117,13 +120,15 @@ export class BreakdownQueries {
       before && (await this.rowsBy(by, before, position)),
     );
     const limit = query.limit ?? DEFAULT_ROWS;
+    const total = await this.total(filter, position);
+    const previous = before && (await this.total(before, position));
+    await this.footing.confirm(standing);
     return {
       items: rows.slice(0, limit),
       truncated: rows.length > limit,
-      total: await this.total(filter, position),
-      ...(before === null ? {} : { previous: await this.total(before, position) }),
-      ...(previousPeriod === null ? {} : { previousPeriod }),
-      completeness: await this.footing.completeAt(position),
+      total,
+      ...(previous === null || previousPeriod === null ? {} : { previous, previousPeriod }),
+      completeness,
     };
   }
 
@@ -159,14 +164,16 @@ export class BreakdownQueries {
   }
 
   async agents(query: ReportQuery, actor: Actor): Promise<AgentsView> {
-    const position = await this.footing.position(query.minPosition);
+    const standing = await this.footing.newest(query.minPosition);
     const scope = scopeOf(actor, 'report.details');
     const filter = await this.footing.filter(query, this.footing.period(query), scope);
-    const users = grouped(await this.from.breakdowns.users(filter, position), ({ userId }) => userId);
+    const rows = await this.from.breakdowns.users(filter, standing.position);
+    await this.footing.confirm(standing);
+    const users = grouped(rows, ({ userId }) => userId);
     const items = [...users.values()].map(agentRow);
     return {
       items: items.sort((a, b) => b.total - a.total || (a.username < b.username ? -1 : 1)),
-      completeness: await this.footing.completeAt(position),
+      completeness: standing.completeness,
     };
   }
 }

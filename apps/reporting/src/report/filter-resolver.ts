@@ -7,8 +7,8 @@ import {
 } from '@daybook/contracts';
 import { ACTOR_DIMENSION, CAMPAIGN_DIMENSION, fieldMember } from '../store/fields';
 import { columnOf, fieldColumn, type FilterColumn } from '../store/filter-columns';
-import type { Sql } from '../store/sql';
 import type { ActivityFilter } from '../store/summary-store';
+import type { MemberKeys } from './member-keys';
 import type { Period } from './period';
 import type { ReportScope } from './report-scope';
 
@@ -27,7 +27,12 @@ export class FilterResolver {
     private readonly columns: readonly FilterColumn[],
   ) {}
 
-  async resolve(sql: Sql, asked: AskedValues, period: Period, scope: ReportScope): Promise<ActivityFilter> {
+  async resolve(
+    known: MemberKeys,
+    asked: AskedValues,
+    period: Period,
+    scope: ReportScope,
+  ): Promise<ActivityFilter> {
     const conditions = [
       ...dimensionFilters(this.filters).flatMap((filter) => dimensionCondition(filter, asked)),
       ...this.filters.flatMap((filter) =>
@@ -35,7 +40,7 @@ export class FilterResolver {
       ),
       ...this.scopeConditions(scope),
     ];
-    const keys = await keysOf(sql, conditions);
+    const keys = await keysOf(known, conditions);
     const { notes, usersOnly } = rowsKept(asked);
     return {
       ...period,
@@ -81,18 +86,15 @@ function fieldConditions(filter: CustomFieldFilter, asked: AskedValues): Conditi
 }
 
 /** The keys of each condition's members. A member nobody has heard of has none: no row can have it. */
-async function keysOf(sql: Sql, conditions: readonly Condition[]): Promise<number[][]> {
-  const keys: number[][] = conditions.map(() => []);
-  if (conditions.length === 0) return keys;
+async function keysOf(known: MemberKeys, conditions: readonly Condition[]): Promise<number[][]> {
   const wanted = conditions.flatMap(({ column, members }, at) =>
-    members.map((value) => ({ at, value, column })),
+    members.map((value) => ({ at, value, dimension: column.dimension })),
   );
-  const rows = await sql.rows<{ at: number; key: number }>(
-    `select wanted.at, m.key
-       from unnest($1::integer[], $2::text[], $3::text[]) as wanted (at, dimension, value)
-       join dimension_member m using (dimension, value)`,
-    [wanted.map((w) => w.at), wanted.map((w) => w.column.dimension), wanted.map((w) => w.value)],
-  );
-  for (const { at, key } of rows) keys[at]?.push(key);
+  const found = await known.find(wanted);
+  const keys: number[][] = conditions.map(() => []);
+  for (const [nth, { at }] of wanted.entries()) {
+    const key = found[nth];
+    if (key !== undefined) keys[at]?.push(key);
+  }
   return keys;
 }

@@ -1,17 +1,13 @@
-import {
-  DomainError,
-  reportFilters,
-  type Catalog,
-  type CompletenessView,
-  type ReportFilter,
-} from '@daybook/contracts';
-import type { Completeness } from '../completeness/completeness.service';
+import { DomainError, reportFilters, type Catalog, type ReportFilter } from '@daybook/contracts';
+import type { Statement } from '@daybook/persistence';
+import type { Completeness, Standing } from '../completeness/completeness.service';
 import type { BreakdownStore } from '../store/breakdown-store';
 import type { DetailStore } from '../store/detail-store';
 import { filterColumns } from '../store/filter-columns';
-import type { Transact } from '../store/sql';
+import type { Look } from '../store/sql';
 import type { ActivityFilter, SummaryStore } from '../store/summary-store';
 import { FilterResolver } from './filter-resolver';
+import { MemberKeys } from './member-keys';
 import { periodBefore, resolvePeriod, type AskedPeriod, type BoundedPeriod, type Period } from './period';
 import type { ReportScope } from './report-scope';
 
@@ -24,7 +20,7 @@ export const REPORT_SOURCES = Symbol('report sources');
 
 /** What the report's answers are made from. */
 export interface ReportSources {
-  read: Transact;
+  look: Look;
   store: SummaryStore;
   breakdowns: BreakdownStore;
   details: DetailStore;
@@ -38,16 +34,16 @@ export interface ReportSources {
 /** What every answer of the report stands on: a position, a filter in the store's terms, and how complete it is. */
 export class ReportFooting {
   private readonly resolver: FilterResolver;
+  private readonly keys: MemberKeys;
 
   constructor(private readonly from: ReportSources) {
     const filters = from.filters ?? reportFilters;
     this.resolver = new FilterResolver(filters, filterColumns(filters));
+    this.keys = new MemberKeys(from.look);
   }
 
   filter(asked: object, period: Period, scope: ReportScope): Promise<ActivityFilter> {
-    return this.from.read((sql) =>
-      this.resolver.resolve(sql, asked as Record<string, unknown>, period, scope),
-    );
+    return this.resolver.resolve(this.keys, asked as Record<string, unknown>, period, scope);
   }
 
   /** @throws DomainError `reporting.range_invalid` */
@@ -60,26 +56,43 @@ export class ReportFooting {
     return asked.compare === undefined ? null : periodBefore(asked, this.from.now());
   }
 
-  completeAt(position: number): Promise<CompletenessView> {
-    return this.from.read((sql) => this.from.completeness.at(sql, position));
-  }
-
-  /** The first position of the store that answers now; those below it were of one that it has replaced. */
-  async begins(): Promise<number> {
-    const [row] = await this.from.read((sql) =>
-      sql.rows<{ begins: string }>('select begins from report_position'),
-    );
-    return Number(row?.begins);
-  }
-
-  /** The newest position, once it is what was demanded. @throws DomainError `reporting.position_not_reached` */
-  async position(demanded = 0): Promise<number> {
+  /**
+   * The newest position, once it is what was demanded, and what is known to be missing there.
+   * @throws DomainError `reporting.position_not_reached`
+   */
+  async newest(demanded = 0): Promise<Standing> {
     const patience = Date.now() + POSITION_PATIENCE_MS;
     for (;;) {
-      const position = await this.from.store.position(demanded);
-      if (position >= demanded) return position;
+      const newest = await this.at(null);
+      const reached =
+        newest.position < demanded ? null : await this.from.store.reached(newest.position, demanded);
+      if (reached !== null) return reached === newest.position ? newest : this.at(reached);
       if (Date.now() > patience) throw new DomainError('reporting.position_not_reached', { retryAfter: 1 });
       await new Promise((resolve) => setTimeout(resolve, POSITION_INTERVAL_MS));
     }
   }
+
+  /** What an answer at a position stands on. @throws DomainError `reporting.position_gone` */
+  async at(position: number | null): Promise<Standing> {
+    const standing = await this.from.completeness.at(this.from.look, position);
+    this.keys.of(standing.store);
+    return standing;
+  }
+
+  /**
+   * Asked last of all: whether the store in which the answer began still is the one that answers.
+   * @throws DomainError `reporting.position_gone`
+   */
+  async confirm({ store }: Standing): Promise<void> {
+    const [row] = await this.from.look<{ store: number }>(STORE);
+    if (row?.store !== store) throw new DomainError('reporting.position_gone');
+  }
+
+  /** The first position of the store that answers now; those below it were of one that it has replaced. */
+  async begins(): Promise<number> {
+    const [row] = await this.from.look<{ begins: string }>(STORE);
+    return Number(row?.begins);
+  }
 }
+
+const STORE: Statement = { name: 'report_store', text: 'select store, begins from report_position' };

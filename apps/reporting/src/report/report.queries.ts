@@ -14,6 +14,7 @@ import {
   type ReportDetailsView,
   type ReportQuery,
 } from '@daybook/contracts';
+import type { Standing } from '../completeness/completeness.service';
 import type { TypeAmount } from '../store/breakdown-store';
 import type { ActivityFilter, TypeTotal } from '../store/summary-store';
 import { toDetailView } from './detail-view';
@@ -45,27 +46,28 @@ export class ReportQueries {
   }
 
   async actions(query: ActionSummaryQuery, actor: Actor): Promise<ActionSummaryView> {
-    return this.actionsAt(query, actor, await this.footing.position(query.minPosition));
+    return this.actionsAt(query, actor, await this.footing.newest(query.minPosition));
   }
 
-  /** The Action Summary as it stands at a position. @param period the one that is meant; by default as of now */
+  /** The Action Summary on what it stands on. @param period the one that is meant; by default as of now */
   async actionsAt(
     query: ActionSummaryQuery,
     actor: Actor,
-    position: number,
+    standing: Standing,
     period: Period = this.footing.period(query),
   ): Promise<ActionSummaryView> {
+    const { position, completeness } = standing;
     const scope = scopeOf(actor, 'report.view');
     const previousPeriod = this.footing.previous(query);
     const filter = await this.footing.filter(query, period, scope);
     // All about one position, so that nothing is gained by asking one after the other.
-    const [totals, moved, before, distinct, completeness] = await Promise.all([
+    const [totals, moved, before, distinct] = await Promise.all([
       this.from.store.actions(filter, position),
       this.from.breakdowns.amounts(filter, position),
       previousPeriod && this.from.store.actions({ ...filter, ...previousPeriod }, position),
       query.distinct === true ? this.distinct(filter, position) : undefined,
-      this.footing.completeAt(position),
     ]);
+    await this.footing.confirm(standing);
     const amounts = this.amountsByAction(moved);
     const previous = before && new Map(this.byAction(before).map(({ action, total }) => [action, total]));
     const rows = this.byAction(totals).filter(
@@ -118,19 +120,20 @@ export class ReportQueries {
   }
 
   async customFields(query: ReportQuery, actor: Actor): Promise<FieldSummaryView> {
-    const position = await this.footing.position(query.minPosition);
+    const standing = await this.footing.newest(query.minPosition);
     const filter = await this.footing.filter(
       query,
       this.footing.period(query),
       scopeOf(actor, 'report.view'),
     );
-    const found = await this.from.store.customFields(filter, position, FIELD_ROWS + 1);
+    const found = await this.from.store.customFields(filter, standing.position, FIELD_ROWS + 1);
+    await this.footing.confirm(standing);
     return {
       items: found
         .slice(0, FIELD_ROWS)
         .map(({ userId, ...row }) => ({ ...row, ...(userId === null ? {} : { userId }) })),
       truncated: found.length > FIELD_ROWS,
-      completeness: await this.footing.completeAt(position),
+      completeness: standing.completeness,
     };
   }
 
@@ -140,10 +143,14 @@ export class ReportQueries {
     const fingerprint = fingerprintOf({ asked, scope });
     const last = cursor === undefined ? null : unpackCursor(cursor, fingerprint);
     const period = last?.period ?? this.footing.period(asked);
-    const position = last?.position ?? (await this.footing.position(minPosition));
+    const standing = await (last === null
+      ? this.footing.newest(minPosition)
+      : this.footing.at(last.position));
+    const { position, completeness } = standing;
     const filter = await this.footing.filter(asked, period, scope);
     const total = last?.total ?? sum(await this.from.store.actions(filter, position));
     const rows = await this.from.details.page(filter, position, last?.after ?? null, limit + 1);
+    await this.footing.confirm(standing);
     const shown = rows.slice(0, limit);
     const end = rows.length > limit ? shown.at(-1) : undefined;
     return {
@@ -152,12 +159,12 @@ export class ReportQueries {
         ? {}
         : { nextCursor: packCursor({ filter: fingerprint, period, position, total, after: end.key }) }),
       total,
-      completeness: await this.footing.completeAt(position),
+      completeness,
     };
   }
 
   async completeness(): Promise<CompletenessView> {
-    return this.footing.completeAt(await this.from.store.position());
+    return (await this.footing.newest()).completeness;
   }
 
   private byAction(totals: readonly TypeTotal[]): { action: string; label: string; total: number }[] {

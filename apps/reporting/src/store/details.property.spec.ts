@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { reportFilters } from '@daybook/contracts';
 import { FilterResolver } from '../report/filter-resolver';
+import { MemberKeys } from '../report/member-keys';
 import { EVERYTHING } from '../report/report-scope';
 import { ColumnBench } from '../testing/column-bench';
 import { asked, batchesOf, delivery, history } from '../testing/histories';
@@ -40,13 +41,13 @@ describe('the rows of the Details, found by the column store or by PostgreSQL', 
             for (const batch of batchesOf(events, how)) await bench.bring(...batch);
             columns.start();
             const position = await columns.caughtUp();
-            const { read } = bench.sql;
+            const { read, look } = bench.sql;
             const postgres = new PostgresDetailStore(read);
             const keys = new DuckDbDetailKeys(columns.follower);
             const following = new FollowingDetailStore(postgres, keys, columns.follower, read);
             for (const question of [{}, ...questions] as { from?: string; to?: string }[]) {
               const period = { from: question.from ?? null, to: question.to ?? null };
-              const filter = await read((sql) => resolver.resolve(sql, question, period, EVERYTHING));
+              const filter = await resolver.resolve(new MemberKeys(look), question, period, EVERYTHING);
               const plain = new PlainReport(events, question).ids();
               const inOrder = await pages(postgres, filter, position, size);
               expect([...inOrder].sort().reverse()).toEqual(plain);

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { DuckDbSummaryStore } from './duckdb/duckdb-summary.store';
 import type { DuckDbFollower } from './duckdb/follower';
 import type { PostgresSummaryStore } from './postgres-summary.store';
@@ -12,16 +11,15 @@ import type {
   TypeTotal,
 } from './summary-store';
 
-/** How long an answer waits for the column store to take in the newest rows, and how often it looks; milliseconds. */
+/** How long an answer waits for the column store to take in the newest rows; milliseconds. */
 const CATCH_UP_MS = 300;
-const LOOK_MS = 5;
 
 /** Totals from the column store wherever it can answer, and from PostgreSQL, which always can. */
 export class FollowingSummaryStore implements SummaryStore {
   private readonly preferring: Preferring<DuckDbSummaryStore, PostgresSummaryStore>;
 
   constructor(
-    private readonly postgres: PostgresSummaryStore,
+    postgres: PostgresSummaryStore,
     columns: DuckDbSummaryStore,
     private readonly follower: DuckDbFollower,
   ) {
@@ -32,15 +30,10 @@ export class FollowingSummaryStore implements SummaryStore {
    * PostgreSQL's newest position: what was seen elsewhere is in the totals too. Where the column store does not come
    * that far in a moment (it takes in a great many rows), its own position, unless more was demanded.
    */
-  async position(least = 0): Promise<number> {
-    const newest = await this.postgres.position();
-    for (let waited = 0; waited < CATCH_UP_MS; waited += LOOK_MS) {
-      const { serving } = this.follower;
-      if (serving === null || serving.position >= newest) return newest;
-      await pause(LOOK_MS);
-    }
+  async reached(newest: number, least: number): Promise<number> {
+    await this.follower.catchUp(newest, CATCH_UP_MS);
     const reached = this.follower.serving?.position;
-    return reached !== undefined && reached >= least ? reached : newest;
+    return reached !== undefined && reached >= least ? Math.min(reached, newest) : newest;
   }
 
   actions(filter: ActivityFilter, position: number): Promise<TypeTotal[]> {

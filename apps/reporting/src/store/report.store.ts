@@ -27,7 +27,7 @@ export class ReportStore implements OnModuleDestroy {
   readonly details: DetailStore;
   private readonly follower: DuckDbFollower | null = null;
 
-  constructor(config: ReportingConfig, { read }: ReportDatabase, logger: ServiceLogger, clock: Clock) {
+  constructor(config: ReportingConfig, { look, read }: ReportDatabase, logger: ServiceLogger, clock: Clock) {
     const postgres = new PostgresSummaryStore(read);
     const rows = new PostgresDetailStore(read);
     const breakdowns = new PostgresBreakdownStore(read);
@@ -42,7 +42,7 @@ export class ReportStore implements OnModuleDestroy {
       logger,
       now: () => clock.now(),
     });
-    const reader = new ColumnReader(this.follower, read);
+    const reader = new ColumnReader(this.follower, read, look);
     this.summaries = new FollowingSummaryStore(postgres, new DuckDbSummaryStore(reader), this.follower);
     this.breakdowns = new FollowingBreakdownStore(
       breakdowns,

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import type { Statement } from '@daybook/persistence';
 
 /** The least the store needs of a connection: a text with $1… and its values, which are always bound and never joined in. */
 export interface Sql {
@@ -42,3 +43,6 @@ export function sqlOf(em: EntityManager): Sql {
 
 /** Runs work in a short transaction of its own, committed when it resolves. */
 export type Transact = <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
+
+/** One short statement by itself, of which the server keeps the plan; see `preparedRows`. */
+export type Look = <Row extends object>(statement: Statement, values?: readonly unknown[]) => Promise<Row[]>;

@@ -54,8 +54,8 @@ export interface FieldTotal {
  * `position`, so that answers of different stores, and the details opened from them, agree.
  */
 export interface SummaryStore {
-  /** The newest position this store can answer at; where it has a choice, one that is at least `least`. */
-  position(least?: number): Promise<number>;
+  /** The position at which this store answers: the newest there is, or, where that would take long, one from `least` on. */
+  reached(newest: number, least: number): Promise<number>;
   /** Totals by type of activity; types without rows are left out. */
   actions(filter: ActivityFilter, position: number): Promise<TypeTotal[]>;
   /** Different customers and orders of each group of types; groups without rows are left out. */

@@ -13,7 +13,7 @@ import type { ReportDatabase } from '../store/report.database';
 /** The database that a bench's parts stand on. */
 export interface BenchDatabase {
   database: Pick<TestDatabase, 'url' | 'query'>;
-  sql: Pick<ReportDatabase, 'read' | 'transact'>;
+  sql: Pick<ReportDatabase, 'read' | 'transact' | 'look'>;
 }
 
 /** A column store that follows a bench's database, and what it says about itself. */
@@ -46,12 +46,12 @@ export class ColumnBench {
       now: () => this.now,
       sealing,
     });
-    const reader = new ColumnReader(this.follower, this.bench.sql.read);
+    const reader = new ColumnReader(this.follower, this.bench.sql.read, this.bench.sql.look);
     this.answers = new DuckDbSummaryStore(reader);
     this.breakdowns = new DuckDbBreakdownStore(reader);
     const { answers, follower } = this;
     this.store = {
-      position: () => Promise.resolve(follower.serving?.position ?? 0),
+      reached: (newest) => Promise.resolve(follower.serving?.position ?? newest),
       actions: (filter, position) => answers.actions(filter, position),
       distinct: (filter, position, groups) => answers.distinct(filter, position, groups),
       customFields: (filter, position, limit) => answers.customFields(filter, position, limit),

@@ -93,10 +93,10 @@ export class ReportBench {
   /** Starts the service's parts again, knowing what it is said to know. @returns how many kept events were moved */
   async restart({ catalog = knownCatalog, filters = reportFilters }: Knowledge): Promise<number> {
     const columns = filterColumns(filters);
-    const { transact, read } = this.sql;
+    const { transact, read, look } = this.sql;
     this.projector = new Projector(catalog, columns, transact);
     const sources: ReportSources = {
-      read,
+      look,
       store: new PostgresSummaryStore(read),
       breakdowns: new PostgresBreakdownStore(read),
       details: new PostgresDetailStore(read),

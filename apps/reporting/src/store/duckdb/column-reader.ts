@@ -1,7 +1,9 @@
 import type { DuckDBValue } from '@duckdb/node-api';
 import { TYPE_DIMENSION } from '../fields';
-import type { Transact } from '../sql';
+import type { Statement } from '@daybook/persistence';
+import type { Look, Transact } from '../sql';
 import { Unanswerable } from './duckdb-filter.sql';
+import type { DuckDbFile } from './duckdb.file';
 import type { DuckDbFollower } from './follower';
 import { Lanes } from './lanes';
 import type { ActivityFilter } from '../summary-store';
@@ -22,13 +24,18 @@ export interface Member {
   name: string | null;
 }
 
-/** Totals of a type and a currency; a currency of 0 stands for none. */
+/** Totals of a type and a currency, or none. */
 export interface MovedTotal {
   type: string;
-  currency: number;
+  currency: string | null;
   total: number;
   /** In ten-thousandths. */
   amount: bigint;
+}
+
+interface Answer {
+  rows: DuckDBValue[][];
+  file: DuckDbFile;
 }
 
 /** Asks the followed file, and PostgreSQL for names. */
@@ -36,15 +43,26 @@ export class ColumnReader {
   private readonly long = new Lanes(LONG_LANES);
   private readonly short = new Lanes(SHORT_LANES);
   private readonly asked = new WeakMap<ActivityFilter, { position: number; totals: Promise<MovedTotal[]> }>();
+  private readonly currencies = new WeakMap<DuckDbFile, ReadonlyMap<number, string>>();
   private types = { identity: '', byKey: new Map<number, string>() };
 
   constructor(
     private readonly follower: DuckDbFollower,
     readonly names: Transact,
+    private readonly look: Look,
   ) {}
 
-  /** Rows of a question that is put with what is sealed at that moment. @throws Unanswerable, DomainError `reporting.took_too_long` */
+  /** The rows of `ask`. */
   async rows(position: number, question: (seals: Seals) => Question): Promise<DuckDBValue[][]> {
+    return (await this.ask(position, question)).rows;
+  }
+
+  /**
+   * Rows of a question that is put with what is sealed at that moment, and the file that they are of: numbers of its
+   * own mean something there only.
+   * @throws Unanswerable, DomainError `reporting.took_too_long`
+   */
+  async ask(position: number, question: (seals: Seals) => Question): Promise<Answer> {
     const until = Date.now() + READ_LIMIT_MS;
     for (let tries = 0; tries < TRIES; tries++) {
       const { serving } = this.follower;
@@ -59,7 +77,7 @@ export class ColumnReader {
         // A seal that was broken meanwhile may have been counted on.
         return seals.generation === generation ? rows : null;
       });
-      if (answer !== null) return answer;
+      if (answer !== null) return { rows: answer, file };
     }
     throw new Unanswerable('too many seals are broken at the moment');
   }
@@ -76,16 +94,30 @@ export class ColumnReader {
   }
 
   private async askTotals(filter: ActivityFilter, position: number): Promise<MovedTotal[]> {
-    const rows = await this.rows(position, (seals) =>
+    const { rows, file } = await this.ask(position, (seals) =>
       totalsQuestion(seals, filter, position, { groups: ['type_key', 'currency'], amounts: true }),
     );
     const types = await this.typesOf(rows.map(([key]) => Number(key)));
+    const currencies = await this.currenciesOf(
+      file,
+      rows.map(([, key]) => Number(key)),
+    );
     return rows.map(([key, currency, total, amount]) => ({
       type: types.get(Number(key)) as string,
-      currency: Number(currency),
+      currency: currencies.get(Number(currency)) ?? null,
       total: Number(total),
       amount: amount as bigint,
     }));
+  }
+
+  /** Currencies by the numbers that a file has given them; 0 has none. */
+  async currenciesOf(file: DuckDbFile, keys: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    const known = this.currencies.get(file);
+    if (known !== undefined && keys.every((key) => key === 0 || known.has(key))) return known;
+    const rows = await file.read('select key, value from currency', [], READ_LIMIT_MS);
+    const read = new Map(rows.map(([key, value]) => [Number(key), String(value)]));
+    this.currencies.set(file, read);
+    return read;
   }
 
   /** Types of activity by their keys. */
@@ -103,12 +135,12 @@ export class ColumnReader {
   /** Members of a dimension by their keys, as they are called now. */
   async membersOf(dimension: string, keys: readonly number[]): Promise<ReadonlyMap<number, Member>> {
     if (keys.length === 0) return new Map();
-    const members = await this.names((sql) =>
-      sql.rows<Member>(
-        'select key, value, name from dimension_member where dimension = $1 and key = any($2::integer[])',
-        [dimension, [...new Set(keys)]],
-      ),
-    );
+    const members = await this.look<Member>(MEMBERS, [dimension, [...new Set(keys)]]);
     return new Map(members.map((member) => [member.key, member]));
   }
 }
+
+const MEMBERS: Statement = {
+  name: 'report_members',
+  text: 'select key, value, name from dimension_member where dimension = $1 and key = any($2::integer[])',
+};

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { catalog, reportFilters } from '@daybook/contracts';
 import { FilterResolver } from '../../report/filter-resolver';
+import { MemberKeys } from '../../report/member-keys';
 import { ColumnBench } from '../../testing/column-bench';
 import { asked, batchesOf, delivery, history } from '../../testing/histories';
 import { PlainReport } from '../../testing/plain-report';
@@ -81,7 +82,7 @@ describe('the column store, PostgreSQL and a plain evaluation of the same events
 
   function filterOf(question: { from?: string; to?: string }): Promise<ActivityFilter> {
     const period = { from: question.from ?? null, to: question.to ?? null };
-    return bench.sql.read((sql) => resolver.resolve(sql, question, period, EVERYTHING));
+    return resolver.resolve(new MemberKeys(bench.sql.look), question, period, EVERYTHING);
   }
 
   async function mustAgreeWithPostgres(

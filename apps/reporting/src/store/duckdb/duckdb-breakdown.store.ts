@@ -9,7 +9,6 @@ import type {
 } from '../breakdown-store';
 import { ACTOR_DIMENSION } from '../fields';
 import type { ActivityFilter, TypeTotal } from '../summary-store';
-import { currencyOf } from './column-layout';
 import type { ColumnReader } from './column-reader';
 import { conditionsOf } from './duckdb-filter.sql';
 import type { BoundList } from './duckdb.file';
@@ -63,13 +62,9 @@ export class DuckDbBreakdownStore implements BreakdownStore {
 
   async amounts(filter: ActivityFilter, position: number): Promise<TypeAmount[]> {
     const totals = await this.reader.totals(filter, position);
-    return totals
-      .filter(({ currency }) => currency > 0)
-      .map(({ type, currency, amount }) => ({
-        type,
-        currency: currencyOf(currency),
-        amount: decimalOf(amount),
-      }));
+    return totals.flatMap(({ type, currency, amount }) =>
+      currency === null ? [] : [{ type, currency, amount: decimalOf(amount) }],
+    );
   }
 
   async added(filter: ActivityFilter, after: number, position: number): Promise<TypeTotal[]> {
@@ -86,7 +81,7 @@ export class DuckDbBreakdownStore implements BreakdownStore {
   }
 
   async users(filter: ActivityFilter, position: number): Promise<UserTypeTotal[]> {
-    const rows = await this.reader.rows(position, (seals) =>
+    const { rows, file } = await this.reader.ask(position, (seals) =>
       totalsQuestion(seals, filter, position, {
         groups: ['user_key', 'type_key', 'currency'],
         amounts: true,
@@ -98,16 +93,20 @@ export class DuckDbBreakdownStore implements BreakdownStore {
       ACTOR_DIMENSION,
       rows.map(([user]) => Number(user)),
     );
-    return rows.map(([userKey, type, currency, total, amount]) => {
+    const currencies = await this.reader.currenciesOf(
+      file,
+      rows.map(([, , currency]) => Number(currency)),
+    );
+    return rows.map(([userKey, type, currencyKey, total, amount]) => {
       const user = users.get(Number(userKey));
-      const moved = Number(currency) > 0;
+      const currency = currencies.get(Number(currencyKey)) ?? null;
       return {
         userId: user?.value as string,
         username: (user?.name ?? user?.value) as string,
         type: types.get(Number(type)) as string,
         total: Number(total),
-        currency: moved ? currencyOf(Number(currency)) : null,
-        amount: moved ? decimalOf(amount as bigint) : null,
+        currency,
+        amount: currency === null ? null : decimalOf(amount as bigint),
       };
     });
   }

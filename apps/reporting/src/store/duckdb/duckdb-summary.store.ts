@@ -18,7 +18,7 @@ import { isLong } from './totals.sql';
 const BITS_LIMIT = 30_000_000;
 
 /** Totals from the column store. Throws whatever stands in the way of an answer. */
-export class DuckDbSummaryStore implements Omit<SummaryStore, 'position'> {
+export class DuckDbSummaryStore implements Omit<SummaryStore, 'reached'> {
   constructor(private readonly reader: ColumnReader) {}
 
   async actions(filter: ActivityFilter, position: number): Promise<TypeTotal[]> {

@@ -5,7 +5,7 @@ import type { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { ZERO_ID } from '@daybook/contracts';
 import type { FilterColumn } from '../filter-columns';
-import { currencyCodeSql, manyColumns, NARROW_LIMIT } from './column-layout';
+import { manyColumns, NARROW_LIMIT } from './column-layout';
 import { quoted, rowsOf } from './duckdb.file';
 import { copyStatement, FOLLOWED, whole } from './followed-rows';
 import type { OpenedFile } from './opened-file';
@@ -91,6 +91,7 @@ export class FileFill {
     for (const { column, many } of this.columns) if (!many) await this.makeRoom(column);
     await this.intern('customer', 'customer', `customer <> '${ZERO_ID}'`);
     await this.intern('"order"', 'order_id', 'true');
+    await this.intern('currency', 'currency', 'true');
     for (const column of manyColumns(this.columns)) await this.internSets(column);
     const [row] = await this.ask(this.insertRows());
     await this.insertFields();
@@ -133,10 +134,11 @@ export class FileFill {
     return `
       insert into activity
       select p.id, p.moment, c.key, o.key, p.actor_kind, p.is_note = 1,
-             ${currencyCodeSql(`coalesce(p.currency, '')`)}, coalesce(p.amount, 0), ${filters.join(', ')}
+             coalesce(m.key, 0), coalesce(p.amount, 0), ${filters.join(', ')}
         from part p
         left join customer c on c.value = p.customer
         left join "order" o on o.value = p.order_id
+        left join currency m on m.value = p.currency
         ${sets.map((column) => `left join ${column}_set on ${column}_set.value = p.${column}`).join('\n')}
        order by p.moment, p.id`;
   }

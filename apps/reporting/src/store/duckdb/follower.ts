@@ -46,6 +46,9 @@ export class DuckDbFollower {
   private damage: unknown = null;
   private loop: Promise<void> = Promise.resolve();
   private failures = 0;
+  /** Cuts the rest before the next look short. */
+  private wake: () => void = () => undefined;
+  private readonly waiting = new Set<() => void>();
 
   private readonly shape: FileShape;
 
@@ -61,6 +64,7 @@ export class DuckDbFollower {
 
   async close(): Promise<void> {
     this.stop.abort();
+    this.wake();
     await this.loop;
     await this.disconnect();
     this.shut();
@@ -77,6 +81,27 @@ export class DuckDbFollower {
   /** Whether the days that are over are sealed. */
   get sealed(): boolean {
     return this.opened?.seals.isDone(+this.place.now()) ?? false;
+  }
+
+  /** Waits, not longer than a limit, until it has a position; it looks at once for what it lacks. */
+  async catchUp(position: number, limitMs: number): Promise<void> {
+    const until = Date.now() + limitMs;
+    for (let left = limitMs; left > 0; left = until - Date.now()) {
+      const { serving } = this;
+      if (serving === null || serving.position >= position) return;
+      // After a failure the next look is put off on purpose.
+      if (this.failures === 0) this.wake();
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(told, left);
+        const { waiting } = this;
+        function told(): void {
+          clearTimeout(timer);
+          waiting.delete(told);
+          resolve();
+        }
+        waiting.add(told);
+      });
+    }
   }
 
   /** Somebody could not read the file: it is made anew unless it only asked for too much. */
@@ -99,8 +124,21 @@ export class DuckDbFollower {
         wait = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** this.failures++);
         this.place.logger.warn('the column store cannot follow for now; PostgreSQL answers', error);
       }
-      await pause(wait, undefined, { signal: this.stop.signal }).catch(() => undefined);
+      for (const told of this.waiting) told();
+      await this.rest(wait);
     }
+  }
+
+  /** Until the next look. */
+  private rest(ms: number): Promise<void> {
+    if (this.stop.signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   /** @returns whether there is more to do at once */

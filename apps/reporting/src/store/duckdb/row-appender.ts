@@ -10,7 +10,7 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api';
 import type { FilterColumn } from '../filter-columns';
-import { currencyCode, manyColumns, NARROW_LIMIT } from './column-layout';
+import { manyColumns, NARROW_LIMIT } from './column-layout';
 import { numbers, rowsOf } from './duckdb.file';
 import { FOLLOWED, placeOf } from './followed-rows';
 import { InternedKeys } from './interned-keys';
@@ -27,6 +27,7 @@ type Row = readonly string[];
 export class RowAppender {
   private readonly customers: InternedKeys;
   private readonly orders: InternedKeys;
+  private readonly currencies: InternedKeys;
   private readonly sets: Map<string, InternedKeys>;
   private wide: Set<string> | null = null;
 
@@ -36,6 +37,7 @@ export class RowAppender {
   ) {
     this.customers = new InternedKeys(connection, 'customer', 'uuid');
     this.orders = new InternedKeys(connection, '"order"', 'uuid');
+    this.currencies = new InternedKeys(connection, 'currency', 'varchar');
     this.sets = new Map(
       manyColumns(columns).map((column) => [
         column,
@@ -55,7 +57,7 @@ export class RowAppender {
       await this.identities(this.orders, rows, at('order_id')),
       rows.map((row) => Number(row[at('actor_kind')])),
       rows.map((row) => row[at('is_note')] === '1'),
-      rows.map((row) => (row[at('currency')] === NONE ? 0 : currencyCode(row[at('currency')]))),
+      await this.currencyKeys(rows, at('currency')),
       rows.map((row) => (row[at('amount')] === NONE ? 0n : BigInt(row[at('amount')]))),
     ];
     for (const [nth, { column, many }] of this.columns.entries()) {
@@ -93,6 +95,13 @@ export class RowAppender {
     values.delete(ZERO_ID);
     const found = (await keys.resolve(values)).keys;
     return rows.map((row) => found.get(row[at]) ?? null);
+  }
+
+  private async currencyKeys(rows: readonly Row[], at: number): Promise<DuckDBValue[]> {
+    const values = new Set(rows.map((row) => row[at]));
+    values.delete(NONE);
+    const { keys } = await this.currencies.resolve(values);
+    return rows.map((row) => keys.get(row[at]) ?? 0);
   }
 
   /** Numbers of sets; the members of those that are new are noted. */

@@ -64,8 +64,12 @@ export function totalsQuestion(
       part('-count(*)', '-sum(a.amount)', 'activity', `a.id > ${whole(position)} and ${within(runs)}`),
     );
   }
+  // A single part has each group once; the rows of one need no sum over parts.
+  const alone = parts.length === 1 && runs.length === 0;
   return {
-    statement: `
+    statement: alone
+      ? parts[0]
+      : `
       select ${groups.join(', ')}, cast(sum(total) as bigint) as total${amounts ? ', sum(amount) as amount' : ''}
         from (${parts.join('\nunion all ')}) group by all having sum(total) <> 0`,
     bound,
