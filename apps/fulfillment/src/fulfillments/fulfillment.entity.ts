@@ -22,6 +22,7 @@ export interface FulfillmentOrigin {
   customerId: string;
   context: EventContext;
   shipTo: ShipTo;
+  addressedAt: Date;
   houseId: string | null;
   reshipmentOf?: string;
   now: Date;
@@ -79,6 +80,10 @@ export class Fulfillment {
   @Property({ type: 'json', columnType: 'jsonb' })
   shipTo!: ShipTo;
 
+  /** When the order was last told to go there. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
+  addressedAt!: Date;
+
   @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
   createdAt!: Date;
 
@@ -96,6 +101,7 @@ export class Fulfillment {
     fulfillment.reshipmentOf = origin.reshipmentOf ?? null;
     fulfillment.context = origin.context;
     fulfillment.shipTo = origin.shipTo;
+    fulfillment.addressedAt = origin.addressedAt;
     fulfillment.createdAt = origin.now;
     fulfillment.updatedAt = origin.now;
     return fulfillment;

@@ -117,6 +117,11 @@ export class FulfillmentHistory {
     this.em.persist(sending);
   }
 
+  /** Whether something is still to be sent. */
+  waits(type: Sending['type']): boolean {
+    return this.sendings.some((sending) => sending.type === type && sending.status === 'waiting');
+  }
+
   /** Gives up what was still to be sent. */
   drop(type: Sending['type'], now: Date): void {
     for (const sending of this.sendings) {

@@ -30,6 +30,7 @@ export const ownMessageTypes = [
   'returned',
   'reshipped',
   'item_changed',
+  'address_changed',
 ] as const;
 export type OwnMessageType = (typeof ownMessageTypes)[number];
 
@@ -79,6 +80,8 @@ export const TRANSITIONS: Readonly<Record<MessageType, Transitions>> = {
   rma_opened: { shipped: 'rma_pending', delivered: 'rma_pending' },
   reshipped: staysIn('shipped', 'delivered', 'failed', 'rma_pending', 'returned', 'cancelled'),
   item_changed: staysIn('hold'),
+  // Where the house has no parcel on its way, and is sent the order again or for the first time.
+  address_changed: staysIn('hold', 'address_hold', 'failed', 'frozen'),
   accepted: {
     hold: 'pending_shipment',
     pending: 'pending_shipment',

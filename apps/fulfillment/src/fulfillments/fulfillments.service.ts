@@ -16,6 +16,7 @@ import { named, recordItem, rma, surroundings } from './fulfillment.activities';
 import { cancel } from './fulfillment.cancelling';
 import { Fulfillment, FulfillmentItem } from './fulfillment.entity';
 import { FulfillmentHistory } from './fulfillment.history';
+import { destinationOf, followOrder } from './order.address';
 import { toFulfillmentView } from './fulfillments.views';
 
 type Act = (
@@ -47,10 +48,11 @@ export class FulfillmentsService {
   }
 
   release(input: ActOnFulfillmentInput, call: Call): Promise<FulfillmentView> {
-    return this.act(input, call, (history, now, em) => {
+    return this.act(input, call, async (history, now, em) => {
       history.expect('released');
       history.expectNothingUnderWay(now);
       if (history.fulfillment.status === 'hold' && !history.fulfillment.held) refuse('It is not held.');
+      await followOrder(em, history, now, { call });
       const message = history.act('released', 'user', now, { note: input.note });
       history.drop('fulfillment.order', now);
       history.send('fulfillment.order', now);
@@ -91,13 +93,7 @@ export class FulfillmentsService {
     return this.act(input, call, (history, now, em) => {
       history.expect('cancel_requested');
       history.expectNothingUnderWay(now);
-      if (
-        history.sendings.some(
-          (sending) => sending.type === 'fulfillment.cancel' && sending.status === 'waiting',
-        )
-      ) {
-        refuse('The house is being asked already.');
-      }
+      if (history.waits('fulfillment.cancel')) refuse('The house is being asked already.');
       cancel(em, history, now, { call }, input.reason);
     });
   }
@@ -130,13 +126,13 @@ export class FulfillmentsService {
   reship(input: ReasonedFulfillmentInput, call: Call): Promise<FulfillmentView> {
     return this.act(input, call, async (history, now, em) => {
       history.expect('reshipped');
-      const { orderId, customerId, context, shipTo, campaignId, id } = history.fulfillment;
+      const { orderId, customerId, context, campaignId, id } = history.fulfillment;
       const house = await houseFor(em, campaignId);
       const again = Fulfillment.make({
         orderId,
         customerId,
         context,
-        shipTo,
+        ...(await destinationOf(em, history.fulfillment)),
         houseId: house?.id ?? null,
         reshipmentOf: id,
         now,

@@ -8,8 +8,9 @@ import { applyParked } from '../webhooks/webhook.applying';
 import { cancel } from './fulfillment.cancelling';
 import { Fulfillment, FulfillmentItem, type ShipTo } from './fulfillment.entity';
 import { FulfillmentHistory } from './fulfillment.history';
+import { destinationOf, followOrder, learnAddress } from './order.address';
 
-/** Makes a fulfillment for each completed order that has something to ship, and cancels it with the order. */
+/** Makes a fulfillment for each completed order that has something to ship, sends it where the order is to go, and cancels it with the order. */
 @Injectable()
 export class OrdersConsumer implements EventConsumer {
   readonly name = 'orders';
@@ -20,6 +21,7 @@ export class OrdersConsumer implements EventConsumer {
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     for (const event of events) {
       if (event.type === 'billing.order.completed') await this.complete(em, event);
+      if (event.type === 'billing.order.updated') await this.updated(em, event);
       if (event.type === 'billing.order.cancelled') await this.cancelled(em, event);
     }
     await em.flush();
@@ -38,7 +40,11 @@ export class OrdersConsumer implements EventConsumer {
       orderId,
       customerId,
       context,
-      shipTo: shipToOf(personal),
+      ...(await destinationOf(em, {
+        orderId,
+        shipTo: shipToOf(personal),
+        addressedAt: new Date(event.time),
+      })),
       houseId: house?.id ?? null,
       now,
     });
@@ -49,6 +55,15 @@ export class OrdersConsumer implements EventConsumer {
     const gone = await firstRow(em, 'select order_id from cancelled_order where order_id = ?', [orderId]);
     if (gone !== undefined) cancel(em, history, now, { cause: event });
     await applyParked(em, fulfillment.id, now);
+  }
+
+  private async updated(em: EntityManager, event: DaybookEvent): Promise<void> {
+    if (!(await learnAddress(em, event))) return;
+    const { orderId } = event.data.context;
+    for (const { id } of await em.find(Fulfillment, { orderId }, { orderBy: { id: 'asc' } })) {
+      const history = await FulfillmentHistory.get(em, id, true);
+      await followOrder(em, history, this.clock.now(), { cause: event });
+    }
   }
 
   private async cancelled(em: EntityManager, event: DaybookEvent): Promise<void> {

@@ -4,6 +4,7 @@ import { Clock, record, rows, UnitOfWork } from '@daybook/persistence';
 import { FulfillmentConfig } from '../fulfillment.config';
 import { named, present, surroundings } from '../fulfillments/fulfillment.activities';
 import { FulfillmentHistory } from '../fulfillments/fulfillment.history';
+import { followOrder } from '../fulfillments/order.address';
 import { HouseSecrets } from '../houses/house.secrets';
 import { HouseClient, type HouseAnswer } from './house.client';
 import { bodyOf } from './order.body';
@@ -71,6 +72,8 @@ export class SendingsService {
         sending.leasedUntil = null;
       } else if (sending.status === 'waiting') {
         missed(em, history, sending, answer, now);
+        // The order may have been told to go elsewhere while the try was under way.
+        await followOrder(em, history, now, {});
       }
     });
   }

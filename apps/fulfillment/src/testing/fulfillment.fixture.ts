@@ -84,8 +84,13 @@ export class FulfillmentFixture {
   }
 
   /** Publishes an event of billing's, as its relay does. */
-  async tell(type: string, data: Partial<DaybookEvent['data']>, numbered = ++this.sequence): Promise<void> {
-    const now = clock.now().toISOString();
+  async tell(
+    type: string,
+    data: Partial<DaybookEvent['data']>,
+    numbered = ++this.sequence,
+    at = clock.now(),
+  ): Promise<void> {
+    const now = at.toISOString();
     const event: DaybookEvent = {
       specversion: '1.0',
       id: newId(),
