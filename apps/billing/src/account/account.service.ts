@@ -18,7 +18,7 @@ import {
 import { Clock } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
 import { Order } from '../orders/order.entity';
-import { PaymentMethod } from '../payment-methods/payment-method.entity';
+import { chargeableMethod } from '../payment-methods/payment-method.keeping';
 import { settle } from '../payments/payment.outcomes';
 import { PaymentsService } from '../payments/payments.service';
 import { madeByCall } from '../transactions/made-by';
@@ -132,17 +132,7 @@ export class AccountService {
         errors: [{ field: 'amount.currency', message: `must be ${order.currency}` }],
       });
     }
-    const method = await em.findOne(PaymentMethod, { id: paymentMethodId, customerId: id });
-    if (method === null || method.status !== 'active') {
-      throw new DomainError('billing.payment_method_unusable', {
-        errors: [
-          {
-            field: 'paymentMethodId',
-            message: method === null ? 'is none of the customer’s' : `is ${method.status}`,
-          },
-        ],
-      });
-    }
+    const method = await chargeableMethod(em, id, paymentMethodId);
     const payment = Transaction.begin('sale', order, {
       amount: paid,
       madeBy: madeByCall(call),

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { EventContext, EventPersonal } from '@daybook/contracts';
+import { DomainError, type EventContext, type EventPersonal } from '@daybook/contracts';
 import { clock, firstRow, record, rows, type Fact } from '@daybook/persistence';
 import type { Card } from '../payments/processor.verdict';
 import { PaymentMethod } from './payment-method.entity';
@@ -65,4 +65,24 @@ export async function billTo(em: EntityManager, orderId: string, method: Payment
     'update purchase set payment_method_id = ? where order_id = ? and engine_id is null and payment_method_id is null',
     [method.id, orderId],
   );
+}
+
+/**
+ * One of a customer's payment methods, to be charged now because somebody chose it.
+ * @param field by which the caller named it
+ * @throws DomainError `billing.payment_method_unusable` for one that is closed, expired or none of the customer's
+ */
+export async function chargeableMethod(
+  em: EntityManager,
+  customerId: string,
+  id: string,
+  field = 'paymentMethodId',
+): Promise<PaymentMethod> {
+  const method = await em.findOne(PaymentMethod, { id, customerId });
+  if (method?.status === 'active' && !method.expired(clock.now())) return method;
+  const why =
+    method === null ? 'is none of the customer’s' : method.status === 'active' ? 'has expired' : 'is closed';
+  throw new DomainError('billing.payment_method_unusable', {
+    errors: [{ field, message: why }],
+  });
 }

@@ -1,6 +1,11 @@
 import {
   AddPaymentMethod,
+  CompleteOrder,
+  CreateOrder,
+  ListOrdersOfCustomer,
   ListPaymentMethods,
+  ListPurchasesOfCustomer,
+  RerunOrder,
   newId,
   type DaybookEvent,
   type PaymentMethodView,
@@ -111,5 +116,62 @@ describe('The cards that a customer can be charged with', () => {
     });
     expect(await cardsOf(customerId)).toHaveLength(1);
     expect(await toldOf(customerId)).toHaveLength(1);
+  });
+
+  describe('that are kept', () => {
+    let customerId: string;
+    let card: PaymentMethodView;
+
+    beforeEach(async () => {
+      customerId = newId();
+      await paid(customerId, 'tok_0006');
+      [card] = (await cardsOf(customerId)) as [PaymentMethodView];
+    });
+
+    const orderWith = (paymentMethodId: string, who = customerId): object =>
+      billing.orderInput(shop, { customerId: who, payment: { paymentMethodId } }, shop.monthly);
+
+    it('pay another order, and its purchase is billed to the same one', async () => {
+      const order = await billing.order(orderWith(card.id));
+      expect(order).toMatchObject({ status: 'complete', payment: { cardLast4: '0006' } });
+      expect(await cardsOf(customerId)).toHaveLength(1);
+      const { items } = await billing.caller.call(ListPurchasesOfCustomer, { id: customerId });
+      expect(items.map(({ paymentMethodId }) => paymentMethodId)).toEqual([card.id, card.id]);
+    });
+
+    it('pay a partial order that is completed, and a declined one that is run again', async () => {
+      const partial = await billing.order(
+        billing.orderInput(shop, { customerId, status: 'partial', payment: undefined }),
+      );
+      const payment = { paymentMethodId: card.id };
+      const [key, again] = [{ idempotencyKey: newId() }, { idempotencyKey: newId() }];
+      expect(
+        await billing.caller.call(CompleteOrder, { id: partial.id, payment }, testActor(), key),
+      ).toMatchObject({ status: 'complete' });
+      const declined = await billing.order(
+        billing.orderInput(shop, { customerId, payment: { token: 'tok_hard_decline' } }),
+      );
+      expect(declined.status).toBe('declined');
+      expect(
+        await billing.caller.call(RerunOrder, { id: declined.id, payment }, testActor(), again),
+      ).toMatchObject({ status: 'complete' });
+    });
+
+    it('pay nothing where they are closed, expired or somebody else’s, and nothing is made', async () => {
+      const refusal = (input: object) =>
+        billing.caller.refusal(CreateOrder, input, testActor(), { idempotencyKey: newId() });
+      expect(await refusal(orderWith(card.id, newId()))).toBe('billing.payment_method_unusable');
+      expect(await refusal(orderWith(newId()))).toBe('billing.payment_method_unusable');
+      await billing.database.query('update payment_method set exp_year = 2020 where id = $1', [card.id]);
+      expect(await refusal(orderWith(card.id))).toBe('billing.payment_method_unusable');
+      await billing.database.query(
+        `update payment_method set exp_year = 2040, status = 'closed' where id = $1`,
+        [card.id],
+      );
+      expect(await refusal(orderWith(card.id))).toBe('billing.payment_method_unusable');
+      const both = { payment: { paymentMethodId: card.id, token: 'tok_0006' } };
+      expect(await refusal(billing.orderInput(shop, both))).toBe('request.malformed');
+      expect((await billing.caller.call(ListOrdersOfCustomer, { id: customerId })).items).toHaveLength(1);
+    });
   });
 });

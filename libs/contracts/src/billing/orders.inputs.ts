@@ -81,19 +81,28 @@ export class OutsidePaymentInput {
 }
 
 /**
- * How an order is paid: by a card's token, or outside. A card's number never comes here: the processor's own field
- * turns it into a token.
+ * How an order is paid: by a card's token, by a payment method that is kept of the customer, or outside. A card's
+ * number never comes here: the processor's own field turns it into a token.
  */
 export class OrderPaymentInput {
   @JSONSchema({
-    description: "The payment processor's token of the card; either this or `outside`",
+    description: "The payment processor's token of the card; either this, `paymentMethodId` or `outside`",
     examples: ['tok_success'],
   })
-  @ValidateIf((payment: OrderPaymentInput) => payment.outside === undefined || payment.token !== undefined)
+  @ValidateIf(
+    ({ token, paymentMethodId, outside }: OrderPaymentInput) =>
+      token !== undefined || (paymentMethodId === undefined && outside === undefined),
+  )
   @IsString()
   @Length(1, 200)
   @NoCardNumber()
   token?: string;
+
+  @JSONSchema({ description: 'One of the customer’s payment methods that can be charged' })
+  @IsOptional()
+  @NotBeside('token')
+  @IsUUID()
+  paymentMethodId?: string;
 
   @JSONSchema({
     description:
@@ -101,6 +110,7 @@ export class OrderPaymentInput {
   })
   @IsOptional()
   @NotBeside('token')
+  @NotBeside('paymentMethodId')
   @ValidateNested()
   @Type(() => OutsidePaymentInput)
   outside?: OutsidePaymentInput;
