@@ -4,6 +4,7 @@ import { DomainError, isZero, type Call, type OrderPaymentInput, type OrderView 
 import { Clock } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { Campaign } from '../catalog/campaign.entity';
+import { billTo, chargeableMethod } from '../payment-methods/payment-method.keeping';
 import { settle } from '../payments/payment.outcomes';
 import { PaymentsService } from '../payments/payments.service';
 import { madeByCall } from '../transactions/made-by';
@@ -49,7 +50,7 @@ export class OrderPayment {
 
   /**
    * Begins the payment of an order that was found to be payable.
-   * @throws DomainError `billing.payment_missing`, `billing.address_missing`
+   * @throws DomainError `billing.payment_missing`, `billing.payment_method_unusable`, `billing.address_missing`
    */
   async begin(
     em: EntityManager,
@@ -63,13 +64,19 @@ export class OrderPayment {
     const outside = payment?.outside;
     const free = isZero(order.price);
     expectPayment(order, payment, free);
-    order.paymentToken = payment?.token ?? null;
+    const method =
+      payment?.paymentMethodId === undefined
+        ? null
+        : await chargeableMethod(em, order.customerId, payment.paymentMethodId, 'payment.paymentMethodId');
+    order.paymentToken = method?.token ?? payment?.token ?? null;
     order.outsidePayment = outside === undefined || free ? null : { ...outside };
     const campaign = await em.findOneOrFail(Campaign, { id: order.campaignId });
     order.qaCause = qaCauseOf(order, campaign, checked, await shippingDeclined(em, order));
     const madeBy = madeByCall(call);
     if (free || outside !== undefined) {
       await passSale(em, order, madeBy);
+      await em.flush();
+      if (method !== null) await billTo(em, order.id, method);
       return { orderId: order.id, transactionId: null };
     }
     const transaction = Transaction.begin(order.captureAt === 'sale' ? 'sale' : 'authorize', order, {
@@ -77,6 +84,7 @@ export class OrderPayment {
       madeBy,
       now: this.clock.now(),
       nextTryAt: this.payments.recoveryTime(),
+      ...(method === null ? {} : { paymentMethodId: method.id }),
     });
     order.paymentId = transaction.id;
     await em.flush();
@@ -88,7 +96,8 @@ export class OrderPayment {
 /** Whoever bills what recurs needs a card for it: only engines have their own. */
 function expectPayment(order: Order, payment: OrderPaymentInput | undefined, free: boolean): void {
   const weBill = order.recurs && order.engineId === null;
-  if (payment?.token !== undefined || (!weBill && (free || payment?.outside !== undefined))) return;
+  const card = payment?.token ?? payment?.paymentMethodId;
+  if (card !== undefined || (!weBill && (free || payment?.outside !== undefined))) return;
   throw new DomainError('billing.payment_missing', {
     errors: [
       {

@@ -11,8 +11,8 @@ import { Clock } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
 import { Blacklist } from '../blacklist/blacklist';
 import { Campaign } from '../catalog/campaign.entity';
-import { chargeableMethod } from '../payment-methods/payment-method.keeping';
-import { inScope } from '../scope';
+import { PaymentMethod } from '../payment-methods/payment-method.entity';
+import { Transaction } from '../transactions/transaction.entity';
 import { contextOfOrder, nameOf, productNamesOf } from './order.context';
 import { OrderChecks } from './order.checks';
 import { OrderFields } from './order.custom-fields';
@@ -39,20 +39,18 @@ export class OrdersService {
     await this.customers.expectKnown(input.customerId, call);
     if (input.status === 'partial') return this.savePartial(input, call);
     const checked = await this.checks.ofNew(input, call);
-    const payment = await this.byToken(input.payment, input.customerId);
-    const bin = await this.blacklist.binOf(payment?.token);
+    const bin = await this.binOf(input.payment, input.customerId);
     return this.payment.pay(call, async (em) => {
       const order = await placeOrder(em, input, call, this.clock.now());
       await this.blacklist.expectWelcome(em, order, bin);
-      return this.payment.begin(em, order, payment, checked, call);
+      return this.payment.begin(em, order, input.payment, checked, call);
     });
   }
 
   async complete(input: CompleteOrderInput, call: Call): Promise<OrderView> {
     const checked = await this.checks.ofKnown(input, 'partial', call);
-    const known = await this.known(input.id, call);
-    const payment = await this.byToken(input.payment, known?.customerId);
-    const bin = await this.blacklist.binOf(payment?.token);
+    const known = await this.work.read((em) => em.findOne(Order, { id: input.id }));
+    const bin = await this.binOf(input.payment, known?.customerId);
     return this.payment.pay(call, async (em) => {
       const order = await lockedOrder(em, input.id, call);
       const campaign = await em.findOneOrFail(Campaign, { id: order.campaignId });
@@ -61,16 +59,16 @@ export class OrdersService {
       await expectNothingOpen(em, order);
       order.expectStatus('partial', 'completed');
       (await OrderFields.of(em, campaign.id)).expectComplete(order.customFields);
-      return this.payment.begin(em, order, payment, checked, call);
+      return this.payment.begin(em, order, input.payment, checked, call);
     });
   }
 
   /** Another try of a declined order, with another payment or the same one. */
   async rerun(input: RerunOrderInput, call: Call): Promise<OrderView> {
     const checked = await this.checks.ofKnown(input, 'declined', call);
-    const known = await this.known(input.id, call);
-    const payment = await this.byToken(input.payment ?? paymentOf(known), known?.customerId);
-    const bin = await this.blacklist.binOf(payment?.token);
+    const known = await this.work.read((em) => em.findOne(Order, { id: input.id }));
+    const payment = input.payment ?? (await this.paymentOf(known));
+    const bin = await this.binOf(payment, known?.customerId);
     return this.payment.pay(call, async (em) => {
       const order = await lockedOrder(em, input.id, call);
       await this.blacklist.expectWelcome(em, order, bin);
@@ -80,28 +78,6 @@ export class OrdersService {
       await reserveReferences(em, order);
       return this.payment.begin(em, order, payment, checked, call);
     });
-  }
-
-  /** An order, before it is locked; null for one that is out of scope too. */
-  private async known(id: string, call: Call): Promise<Order | null> {
-    const order = await this.work.read((em) => em.findOne(Order, { id }));
-    return order !== null && inScope(call.actor, 'orders.view', order.campaignId) ? order : null;
-  }
-
-  /**
-   * A payment with the token of the kept method that it names. Where the order is not known, that is said first.
-   * @throws DomainError `billing.payment_method_unusable`
-   */
-  private async byToken(
-    payment: OrderPaymentInput | undefined,
-    customerId: string | undefined,
-  ): Promise<OrderPaymentInput | undefined> {
-    const id = payment?.paymentMethodId;
-    if (id === undefined || customerId === undefined) return payment;
-    const { token } = await this.work.read((em) =>
-      chargeableMethod(em, customerId, id, 'payment.paymentMethodId'),
-    );
-    return { token };
   }
 
   private savePartial(input: CreateOrderInput, call: Call): Promise<OrderView> {
@@ -118,12 +94,23 @@ export class OrdersService {
       return shownOrder(em, order);
     });
   }
-}
 
-/** How an order was paid the last time. */
-function paymentOf(order: Order | null): OrderPaymentInput | undefined {
-  if (order === null) return undefined;
-  const { paymentToken, outsidePayment } = order;
-  if (paymentToken !== null) return { token: paymentToken };
-  return outsidePayment === null ? undefined : { outside: outsidePayment };
+  /** What a payment's card begins with, where that matters; a card that cannot be used is refused when the order is begun to be paid. */
+  private async binOf(payment: OrderPaymentInput | undefined, customerId?: string): Promise<string | null> {
+    const { token, paymentMethodId: id } = payment ?? {};
+    if (id === undefined || customerId === undefined) return this.blacklist.binOf(token);
+    const method = await this.work.read((em) => em.findOne(PaymentMethod, { id, customerId }));
+    return this.blacklist.binOf(method?.token);
+  }
+
+  /** How an order was paid the last time: a kept card by itself, since another one may have taken its place. */
+  private async paymentOf(order: Order | null): Promise<OrderPaymentInput | undefined> {
+    if (order === null) return undefined;
+    const { paymentToken, outsidePayment, paymentId: id } = order;
+    if (outsidePayment !== null) return { outside: outsidePayment };
+    if (paymentToken === null) return undefined;
+    const last = id === null ? null : await this.work.read((em) => em.findOne(Transaction, { id }));
+    const paymentMethodId = last?.paymentMethodId;
+    return paymentMethodId ? { paymentMethodId } : { token: paymentToken };
+  }
 }

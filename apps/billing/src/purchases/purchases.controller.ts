@@ -25,6 +25,7 @@ import {
   type CancelPurchaseInput,
   type ChangePurchaseInput,
   type ExplainedPurchaseStepInput,
+  type ForceBillInput,
   type ListOfCustomerInput,
   type Page,
   type PausePurchaseInput,
@@ -126,7 +127,7 @@ export class PurchasesController {
   }
 
   @Handles(ForceBill)
-  forceBill(input: PurchaseStepInput, call: Call): Promise<PurchaseView> {
+  forceBill(input: ForceBillInput, call: Call): Promise<PurchaseView> {
     return this.forceBills.forceBill(input, call);
   }
 

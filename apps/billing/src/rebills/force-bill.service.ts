@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Call, type PurchaseStepInput, type PurchaseView } from '@daybook/contracts';
+import { DomainError, type Call, type ForceBillInput, type PurchaseView } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
 import { instructEngine } from '../engines/engine.instructions';
+import { chargeableMethod } from '../payment-methods/payment-method.keeping';
 import { settle } from '../payments/payment.outcomes';
 import { PaymentsService } from '../payments/payments.service';
 import {
@@ -31,10 +32,10 @@ export class ForceBillService {
     private readonly clock: Clock,
   ) {}
 
-  async forceBill(input: PurchaseStepInput, call: Call): Promise<PurchaseView> {
+  async forceBill(input: ForceBillInput, call: Call): Promise<PurchaseView> {
     const begun = await this.work.begin<Progress, PurchaseView>(call, async (em) => {
       const scene = { ...(await purchaseForCall(em, input.id, call)), call, now: this.clock.now() };
-      return { transactionId: await this.begin(scene, input.reason) };
+      return { transactionId: await this.begin(scene, input) };
     });
     if (begun.done) return begun.answer;
     const { transactionId } = begun.progress;
@@ -46,7 +47,10 @@ export class ForceBillService {
     });
   }
 
-  private async begin(scene: PurchaseScene & { call: Call }, reason?: string): Promise<string | null> {
+  private async begin(
+    scene: PurchaseScene & { call: Call },
+    { reason, paymentMethodId }: ForceBillInput,
+  ): Promise<string | null> {
     const { em, purchase } = scene;
     purchase.expectStatus('trial', 'active', 'recycle_billing');
     if (purchase.consentNeeded && purchase.consent !== 'received') {
@@ -57,13 +61,21 @@ export class ForceBillService {
         detail: 'It is going to be cancelled: withdraw that first.',
       });
     }
+    const method =
+      paymentMethodId === undefined ? null : await chargeableMethod(em, purchase.customerId, paymentMethodId);
+    if (method !== null && purchase.engineId !== null) {
+      throw new DomainError('billing.payment_method_unusable', {
+        errors: [{ field: 'paymentMethodId', message: 'is for what we bill ourselves' }],
+      });
+    }
     const cycle = purchase.cycle + 1;
     record(em, 'billing.rebill.forced', {
       ...aboutPurchase(scene, reason),
       attributes: { ...subscriptionOf(scene), cycle },
     });
     if (purchase.engineId === null) {
-      return beginRebill(scene, madeByCall(scene.call), this.payments.recoveryTime());
+      const by = madeByCall(scene.call);
+      return beginRebill(scene, by, this.payments.recoveryTime(), method?.id);
     }
     await instructEngine(em, purchase, 'force_bill.requested', { cycle, amount: cyclePrice(purchase) });
     return null;

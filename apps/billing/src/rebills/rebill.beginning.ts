@@ -15,6 +15,7 @@ export async function beginRebill(
   scene: PurchaseScene,
   madeBy: MadeBy,
   nextTryAt: Date,
+  paymentMethodId: string | null = scene.purchase.paymentMethodId,
 ): Promise<string | null> {
   const { em, order, purchase, now } = scene;
   const cycle = purchase.cycle + 1;
@@ -40,7 +41,7 @@ export async function beginRebill(
     madeBy,
     now,
     nextTryAt,
-    ...(purchase.paymentMethodId === null ? {} : { paymentMethodId: purchase.paymentMethodId }),
+    ...(paymentMethodId === null ? {} : { paymentMethodId }),
   });
   const { id: purchaseId, run, attempts: attempt } = purchase;
   Object.assign(payment, { purchaseId, run, cycle, attempt });

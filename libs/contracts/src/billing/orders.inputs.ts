@@ -252,7 +252,7 @@ export class JudgeOrderInput extends OrderInput {
 export class ChangeOrderInput extends OrderInput {
   @JSONSchema({
     description:
-      'Takes the place of the one before. Parcels that there are already keep the address they were made with',
+      'Takes the place of the one before. Parcels go there that were not sent yet; what is sent keeps its address',
   })
   @IsOptional()
   @ValidateNested()

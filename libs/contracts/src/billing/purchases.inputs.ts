@@ -32,6 +32,17 @@ export class PurchaseStepInput extends PurchaseInput {
   reason?: string;
 }
 
+/** Bills the current cycle of a purchase now. Errors: `billing.not_found`, `billing.purchase_not_live`, `billing.payment_method_unusable`. */
+export class ForceBillInput extends PurchaseStepInput {
+  @JSONSchema({
+    description:
+      "Charges this cycle to it: one of the customer's payment methods that is neither expired nor closed. Only where we bill",
+  })
+  @IsOptional()
+  @IsUUID()
+  paymentMethodId?: string;
+}
+
 /** Something done to a purchase that must be explained. Errors: `billing.not_found`, `billing.purchase_not_live`. */
 export class ExplainedPurchaseStepInput extends PurchaseInput {
   @JSONSchema({ description: 'Why, as people will want to know' })

@@ -7,6 +7,7 @@ import {
   CancelPurchaseInput,
   ChangePurchaseInput,
   ExplainedPurchaseStepInput,
+  ForceBillInput,
   PausePurchaseInput,
   PurchaseInput,
   PurchaseStepInput,
@@ -217,11 +218,12 @@ export const ForceBill = purchaseCommand({
   summary: 'Bill the current cycle of a purchase now',
   description:
     'Answers the purchase: `cycle` has risen, or the billing was declined. Where an engine bills it, the engine is asked, and its event answers. Where the processor does not answer, 504 `billing.payment_unknown`: the same Idempotency-Key tells the outcome later.',
-  input: PurchaseStepInput,
+  input: ForceBillInput,
   idempotency: 'required',
   timeoutMs: PAYMENT_TIMEOUT_MS,
   errors: [
     'billing.purchase_not_live',
+    'billing.payment_method_unusable',
     'billing.consent_missing',
     'billing.already_scheduled',
     'billing.payment_unknown',
