@@ -36,6 +36,7 @@ import { RejectionsService } from './intake/rejections.service';
 import { UnexpectedFactsController } from './intake/unexpected-facts.controller';
 import { UnexpectedFactsQueries } from './intake/unexpected-facts.queries';
 import { Membership } from './memberships/membership.entity';
+import { MembershipFollower } from './memberships/membership.follower';
 import { MembershipsController } from './memberships/memberships.controller';
 import { MembershipsService } from './memberships/memberships.service';
 import { billingMigrations } from './migrations';
@@ -153,6 +154,7 @@ import { Transaction } from './transactions/transaction.entity';
     AccountService,
     AccountQueries,
     MembershipsService,
+    MembershipFollower,
     MarksService,
     CardUpdatesService,
     TaxCollector,

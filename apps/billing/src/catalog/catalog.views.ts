@@ -44,8 +44,18 @@ export function campaignView(campaign: Campaign): CampaignView {
 }
 
 export function productView(product: Product): ProductView {
-  const { id, version, name, sku, shipped, options, pricePoints, retired } = product;
-  return { id, version, name, sku, shipped, options, pricePoints, retired };
+  const { id, version, name, sku, shipped, membershipName, options, pricePoints, retired } = product;
+  return {
+    id,
+    version,
+    name,
+    sku,
+    shipped,
+    ...(membershipName === null ? {} : { membershipName }),
+    options,
+    pricePoints,
+    retired,
+  };
 }
 
 export function discountView({ version, retired, terms }: Discount): DiscountView {

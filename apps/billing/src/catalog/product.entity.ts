@@ -21,6 +21,10 @@ export class Product extends CatalogThing {
   @Property({ type: 'boolean' })
   shipped: boolean;
 
+  /** The membership at the plugin that purchases of it hold; null: none. */
+  @Property({ type: 'string', nullable: true })
+  membershipName: string | null = null;
+
   @Property({ type: 'json', columnType: 'jsonb' })
   options: ProductOptionView[] = [];
 
@@ -34,6 +38,7 @@ export class Product extends CatalogThing {
     product.name = input.name;
     product.sku = input.sku;
     product.shipped = input.shipped ?? true;
+    product.membershipName = input.membershipName ?? null;
     product.replaceOptions(input.options ?? []);
     product.replacePricePoints(input.pricePoints);
     return product;
@@ -44,6 +49,7 @@ export class Product extends CatalogThing {
     this.rename(input);
     this.sku = input.sku ?? this.sku;
     this.shipped = input.shipped ?? this.shipped;
+    if (input.membershipName !== undefined) this.membershipName = input.membershipName;
     if (input.options !== undefined) this.replaceOptions(input.options);
     if (input.pricePoints !== undefined) this.replacePricePoints(input.pricePoints);
   }

@@ -1,5 +1,5 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
-import { newId } from '@daybook/contracts';
+import { newId, type MembershipAction } from '@daybook/contracts';
 
 export type MembershipStatus = 'active' | 'cancelled';
 /** What can happen to a membership. */
@@ -12,6 +12,13 @@ export const membershipRules: Readonly<
   started: { from: ['none'], to: 'active' },
   cancelled: { from: ['active'], to: 'cancelled' },
   restarted: { from: ['cancelled'], to: 'active' },
+};
+
+/** What comes of what the plugin is asked for. */
+export const membershipFacts: Readonly<Record<MembershipAction, MembershipFact>> = {
+  start: 'started',
+  cancel: 'cancelled',
+  restart: 'restarted',
 };
 
 /** A customer's membership of a name, held at the membership plugin. */

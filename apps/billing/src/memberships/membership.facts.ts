@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { record, type Fact } from '@daybook/persistence';
+import type { Purchase } from '../purchases/purchase.entity';
 import { Membership, membershipRules, type MembershipFact } from './membership.entity';
 
 /** What is told of a membership: who, where, and what surrounds it. */
@@ -31,4 +32,12 @@ export async function tellMembership(
     attributes: { membershipName: name, ...(orderId === undefined ? {} : { orderId }) },
   });
   return membership;
+}
+
+/** What is told of a membership that belongs to a purchase. */
+export function aboutPurchase({
+  orderId,
+  id,
+}: Purchase): Pick<MembershipTelling, 'about' | 'orderId' | 'purchaseId'> {
+  return { orderId, purchaseId: id, about: { orderId, purchaseId: id } };
 }

@@ -26,15 +26,9 @@ import { AccountCustomers, expectCustomerInScope } from '../account/account.cust
 import { lockAccount } from '../account/account.entity';
 import { Purchase } from '../purchases/purchase.entity';
 import { liveStatuses } from '../purchases/purchase.facts';
-import { Membership, membershipRules, type MembershipFact } from './membership.entity';
-import { tellMembership, type MembershipTelling } from './membership.facts';
+import { Membership, membershipFacts, membershipRules } from './membership.entity';
+import { aboutPurchase, tellMembership } from './membership.facts';
 import { membershipView } from './membership.views';
-
-const FACTS: Readonly<Record<MembershipAction, MembershipFact>> = {
-  start: 'started',
-  cancel: 'cancelled',
-  restart: 'restarted',
-};
 
 /** Which membership of whom. */
 interface Wanted {
@@ -117,7 +111,7 @@ export class MembershipsService {
 
   /** Asks the plugin between two looks at the state: what it did is told, whatever happened here meanwhile. */
   private async change(action: MembershipAction, wanted: Wanted, call: Call): Promise<MembershipView> {
-    const fact = FACTS[action];
+    const fact = membershipFacts[action];
     const begun = await this.work.begin<object, MembershipView>(call, async (em) => {
       const known = await em.findOne(Membership, { customerId: wanted.customerId, name: wanted.name });
       const before = known?.status ?? 'none';
@@ -138,7 +132,7 @@ export class MembershipsService {
       const membership = await tellMembership(em, wanted.customerId, wanted.name, fact, now, {
         call,
         ...(await surroundingsOf(em, wanted.customerId, purchase)),
-        ...aboutOf(purchase),
+        ...(purchase === null ? {} : aboutPurchase(purchase)),
       });
       membership.provider = answer.provider;
       membership.reference = answer.reference ?? membership.reference;
@@ -173,12 +167,6 @@ async function purchaseOf(em: EntityManager, { customerId, purchaseId }: Wanted)
   const purchase = await em.findOne(Purchase, { id: purchaseId, customerId });
   if (purchase === null) throw new DomainError('billing.not_found');
   return purchase;
-}
-
-function aboutOf(purchase: Purchase | null): Pick<MembershipTelling, 'about' | 'orderId' | 'purchaseId'> {
-  if (purchase === null) return {};
-  const { orderId, id } = purchase;
-  return { orderId, purchaseId: id, about: { orderId, purchaseId: id } };
 }
 
 /** The same for each repeat of a request, and for no other question. */

@@ -1,15 +1,20 @@
 import {
   CancelMembership,
   CancelPurchase,
+  ChangePurchaseProduct,
+  CreateProduct,
   ListMemberships,
   newId,
   RefreshEntitlements,
   RestartMembership,
+  RestartPurchase,
   StartMembership,
   type DaybookEvent,
+  type MembershipView,
   type OrderView,
+  type ProductView,
 } from '@daybook/contracts';
-import { PluginDouble, testActor } from '@daybook/testing';
+import { eventually, PluginDouble, testActor } from '@daybook/testing';
 import { BillingFixture, type Shop } from '../testing/billing.fixture';
 
 describe('A membership', () => {
@@ -109,5 +114,100 @@ describe('A membership', () => {
     );
     await billing.caller.call(CancelPurchase, { id: purchaseId, reason: 'Enough' });
     expect(await billing.caller.refusal(RefreshEntitlements, { id })).toBe('billing.nothing_subscribed');
+  });
+
+  describe('that comes with a product', () => {
+    let product: ProductView;
+
+    beforeAll(async () => {
+      product = await billing.caller.call(CreateProduct, {
+        name: `Club ${newId()}`,
+        sku: newId(),
+        shipped: false,
+        membershipName: 'Wine club',
+        pricePoints: [
+          {
+            name: 'Monthly',
+            unitPrice: { amount: '10.00', currency: 'USD' },
+            cycle: { unit: 'month', count: 1 },
+          },
+        ],
+      });
+    });
+    beforeEach(() => plugin.questions.splice(0));
+
+    const join = (customerId = newId()): Promise<OrderView> =>
+      billing.order(
+        billing.orderInput(shop, {
+          customerId,
+          items: [{ productId: product.id, pricePointId: product.pricePoints[0]?.id, quantity: 1 }],
+        }),
+      );
+    const membershipIs = (order: OrderView, status: string): Promise<MembershipView> =>
+      eventually(`the membership is ${status}`, async () => {
+        const { items } = await billing.caller.call(ListMemberships, { id: order.customerId });
+        return items.find((one) => one.status === status);
+      });
+    const purchaseOf = (order: OrderView): { id: string; reason: string } => ({
+      id: order.items[0]?.purchaseId ?? '',
+      reason: 'it is asked for',
+    });
+
+    it('follows its purchase by itself, and each step is told once', async () => {
+      const order = await join();
+      const purchase = purchaseOf(order);
+      expect(await membershipIs(order, 'active')).toMatchObject({
+        membershipName: 'Wine club',
+        purchaseId: purchase.id,
+        orderId: order.id,
+        reference: 'club-7',
+      });
+      await billing.caller.call(CancelPurchase, purchase);
+      await membershipIs(order, 'cancelled');
+      await billing.caller.call(RestartPurchase, purchase);
+      await membershipIs(order, 'active');
+      expect(plugin.questions.map(({ body }) => (body as { action: string }).action)).toEqual([
+        'start',
+        'cancel',
+        'restart',
+      ]);
+      expect(
+        (await toldOf(order, 'billing.membership.')).map(({ type, actortype }) => [type, actortype]),
+      ).toEqual(
+        ['started', 'cancelled', 'restarted'].map((fact) => [`billing.membership.${fact}`, 'system']),
+      );
+    });
+
+    it('goes on as long as another purchase holds it', async () => {
+      const first = await join();
+      await membershipIs(first, 'active');
+      const second = await join(first.customerId);
+      await billing.caller.call(CancelPurchase, purchaseOf(first));
+      await billing.caller.call(CancelPurchase, purchaseOf(second));
+      await membershipIs(first, 'cancelled');
+      expect(plugin.questions).toHaveLength(2);
+    });
+
+    it('waits for a plugin that does not answer, and is started once it does', async () => {
+      plugin.mood = 'fails';
+      const order = await join();
+      await eventually('the plugin was asked', () => plugin.questions.length > 0);
+      expect((await billing.caller.call(ListMemberships, { id: order.customerId })).items).toEqual([]);
+      plugin.mood = 'answers';
+      await billing.database.query('update membership_errand set due_at = now()');
+      await membershipIs(order, 'active');
+      expect(await toldOf(order, 'billing.membership.')).toHaveLength(1);
+    });
+
+    it('changes with the product of the purchase', async () => {
+      const order = await join();
+      await membershipIs(order, 'active');
+      await billing.caller.call(ChangePurchaseProduct, {
+        ...purchaseOf(order),
+        productId: shop.productId,
+        pricePointId: shop.monthly,
+      });
+      await membershipIs(order, 'cancelled');
+    });
   });
 });

@@ -13,6 +13,7 @@ import { Migration031PaymentMethods } from './migration-031.payment-methods';
 import { Migration032TaxCollections } from './migration-032.tax-collections';
 import { Migration040Blacklist } from './migration-040.blacklist';
 import { Migration050OrderTerms } from './migration-050.order-terms';
+import { Migration051Memberships } from './migration-051.memberships';
 import { Migration060UnexpectedFacts } from './migration-060.unexpected-facts';
 import { Migration061Houses } from './migration-061.houses';
 
@@ -32,6 +33,7 @@ export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-032-tax-collections', class: Migration032TaxCollections },
   { name: 'billing-040-blacklist', class: Migration040Blacklist },
   { name: 'billing-050-order-terms', class: Migration050OrderTerms },
+  { name: 'billing-051-memberships', class: Migration051Memberships },
   { name: 'billing-060-unexpected-facts', class: Migration060UnexpectedFacts },
   { name: 'billing-061-houses', class: Migration061Houses },
 ];

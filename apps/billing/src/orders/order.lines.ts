@@ -38,6 +38,8 @@ export interface OrderLine {
   terms?: CycleTerms;
   trial?: TrialTerms;
   engineReference?: string;
+  /** Of a recurring line: the membership that comes with it. */
+  membershipName?: string;
 }
 
 /** What the lines of an order may name, by id. */
@@ -97,6 +99,7 @@ function lineOf(
           terms: point.cycle,
           ...(point.trial === undefined ? {} : { trial: point.trial }),
           ...(item.engineReference === undefined ? {} : { engineReference: item.engineReference }),
+          ...(product.membershipName === null ? {} : { membershipName: product.membershipName }),
         }),
   };
 }

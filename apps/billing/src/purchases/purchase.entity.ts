@@ -1,4 +1,12 @@
-import { BeforeCreate, BeforeUpdate, Entity } from '@mikro-orm/core';
+import {
+  AfterCreate,
+  AfterUpdate,
+  BeforeCreate,
+  BeforeUpdate,
+  Entity,
+  type EventArgs,
+} from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   DomainError,
   money,
@@ -7,6 +15,7 @@ import {
   type PurchaseStatus,
   type TrialTerms,
 } from '@daybook/contracts';
+import { noteErrands } from '../memberships/membership.errands';
 import type { Order } from '../orders/order.entity';
 import type { OrderLine } from '../orders/order.lines';
 import {
@@ -45,6 +54,7 @@ export class Purchase extends PurchaseRecord {
     purchase.campaignId = order.campaignId;
     purchase.productId = line.productId;
     purchase.productName = line.productName;
+    purchase.membershipName = line.membershipName ?? null;
     purchase.optionId = line.optionId ?? null;
     purchase.optionName = line.optionName ?? null;
     purchase.pricePointId = line.pricePointId;
@@ -165,6 +175,14 @@ export class Purchase extends PurchaseRecord {
   @BeforeUpdate()
   plan(): void {
     this.workAt = workTime(this);
+  }
+
+  /** Wherever its state or product changes, its membership does. */
+  @AfterCreate()
+  @AfterUpdate()
+  async followMembership({ em, changeSet }: EventArgs<Purchase>): Promise<void> {
+    const before = changeSet?.originalEntity ?? null;
+    await noteErrands(em as EntityManager, this, before as Parameters<typeof noteErrands>[2]);
   }
 
   /** The sale pays the first cycle. */

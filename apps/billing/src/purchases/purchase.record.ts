@@ -33,6 +33,10 @@ export abstract class PurchaseRecord {
   @Property({ type: 'string' })
   productName: string;
 
+  /** The membership that comes with the product; null: none. */
+  @Property({ type: 'string', nullable: true })
+  membershipName: string | null = null;
+
   @Property({ type: 'uuid', nullable: true })
   optionId: string | null = null;
 

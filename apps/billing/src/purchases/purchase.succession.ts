@@ -22,6 +22,7 @@ export async function successorOf(
   return {
     productId: product.id,
     productName: product.name,
+    ...(product.membershipName === null ? {} : { membershipName: product.membershipName }),
     ...(option === undefined ? {} : { optionId: option.id, optionName: option.name }),
     pricePointId: point.id,
     quantity: input.quantity ?? purchase.quantity,
@@ -53,6 +54,7 @@ export function succeed(scene: PurchaseScene, next: BilledProduct, reason?: stri
   const from = purchase.productName;
   purchase.productId = next.productId;
   purchase.productName = next.productName;
+  purchase.membershipName = next.membershipName ?? null;
   purchase.optionId = next.optionId ?? null;
   purchase.optionName = next.optionName ?? null;
   purchase.pricePointId = next.pricePointId;

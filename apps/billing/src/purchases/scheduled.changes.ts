@@ -16,6 +16,7 @@ export type ScheduledCancellation = ScheduledChange;
 export interface BilledProduct {
   productId: string;
   productName: string;
+  membershipName?: string;
   optionId?: string;
   optionName?: string;
   pricePointId: string;

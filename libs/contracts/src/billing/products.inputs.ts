@@ -15,6 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
+import { NoCardNumber } from '../card-number';
 import { Money } from '../money';
 import { CatalogItemInput } from './campaigns.inputs';
 
@@ -124,6 +125,17 @@ export class CreateProductInput {
   @IsBoolean()
   shipped?: boolean;
 
+  @JSONSchema({
+    description: 'The membership at the membership plugin that comes with a subscription to it',
+    type: ['string', 'null'],
+    examples: ['Gold club'],
+  })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  @NoCardNumber()
+  membershipName?: string | null;
+
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(100)
@@ -154,6 +166,17 @@ export class ChangeProductInput extends CatalogItemInput {
   @IsOptional()
   @IsBoolean()
   shipped?: boolean;
+
+  @JSONSchema({
+    description:
+      'The membership at the membership plugin that comes with a subscription to it from now on; null: none',
+    type: ['string', 'null'],
+  })
+  @IsOptional()
+  @IsString()
+  @Length(1, 100)
+  @NoCardNumber()
+  membershipName?: string | null;
 
   @IsOptional()
   @IsArray()

@@ -65,6 +65,11 @@ export class ProductView {
   @IsBoolean()
   shipped!: boolean;
 
+  @JSONSchema({ description: 'The membership that comes with a subscription to it' })
+  @IsOptional()
+  @IsString()
+  membershipName?: string;
+
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => ProductOptionView)
