@@ -5,7 +5,7 @@ import { rollupsOf, totalsStatement } from './rollups';
 import type { SealingPace } from './seals';
 
 /** Raised whenever what the file holds, or how, changes: files of other layouts are made anew. */
-const LAYOUT = 3;
+const LAYOUT = 4;
 
 /** Largest key that a narrow column holds; a column is widened when a larger one comes. */
 export const NARROW_LIMIT = 65_535;

@@ -41,16 +41,12 @@ export class DuckDbBreakdownStore implements BreakdownStore {
   }
 
   async members(filter: ActivityFilter, position: number, by: GroupColumn): Promise<MemberTotal[]> {
-    const rows = await this.reader.rows(position, (seals) => {
-      const question = totalsQuestion(seals, filter, position, { groups: [by.column] });
-      if (!by.many) return question;
-      return {
-        ...question,
-        statement: `
-          select coalesce(m.key, 0), cast(sum(t.total) as bigint) from (${question.statement}) t
-            left join ${by.column}_member m on m.set_key = t.${by.column} group by 1`,
-      };
-    });
+    const rows = await this.reader.rows(position, (seals) =>
+      totalsQuestion(seals, filter, position, {
+        groups: [by.column],
+        ...(by.many ? { several: by.column } : {}),
+      }),
+    );
     const totals = rows.map(([key, total]) => ({ key: Number(key), total: Number(total) }));
     const keys = totals.map(({ key }) => key).filter((key) => key > 0);
     const members = await this.reader.membersOf(by.dimension, keys);

@@ -46,9 +46,14 @@ export function within(spans: readonly Span[]): string {
   return each.length === 1 ? each[0] : `(${each.map((one) => `(${one})`).join(' or ')})`;
 }
 
-/** Everything that a filter keeps but its period; rollups have these columns too. */
-export function matching(filter: ActivityFilter, bound: BoundList[]): string {
-  const conditions = filter.conditions.map((condition) => conditionOf(condition, bound));
+/**
+ * Everything that a filter keeps but its period; rollups have these columns too.
+ * @param each whether a column with several keys stands there with one of them in each row, as in rollups
+ */
+export function matching(filter: ActivityFilter, bound: BoundList[], each = false): string {
+  const conditions = filter.conditions.map((condition) =>
+    conditionOf(each ? { ...condition, many: false } : condition, bound),
+  );
   if (filter.notes === 'only') conditions.push('a.is_note');
   if (filter.notes === 'without') conditions.push('not a.is_note');
   if (filter.usersOnly) conditions.push(`a.actor_kind = ${actorKinds.user}`);

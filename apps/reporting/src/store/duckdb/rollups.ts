@@ -6,6 +6,8 @@ import { whole } from './followed-rows';
 export interface Rollup {
   table: string;
   columns: readonly string[];
+  /** The column among them that holds several keys: a row counts for each of them, and under 0 where it has none. */
+  several: string | null;
 }
 
 /** Columns of every rollup: with them it answers all switches, actions, and amounts. */
@@ -13,12 +15,16 @@ const COMMON = ['type_key', 'is_note', 'actor_kind', 'currency'];
 /** The column of the types of activity, which every rollup has. */
 const TYPE_COLUMN = `${TYPE_DIMENSION}_key`;
 
-/** The rollups of some filters: over all, by each column, and by each two that hold one key. */
+/** The rollups of some filters: over all, by each column's keys, and by each two columns that hold one key. */
 export function rollupsOf(filters: readonly FilterColumn[]): Rollup[] {
   const columns = filters.filter(({ column }) => column !== TYPE_COLUMN);
   const single = columns.filter(({ many }) => !many).map(({ column }) => column);
   const pairs = single.flatMap((one, at) => single.slice(at + 1).map((other) => [one, other]));
-  return [[], ...columns.map(({ column }) => [column]), ...pairs].map(rollupOf);
+  const several = columns.filter(({ many }) => many).map(({ column }) => column);
+  return [
+    ...[[], ...single.map((column) => [column]), ...pairs].map((each) => rollupOf(each)),
+    ...several.map((column) => rollupOf([column], column)),
+  ];
 }
 
 /** The rollup that answers a question about some columns. */
@@ -27,20 +33,25 @@ export function rollupNameOf(columns: Iterable<string>): string {
   return rollupOf(own.sort()).table;
 }
 
-function rollupOf(columns: readonly string[]): Rollup {
+function rollupOf(columns: readonly string[], several: string | null = null): Rollup {
   const sorted = [...columns].sort();
-  return { table: ['totals', ...sorted].join('__'), columns: sorted };
+  return { table: ['totals', ...sorted].join('__'), columns: sorted, several };
 }
 
-/** The columns of a rollup that its rows are grouped by. */
-export function groupedBy(rollup: Rollup): string[] {
-  return [...rollup.columns, ...COMMON];
+/** Activities as `a`, with a row for each key of a column that holds several. */
+export function eachKey(several: string | null): { from: string; key: string } {
+  if (several === null) return { from: 'activity a', key: '' };
+  const from = `activity a left join ${several}_member m on m.set_key = a.${several}`;
+  return { from, key: `coalesce(m.key, 0) as ${several}` };
 }
 
-/** The totals of some activities by block, most significant column first: a key's totals lie side by side. */
-export function totalsStatement(rollup: Rollup, blockUs: number, where: string): string {
-  const columns = groupedBy(rollup).join(', ');
-  return `select cast(moment // ${whole(blockUs)} as integer) as block, ${columns},
-                 cast(count(*) as bigint) as total, cast(sum(amount) as hugeint) as amount
-            from activity where ${where} group by all order by all`;
+/** The totals of some activities by block, sorted by their columns: a key's totals of all blocks lie side by side. */
+export function totalsStatement({ columns, several }: Rollup, blockUs: number, where: string): string {
+  const { from, key } = eachKey(several);
+  const own = columns.map((column) => (column === several ? key : `a.${column}`));
+  const common = COMMON.map((column) => `a.${column}`);
+  return `select cast(a.moment // ${whole(blockUs)} as integer) as block, ${[...own, ...common].join(', ')},
+                 cast(count(*) as bigint) as total, cast(sum(a.amount) as hugeint) as amount
+            from ${from} where ${where} group by all
+           order by ${[...columns, 'block', ...COMMON].join(', ')}`;
 }

@@ -2,6 +2,7 @@ import type { ActivityFilter } from '../summary-store';
 import { matching, spanOf, upTo, within, type Span } from './duckdb-filter.sql';
 import type { BoundList } from './duckdb.file';
 import { whole } from './followed-rows';
+import { eachKey } from './rollups';
 import type { Sealed, Seals } from './seals';
 
 /** Periods longer than this, where rows have to be read, share the lanes for long questions. */
@@ -20,6 +21,8 @@ export interface Question {
 export interface TotalsWanted {
   /** Columns that the totals are grouped by. */
   groups: readonly string[];
+  /** The one among them that holds several keys: a row counts for each of them, and under 0 where it has none. */
+  several?: string;
   /** Whether the sums of amounts, in ten-thousandths, are wanted too. */
   amounts?: boolean;
   /** A further condition, about columns that every rollup has and those of the groups. */
@@ -40,19 +43,27 @@ export function totalsQuestion(
   seals: Seals,
   filter: ActivityFilter,
   position: number,
-  { groups, amounts = false, where = 'true' }: TotalsWanted,
+  wanted: TotalsWanted,
 ): Question {
+  const { groups, several = null, amounts = false, where = 'true' } = wanted;
   const bound: BoundList[] = [];
-  const conditions = `${matching(filter, bound)} and ${where}`;
   const span = spanOf(filter);
-  const sealed = seals.of([...filter.conditions.map(({ column }) => column), ...groups]);
+  const sealed = countsOnce(filter, several)
+    ? seals.of([...filter.conditions.map(({ column }) => column), ...groups])
+    : null;
   const runs = sealed === null ? [] : runsOf(sealed, span);
-  const columns = groups.map((column) => `a.${column}`).join(', ');
-  const part = (count: string, sum: string, table: string, condition: string): string =>
-    `select ${columns}, ${count} as total${amounts ? `, ${sum} as amount` : ''}
-       from ${table} a where ${condition} and ${conditions} group by all`;
+  const { from, key } = eachKey(several);
+  const kept = `${matching(filter, bound)} and ${where}`;
+  const ofRows = groups.map((column) => (column === several ? key : `a.${column}`)).join(', ');
+  const part = (groupsOf: string, count: string, sum: string, read: string): string =>
+    `select ${groupsOf}, ${count} as total${amounts ? `, ${sum} as amount` : ''} from ${read} group by all`;
   const parts = gapsOf(span, runs).map((gap) =>
-    part('count(*)', 'sum(a.amount)', 'activity', `${upTo(position)} and ${within([gap])}`),
+    part(
+      ofRows,
+      'count(*)',
+      'sum(a.amount)',
+      `${from} where ${upTo(position)} and ${within([gap])} and ${kept}`,
+    ),
   );
   if (sealed !== null && runs.length > 0) {
     const blocks = runs.map(
@@ -60,8 +71,19 @@ export function totalsQuestion(
         `(a.block >= ${whole(from / sealed.blockUs)} and a.block < ${whole(to / sealed.blockUs)})`,
     );
     parts.push(
-      part('sum(a.total)', 'sum(a.amount)', sealed.table, `(${blocks.join(' or ')})`),
-      part('-count(*)', '-sum(a.amount)', 'activity', `a.id > ${whole(position)} and ${within(runs)}`),
+      part(
+        groups.map((column) => `a.${column}`).join(', '),
+        'sum(a.total)',
+        'sum(a.amount)',
+        `${sealed.table} a
+          where (${blocks.join(' or ')}) and ${matching(filter, bound, true)} and ${where}`,
+      ),
+      part(
+        ofRows,
+        '-count(*)',
+        '-sum(a.amount)',
+        `${from} where a.id > ${whole(position)} and ${within(runs)} and ${kept}`,
+      ),
     );
   }
   // A single part has each group once; the rows of one need no sum over parts.
@@ -75,6 +97,15 @@ export function totalsQuestion(
     bound,
     long: runs.length === 0 && isLong(filter),
   };
+}
+
+/** Whether a rollup, which has a row for each of several keys, counts each row once: where one key is asked for. */
+function countsOnce({ conditions }: ActivityFilter, several: string | null): boolean {
+  const many = conditions.filter((condition) => condition.many);
+  return many.every(
+    ({ column, keys }, at) =>
+      keys.length <= 1 && column !== several && many.findIndex((other) => other.column === column) === at,
+  );
 }
 
 /** The stretches of a period whose blocks are sealed; none where there are too many. */
