@@ -36,7 +36,7 @@ describe('sealed days', () => {
   }
 
   async function following(pace: Partial<SealingPace> = {}): Promise<number> {
-    columns = new ColumnBench(bench, { sealing: { ...SEALING, days: 2, lag: 0, ...pace } });
+    columns = new ColumnBench(bench, { sealing: { ...SEALING, days: 2, lag: 0, few: 0, ...pace } });
     columns.start();
     const position = await columns.caughtUp();
     await columns.sealed();
@@ -95,7 +95,7 @@ describe('sealed days', () => {
 
   it('are sealed in more than one go, oldest first, and not before they are over', async () => {
     await bench.bring(...events(60));
-    columns = new ColumnBench(bench, { sealing: { ...SEALING, days: 2, lag: 0 } });
+    columns = new ColumnBench(bench, { sealing: { ...SEALING, days: 2, lag: 0, few: 0 } });
     columns.now = new Date('2026-09-11T00:00:00Z');
     columns.start();
     const position = await columns.caughtUp();

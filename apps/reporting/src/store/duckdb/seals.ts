@@ -18,6 +18,8 @@ export interface SealingPace {
   worn: { rows: number; part: number };
   /** From so many rows in a block on, a rollup must have at most such a part of as many, or it is given up. */
   worth: { rows: number; part: number };
+  /** Up to so many rows are read as fast as they are put together from sealed blocks and what lies between. */
+  few: number;
 }
 
 /** Blocks of days rather than days: half of the rows of a rollup, and no need to put days together later. */
@@ -27,6 +29,7 @@ export const SEALING: SealingPace = {
   portion: 300_000,
   worn: { rows: 1_000, part: 0.25 },
   worth: { rows: 50_000, part: 0.35 },
+  few: 1_000_000,
 };
 
 /** What a rollup holds at a moment. */
@@ -35,6 +38,9 @@ export interface Sealed {
   /** Blocks whose totals it has, and how long one is in microseconds. */
   blocks: ReadonlySet<number>;
   blockUs: number;
+  /** Rows of each block that has any, and up to how many are better read themselves. */
+  rows: ReadonlyMap<number, number>;
+  few: number;
 }
 
 /**
@@ -81,7 +87,13 @@ export class Seals {
   of(columns: Iterable<string>): Sealed | null {
     const table = rollupNameOf(columns);
     if (!this.rollups.has(table)) return null;
-    return { table, blocks: this.blocksOf(table), blockUs: this.blockUs };
+    return {
+      table,
+      blocks: this.blocksOf(table),
+      blockUs: this.blockUs,
+      rows: this.rows,
+      few: this.pace.few,
+    };
   }
 
   /** Counts every row anew, after many were appended at once. */

@@ -108,17 +108,19 @@ function countsOnce({ conditions }: ActivityFilter, several: string | null): boo
   );
 }
 
-/** The stretches of a period whose blocks are sealed; none where there are too many. */
-function runsOf({ blocks, blockUs }: Sealed, { from, to }: Span): Span[] {
+/** The stretches of a period whose blocks are sealed; none where there are too many, or too few rows in them. */
+function runsOf({ blocks, blockUs, rows, few }: Sealed, { from, to }: Span): Span[] {
   const runs: Span[] = [];
+  let saved = 0;
   for (const block of [...blocks].sort((a, b) => a - b)) {
     const [start, end] = [block * blockUs, (block + 1) * blockUs];
     if (start < from || end > to) continue;
+    saved += rows.get(block) ?? 0;
     const last = runs.at(-1);
     if (last?.to === start) last.to = end;
     else runs.push({ from: start, to: end });
   }
-  return runs.length > MOST_RUNS ? [] : runs;
+  return runs.length > MOST_RUNS || saved <= few ? [] : runs;
 }
 
 /** What of a period lies between stretches of it. */
