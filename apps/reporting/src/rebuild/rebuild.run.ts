@@ -2,7 +2,7 @@ import { type Client } from 'pg';
 import type { Catalog } from '@daybook/contracts';
 import { reasonOf, type Bus, type ServiceLogger } from '@daybook/messaging';
 import { fillAmounts } from '../store/column-fill';
-import { ensureFilterColumns, type FilterColumn } from '../store/filter-columns';
+import { addFilterColumns, type FilterColumn } from '../store/filter-columns';
 import { Journals } from './journals';
 import { openShadow, type ShadowDatabase } from './shadow-database';
 import { ShadowFiller } from './shadow-filler';
@@ -70,7 +70,7 @@ async function prepare(
   client: Client,
   { columns, catalog }: RebuildTools,
 ): Promise<void> {
-  await ensureFilterColumns(database.transact, columns);
+  await database.transact((sql) => addFilterColumns(sql, columns));
   await fillAmounts(database.transact, catalog);
   await client.query(
     `update ${SHADOW}.report_position n set position = o.position, forgotten = o.position from public.report_position o`,

@@ -22,7 +22,7 @@ const OWN_TABLES = ['report_position', 'consumer_position', 'dead_letter'] as co
 /** What the library writes into beside: whoever was anonymised is so in both stores, and is erased in the one that stays. */
 const SHARED_TABLES = ['anonymised_customer', 'erasure_due'] as const;
 
-/** Indexes that are cheaper made at the end. The keys are there from the beginning: rows are looked up by them. */
+/** Their keys and indexes are cheaper made at the end: nothing is looked up in them while they are filled. */
 const LATE = ['activity'];
 
 /**
@@ -54,9 +54,10 @@ export async function dropShadow(client: Client, schema: typeof SHADOW | typeof 
   await client.query(`drop schema if exists ${schema} cascade`);
 }
 
-/** Makes the indexes that were left for the end, and lets the planner know what is there. */
+/** Makes the keys and indexes that were left for the end, and lets the planner know what is there. */
 export async function finishShadow(client: Client): Promise<void> {
   for (const table of LATE) {
+    for (const statement of await keyStatements(client, table)) await client.query(statement);
     for (const statement of await indexStatements(client, table)) await client.query(statement);
   }
   for (const table of STORE_TABLES) await client.query(`analyze ${SHADOW}.${table}`);
@@ -95,17 +96,18 @@ async function copyTable(client: Client, table: string): Promise<void> {
                                       including storage including identity including generated)
        ${key === null ? '' : `partition by ${key}`}`,
   );
-  for (const statement of await keyStatements(client, table)) await client.query(statement);
   if (LATE.includes(table)) return;
+  for (const statement of await keyStatements(client, table)) await client.query(statement);
   for (const statement of await indexStatements(client, table)) await client.query(statement);
 }
 
-/** Keys and unique constraints under their own names: later migrations find them by those. */
+/** Keys and unique constraints under their own names, where they are missing: later migrations find them by those. */
 async function keyStatements(client: Client, table: string): Promise<string[]> {
   const { rows } = await client.query<{ name: string; definition: string }>(
     `select quote_ident(conname) as name, pg_get_constraintdef(oid) as definition
-       from pg_constraint where conrelid = to_regclass($1) and contype in ('p', 'u')`,
-    [`public.${table}`],
+       from pg_constraint c where conrelid = to_regclass($1) and contype in ('p', 'u')
+        and not exists (select from pg_constraint k where k.conrelid = to_regclass($2) and k.conname = c.conname)`,
+    [`public.${table}`, `${SHADOW}.${table}`],
   );
   return rows.map(
     ({ name, definition }) => `alter table ${SHADOW}.${table} add constraint ${name} ${definition}`,

@@ -17,12 +17,15 @@ export class BenchSystem {
     private readonly system: TestSystem,
     readonly client: Client,
     private readonly orm: MikroORM,
-    /** Seconds in which the column store was made from PostgreSQL. */
-    readonly filledIn: number,
+    /** Seconds in which the column store was made from PostgreSQL; null where it was there. */
+    readonly filledIn: number | null,
   ) {}
 
-  /** @param home where the data is kept for the next run; by default nowhere */
-  static async start(rows: number, home: string | undefined): Promise<BenchSystem> {
+  /**
+   * @param home where the data is kept for the next run; by default nowhere
+   * @param anew whether the column store's file is made anew
+   */
+  static async start(rows: number, home: string | undefined, anew = true): Promise<BenchSystem> {
     const system = await startSystemForTests({
       ...(home === undefined ? {} : { home }),
       mail: false,
@@ -35,8 +38,9 @@ export class BenchSystem {
     const client = new Client({ connectionString: url });
     await client.connect();
     const path = columnFile(system.home);
-    for (const part of [path, `${path}.wal`]) rmSync(part, { force: true });
-    const bench = new BenchSystem(system, client, orm, 0);
+    const fill = anew || !existsSync(path);
+    if (fill) for (const part of [path, `${path}.wal`]) rmSync(part, { force: true });
+    const bench = new BenchSystem(system, client, orm, null);
     const [{ count }] = (await client.query<{ count: string }>('select count(*) from activity')).rows;
     if (Number(count) < rows) {
       // What the empty system told of itself has keys that the bench's rows mean otherwise.
@@ -45,16 +49,13 @@ export class BenchSystem {
     }
     const skip = statSync(system.logFile('reporting')).size;
     await system.release('reporting');
-    const filledIn = await eventually(
-      'the column store was made',
-      () => {
-        const log = readFileSync(system.logFile('reporting')).subarray(skip).toString();
-        const line = log.split('\n').find((one) => one.includes('the column store was made anew'));
-        if (line === undefined) throw new Error(`reporting said ${log.slice(-500)}`);
-        return (JSON.parse(line) as { ms: number }).ms / 1_000;
-      },
-      { timeout: 900_000 },
-    );
+    const made = (): number => {
+      const log = readFileSync(system.logFile('reporting')).subarray(skip).toString();
+      const line = log.split('\n').find((one) => one.includes('the column store was made anew'));
+      if (line === undefined) throw new Error(`reporting said ${log.slice(-500)}`);
+      return (JSON.parse(line) as { ms: number }).ms / 1_000;
+    };
+    const filledIn = fill ? await eventually('the column store was made', made, { timeout: 900_000 }) : null;
     const ready = new BenchSystem(system, client, orm, filledIn);
     await ready.signIn();
     return ready;

@@ -10,29 +10,36 @@ import { BenchTurns, medianOf } from './bench-turns';
 import { ColumnBench } from './column-bench';
 
 /**
- * `npm run bench:report -- --rows 10000000 [--home <folder>]`: the running system's report over HTTP, and its column
- * store, beside plain DuckDB with the same rows in this process, in turns. The folder keeps the data for the next run.
+ * `npm run bench:report -- --rows 10000000 [--home <folder>] [--parts fill,http]`: the running system's report over
+ * HTTP, and its column store, beside plain DuckDB with the same rows in this process, in turns. The folder keeps the
+ * data for the next run; without the part `fill`, the column store's file too.
  */
 const ROWS = Number(argument('--rows') ?? 1_000_000);
 const HOME = argument('--home');
+const ALL = ['fill', 'http', 'long', 'arriving', 'process'] as const;
+const PARTS = argument('--parts')?.split(',') ?? ALL;
 const LONG_ONES = 8;
 const ARRIVING = 2_000;
 
 async function main(): Promise<void> {
   const folder = scratchFolder('bench');
-  const system = await BenchSystem.start(ROWS, HOME);
+  const wants = (part: (typeof ALL)[number]): boolean => PARTS.includes(part);
+  const system = await BenchSystem.start(ROWS, HOME, wants('fill'));
   let plain: DuckDBConnection | undefined;
   try {
     plain = await plainTable(join(HOME ?? folder, `plain-${ROWS}.duckdb`), ROWS, filterColumns());
     const turns = new BenchTurns(ROWS);
-    turns.note('DuckDB anew from PostgreSQL', system.filledIn, 's', { most: (90 * ROWS) / 10_000_000 });
+    if (system.filledIn !== null)
+      turns.note('DuckDB anew from PostgreSQL', system.filledIn, 's', { most: (90 * ROWS) / 10_000_000 });
     turns.note('its file', system.fileMb, 'MB', {});
-    await overHttp(turns, system, plain);
-    await whileLongOnesRun(turns, system);
-    await whileEventsArrive(turns, system);
+    if (wants('http')) await overHttp(turns, system, plain);
+    if (wants('long')) await whileLongOnesRun(turns, system);
+    if (wants('arriving')) await whileEventsArrive(turns, system);
     turns.note('memory of reporting, at most', system.memoryMb, 'MB', { most: 1_024 });
-    await system.holdReporting();
-    await inProcess(turns, system, plain);
+    if (wants('process')) {
+      await system.holdReporting();
+      await inProcess(turns, system, plain);
+    }
     turns.keep();
   } finally {
     plain?.closeSync();
