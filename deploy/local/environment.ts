@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly adminPassword: string;
   readonly processor: { readonly url: string; readonly key: string };
   readonly smtpUrl: string | undefined;
+  /** Where customers reach the gateway; undefined where whoever runs the system says so. */
+  readonly publicUrl: string | undefined;
   /** Where the sandbox plays the plugins, and the secret it shares with us; absent where there is no sandbox. */
   readonly plugins?: { readonly url: string; readonly secret: string } | undefined;
 }
@@ -53,11 +55,14 @@ function ownEnvironment(
       return {
         PROCESSOR_URL: around.processor.url,
         PROCESSOR_KEY: around.processor.key,
+        CONSENT_LINKS_KEY: secrets.consentLinksKey(),
         ...accountEnvironment(around),
         ...pluginEnvironment(around, ['tax', 'fraud', 'address-check', 'card-updater', 'membership']),
       };
     case 'customers':
       return {
+        CONSENT_LINKS_KEY: secrets.consentLinksKey(),
+        ...(around.publicUrl === undefined ? {} : { PUBLIC_URL: around.publicUrl }),
         ...(around.smtpUrl === undefined ? {} : { SMTP_URL: around.smtpUrl }),
         ...pluginEnvironment(around, ['address-check', 'phone-switch', 'sms']),
       };

@@ -86,6 +86,11 @@ export class Secrets {
     return this.text('house-secrets-key', () => randomBytes(32).toString('base64'));
   }
 
+  /** The key (32 bytes, base64) of the links by which customers consent: customers makes them, billing takes them. */
+  consentLinksKey(): string {
+    return this.text('consent-links-key', () => randomBytes(32).toString('base64'));
+  }
+
   /** File with a party's NATS credentials; issued again when the party's rights have changed. */
   async natsCredentials(party: PartyName): Promise<string> {
     const trust = await this.natsTrust();

@@ -118,6 +118,7 @@ export class LocalSystem {
       natsAccount: this.options.natsAccount ?? natsAccount,
       adminPassword: this.adminPassword,
       processor: { url: this.addresses.sandbox, key: this.secrets.password('processor-key') },
+      publicUrl: gatewayUrl,
       smtpUrl: this.options.mail === false ? undefined : this.addresses.smtp,
       plugins:
         this.options.sandbox === false

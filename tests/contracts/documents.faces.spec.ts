@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as ts from 'typescript';
-import { catalog, HOUSE_WEBHOOKS, INTAKE_EVENTS, operations, pluginNames } from '@daybook/contracts';
+import {
+  catalog,
+  CONSENT_PAGE,
+  HOUSE_WEBHOOKS,
+  INTAKE_EVENTS,
+  operations,
+  pluginNames,
+} from '@daybook/contracts';
 import { expectCurrent, root } from './current';
 
 /** A story that makes an activity happen, as it is written in `tests/e2e/activities`. */
@@ -41,6 +48,7 @@ function isKnown(face: string): boolean {
   if (kind === 'intake') return INTAKE_EVENTS.some(({ type }) => type === name);
   if (kind === 'webhook') return HOUSE_WEBHOOKS.some(({ type }) => type === name);
   if (kind === 'plugin') return (pluginNames as readonly string[]).includes(name);
+  if (kind === 'page') return name === `POST ${CONSENT_PAGE}`;
   if (kind === 'bus') return catalog.find(name) !== undefined;
   return (
     face === 'scheduler' ||

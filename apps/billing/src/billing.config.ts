@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
-import { PluginSecret, PluginUrl, ServiceConfig } from '@daybook/messaging';
+import { ConsentLinksKey, PluginSecret, PluginUrl, ServiceConfig } from '@daybook/messaging';
 
 /** Settings of the billing service, beside those that every service has. */
 export class BillingConfig extends ServiceConfig {
@@ -76,6 +76,10 @@ export class BillingConfig extends ServiceConfig {
 
   @PluginSecret('pluginAddressCheckUrl')
   pluginAddressCheckSecret?: string;
+
+  /** The key of the links by which customers consent, as the customers service has it; without it none is taken. */
+  @ConsentLinksKey()
+  consentLinksKey?: string;
 
   /** Milliseconds that a plugin is waited for. */
   @Type(() => Number)

@@ -61,6 +61,8 @@ import { ProcessorClient } from './payments/processor.client';
 import { BillingPersonalData } from './privacy/billing.personal-data';
 import { CustomerZonesConsumer } from './purchases/customer-zones';
 import { CancellationsService } from './purchases/cancellations.service';
+import { ConsentLinksController } from './purchases/consent-links.controller';
+import { ConsentLinksService } from './purchases/consent-links.service';
 import { PurchaseDesk } from './purchases/purchase.desk';
 import { Purchase } from './purchases/purchase.entity';
 import { PurchasesController } from './purchases/purchases.controller';
@@ -115,6 +117,7 @@ import { Transaction } from './transactions/transaction.entity';
     EnginesController,
     SalesController,
     PurchasesController,
+    ConsentLinksController,
     RejectionsController,
     UnexpectedFactsController,
     PaymentMethodsController,
@@ -149,6 +152,7 @@ import { Transaction } from './transactions/transaction.entity';
     ForceBillService,
     PurchasesScheduler,
     PurchasesService,
+    ConsentLinksService,
     GiveBacksService,
     AccountCustomers,
     AccountService,

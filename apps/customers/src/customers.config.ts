@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
-import { PluginSecret, PluginUrl, ServiceConfig } from '@daybook/messaging';
+import { ConsentLinksKey, PluginSecret, PluginUrl, ServiceConfig } from '@daybook/messaging';
 
 /** The environment of the customers service: what every service has, and its plugins; one without URL is off. */
 export class CustomersConfig extends ServiceConfig {
@@ -28,6 +28,15 @@ export class CustomersConfig extends ServiceConfig {
   @Min(100)
   @Max(10_000)
   pluginTimeoutMs = 2_000;
+
+  /** Address under which customers reach the gateway, without a path; without it messages hold no links. */
+  @IsOptional()
+  @Matches(/^https?:\/\/[^\s/?#]+$/, { message: 'must be an http:// or https:// address without a path' })
+  publicUrl?: string;
+
+  /** The key of the links by which customers consent; billing has the same. Without it messages hold none. */
+  @ConsentLinksKey()
+  consentLinksKey?: string;
 
   /** smtp:// or smtps:// address of the mail server, with user and password where it wants some; without it no e-mail is sent. */
   @IsOptional()

@@ -11,6 +11,7 @@ import { LocalOperationsService } from './calls/local-operations.service';
 import { DeadLettersController } from './dead-letters/dead-letters.controller';
 import { DeadLettersService } from './dead-letters/dead-letters.service';
 import { GatewayConfig } from './gateway.config';
+import { ConsentRoutes } from './http/consent.routes';
 import { HealthController } from './http/health.controller';
 import { OperationRoutes } from './http/operation.routes';
 import { ActorTokensService } from './identity/actor-tokens.service';
@@ -53,6 +54,7 @@ import { UsersService } from './users/users.service';
     AuditService,
     CallersService,
     CallsService,
+    ConsentRoutes,
     DeadLettersService,
     FirstAdminService,
     LocalOperationsService,

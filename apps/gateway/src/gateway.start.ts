@@ -2,6 +2,7 @@ import { asyncApi, openApi, operations } from '@daybook/contracts';
 import { loadConfig, Metrics, ServiceLogger, type ServiceStart } from '@daybook/messaging';
 import { GatewayModule } from './gateway.module';
 import { GatewayConfig } from './gateway.config';
+import { ConsentRoutes } from './http/consent.routes';
 import { registerDocuments } from './http/documents.routes';
 import { equip, httpAdapter, refuseInCode } from './http/http.server';
 import { OperationRoutes } from './http/operation.routes';
@@ -22,6 +23,7 @@ export const gateway: ServiceStart = {
       refuseInCode(scope, logger);
       app.get(OperationRoutes).register(scope);
     });
+    app.get(ConsentRoutes).register(server);
     registerDocuments(server, { openApi: () => openApi(operations), asyncApi: () => asyncApi() });
     app.useGlobalFilters(new ProblemFilter(logger));
   },

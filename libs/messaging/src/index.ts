@@ -2,6 +2,7 @@ export * from './actor-token';
 export * from './bus';
 export * from './byte-stream';
 export * from './config';
+export * from './consent-link';
 export * from './dead-letters';
 export * from './dead-letters.controller';
 export * from './erasure';

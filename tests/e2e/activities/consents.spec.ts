@@ -1,3 +1,6 @@
+import type { PurchaseView } from '@daybook/contracts';
+import { eventually } from '@daybook/testing';
+import { systemUnderTest } from '../system.address';
 import { drives, type Driven } from './drives';
 import { PurchaseShop } from './purchase.shop';
 import { Stage } from './stage';
@@ -11,6 +14,21 @@ describe('Consent is asked for', () => {
     shop = await PurchaseShop.open(stage);
   });
   const on = (): Stage => stage;
+  /** Opens the link of the customer's mail, and presses a button there. */
+  const answerByLink = async ({ orderNumber }: PurchaseView, answer: string): Promise<void> => {
+    const { urls } = systemUnderTest();
+    const link = await eventually('the mail with the link comes', async () => {
+      const mails = (await (await fetch(`${urls.mail}/email`)).json()) as { text: string }[];
+      const mail = mails.find(({ text }) => text.includes(orderNumber) && text.includes('/consent/'));
+      return mail === undefined ? undefined : /http\S+\/consent\/[\w-]+/.exec(mail.text)?.[0];
+    });
+    expect(link).toContain(urls.gateway);
+    const page = await fetch(link);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining(orderNumber)]);
+    const answered = await fetch(link, { method: 'POST', body: new URLSearchParams({ answer }) });
+    expect([answered.status, await answered.text()]).toEqual([200, expect.stringContaining('Thank you')]);
+    expect((await fetch(link)).status).toBe(410);
+  };
 
   drives(
     'billing.consent.requested',
@@ -95,6 +113,38 @@ describe('Consent is asked for', () => {
     async (): Promise<Driven> => {
       const bought = await shop.buy({ byEngine: true });
       await shop.engineTells(bought, 'consent.denied');
+      return {
+        customerId: bought.customerId,
+        attributes: { productName: shop.product.name, orderId: bought.orderId },
+      };
+    },
+  );
+
+  drives(
+    'billing.consent.received',
+    'page POST /consent/{token}',
+    'the customer agrees on the page that their mail leads to',
+    on,
+    async (): Promise<Driven> => {
+      const bought = await shop.buy({ campaign: shop.consenting });
+      await shop.post(bought, 'consent');
+      await answerByLink(bought, 'received');
+      return {
+        customerId: bought.customerId,
+        attributes: { productName: shop.product.name, orderId: bought.orderId },
+      };
+    },
+  );
+
+  drives(
+    'billing.consent.denied',
+    'page POST /consent/{token}',
+    'the customer does not agree on the page that their mail leads to',
+    on,
+    async (): Promise<Driven> => {
+      const bought = await shop.buy({ campaign: shop.consenting });
+      await shop.post(bought, 'consent');
+      await answerByLink(bought, 'denied');
       return {
         customerId: bought.customerId,
         attributes: { productName: shop.product.name, orderId: bought.orderId },

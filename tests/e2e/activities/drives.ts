@@ -11,7 +11,7 @@ import type { Stage } from './stage';
 /**
  * The face by which an activity comes about: a call of the HTTP API (`POST /purchases/{id}/pause`), an engine's message
  * (`intake rebill.succeeded`), a house's webhook (`webhook fulfillment.shipped`), a plugin (`plugin fraud`), work that a
- * service does when its time has come (`scheduler`), or one service's event that another acts on (`bus …`).
+ * service does when its time has come (`scheduler`), one service's event that another acts on (`bus …`), or a page for customers (`page POST /consent/{token}`).
  */
 export type Face =
   | `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`
@@ -19,6 +19,7 @@ export type Face =
   | `webhook ${string}`
   | `plugin ${string}`
   | `bus ${string}`
+  | `page ${string}`
   | 'scheduler';
 
 /** What a story leaves behind. */

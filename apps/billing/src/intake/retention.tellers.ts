@@ -52,7 +52,7 @@ export const retentionTellers: Tellers<
 
 function tellConsent(scene: Scene, answer: 'received' | 'denied'): void {
   const unexpected = take(scene, { type: `consent.${answer}` });
-  if (!unexpected) scene.purchase.consent = answer;
+  if (!unexpected) Object.assign(scene.purchase, { consent: answer, consentRequestId: null });
   record(scene.em, `billing.consent.${answer}`, {
     ...told(scene, unexpected),
     attributes: subscriptionOf(scene),

@@ -16,6 +16,7 @@ import { Migration050OrderTerms } from './migration-050.order-terms';
 import { Migration051Memberships } from './migration-051.memberships';
 import { Migration060UnexpectedFacts } from './migration-060.unexpected-facts';
 import { Migration061Houses } from './migration-061.houses';
+import { Migration062ConsentLinks } from './migration-062.consent-links';
 
 /** Billing's migrations in their order. */
 export const billingMigrations: MigrationEntry[] = [
@@ -36,4 +37,5 @@ export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-051-memberships', class: Migration051Memberships },
   { name: 'billing-060-unexpected-facts', class: Migration060UnexpectedFacts },
   { name: 'billing-061-houses', class: Migration061Houses },
+  { name: 'billing-062-consent-links', class: Migration062ConsentLinks },
 ];

@@ -7,19 +7,25 @@ export function requestConsent(scene: PurchaseScene): void {
   const { em, purchase } = scene;
   expectAsked(scene);
   if (purchase.consent !== 'received') purchase.consent = 'requested';
-  record(em, 'billing.consent.requested', { ...aboutPurchase(scene), attributes: subscriptionOf(scene) });
+  const { id } = record(em, 'billing.consent.requested', {
+    ...aboutPurchase(scene),
+    attributes: subscriptionOf(scene),
+  });
+  purchase.consentRequestId = id;
 }
 
 /** Enters the customer's answer; the same one again changes nothing. @throws DomainError `billing.purchase_not_live`, `billing.consent_not_asked` */
 export function answerConsent(scene: PurchaseScene, answer: ConsentAnswer): void {
   const { em, purchase } = scene;
   expectAsked(scene);
+  purchase.consentRequestId = null;
   if (purchase.consent === answer) return;
   purchase.consent = answer;
   record(em, `billing.consent.${answer}`, { ...aboutPurchase(scene), attributes: subscriptionOf(scene) });
 }
 
-function expectAsked({ purchase }: PurchaseScene): void {
+/** Makes sure that the customer's consent matters. @throws DomainError `billing.purchase_not_live`, `billing.consent_not_asked` */
+export function expectAsked({ purchase }: Pick<PurchaseScene, 'purchase'>): void {
   purchase.expectStatus('trial', 'active', 'recycle_billing', 'paused');
   if (!purchase.consentNeeded) throw new DomainError('billing.consent_not_asked');
 }

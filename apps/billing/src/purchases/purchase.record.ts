@@ -147,6 +147,10 @@ export abstract class PurchaseRecord {
   @Property({ type: 'string' })
   consent: ConsentState = 'none';
 
+  /** The request that the customer has not answered yet: the id of its event, which their link names. */
+  @Property({ type: 'uuid', nullable: true })
+  consentRequestId: string | null = null;
+
   /** What its cycles are charged to; null: what its order was paid with. */
   @Property({ type: 'uuid', nullable: true })
   paymentMethodId: string | null = null;

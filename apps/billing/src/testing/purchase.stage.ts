@@ -9,7 +9,7 @@ import {
   type ProductView,
   type PurchaseView,
 } from '@daybook/contracts';
-import { clock } from '@daybook/messaging';
+import { clock, type Environment } from '@daybook/messaging';
 import { eventually } from '@daybook/testing';
 import { BillingFixture, type Shop } from './billing.fixture';
 
@@ -24,8 +24,9 @@ export class PurchaseStage {
     readonly other: ProductView,
   ) {}
 
-  static async open(): Promise<PurchaseStage> {
-    const billing = await BillingFixture.start();
+  /** @param environment more of the service's */
+  static async open(environment: Environment = {}): Promise<PurchaseStage> {
+    const billing = await BillingFixture.start(environment);
     const cycle = { unit: 'month', count: 1 };
     const other = await billing.caller.call(CreateProduct, {
       name: `Minerals ${newId().slice(-8)}`,

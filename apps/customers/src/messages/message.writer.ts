@@ -15,6 +15,7 @@ import { MailClient } from './mail.client';
 import type { MessageCause } from './message-cause.entity';
 import { moneyText, textsOf } from './message.causes';
 import { Message } from './message.entity';
+import { MessageLinks } from './message.links';
 
 /** Writes messages; they are sent afterwards, by whoever is free. */
 @Injectable()
@@ -22,6 +23,7 @@ export class MessageWriter {
   constructor(
     private readonly mail: MailClient,
     private readonly plugins: Plugins,
+    private readonly links: MessageLinks,
     private readonly clock: Clock,
   ) {}
 
@@ -40,7 +42,15 @@ export class MessageWriter {
     const template = await chooseTemplate(em, { kind: cause.kind, channel, language: customer.language });
     if (template === null || (campaignId !== undefined && template.offForCampaigns.includes(campaignId)))
       return;
-    em.persist(this.written(cause, channel, to, template.write(textsOf(cause, customer)), null));
+    em.persist(
+      this.written(
+        cause,
+        channel,
+        to,
+        template.write({ ...textsOf(cause, customer), ...this.links.of(cause) }),
+        null,
+      ),
+    );
   }
 
   /**
@@ -61,7 +71,13 @@ export class MessageWriter {
     if (to === undefined) throw new DomainError('customers.no_recipient');
     const template = await chooseTemplate(em, { kind: cause.kind, channel, language: customer.language });
     if (template === null) throw new DomainError('customers.template_missing');
-    const message = this.written(cause, channel, to, template.write(textsOf(cause, customer)), by.actor);
+    const message = this.written(
+      cause,
+      channel,
+      to,
+      template.write({ ...textsOf(cause, customer), ...this.links.of(cause) }),
+      by.actor,
+    );
     message.correlationId = by.correlationId;
     em.persist(message);
     return message;

@@ -17,6 +17,7 @@ import { UnitOfWork } from '@daybook/persistence';
 import { assertVisible, customerForChange } from '../customers/customer.scope';
 import { MessageCause } from './message-cause.entity';
 import { Message } from './message.entity';
+import { withoutTokens } from './message.links';
 import { MessageWriter } from './message.writer';
 
 const CURSOR = 'customer-messages';
@@ -97,7 +98,7 @@ function viewOf(message: Message, cause: MessageCause | undefined): CustomerMess
     channel,
     to: recipients.join(', '),
     subject,
-    text,
+    text: withoutTokens(text),
     status,
     resent: message.resentBy !== null,
     ...(cause?.orderId ? { orderId: cause.orderId } : {}),

@@ -11,6 +11,9 @@ import { eventually, PluginDouble, tellFrom } from '@daybook/testing';
 import { ada, CustomersFixture } from './customers.fixture';
 import { SmtpDouble } from './smtp.double';
 
+/** The key with which links are signed in the tests. */
+export const CONSENT_LINKS_KEY = Buffer.alloc(32, 3).toString('base64');
+
 export const price = { amount: '39.90', currency: 'USD' };
 
 /** Two replicas of the customers service with a mail server and an SMS plugin, and a customer of its own for each test. */
@@ -31,6 +34,8 @@ export class MessagesFixture {
       SMTP_URL: smtp.url,
       MAIL_FROM: 'Shop <shop@example.com>',
       MESSAGES_EVERY_MS: '20',
+      PUBLIC_URL: 'https://service.example.com',
+      CONSENT_LINKS_KEY,
       PLUGIN_SMS_URL: plugins.url,
       PLUGIN_SMS_SECRET: plugins.secret,
       PLUGIN_TIMEOUT_MS: '5000',

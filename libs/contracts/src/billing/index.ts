@@ -2,6 +2,7 @@ export * from './account';
 export * from './campaigns.inputs';
 export * from './campaigns.views';
 export * from './catalog.resource';
+export * from './consent-links';
 export * from './custom-field.definitions';
 export * from './custom-fields';
 export * from './discounts';

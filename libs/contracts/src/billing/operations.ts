@@ -1,6 +1,7 @@
 import type { AnyOperation } from '../operation';
 import { accountOperations } from './account.operations';
 import { catalogOperations } from './catalog.operations';
+import { consentLinkOperations } from './consent-links';
 import { engineOperations } from './engines.operations';
 import { purchaseOperations } from './purchases.operations';
 import { moneyOperations } from './money.operations';
@@ -20,6 +21,7 @@ export const billingOperations: readonly AnyOperation[] = [
   ...catalogOperations,
   ...engineOperations,
   ...purchaseOperations,
+  ...consentLinkOperations,
   ...orderOperations,
   ...salesOperations,
   ...moneyOperations,

@@ -29,7 +29,7 @@ export const templatePlaceholders = {
   receipt: ['customerName', 'orderNumber', 'productName', 'amount'],
   refund: ['customerName', 'orderNumber', 'amount', 'refundedTo'],
   void: ['customerName', 'orderNumber', 'amount'],
-  consent_request: ['customerName', 'orderNumber', 'productName'],
+  consent_request: ['customerName', 'orderNumber', 'productName', 'consentLink'],
 } as const satisfies Record<MessageKind, readonly string[]>;
 
 const filledIn = Object.entries(templatePlaceholders)
