@@ -93,8 +93,10 @@ describe('A customer who is anonymised', () => {
       type: 'fulfillment.address_hold',
       data: { reason: `${name} has moved` },
     });
-    // Frozen, not held: that can be done after it was sent to the house, too.
-    await admin.post(`/fulfillments/${parcel.id}/freeze`, { reason: `${name} is away` });
+    // Frozen, not held: that can be done after it was sent to the house, too; not while it is being sent.
+    await eventually('the parcel is frozen', () =>
+      admin.post(`/fulfillments/${parcel.id}/freeze`, { reason: `${name} is away` }).then(() => true),
+    );
     const purchase = await world.purchaseOf(customer.id);
     await world.publish('rebill.succeeded', { ...world.rebill(purchase.id), customer: { name, mailbox } });
     await world.publish('rebill.failed', { purchaseId: purchase.id, who: name });
