@@ -19,13 +19,18 @@ const ERASURES = [
 @Injectable()
 export class FulfillmentPersonalData implements PersonalData {
   async erase(em: EntityManager, customerId: string): Promise<void> {
-    const parcels = await rows<{ id: string; order_number: string | null; ship_to: ShipTo }>(
-      em,
-      'select id, order_number, ship_to from fulfillment where customer_id = ?',
-      [customerId],
-    );
+    const parcels = await rows<{
+      id: string;
+      order_id: string;
+      order_number: string | null;
+      ship_to: ShipTo;
+    }>(em, 'select id, order_id, order_number, ship_to from fulfillment where customer_id = ?', [customerId]);
     const texts = wordsOf(parcels.flatMap(({ ship_to: { name, email, phone } }) => [name, email, phone]));
-    const named = parcels.flatMap(({ id, order_number }) => [id, ...(order_number ?? [])]);
+    const named = parcels.flatMap(({ id, order_id, order_number }) => [
+      id,
+      order_id,
+      ...(order_number === null ? [] : [order_number]),
+    ]);
     await rows(
       em,
       `update webhook_inbox set body = '', detail = null, errors = '[]'

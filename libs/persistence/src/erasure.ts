@@ -35,6 +35,11 @@ export async function noteWrittenAbout(em: EntityManager, customerIds: readonly 
   );
 }
 
+/** The ids that stand anywhere in a text from outside, each once. */
+export function idsIn(text: string): string[] {
+  return [...new Set(text.toLowerCase().match(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g) ?? [])];
+}
+
 /** Whether a customer was anonymised, as far as this service has heard. */
 export async function isAnonymised(em: EntityManager, customerId: string): Promise<boolean> {
   const found = await firstRow(em, 'select 1 from anonymised_customer where customer_id = ?', [customerId]);

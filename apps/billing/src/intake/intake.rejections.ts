@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { INTAKE_MAX_BYTES, newId, withoutCardNumbers, type IntakeRejectionCode } from '@daybook/contracts';
 import { rows } from '@daybook/persistence';
+import { noteRawInput } from '../privacy/raw-inputs';
 import { partsOf, type IncomingMessage, type IntakeRefusal } from './intake.reader';
 
 /** Keeps a message that was not taken, once however often it comes; of one that is too large, its beginning. */
@@ -11,6 +12,7 @@ export async function keepRejection(
   { code, detail }: IntakeRefusal,
   messageId: string | undefined,
 ): Promise<void> {
+  const { engine } = partsOf(subject);
   await rows(
     em,
     `insert into intake_rejection
@@ -18,7 +20,7 @@ export async function keepRejection(
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (engine, subject, payload_hash) do nothing`,
     [
       newId(),
-      partsOf(subject).engine,
+      engine,
       subject,
       messageId ?? null,
       code,
@@ -29,6 +31,7 @@ export async function keepRejection(
       receivedAt,
     ],
   );
+  await noteRawInput(em, engine, bytes.subarray(0, INTAKE_MAX_BYTES));
 }
 
 /** Whether a message that was rejected holds a card's number, plainly or in escapes. */

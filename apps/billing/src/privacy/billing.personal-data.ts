@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { OrderCustomerInput } from '@daybook/contracts';
 import type { PersonalData } from '@daybook/messaging';
 import { mentionsAny, rows, wordsOf } from '@daybook/persistence';
+import { eraseByReferences } from './raw-inputs';
 
 /** What stands about the person beside what was sold and paid. */
 const ERASURES = [
@@ -56,6 +57,7 @@ export class BillingPersonalData implements PersonalData {
        where payload <> '' and ${mentionsAny('payload', 'bytea')}`,
       [JSON.stringify(words)],
     );
+    await eraseByReferences(em, customerId);
     // One that waits for something not known yet is about that, and goes on without the words.
     for (const word of texts) {
       await rows(

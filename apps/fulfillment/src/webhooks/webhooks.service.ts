@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, isId, newId, WEBHOOK_MAX_BYTES, type ReceiveWebhookInput } from '@daybook/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Clock, firstRow, UnitOfWork } from '@daybook/persistence';
+import { Clock, firstRow, recordedIn, UnitOfWork } from '@daybook/persistence';
 import { House } from '../houses/house.entity';
 import { HouseSecrets } from '../houses/house.secrets';
 import { verify } from './standard-webhook';
 import { applyWebhook } from './webhook.applying';
+import { noteKept } from './webhook.keeping';
 import { isFault, readWebhook, type WebhookFault } from './webhook.reader';
 import { WebhookInboxEntry } from './webhook-inbox.entity';
 
@@ -57,6 +58,7 @@ export class WebhooksService {
     const read = readWebhook(body, now);
     const fault = isFault(read) ? read : await applyWebhook(em, entry, read, now);
     if (fault !== null) entry.reject(fault);
+    if (entry.state !== 'parked' && recordedIn(em) === 0) await noteKept(em, entry);
     return fault;
   }
 }
