@@ -11,6 +11,7 @@ import { BlacklistConsumer } from './blacklist/blacklist.consumer';
 import { Blacklist } from './blacklist/blacklist';
 import { ShipmentsConsumer } from './captures/shipments.consumer';
 import { CallCenter } from './catalog/call-center.entity';
+import { CallCenterUsersConsumer } from './catalog/call-center.users';
 import { CampaignCategory } from './catalog/campaign-category.entity';
 import { Campaign } from './catalog/campaign.entity';
 import { catalogControllers } from './catalog/catalog.controller';
@@ -109,7 +110,13 @@ import { Transaction } from './transactions/transaction.entity';
       ],
       migrations: billingMigrations,
       personalData: BillingPersonalData,
-      consumers: [ShipmentsConsumer, BlacklistConsumer, CustomerZonesConsumer, HousesConsumer],
+      consumers: [
+        ShipmentsConsumer,
+        BlacklistConsumer,
+        CustomerZonesConsumer,
+        HousesConsumer,
+        CallCenterUsersConsumer,
+      ],
     }),
   ],
   controllers: [

@@ -64,6 +64,7 @@ export class CatalogDesk {
   ): Promise<void> {
     return this.work.command(call, async (em) => {
       const one = await this.found(em, kind, id);
+      await kind.expectUnused?.(em, id);
       kind.tell(em, Object.assign(one, { retired: true }), call);
       try {
         // Whoever uses it points at it: the database knows best, and a use that comes at this moment waits.

@@ -22,6 +22,7 @@ import {
 import { record, rows } from '@daybook/persistence';
 import { campaignScope } from '../scope';
 import { CallCenter } from './call-center.entity';
+import { expectNobodyWorksFor } from './call-center.users';
 import { CampaignCategory } from './campaign-category.entity';
 import { Campaign } from './campaign.entity';
 import type { CatalogThing } from './catalog-thing.entity';
@@ -50,6 +51,8 @@ export interface CatalogKind<E extends CatalogThing, C extends object, V extends
   readonly tell: (em: EntityManager, one: E, call: Call) => void;
   /** Makes sure that what an input names exists. @throws DomainError `billing.unknown_reference` */
   readonly expect?: (em: EntityManager, input: Partial<C>) => Promise<void>;
+  /** Makes sure that nothing beyond our own tables uses it. @throws DomainError `billing.in_use` */
+  readonly expectUnused?: (em: EntityManager, id: string) => Promise<void>;
   /** The ids an actor may see; null: all. */
   readonly seenBy: (em: EntityManager, actor: Actor) => Promise<string[] | null>;
 }
@@ -108,6 +111,7 @@ export const callCenters: CatalogKind<CallCenter, CreateCallCenterInput, CallCen
   view: callCenterView,
   tell: (em, { id, name, retired }, call) =>
     void record(em, 'billing.call_center.changed', { call, attributes: { id, name, retired } }),
+  expectUnused: expectNobodyWorksFor,
   seenBy: usedBy('call_center_id'),
 };
 

@@ -17,6 +17,7 @@ import { Migration051Memberships } from './migration-051.memberships';
 import { Migration060UnexpectedFacts } from './migration-060.unexpected-facts';
 import { Migration061Houses } from './migration-061.houses';
 import { Migration062ConsentLinks } from './migration-062.consent-links';
+import { Migration063CallCenterUsers } from './migration-063.call-center-users';
 
 /** Billing's migrations in their order. */
 export const billingMigrations: MigrationEntry[] = [
@@ -38,4 +39,5 @@ export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-060-unexpected-facts', class: Migration060UnexpectedFacts },
   { name: 'billing-061-houses', class: Migration061Houses },
   { name: 'billing-062-consent-links', class: Migration062ConsentLinks },
+  { name: 'billing-063-call-center-users', class: Migration063CallCenterUsers },
 ];
