@@ -111,33 +111,6 @@ describe('Orders', () => {
     },
   );
 
-  drives(
-    'billing.qa.pending',
-    'POST /orders',
-    'the house that would get an order does not ship to its country',
-    on,
-    async () => {
-      const { house, campaign, mark } = stage.world;
-      const { categoryId } = campaign;
-      const terms = { categoryId, baseCurrency: 'USD', countries: [], captureAt: 'sale' };
-      const abroad = await stage.admin.post<CampaignView>('/campaigns', { name: `Abroad ${mark}`, ...terms });
-      await stage.admin.post('/fulfillment-houses', {
-        name: `abroad-${mark}`,
-        url: house.url,
-        campaignIds: [abroad.id],
-        countries: ['CA'],
-      });
-      const order = await eventually('billing knows the house', async () => {
-        const placed = await place({ campaignId: abroad.id });
-        return placed.status === 'pending' ? placed : undefined;
-      });
-      return {
-        customerId: order.customerId,
-        attributes: { productNames: productNames(), orderId: order.id, cause: 'shipping_declined' },
-      };
-    },
-  );
-
   drives('billing.qa.pending', 'POST /orders', 'a campaign has its orders looked at', on, async () => {
     const order = await pending();
     expect(order.status).toBe('pending');

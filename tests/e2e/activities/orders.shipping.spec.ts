@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { CampaignView, OrderView } from '@daybook/contracts';
+import { eventually } from '@daybook/testing';
+import { drives } from './drives';
+import { Stage } from './stage';
+
+/** What becomes of orders by who ships them, and where to. */
+describe('Orders and who ships them', () => {
+  let stage: Stage;
+  let customers = 0;
+
+  beforeAll(async () => {
+    stage = await Stage.open({ captureAt: 'sale' });
+  });
+  const on = () => stage;
+  const place = async (changes: object): Promise<OrderView> => {
+    const customer = await stage.world.createCustomer(`Sven Shipped ${stage.world.mark} ${++customers}`);
+    return stage.admin.post<OrderView>(
+      '/orders',
+      { ...stage.world.orderOf(customer), ...changes },
+      randomUUID(),
+    );
+  };
+  const productNames = () => [stage.world.product.name];
+
+  drives(
+    'billing.qa.pending',
+    'POST /orders',
+    'the house that would get an order does not ship to its country',
+    on,
+    async () => {
+      const { house, campaign, mark } = stage.world;
+      const { categoryId } = campaign;
+      const terms = { categoryId, baseCurrency: 'USD', countries: [], captureAt: 'sale' };
+      const abroad = await stage.admin.post<CampaignView>('/campaigns', { name: `Abroad ${mark}`, ...terms });
+      await stage.admin.post('/fulfillment-houses', {
+        name: `abroad-${mark}`,
+        url: house.url,
+        campaignIds: [abroad.id],
+        countries: ['CA'],
+      });
+      const order = await eventually('billing knows the house', async () => {
+        const placed = await place({ campaignId: abroad.id });
+        return placed.status === 'pending' ? placed : undefined;
+      });
+      return {
+        customerId: order.customerId,
+        attributes: { productNames: productNames(), orderId: order.id, cause: 'shipping_declined' },
+      };
+    },
+  );
+
+  drives(
+    'fulfillment.fulfillment.updated',
+    'bus billing.order.updated',
+    'the address of an order is changed before its parcel is sent',
+    on,
+    async () => {
+      const { house, campaign, mark } = stage.world;
+      const terms = {
+        categoryId: campaign.categoryId,
+        baseCurrency: 'USD',
+        countries: [],
+        captureAt: 'sale',
+      };
+      const waiting = await stage.admin.post<CampaignView>('/campaigns', {
+        name: `Waiting ${mark}`,
+        ...terms,
+      });
+      // Nobody is there to take its orders.
+      const name = `away-${mark}`;
+      const url = house.url.replace(house.name, name);
+      await stage.admin.post('/fulfillment-houses', { name, url, campaignIds: [waiting.id] });
+      const order = await place({ campaignId: waiting.id });
+      await stage.world.fulfillmentOf(order.id);
+      const shippingAddress = { line1: '7 Elm St', city: 'Salem', postalCode: '12345', country: 'US' };
+      await stage.admin.patch(`/orders/${order.id}`, { shippingAddress }, order.version);
+      const attributes = { orderId: order.id, houseName: name, fieldNames: ['shippingAddress'] };
+      return { customerId: order.customerId, attributes };
+    },
+  );
+});
