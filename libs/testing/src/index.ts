@@ -2,7 +2,13 @@ export { eventually, throughout, type Patience } from './eventually';
 export { tellFrom } from './foreign-event';
 export { startNats, type TestNats, type TestNatsOptions } from './nats';
 export { PluginDouble, type PluginMood, type PluginQuestion } from './plugin-double';
-export { startOwnPostgres, startPostgres, type TestDatabase, type TestPostgres } from './postgres';
+export {
+  startKeptPostgres,
+  startOwnPostgres,
+  startPostgres,
+  type TestDatabase,
+  type TestPostgres,
+} from './postgres';
 export { removeScratch, scratchFolder } from './scratch';
 export { startSystemForTests, type TestSystem } from './system';
 export {

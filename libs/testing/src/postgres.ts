@@ -53,6 +53,12 @@ export async function startOwnPostgres(): Promise<TestPostgres> {
   });
 }
 
+/** Starts a PostgreSQL on a folder that keeps what was put into it for the next time, as a long bench wants. */
+export async function startKeptPostgres(home: string): Promise<TestPostgres> {
+  const server = await runPostgres({ home, logFile: join(home, 'postgres.log') });
+  return testPostgres(server.url, () => server.stop());
+}
+
 function testPostgres(url: string, stop: () => Promise<void>): TestPostgres {
   const create = async (template?: string): Promise<TestDatabase> => {
     const name = `test_${randomBytes(8).toString('hex')}`;

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { isUUID } from 'class-validator';
 import {
   DEFAULT_LIMIT,
   decodeCursor,
@@ -13,9 +15,7 @@ import {
 import { firstRow, preparedRow, rows, UnitOfWork } from '@daybook/persistence';
 import { visibleTo } from './customer.scope';
 import { customerColumns, toCustomerView, type CustomerState } from './customer.view';
-import { searchOf } from './customer.search';
-
-type Found = CustomerState & { score: string | null };
+import { CustomerSearch, type Hit } from './customer.search';
 
 const CURSOR = 'customers';
 /** What is read more often than anything else. */
@@ -45,38 +45,50 @@ export class CustomersQueries {
   }
 
   /** Best match first; without conditions newest first. Equal matches stand newest first. */
-  async search(input: SearchCustomersInput, call: Call): Promise<Page<CustomerView>> {
-    const limit = input.limit ?? DEFAULT_LIMIT;
-    const search = searchOf(input);
-    const scope = visibleTo(call.actor);
-    const after = this.after(input.cursor, search !== null);
-    const found = await this.work.read((em) =>
-      rows<Found>(
-        em,
-        search === null
-          ? `select ${customerColumns}, null as score from customer c
-             where ${scope.sql} and ${after.sql} order by c.id desc limit ?`
-          : `with hit as (${search.sql})
-             select ${customerColumns}, h.score::text as score from hit h join customer c on c.id = h.customer_id
-             where ${scope.sql} and ${after.sql} order by h.score desc, c.id desc limit ?`,
-        [...(search?.params ?? []), ...scope.params, ...after.params, limit + 1],
-      ),
-    );
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    return {
-      items: items.map(toCustomerView),
-      ...(found.length > limit && last ? { nextCursor: encodeCursor(CURSOR, [last.score, last.id]) } : {}),
-    };
+  search(input: SearchCustomersInput, call: Call): Promise<Page<CustomerView>> {
+    const { limit = DEFAULT_LIMIT, cursor, ...sought } = input;
+    const all = Object.values(sought).every((value) => value === undefined);
+    const after = positionIn(cursor, !all);
+    return this.work.read(async (em) => {
+      const found = all
+        ? await newest(em, after, limit + 1, call)
+        : await new CustomerSearch(em, input, call.actor).find(after, limit + 1);
+      const hits = found.slice(0, limit);
+      const last = hits.at(-1);
+      const next =
+        found.length > limit && last
+          ? { nextCursor: encodeCursor(CURSOR, [all ? null : last.level, last.id]) }
+          : {};
+      return { items: await shown(em, hits), ...next };
+    });
   }
+}
 
-  private after(cursor: string | undefined, scored: boolean): { sql: string; params: unknown[] } {
-    if (cursor === undefined) return { sql: 'true', params: [] };
-    const [score, id] = decodeCursor(CURSOR, cursor);
-    if (typeof id !== 'string' || (score !== null) !== scored)
-      throw new DomainError('request.cursor_invalid');
-    return scored
-      ? { sql: '(h.score, c.id) < (?::numeric, ?::uuid)', params: [score, id] }
-      : { sql: 'c.id < ?::uuid', params: [id] };
-  }
+/** What a cursor stands at. */
+function positionIn(cursor: string | undefined, byLevel: boolean): Hit | null {
+  if (cursor === undefined) return null;
+  const [level, id] = decodeCursor(CURSOR, cursor);
+  if (!isUUID(id) || (level !== null) !== byLevel || !Number.isInteger(level ?? 0))
+    throw new DomainError('request.cursor_invalid');
+  return { id: String(id), level: Number(level) };
+}
+
+function newest(em: EntityManager, after: Hit | null, much: number, call: Call): Promise<Hit[]> {
+  const scope = visibleTo(call.actor);
+  const [before, params] = after === null ? ['true', []] : ['c.id < ?::uuid', [after.id]];
+  return rows<Hit>(
+    em,
+    `select c.id, 0 as level from customer c where ${scope.sql} and ${before} order by c.id desc limit ?`,
+    [...scope.params, ...params, much],
+  );
+}
+
+async function shown(em: EntityManager, hits: readonly Hit[]): Promise<CustomerView[]> {
+  const found = await rows<CustomerState>(
+    em,
+    `select ${customerColumns} from customer c where c.id = any (?::uuid[])`,
+    [`{${hits.map(({ id }) => id).join(',')}}`],
+  );
+  const customers = new Map(found.map((customer) => [customer.id, customer]));
+  return hits.flatMap(({ id }) => customers.get(id) ?? []).map(toCustomerView);
 }

@@ -3,43 +3,79 @@ import { fold, foldedWords, foldPostalCode, rows } from '@daybook/persistence';
 import type { Customer } from './customer.entity';
 import { phoneTerm } from './phone-numbers';
 
-/** Kinds of terms that customers are found by. */
-export type TermKind = 'name' | 'email' | 'phone' | 'city' | 'postal_code' | 'country';
+/** Kinds of terms that customers are found by; the letter stands in front of the text. */
+export const termKinds = {
+  /** A word of the name. */
+  word: 'n',
+  /** The first letter of a word: so many begin with it that they are not searched one by one. */
+  initial: 'i',
+  firstName: 'f',
+  lastName: 'l',
+  /** Words of the name run together, from each of them on: who heard a name does not know where it is parted. */
+  joined: 'j',
+  email: 'e',
+  /** An e-mail address from each of its parts on. */
+  emailPart: 'x',
+  /** Digits, backwards. */
+  phone: 'p',
+  /** A word of an address's lines. */
+  address: 'a',
+  city: 'c',
+  state: 's',
+  postalCode: 'z',
+  country: 'k',
+  /** The user or key that created the customer. */
+  creator: 'u',
+  /** Told by billing, and written down by a trigger on its copy: see migration 014. */
+  card: 'd',
+  campaign: 'g',
+} as const;
+
+/** A kind of terms. */
+export type TermKind = keyof typeof termKinds;
+
+/** An e-mail address with more parts than people give it is not found by each of them. */
+const MOST_EMAIL_PARTS = 8;
 
 /** Writes down the terms a customer is found by, in the place of those before. */
 export async function writeSearchTerms(em: EntityManager, customer: Customer): Promise<void> {
-  const terms = termsOf(customer);
-  const before = await namesIn(em, customer.id);
-  await rows(em, 'delete from customer_term where customer_id = ?', [customer.id]);
+  await replaceTerms(em, customer.id, termsOf(customer), foldedWords(customer.name));
+}
+
+/** Takes away the terms a customer is found by, but for what billing tells. */
+export async function eraseSearchTerms(em: EntityManager, customerId: string): Promise<void> {
+  await replaceTerms(em, customerId, [], []);
+}
+
+async function replaceTerms(
+  em: EntityManager,
+  customerId: string,
+  terms: readonly string[],
+  words: readonly string[],
+): Promise<void> {
+  const before = await wordsBefore(em, customerId);
   await rows(
     em,
-    `insert into customer_term (customer_id, kind, value)
-     select ?::uuid, t.kind, t.value from jsonb_to_recordset(?::jsonb) as t(kind text, value text)
-     on conflict do nothing`,
-    [customer.id, JSON.stringify(terms)],
+    `insert into customer_search as s (customer_id, terms)
+     values (?, array_to_tsvector(array(select jsonb_array_elements_text(?::jsonb))))
+     on conflict (customer_id) do update set terms = terms_of_orders(s.terms) || excluded.terms`,
+    [customerId, JSON.stringify(terms)],
   );
-  const words = terms.filter(({ kind }) => kind === 'name').map(({ value }) => value);
-  await keepWords(em, words.sort());
+  await keepWords(em, [...words].sort());
   await forgetWords(
     em,
     before.filter((word) => !words.includes(word)),
   );
 }
 
-/** Takes away the terms a customer is found by. */
-export async function eraseSearchTerms(em: EntityManager, customerId: string): Promise<void> {
-  const before = await namesIn(em, customerId);
-  await rows(em, 'delete from customer_term where customer_id = ?', [customerId]);
-  await forgetWords(em, before);
-}
-
-async function namesIn(em: EntityManager, customerId: string): Promise<string[]> {
-  const found = await rows<{ value: string }>(
+async function wordsBefore(em: EntityManager, customerId: string): Promise<string[]> {
+  const found = await rows<{ word: string }>(
     em,
-    `select value from customer_term where customer_id = ? and kind = 'name' order by value`,
+    `select substr(term, 2) as word from customer_search, unnest(tsvector_to_array(terms)) as term
+     where customer_id = ? and left(term, 1) = '${termKinds.word}'`,
     [customerId],
   );
-  return found.map(({ value }) => value);
+  return found.map(({ word }) => word);
 }
 
 /**
@@ -74,24 +110,47 @@ async function forgetWords(em: EntityManager, words: readonly string[]): Promise
   );
   await rows(
     em,
-    `delete from name_word w where value in (select jsonb_array_elements_text(?::jsonb))
-       and not exists (select from customer_term t where t.kind = 'name' and t.value = w.value)`,
+    `delete from name_word w where value in (select jsonb_array_elements_text(?::jsonb)) and not exists (
+       select from customer_search where terms @@ ('''${termKinds.word}' || w.value || '''')::tsquery)`,
     [given],
   );
 }
 
-function termsOf(customer: Customer): { kind: TermKind; value: string }[] {
-  const words = foldedWords(customer.name);
-  const values: Record<TermKind, string[]> = {
-    // Together as one word as well: "vander berg" and "van der Berg" are one name to whoever heard it.
-    name: words.length > 1 ? [...words, words.join('').slice(0, 60)] : words,
-    email: customer.emails.map((email) => email.address.toLowerCase()),
+/** All that the profile is found by. */
+export function termsOf(customer: Customer): string[] {
+  const [words, emails] = [
+    foldedWords(customer.name),
+    customer.emails.map(({ address }) => address.toLowerCase()),
+  ];
+  const { addresses } = customer;
+  const values: Partial<Record<TermKind, readonly (string | null | undefined)[]>> = {
+    word: words,
+    initial: [...new Set(words.map((word) => word.slice(0, 1)))],
+    firstName: words.slice(0, 1),
+    lastName: words.length > 1 ? words.slice(1) : words,
+    joined: words.length > 1 ? words.slice(0, -1).map((_, from) => joinedWords(words.slice(from))) : [],
+    email: emails,
+    emailPart: emails.flatMap(partsOf),
     phone: customer.phones.map(phoneTerm),
-    city: customer.addresses.map((address) => fold(address.city)),
-    postal_code: customer.addresses.map((address) => foldPostalCode(address.postalCode ?? '')),
-    country: customer.addresses.map((address) => address.country),
+    address: addresses.flatMap(({ line1, line2 }) => foldedWords(`${line1} ${line2 ?? ''}`)),
+    city: addresses.map(({ city }) => fold(city)),
+    state: addresses.map(({ state }) => fold(state ?? '')),
+    postalCode: addresses.map(({ postalCode }) => foldPostalCode(postalCode ?? '')),
+    country: addresses.map(({ country }) => country),
+    creator: [customer.createdBy],
   };
-  return (Object.entries(values) as [TermKind, string[]][]).flatMap(([kind, found]) =>
-    found.filter((value) => value !== '').map((value) => ({ kind, value })),
+  return (Object.entries(values) as [TermKind, readonly (string | null | undefined)[]][]).flatMap(
+    ([kind, found]) => found.filter((value) => value).map((value) => `${termKinds[kind]}${value}`),
   );
+}
+
+/** Words run together, as they are compared. */
+export function joinedWords(words: readonly string[]): string {
+  return words.join('').slice(0, 60);
+}
+
+function partsOf(email: string): string[] {
+  return [...email.matchAll(/[^\p{L}\p{N}](?=[\p{L}\p{N}])/gu)]
+    .map(({ index }) => email.slice(index + 1))
+    .slice(0, MOST_EMAIL_PARTS);
 }

@@ -1,83 +1,114 @@
-import type { TestDatabase } from '@daybook/testing';
+import { Client } from 'pg';
+import { namesOf } from './search-names';
 
-const SYLLABLES =
-  'ba be bo da de du fa fi ga go ha ka ke la le li lo ma me mi mo na ne no ra re ri ro sa se so ta te to va vi wa za'.split(
+/** A database that statements are run in. */
+export interface Database {
+  query<Row extends object = object>(sql: string, parameters?: unknown[]): Promise<Row[]>;
+}
+
+/** The database at an address. */
+export function databaseAt(url: string): Database {
+  return {
+    query: async <Row extends object>(sql: string, parameters: unknown[] = []) => {
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      try {
+        return (await client.query<Row>(sql, parameters)).rows;
+      } finally {
+        await client.end();
+      }
+    },
+  };
+}
+
+/** A part of 0 to 1 that belongs to customer `n`, the same at every run; another `salt` gives another one. */
+const part = (salt: number): string => `((hashint4extended(n, ${salt}) & 2147483647) / 2147483648.0)`;
+/** Of `count` things the `n`th customer's; the first ones are much commoner than the last. */
+const uneven = (salt: number, count: number): string => `floor(${count} * pow(${part(salt)}, 3))::int`;
+
+const STREETS =
+  'Main Oak Park Elm High Church Lake Hill Maple Cedar Pine Washington Second Third River Station Mill School King Queen'.split(
     ' ',
   );
-const FIRST_NAMES = 1_500;
-const LAST_NAMES = 40_000;
-
-/** First and last name of customer `n`, as the loader makes them. */
-export function nameOf(n: number): [first: string, last: string] {
-  return [word(n % FIRST_NAMES, 2), word((n * 31) % LAST_NAMES, 3)];
-}
-
-function word(number: number, syllables: number): string {
-  let [left, made] = [number, ''];
-  for (let nth = 0; nth < syllables; nth++) {
-    made += SYLLABLES[left % SYLLABLES.length];
-    left = Math.floor(left / SYLLABLES.length);
-  }
-  // The rest keeps words apart that have the same syllables.
-  return left === 0 ? `${made}n` : `${made}${SYLLABLES[left % SYLLABLES.length]}`;
-}
+const STATES =
+  'CA TX FL NY PA IL OH GA NC MI NJ VA WA AZ MA TN IN MD MO WI CO MN SC AL LA KY OR OK CT UT IA NV AR MS KS NM NE ID WV HI NH ME MT RI DE SD ND AK VT WY'.split(
+    ' ',
+  );
+const COUNTRIES = 'US US US US US US GB CA AU DE FR ES IT MX BR NL SE PL'.split(' ');
 
 /**
  * Puts customers straight into the tables, with all that they are found by and an order each; indexes are made
  * afterwards, as a restored backup makes them.
  */
-export async function loadCustomers(database: TestDatabase, count: number): Promise<void> {
-  const words = (much: number, syllables: number): string =>
-    JSON.stringify(Array.from({ length: much }, (_, at) => word(at, syllables)));
+export async function loadCustomers(database: Database, count: number): Promise<void> {
   const indexes = await database.query<{ indexname: string; indexdef: string }>(
     `select indexname, indexdef from pg_indexes
-     where tablename in ('customer_term', 'customer_context', 'name_word') and indexname not like '%_pkey'`,
+     where tablename in ('customer_search', 'customer_context', 'name_word') and indexname not like '%_pkey'`,
   );
   for (const { indexname } of indexes) await database.query(`drop index ${indexname}`);
-  await database.query('alter table customer_term drop constraint customer_term_pkey');
-  await database.query('alter table customer_term drop constraint customer_term_customer_id_fkey');
-  for (const [table, given] of [
-    ['bench_first', words(FIRST_NAMES, 2)],
-    ['bench_last', words(LAST_NAMES, 3)],
-  ]) {
+  await database.query('alter table customer_context disable trigger all');
+  for (const kind of ['first', 'last'] as const) {
     await database.query(
-      `create table ${table} as
-       select (nth - 1)::int as nth, value from jsonb_array_elements_text($1::jsonb) with ordinality e(value, nth)`,
-      [given],
+      `create table bench_${kind} as select (nth - 1)::int as nth, name ->> 'value' as value, (name ->> 'upTo')::float8 as up_to
+       from jsonb_array_elements($1::jsonb) with ordinality e(name, nth)`,
+      [JSON.stringify(namesOf(kind))],
     );
+    await database.query(`create unique index on bench_${kind} (nth)`);
   }
   await database.query(
     `create table bench_customer as
-     select n, ('01890000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id, f.value as first, l.value as last,
-       'user' || n || '@mail' || (n % 500) || '.example' as email,
-       lpad((2000000000 + ((n::bigint * 7919) % 7999999999))::text, 10, '0') as digits
-     from generate_series(1, ${count}) n
-     join bench_first f on f.nth = n % ${FIRST_NAMES}
-     join bench_last l on l.nth = (n::bigint * 31) % ${LAST_NAMES}`,
+     with bounds as materialized (
+       select (select array_agg(up_to order by nth) from bench_first) as first,
+         (select array_agg(up_to order by nth) from bench_last) as last
+     ), people as materialized (
+       select n, ('01890000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id,
+         width_bucket(${part(1)}::float8, bounds.first) as first_nth,
+         width_bucket(${part(2)}::float8, bounds.last) as last_nth
+       from generate_series(1, ${count}) n, bounds
+     )
+     select n, id, f.value as first, l.value as last,
+       f.value || '.' || l.value || n % 1000 || '@mail' || ${uneven(3, 500)} || '.example' as email,
+       lpad((2000000000 + ((n::bigint * 7919) % 7999999999))::text, 10, '0') as digits,
+       ${uneven(4, 3000)} as city,
+       (array['${STATES.join("','")}'])[1 + ${uneven(5, STATES.length)}] as state,
+       (array['${COUNTRIES.join("','")}'])[1 + floor(${COUNTRIES.length} * ${part(6)})::int] as country,
+       (1 + floor(2000 * ${part(7)})::int)::text as house,
+       (array['${STREETS.join("','")}'])[1 + ${uneven(8, STREETS.length)}] as street,
+       (10000 + floor(80000 * ${part(9)})::int)::text as postal_code,
+       lpad(floor(10000 * ${part(10)})::int::text, 4, '0') as card,
+       ('01890000-0000-7000-9000-' || lpad(${uneven(11, 100)}::text, 12, '0'))::uuid as campaign
+     from people
+     join bench_first f on f.nth = least(first_nth, (select max(nth) from bench_first))
+     join bench_last l on l.nth = least(last_nth, (select max(nth) from bench_last))`,
   );
   await database.query(
     `insert into customer (id, name, emails, phones, addresses, tags, created_at, updated_at)
      select id, initcap(first || ' ' || last),
        jsonb_build_array(jsonb_build_object('address', email, 'primary', true)),
        jsonb_build_array(jsonb_build_object('entered', digits, 'number', '+1' || digits)),
-       jsonb_build_array(jsonb_build_object('id', id, 'purpose', 'shipping', 'line1', n || ' Main St',
-         'city', 'City ' || (n % 3000), 'postalCode', (10000 + n % 80000)::text, 'country', 'US')),
+       jsonb_build_array(jsonb_build_object('id', id, 'purpose', 'shipping', 'line1', house || ' ' || street || ' St',
+         'city', 'City ' || city, 'state', state, 'postalCode', postal_code, 'country', country)),
        '[]', now(), now()
-     from bench_customer`,
+     from bench_customer order by n`,
   );
   await database.query(
-    `insert into customer_term (customer_id, kind, value)
-     select id, kind, value from bench_customer, lateral (values
-       ('name', first), ('name', last), ('name', first || last), ('email', email), ('phone', reverse('1' || digits)),
-       ('city', 'city ' || (n % 3000)), ('postal_code', (10000 + n % 80000)::text), ('country', 'US')) t(kind, value)`,
+    `insert into customer_search (customer_id, terms)
+     select id, array_to_tsvector(array['n' || first, 'n' || last, 'f' || first, 'l' || last, 'j' || first || last,
+       'i' || left(first, 1), 'i' || left(last, 1),
+       'e' || email, 'x' || split_part(email, '.', 2) || '.example', 'x' || split_part(email, '@', 2),
+       'p' || reverse('1' || digits), 'a' || house, 'a' || lower(street), 'ast',
+       'ccity ' || city, 's' || lower(state), 'z' || postal_code, 'k' || country, 'd' || card, 'g' || campaign])
+     from bench_customer order by n`,
   );
-  await database.query(`insert into name_word select distinct value from customer_term where kind = 'name'`);
   await database.query(
-    `insert into customer_context (customer_id, order_numbers, card_last_fours)
-     select id, array['D-' || n], array[lpad((n % 10000)::text, 4, '0')] from bench_customer`,
+    'insert into name_word select first from bench_customer union select last from bench_customer',
+  );
+  await database.query(
+    `insert into customer_context (customer_id, order_numbers, card_last_fours, campaign_ids)
+     select id, array['D-' || n], array[card], array[campaign] from bench_customer order by n`,
   );
   await database.query('drop table bench_customer, bench_first, bench_last');
-  await database.query('alter table customer_term add primary key (customer_id, kind, value)');
+  await database.query('alter table customer_context enable trigger all');
   for (const { indexdef } of indexes) await database.query(indexdef);
   await database.query('vacuum analyze');
 }

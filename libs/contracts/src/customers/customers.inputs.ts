@@ -149,13 +149,32 @@ export class SearchCustomersInput extends PageQuery {
   @IsOptional()
   @IsString()
   @Length(1, 200)
-  @JSONSchema({ description: 'Name; typing errors are forgiven.' })
+  @JSONSchema({
+    description: 'Words of the name, or how they begin, in any order; typing errors are forgiven.',
+  })
   name?: string;
 
   @IsOptional()
   @IsString()
+  @Length(1, 200)
+  @JSONSchema({ description: 'The first word of the name, or how it begins; typing errors are forgiven.' })
+  firstName?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  @JSONSchema({
+    description: 'Words of the name after the first one, or how they begin; typing errors are forgiven.',
+  })
+  lastName?: string;
+
+  @IsOptional()
+  @IsString()
   @Length(1, 254)
-  @JSONSchema({ description: 'An e-mail address or how it begins.' })
+  @JSONSchema({
+    description: 'An e-mail address, or how it or a part of it begins.',
+    examples: ['example.net'],
+  })
   email?: string;
 
   @IsOptional()
@@ -176,16 +195,35 @@ export class SearchCustomersInput extends PageQuery {
 
   @IsOptional()
   @IsString()
+  @Length(1, 200)
+  @JSONSchema({ description: 'Words of the lines of an address, or how they begin.', examples: ['12 Main'] })
+  address?: string;
+
+  @IsOptional()
+  @IsString()
   @Length(1, 100)
+  @JSONSchema({ description: 'The city of an address, or how it begins.' })
   city?: string;
 
   @IsOptional()
   @IsString()
+  @Length(1, 100)
+  @JSONSchema({
+    description: 'The state, province or region of an address, or how it begins.',
+    examples: ['IL'],
+  })
+  state?: string;
+
+  @IsOptional()
+  @IsString()
   @Length(1, 20)
+  @JSONSchema({
+    description: 'The postal code of an address, or how it begins; spaces and dashes do not count.',
+  })
   postalCode?: string;
 
   @IsOptional()
   @IsISO31661Alpha2()
-  @JSONSchema({ description: 'ISO 3166-1 alpha-2.' })
+  @JSONSchema({ description: 'The country of an address, ISO 3166-1 alpha-2.', examples: ['US'] })
   country?: string;
 }

@@ -56,7 +56,7 @@ export const SearchCustomers = defineOperation({
   http: 'GET /customers',
   summary: 'Search customers',
   description:
-    'Best match first; without any condition the newest first. Every condition given must hold. A sales rep finds the customers of the own campaigns, and those created by themselves.',
+    'Best match first: as it was written, then by how words begin, then (where fewer than five fit so) with errors in names; the newest first among equals, and without any condition. Every condition given must hold. A sales rep finds the customers of the own campaigns, and those created by themselves.',
   tag,
   input: SearchCustomersInput,
   output: page(CustomerView),
