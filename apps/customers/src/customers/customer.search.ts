@@ -42,6 +42,8 @@ export class CustomerSearch {
   private readonly scope: Condition | null;
   /** Who has the order number that is asked for; null where none is. */
   private buyers: string[] | null = null;
+  /** Whether errors are looked for by now. */
+  private forgiving = false;
   /** Whether terms that were asked about are common. */
   private readonly common = new Map<string, boolean>();
   /** Who has what is sought freely as an order number. */
@@ -66,6 +68,7 @@ export class CustomerSearch {
     const found = await this.through(plain, after, much);
     if (found.length === much || this.sought.words.length === 0) return found;
     if (!(await this.fewFit(plain, after, found))) return found;
+    this.forgiving = true;
     this.sought.forgive(
       await rows<Slip>(
         this.em,
@@ -147,8 +150,9 @@ export class CustomerSearch {
   }
 
   private async fromTheBest(steps: readonly Step[], but: Step | undefined, much: number): Promise<Hit[]> {
-    // An order number has hardly more than one customer.
-    if (this.buyers !== null) return this.fromIndexByLevel(steps, but, much);
+    // An order number has hardly more than one customer, and several words with an error in them few.
+    const few = this.buyers !== null || (this.forgiving && this.sought.words.length > 1);
+    if (few) return this.fromIndexByLevel(steps, but, much);
     const newest = await this.amongNewest(steps, but, much);
     const on = ({ level }: Step): Hit[] => newest.filter((hit) => hit.level === level);
     let [rare, seen] = [0, 0];

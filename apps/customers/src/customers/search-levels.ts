@@ -62,7 +62,7 @@ export class SoughtTerms {
       cardLastFour === undefined ? null : exactly('card', cardLastFour),
       address === undefined ? null : words('address', wordsOf(address)),
       city === undefined ? null : beginning('city', fold(city)),
-      state === undefined ? null : beginning('state', fold(state)),
+      state === undefined ? null : aState(fold(state)),
       postalCode === undefined ? null : beginning('postalCode', foldPostalCode(postalCode)),
       country === undefined ? null : exactly('country', country.toUpperCase()),
     ];
@@ -170,6 +170,11 @@ function aPhone(text: string, least: number): ByLevel {
 function beginning(kind: TermKind, value: string): ByLevel {
   if (value === '') return () => null;
   return (level) => (level === 'exact' || level === 'typing' ? has(kind, value) : begins(kind, value));
+}
+
+/** Two letters are the code of a state, not the beginning of very many. */
+function aState(value: string): ByLevel {
+  return value.length === 2 ? exactly('state', value) : beginning('state', value);
 }
 
 function exactly(kind: TermKind, value: string): ByLevel {

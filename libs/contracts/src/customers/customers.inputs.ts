@@ -209,7 +209,7 @@ export class SearchCustomersInput extends PageQuery {
   @IsString()
   @Length(1, 100)
   @JSONSchema({
-    description: 'The state, province or region of an address, or how it begins.',
+    description: 'The state, province or region of an address, or how it begins; two letters are a code.',
     examples: ['IL'],
   })
   state?: string;
