@@ -3,6 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { catalog } from '@daybook/contracts';
 import { removeScratch, scratchFolder } from '@daybook/testing';
 import { filterColumns } from '../store/filter-columns';
+import { Partitions } from '../store/partitions';
 import { plainConditions, plainTable } from './bench-plain';
 import { questionsOf, yearsEnd } from './bench-questions';
 import { BenchSystem } from './bench-system';
@@ -94,7 +95,7 @@ async function whileLongOnesRun(turns: BenchTurns, system: BenchSystem): Promise
   );
 }
 
-/** Rows are committed as the projector commits them: some at once, under the position's lock. */
+/** Rows are committed as the projector commits them: some at once, under the position's lock, of this moment. */
 async function whileEventsArrive(turns: BenchTurns, system: BenchSystem): Promise<void> {
   const { parameters } = questionsOf(365)[1];
   const quiet = await timesOf(15, () => system.report('actions', parameters));
@@ -102,6 +103,7 @@ async function whileEventsArrive(turns: BenchTurns, system: BenchSystem): Promis
     ...['recorded_at', 'customer_id', 'order_id', 'actor_kind', 'is_note', 'fields_set', 'amount'],
     ...['amount_currency', ...filterColumns().map(({ column }) => column)],
   ].join(', ');
+  await new Partitions(system.sql.transact).ensureFor([new Date().toISOString()]);
   let over = false;
   let arrived = 0;
   const began = Date.now();
@@ -114,7 +116,7 @@ async function whileEventsArrive(turns: BenchTurns, system: BenchSystem): Promis
           `with moved as (update report_position set position = position + ${due} returning position)
            insert into activity (id, occurred_at, ${names})
            select (select position from moved) - row_number() over () + 1,
-                  (select max(occurred_at) from activity where id = ${ROWS}), ${names}
+                  now(), ${names}
              from activity where id >= ${from} and id < ${from + due}`,
         );
         arrived += due;

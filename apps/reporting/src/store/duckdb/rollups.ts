@@ -38,16 +38,24 @@ function rollupOf(columns: readonly string[], several: string | null = null): Ro
   return { table: ['totals', ...sorted].join('__'), columns: sorted, several };
 }
 
-/** Activities as `a`, with a row for each key of a column that holds several. */
-export function eachKey(several: string | null): { from: string; key: string } {
-  if (several === null) return { from: 'activity a', key: '' };
-  const from = `activity a left join ${several}_member m on m.set_key = a.${several}`;
+/** Activities as `a`, with a row for each key of a column that holds several. @param table where they are */
+export function eachKey(several: string | null, table = 'activity'): { from: string; key: string } {
+  if (several === null) return { from: `${table} a`, key: '' };
+  const from = `${table} a left join ${several}_member m on m.set_key = a.${several}`;
   return { from, key: `coalesce(m.key, 0) as ${several}` };
 }
 
-/** The totals of some activities by block, sorted by their columns: a key's totals of all blocks lie side by side. */
-export function totalsStatement({ columns, several }: Rollup, blockUs: number, where: string): string {
-  const { from, key } = eachKey(several);
+/**
+ * The totals of some activities by block, sorted by their columns: a key's totals of all blocks lie side by side.
+ * @param table where the activities are
+ */
+export function totalsStatement(
+  { columns, several }: Rollup,
+  blockUs: number,
+  where: string,
+  table = 'activity',
+): string {
+  const { from, key } = eachKey(several, table);
   const own = columns.map((column) => (column === several ? key : `a.${column}`));
   const common = COMMON.map((column) => `a.${column}`);
   return `select cast(a.moment // ${whole(blockUs)} as integer) as block, ${[...own, ...common].join(', ')},

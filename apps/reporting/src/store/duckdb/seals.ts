@@ -127,7 +127,7 @@ export class Seals {
   }
 
   private async write(rollup: Rollup, from: number, until: number): Promise<void> {
-    const within = `moment >= ${whole(from * this.blockUs)} and moment < ${whole(until * this.blockUs)}`;
+    const within = this.withinBlocks(from, until);
     await rowsOf(this.connection, 'begin');
     await rowsOf(
       this.connection,
@@ -171,23 +171,33 @@ export class Seals {
       const block = Math.floor(moment / this.blockUs);
       fresh.set(block, (fresh.get(block) ?? 0) + 1);
     }
-    const late = new Set<number>();
     for (const [block, rows] of fresh) this.add(block, rows);
-    for (const rollup of this.rollups.values()) {
+    const hits = [...this.rollups.values()].flatMap((rollup) => {
       const blocks = this.blocksOf(rollup.table);
-      const hit = [...fresh.keys()].filter((block) => blocks.has(block));
-      if (hit.length === 0) continue;
-      for (const block of hit) late.add(block);
-      const spans = hit.map(
-        (block) =>
-          `moment >= ${whole(block * this.blockUs)} and moment < ${whole((block + 1) * this.blockUs)}`,
-      );
+      const late = [...fresh.keys()].filter((block) => blocks.has(block));
+      return late.length === 0 ? [] : [{ rollup, late }];
+    });
+    if (hits.length === 0) return;
+    // Looked for once: every rollup would look for the same few rows among millions.
+    await rowsOf(
+      this.connection,
+      `create or replace temp table late_row as select * from activity where ${where}`,
+    );
+    for (const { rollup, late } of hits) {
+      const within = late.map((block) => this.withinBlocks(block, block + 1)).join(' or ');
       await rowsOf(
         this.connection,
-        `insert into ${rollup.table} ${totalsStatement(rollup, this.blockUs, `${where} and (${spans.join(' or ')})`)}`,
+        `insert into ${rollup.table} ${totalsStatement(rollup, this.blockUs, within, 'late_row')}`,
       );
     }
-    for (const block of late) await this.wear(block, fresh.get(block) ?? 0);
+    await rowsOf(this.connection, 'drop table late_row');
+    for (const block of new Set(hits.flatMap(({ late }) => late)))
+      await this.wear(block, fresh.get(block) ?? 0);
+  }
+
+  /** The condition that finds the rows of some blocks. */
+  private withinBlocks(from: number, until: number): string {
+    return `(moment >= ${whole(from * this.blockUs)} and moment < ${whole(until * this.blockUs)})`;
   }
 
   private async wear(block: number, rows: number): Promise<void> {
