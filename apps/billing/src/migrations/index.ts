@@ -14,6 +14,7 @@ import { Migration032TaxCollections } from './migration-032.tax-collections';
 import { Migration040Blacklist } from './migration-040.blacklist';
 import { Migration050OrderTerms } from './migration-050.order-terms';
 import { Migration051Memberships } from './migration-051.memberships';
+import { Migration052OrderStatus } from './migration-052.order-status';
 import { Migration060UnexpectedFacts } from './migration-060.unexpected-facts';
 import { Migration061Houses } from './migration-061.houses';
 import { Migration062ConsentLinks } from './migration-062.consent-links';
@@ -36,6 +37,7 @@ export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-040-blacklist', class: Migration040Blacklist },
   { name: 'billing-050-order-terms', class: Migration050OrderTerms },
   { name: 'billing-051-memberships', class: Migration051Memberships },
+  { name: 'billing-052-order-status', class: Migration052OrderStatus },
   { name: 'billing-060-unexpected-facts', class: Migration060UnexpectedFacts },
   { name: 'billing-061-houses', class: Migration061Houses },
   { name: 'billing-062-consent-links', class: Migration062ConsentLinks },
