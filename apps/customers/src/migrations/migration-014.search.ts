@@ -49,6 +49,8 @@ export class Migration014Search extends Migration {
     this.addSql(`
       insert into name_word select distinct substr(t, 2)
       from customer_search s, unnest(tsvector_to_array(s.terms)) t where left(t, 1) = 'n'`);
+    // Loads the extension: in a session that has not used it yet nobody but a superuser may name its settings.
+    this.addSql('select show_limit()');
     this.addSql(SLIPS);
   }
 }
