@@ -2,7 +2,7 @@ import { SalesCheck } from '../testing/model/sales.check';
 
 /**
  * Days of up to 30 steps, the same ones each time, and as many others in `sales.model.second.spec.ts`, side by side;
- * `npm run test:full` lives ten times as many, and always others.
+ * `npm run test:full` lives three times as many, and always others.
  */
 const DAYS = 500;
 const SEED = 134934770;
