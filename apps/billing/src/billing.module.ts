@@ -59,6 +59,7 @@ import { PaymentMethodsService } from './payment-methods/payment-methods.service
 import { PaymentsRecovery } from './payments/payments.recovery';
 import { PaymentsService } from './payments/payments.service';
 import { ProcessorClient } from './payments/processor.client';
+import { PluginErrands } from './plugin-errands/plugin-errands';
 import { BillingPersonalData } from './privacy/billing.personal-data';
 import { CustomerZonesConsumer } from './purchases/customer-zones';
 import { CancellationsService } from './purchases/cancellations.service';
@@ -168,6 +169,7 @@ import { Transaction } from './transactions/transaction.entity';
     MembershipFollower,
     MarksService,
     CardUpdatesService,
+    PluginErrands,
     TaxCollector,
     PaymentMethodsService,
     RefundQueueService,

@@ -1,18 +1,16 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ChangeMembership, type MembershipAction } from '@daybook/contracts';
-import { Clock, Plugins, ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { Clock, ServiceLogger, type WorkLoop } from '@daybook/messaging';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
 import { surroundingsOf } from '../account/account.context';
 import { lockAccount } from '../account/account.entity';
-import { BillingConfig } from '../billing.config';
+import { PluginErrands } from '../plugin-errands/plugin-errands';
 import { Purchase } from '../purchases/purchase.entity';
 import { Membership, membershipFacts } from './membership.entity';
 import { holdingStatuses } from './membership.errands';
 import { aboutPurchase, tellMembership } from './membership.facts';
 
-const EVERY_MS = 500;
-const AT_ONCE = 5;
 /** After a question that got no answer; doubled each time up to the longest. */
 const RETRY_MS = 30_000;
 const LONGEST_RETRY_MS = 3_600_000;
@@ -33,7 +31,7 @@ interface Task {
 
 /**
  * Has memberships follow the purchases that hold them: started with the first one, cancelled with the last one,
- * restarted. Replicas share the work; a question whose asker died is asked again under the same key.
+ * restarted.
  */
 @Injectable()
 export class MembershipFollower implements OnApplicationBootstrap, OnModuleDestroy {
@@ -41,12 +39,24 @@ export class MembershipFollower implements OnApplicationBootstrap, OnModuleDestr
 
   constructor(
     private readonly work: UnitOfWork,
-    private readonly plugins: Plugins,
-    private readonly config: BillingConfig,
+    private readonly errands: PluginErrands,
     private readonly clock: Clock,
     private readonly logger: ServiceLogger,
   ) {
-    this.loop = new WorkLoop('following purchases with memberships', EVERY_MS, () => this.look(), logger);
+    this.loop = errands.loop<Errand>({
+      what: 'following purchases with memberships',
+      take: (em, { now, until, most }) =>
+        rows(
+          em,
+          `update membership_errand set due_at = ?, tries = tries + 1
+           where (customer_id, name) in (
+             select customer_id, name from membership_errand where due_at <= ? order by due_at limit ?
+             for update skip locked
+           ) returning customer_id, name, tries`,
+          [until, now, most],
+        ),
+      run: (errand, until) => this.run(errand, until),
+    });
   }
 
   onApplicationBootstrap(): void {
@@ -57,35 +67,12 @@ export class MembershipFollower implements OnApplicationBootstrap, OnModuleDestr
     return this.loop.stop();
   }
 
-  private async look(): Promise<boolean> {
-    const now = this.clock.now();
-    const leased = new Date(now.getTime() + 2 * this.config.pluginTimeoutMs + 1_000);
-    const due = await this.work.transaction((em) =>
-      rows<Errand>(
-        em,
-        `update membership_errand set due_at = ?, tries = tries + 1
-         where (customer_id, name) in (
-           select customer_id, name from membership_errand where due_at <= ? order by due_at limit ?
-           for update skip locked
-         ) returning customer_id, name, tries`,
-        [leased, now, AT_ONCE],
-      ),
-    );
-    await Promise.all(due.map((errand) => this.run(errand, leased)));
-    return due.length === AT_ONCE;
-  }
-
   private async run(errand: Errand, leased: Date): Promise<void> {
     const { customer_id: customerId, name } = errand;
     const task = await this.work.read((em) => taskOf(em, customerId, name));
     if (task === null) return this.work.transaction((em) => done(em, errand, leased));
-    const reply = this.plugins.has('membership')
-      ? await this.plugins.ask(
-          ChangeMembership,
-          { customerId, membershipName: name, action: task.action },
-          task.question,
-        )
-      : ({ answered: false, failure: 'unreachable', code: 'not_configured' } as const);
+    const request = { customerId, membershipName: name, action: task.action };
+    const reply = await this.errands.ask(ChangeMembership, request, task.question);
     if (!reply.answered) {
       this.logger.warn('a membership does not follow its purchase yet', {
         purchaseId: task.purchase.id,

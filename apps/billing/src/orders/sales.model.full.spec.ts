@@ -1,13 +1,4 @@
-import { SalesCheck } from '../testing/model/sales.check';
+import { salesGoAsTheModelSays } from '../testing/model/sales.days';
 
-describe('Orders, purchases and money, for long', () => {
-  let check: SalesCheck;
-  beforeAll(async () => {
-    check = await SalesCheck.open();
-  }, 60_000);
-  afterAll(() => check.close());
-
-  it('go as an independent model says, to the cent, for three times as many days', async () => {
-    await check.live(3_000);
-  }, 1_800_000);
-});
+// Three times as many days as in `npm test`, and always others.
+salesGoAsTheModelSays('Orders, purchases and money, for long', 3_000);

@@ -1,18 +1,14 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { CollectTax, type TaxCollectionAnswer } from '@daybook/contracts';
-import { Clock, Plugins, ServiceLogger, WorkLoop, type PluginReply } from '@daybook/messaging';
+import { CollectTax } from '@daybook/contracts';
+import type { WorkLoop } from '@daybook/messaging';
 import { firstRow, record, rows, UnitOfWork } from '@daybook/persistence';
-import { BillingConfig } from '../billing.config';
 import { contextOfOrder, nameOf } from '../orders/order.context';
 import { Order } from '../orders/order.entity';
+import { PluginErrands } from '../plugin-errands/plugin-errands';
 import { Transaction } from '../transactions/transaction.entity';
 
-const EVERY_MS = 500;
-const AT_ONCE = 5;
-
 /**
- * Has taxes booked that were paid, one question each. Replicas share the work; a question whose asker died is asked
- * again under the same key, which the tax service takes for the same.
+ * Has taxes booked that were paid, one question each.
  */
 @Injectable()
 export class TaxCollector implements OnApplicationBootstrap, OnModuleDestroy {
@@ -20,12 +16,22 @@ export class TaxCollector implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly work: UnitOfWork,
-    private readonly plugins: Plugins,
-    private readonly config: BillingConfig,
-    private readonly clock: Clock,
-    logger: ServiceLogger,
+    private readonly errands: PluginErrands,
   ) {
-    this.loop = new WorkLoop('having taxes booked', EVERY_MS, () => this.look(), logger);
+    this.loop = errands.loop<{ transaction_id: string }>({
+      what: 'having taxes booked',
+      take: (em, { now, until, most }) =>
+        rows(
+          em,
+          `update tax_collection set due_at = ?
+           where transaction_id in (
+             select transaction_id from tax_collection where due_at <= ? order by due_at limit ?
+             for update skip locked
+           ) returning transaction_id`,
+          [until, now, most],
+        ),
+      run: (row) => this.collect(row.transaction_id),
+    });
   }
 
   onApplicationBootstrap(): void {
@@ -36,33 +42,13 @@ export class TaxCollector implements OnApplicationBootstrap, OnModuleDestroy {
     return this.loop.stop();
   }
 
-  private async look(): Promise<boolean> {
-    const now = this.clock.now();
-    const leased = new Date(now.getTime() + 2 * this.config.pluginTimeoutMs + 1_000);
-    const due = await this.work.transaction((em) =>
-      rows<{ transaction_id: string }>(
-        em,
-        `update tax_collection set due_at = ?
-         where transaction_id in (
-           select transaction_id from tax_collection where due_at <= ? order by due_at limit ?
-           for update skip locked
-         ) returning transaction_id`,
-        [leased, now, AT_ONCE],
-      ),
-    );
-    await Promise.all(due.map((row) => this.collect(row.transaction_id)));
-    return due.length === AT_ONCE;
-  }
-
   private async collect(transactionId: string): Promise<void> {
     const { order, paid } = await this.work.read(async (em) => {
       const transaction = await em.findOneOrFail(Transaction, { id: transactionId });
       return { order: await em.findOneOrFail(Order, { id: transaction.orderId }), paid: transaction };
     });
     const request = { orderId: order.id, paid: paid.price, tax: order.tax };
-    const reply: PluginReply<TaxCollectionAnswer> = this.plugins.has('tax')
-      ? await this.plugins.ask(CollectTax, request, `tax-collection/${transactionId}`)
-      : { answered: false, failure: 'unreachable', code: 'not_configured' };
+    const reply = await this.errands.ask(CollectTax, request, `tax-collection/${transactionId}`);
     await this.work.transaction(async (em) => {
       const first = await firstRow(
         em,

@@ -1,0 +1,58 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import type { PluginCall } from '@daybook/contracts';
+import { Clock, Plugins, ServiceLogger, WorkLoop, type PluginReply } from '@daybook/messaging';
+import { UnitOfWork } from '@daybook/persistence';
+import { BillingConfig } from '../billing.config';
+
+const EVERY_MS = 500;
+/** Errands that are run at once. */
+const AT_ONCE = 5;
+
+/** One kind of errands: how they are taken, and how one of them is run. */
+export interface ErrandKind<E> {
+  /** What the loop does, as a log line's beginning. */
+  what: string;
+  /** Takes up to so many that are due, and puts them off until the lease ends. */
+  take(em: EntityManager, lease: { now: Date; until: Date; most: number }): Promise<E[]>;
+  /** Runs one that is leased until a time. */
+  run(errand: E, until: Date): Promise<void>;
+}
+
+/**
+ * Has errands at plugins run that were noted in tables. Replicas share them by leases, longer than a question takes; one
+ * whose runner died falls due again, and asks its question under the same key.
+ */
+@Injectable()
+export class PluginErrands {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly plugins: Plugins,
+    private readonly config: BillingConfig,
+    private readonly clock: Clock,
+    private readonly logger: ServiceLogger,
+  ) {}
+
+  /** A loop that runs errands of a kind; not started yet. */
+  loop<E>(kind: ErrandKind<E>): WorkLoop {
+    return new WorkLoop(kind.what, EVERY_MS, () => this.look(kind), this.logger);
+  }
+
+  /** Asks a plugin; where there is none, that is an answer it did not give. */
+  async ask<I extends object, O extends object>(
+    call: PluginCall<I, O>,
+    request: I,
+    key: string,
+  ): Promise<PluginReply<O>> {
+    if (this.plugins.has(call.plugin)) return this.plugins.ask(call, request, key);
+    return { answered: false, failure: 'unreachable', code: 'not_configured' };
+  }
+
+  private async look<E>(kind: ErrandKind<E>): Promise<boolean> {
+    const now = this.clock.now();
+    const until = new Date(now.getTime() + 2 * this.config.pluginTimeoutMs + 1_000);
+    const due = await this.work.transaction((em) => kind.take(em, { now, until, most: AT_ONCE }));
+    await Promise.all(due.map((errand) => kind.run(errand, until)));
+    return due.length === AT_ONCE;
+  }
+}
