@@ -25,6 +25,8 @@ export interface ReportingAlone {
   nats: TestNats;
   database: TestDatabase;
   start(): Promise<void>;
+  /** Ends the service; `start` starts it again. */
+  pause(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ export async function reportingAlone(): Promise<ReportingAlone> {
         { timeout: 60_000 },
       );
     },
+    pause: async () => service?.stop(),
     stop: async () => {
       await service?.stop();
       await nats.stop();
@@ -86,7 +89,7 @@ export async function benchIntake(): Promise<Figure[]> {
   ];
 }
 
-/** One after the other on the same stream and server. */
+/** One after the other on the same stream and server; each finds the stream whole, as after an outage. */
 async function measureBoth(): Promise<[number, number]> {
   const alone = await reportingAlone();
   try {
@@ -95,9 +98,12 @@ async function measureBoth(): Promise<[number, number]> {
     await alone.database.query('create table bare_activity_body (like activity_body including all)');
     await alone.database.query('create table bare_customer (like report_customer including all)');
     await alone.database.query('create table bare_position as select 0::bigint as position');
-    const our = rateOf(alone.database, 'report_position');
+    await alone.pause();
     await publish(alone.nats);
+    const our = rateOf(alone.database, 'report_position');
+    await alone.start();
     const ourRate = await our;
+    await alone.pause();
     const bare = Child.start('tests/bench/bare-consumer.process.js', {
       NATS_URL: alone.nats.url,
       DATABASE_URL: alone.database.url,

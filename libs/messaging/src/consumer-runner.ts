@@ -59,12 +59,13 @@ export class ConsumerRunner {
     private readonly consumer: EventConsumer,
     private readonly tools: RunnerTools,
   ) {
+    const wanted = new Set<string>(consumer.producers);
     this.loop = new StreamLoop(
       tools.bus,
       {
         stream: 'EVENTS',
         durable: `${tools.service}-${consumer.name}`,
-        filterSubjects: consumer.producers.map((producer) => `events.${producer}.>`),
+        wants: (subject) => wanted.has(subject.split('.', 2)[1] ?? ''),
         batch: consumer.batch ?? 200,
         replicas: tools.replicas,
         onMessage: (message) => void this.read.set(message, parse(message.data)),

@@ -35,7 +35,7 @@ const BATCH = 500;
  */
 export async function mendSetBack(client: Client, service: ProducerName, bus: Bus): Promise<SetBack | null> {
   const found = await endOf(client);
-  const stream = new StreamTail(bus, `events.${service}.>`);
+  const stream = new StreamTail(bus, service);
   const seen = await stream.end();
   if (seen === null || !isAfter(seen, found)) return null;
   const { rows } = await client.query<{ newest: Date | null }>(
@@ -112,21 +112,31 @@ async function putBack(client: Client, events: readonly DaybookEvent[]): Promise
 
 /** The part of the stream that a service has published. */
 class StreamTail {
+  private readonly beginning: string;
+  private readonly subject: string;
+
   constructor(
     private readonly bus: Bus,
-    private readonly subject: string,
-  ) {}
+    service: ProducerName,
+  ) {
+    this.beginning = `events.${service}.`;
+    this.subject = `${this.beginning}>`;
+  }
 
   /** The highest number in it; null when there is none. The last message of each subject is enough: they are in order. */
   async end(): Promise<End | null> {
     let end: End | null = null;
-    for await (const events of this.read({ deliver_policy: DeliverPolicy.LastPerSubject })) {
+    const last = { deliver_policy: DeliverPolicy.LastPerSubject, filter_subject: this.subject };
+    for await (const events of this.read(last)) {
       for (const event of events) if (end === null || isAfter(event, end)) end = event;
     }
     return end;
   }
 
-  /** What was published since the newest event of the journal was recorded; everything when it has none. */
+  /**
+   * What was published since the newest event of the journal was recorded; everything when it has none. Chosen here,
+   * not by the server's filter (ADR 0033).
+   */
   since(newest: Date | null): AsyncGenerator<DaybookEvent[]> {
     return this.read(
       newest === null
@@ -144,7 +154,6 @@ class StreamTail {
       const made = await manager.consumers.add('EVENTS', {
         ...from,
         name,
-        filter_subject: this.subject,
         ack_policy: AckPolicy.None,
         inactive_threshold: nanos(10_000),
         mem_storage: true,
@@ -158,11 +167,14 @@ class StreamTail {
     while (left > 0) {
       const messages = await consumer.fetch({ max_messages: Math.min(left, BATCH), expires: 5_000 });
       const events: DaybookEvent[] = [];
-      for await (const message of messages) events.push(message.json<DaybookEvent>());
-      if (events.length === 0)
-        throw new Error(`The stream did not hand out ${left} events of ${this.subject}`);
-      left -= events.length;
-      yield events;
+      let read = 0;
+      for await (const message of messages) {
+        read++;
+        if (message.subject.startsWith(this.beginning)) events.push(message.json<DaybookEvent>());
+      }
+      if (read === 0) throw new Error(`The stream did not hand out ${left} events`);
+      left -= read;
+      if (events.length > 0) yield events;
     }
   }
 }

@@ -31,7 +31,6 @@ export class IntakeConsumer implements OnApplicationBootstrap, OnModuleDestroy {
       {
         stream: 'INTAKE',
         durable: 'billing-intake',
-        filterSubjects: ['intake.billing.>'],
         batch: BATCH,
         replicas: config.natsReplicas,
         handle: (messages) => this.take(messages),
