@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { newId, type Actor, type AuditKind } from '@daybook/contracts';
-import { Clock, rows, UnitOfWork } from '@daybook/persistence';
+import { Clock, preparedRows, UnitOfWork, type Statement } from '@daybook/persistence';
 
 /** What is written into the audit table. */
 export interface AuditEntry {
@@ -22,25 +22,22 @@ export class AuditService {
 
   /** Writes a line in the transaction of what it tells about. */
   async write(em: EntityManager, entry: AuditEntry): Promise<void> {
-    await rows(
-      em,
-      `insert into audit (id, time, kind, user_id, username, address, request_id, details)
-       values (?, ?, ?, ?, ?, ?, ?, ?::jsonb)`,
-      [
-        newId(),
-        this.clock.now().toISOString(),
-        entry.kind,
-        entry.actor.id,
-        entry.actor.username,
-        entry.address,
-        entry.requestId,
-        JSON.stringify(entry.details ?? {}),
-      ],
-    );
+    await preparedRows(em, WRITE, this.valuesOf(entry));
   }
 
   /** Writes a line about what has no transaction of its own: a refusal, a read. */
   async note(entry: AuditEntry): Promise<void> {
-    await this.work.transaction((em) => this.write(em, entry));
+    await this.work.alone(WRITE, this.valuesOf(entry));
+  }
+
+  private valuesOf({ kind, actor, address, requestId, details = {} }: AuditEntry): unknown[] {
+    const time = this.clock.now().toISOString();
+    return [newId(), time, kind, actor.id, actor.username, address, requestId, JSON.stringify(details)];
   }
 }
+
+const WRITE: Statement = {
+  name: 'audit_write',
+  text: `insert into audit (id, time, kind, user_id, username, address, request_id, details)
+         values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)`,
+};

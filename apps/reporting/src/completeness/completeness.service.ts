@@ -8,6 +8,7 @@ import {
 import { parseRuns } from '@daybook/messaging';
 import type { Statement } from '@daybook/persistence';
 import type { Look } from '../store/sql';
+import type { StorePosition } from '../store/summary-store';
 import { assess, overall, type AppliedEpoch, type HeardHead } from './assess';
 
 /** Where the services' announcements are read. */
@@ -23,10 +24,7 @@ const REMEMBERED = 1_000;
 const SKEW_MS = 5_000;
 
 /** What an answer stands on: the rows of one store up to a position, and what is known to be missing among them. */
-export interface Standing {
-  position: number;
-  /** The number of the store; a rebuilt one has another. */
-  store: number;
+export interface Standing extends StorePosition {
   completeness: CompletenessView;
 }
 

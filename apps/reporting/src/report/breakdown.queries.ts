@@ -47,12 +47,12 @@ export class BreakdownQueries {
   async series(query: SeriesQuery, actor: Actor): Promise<SeriesView> {
     const previousPeriod = this.footing.previous(query);
     const standing = await this.footing.newest(query.minPosition);
-    const { position, completeness } = standing;
+    const { position } = standing;
     const scope = scopeOf(actor, 'report.view');
     const filter = await this.footing.filter(query, this.footing.period(query), scope);
     const steps = await this.steps(filter, position, query);
     const previous = previousPeriod && (await this.steps({ ...filter, ...previousPeriod }, position, query));
-    await this.footing.confirm(standing);
+    const completeness = await this.footing.confirm(standing);
     return {
       ...steps,
       ...(previous === null || previousPeriod === null ? {} : { previous, previousPeriod }),
@@ -108,7 +108,7 @@ export class BreakdownQueries {
     }
     const previousPeriod = this.footing.previous(query);
     const standing = await this.footing.newest(query.minPosition);
-    const { position, completeness } = standing;
+    const { position } = standing;
     const filter = await this.footing.filter(
       query,
       this.footing.period(query),
@@ -122,7 +122,7 @@ export class BreakdownQueries {
     const limit = query.limit ?? DEFAULT_ROWS;
     const total = await this.total(filter, position);
     const previous = before && (await this.total(before, position));
-    await this.footing.confirm(standing);
+    const completeness = await this.footing.confirm(standing);
     return {
       items: rows.slice(0, limit),
       truncated: rows.length > limit,
@@ -168,12 +168,12 @@ export class BreakdownQueries {
     const scope = scopeOf(actor, 'report.details');
     const filter = await this.footing.filter(query, this.footing.period(query), scope);
     const rows = await this.from.breakdowns.users(filter, standing.position);
-    await this.footing.confirm(standing);
+    const completeness = await this.footing.confirm(standing);
     const users = grouped(rows, ({ userId }) => userId);
     const items = [...users.values()].map(agentRow);
     return {
       items: items.sort((a, b) => b.total - a.total || (a.username < b.username ? -1 : 1)),
-      completeness: standing.completeness,
+      completeness,
     };
   }
 }

@@ -1,11 +1,17 @@
-import { DomainError, reportFilters, type Catalog, type ReportFilter } from '@daybook/contracts';
+import {
+  DomainError,
+  reportFilters,
+  type Catalog,
+  type CompletenessView,
+  type ReportFilter,
+} from '@daybook/contracts';
 import type { Statement } from '@daybook/persistence';
 import type { Completeness, Standing } from '../completeness/completeness.service';
 import type { BreakdownStore } from '../store/breakdown-store';
 import type { DetailStore } from '../store/detail-store';
 import { filterColumns } from '../store/filter-columns';
 import type { Look } from '../store/sql';
-import type { ActivityFilter, SummaryStore } from '../store/summary-store';
+import type { ActivityFilter, StorePosition, SummaryStore } from '../store/summary-store';
 import { FilterResolver } from './filter-resolver';
 import { MemberKeys } from './member-keys';
 import { periodBefore, resolvePeriod, type AskedPeriod, type BoundedPeriod, type Period } from './period';
@@ -31,8 +37,13 @@ export interface ReportSources {
   filters?: readonly ReportFilter[];
 }
 
+/** What an answer stands on; how complete it is may still have to be asked for. */
+export type Footing = StorePosition & Partial<Standing>;
+
 /** What every answer of the report stands on: a position, a filter in the store's terms, and how complete it is. */
 export class ReportFooting {
+  /** A store that was found replaced before everybody knew it. */
+  private gone = -Infinity;
   private readonly resolver: FilterResolver;
   private readonly keys: MemberKeys;
 
@@ -57,10 +68,16 @@ export class ReportFooting {
   }
 
   /**
-   * The newest position, once it is what was demanded, and what is known to be missing there.
+   * The newest position, or one of a moment ago at which the store can answer at once; as soon as it is what was
+   * demanded.
    * @throws DomainError `reporting.position_not_reached`
    */
-  async newest(demanded = 0): Promise<Standing> {
+  async newest(demanded = 0): Promise<Footing> {
+    const ready = this.from.store.ready();
+    if (ready !== null && ready.position >= demanded && ready.store > this.gone) {
+      this.keys.of(ready.store);
+      return ready;
+    }
     const patience = Date.now() + POSITION_PATIENCE_MS;
     for (;;) {
       const newest = await this.at(null);
@@ -80,12 +97,25 @@ export class ReportFooting {
   }
 
   /**
-   * Asked last of all: whether the store in which the answer began still is the one that answers.
+   * Asked last of all: whether the store in which the answer began still is the one that answers; and what is known
+   * to be missing, where that is not known yet.
    * @throws DomainError `reporting.position_gone`
    */
-  async confirm({ store }: Standing): Promise<void> {
-    const [row] = await this.from.look<{ store: number }>(STORE);
-    if (row?.store !== store) throw new DomainError('reporting.position_gone');
+  async confirm({ position, store, completeness }: Footing): Promise<CompletenessView> {
+    const { from } = this;
+    try {
+      const now =
+        completeness === undefined
+          ? await from.completeness.at(from.look, position)
+          : { completeness, store: (await from.look<{ store: number }>(STORE))[0]?.store };
+      if (now.store === store) return now.completeness;
+      throw new DomainError('reporting.position_gone');
+    } catch (error) {
+      // The column store will hear of it in a moment; until then it is not taken at its word.
+      if (error instanceof DomainError && error.code === 'reporting.position_gone')
+        this.gone = Math.max(this.gone, store);
+      throw error;
+    }
   }
 
   /** The first position of the store that answers now; those below it were of one that it has replaced. */

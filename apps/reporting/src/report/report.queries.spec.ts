@@ -1,6 +1,8 @@
 import { filter, newId, reportFilters, type DaybookEvent } from '@daybook/contracts';
 import { Journals } from '../testing/events';
 import { ReportBench, viewer } from '../testing/report-bench';
+import { ReportQueries } from './report.queries';
+import { steady } from './steady';
 
 const anna = newId();
 const customer = newId();
@@ -204,5 +206,17 @@ describe('the report', () => {
       'select personal::text as text from activity_body',
     );
     expect(stored.every(({ text }) => text === '{}')).toBe(true);
+  });
+
+  it('takes nobody at their word whose store was replaced, and answers from the one that is there', async () => {
+    await bench.bring(note('one'));
+    const { position } = (await bench.report.actions({}, viewer())).completeness;
+    const { store } = bench.sources;
+    const replaced = Object.assign(Object.create(store) as typeof store, {
+      ready: () => ({ position, store: -1 }),
+    });
+    const report = new ReportQueries({ ...bench.sources, store: replaced });
+    await expect(report.actions({}, viewer())).rejects.toMatchObject({ code: 'reporting.position_gone' });
+    await expect(steady(() => report.actions({}, viewer()))).resolves.toMatchObject({ total: 1 });
   });
 });

@@ -14,14 +14,13 @@ import {
   type ReportDetailsView,
   type ReportQuery,
 } from '@daybook/contracts';
-import type { Standing } from '../completeness/completeness.service';
 import type { TypeAmount } from '../store/breakdown-store';
 import type { ActivityFilter, TypeTotal } from '../store/summary-store';
 import { toDetailView } from './detail-view';
 import { moneyOfEach } from './money-sums';
 import type { Period } from './period';
 import { fingerprintOf, packCursor, unpackCursor } from './report-cursor';
-import { ReportFooting, type ReportSources } from './report-footing';
+import { ReportFooting, type Footing, type ReportSources } from './report-footing';
 import { scopeOf } from './report-scope';
 
 /** Rows of the custom-field summary at most. */
@@ -53,10 +52,10 @@ export class ReportQueries {
   async actionsAt(
     query: ActionSummaryQuery,
     actor: Actor,
-    standing: Standing,
+    standing: Footing,
     period: Period = this.footing.period(query),
   ): Promise<ActionSummaryView> {
-    const { position, completeness } = standing;
+    const { position } = standing;
     const scope = scopeOf(actor, 'report.view');
     const previousPeriod = this.footing.previous(query);
     const filter = await this.footing.filter(query, period, scope);
@@ -67,7 +66,7 @@ export class ReportQueries {
       previousPeriod && this.from.store.actions({ ...filter, ...previousPeriod }, position),
       query.distinct === true ? this.distinct(filter, position) : undefined,
     ]);
-    await this.footing.confirm(standing);
+    const completeness = await this.footing.confirm(standing);
     const amounts = this.amountsByAction(moved);
     const previous = before && new Map(this.byAction(before).map(({ action, total }) => [action, total]));
     const rows = this.byAction(totals).filter(
@@ -127,13 +126,13 @@ export class ReportQueries {
       scopeOf(actor, 'report.view'),
     );
     const found = await this.from.store.customFields(filter, standing.position, FIELD_ROWS + 1);
-    await this.footing.confirm(standing);
+    const completeness = await this.footing.confirm(standing);
     return {
       items: found
         .slice(0, FIELD_ROWS)
         .map(({ userId, ...row }) => ({ ...row, ...(userId === null ? {} : { userId }) })),
       truncated: found.length > FIELD_ROWS,
-      completeness: standing.completeness,
+      completeness,
     };
   }
 
@@ -146,11 +145,11 @@ export class ReportQueries {
     const standing = await (last === null
       ? this.footing.newest(minPosition)
       : this.footing.at(last.position));
-    const { position, completeness } = standing;
+    const { position } = standing;
     const filter = await this.footing.filter(asked, period, scope);
     const total = last?.total ?? sum(await this.from.store.actions(filter, position));
     const rows = await this.from.details.page(filter, position, last?.after ?? null, limit + 1);
-    await this.footing.confirm(standing);
+    const completeness = await this.footing.confirm(standing);
     const shown = rows.slice(0, limit);
     const end = rows.length > limit ? shown.at(-1) : undefined;
     return {
@@ -164,7 +163,7 @@ export class ReportQueries {
   }
 
   async completeness(): Promise<CompletenessView> {
-    return (await this.footing.newest()).completeness;
+    return this.footing.confirm(await this.footing.newest());
   }
 
   private byAction(totals: readonly TypeTotal[]): { action: string; label: string; total: number }[] {

@@ -1,6 +1,7 @@
 import { actorKinds } from '../projector/activity-row';
 import { ACTOR_DIMENSION, FIELD_DIMENSION, readFieldMember } from './fields';
-import type { Sql } from './sql';
+import type { Statement } from '@daybook/persistence';
+import type { Look, Sql } from './sql';
 import type { FieldTotal } from './summary-store';
 
 interface FieldRow {
@@ -49,46 +50,43 @@ export interface CountedField {
 
 /** Names totals that were counted elsewhere, and orders them as `fieldTotals` does. */
 export async function namedFieldTotals(
-  sql: Sql,
+  look: Look,
   counted: readonly CountedField[],
   limit: number,
 ): Promise<FieldTotal[]> {
-  const users = await members(
-    sql,
-    ACTOR_DIMENSION,
-    counted.map(({ user }) => user),
-  );
-  const fields = await members(
-    sql,
-    FIELD_DIMENSION,
-    counted.map(({ field }) => field),
-  );
-  // Few fields stand in thousands of rows: each is read once.
-  const read = new Map([...fields.values()].map(({ key, value }) => [key, readFieldMember(value)]));
-  const place = (of: ReadonlyMap<number, RankedMember>, key: number): number =>
-    of.get(key)?.place ?? Infinity;
-  return [...counted]
-    .sort(
-      (a, b) =>
-        b.total - a.total ||
-        order(users.get(a.user)?.namePlace ?? Infinity, users.get(b.user)?.namePlace ?? Infinity) ||
-        order(place(fields, a.field), place(fields, b.field)) ||
-        order(place(users, a.user), place(users, b.user)) ||
-        a.kind - b.kind,
-    )
-    .slice(0, limit)
-    .map(({ user, kind, field, total }) => {
-      const member = users.get(user);
-      return {
-        userId: member?.value ?? null,
-        username: member?.name ?? unnamed(kind),
-        ...(read.get(field) as ReturnType<typeof readFieldMember>),
-        total,
-      };
-    });
+  const members = await look<RankedMember>(RANKED, [
+    [...new Set(counted.map(({ user }) => user))],
+    [...new Set(counted.map(({ field }) => field))],
+  ]);
+  const users = new Map<number, RankedMember>();
+  const fields = new Map<number, RankedMember & ReturnType<typeof readFieldMember>>();
+  for (const member of members) {
+    if (member.dimension === ACTOR_DIMENSION) users.set(member.key, member);
+    // Few fields stand in thousands of rows: each is read once.
+    else fields.set(member.key, { ...member, ...readFieldMember(member.value) });
+  }
+  // Thousands tie: what decides between them is put together once for each, not in every comparison.
+  const ranked = counted.map(({ user, kind, field, total }) => {
+    const member = users.get(user);
+    const known = fields.get(field);
+    const first = (member?.namePlace ?? UNNAMED) * UNNAMED + (known?.place ?? UNNAMED);
+    return { total, first, then: (member?.place ?? UNNAMED) * 8 + kind, member, kind, known };
+  });
+  ranked.sort((a, b) => b.total - a.total || a.first - b.first || a.then - b.then);
+  return ranked.slice(0, limit).map(({ total, member, kind, known }) => ({
+    userId: member?.value ?? null,
+    username: member?.name ?? unnamed(kind),
+    fieldName: known?.fieldName as string,
+    fieldValue: known?.fieldValue as string,
+    total,
+  }));
 }
 
+/** A place after all others; two of them side by side are a whole number still. */
+const UNNAMED = 2 ** 26;
+
 interface RankedMember {
+  dimension: string;
   key: number;
   value: string;
   name: string | null;
@@ -97,23 +95,17 @@ interface RankedMember {
   namePlace: number | null;
 }
 
-async function members(
-  sql: Sql,
-  dimension: string,
-  keys: readonly number[],
-): Promise<Map<number, RankedMember>> {
-  const rows = await sql.rows<RankedMember>(
-    `select key, value, name, (rank() over (order by value collate "C"))::integer as place,
-            case when name is not null then (rank() over (order by name collate "C"))::integer end as "namePlace"
-       from dimension_member where dimension = $1 and key = any($2::integer[])`,
-    [dimension, [...new Set(keys)]],
-  );
-  return new Map(rows.map((row) => [row.key, row]));
-}
-
-function order(a: number, b: number): number {
-  return a === b ? 0 : a - b;
-}
+const RANKED: Statement = {
+  name: 'report_ranked_members',
+  text: `select dimension, key, value, name,
+                (rank() over (partition by dimension order by value collate "C"))::integer as place,
+                case when name is not null
+                     then (rank() over (partition by dimension order by name collate "C"))::integer
+                end as "namePlace"
+           from dimension_member
+          where (dimension = '${ACTOR_DIMENSION}' and key = any($1::integer[]))
+             or (dimension = '${FIELD_DIMENSION}' and key = any($2::integer[]))`,
+};
 
 function unnamed(kind: number | null): string {
   return kind === actorKinds.customer ? 'Customer' : 'System';

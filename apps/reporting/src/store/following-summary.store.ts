@@ -6,11 +6,14 @@ import type {
   ActivityFilter,
   DistinctTotal,
   FieldTotal,
+  StorePosition,
   SummaryStore,
   TypeGroup,
   TypeTotal,
 } from './summary-store';
 
+/** How far an answer may lag behind what is committed, unless more is demanded; milliseconds. */
+const FRESH_MS = 150;
 /** How long an answer waits for the column store to take in the newest rows; milliseconds. */
 const CATCH_UP_MS = 300;
 
@@ -26,9 +29,14 @@ export class FollowingSummaryStore implements SummaryStore {
     this.preferring = new Preferring(follower, columns, postgres);
   }
 
+  /** The column store's position where that was the newest a moment ago: rows that keep coming are not waited for. */
+  ready(): StorePosition | null {
+    return this.follower.fresh(FRESH_MS);
+  }
+
   /**
-   * PostgreSQL's newest position: what was seen elsewhere is in the totals too. Where the column store does not come
-   * that far in a moment (it takes in a great many rows), its own position, unless more was demanded.
+   * PostgreSQL's newest position, or, where the column store does not come that far in a while (it takes in a great
+   * many rows), its own, unless more was demanded.
    */
   async reached(newest: number, least: number): Promise<number> {
     await this.follower.catchUp(newest, CATCH_UP_MS);

@@ -16,6 +16,10 @@ import type {
 export class PostgresSummaryStore implements SummaryStore {
   constructor(private readonly transact: Transact) {}
 
+  ready(): null {
+    return null;
+  }
+
   reached(newest: number): Promise<number> {
     return Promise.resolve(newest);
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@daybook/contracts';
-import { preparedRows, UnitOfWork, type Statement } from '@daybook/persistence';
+import { UnitOfWork, type Statement } from '@daybook/persistence';
 import { sqlOf, type Look, type Sql, type Transact } from './sql';
 
 /** PostgreSQL's code for a statement that was cut off. */
@@ -21,7 +21,7 @@ export class ReportDatabase {
    * found at once whatever the store holds.
    */
   readonly look: Look = <Row extends object>(statement: Statement, values: readonly unknown[] = []) =>
-    this.work.read((em) => preparedRows<Row>(em, statement, values));
+    this.work.alone<Row>(statement, values);
 
   /**
    * Runs reading work, every statement of it within a time limit.

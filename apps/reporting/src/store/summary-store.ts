@@ -49,11 +49,19 @@ export interface FieldTotal {
   total: number;
 }
 
+/** A position of one store; a rebuilt one has another number. */
+export interface StorePosition {
+  position: number;
+  store: number;
+}
+
 /**
  * Where the report's totals come from. Every answer is about exactly the rows whose number is at most
  * `position`, so that answers of different stores, and the details opened from them, agree.
  */
 export interface SummaryStore {
+  /** The position at which it can answer at once, without a look at PostgreSQL; null where there is none. */
+  ready(): StorePosition | null;
   /** The position at which this store answers: the newest there is, or, where that would take long, one from `least` on. */
   reached(newest: number, least: number): Promise<number>;
   /** Totals by type of activity; types without rows are left out. */

@@ -51,6 +51,7 @@ export class ColumnBench {
     this.breakdowns = new DuckDbBreakdownStore(reader);
     const { answers, follower } = this;
     this.store = {
+      ready: () => null,
       reached: (newest) => Promise.resolve(follower.serving?.position ?? newest),
       actions: (filter, position) => answers.actions(filter, position),
       distinct: (filter, position, groups) => answers.distinct(filter, position, groups),

@@ -49,7 +49,7 @@ export class ColumnReader {
   constructor(
     private readonly follower: DuckDbFollower,
     readonly names: Transact,
-    private readonly look: Look,
+    readonly look: Look,
   ) {}
 
   /** The rows of `ask`. */

@@ -18,7 +18,7 @@ import { isLong } from './totals.sql';
 const BITS_LIMIT = 30_000_000;
 
 /** Totals from the column store. Throws whatever stands in the way of an answer. */
-export class DuckDbSummaryStore implements Omit<SummaryStore, 'reached'> {
+export class DuckDbSummaryStore implements Omit<SummaryStore, 'ready' | 'reached'> {
   constructor(private readonly reader: ColumnReader) {}
 
   async actions(filter: ActivityFilter, position: number): Promise<TypeTotal[]> {
@@ -77,7 +77,7 @@ export class DuckDbSummaryStore implements Omit<SummaryStore, 'reached'> {
       field: Number(field),
       total: Number(total),
     }));
-    return this.reader.names((sql) => namedFieldTotals(sql, counted, limit));
+    return namedFieldTotals(this.reader.look, counted, limit);
   }
 
   private async highestKeys(position: number): Promise<number[]> {

@@ -13,9 +13,13 @@ import {
 } from '@duckdb/node-api';
 import { DomainError } from '@daybook/contracts';
 
+/** How often it is looked whether a file was removed. */
+const LOOK_EVERY_MS = 20;
 const SETTINGS = {
   memory_limit: '512MB',
   threads: '2',
+  // Groups of two or three small keys are counted in an array, not in a hash table: half the time.
+  perfect_ht_threshold: '16',
   // Written back once this much was appended; what was not is in the log beside the file.
   checkpoint_threshold: '64MB',
   autoinstall_known_extensions: 'false',
@@ -59,6 +63,8 @@ export class DuckDbFile {
   private readonly idle: DuckDBConnection[] = [];
   private readonly busy = new Set<DuckDBConnection>();
   private closing = false;
+  private there = true;
+  private lookedAt = 0;
 
   private constructor(
     private readonly path: string,
@@ -95,9 +101,14 @@ export class DuckDbFile {
     return partsOf(this.path);
   }
 
-  /** Whether the path still leads to the file that is open. */
+  /** Whether the path still led to the file that is open, a moment ago: what is open stays whole without its name. */
   get isThere(): boolean {
-    return inodeOf(this.path) === this.inode;
+    const now = performance.now();
+    if (now - this.lookedAt > LOOK_EVERY_MS) {
+      this.lookedAt = now;
+      this.there = inodeOf(this.path) === this.inode;
+    }
+    return this.there;
   }
 
   /**

@@ -5,6 +5,8 @@ import type { FilterColumn } from '../filter-columns';
 /** Where PostgreSQL stands, and which database it is. */
 export interface Source {
   position: number;
+  /** The number of the store, as answers know it. */
+  store: number;
   /**
    * Another one after the database was thrown away, restored or failed over, or after the table was replaced:
    * then the same numbers may stand for other rows.
@@ -14,12 +16,13 @@ export interface Source {
 
 /** Reads where PostgreSQL stands. */
 export async function readSource(client: Client): Promise<Source> {
-  const { rows } = await client.query<{ position: string; identity: string }>(SOURCE);
-  return { position: Number(rows[0]?.position), identity: String(rows[0]?.identity) };
+  const { rows } = await client.query<{ position: string; store: number; identity: string }>(SOURCE);
+  const [row] = rows;
+  return { position: Number(row?.position), store: Number(row?.store), identity: String(row?.identity) };
 }
 
 const SOURCE = `
-  select position,
+  select position, store,
          concat_ws('/', (select system_identifier from pg_control_system()),
                         (select timeline_id from pg_control_checkpoint()),
                         (select oid from pg_database where datname = current_database()),

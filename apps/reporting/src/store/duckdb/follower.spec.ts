@@ -127,6 +127,18 @@ describe('the column store', () => {
     expect(await store.reached(await newest(), position + 1)).toBeGreaterThan(position);
   });
 
+  it('says where it can be asked at once, and of which store, as long as it follows', async () => {
+    await bench.bring(...events(10));
+    const store = following();
+    expect(store.ready()).toBeNull();
+    columns.start();
+    const position = await columns.caughtUp();
+    const [row] = await bench.database.query<{ store: number }>('select store from report_position');
+    expect(store.ready()).toEqual({ position, store: row?.store });
+    await columns.stop();
+    expect(store.ready()).toBeNull();
+  });
+
   it('misses nothing that arrives while it is made anew', async () => {
     await bench.bring(...events(2_000));
     columns.start();

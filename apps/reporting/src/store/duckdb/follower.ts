@@ -43,6 +43,8 @@ export class DuckDbFollower {
   private opened: OpenedFile | null = null;
   /** Whether PostgreSQL and the file were compared since either was opened. */
   private trusted = false;
+  /** What PostgreSQL was asked for when what is published was the newest, and when that was. */
+  private last = { store: 0, at: 0 };
   private damage: unknown = null;
   private loop: Promise<void> = Promise.resolve();
   private failures = 0;
@@ -76,6 +78,16 @@ export class DuckDbFollower {
       return null;
     const { file, seals, identity, published } = this.opened;
     return published === null ? null : { file, seals, identity, position: published };
+  }
+
+  /**
+   * Where it may be asked, and of which store, if not longer ago than a limit that was the newest position; null else.
+   * @param limitMs milliseconds
+   */
+  fresh(limitMs: number): { position: number; store: number } | null {
+    const { serving } = this;
+    if (serving === null || Date.now() - this.last.at > limitMs) return null;
+    return { position: serving.position, store: this.last.store };
   }
 
   /** Whether the days that are over are sealed. */
@@ -144,6 +156,7 @@ export class DuckDbFollower {
   /** @returns whether there is more to do at once */
   private async step(): Promise<boolean> {
     const client = await this.connected();
+    const askedAt = Date.now();
     const source = await readSource(client);
     const opened = (await this.current()) ?? (await this.anew(client, source));
     if (!(await this.agrees(client, opened, source))) {
@@ -153,6 +166,7 @@ export class DuckDbFollower {
     }
     await this.follow(client, opened, source.position);
     this.trusted = true;
+    if (opened.published === source.position) this.last = { store: source.store, at: askedAt };
     return this.inFile(() => opened.seals.seal(+this.place.now()));
   }
 
