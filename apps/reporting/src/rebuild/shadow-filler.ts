@@ -13,6 +13,9 @@ import { sqlOf } from '../store/sql';
 import type { Journals } from './journals';
 import type { ShadowDatabase } from './shadow-database';
 
+/** Events that are enough for a transaction. */
+const BATCH = 2_000;
+
 /** What a filler needs. */
 export interface FillerTools {
   shadow: ShadowDatabase;
@@ -59,18 +62,36 @@ export class ShadowFiller {
     return head;
   }
 
-  /** The next slice is read while the one before is applied. */
+  /** The next batch is read while the one before is applied. */
   private async epoch(producer: ProducerName, epoch: number, after: number, end: number): Promise<void> {
-    let coming = after < end ? this.tools.journals.read(producer, epoch, after) : null;
+    let coming = after < end ? this.batch(producer, epoch, after, end) : null;
     while (coming !== null) {
-      const { events } = await coming;
+      const events = await coming;
       const last = events.at(-1)?.sequence ?? end; // it says more than it has
-      coming = last < end ? this.tools.journals.read(producer, epoch, last) : null;
+      coming = last < end ? this.batch(producer, epoch, last, end) : null;
       coming?.catch(() => undefined); // it is awaited above, unless this batch fails first
       await this.apply(events);
       this.applied.set(producer, (this.applied.get(producer) ?? 0) + events.length);
       await this.tools.progress(sum(this.applied.values()), this.total());
     }
+  }
+
+  /** Some slices of a journal: a transaction for each of them would cost half as much again. */
+  private async batch(
+    producer: ProducerName,
+    epoch: number,
+    after: number,
+    end: number,
+  ): Promise<DaybookEvent[]> {
+    const events: DaybookEvent[] = [];
+    for (let at = after; at < end && events.length < BATCH;) {
+      const slice = await this.tools.journals.read(producer, epoch, at);
+      const last = slice.events.at(-1);
+      if (last === undefined) break;
+      events.push(...slice.events);
+      at = last.sequence;
+    }
+    return events;
   }
 
   /** What cannot be applied becomes a dead letter of the new store, as it would of any. */

@@ -46,7 +46,7 @@ export class BreakdownQueries {
 
   async series(query: SeriesQuery, actor: Actor): Promise<SeriesView> {
     const previousPeriod = this.footing.previous(query);
-    const standing = await this.footing.newest(query.minPosition);
+    const standing = await this.footing.begin(query.minPosition);
     const { position } = standing;
     const scope = scopeOf(actor, 'report.view');
     const filter = await this.footing.filter(query, this.footing.period(query), scope);
@@ -107,7 +107,7 @@ export class BreakdownQueries {
       throw new DomainError('request.forbidden', { detail: 'Only who may see the Details counts by user.' });
     }
     const previousPeriod = this.footing.previous(query);
-    const standing = await this.footing.newest(query.minPosition);
+    const standing = await this.footing.begin(query.minPosition);
     const { position } = standing;
     const filter = await this.footing.filter(
       query,
@@ -164,7 +164,7 @@ export class BreakdownQueries {
   }
 
   async agents(query: ReportQuery, actor: Actor): Promise<AgentsView> {
-    const standing = await this.footing.newest(query.minPosition);
+    const standing = await this.footing.begin(query.minPosition);
     const scope = scopeOf(actor, 'report.details');
     const filter = await this.footing.filter(query, this.footing.period(query), scope);
     const rows = await this.from.breakdowns.users(filter, standing.position);

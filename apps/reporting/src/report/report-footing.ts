@@ -11,7 +11,7 @@ import type { BreakdownStore } from '../store/breakdown-store';
 import type { DetailStore } from '../store/detail-store';
 import { filterColumns } from '../store/filter-columns';
 import type { Look } from '../store/sql';
-import type { ActivityFilter, StorePosition, SummaryStore } from '../store/summary-store';
+import type { ActivityFilter, ReadyPosition, SummaryStore } from '../store/summary-store';
 import { FilterResolver } from './filter-resolver';
 import { MemberKeys } from './member-keys';
 import { periodBefore, resolvePeriod, type AskedPeriod, type BoundedPeriod, type Period } from './period';
@@ -20,6 +20,9 @@ import type { ReportScope } from './report-scope';
 /** How long an answer is held back for a position that was demanded, and how often it is looked for. */
 const POSITION_PATIENCE_MS = 2_000;
 const POSITION_INTERVAL_MS = 20;
+
+/** How long after a position that was the newest no more the newest is asked for first. */
+const SOBER_MS = 1_000;
 
 /** Under which the sources are injected. */
 export const REPORT_SOURCES = Symbol('report sources');
@@ -38,12 +41,14 @@ export interface ReportSources {
 }
 
 /** What an answer stands on; how complete it is may still have to be asked for. */
-export type Footing = StorePosition & Partial<Standing>;
+export type Footing = ReadyPosition | Standing;
 
 /** What every answer of the report stands on: a position, a filter in the store's terms, and how complete it is. */
 export class ReportFooting {
   /** A store that was found replaced before everybody knew it. */
   private gone = -Infinity;
+  /** Until when nothing is hoped, because it was in vain a moment ago; milliseconds. */
+  private soberUntil = 0;
   private readonly resolver: FilterResolver;
   private readonly keys: MemberKeys;
 
@@ -68,16 +73,24 @@ export class ReportFooting {
   }
 
   /**
-   * The newest position, or one of a moment ago at which the store can answer at once; as soon as it is what was
-   * demanded.
+   * What an answer that ends with `confirm` stands on. Where the store can answer at once at what was the newest position
+   * a moment ago, that is hoped to be the newest still: whether it is, is asked at the end, with all else there is to
+   * ask. Where rows keep coming in great numbers it never is, and is taken all the same.
    * @throws DomainError `reporting.position_not_reached`
    */
-  async newest(demanded = 0): Promise<Footing> {
+  async begin(demanded = 0): Promise<Footing> {
     const ready = this.from.store.ready();
-    if (ready !== null && ready.position >= demanded && ready.store > this.gone) {
-      this.keys.of(ready.store);
-      return ready;
-    }
+    if (ready === null || ready.position < demanded || ready.store <= this.gone) return this.newest(demanded);
+    if (!ready.flowing && performance.now() < this.soberUntil) return this.newest(demanded);
+    this.keys.of(ready.store);
+    return ready;
+  }
+
+  /**
+   * The newest position, once it is what was demanded, and what is known to be missing there.
+   * @throws DomainError `reporting.position_not_reached`
+   */
+  async newest(demanded = 0): Promise<Standing> {
     const patience = Date.now() + POSITION_PATIENCE_MS;
     for (;;) {
       const newest = await this.at(null);
@@ -97,25 +110,27 @@ export class ReportFooting {
   }
 
   /**
-   * Asked last of all: whether the store in which the answer began still is the one that answers; and what is known
-   * to be missing, where that is not known yet.
-   * @throws DomainError `reporting.position_gone`
+   * Asked last of all: whether the store in which the answer began still is the one that answers and, where that was
+   * only hoped, the position still the newest; and what is known to be missing.
+   * @throws DomainError `reporting.position_gone`: the answer has to be made anew
    */
-  async confirm({ position, store, completeness }: Footing): Promise<CompletenessView> {
+  async confirm(footing: Footing): Promise<CompletenessView> {
     const { from } = this;
-    try {
-      const now =
-        completeness === undefined
-          ? await from.completeness.at(from.look, position)
-          : { completeness, store: (await from.look<{ store: number }>(STORE))[0]?.store };
-      if (now.store === store) return now.completeness;
-      throw new DomainError('reporting.position_gone');
-    } catch (error) {
-      // The column store will hear of it in a moment; until then it is not taken at its word.
-      if (error instanceof DomainError && error.code === 'reporting.position_gone')
-        this.gone = Math.max(this.gone, store);
-      throw error;
+    const { position, store } = footing;
+    if ('completeness' in footing) {
+      const [row] = await from.look<{ store: number }>(STORE);
+      if (row?.store === store) return footing.completeness;
+    } else {
+      const now = await from.completeness.at(from.look, footing.flowing ? position : null).catch(ifGone);
+      if (now?.store === store) {
+        if (now.position === position) return now.completeness;
+        this.soberUntil = performance.now() + SOBER_MS;
+        throw new DomainError('reporting.position_gone');
+      }
     }
+    // The column store will hear of it in a moment; until then it is not taken at its word.
+    this.gone = Math.max(this.gone, store);
+    throw new DomainError('reporting.position_gone');
   }
 
   /** The first position of the store that answers now; those below it were of one that it has replaced. */
@@ -123,6 +138,11 @@ export class ReportFooting {
     const [row] = await this.from.look<{ begins: string }>(STORE);
     return Number(row?.begins);
   }
+}
+
+function ifGone(error: unknown): null {
+  if (error instanceof DomainError && error.code === 'reporting.position_gone') return null;
+  throw error;
 }
 
 const STORE: Statement = { name: 'report_store', text: 'select store, begins from report_position' };

@@ -2,7 +2,7 @@ import { filter, newId, reportFilters, type DaybookEvent } from '@daybook/contra
 import { Journals } from '../testing/events';
 import { ReportBench, viewer } from '../testing/report-bench';
 import { ReportQueries } from './report.queries';
-import { steady } from './steady';
+import type { SummaryStore } from '../store/summary-store';
 
 const anna = newId();
 const customer = newId();
@@ -208,15 +208,23 @@ describe('the report', () => {
     expect(stored.every(({ text }) => text === '{}')).toBe(true);
   });
 
-  it('takes nobody at their word whose store was replaced, and answers from the one that is there', async () => {
+  it('asks anew where a store, or its newest position, was taken for what it is no more', async () => {
     await bench.bring(note('one'));
     const { position } = (await bench.report.actions({}, viewer())).completeness;
-    const { store } = bench.sources;
-    const replaced = Object.assign(Object.create(store) as typeof store, {
-      ready: () => ({ position, store: -1 }),
-    });
-    const report = new ReportQueries({ ...bench.sources, store: replaced });
-    await expect(report.actions({}, viewer())).rejects.toMatchObject({ code: 'reporting.position_gone' });
-    await expect(steady(() => report.actions({}, viewer()))).resolves.toMatchObject({ total: 1 });
+    const [row] = await bench.database.query<{ store: number }>('select store from report_position');
+    const store = Number(row?.store);
+    await bench.bring(note('two'));
+    for (const [ready, total] of [
+      [{ position, store: store - 1, flowing: false }, 2],
+      [{ position, store, flowing: false }, 2],
+      // So many are coming that the newest is not waited for.
+      [{ position, store, flowing: true }, 1],
+    ] as const) {
+      const hoping = Object.create(bench.sources.store, { ready: { value: () => ready } }) as SummaryStore;
+      const report = new ReportQueries({ ...bench.sources, store: hoping });
+      if (total === 2)
+        await expect(report.actions({}, viewer())).rejects.toMatchObject({ code: 'reporting.position_gone' });
+      await expect(report.actions({}, viewer())).resolves.toMatchObject({ total });
+    }
   });
 });

@@ -45,7 +45,7 @@ export class ReportQueries {
   }
 
   async actions(query: ActionSummaryQuery, actor: Actor): Promise<ActionSummaryView> {
-    return this.actionsAt(query, actor, await this.footing.newest(query.minPosition));
+    return this.actionsAt(query, actor, await this.footing.begin(query.minPosition));
   }
 
   /** The Action Summary on what it stands on. @param period the one that is meant; by default as of now */
@@ -119,7 +119,7 @@ export class ReportQueries {
   }
 
   async customFields(query: ReportQuery, actor: Actor): Promise<FieldSummaryView> {
-    const standing = await this.footing.newest(query.minPosition);
+    const standing = await this.footing.begin(query.minPosition);
     const filter = await this.footing.filter(
       query,
       this.footing.period(query),
@@ -142,9 +142,7 @@ export class ReportQueries {
     const fingerprint = fingerprintOf({ asked, scope });
     const last = cursor === undefined ? null : unpackCursor(cursor, fingerprint);
     const period = last?.period ?? this.footing.period(asked);
-    const standing = await (last === null
-      ? this.footing.newest(minPosition)
-      : this.footing.at(last.position));
+    const standing = await (last === null ? this.footing.begin(minPosition) : this.footing.at(last.position));
     const { position } = standing;
     const filter = await this.footing.filter(asked, period, scope);
     const total = last?.total ?? sum(await this.from.store.actions(filter, position));
@@ -163,7 +161,7 @@ export class ReportQueries {
   }
 
   async completeness(): Promise<CompletenessView> {
-    return this.footing.confirm(await this.footing.newest());
+    return (await this.footing.newest()).completeness;
   }
 
   private byAction(totals: readonly TypeTotal[]): { action: string; label: string; total: number }[] {

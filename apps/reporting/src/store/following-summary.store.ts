@@ -6,13 +6,13 @@ import type {
   ActivityFilter,
   DistinctTotal,
   FieldTotal,
-  StorePosition,
+  ReadyPosition,
   SummaryStore,
   TypeGroup,
   TypeTotal,
 } from './summary-store';
 
-/** How far an answer may lag behind what is committed, unless more is demanded; milliseconds. */
+/** How far an answer may lag behind what is committed, where rows keep coming in great numbers; milliseconds. */
 const FRESH_MS = 150;
 /** How long an answer waits for the column store to take in the newest rows; milliseconds. */
 const CATCH_UP_MS = 300;
@@ -29,8 +29,8 @@ export class FollowingSummaryStore implements SummaryStore {
     this.preferring = new Preferring(follower, columns, postgres);
   }
 
-  /** The column store's position where that was the newest a moment ago: rows that keep coming are not waited for. */
-  ready(): StorePosition | null {
+  /** The column store's position where that was the newest a moment ago. */
+  ready(): ReadyPosition | null {
     return this.follower.fresh(FRESH_MS);
   }
 

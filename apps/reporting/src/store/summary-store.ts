@@ -55,13 +55,19 @@ export interface StorePosition {
   store: number;
 }
 
+/** A position at which a store can answer at once, and that was the newest a moment ago. */
+export interface ReadyPosition extends StorePosition {
+  /** Whether rows keep coming in such numbers that it would have to be waited for the newest each time. */
+  flowing: boolean;
+}
+
 /**
  * Where the report's totals come from. Every answer is about exactly the rows whose number is at most
  * `position`, so that answers of different stores, and the details opened from them, agree.
  */
 export interface SummaryStore {
   /** The position at which it can answer at once, without a look at PostgreSQL; null where there is none. */
-  ready(): StorePosition | null;
+  ready(): ReadyPosition | null;
   /** The position at which this store answers: the newest there is, or, where that would take long, one from `least` on. */
   reached(newest: number, least: number): Promise<number>;
   /** Totals by type of activity; types without rows are left out. */

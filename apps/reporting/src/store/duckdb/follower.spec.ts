@@ -134,7 +134,8 @@ describe('the column store', () => {
     columns.start();
     const position = await columns.caughtUp();
     const [row] = await bench.database.query<{ store: number }>('select store from report_position');
-    expect(store.ready()).toEqual({ position, store: row?.store });
+    const ready = await eventually('it has looked a moment ago', () => store.ready() ?? undefined);
+    expect(ready).toEqual({ position, store: row?.store, flowing: false });
     await columns.stop();
     expect(store.ready()).toBeNull();
   });

@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { FilterColumn } from '../filter-columns';
+import type { ReadyPosition } from '../summary-store';
 import { type DuckDbFile } from './duckdb.file';
 import { FileFill } from './file-fill';
 import { followedRows, readSource, type Source } from './followed-rows';
+import { Flow } from './flow';
 import { OpenedFile, tailStatement, type FileShape } from './opened-file';
 import { SEALING, type SealingPace, type Seals } from './seals';
 
@@ -15,6 +17,9 @@ const RETRY_MS = 250;
 const LONGEST_RETRY_MS = 30_000;
 /** Numbers followed in one transaction. */
 const SLICE = 20_000;
+
+/** Rows a second from which on they are taken for a steady flow. */
+const FLOWING = 500;
 
 /** What of a logger is used. */
 export interface FollowerLog {
@@ -45,6 +50,7 @@ export class DuckDbFollower {
   private trusted = false;
   /** What PostgreSQL was asked for when what is published was the newest, and when that was. */
   private last = { store: 0, at: 0 };
+  private readonly flow = new Flow();
   private damage: unknown = null;
   private loop: Promise<void> = Promise.resolve();
   private failures = 0;
@@ -83,11 +89,12 @@ export class DuckDbFollower {
   /**
    * Where it may be asked, and of which store, if not longer ago than a limit that was the newest position; null else.
    * @param limitMs milliseconds
+   * @returns also whether so many rows are coming that it will hardly be the newest again
    */
-  fresh(limitMs: number): { position: number; store: number } | null {
+  fresh(limitMs: number): ReadyPosition | null {
     const { serving } = this;
     if (serving === null || Date.now() - this.last.at > limitMs) return null;
-    return { position: serving.position, store: this.last.store };
+    return { position: serving.position, store: this.last.store, flowing: this.flow.now > FLOWING };
   }
 
   /** Whether the days that are over are sealed. */
@@ -210,6 +217,7 @@ export class DuckDbFollower {
         for (const row of part) rows.push(row);
       }
       await this.inFile(() => opened.append(rows, until));
+      this.flow.add(rows.length);
     }
     // Not in between: only where a batch ends is it known what is complete.
     if (opened.position === position) opened.published = position;
