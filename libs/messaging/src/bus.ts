@@ -15,6 +15,8 @@ export class Bus {
 
   private constructor(
     readonly connection: NatsConnection,
+    /** What the subjects begin with on which it may be answered. */
+    readonly inboxPrefix: string,
     private readonly logger: ServiceLogger,
   ) {
     void this.watch();
@@ -26,10 +28,11 @@ export class Bus {
     config: Pick<ServiceConfig, 'natsUrl' | 'natsCreds'>,
     logger: ServiceLogger,
   ): Promise<Bus> {
+    const inboxPrefix = `_INBOX_${name}`;
     const connection = await connect({
       servers: config.natsUrl.split(','),
       name,
-      inboxPrefix: `_INBOX_${name}`,
+      inboxPrefix,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 250,
       reconnectJitter: 100,
@@ -43,7 +46,7 @@ export class Bus {
         ? {}
         : { authenticator: credsAuthenticator(new TextEncoder().encode(textOrFile(config.natsCreds))) }),
     });
-    return new Bus(connection, logger);
+    return new Bus(connection, inboxPrefix, logger);
   }
 
   /** Whether the connection stands now. */

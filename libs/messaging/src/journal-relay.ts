@@ -1,8 +1,9 @@
 import { Client } from 'pg';
 import { SpanKind } from '@opentelemetry/api';
-import { headers as natsHeaders, type JetStreamClient, NatsError } from 'nats';
+import { headers as natsHeaders, NatsError } from 'nats';
 import type { DaybookEvent, ProducerName } from '@daybook/contracts';
-import { clock, ensureJournalMonths, openSpan } from '@daybook/persistence';
+import { clock, ensureJournalMonths, openSpan, type OpenSpan } from '@daybook/persistence';
+import { AckedPublisher, type StreamMessage } from './acked-publisher';
 import type { Bus } from './bus';
 import { Backoff, pause } from './failures';
 import { readJournal } from './journal';
@@ -16,6 +17,8 @@ import { wire } from './wire';
 const RELAY_LOCK = 4_711_002;
 /** Events published at once. */
 const WINDOW = 256;
+/** How long a window may stay unanswered. */
+const ANSWER_MS = 5_000;
 /** How long the active relay waits for a wake-up before it looks by itself. */
 const IDLE_MS = 200;
 
@@ -29,6 +32,7 @@ export class JournalRelay {
   private running: Promise<void> = Promise.resolve();
   private wakeUp: (() => void) | null = null;
   private woken = false;
+  private readonly publisher: AckedPublisher;
   /** Whether this replica holds the lock. */
   active = false;
 
@@ -39,7 +43,9 @@ export class JournalRelay {
     private readonly replicas: number,
     private readonly metrics: Metrics,
     private readonly logger: ServiceLogger,
-  ) {}
+  ) {
+    this.publisher = new AckedPublisher(bus);
+  }
 
   start(): void {
     this.bus.connection.subscribe(`journal.wake.${this.service}`, { callback: () => this.wakeLocally() });
@@ -56,6 +62,7 @@ export class JournalRelay {
     this.stop.abort();
     this.wakeLocally();
     await this.running;
+    this.publisher.close();
   }
 
   private wakeLocally(): void {
@@ -168,11 +175,10 @@ export class JournalRelay {
     const unsent = rows[0];
     if (unsent === undefined) return false;
     const events = await readJournal(client, unsent.epoch, Number(unsent.sent_sequence), 1_000);
-    const jetstream = this.bus.connection.jetstream({ timeout: 5_000 });
     for (let at = 0; at < events.length; at += WINDOW) {
       if (this.stop.signal.aborted) return false;
       const window = events.slice(at, at + WINDOW);
-      await this.send(jetstream, window);
+      await this.send(window);
       await client.query(
         'update journal_epoch set sent_sequence = greatest(sent_sequence, $1) where epoch = $2',
         [window.at(-1)?.sequence, unsent.epoch],
@@ -181,49 +187,43 @@ export class JournalRelay {
     return events.length > 0;
   }
 
-  private async send(jetstream: JetStreamClient, window: DaybookEvent[]): Promise<void> {
-    const results = await Promise.allSettled(window.map((event) => publishOne(jetstream, event)));
-    const failed = results.find((result) => result.status === 'rejected');
-    if (failed === undefined) {
-      this.metrics.relayed.inc(window.length);
-      return;
-    }
-    // Nobody takes the subject: the stream is missing.
-    if (failed.reason instanceof NatsError && failed.reason.code === '503') {
-      await ensureStream(
-        await this.bus.connection.jetstreamManager({ checkAPI: false }),
-        'EVENTS',
-        this.replicas,
+  private async send(window: readonly DaybookEvent[]): Promise<void> {
+    const spans = window.map(spanOf);
+    try {
+      await this.publisher.publish(
+        window.map((event, at) => messageOf(event, spans[at]?.traceparent)),
+        ANSWER_MS,
       );
+      for (const span of spans) span?.end();
+      this.metrics.relayed.inc(window.length);
+    } catch (error) {
+      for (const span of spans) span?.end(error);
+      // Nobody takes the subject: the stream is missing.
+      if (error instanceof NatsError && error.code === '503') {
+        const manager = await this.bus.connection.jetstreamManager({ checkAPI: false });
+        await ensureStream(manager, 'EVENTS', this.replicas);
+      }
+      throw error;
     }
-    throw failed.reason;
   }
 }
 
-/** Publishes an event; where its trace is kept, as a step of it that the consumers follow. */
-async function publishOne(jetstream: JetStreamClient, event: DaybookEvent): Promise<void> {
-  const span =
-    event.traceparent === undefined
-      ? null
-      : openSpan(`publish ${event.type}`, {
-          kind: SpanKind.PRODUCER,
-          parent: event.traceparent,
-          attributes: {
-            'messaging.system': 'nats',
-            'messaging.destination.name': `events.${event.type}`,
-            'messaging.message.id': event.id,
-          },
-        });
+/** The step of its trace in which an event is published, where its trace is kept. */
+function spanOf(event: DaybookEvent): OpenSpan | null {
+  if (event.traceparent === undefined) return null;
+  return openSpan(`publish ${event.type}`, {
+    kind: SpanKind.PRODUCER,
+    parent: event.traceparent,
+    attributes: {
+      'messaging.system': 'nats',
+      'messaging.destination.name': `events.${event.type}`,
+      'messaging.message.id': event.id,
+    },
+  });
+}
+
+function messageOf(event: DaybookEvent, traceparent: string | undefined): StreamMessage {
   const headers = natsHeaders();
-  if (span?.traceparent !== undefined) headers.set(wire.traceparent, span.traceparent);
-  try {
-    await jetstream.publish(`events.${event.type}`, JSON.stringify(event), {
-      msgID: event.id,
-      ...(span === null ? {} : { headers }),
-    });
-    span?.end();
-  } catch (error) {
-    span?.end(error);
-    throw error;
-  }
+  if (traceparent !== undefined) headers.set(wire.traceparent, traceparent);
+  return { subject: `events.${event.type}`, data: JSON.stringify(event), id: event.id, headers };
 }

@@ -3,7 +3,6 @@ export * from './clock';
 export * from './customer-context';
 export * from './erasure';
 export * from './folded-text';
-export * from './journal.entity';
 export * from './migrate';
 export * from './migrations';
 export * from './orm';

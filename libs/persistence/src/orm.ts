@@ -1,7 +1,6 @@
 import { LoadStrategy, type EntityClass } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { defineConfig, type Options } from '@mikro-orm/postgresql';
-import { JournalRow } from './journal.entity';
 import { libraryMigrations, type MigrationEntry } from './migrations';
 
 /** What a service says about its database. */
@@ -21,7 +20,7 @@ export interface DatabaseOptions {
 export function ormOptions(options: DatabaseOptions): Options {
   return defineConfig({
     clientUrl: options.url,
-    entities: [JournalRow, ...options.entities],
+    entities: options.entities,
     extensions: [Migrator],
     loadStrategy: LoadStrategy.SELECT_IN,
     allowGlobalContext: false,

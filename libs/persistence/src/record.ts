@@ -14,8 +14,11 @@ import {
   type EventPersonal,
 } from '@daybook/contracts';
 import { clock } from './clock';
-import { JournalRow, type UnnumberedEvent } from './journal.entity';
 import { activeTraceparent } from './spans';
+import { preparedRows, type Statement } from './sql';
+
+/** An event as it stands in the journal before it has its number. */
+export type UnnumberedEvent = Omit<DaybookEvent, 'epoch' | 'sequence'>;
 
 /** What is said when an event is recorded. */
 export interface Fact<K extends CatalogKey> {
@@ -39,12 +42,27 @@ export interface Fact<K extends CatalogKey> {
   unexpected?: boolean;
 }
 
-const counts = new WeakMap<EntityManager, number>();
+const recorded = new WeakMap<EntityManager, UnnumberedEvent[]>();
 const customers = new WeakMap<EntityManager, Set<string>>();
 
 /** How many events a transaction has recorded so far. */
 export function recordedIn(em: EntityManager): number {
-  return counts.get(em) ?? 0;
+  return recorded.get(em)?.length ?? 0;
+}
+
+/**
+ * Writes what a transaction has recorded into the journal, in the order in which it was recorded: a row each, in one
+ * statement. Asked once, at the transaction's end.
+ */
+export async function writeRecorded(em: EntityManager): Promise<void> {
+  const events = recorded.get(em);
+  if (events === undefined) return;
+  await preparedRows(em, WRITE, [
+    events.map(({ id }) => id),
+    events.map(({ recordedtime }) => recordedtime),
+    // JSON holds no line breaks; as an array's elements the texts would have to be escaped.
+    events.map((event) => JSON.stringify(event)).join('\n'),
+  ]);
 }
 
 /** The customers whom the events are about that a transaction has recorded so far. */
@@ -53,7 +71,7 @@ export function customersRecordedIn(em: EntityManager): string[] {
 }
 
 /**
- * Records that something happened: one row in the journal, in the transaction of `em`.
+ * Records that something happened: one row in the journal, in the transaction of `em`, a unit of work's.
  * @throws Error when the attributes do not fit the catalog's class: a mistake in our own code
  */
 export function record<K extends CatalogKey>(em: EntityManager, key: K, fact: Fact<K>): UnnumberedEvent {
@@ -88,17 +106,23 @@ export function record<K extends CatalogKey>(em: EntityManager, key: K, fact: Fa
       ...(fact.unexpected === true ? { unexpected: true } : {}),
     },
   };
-  const row = new JournalRow();
-  row.id = id;
-  row.recordedAt = now;
-  row.event = event;
-  em.persist(row);
-  counts.set(em, recordedIn(em) + 1);
+  const before = recorded.get(em);
+  if (before === undefined) recorded.set(em, [event]);
+  else before.push(event);
   const about = fact.context?.customerId;
-  if (about !== undefined) customers.set(em, new Set([...customersRecordedIn(em), about]));
+  if (about !== undefined) customers.set(em, (customers.get(em) ?? new Set()).add(about));
   return event;
 }
 
 function traceOf(traceparent: string | undefined): { traceparent?: string } {
   return traceparent === undefined ? {} : { traceparent };
 }
+
+const WRITE: Statement = {
+  name: 'journal_write',
+  text: `insert into journal (id, recorded_at, event)
+         select id, recorded_at, event::jsonb
+           from rows from (unnest($1::uuid[]), unnest($2::timestamptz[]), string_to_table($3, E'\\n'))
+                with ordinality as recorded (id, recorded_at, event, nth)
+          order by nth`,
+};

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, isId, type Call } from '@daybook/contracts';
-import { customersRecordedIn, recordedIn } from './record';
+import { customersRecordedIn, recordedIn, writeRecorded } from './record';
 import { activeTraceparent, inSpan } from './spans';
 import { firstRow, preparedRows, rows, type Statement } from './sql';
 
@@ -59,6 +59,7 @@ export class UnitOfWork {
     const result = await em.transactional(async (tx) => {
       const made = await work(tx);
       await tx.flush();
+      await writeRecorded(tx);
       recorded = recordedIn(tx);
       return made;
     });
