@@ -22,7 +22,7 @@ import { wire } from './wire';
 
 /** All that is missing is asked for again this often, whatever happened. */
 const SWEEP_EVERY_MS = 60_000;
-/** A head that stays ahead of us this long is swept for at once. */
+/** What stays missing this long is swept for at once. */
 const PATIENCE_MS = 2_000;
 
 const decoder = new TextDecoder();
@@ -41,13 +41,14 @@ export interface RunnerTools {
 
 /**
  * Feeds one consumer from the stream, and from the producers' journals whatever the stream did not bring: on start,
- * after a reconnect, when stream or durable are new, each minute, and when an announced head stays ahead.
+ * after a reconnect, when stream or durable are new, each minute, and when an announced event stays missing.
  */
 export class ConsumerRunner {
   private readonly stop = new AbortController();
   private readonly loop: StreamLoop;
   private readonly due = new Set<ProducerName>();
-  private readonly behindSince = new Map<ProducerName, number>();
+  /** Since when a producer's next event has been missing, and which that is. */
+  private readonly stuck = new Map<ProducerName, { since: number; at: string }>();
   /** The step of its trace in which an event was published. */
   private readonly published = new WeakMap<DaybookEvent, string>();
   /** What messages say; read when they come, while the database is at the batch before. */
@@ -186,24 +187,26 @@ export class ConsumerRunner {
     metrics.onRead(() => metrics.queued.set({ queue: consumer }, this.loop.waiting));
   }
 
-  /** A head that stays ahead means that the stream lost something, or never had it. */
+  /** An event that stays missing was lost by the stream, or never was in it; whoever only lags behind gets on. */
   private async compare(head: HeardHead): Promise<void> {
     if (!this.consumer.producers.includes(head.producer)) return;
+    let at: string;
     try {
-      if ((await this.missing(head)).length === 0) {
-        this.behindSince.delete(head.producer);
+      const missing = await this.missing(head);
+      if (missing.length === 0) {
+        this.stuck.delete(head.producer);
         return;
       }
+      at = JSON.stringify(missing);
     } catch (error) {
       this.tools.logger.debug('the position could not be read', error);
       return;
     }
-    const since = this.behindSince.get(head.producer) ?? Date.now();
-    this.behindSince.set(head.producer, since);
-    if (Date.now() - since >= PATIENCE_MS) {
-      this.behindSince.set(head.producer, Date.now());
-      this.sweepSoon([head.producer]);
-    }
+    const before = this.stuck.get(head.producer);
+    const since = before?.at === at ? before.since : Date.now();
+    const lost = Date.now() - since >= PATIENCE_MS;
+    this.stuck.set(head.producer, { since: lost ? Date.now() : since, at });
+    if (lost) this.sweepSoon([head.producer]);
   }
 
   private async missing(
