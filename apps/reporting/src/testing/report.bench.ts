@@ -9,6 +9,7 @@ import { questionsOf, yearsEnd } from './bench-questions';
 import { BenchSystem } from './bench-system';
 import { BenchTurns, medianOf } from './bench-turns';
 import { ColumnBench } from './column-bench';
+import { whateverIsStored } from './stored-bench';
 
 /**
  * `npm run bench:report -- --rows 10000000 [--home <folder>] [--parts fill,http]`: the running system's report over
@@ -17,7 +18,7 @@ import { ColumnBench } from './column-bench';
  */
 const ROWS = Number(argument('--rows') ?? 1_000_000);
 const HOME = argument('--home');
-const ALL = ['fill', 'http', 'long', 'arriving', 'process'] as const;
+const ALL = ['fill', 'http', 'long', 'arriving', 'process', 'stored'] as const;
 const PARTS = argument('--parts')?.split(',') ?? ALL;
 const LONG_ONES = 8;
 const ARRIVING = 2_000;
@@ -37,10 +38,10 @@ async function main(): Promise<void> {
     if (wants('long')) await whileLongOnesRun(turns, system);
     if (wants('arriving')) await whileEventsArrive(turns, system);
     turns.note('memory of reporting, at most', system.memoryMb, 'MB', { most: 1_024 });
-    if (wants('process')) {
-      await system.holdReporting();
-      await inProcess(turns, system, plain);
-    }
+    if (wants('process') || wants('stored')) await system.holdReporting();
+    if (wants('process')) await inProcess(turns, system, plain);
+    if (wants('stored'))
+      await whateverIsStored(turns, system.file, join(HOME ?? folder, 'stored.duckdb'), ROWS);
     turns.keep();
   } finally {
     plain?.closeSync();
