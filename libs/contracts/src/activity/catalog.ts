@@ -20,6 +20,7 @@ export class CatalogFaults extends Error {
  */
 export class Catalog {
   private readonly byKey: ReadonlyMap<string, CatalogEntry>;
+  private readonly actionsByKey: ReadonlyMap<string, ReportAction>;
   private readonly keysByAction: ReadonlyMap<string, readonly string[]>;
 
   /** The activities, in the order they are listed. */
@@ -34,6 +35,7 @@ export class Catalog {
     if (faults.length > 0) throw new CatalogFaults(faults);
     this.byKey = new Map(entries.map((entry) => [entry.key, entry]));
     this.activities = entries.filter((entry): entry is ActivityDefinition => entry.kind === 'activity');
+    this.actionsByKey = new Map(actions.map((action) => [action.key, action]));
     this.keysByAction = new Map(
       actions.map((action) => [
         action.key,
@@ -67,7 +69,7 @@ export class Catalog {
 
   /** A report action by its key. */
   findAction(key: string): ReportAction | undefined {
-    return this.actions.find((action) => action.key === key);
+    return this.actionsByKey.get(key);
   }
 
   /** The activities a timeline's type filter means: a catalog key, a title or another name of one. */

@@ -41,6 +41,19 @@ describe('the message of an event', () => {
     expect(messageOf({ type: 'customers.note.added', data: { attributes: {}, personal: {} } })).toBe('–');
   });
 
+  it('begins with a capital letter unless what a person typed comes first', () => {
+    const template = '[{personal.text} ][{name}: ]by {context.orderNumber}';
+    const of = (data: { personal?: object; name?: string }): string =>
+      renderMessage(template, {
+        attributes: { name: data.name },
+        personal: { ...data.personal },
+        context: { orderNumber: '7' },
+      });
+    expect(of({ personal: { text: 'iPhone' }, name: 'a' })).toBe('iPhone a: by 7');
+    expect(of({ name: 'anna' })).toBe('Anna: by 7');
+    expect(of({})).toBe('By 7');
+  });
+
   it('joins lists, takes the order number from the context and counts zero as a value', () => {
     const data = {
       attributes: { fieldNames: ['street', 'city'], score: 0 },

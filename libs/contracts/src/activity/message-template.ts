@@ -5,15 +5,52 @@ export interface MessageData {
   personal?: Record<string, unknown>;
 }
 
+/** Where a message takes a value from. */
+interface Place {
+  part: 'attributes' | 'context' | 'personal';
+  field: string;
+}
+
+/** A piece of a template: texts and places in their order. An optional one is left out where a value is missing. */
+interface Piece {
+  optional: boolean;
+  bits: readonly (string | Place)[];
+}
+
 /** Fills a template: see `ActivityDefinition.message`. */
 export function renderMessage(template: string, data: MessageData): string {
-  const withParts = template.replace(/\[([^\]]*)\]/g, (_, part: string) =>
-    placeholdersOf(part).every((name) => textOf(lookUp(name, data)) !== '') ? part : '',
-  );
-  // A literal replacement, so that typed text with braces is not read as a template again.
-  const text = withParts.replace(placeholder, (_, name: string) => textOf(lookUp(name, data)) || '–');
+  let text = '';
+  let typed: boolean | undefined;
+  for (const { optional, bits } of piecesOf(template)) {
+    if (optional && bits.some((bit) => typeof bit !== 'string' && valueAt(bit, data) === '')) continue;
+    for (const bit of bits) {
+      typed ??= typeof bit !== 'string' && bit.part === 'personal';
+      text += typeof bit === 'string' ? bit : valueAt(bit, data) || '–';
+    }
+  }
   // What a person typed stays as it was typed.
-  return withParts.startsWith('{personal.') ? text : text.charAt(0).toUpperCase() + text.slice(1);
+  return typed === true ? text : text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Taken apart once each: there are as many as types. */
+const known = new Map<string, readonly Piece[]>();
+
+function piecesOf(template: string): readonly Piece[] {
+  let pieces = known.get(template);
+  if (pieces === undefined) known.set(template, (pieces = takenApart(template)));
+  return pieces;
+}
+
+function takenApart(template: string): Piece[] {
+  // Every second one stood in brackets.
+  return template.split(/\[([^\]]*)\]/).map((piece, at) => ({ optional: at % 2 === 1, bits: bitsOf(piece) }));
+}
+
+function bitsOf(piece: string): (string | Place)[] {
+  return piece
+    .split(placeholder)
+    .map((bit, at) => (at % 2 === 1 ? placeOf(bit) : bit))
+    .filter((bit) => bit !== '');
 }
 
 /** The names in braces. */
@@ -23,11 +60,14 @@ export function placeholdersOf(template: string): string[] {
 
 const placeholder = /\{([^{}]+)\}/g;
 
-function lookUp(name: string, data: MessageData): unknown {
+function placeOf(name: string): Place {
   const [part, field] = name.split('.');
-  if (field === undefined) return data.attributes[name];
-  const source = part === 'personal' ? data.personal : data.context;
-  return (source as Record<string, unknown> | undefined)?.[field];
+  if (field === undefined) return { part: 'attributes', field: name };
+  return { part: part === 'personal' ? part : 'context', field };
+}
+
+function valueAt({ part, field }: Place, data: MessageData): string {
+  return textOf((data[part] as Record<string, unknown> | undefined)?.[field]);
 }
 
 function textOf(value: unknown): string {
