@@ -20,15 +20,35 @@ export interface DetailRow {
   customerName: string | null;
 }
 
-interface Stored {
-  us: string;
-  id: string;
-  event: Omit<DaybookEvent, 'data'> & { data: object };
-  personal: object;
-  isNote: boolean;
-  username: string | null;
-  customerName: string | null;
+/** A row as the server wrote it: the columns of `read`. Its event is read when it is used. */
+export type StoredRow = readonly [
+  us: string,
+  id: string,
+  isNote: string,
+  event: string,
+  personal: string,
+  username: string | null,
+  customerName: string | null,
+];
+
+/** The key of a stored row. */
+export function keyOf([us, id]: StoredRow): RowKey {
+  return { occurredAt: us, id: Number(id) };
 }
+
+/** Reads a stored row. */
+export function detailRow(row: StoredRow): DetailRow {
+  const [, , isNote, event, personal, username, customerName] = row;
+  return {
+    key: keyOf(row),
+    event: fromBody(JSON.parse(event) as StoredEvent, JSON.parse(personal) as object),
+    isNote: isNote === 't',
+    username,
+    customerName,
+  };
+}
+
+type StoredEvent = Omit<DaybookEvent, 'data'> & { data: object };
 
 /** Keys of one index looked through one after the other at most; beyond that it is cheaper to look by time. */
 const MOST_KEYS = 100;
@@ -45,13 +65,13 @@ export function pagedBy({ conditions, notes, usersOnly }: ActivityFilter): 'time
 }
 
 /** Rows of a filter at a position, newest first, after a key. */
-export async function detailRows(
+export async function rowsOfFilter(
   sql: Sql,
   filter: ActivityFilter,
   position: number,
   after: RowKey | null,
   limit: number,
-): Promise<DetailRow[]> {
+): Promise<StoredRow[]> {
   const bound = new Bound();
   const by = pagedBy(filter);
   if (by === null || by === 'time') {
@@ -71,15 +91,18 @@ export async function detailRows(
 }
 
 /** The rows of some keys, newest first. */
-export async function rowsOfKeys(sql: Sql, keys: readonly RowKey[]): Promise<DetailRow[]> {
+export async function rowsOfKeys(sql: Sql, keys: readonly RowKey[]): Promise<StoredRow[]> {
   if (keys.length === 0) return [];
   const bound = new Bound();
   const moments = bound.add(keys.map(({ occurredAt }) => occurredAt));
   const ids = bound.add(keys.map(({ id }) => id));
   return read(
     sql,
+    // Each is looked up: joined, a few thousand keys make the planner read the whole table.
     `select a.* from unnest(${moments}::bigint[], ${ids}::bigint[]) as k (us, id)
-       join activity a on a.occurred_at = timestamptz 'epoch' + k.us * interval '1 microsecond' and a.id = k.id`,
+      cross join lateral (select a.* from activity a
+                           where a.occurred_at = timestamptz 'epoch' + k.us * interval '1 microsecond' and a.id = k.id
+                           limit 1) a`,
     bound,
   );
 }
@@ -102,7 +125,7 @@ export async function customerRows(
     );
   }
   conditions.push(...afterKey(after, bound));
-  return read(sql, newest(conditions, bound.add(limit)), bound);
+  return (await read(sql, newest(conditions, bound.add(limit)), bound)).map(detailRow);
 }
 
 function newest(conditions: readonly string[], limit: string): string {
@@ -118,28 +141,23 @@ function afterKey(after: RowKey | null, bound: Bound): string[] {
 }
 
 /**
- * The narrow rows of the page are found first; what is wide is looked up for each of them. Left to itself the planner
- * reads all bodies and joins them with a part of two thousand rows.
+ * The narrow rows of the page are found first, with the users' names; what is wide is looked up for each of them.
+ * Left to itself the planner reads all bodies and joins them with a part of a few thousand rows. Users are few, so
+ * that it may read all their names at once; customers are not.
  */
-async function read(sql: Sql, narrow: string, bound: Bound): Promise<DetailRow[]> {
-  const rows = await sql.rows<Stored>(
-    `select (extract(epoch from a.occurred_at) * 1000000)::bigint as us, a.id, a.is_note as "isNote",
-            b.event, b.personal,
-            (select u.name from dimension_member u where u.dimension = 'user' and u.key = a.user_key) as username,
-            (select c.name from report_customer c
-              where c.customer_id = a.customer_id and not c.anonymised) as "customerName"
-       from (${narrow}) a
+function read(sql: Sql, narrow: string, bound: Bound): Promise<StoredRow[]> {
+  return sql.texts<StoredRow>(
+    `select (extract(epoch from a.occurred_at) * 1000000)::bigint, a.id, a.is_note, b.event, b.personal, a.username,
+            (select c.name from report_customer c where c.customer_id = a.customer_id and not c.anonymised)
+       from (select n.customer_id, n.occurred_at, n.id, n.is_note, u.name as username
+               from (${narrow}) n
+               left join dimension_member u on u.dimension = 'user' and u.key = n.user_key
+              order by n.occurred_at desc, n.id desc
+             offset 0) a
       cross join lateral (select b.event, b.personal from activity_body b
                            where b.customer_id = a.customer_id and b.occurred_at = a.occurred_at and b.id = a.id
                            limit 1) b
       order by a.occurred_at desc, a.id desc`,
     bound.values,
   );
-  return rows.map((row) => ({
-    key: { occurredAt: row.us, id: Number(row.id) },
-    event: fromBody(row.event, row.personal),
-    isNote: row.isNote,
-    username: row.username,
-    customerName: row.customerName,
-  }));
 }

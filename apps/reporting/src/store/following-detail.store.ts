@@ -1,5 +1,6 @@
 import { DomainError } from '@daybook/contracts';
-import { pagedBy, rowsOfKeys, type DetailRow, type RowKey } from './detail-rows';
+import { detailParts } from './detail-parts';
+import { detailRow, pagedBy, rowsOfKeys, type DetailRow, type RowKey, type StoredRow } from './detail-rows';
 import type { DetailStore } from './detail-store';
 import type { DuckDbDetailKeys } from './duckdb/duckdb-detail.keys';
 import { Unanswerable } from './duckdb/duckdb-filter.sql';
@@ -30,13 +31,22 @@ export class FollowingDetailStore implements DetailStore {
     limit: number,
   ): Promise<DetailRow[]> {
     const keys = await this.keys(filter, position, after, limit);
-    return keys === null ? this.postgres.page(filter, position, after, limit) : this.rowsOf(keys);
+    if (keys === null) return this.postgres.page(filter, position, after, limit);
+    return (await this.rowsOf(keys)).map(detailRow);
   }
 
-  async *parts(filter: ActivityFilter, position: number, size: number): AsyncGenerator<DetailRow[], void> {
+  parts(filter: ActivityFilter, position: number, size: number): AsyncGenerator<DetailRow[], void> {
+    return detailParts(this.statements(filter, position, size));
+  }
+
+  private async *statements(
+    filter: ActivityFilter,
+    position: number,
+    size: number,
+  ): AsyncGenerator<StoredRow[], void> {
     let keys = await this.keys(filter, position, null, KEYS);
     if (keys === null) {
-      yield* this.postgres.parts(filter, position, size);
+      yield* this.postgres.statements(filter, position, size);
       return;
     }
     for (let full = true; full;) {
@@ -64,7 +74,7 @@ export class FollowingDetailStore implements DetailStore {
     }
   }
 
-  private rowsOf(keys: readonly RowKey[]): Promise<DetailRow[]> {
+  private rowsOf(keys: readonly RowKey[]): Promise<StoredRow[]> {
     return this.read((sql) => rowsOfKeys(sql, keys));
   }
 }

@@ -1,4 +1,5 @@
-import { detailRows, type DetailRow, type RowKey } from './detail-rows';
+import { detailParts } from './detail-parts';
+import { detailRow, keyOf, rowsOfFilter, type DetailRow, type RowKey, type StoredRow } from './detail-rows';
 import type { DetailStore } from './detail-store';
 import type { Transact } from './sql';
 import type { ActivityFilter } from './summary-store';
@@ -7,22 +8,39 @@ import type { ActivityFilter } from './summary-store';
 export class PostgresDetailStore implements DetailStore {
   constructor(private readonly read: Transact) {}
 
-  page(filter: ActivityFilter, position: number, after: RowKey | null, limit: number): Promise<DetailRow[]> {
-    return this.read((sql) => detailRows(sql, filter, position, after, limit));
+  async page(
+    filter: ActivityFilter,
+    position: number,
+    after: RowKey | null,
+    limit: number,
+  ): Promise<DetailRow[]> {
+    return (await this.stored(filter, position, after, limit)).map(detailRow);
   }
 
-  async *parts(filter: ActivityFilter, position: number, size: number): AsyncGenerator<DetailRow[], void> {
-    // The next part is read while the one before is being used.
-    let coming = this.page(filter, position, null, size);
-    for (;;) {
-      const rows = await coming;
-      const last = rows.length < size ? undefined : rows.at(-1);
-      if (last !== undefined) {
-        coming = this.page(filter, position, last.key, size);
-        coming.catch(() => undefined); // it is awaited above, unless nobody wants more
-      }
+  parts(filter: ActivityFilter, position: number, size: number): AsyncGenerator<DetailRow[], void> {
+    return detailParts(this.statements(filter, position, size));
+  }
+
+  /** The rows of `parts` as they are stored, those of a statement at once. */
+  async *statements(
+    filter: ActivityFilter,
+    position: number,
+    size: number,
+  ): AsyncGenerator<StoredRow[], void> {
+    let last: StoredRow | undefined;
+    do {
+      const rows = await this.stored(filter, position, last === undefined ? null : keyOf(last), size);
       if (rows.length > 0) yield rows;
-      if (last === undefined) return;
-    }
+      last = rows.length < size ? undefined : rows.at(-1);
+    } while (last !== undefined);
+  }
+
+  private stored(
+    filter: ActivityFilter,
+    position: number,
+    after: RowKey | null,
+    limit: number,
+  ): Promise<StoredRow[]> {
+    return this.read((sql) => rowsOfFilter(sql, filter, position, after, limit));
   }
 }
