@@ -6,19 +6,20 @@ import {
   extentOf,
   reportFilters,
   type AccessRow,
-  type ActionDetailView,
   type Actor,
+  type Catalog,
   type ExportPart,
   type ExportQuery,
 } from '@daybook/contracts';
 import type { ByteStream } from '@daybook/messaging';
 import type { Period } from '../report/period';
-import { toDetailView } from '../report/detail-view';
+import { factsOf } from '../report/detail-view';
 import { ReportFooting, type ReportSources } from '../report/report-footing';
 import type { ReportQueries } from '../report/report.queries';
 import { scopeOf } from '../report/report-scope';
 import { steady } from '../report/steady';
 import type { Standing } from '../completeness/completeness.service';
+import type { DetailRow } from '../store/detail-rows';
 import type { ActivityFilter } from '../store/summary-store';
 import { csvOf } from './csv';
 import { localTimes } from './local-times';
@@ -158,7 +159,7 @@ export class ExportQueries {
     const catalog = this.from.catalog ?? knownCatalog;
     const local = localTimes(at.zone);
     for await (const rows of this.from.details.parts(at.filter, at.position, PART)) {
-      yield rows.map((row) => detailCells(toDetailView(row, catalog), local));
+      yield rows.map((row) => detailCells(row, catalog, local));
       written += rows.length;
     }
     await this.footing.confirm(at);
@@ -204,18 +205,20 @@ const DETAIL_COLUMNS = [
   'ID',
 ];
 
-function detailCells(view: ActionDetailView, local: (time: string) => string): Cell[] {
+function detailCells(row: DetailRow, catalog: Catalog, local: (time: string) => string): Cell[] {
+  const { event, customerName, isNote } = row;
+  const { username, customerId, label, message } = factsOf(row, catalog);
   return [
-    view.username,
-    view.customer?.name ?? null,
-    view.label,
-    view.message,
-    view.accessLevel === undefined ? null : accessLevelLabels[view.accessLevel],
-    local(view.dateCreated),
-    view.isNote,
-    view.orderNumber ?? null,
-    view.customer?.id ?? null,
-    view.id,
+    username,
+    customerId === null ? null : (customerName ?? ''),
+    label,
+    message,
+    event.actorlevel === undefined ? null : accessLevelLabels[event.actorlevel],
+    local(event.time),
+    isNote,
+    event.data.context.orderNumber ?? null,
+    customerId,
+    event.id,
   ];
 }
 

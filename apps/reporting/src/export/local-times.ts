@@ -3,6 +3,9 @@ import { DateTime } from 'luxon';
 /** No zone's clock differs from UTC by anything finer, since 1972. */
 const QUARTER_MS = 900_000;
 const KEPT = 10_000;
+const DAY_MS = 86_400_000;
+const twoDigits = Array.from({ length: 60 }, (_, at) => String(at).padStart(2, '0'));
+const threeDigits = Array.from({ length: 1_000 }, (_, at) => String(at).padStart(3, '0'));
 
 /**
  * Writes moments by the clock of a zone, RFC 3339 with milliseconds. The zone is asked once for each quarter of an
@@ -17,10 +20,26 @@ export function localTimes(zone: string): (time: string) => string {
     known.set(quarter, found);
     return found;
   };
+  // Rows come in the order of time: the day mostly is that of the row before.
+  let day = { number: NaN, text: '' };
   return (time) => {
     const ms = Date.parse(time);
     const quarter = Math.floor(ms / QUARTER_MS);
     const { shift, offset } = known.get(quarter) ?? of(quarter);
-    return new Date(ms + shift).toISOString().slice(0, -1) + offset;
+    const number = Math.floor((ms + shift) / DAY_MS);
+    if (number !== day.number) day = { number, text: dateOf(number) };
+    return `${day.text}T${clockOf(ms + shift - number * DAY_MS)}${offset}`;
   };
+}
+
+function dateOf(day: number): string {
+  return new Date(day * DAY_MS).toISOString().split('T', 1)[0];
+}
+
+/** @param ms since midnight */
+function clockOf(ms: number): string {
+  const seconds = Math.floor(ms / 1_000);
+  const minutes = Math.floor(seconds / 60);
+  const [hour, minute] = [twoDigits[Math.floor(minutes / 60)], twoDigits[minutes % 60]];
+  return `${hour}:${minute}:${twoDigits[seconds % 60]}.${threeDigits[ms % 1_000]}`;
 }

@@ -2,27 +2,48 @@ import {
   messageOf,
   ZERO_ID,
   type ActionDetailView,
-  type ActorType,
   type Catalog,
   type DaybookEvent,
 } from '@daybook/contracts';
 import { customerOf } from '../projector/activity-row';
 import type { DetailRow } from '../store/detail-rows';
 
+/** What a row of the Details says of its event, wherever it is shown. */
+export interface DetailFacts {
+  username: string;
+  /** Null where the event is about none. */
+  customerId: string | null;
+  action: string;
+  label: string;
+  message: string;
+}
+
+/** What a row says. */
+export function factsOf({ event, username }: DetailRow, catalog: Catalog): DetailFacts {
+  const customerId = customerOf(event);
+  const action = catalog.findActivity(event.type)?.reportAction ?? event.type;
+  return {
+    username: username ?? nameOfActor(event),
+    customerId: customerId === ZERO_ID ? null : customerId,
+    action,
+    label: catalog.findAction(action)?.label ?? action,
+    message: messageOf(event, catalog),
+  };
+}
+
 /** One row of the Details. */
 export function toDetailView(row: DetailRow, catalog: Catalog): ActionDetailView {
   const { event } = row;
   const { context } = event.data;
-  const action = catalog.findActivity(event.type)?.reportAction ?? event.type;
-  const customerId = customerOf(event);
+  const { username, customerId, action, label, message } = factsOf(row, catalog);
   return {
     id: event.id,
-    username: row.username ?? nameOfActor(event),
-    ...(customerId === ZERO_ID ? {} : { customer: { id: customerId, name: row.customerName ?? '' } }),
+    username,
+    ...(customerId === null ? {} : { customer: { id: customerId, name: row.customerName ?? '' } }),
     action,
-    label: catalog.findAction(action)?.label ?? action,
+    label,
     type: event.type,
-    message: messageOf(event, catalog),
+    message,
     ...(event.actorlevel === undefined ? {} : { accessLevel: event.actorlevel }),
     dateCreated: event.time,
     dateRecorded: event.recordedtime,
@@ -33,12 +54,14 @@ export function toDetailView(row: DetailRow, catalog: Catalog): ActionDetailView
 }
 
 /** What an actor is called where no user's or API User's name is known. */
-export function nameOfActor(event: Pick<DaybookEvent, 'actortype' | 'actorname'>): string {
-  const words: Record<ActorType, string> = {
-    user: event.actorname,
-    api: event.actorname,
-    customer: 'Customer',
-    system: 'System',
-  };
-  return words[event.actortype];
+export function nameOfActor({ actortype, actorname }: Pick<DaybookEvent, 'actortype' | 'actorname'>): string {
+  switch (actortype) {
+    case 'user':
+    case 'api':
+      return actorname;
+    case 'customer':
+      return 'Customer';
+    case 'system':
+      return 'System';
+  }
 }
