@@ -4,8 +4,11 @@ import { readAhead } from './read-ahead';
 
 /** Statements' rows held beside those in use: PostgreSQL finds the next ones meanwhile. */
 const AHEAD = 2;
-/** Rows whose events are read at once: read they are four times as big, and so few are gone before they cost. */
-const SLICE = 250;
+/**
+ * Rows whose events are read at once. Few: read they are four times as big and gone before they cost, and PostgreSQL
+ * is listened to before what it sends piles up and stops it.
+ */
+const SLICE = 50;
 
 /** The rows of one statement after another, read as they are asked for. */
 export async function* detailParts(
