@@ -24,6 +24,11 @@ export class Projector {
   /** The store that the remembered keys and partitions are of. */
   private store: number | null = null;
   private readonly writer: ActivityWriter;
+  /**
+   * Whether what is personal of anonymised customers is erased with each batch. A store that nobody reads yet may leave
+   * it to its end, where it is one statement.
+   */
+  erases = true;
 
   constructor(
     private readonly catalog: Catalog,
@@ -107,7 +112,8 @@ export class Projector {
     await this.writer.write(sql, plan.activities, keys, position);
     await keepUnknown(sql, plan.unknown);
     await rename(sql, plan.names);
-    await erasePersonal(sql, plan.events, await takeCustomerNames(sql, plan.events));
+    const told = await takeCustomerNames(sql, plan.events);
+    if (this.erases) await erasePersonal(sql, plan.events, told);
   }
 }
 

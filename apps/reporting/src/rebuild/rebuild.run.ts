@@ -112,7 +112,7 @@ async function fillAndSwitch(
       if (Date.now() - told >= TELL_MS) await tell('applied = $2, total = $3, trouble = null', [applied, of]);
     },
   });
-  await filler.catchUp();
+  await filler.catchUp(false);
   await finishShadow(client);
   for (;;) {
     await filler.catchUp();

@@ -134,6 +134,25 @@ describe('making the report anew', () => {
   const schemas = (): Promise<object[]> =>
     database.query(`select nspname from pg_namespace where nspname like 'report\\_%'`);
 
+  it('erases what is personal of whoever was anonymised, before the new store answers', async () => {
+    const customerId = newId();
+    const anonymised = journals.tell({
+      type: 'customers.customer.anonymised',
+      context: { customerId },
+      attributes: {},
+    });
+    events.push(anonymised);
+    // The note is told before and after: late events are erased, too.
+    await record([note(customerId), anonymised, note(customerId)]);
+    await complete();
+    await rebuilt();
+    const bodies = await database.query<{ personal: object }>(
+      'select personal from activity_body where customer_id = $1',
+      [customerId],
+    );
+    expect(bodies.map(({ personal }) => personal)).toEqual([{}, {}, {}]);
+  }, 90_000);
+
   it('gives the same totals, rows, fields and names, whatever had become of the store', async () => {
     const before = await everything();
     expect(before.total).toBe(new PlainReport(events, {}).ids().length);

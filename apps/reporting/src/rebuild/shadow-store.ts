@@ -23,7 +23,7 @@ const OWN_TABLES = ['report_position', 'consumer_position', 'dead_letter'] as co
 const SHARED_TABLES = ['anonymised_customer', 'erasure_due'] as const;
 
 /** Their keys and indexes are cheaper made at the end: nothing is looked up in them while they are filled. */
-const LATE = ['activity'];
+const LATE = ['activity', 'activity_body'];
 
 /**
  * An empty store beside the one that answers, with the same columns and the same names, unless there is one of this
@@ -54,13 +54,24 @@ export async function dropShadow(client: Client, schema: typeof SHADOW | typeof 
   await client.query(`drop schema if exists ${schema} cascade`);
 }
 
-/** Makes the keys and indexes that were left for the end, and lets the planner know what is there. */
+/** Tables with what is personal about customers. */
+const PERSONAL = ['activity_body', 'legacy_event'];
+
+/**
+ * Makes the keys and indexes that were left for the end, lets the planner know what is there, and erases what is personal
+ * of those customers who were anonymised.
+ */
 export async function finishShadow(client: Client): Promise<void> {
   for (const table of LATE) {
     for (const statement of await keyStatements(client, table)) await client.query(statement);
     for (const statement of await indexStatements(client, table)) await client.query(statement);
   }
   for (const table of STORE_TABLES) await client.query(`analyze ${SHADOW}.${table}`);
+  for (const table of PERSONAL)
+    await client.query(
+      `update ${SHADOW}.${table} p set personal = '{}' from ${SHADOW}.report_customer c
+        where c.anonymised and p.customer_id = c.customer_id and p.personal::text <> '{}'`,
+    );
 }
 
 /** Whether both stores have the same columns: a filter may have been added since the one beside was begun. */

@@ -72,7 +72,7 @@ function viewOf(
   }
 }
 
-/** Of known choices those that occur, in their order; else whatever occurs, by name. */
+/** Of known choices those that occur, in their order; else whatever occurs, by name and then by id. */
 function valuesOf(filter: DimensionFilter, members: readonly Member[]): FilterValueView[] {
   if (filter.choices !== undefined) {
     const { membersOf = (value: string) => [value] } = filter.dimension;
@@ -83,7 +83,7 @@ function valuesOf(filter: DimensionFilter, members: readonly Member[]): FilterVa
   }
   return members
     .map(({ value, name, retired }) => ({ value, label: name ?? value, retired }))
-    .sort((a, b) => a.label.localeCompare(b.label, 'en'));
+    .sort((a, b) => a.label.localeCompare(b.label, 'en') || (a.value < b.value ? -1 : 1));
 }
 
 function occurring(sql: Sql, dimensions: readonly string[]): Promise<Member[]> {
