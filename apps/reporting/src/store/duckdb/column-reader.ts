@@ -33,6 +33,9 @@ export interface MovedTotal {
   amount: bigint;
 }
 
+/** A question with what is sealed, about rows up to a position; infinite where the file holds none after it. */
+type Asking = (seals: Seals, upTo: number) => Question;
+
 interface Answer {
   rows: DuckDBValue[][];
   file: DuckDbFile;
@@ -53,29 +56,33 @@ export class ColumnReader {
   ) {}
 
   /** The rows of `ask`. */
-  async rows(position: number, question: (seals: Seals) => Question): Promise<DuckDBValue[][]> {
+  async rows(position: number, question: Asking): Promise<DuckDBValue[][]> {
     return (await this.ask(position, question)).rows;
   }
 
   /**
    * Rows of a question that is put with what is sealed at that moment, and the file that they are of: numbers of its
-   * own mean something there only.
+   * own mean something there only. Where the file holds nothing after the position, the question is about all it holds,
+   * and is put again where that has changed meanwhile.
    * @throws Unanswerable, DomainError `reporting.took_too_long`
    */
-  async ask(position: number, question: (seals: Seals) => Question): Promise<Answer> {
+  async ask(position: number, question: Asking): Promise<Answer> {
     const until = Date.now() + READ_LIMIT_MS;
     for (let tries = 0; tries < TRIES; tries++) {
       const { serving } = this.follower;
       if (serving === null || serving.position < position) throw new Unanswerable('it is not that far');
-      const { file, seals } = serving;
-      const { long } = question(seals);
+      const { file, seals, holdsJust } = serving;
+      const { long } = question(seals, position);
       const lanes = long ? this.long : this.short;
       const answer = await lanes.run(until - Date.now(), async (leftMs) => {
         const { generation } = seals;
-        const { statement, bound } = question(seals);
+        const just = tries === 0 ? holdsJust(position) : null;
+        const { statement, bound } = question(seals, just === null ? position : Infinity);
         const rows = await file.read(statement, bound, leftMs);
-        // A seal that was broken meanwhile may have been counted on.
-        return seals.generation === generation ? rows : null;
+        // A seal that was broken meanwhile may have been counted on, and so may that no row would come.
+        return seals.generation === generation && (just === null || holdsJust(position) === just)
+          ? rows
+          : null;
       });
       if (answer !== null) return { rows: answer, file };
     }
@@ -94,8 +101,8 @@ export class ColumnReader {
   }
 
   private async askTotals(filter: ActivityFilter, position: number): Promise<MovedTotal[]> {
-    const { rows, file } = await this.ask(position, (seals) =>
-      totalsQuestion(seals, filter, position, { groups: ['type_key', 'currency'], amounts: true }),
+    const { rows, file } = await this.ask(position, (seals, upTo) =>
+      totalsQuestion(seals, filter, upTo, { groups: ['type_key', 'currency'], amounts: true }),
     );
     const types = await this.typesOf(rows.map(([key]) => Number(key)));
     const currencies = await this.currenciesOf(

@@ -41,8 +41,8 @@ export class DuckDbBreakdownStore implements BreakdownStore {
   }
 
   async members(filter: ActivityFilter, position: number, by: GroupColumn): Promise<MemberTotal[]> {
-    const rows = await this.reader.rows(position, (seals) =>
-      totalsQuestion(seals, filter, position, {
+    const rows = await this.reader.rows(position, (seals, upTo) =>
+      totalsQuestion(seals, filter, upTo, {
         groups: [by.column],
         ...(by.many ? { several: by.column } : {}),
       }),
@@ -77,8 +77,8 @@ export class DuckDbBreakdownStore implements BreakdownStore {
   }
 
   async users(filter: ActivityFilter, position: number): Promise<UserTypeTotal[]> {
-    const { rows, file } = await this.reader.ask(position, (seals) =>
-      totalsQuestion(seals, filter, position, {
+    const { rows, file } = await this.reader.ask(position, (seals, upTo) =>
+      totalsQuestion(seals, filter, upTo, {
         groups: ['user_key', 'type_key', 'currency'],
         amounts: true,
         where: `a.user_key <> 0 and a.actor_kind = ${actorKinds.user}`,

@@ -21,9 +21,9 @@ export function conditionsOf(filter: ActivityFilter, position: number, bound: Bo
   return [upTo(position), within([spanOf(filter)]), matching(filter, bound)].join(' and ');
 }
 
-/** Rows numbered up to a position. */
+/** Rows numbered up to a position; all where that is infinite. */
 export function upTo(position: number): string {
-  return `a.id <= ${whole(position)}`;
+  return position === Infinity ? 'true' : `a.id <= ${whole(position)}`;
 }
 
 /** The period of a filter. @throws Unanswerable for a moment finer than a microsecond */

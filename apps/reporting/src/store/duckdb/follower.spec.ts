@@ -147,6 +147,22 @@ describe('the column store', () => {
     await mustEqualPostgres(columns.store, await columns.caughtUp());
   });
 
+  it('counts no row that comes while it is asked', async () => {
+    await bench.bring(...events(500));
+    columns.start();
+    let position = await columns.caughtUp();
+    let over = false;
+    const coming = (async () => {
+      for (let batch = 0; batch < 40; batch++) await bench.bring(...events(30));
+      over = true;
+    })();
+    for (let asked = 0; !over || asked === 0; asked++) {
+      position = columns.follower.serving?.position ?? position;
+      await mustEqualPostgres(columns.store, position);
+    }
+    await coming;
+  });
+
   it('is made anew when the database was thrown away and another one counts as far', async () => {
     await bench.bring(...events(60));
     columns.start();

@@ -3,12 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { FilterColumn } from '../filter-columns';
 import type { ReadyPosition } from '../summary-store';
-import { type DuckDbFile } from './duckdb.file';
 import { FileFill } from './file-fill';
 import { followedRows, readSource, type Source } from './followed-rows';
 import { Flow } from './flow';
 import { OpenedFile, tailStatement, type FileShape } from './opened-file';
-import { SEALING, type SealingPace, type Seals } from './seals';
+import { SEALING, type SealingPace } from './seals';
 
 /** How often PostgreSQL is asked for new rows. */
 const POLL_MS = 50;
@@ -25,6 +24,11 @@ const FLOWING = 500;
 export interface FollowerLog {
   info(message: string, fields?: Record<string, unknown>): void;
   warn(message: unknown, ...rest: unknown[]): void;
+}
+
+/** A file that may be asked up to a position. */
+export interface Serving extends Pick<OpenedFile, 'file' | 'seals' | 'identity' | 'holdsJust'> {
+  position: number;
 }
 
 /** Where a follower reads and writes. */
@@ -79,11 +83,14 @@ export class DuckDbFollower {
   }
 
   /** The file, and the newest position at which it may be asked; null while PostgreSQL must answer. */
-  get serving(): { file: DuckDbFile; seals: Seals; identity: string; position: number } | null {
+  get serving(): Serving | null {
     if (this.opened === null || !this.trusted || this.damage !== null || !this.opened.file.isThere)
       return null;
-    const { file, seals, identity, published } = this.opened;
-    return published === null ? null : { file, seals, identity, position: published };
+    const { opened } = this;
+    const { file, seals, identity, published } = opened;
+    return published === null
+      ? null
+      : { file, seals, identity, position: published, holdsJust: (position) => opened.holdsJust(position) };
   }
 
   /**

@@ -27,6 +27,8 @@ export class OpenedFile {
   private readonly appender: RowAppender;
   /** The newest position at which it may be asked; null until it has caught up once. */
   published: number | null = null;
+  /** Raised before rows are appended, and after: odd in between. */
+  private appends = 0;
 
   private constructor(
     readonly file: DuckDbFile,
@@ -79,6 +81,8 @@ export class OpenedFile {
 
   /** Appends rows and, together with them, notes the position to which they reach. */
   async append(rows: readonly (readonly string[])[], position: number): Promise<void> {
+    // Left odd by a failure: the file is made anew.
+    this.appends += 1;
     await rowsOf(this.file.writer, 'begin');
     await this.appender.append(rows);
     await this.seals.adjust(
@@ -88,6 +92,15 @@ export class OpenedFile {
     await rowsOf(this.file.writer, `update follower set position = ${whole(position)}`);
     await rowsOf(this.file.writer, 'commit');
     this.position = position;
+    this.appends += 1;
+  }
+
+  /**
+   * Whether it holds the rows up to a position and none after it: a number then, which is the same as long as that is
+   * so; null else.
+   */
+  holdsJust(position: number): number | null {
+    return this.position === position && this.appends % 2 === 0 ? this.appends : null;
   }
 
   /** Makes room for a column's large keys. */

@@ -38,6 +38,7 @@ export function isLong(filter: ActivityFilter): boolean {
 /**
  * Totals of a filter at a position: those of sealed blocks from their rollup; the edges, and what is not sealed,
  * from the rows. Rows after the position that are in a sealed block's totals are taken off again.
+ * @param position infinite where no row is after it
  */
 export function totalsQuestion(
   seals: Seals,
@@ -78,13 +79,16 @@ export function totalsQuestion(
         `${sealed.table} a
           where (${blocks.join(' or ')}) and ${matching(filter, bound, true)} and ${where}`,
       ),
-      part(
-        ofRows,
-        '-count(*)',
-        '-sum(a.amount)',
-        `${from} where a.id > ${whole(position)} and ${within(runs)} and ${kept}`,
-      ),
     );
+    if (position !== Infinity)
+      parts.push(
+        part(
+          ofRows,
+          '-count(*)',
+          '-sum(a.amount)',
+          `${from} where a.id > ${whole(position)} and ${within(runs)} and ${kept}`,
+        ),
+      );
   }
   // A single part has each group once; the rows of one need no sum over parts.
   const alone = parts.length === 1 && runs.length === 0;
