@@ -31,6 +31,7 @@ describe('Rubbish from outside', () => {
     await eventually('all that follows from the order is shown', async () => {
       expect(await world.counts(customer.id)).toMatchObject({
         'billing.order.completed': 1,
+        'customers.email.sent': 1,
         'fulfillment.export.succeeded': 1,
         'fulfillment.fulfillment.accepted': 1,
       });
