@@ -3,6 +3,9 @@ import { isLater } from '../store/dimensions';
 import type { Sql } from '../store/sql';
 import { customerOf } from './activity-row';
 
+/** Tables of the store with what is personal about customers, each in a column `personal`. */
+export const PERSONAL_TABLES = ['activity_body', 'legacy_event'] as const;
+
 const ANONYMISED = 'customers.customer.anonymised';
 
 interface NamedCustomer {
@@ -63,7 +66,7 @@ export async function erasePersonal(
     erased.push(...found.map(({ id }) => id));
   }
   if (erased.length === 0) return;
-  for (const table of ['activity_body', 'legacy_event']) {
+  for (const table of PERSONAL_TABLES) {
     await sql.rows(
       `update ${table} set personal = '{}' where customer_id = any($1::uuid[]) and personal::text <> '{}'`,
       [erased],

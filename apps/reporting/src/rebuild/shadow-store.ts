@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { PERSONAL_TABLES } from '../projector/customer-names';
 
 /** The schema in which a store is made beside the one that answers, and the one where that is put aside. */
 export const SHADOW = 'report_next';
@@ -54,9 +55,6 @@ export async function dropShadow(client: Client, schema: typeof SHADOW | typeof 
   await client.query(`drop schema if exists ${schema} cascade`);
 }
 
-/** Tables with what is personal about customers. */
-const PERSONAL = ['activity_body', 'legacy_event'];
-
 /**
  * Makes the keys and indexes that were left for the end, lets the planner know what is there, and erases what is personal
  * of those customers who were anonymised.
@@ -67,7 +65,7 @@ export async function finishShadow(client: Client): Promise<void> {
     for (const statement of await indexStatements(client, table)) await client.query(statement);
   }
   for (const table of STORE_TABLES) await client.query(`analyze ${SHADOW}.${table}`);
-  for (const table of PERSONAL)
+  for (const table of PERSONAL_TABLES)
     await client.query(
       `update ${SHADOW}.${table} p set personal = '{}' from ${SHADOW}.report_customer c
         where c.anonymised and p.customer_id = c.customer_id and p.personal::text <> '{}'`,
