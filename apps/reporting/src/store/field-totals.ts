@@ -54,21 +54,20 @@ export async function namedFieldTotals(
   counted: readonly CountedField[],
   limit: number,
 ): Promise<FieldTotal[]> {
-  const members = await look<RankedMember>(RANKED, [
+  const members = await look<ReadMember>(READ_MEMBERS, [
     [...new Set(counted.map(({ user }) => user))],
     [...new Set(counted.map(({ field }) => field))],
   ]);
-  const users = new Map<number, RankedMember>();
-  const fields = new Map<number, RankedMember & ReturnType<typeof readFieldMember>>();
-  for (const member of members) {
-    if (member.dimension === ACTOR_DIMENSION) users.set(member.key, member);
-    // Few fields stand in thousands of rows: each is read once.
-    else fields.set(member.key, { ...member, ...readFieldMember(member.value) });
-  }
+  const [users, fields] = [ACTOR_DIMENSION, FIELD_DIMENSION].map((dimension) =>
+    rankedByKey(members.filter((member) => member.dimension === dimension)),
+  );
+  const read = new Map(
+    [...fields.values()].map((field) => [field.key, { ...field, ...readFieldMember(field.value) }]),
+  );
   // Thousands tie: what decides between them is put together once for each, not in every comparison.
   const ranked = counted.map(({ user, kind, field, total }) => {
     const member = users.get(user);
-    const known = fields.get(field);
+    const known = read.get(field);
     const first = (member?.namePlace ?? UNNAMED) * UNNAMED + (known?.place ?? UNNAMED);
     return { total, first, then: (member?.place ?? UNNAMED) * 8 + kind, member, kind, known };
   });
@@ -85,27 +84,50 @@ export async function namedFieldTotals(
 /** A place after all others; two of them side by side are a whole number still. */
 const UNNAMED = 2 ** 26;
 
-interface RankedMember {
+interface ReadMember {
   dimension: string;
   key: number;
   value: string;
   name: string | null;
-  /** Where its value, and its name, stand among the others. */
-  place: number;
-  namePlace: number | null;
 }
 
-const RANKED: Statement = {
-  name: 'report_ranked_members',
-  text: `select dimension, key, value, name,
-                (rank() over (partition by dimension order by value collate "C"))::integer as place,
-                case when name is not null
-                     then (rank() over (partition by dimension order by name collate "C"))::integer
-                end as "namePlace"
-           from dimension_member
+const READ_MEMBERS: Statement = {
+  name: 'report_field_members',
+  text: `select dimension, key, value, name from dimension_member
           where (dimension = '${ACTOR_DIMENSION}' and key = any($1::integer[]))
              or (dimension = '${FIELD_DIMENSION}' and key = any($2::integer[]))`,
 };
+
+interface RankedMember extends ReadMember {
+  /** Where its value, and its name, stand among the others. */
+  place: number;
+  namePlace: number;
+}
+
+function rankedByKey(members: readonly ReadMember[]): Map<number, RankedMember> {
+  const places = placesOf(members.map(({ value }) => value));
+  const names = placesOf(members.flatMap(({ name }) => name ?? []));
+  return new Map(
+    members.map((member) => [
+      member.key,
+      {
+        ...member,
+        place: places.get(member.value) as number,
+        namePlace: member.name === null ? UNNAMED : (names.get(member.name) as number),
+      },
+    ]),
+  );
+}
+
+/** Where each of some texts stands among them in PostgreSQL's collation "C": that of the bytes of UTF-8. */
+function placesOf(texts: readonly string[]): Map<string, number> {
+  const different = [...new Set(texts)];
+  // Only where a character takes two code units do these stand otherwise than the bytes.
+  if (different.some((text) => /[\ud800-\udfff]/.test(text)))
+    different.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+  else different.sort();
+  return new Map(different.map((text, place) => [text, place]));
+}
 
 function unnamed(kind: number | null): string {
   return kind === actorKinds.customer ? 'Customer' : 'System';

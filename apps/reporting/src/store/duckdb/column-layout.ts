@@ -5,7 +5,7 @@ import { rollupsOf, totalsStatement } from './rollups';
 import type { SealingPace } from './seals';
 
 /** Raised whenever what the file holds, or how, changes: files of other layouts are made anew. */
-const LAYOUT = 5;
+const LAYOUT = 6;
 
 /** Largest key that a narrow column holds; a column is widened when a larger one comes. */
 export const NARROW_LIMIT = 65_535;
@@ -45,14 +45,15 @@ export function activityColumns(columns: readonly FilterColumn[]): { name: strin
 }
 
 /** Statements that make an empty file. */
-export function layoutStatements(columns: readonly FilterColumn[]): string[] {
+export function layoutStatements(columns: readonly FilterColumn[], { days }: SealingPace): string[] {
   const activity = activityColumns(columns).map(({ name, type }) => `${name} ${type}`);
   return [
     `create table follower (fingerprint varchar not null, identity varchar not null,
                             position bigint not null, complete boolean not null)`,
     `create table activity (${activity.join(', ')})`,
-    // One row for each custom field that an act itself set: few, and asked for by themselves.
-    `create table field_set (${activity.join(', ')}, field_key uinteger not null)`,
+    // One row for each custom field that an act itself set: few, and asked for by themselves. Who set it in one number
+    // of few bits, so that DuckDB counts without hashing: the user, or the negative kind of whatever else acted.
+    `create table field_set (${activity.join(', ')}, field_key uinteger not null, actor integer not null)`,
     // Ids that hardly differ would be packed into bits, which takes a hundred times longer to look through.
     'create table customer (value uuid not null using compression uncompressed, key uinteger not null)',
     'create table "order" (value uuid not null using compression uncompressed, key uinteger not null)',
@@ -64,8 +65,8 @@ export function layoutStatements(columns: readonly FilterColumn[]): string[] {
     // Blocks of days whose totals are kept, each for each rollup; `late` are the rows that came after that.
     `create table sealed (rollup varchar not null, block integer not null, late bigint not null)`,
     'create table dropped_rollup (rollup varchar not null)',
-    ...rollupsOf(columns).map(
-      (rollup) => `create table ${rollup.table} as ${totalsStatement(rollup, 1, `false`)}`,
+    ...rollupsOf(columns, days).map(
+      (rollup) => `create table ${rollup.table} as ${totalsStatement(rollup, `false`)}`,
     ),
   ];
 }

@@ -3,7 +3,7 @@ import { TYPE_DIMENSION } from '../fields';
 import type { Statement } from '@daybook/persistence';
 import type { Look, Transact } from '../sql';
 import { Unanswerable } from './duckdb-filter.sql';
-import type { DuckDbFile } from './duckdb.file';
+import type { DuckDbFile, ReadResult } from './duckdb.file';
 import type { DuckDbFollower } from './follower';
 import { Lanes } from './lanes';
 import type { ActivityFilter } from '../summary-store';
@@ -37,7 +37,7 @@ export interface MovedTotal {
 type Asking = (seals: Seals, upTo: number) => Question;
 
 interface Answer {
-  rows: DuckDBValue[][];
+  result: ReadResult;
   file: DuckDbFile;
 }
 
@@ -57,11 +57,16 @@ export class ColumnReader {
 
   /** The rows of `ask`. */
   async rows(position: number, question: Asking): Promise<DuckDBValue[][]> {
-    return (await this.ask(position, question)).rows;
+    return (await this.ask(position, question)).result.rows;
+  }
+
+  /** The rows of `ask`, column by column. */
+  async columns(position: number, question: Asking): Promise<DuckDBValue[][]> {
+    return (await this.ask(position, question)).result.columns;
   }
 
   /**
-   * Rows of a question that is put with what is sealed at that moment, and the file that they are of: numbers of its
+   * Result of a question that is put with what is sealed at that moment, and the file that they are of: numbers of its
    * own mean something there only. Where the file holds nothing after the position, the question is about all it holds,
    * and is put again where that has changed meanwhile.
    * @throws Unanswerable, DomainError `reporting.took_too_long`
@@ -78,13 +83,13 @@ export class ColumnReader {
         const { generation } = seals;
         const just = tries === 0 ? holdsJust(position) : null;
         const { statement, bound } = question(seals, just === null ? position : Infinity);
-        const rows = await file.read(statement, bound, leftMs);
+        const result = await file.read(statement, bound, leftMs);
         // A seal that was broken meanwhile may have been counted on, and so may that no row would come.
         return seals.generation === generation && (just === null || holdsJust(position) === just)
-          ? rows
+          ? result
           : null;
       });
-      if (answer !== null) return { rows: answer, file };
+      if (answer !== null) return { result: answer, file };
     }
     throw new Unanswerable('too many seals are broken at the moment');
   }
@@ -101,9 +106,10 @@ export class ColumnReader {
   }
 
   private async askTotals(filter: ActivityFilter, position: number): Promise<MovedTotal[]> {
-    const { rows, file } = await this.ask(position, (seals, upTo) =>
+    const { result, file } = await this.ask(position, (seals, upTo) =>
       totalsQuestion(seals, filter, upTo, { groups: ['type_key', 'currency'], amounts: true }),
     );
+    const rows = result.rows;
     const types = await this.typesOf(rows.map(([key]) => Number(key)));
     const currencies = await this.currenciesOf(
       file,
@@ -121,8 +127,8 @@ export class ColumnReader {
   async currenciesOf(file: DuckDbFile, keys: readonly number[]): Promise<ReadonlyMap<number, string>> {
     const known = this.currencies.get(file);
     if (known !== undefined && keys.every((key) => key === 0 || known.has(key))) return known;
-    const rows = await file.read('select key, value from currency', [], READ_LIMIT_MS);
-    const read = new Map(rows.map(([key, value]) => [Number(key), String(value)]));
+    const result = await file.read('select key, value from currency', [], READ_LIMIT_MS);
+    const read = new Map(result.rows.map(([key, value]) => [Number(key), String(value)]));
     this.currencies.set(file, read);
     return read;
   }

@@ -29,7 +29,7 @@ const sealing = fc.record({
   portion: fc.integer({ min: 10, max: 100 }),
   worn: fc.record({ rows: fc.nat(3), part: fc.constantFrom(0, 0.3, 1) }),
   worth: fc.record({ rows: fc.constantFrom(3, 1_000), part: fc.constantFrom(0.3, 0.8) }),
-  few: fc.constantFrom(0, 30),
+  few: fc.record({ blocks: fc.constantFrom(0, 30), days: fc.constantFrom(0, 10) }),
 });
 
 describe('the column store, PostgreSQL and a plain evaluation of the same events', () => {

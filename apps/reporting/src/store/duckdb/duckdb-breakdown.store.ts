@@ -25,10 +25,10 @@ export class DuckDbBreakdownStore implements BreakdownStore {
   constructor(private readonly reader: ColumnReader) {}
 
   async quarters(filter: ActivityFilter, position: number): Promise<QuarterTotal[]> {
-    const rows = await this.reader.rows(position, () =>
+    const rows = await this.reader.rows(position, (_seals, upTo) =>
       scan(
         filter,
-        position,
+        upTo,
         (where) => `
           select cast((a.moment + ${EARLY_US}) // ${QUARTER_US} as integer) as quarter, count(*)
             from activity a where ${where} group by 1 order by 1`,
@@ -64,10 +64,10 @@ export class DuckDbBreakdownStore implements BreakdownStore {
   }
 
   async added(filter: ActivityFilter, after: number, position: number): Promise<TypeTotal[]> {
-    const rows = await this.reader.rows(position, () =>
+    const rows = await this.reader.rows(position, (_seals, upTo) =>
       scan(
         filter,
-        position,
+        upTo,
         (where) => `
           select a.type_key, count(*) from activity a where a.id > ${whole(after)} and ${where} group by 1`,
       ),
@@ -77,13 +77,14 @@ export class DuckDbBreakdownStore implements BreakdownStore {
   }
 
   async users(filter: ActivityFilter, position: number): Promise<UserTypeTotal[]> {
-    const { rows, file } = await this.reader.ask(position, (seals, upTo) =>
+    const { result, file } = await this.reader.ask(position, (seals, upTo) =>
       totalsQuestion(seals, filter, upTo, {
         groups: ['user_key', 'type_key', 'currency'],
         amounts: true,
         where: `a.user_key <> 0 and a.actor_kind = ${actorKinds.user}`,
       }),
     );
+    const rows = result.rows;
     const types = await this.reader.typesOf(rows.map(([, type]) => Number(type)));
     const users = await this.reader.membersOf(
       ACTOR_DIMENSION,

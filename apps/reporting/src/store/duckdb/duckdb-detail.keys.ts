@@ -35,7 +35,9 @@ export class DuckDbDetailKeys {
     }
     const statement = `select a.moment, a.id from activity a where ${conditions.join(' and ')}
                         order by a.moment desc, a.id desc limit ${whole(limit)}`;
-    const rows = await this.lanes.run(READ_LIMIT_MS, (leftMs) => serving.file.read(statement, bound, leftMs));
-    return rows.map(([moment, id]) => ({ occurredAt: String(moment), id: Number(id) }));
+    const result = await this.lanes.run(READ_LIMIT_MS, (leftMs) =>
+      serving.file.read(statement, bound, leftMs),
+    );
+    return result.rows.map(([moment, id]) => ({ occurredAt: String(moment), id: Number(id) }));
   }
 }

@@ -41,14 +41,15 @@ export class DuckDbSummaryStore implements Omit<SummaryStore, 'ready' | 'reached
         [pairs.map(({ name }) => name), pairs.map(({ type }) => type)],
       ),
     );
-    const bound: BoundList[] = [texts(known.map(({ name }) => name)), numbers(known.map(({ key }) => key))];
-    const where = conditionsOf(filter, position, bound);
+    const wanted = [texts(known.map(({ name }) => name)), numbers(known.map(({ key }) => key))];
     const highest = await this.highestKeys(position);
-    const rows = await this.reader.rows(position, () => ({
-      statement: Math.max(...highest) > BITS_LIMIT ? countedDistinct(where) : markedDistinct(where, highest),
-      bound,
-      long: isLong(filter),
-    }));
+    const rows = await this.reader.rows(position, (_seals, upTo) => {
+      const bound = [...wanted];
+      const where = conditionsOf(filter, upTo, bound);
+      const statement =
+        Math.max(...highest) > BITS_LIMIT ? countedDistinct(where) : markedDistinct(where, highest);
+      return { statement, bound, long: isLong(filter) };
+    });
     return rows.map(([name, customers, orders]) => ({
       name: String(name),
       customers: Number(customers),
@@ -57,25 +58,15 @@ export class DuckDbSummaryStore implements Omit<SummaryStore, 'ready' | 'reached
   }
 
   async customFields(filter: ActivityFilter, position: number, limit: number): Promise<FieldTotal[]> {
-    const bound: BoundList[] = [];
-    const where = conditionsOf(filter, position, bound);
-    // All that tie with the last one too: their names decide between them.
-    const rows = await this.reader.rows(position, () => ({
-      statement: `
-        with counted as materialized (
-          select a.user_key, if(a.user_key = 0, a.actor_kind, 0::utinyint) as kind, a.field_key, count(*) as total
-            from field_set a where ${where} group by 1, 2, 3
-        )
-        select user_key, kind, field_key, total from counted
-         where total >= coalesce((select total from counted order by total desc limit 1 offset ${whole(limit - 1)}), 0)`,
-      bound,
-      long: false,
-    }));
-    const counted = rows.map(([user, kind, field, total]) => ({
-      user: Number(user),
-      kind: Number(kind),
-      field: Number(field),
-      total: Number(total),
+    const [actors, fields, totals] = await this.reader.columns(position, (_seals, upTo) => {
+      const bound: BoundList[] = [];
+      return { statement: fieldsCounted(conditionsOf(filter, upTo, bound), limit), bound, long: false };
+    });
+    const counted = (actors ?? []).map((actor, at) => ({
+      user: Math.max(Number(actor), 0),
+      kind: Math.max(-Number(actor), 0),
+      field: Number(fields[at]),
+      total: Number(totals[at]),
     }));
     return namedFieldTotals(this.reader.look, counted, limit);
   }
@@ -108,4 +99,16 @@ function countedDistinct(where: string): string {
   return `
     select w.name, count(distinct a.customer_key), count(distinct a.order_key)
       from ${WANTED} w join activity a on a.type_key = w.type_key where ${where} group by 1`;
+}
+
+/** Totals by actor and field: the largest, with all that tie with the last of them, whose names decide between them. */
+function fieldsCounted(where: string, limit: number): string {
+  return `
+    with counted as materialized (
+      select a.actor, a.field_key, count(*) as total from field_set a where ${where} group by all
+    ), reached as (
+      select total, sum(count(*)) over (order by total desc) as rows from counted group by total
+    )
+    select actor, field_key, total from counted
+     where total >= coalesce((select max(total) from reached where rows >= ${whole(limit)}), 0)`;
 }

@@ -7,8 +7,10 @@ import {
   VARCHAR,
   listValue,
   type DuckDBConnection,
+  type DuckDBDataChunk,
   type DuckDBListType,
   type DuckDBListValue,
+  type DuckDBMaterializedResult,
   type DuckDBValue,
 } from '@duckdb/node-api';
 import { DomainError } from '@daybook/contracts';
@@ -49,13 +51,43 @@ export async function rowsOf(
   sql: string,
   bound: readonly BoundList[] = [],
 ): Promise<DuckDBValue[][]> {
+  return (await resultOf(connection, sql, bound)).rows;
+}
+
+async function resultOf(
+  connection: DuckDBConnection,
+  sql: string,
+  bound: readonly BoundList[],
+): Promise<ReadResult> {
   // Prepared anew each time: a prepared statement shared by concurrent calls answers wrongly.
   const values = bound.map(({ value }) => value);
   const types = bound.map(({ type }) => type);
-  const reader = await (bound.length === 0
-    ? connection.runAndReadAll(sql)
-    : connection.runAndReadAll(sql, values, types));
-  return reader.getRows();
+  return new ReadResult(
+    await (bound.length === 0 ? connection.run(sql) : connection.run(sql, values, types)),
+  );
+}
+
+/** A result that is there as a whole, to be taken by rows or, where there are thousands of them, by columns. */
+export class ReadResult {
+  private readonly chunks: DuckDBDataChunk[];
+
+  /** Its chunks are in memory already: asking for each in another thread would take longer than most questions do. */
+  constructor(result: DuckDBMaterializedResult) {
+    this.chunks = Array.from({ length: result.chunkCount }, (_, at) => result.getChunk(at));
+  }
+
+  get rows(): DuckDBValue[][] {
+    const rows: DuckDBValue[][] = [];
+    for (const chunk of this.chunks) chunk.appendToRows(rows);
+    return rows;
+  }
+
+  /** Empty where there is no row. */
+  get columns(): DuckDBValue[][] {
+    const columns: DuckDBValue[][] = [];
+    for (const chunk of this.chunks) chunk.appendToColumns(columns);
+    return columns;
+  }
 }
 
 /** One DuckDB file, opened by this process alone. */
@@ -115,7 +147,7 @@ export class DuckDbFile {
    * Reads on a connection of its own, within a time limit.
    * @throws DomainError `reporting.took_too_long`
    */
-  async read(sql: string, bound: readonly BoundList[], limitMs: number): Promise<DuckDBValue[][]> {
+  async read(sql: string, bound: readonly BoundList[], limitMs: number): Promise<ReadResult> {
     if (this.closing) throw new Error('the file is being closed');
     const connection = this.idle.pop() ?? (await this.instance.connect());
     this.busy.add(connection);
@@ -125,7 +157,7 @@ export class DuckDbFile {
       connection.interrupt();
     }, limitMs);
     try {
-      return await rowsOf(connection, sql, bound);
+      return await resultOf(connection, sql, bound);
     } catch (error) {
       if (!late) throw error;
       throw new DomainError('reporting.took_too_long', {

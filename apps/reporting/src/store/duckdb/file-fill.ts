@@ -146,7 +146,7 @@ export class FileFill {
   private async insertFields(): Promise<void> {
     await this.ask(
       `insert into field_set
-       select a.*, f.field_key
+       select a.*, f.field_key, if(a.user_key = 0, -(a.actor_kind::integer), a.user_key::integer)
          from activity a
          join (select id, unnest(${keysOf('fields_set')}) as field_key
                  from part where fields_set is not null and fields_set <> '{}') f on f.id = a.id

@@ -67,7 +67,7 @@ export class OpenedFile {
     DuckDbFile.remove(path);
     const file = await DuckDbFile.open(path);
     try {
-      for (const statement of layoutStatements(columns)) await rowsOf(file.writer, statement);
+      for (const statement of layoutStatements(columns, sealing)) await rowsOf(file.writer, statement);
       await file.writer.run(`insert into follower values ($1, $2, 0, false)`, [
         fingerprintOf(columns, sealing),
         identity,

@@ -5,37 +5,51 @@ import { whole } from './followed-rows';
 /** Totals kept by block of days and by some columns, beside what every rollup has. */
 export interface Rollup {
   table: string;
+  /** Days of a block. */
+  days: number;
   columns: readonly string[];
   /** The column among them that holds several keys: a row counts for each of them, and under 0 where it has none. */
   several: string | null;
 }
+
+export const DAY_US = 86_400_000_000;
 
 /** Columns of every rollup: with them it answers all switches, actions, and amounts. */
 const COMMON = ['type_key', 'is_note', 'actor_kind', 'currency'];
 /** The column of the types of activity, which every rollup has. */
 const TYPE_COLUMN = `${TYPE_DIMENSION}_key`;
 
-/** The rollups of some filters: over all, by each column's keys, and by each two columns that hold one key. */
-export function rollupsOf(filters: readonly FilterColumn[]): Rollup[] {
+/**
+ * The rollups of some filters: over all, by each column's keys, and by each two columns that hold one key. That over
+ * all is so short that it is kept by single days too.
+ * @param days of a block
+ */
+export function rollupsOf(filters: readonly FilterColumn[], days: number): Rollup[] {
   const columns = filters.filter(({ column }) => column !== TYPE_COLUMN);
   const single = columns.filter(({ many }) => !many).map(({ column }) => column);
   const pairs = single.flatMap((one, at) => single.slice(at + 1).map((other) => [one, other]));
   const several = columns.filter(({ many }) => many).map(({ column }) => column);
   return [
-    ...[[], ...single.map((column) => [column]), ...pairs].map((each) => rollupOf(each)),
-    ...several.map((column) => rollupOf([column], column)),
+    rollupOf([], days),
+    { ...rollupOf([], 1), table: dailyOf(rollupNameOf([])) },
+    ...[...single.map((column) => [column]), ...pairs].map((each) => rollupOf(each, days)),
+    ...several.map((column) => rollupOf([column], days, column)),
   ];
 }
 
 /** The rollup that answers a question about some columns. */
 export function rollupNameOf(columns: Iterable<string>): string {
   const own = [...new Set(columns)].filter((column) => !COMMON.includes(column));
-  return rollupOf(own.sort()).table;
+  return ['totals', ...own.sort()].join('__');
 }
 
-function rollupOf(columns: readonly string[], several: string | null = null): Rollup {
-  const sorted = [...columns].sort();
-  return { table: ['totals', ...sorted].join('__'), columns: sorted, several };
+/** The same by single days, where there is such a one. */
+export function dailyOf(table: string): string {
+  return `${table}__daily`;
+}
+
+function rollupOf(columns: readonly string[], days: number, several: string | null = null): Rollup {
+  return { table: rollupNameOf(columns), days, columns: [...columns].sort(), several };
 }
 
 /** Activities as `a`, with a row for each key of a column that holds several. @param table where they are */
@@ -50,15 +64,14 @@ export function eachKey(several: string | null, table = 'activity'): { from: str
  * @param table where the activities are
  */
 export function totalsStatement(
-  { columns, several }: Rollup,
-  blockUs: number,
+  { columns, several, days }: Rollup,
   where: string,
   table = 'activity',
 ): string {
   const { from, key } = eachKey(several, table);
   const own = columns.map((column) => (column === several ? key : `a.${column}`));
   const common = COMMON.map((column) => `a.${column}`);
-  return `select cast(a.moment // ${whole(blockUs)} as integer) as block, ${[...own, ...common].join(', ')},
+  return `select cast(a.moment // ${whole(days * DAY_US)} as integer) as block, ${[...own, ...common].join(', ')},
                  cast(count(*) as bigint) as total, cast(sum(a.amount) as hugeint) as amount
             from ${from} where ${where} group by all
            order by ${[...columns, 'block', ...COMMON].join(', ')}`;

@@ -2,6 +2,7 @@ import {
   BIGINT,
   BOOLEAN,
   DuckDBDataChunk,
+  INTEGER,
   UINTEGER,
   USMALLINT,
   UTINYINT,
@@ -9,6 +10,7 @@ import {
   type DuckDBType,
   type DuckDBValue,
 } from '@duckdb/node-api';
+import { ACTOR_DIMENSION } from '../fields';
 import type { FilterColumn } from '../filter-columns';
 import { manyColumns, NARROW_LIMIT } from './column-layout';
 import { numbers, rowsOf } from './duckdb.file';
@@ -29,12 +31,15 @@ export class RowAppender {
   private readonly orders: InternedKeys;
   private readonly currencies: InternedKeys;
   private readonly sets: Map<string, InternedKeys>;
+  /** Where the users' column stands among those of the filters. */
+  private readonly userPlace: number;
   private wide: Set<string> | null = null;
 
   constructor(
     private readonly connection: DuckDBConnection,
     private readonly columns: readonly FilterColumn[],
   ) {
+    this.userPlace = columns.findIndex(({ dimension }) => dimension === ACTOR_DIMENSION);
     this.customers = new InternedKeys(connection, 'customer', 'uuid');
     this.orders = new InternedKeys(connection, '"order"', 'uuid');
     this.currencies = new InternedKeys(connection, 'currency', 'varchar');
@@ -70,8 +75,17 @@ export class RowAppender {
     await this.write('activity', types, values);
     const fields = rows.flatMap((row, nth) => membersOf(row[FIELDS_SET]).map((key) => ({ nth, key })));
     if (fields.length === 0) return;
-    const ofFields = values.map((column) => fields.map(({ nth }) => column[nth]));
-    await this.write('field_set', [...types, UINTEGER], [...ofFields, fields.map(({ key }) => key)]);
+    const users = values[values.length - this.columns.length + this.userPlace];
+    const actorOf = (nth: number): number => Number(users[nth]) || -Number(rows[nth][at('actor_kind')]);
+    await this.write(
+      'field_set',
+      [...types, UINTEGER, INTEGER],
+      [
+        ...values.map((column) => fields.map(({ nth }) => column[nth])),
+        fields.map(({ key }) => key),
+        fields.map(({ nth }) => actorOf(nth)),
+      ],
+    );
   }
 
   private async write(

@@ -36,7 +36,9 @@ describe('sealed days', () => {
   }
 
   async function following(pace: Partial<SealingPace> = {}): Promise<number> {
-    columns = new ColumnBench(bench, { sealing: { ...SEALING, days: 2, lag: 0, few: 0, ...pace } });
+    columns = new ColumnBench(bench, {
+      sealing: { ...SEALING, days: 2, lag: 0, few: { blocks: 0, days: Infinity }, ...pace },
+    });
     columns.start();
     const position = await columns.caughtUp();
     await columns.sealed();
@@ -68,6 +70,24 @@ describe('sealed days', () => {
     await mustEqualPostgres(position, filter);
   });
 
+  it('answer the single days beside whole blocks too, late ones among them, where nothing is filtered by', async () => {
+    await bench.bring(...events(60));
+    const before = await following({ days: 5, few: { blocks: 0, days: 0 } });
+    const filter = { ...ALL, from: '2026-09-02T06:00:00+05:45', to: '2026-10-11T12:00:00Z' };
+    expect(statement(filter)).toContain('from totals a');
+    expect(statement(filter)).toContain('from totals__daily a');
+    await mustEqualPostgres(before, filter);
+    await bench.bring(...events(60));
+    const after = await columns.caughtUp();
+    await mustEqualPostgres(after, filter);
+    await mustEqualPostgres(before, filter);
+    // Short of a whole block there are single days alone.
+    const week = { ...ALL, from: '2026-09-02T00:00:00Z', to: '2026-09-05T00:00:00Z' };
+    expect(statement(week)).not.toContain('from totals a');
+    expect(statement(week)).toContain('from totals__daily a');
+    await mustEqualPostgres(after, week);
+  });
+
   it('take in what comes late, and answer an earlier position without it', async () => {
     await bench.bring(...events(60));
     const before = await following();
@@ -95,7 +115,9 @@ describe('sealed days', () => {
 
   it('are sealed in more than one go, oldest first, and not before they are over', async () => {
     await bench.bring(...events(60));
-    columns = new ColumnBench(bench, { sealing: { ...SEALING, days: 2, lag: 0, few: 0 } });
+    columns = new ColumnBench(bench, {
+      sealing: { ...SEALING, days: 2, lag: 0, few: { blocks: 0, days: Infinity } },
+    });
     columns.now = new Date('2026-09-11T00:00:00Z');
     columns.start();
     const position = await columns.caughtUp();

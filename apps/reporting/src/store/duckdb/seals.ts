@@ -1,10 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FilterColumn } from '../filter-columns';
-import { rowsOf } from './duckdb.file';
+import { Blocks } from './blocks';
+import { quoted, rowsOf } from './duckdb.file';
 import { whole } from './followed-rows';
-import { rollupNameOf, rollupsOf, totalsStatement, type Rollup } from './rollups';
-
-const DAY_US = 86_400_000_000;
+import { dailyOf, DAY_US, rollupNameOf, rollupsOf, totalsStatement, type Rollup } from './rollups';
 
 /** How days are sealed. */
 export interface SealingPace {
@@ -18,8 +17,8 @@ export interface SealingPace {
   worn: { rows: number; part: number };
   /** From so many rows in a block on, a rollup must have at most such a part of as many, or it is given up. */
   worth: { rows: number; part: number };
-  /** Up to so many rows are read as fast as they are put together from sealed blocks and what lies between. */
-  few: number;
+  /** Up to so many rows are read as fast as they are put together from sealed blocks, or single days, and what lies between. */
+  few: { blocks: number; days: number };
 }
 
 /** Blocks of days rather than days: half of the rows of a rollup, and no need to put days together later. */
@@ -29,17 +28,16 @@ export const SEALING: SealingPace = {
   portion: 300_000,
   worn: { rows: 1_000, part: 0.25 },
   worth: { rows: 50_000, part: 0.35 },
-  few: 1_000_000,
+  few: { blocks: 1_000_000, days: 10_000 },
 };
 
 /** What a rollup holds at a moment. */
 export interface Sealed {
   table: string;
-  /** Blocks whose totals it has, and how long one is in microseconds. */
-  blocks: ReadonlySet<number>;
-  blockUs: number;
-  /** Rows of each block that has any, and up to how many are better read themselves. */
-  rows: ReadonlyMap<number, number>;
+  /** Blocks whose totals it has. */
+  sealed: ReadonlySet<number>;
+  blocks: Blocks;
+  /** Up to how many rows are better read themselves. */
   few: number;
 }
 
@@ -51,10 +49,8 @@ export class Seals {
   private readonly rollups: Map<string, Rollup>;
   /** Sealed blocks of each rollup. */
   private readonly sealed = new Map<string, Set<number>>();
-  /** Rows and, of them, late ones, of each block that has any. */
-  private readonly rows = new Map<number, number>();
-  private readonly late = new Map<number, number>();
-  private oldest = Infinity;
+  /** By the days of a block: one, and the pace's. */
+  private readonly lengths: ReadonlyMap<number, Blocks>;
   /** Raised before a seal is broken: what was planned before may have read after it. */
   generation = 0;
 
@@ -63,7 +59,8 @@ export class Seals {
     columns: readonly FilterColumn[],
     private readonly pace: SealingPace,
   ) {
-    this.rollups = new Map(rollupsOf(columns).map((rollup) => [rollup.table, rollup]));
+    this.rollups = new Map(rollupsOf(columns, pace.days).map((rollup) => [rollup.table, rollup]));
+    this.lengths = new Map([1, pace.days].map((days) => [days, new Blocks(days)]));
   }
 
   /** What a file has sealed. */
@@ -76,34 +73,37 @@ export class Seals {
     for (const [dropped] of await rowsOf(connection, 'select rollup from dropped_rollup'))
       seals.rollups.delete(String(dropped));
     await seals.count();
-    for (const [rollup, block, late] of await rowsOf(connection, 'select rollup, block, late from sealed')) {
-      seals.blocksOf(String(rollup)).add(Number(block));
-      seals.late.set(Number(block), Math.max(Number(late), seals.late.get(Number(block)) ?? 0));
+    for (const [table, block, late] of await rowsOf(connection, 'select rollup, block, late from sealed')) {
+      seals.sealedOf(String(table)).add(Number(block));
+      const known = seals.blocksOf(seals.rollups.get(String(table)) as Rollup).late;
+      known.set(Number(block), Math.max(Number(late), known.get(Number(block)) ?? 0));
     }
     return seals;
   }
 
-  /** The rollup that answers questions about some columns; null where there is none. */
-  of(columns: Iterable<string>): Sealed | null {
+  /** The rollups that answer questions about some columns, that of the longest blocks first. */
+  of(columns: Iterable<string>): Sealed[] {
     const table = rollupNameOf(columns);
-    if (!this.rollups.has(table)) return null;
-    return {
-      table,
-      blocks: this.blocksOf(table),
-      blockUs: this.blockUs,
-      rows: this.rows,
-      few: this.pace.few,
-    };
+    const { few } = this.pace;
+    return [
+      { table, few: few.blocks },
+      { table: dailyOf(table), few: few.days },
+    ].flatMap((each) => {
+      const rollup = this.rollups.get(each.table);
+      if (rollup === undefined) return [];
+      return [{ ...each, sealed: this.sealedOf(each.table), blocks: this.blocksOf(rollup) }];
+    });
   }
 
   /** Counts every row anew, after many were appended at once. */
   async count(): Promise<void> {
-    this.rows.clear();
+    for (const blocks of this.lengths.values()) blocks.rows.clear();
     const found = await rowsOf(
       this.connection,
-      `select moment // ${whole(this.blockUs)}, count(*) from activity where moment >= ${whole(this.blockUs)} group by 1`,
+      `select moment // ${whole(DAY_US)}, count(*) from activity where moment >= ${whole(DAY_US)} group by 1`,
     );
-    for (const [block, rows] of found) this.add(Number(block), Number(rows));
+    for (const [day, rows] of found)
+      for (const blocks of this.lengths.values()) blocks.add(blocks.of(Number(day) * DAY_US), Number(rows));
   }
 
   /** Whether everything is sealed that should be. @param now milliseconds since 1970 */
@@ -116,23 +116,21 @@ export class Seals {
     const due = this.next(now);
     if (due === null) return false;
     const { rollup, from } = due;
+    const sealed = this.sealedOf(rollup.table);
+    const blocks = this.blocksOf(rollup);
+    const last = blocks.lastAt(now - this.pace.lag);
     let [until, rows] = [from, 0];
-    const blocks = this.blocksOf(rollup.table);
-    const last = this.lastBlock(now);
-    do rows += this.rows.get(until++) ?? 0;
-    while (until <= last && !blocks.has(until) && rows + (this.rows.get(until) ?? 0) <= portion);
+    do rows += blocks.rows.get(until++) ?? 0;
+    while (until <= last && !sealed.has(until) && rows + (blocks.rows.get(until) ?? 0) <= portion);
     await this.write(rollup, from, until);
-    for (let block = from; block < until; block++) blocks.add(block);
+    for (let block = from; block < until; block++) sealed.add(block);
     return true;
   }
 
   private async write(rollup: Rollup, from: number, until: number): Promise<void> {
-    const within = this.withinBlocks(from, until);
+    const within = this.blocksOf(rollup).within(from, until);
     await rowsOf(this.connection, 'begin');
-    await rowsOf(
-      this.connection,
-      `insert into ${rollup.table} ${totalsStatement(rollup, this.blockUs, within)}`,
-    );
+    await rowsOf(this.connection, `insert into ${rollup.table} ${totalsStatement(rollup, within)}`);
     await rowsOf(
       this.connection,
       `insert into sealed select '${rollup.table}', unnest(range(${whole(from)}, ${whole(until)})), 0`,
@@ -148,14 +146,13 @@ export class Seals {
   }
 
   /** Two columns together may have nearly as many totals as there are rows: then the rows are as good. */
-  private async isWorthless({ table, columns }: Rollup, from: number, until: number): Promise<boolean> {
-    if (columns.length < 2) return false;
-    let rows = 0;
-    for (let block = from; block < until; block++) rows += this.rows.get(block) ?? 0;
+  private async isWorthless(rollup: Rollup, from: number, until: number): Promise<boolean> {
+    if (rollup.columns.length < 2) return false;
+    const rows = this.blocksOf(rollup).between(from, until);
     if (rows < this.pace.worth.rows) return false;
     const [row] = await rowsOf(
       this.connection,
-      `select count(*) from ${table} where block >= ${whole(from)} and block < ${whole(until)}`,
+      `select count(*) from ${rollup.table} where block >= ${whole(from)} and block < ${whole(until)}`,
     );
     return Number(row?.[0]) > rows * this.pace.worth.part;
   }
@@ -165,17 +162,20 @@ export class Seals {
    * @param moments of the rows
    * @param where the condition that finds them
    */
-  async adjust(moments: Iterable<number>, where: string): Promise<void> {
-    const fresh = new Map<number, number>();
-    for (const moment of moments) {
-      const block = Math.floor(moment / this.blockUs);
-      fresh.set(block, (fresh.get(block) ?? 0) + 1);
+  async adjust(moments: readonly number[], where: string): Promise<void> {
+    const fresh = new Map([...this.lengths.values()].map((blocks) => [blocks, new Map<number, number>()]));
+    for (const [blocks, counts] of fresh) {
+      for (const moment of moments) {
+        const block = blocks.of(moment);
+        counts.set(block, (counts.get(block) ?? 0) + 1);
+      }
+      for (const [block, rows] of counts) blocks.add(block, rows);
     }
-    for (const [block, rows] of fresh) this.add(block, rows);
     const hits = [...this.rollups.values()].flatMap((rollup) => {
-      const blocks = this.blocksOf(rollup.table);
-      const late = [...fresh.keys()].filter((block) => blocks.has(block));
-      return late.length === 0 ? [] : [{ rollup, late }];
+      const blocks = this.blocksOf(rollup);
+      const sealed = this.sealedOf(rollup.table);
+      const late = [...(fresh.get(blocks)?.keys() ?? [])].filter((block) => sealed.has(block));
+      return late.length === 0 ? [] : [{ rollup, blocks, late }];
     });
     if (hits.length === 0) return;
     // Looked for once: every rollup would look for the same few rows among millions.
@@ -183,70 +183,61 @@ export class Seals {
       this.connection,
       `create or replace temp table late_row as select * from activity where ${where}`,
     );
-    for (const { rollup, late } of hits) {
-      const within = late.map((block) => this.withinBlocks(block, block + 1)).join(' or ');
+    for (const { rollup, blocks, late } of hits) {
+      const within = late.map((block) => blocks.within(block, block + 1)).join(' or ');
       await rowsOf(
         this.connection,
-        `insert into ${rollup.table} ${totalsStatement(rollup, this.blockUs, within, 'late_row')}`,
+        `insert into ${rollup.table} ${totalsStatement(rollup, within, 'late_row')}`,
       );
     }
     await rowsOf(this.connection, 'drop table late_row');
-    for (const block of new Set(hits.flatMap(({ late }) => late)))
-      await this.wear(block, fresh.get(block) ?? 0);
+    for (const [blocks, counts] of fresh) {
+      const late = hits.filter((hit) => hit.blocks === blocks).flatMap((hit) => hit.late);
+      for (const block of new Set(late)) await this.wear(blocks, block, counts.get(block) ?? 0);
+    }
   }
 
-  /** The condition that finds the rows of some blocks. */
-  private withinBlocks(from: number, until: number): string {
-    return `(moment >= ${whole(from * this.blockUs)} and moment < ${whole(until * this.blockUs)})`;
-  }
-
-  private async wear(block: number, rows: number): Promise<void> {
-    const late = (this.late.get(block) ?? 0) + rows;
+  private async wear(blocks: Blocks, block: number, rows: number): Promise<void> {
+    const late = (blocks.late.get(block) ?? 0) + rows;
     const { worn } = this.pace;
-    if (late <= worn.rows || late <= worn.part * (this.rows.get(block) ?? 0)) {
-      this.late.set(block, late);
-      await rowsOf(this.connection, `update sealed set late = ${whole(late)} where block = ${whole(block)}`);
+    const tables = [...this.rollups.values()]
+      .filter((rollup) => this.blocksOf(rollup) === blocks)
+      .map(({ table }) => table);
+    const where = `block = ${whole(block)} and rollup in (${tables.map(quoted).join(', ')})`;
+    if (late <= worn.rows || late <= worn.part * (blocks.rows.get(block) ?? 0)) {
+      blocks.late.set(block, late);
+      await rowsOf(this.connection, `update sealed set late = ${whole(late)} where ${where}`);
       return;
     }
     // So many pieces of totals are slower than one: the block is sealed afresh.
     this.generation += 1;
-    this.late.delete(block);
-    for (const { table } of this.rollups.values()) {
-      if (!this.blocksOf(table).delete(block)) continue;
+    blocks.late.delete(block);
+    for (const table of tables) {
+      if (!this.sealedOf(table).delete(block)) continue;
       await rowsOf(this.connection, `delete from ${table} where block = ${whole(block)}`);
     }
-    await rowsOf(this.connection, `delete from sealed where block = ${whole(block)}`);
+    await rowsOf(this.connection, `delete from sealed where ${where}`);
   }
 
   /** The first block that is due, of the first rollup that lacks one. */
   private next(now: number): { rollup: Rollup; from: number } | null {
-    const last = this.lastBlock(now);
     for (const rollup of this.rollups.values()) {
-      const blocks = this.blocksOf(rollup.table);
-      for (let block = this.oldest; block <= last; block++)
-        if (!blocks.has(block)) return { rollup, from: block };
+      const blocks = this.blocksOf(rollup);
+      const sealed = this.sealedOf(rollup.table);
+      const last = blocks.lastAt(now - this.pace.lag);
+      for (let block = blocks.oldest; block <= last; block++)
+        if (!sealed.has(block)) return { rollup, from: block };
     }
     return null;
   }
 
-  private lastBlock(now: number): number {
-    return Math.floor(((now - this.pace.lag) * 1_000) / this.blockUs) - 1;
+  private blocksOf({ days }: Rollup): Blocks {
+    return this.lengths.get(days) as Blocks;
   }
 
-  private add(block: number, rows: number): void {
-    // Moments before the second block round towards it: they are never sealed.
-    if (block < 1) return;
-    this.rows.set(block, (this.rows.get(block) ?? 0) + rows);
-    this.oldest = Math.min(this.oldest, block);
-  }
-
-  private blocksOf(table: string): Set<number> {
-    let blocks = this.sealed.get(table);
-    if (blocks === undefined) this.sealed.set(table, (blocks = new Set()));
-    return blocks;
-  }
-
-  private get blockUs(): number {
-    return this.pace.days * DAY_US;
+  private sealedOf(table: string): Set<number> {
+    let sealed = this.sealed.get(table);
+    if (sealed === undefined) this.sealed.set(table, (sealed = new Set()));
+    return sealed;
   }
 }

@@ -49,16 +49,16 @@ export function totalsQuestion(
   const { groups, several = null, amounts = false, where = 'true' } = wanted;
   const bound: BoundList[] = [];
   const span = spanOf(filter);
-  const sealed = countsOnce(filter, several)
+  const rollups = countsOnce(filter, several)
     ? seals.of([...filter.conditions.map(({ column }) => column), ...groups])
-    : null;
-  const runs = sealed === null ? [] : runsOf(sealed, span);
+    : [];
+  const { stretches, gaps } = apart(span, rollups);
   const { from, key } = eachKey(several);
   const kept = `${matching(filter, bound)} and ${where}`;
   const ofRows = groups.map((column) => (column === several ? key : `a.${column}`)).join(', ');
   const part = (groupsOf: string, count: string, sum: string, read: string): string =>
     `select ${groupsOf}, ${count} as total${amounts ? `, ${sum} as amount` : ''} from ${read} group by all`;
-  const parts = gapsOf(span, runs).map((gap) =>
+  const parts = gaps.map((gap) =>
     part(
       ofRows,
       'count(*)',
@@ -66,32 +66,31 @@ export function totalsQuestion(
       `${from} where ${upTo(position)} and ${within([gap])} and ${kept}`,
     ),
   );
-  if (sealed !== null && runs.length > 0) {
-    const blocks = runs.map(
-      ({ from, to }) =>
-        `(a.block >= ${whole(from / sealed.blockUs)} and a.block < ${whole(to / sealed.blockUs)})`,
+  for (const { table, blocks, runs } of stretches) {
+    const within = runs.map(
+      ({ from, to }) => `(a.block >= ${whole(blocks.of(from))} and a.block < ${whole(blocks.of(to))})`,
     );
     parts.push(
       part(
         groups.map((column) => `a.${column}`).join(', '),
         'sum(a.total)',
         'sum(a.amount)',
-        `${sealed.table} a
-          where (${blocks.join(' or ')}) and ${matching(filter, bound, true)} and ${where}`,
+        `${table} a where (${within.join(' or ')}) and ${matching(filter, bound, true)} and ${where}`,
       ),
     );
-    if (position !== Infinity)
-      parts.push(
-        part(
-          ofRows,
-          '-count(*)',
-          '-sum(a.amount)',
-          `${from} where a.id > ${whole(position)} and ${within(runs)} and ${kept}`,
-        ),
-      );
   }
+  const sealed = stretches.flatMap(({ runs }) => runs);
+  if (sealed.length > 0 && position !== Infinity)
+    parts.push(
+      part(
+        ofRows,
+        '-count(*)',
+        '-sum(a.amount)',
+        `${from} where a.id > ${whole(position)} and ${within(sealed)} and ${kept}`,
+      ),
+    );
   // A single part has each group once; the rows of one need no sum over parts.
-  const alone = parts.length === 1 && runs.length === 0;
+  const alone = parts.length === 1 && sealed.length === 0;
   return {
     statement: alone
       ? parts[0]
@@ -99,7 +98,7 @@ export function totalsQuestion(
       select ${groups.join(', ')}, cast(sum(total) as bigint) as total${amounts ? ', sum(amount) as amount' : ''}
         from (${parts.join('\nunion all ')}) group by all having sum(total) <> 0`,
     bound,
-    long: runs.length === 0 && isLong(filter),
+    long: sealed.length === 0 && isLong(filter),
   };
 }
 
@@ -112,26 +111,45 @@ function countsOnce({ conditions }: ActivityFilter, several: string | null): boo
   );
 }
 
-/** The stretches of a period whose blocks are sealed; none where there are too many, or too few rows in them. */
-function runsOf({ blocks, blockUs, rows, few }: Sealed, { from, to }: Span): Span[] {
+/** Stretches of a period whose totals a rollup has. */
+interface Stretches extends Sealed {
+  runs: Span[];
+}
+
+/** Takes a period apart: what each rollup has of it, that of the longest blocks first, and what only the rows have. */
+function apart(span: Span, rollups: readonly Sealed[]): { stretches: Stretches[]; gaps: Span[] } {
+  const stretches: Stretches[] = [];
+  let gaps = [span];
+  for (const rollup of rollups) {
+    const runs = runsOf(rollup, gaps);
+    if (runs.length === 0) continue;
+    stretches.push({ ...rollup, runs });
+    gaps = gaps.flatMap((gap) => gapsOf(gap, runs));
+  }
+  return { stretches, gaps };
+}
+
+/** The stretches of some periods whose blocks are sealed; none where there are too many, or too few rows in them. */
+function runsOf({ sealed, blocks, few }: Sealed, gaps: readonly Span[]): Span[] {
   const runs: Span[] = [];
   let saved = 0;
-  for (const block of [...blocks].sort((a, b) => a - b)) {
-    const [start, end] = [block * blockUs, (block + 1) * blockUs];
-    if (start < from || end > to) continue;
-    saved += rows.get(block) ?? 0;
+  for (const block of [...sealed].sort((a, b) => a - b)) {
+    const [from, to] = [block * blocks.us, (block + 1) * blocks.us];
+    if (!gaps.some((gap) => from >= gap.from && to <= gap.to)) continue;
+    saved += blocks.rows.get(block) ?? 0;
     const last = runs.at(-1);
-    if (last?.to === start) last.to = end;
-    else runs.push({ from: start, to: end });
+    if (last?.to === from) last.to = to;
+    else runs.push({ from, to });
   }
   return runs.length > MOST_RUNS || saved <= few ? [] : runs;
 }
 
 /** What of a period lies between stretches of it. */
 function gapsOf({ from, to }: Span, runs: readonly Span[]): Span[] {
-  const starts = [from, ...runs.map((run) => run.to)];
-  const ends = [...runs.map((run) => run.from), to];
-  const gaps = starts.map((start, at) => ({ from: start, to: ends[at] })).filter((gap) => gap.from < gap.to);
+  const inside = runs.filter((run) => run.from >= from && run.to <= to);
   // A period without a moment is asked like any other, so that there is something to ask.
-  return gaps.length + runs.length === 0 ? [{ from, to }] : gaps;
+  if (inside.length === 0) return [{ from, to }];
+  const starts = [from, ...inside.map((run) => run.to)];
+  const ends = [...inside.map((run) => run.from), to];
+  return starts.map((start, at) => ({ from: start, to: ends[at] })).filter((gap) => gap.from < gap.to);
 }
