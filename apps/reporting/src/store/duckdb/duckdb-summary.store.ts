@@ -83,16 +83,25 @@ export class DuckDbSummaryStore implements Omit<SummaryStore, 'ready' | 'reached
 
 const WANTED = `(select unnest($1::varchar[]) as name, unnest($2::uinteger[]) as type_key)`;
 
-/** Each customer and order sets a bit of its own; sets of types are joined bit by bit. */
+/**
+ * Each customer and order sets a bit of its own; sets of types are joined bit by bit. Customers and orders, and one half
+ * of the types and the other, are marked one after the other: so few bits at a time nearly fit into a processor's cache.
+ */
 function markedDistinct(where: string, [customers = 1, orders = 1]: readonly number[]): string {
+  const half = (column: string, highest: number, rest: number): string =>
+    `select a.type_key, bitstring_agg(a.${column}, 0::uinteger, ${whole(highest)}::uinteger) as marks
+       from activity a where ${where} and a.type_key % 2 = ${rest} group by 1`;
+  const marked = (column: string, highest: number, counts: string): string =>
+    `select w.name, ${counts}
+       from ${WANTED} w
+       join (${half(column, highest, 0)} union all ${half(column, highest, 1)}) t on t.type_key = w.type_key
+      group by 1`;
+  const count = 'bit_count(bit_or(t.marks))';
   return `
-    with by_type as (
-      select a.type_key, bitstring_agg(a.customer_key, 0::uinteger, ${whole(customers)}::uinteger) as customers,
-             bitstring_agg(a.order_key, 0::uinteger, ${whole(orders)}::uinteger) as orders
-        from activity a where ${where} group by 1
-    )
-    select w.name, coalesce(bit_count(bit_or(t.customers)), 0), coalesce(bit_count(bit_or(t.orders)), 0)
-      from ${WANTED} w join by_type t on t.type_key = w.type_key group by 1`;
+    select name, coalesce(max(customers), 0), coalesce(max(orders), 0)
+      from (${marked('customer_key', customers, `${count} as customers, null as orders`)}
+            union all ${marked('order_key', orders, `null, ${count}`)})
+     group by 1`;
 }
 
 function countedDistinct(where: string): string {
