@@ -1,19 +1,22 @@
 import type { ActionSummaryView, ExportView, RebuildView } from '@daybook/contracts';
-import { eventually, startSystemForTests, type TestSystem } from '@daybook/testing';
+import { eventually, startSystemForTests, SystemClock, type TestSystem } from '@daybook/testing';
 import { HttpClient } from '../../deploy/parties/http.client';
 import { World } from '../e2e/world';
 
 const REPORT = '/reports/customer-service';
 const KILLS = 4;
+/** Longer than a replica that was killed is waited for, in milliseconds. */
+const LEASE_MS = 31_000;
 const patience = { timeout: 90_000, interval: 100 };
 
 describe('While reporting is killed again and again', () => {
+  const clock = new SystemClock();
   let system: TestSystem;
   let world: World;
   let admin: HttpClient;
 
   beforeAll(async () => {
-    system = await startSystemForTests();
+    system = await startSystemForTests({ env: { all: clock.env } });
     admin = await HttpClient.stayIn(system.urls.gateway, 'admin', system.adminPassword);
     world = await World.setUp(system, { admin });
     const customer = await world.createCustomer(`Rebecca ${world.mark}`);
@@ -38,7 +41,14 @@ describe('While reporting is killed again and again', () => {
   /** Kills it some times, each time as soon as it has answered again. */
   async function killAgainAndAgain(): Promise<void> {
     for (let kills = 0; kills < KILLS; kills++) {
+      const starts = system.starts('reporting');
       system.kill('reporting', 'SIGKILL');
+      // A question that still reached the old one would be waited for until its time is over.
+      await eventually(
+        'it is started again',
+        () => Promise.resolve(system.starts('reporting') > starts),
+        patience,
+      );
       await eventually(
         'it answers again',
         async () => (await admin.try('GET', `${REPORT}/completeness`)).status === 200,
@@ -71,6 +81,7 @@ describe('While reporting is killed again and again', () => {
       [1, 2, 3].map(() => admin.post<ExportView>(`${REPORT}/exports`, { part: 'details', format: 'csv' })),
     );
     await killAgainAndAgain();
+    clock.turn(LEASE_MS);
     for (const { id } of jobs) {
       const made = await eventually(
         'the export is done',

@@ -11,6 +11,7 @@ export {
 } from './postgres';
 export { removeScratch, scratchFolder } from './scratch';
 export { startSystemForTests, type TestSystem } from './system';
+export { SystemClock } from './system-clock';
 export {
   bootService,
   journalOf,

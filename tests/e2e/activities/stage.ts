@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { SystemClock } from '@daybook/testing';
 import { HttpClient } from '../../../deploy/parties/http.client';
 import { systemUnderTest } from '../system.address';
 import { World } from '../world';
@@ -9,7 +9,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export class Stage {
   private constructor(
     readonly world: World,
-    private readonly clockFile: string,
+    private readonly clock: SystemClock,
     private readonly processor: HttpClient,
   ) {}
 
@@ -23,7 +23,8 @@ export class Stage {
     const processor = new HttpClient(system.urls.sandbox, {
       authorization: `Bearer ${system.processorKey ?? ''}`,
     });
-    return new Stage(await World.setUp(system, { ...options, admin }), system.clockFile, processor);
+    const clock = new SystemClock(system.clockFile);
+    return new Stage(await World.setUp(system, { ...options, admin }), clock, processor);
   }
 
   /** A person with an access level, signed in for as long as the story lasts. */
@@ -38,23 +39,16 @@ export class Stage {
 
   /** What time it is for the system. */
   now(): Date {
-    return new Date(Date.now() + this.shift());
+    return this.clock.now();
   }
 
   /** Turns the clocks of all processes forward by days; never back. */
   turn(days: number): void {
-    this.turnTo(new Date(this.now().getTime() + days * DAY_MS));
+    this.clock.turn(days * DAY_MS);
   }
 
   /** Turns the clocks of all processes forward to a moment; one that is past already changes nothing. */
   turnTo(moment: Date): void {
-    const shift = Math.max(this.shift(), moment.getTime() - Date.now());
-    // Written aside first: nobody reads half a number.
-    writeFileSync(`${this.clockFile}.next`, String(shift));
-    renameSync(`${this.clockFile}.next`, this.clockFile);
-  }
-
-  private shift(): number {
-    return Number(readFileSync(this.clockFile, 'utf8'));
+    this.clock.turnTo(moment);
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
@@ -113,6 +113,14 @@ export class BenchSystem {
   /** Stops reporting, so that its file can be opened here. */
   async holdReporting(): Promise<void> {
     await this.system.hold('reporting');
+  }
+
+  /** Lets reporting answer from a column store's file that agrees with its database about the newest rows. */
+  async answerFrom(path: string): Promise<void> {
+    await this.holdReporting();
+    for (const part of [this.file, `${this.file}.wal`]) rmSync(part, { force: true });
+    copyFileSync(path, this.file);
+    await this.system.release('reporting');
   }
 
   /** @param keep whether the data stays */

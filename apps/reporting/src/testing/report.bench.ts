@@ -38,10 +38,11 @@ async function main(): Promise<void> {
     if (wants('long')) await whileLongOnesRun(turns, system);
     if (wants('arriving')) await whileEventsArrive(turns, system);
     turns.note('memory of reporting, at most', system.memoryMb, 'MB', { most: 1_024 });
-    if (wants('process') || wants('stored')) await system.holdReporting();
-    if (wants('process')) await inProcess(turns, system, plain);
-    if (wants('stored'))
-      await whateverIsStored(turns, system.file, join(HOME ?? folder, 'stored.duckdb'), ROWS);
+    if (wants('stored')) await whateverIsStored(turns, system, ROWS);
+    if (wants('process')) {
+      await system.holdReporting();
+      await inProcess(turns, system, plain);
+    }
     turns.keep();
   } finally {
     plain?.closeSync();
