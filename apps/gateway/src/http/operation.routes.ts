@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
+import { setImmediate as turnsEnd } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Injectable } from '@nestjs/common';
 import {
@@ -100,7 +101,10 @@ export class OperationRoutes {
         try {
           const [answer] = await Promise.all([
             sent,
-            ...(audited === null ? [] : [this.note(audited, operation, request, input)]),
+            // At the end of this turn: the request is on its way first.
+            ...(audited === null
+              ? []
+              : [turnsEnd().then(() => this.note(audited, operation, request, input))]),
           ]);
           if (sink === null || answer.status >= 400) return pass(reply, answer);
           passedOn = true;

@@ -7,6 +7,7 @@ import {
 } from '@daybook/contracts';
 import type { Statement } from '@daybook/persistence';
 import type { Completeness, Standing } from '../completeness/completeness.service';
+import { whetherAsked } from '../store/asked';
 import type { BreakdownStore } from '../store/breakdown-store';
 import type { DetailStore } from '../store/detail-store';
 import { filterColumns } from '../store/filter-columns';
@@ -131,6 +132,21 @@ export class ReportFooting {
     // The column store will hear of it in a moment; until then it is not taken at its word.
     this.gone = Math.max(this.gone, store);
     throw new DomainError('reporting.position_gone');
+  }
+
+  /**
+   * Makes an answer and confirms beside it what it stands on: what the column store alone answers is of the store and the
+   * position that are confirmed, whatever comes meanwhile. Only if PostgreSQL was asked for it, it is confirmed after it.
+   * @throws DomainError `reporting.position_gone`: the answer has to be made anew
+   */
+  async confirmBeside<T>(
+    footing: Footing,
+    work: () => Promise<T>,
+  ): Promise<{ answer: T; completeness: CompletenessView }> {
+    const early = 'completeness' in footing ? null : this.confirm(footing);
+    const [{ answer, asked }, confirmed] = await Promise.all([whetherAsked(work), early]);
+    const completeness = asked || confirmed === null ? await this.confirm(footing) : confirmed;
+    return { answer, completeness };
   }
 
   /** The first position of the store that answers now; those below it were of one that it has replaced. */

@@ -58,15 +58,17 @@ export class ReportQueries {
     const { position } = standing;
     const scope = scopeOf(actor, 'report.view');
     const previousPeriod = this.footing.previous(query);
-    const filter = await this.footing.filter(query, period, scope);
-    // All about one position, so that nothing is gained by asking one after the other.
-    const [totals, moved, before, distinct] = await Promise.all([
-      this.from.store.actions(filter, position),
-      this.from.breakdowns.amounts(filter, position),
-      previousPeriod && this.from.store.actions({ ...filter, ...previousPeriod }, position),
-      query.distinct === true ? this.distinct(filter, position) : undefined,
-    ]);
-    const completeness = await this.footing.confirm(standing);
+    const { answer, completeness } = await this.footing.confirmBeside(standing, async () => {
+      const filter = await this.footing.filter(query, period, scope);
+      // All about one position, so that nothing is gained by asking one after the other.
+      return Promise.all([
+        this.from.store.actions(filter, position),
+        this.from.breakdowns.amounts(filter, position),
+        previousPeriod && this.from.store.actions({ ...filter, ...previousPeriod }, position),
+        query.distinct === true ? this.distinct(filter, position) : undefined,
+      ]);
+    });
+    const [totals, moved, before, distinct] = answer;
     const amounts = this.amountsByAction(moved);
     const previous = before && new Map(this.byAction(before).map(({ action, total }) => [action, total]));
     const rows = this.byAction(totals).filter(

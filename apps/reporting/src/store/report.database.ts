@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@daybook/contracts';
 import { UnitOfWork, type Statement } from '@daybook/persistence';
+import { noteAsked } from './asked';
 import { sqlOf, type Look, type Sql, type Transact } from './sql';
 
 /** PostgreSQL's code for a statement that was cut off. */
@@ -14,14 +15,19 @@ export class ReportDatabase {
   constructor(private readonly work: UnitOfWork) {}
 
   /** Runs work in a transaction of its own. */
-  readonly transact: Transact = (work) => this.work.transaction((em) => work(sqlOf(em)));
+  readonly transact: Transact = (work) => {
+    noteAsked();
+    return this.work.transaction((em) => work(sqlOf(em)));
+  };
 
   /**
    * Reads a few rows by a key, in one round trip: a transaction with a time limit takes three more. For what is
    * found at once whatever the store holds.
    */
-  readonly look: Look = <Row extends object>(statement: Statement, values: readonly unknown[] = []) =>
-    this.work.alone<Row>(statement, values);
+  readonly look: Look = <Row extends object>(statement: Statement, values: readonly unknown[] = []) => {
+    noteAsked();
+    return this.work.alone<Row>(statement, values);
+  };
 
   /**
    * Runs reading work, every statement of it within a time limit.
