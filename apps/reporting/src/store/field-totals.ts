@@ -1,6 +1,7 @@
 import { actorKinds } from '../projector/activity-row';
 import { ACTOR_DIMENSION, FIELD_DIMENSION, readFieldMember } from './fields';
 import type { Statement } from '@daybook/persistence';
+import { orderOf } from './order-of';
 import type { Look, Sql } from './sql';
 import type { FieldTotal } from './summary-store';
 
@@ -40,49 +41,72 @@ export async function fieldTotals(
   }));
 }
 
-/** A total by keys; a user of 0 stands for an actor of a kind. */
-export interface CountedField {
-  user: number;
-  kind: number;
-  field: number;
-  total: number;
+/** Totals by keys, column by column. */
+export interface CountedFields {
+  /** The user's key, or the negative kind of whatever else acted. */
+  actors: readonly number[];
+  fields: readonly number[];
+  totals: readonly number[];
 }
 
 /** Names totals that were counted elsewhere, and orders them as `fieldTotals` does. */
 export async function namedFieldTotals(
   look: Look,
-  counted: readonly CountedField[],
+  { actors, fields, totals }: CountedFields,
   limit: number,
 ): Promise<FieldTotal[]> {
-  const members = await look<ReadMember>(READ_MEMBERS, [
-    [...new Set(counted.map(({ user }) => user))],
-    [...new Set(counted.map(({ field }) => field))],
+  const [actorKeys, fieldKeys] = [[...new Set(actors)], [...new Set(fields)]];
+  const members = await look<ReadMember>(READ_MEMBERS, [actorKeys.filter((key) => key > 0), fieldKeys]);
+  const users = members.filter(({ dimension }) => dimension === ACTOR_DIMENSION);
+  const values = members.filter(({ dimension }) => dimension === FIELD_DIMENSION);
+
+  const names = placesOf(users.flatMap(({ name }) => name ?? []));
+  const ids = placesOf(users.map(({ value }) => value));
+  const fieldPlaces = placesOf(values.map(({ value }) => value));
+  const userByKey = new Map(users.map((user) => [user.key, user]));
+  const actorByKey = new Map(
+    actorKeys.map((key) => {
+      const { value = null, name = null } = userByKey.get(key) ?? {};
+      return [
+        key,
+        {
+          userId: value,
+          username: name ?? unnamed(-key),
+          // Without a name after all that have one.
+          namePlace: name === null ? names.size : (names.get(name) as number),
+          place: value === null ? ids.size - key : (ids.get(value) as number),
+        },
+      ];
+    }),
+  );
+  const fieldByKey = new Map(
+    values.map(({ key, value }) => [
+      key,
+      { ...readFieldMember(value), place: fieldPlaces.get(value) as number },
+    ]),
+  );
+
+  // Every row has its actor and its field in them.
+  const actorOf = (row: number) =>
+    actorByKey.get(actors[row]) as NonNullable<ReturnType<typeof actorByKey.get>>;
+  const fieldOf = (row: number) =>
+    fieldByKey.get(fields[row]) as NonNullable<ReturnType<typeof fieldByKey.get>>;
+  const most = totals.reduce((largest, total) => Math.max(largest, total), 0);
+  const order = orderOf(totals.length, [
+    { size: most + 1, place: (row) => most - totals[row] },
+    { size: names.size + 1, place: (row) => actorOf(row).namePlace },
+    { size: fieldPlaces.size, place: (row) => fieldOf(row).place },
+    { size: ids.size + KINDS, place: (row) => actorOf(row).place },
   ]);
-  const [users, fields] = [ACTOR_DIMENSION, FIELD_DIMENSION].map((dimension) =>
-    rankedByKey(members.filter((member) => member.dimension === dimension)),
-  );
-  const read = new Map(
-    [...fields.values()].map((field) => [field.key, { ...field, ...readFieldMember(field.value) }]),
-  );
-  // Thousands tie: what decides between them is put together once for each, not in every comparison.
-  const ranked = counted.map(({ user, kind, field, total }) => {
-    const member = users.get(user);
-    const known = read.get(field);
-    const first = (member?.namePlace ?? UNNAMED) * UNNAMED + (known?.place ?? UNNAMED);
-    return { total, first, then: (member?.place ?? UNNAMED) * 8 + kind, member, kind, known };
+  return order.slice(0, limit).map((row) => {
+    const { userId, username } = actorOf(row);
+    const { fieldName, fieldValue } = fieldOf(row);
+    return { userId, username, fieldName, fieldValue, total: totals[row] };
   });
-  ranked.sort((a, b) => b.total - a.total || a.first - b.first || a.then - b.then);
-  return ranked.slice(0, limit).map(({ total, member, kind, known }) => ({
-    userId: member?.value ?? null,
-    username: member?.name ?? unnamed(kind),
-    fieldName: known?.fieldName as string,
-    fieldValue: known?.fieldValue as string,
-    total,
-  }));
 }
 
-/** A place after all others; two of them side by side are a whole number still. */
-const UNNAMED = 2 ** 26;
+/** Kinds of actors are smaller. */
+const KINDS = 8;
 
 interface ReadMember {
   dimension: string;
@@ -97,27 +121,6 @@ const READ_MEMBERS: Statement = {
           where (dimension = '${ACTOR_DIMENSION}' and key = any($1::integer[]))
              or (dimension = '${FIELD_DIMENSION}' and key = any($2::integer[]))`,
 };
-
-interface RankedMember extends ReadMember {
-  /** Where its value, and its name, stand among the others. */
-  place: number;
-  namePlace: number;
-}
-
-function rankedByKey(members: readonly ReadMember[]): Map<number, RankedMember> {
-  const places = placesOf(members.map(({ value }) => value));
-  const names = placesOf(members.flatMap(({ name }) => name ?? []));
-  return new Map(
-    members.map((member) => [
-      member.key,
-      {
-        ...member,
-        place: places.get(member.value) as number,
-        namePlace: member.name === null ? UNNAMED : (names.get(member.name) as number),
-      },
-    ]),
-  );
-}
 
 /** Where each of some texts stands among them in PostgreSQL's collation "C": that of the bytes of UTF-8. */
 function placesOf(texts: readonly string[]): Map<string, number> {

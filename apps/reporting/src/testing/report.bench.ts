@@ -162,6 +162,7 @@ async function inProcess(turns: BenchTurns, system: BenchSystem, plain: DuckDBCo
           `select user_key, field, count(*) n from pairs where ${where} group by 1, 2 order by n desc limit 10001`,
         ),
       () => columns.store.customFields(year, position, 10_001),
+      31,
     );
     const groups = catalog.activities.map(({ key }) => ({ name: key, types: [key] }));
     await turns.compare(

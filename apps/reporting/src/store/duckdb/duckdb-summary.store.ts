@@ -58,17 +58,12 @@ export class DuckDbSummaryStore implements Omit<SummaryStore, 'ready' | 'reached
   }
 
   async customFields(filter: ActivityFilter, position: number, limit: number): Promise<FieldTotal[]> {
-    const [actors, fields, totals] = await this.reader.columns(position, (_seals, upTo) => {
+    const columns = await this.reader.columns(position, (_seals, upTo) => {
       const bound: BoundList[] = [];
       return { statement: fieldsCounted(conditionsOf(filter, upTo, bound), limit), bound, long: false };
     });
-    const counted = (actors ?? []).map((actor, at) => ({
-      user: Math.max(Number(actor), 0),
-      kind: Math.max(-Number(actor), 0),
-      field: Number(fields[at]),
-      total: Number(totals[at]),
-    }));
-    return namedFieldTotals(this.reader.look, counted, limit);
+    const [actors = [], fields = [], totals = []] = columns.map((column) => column.map(Number));
+    return namedFieldTotals(this.reader.look, { actors, fields, totals }, limit);
   }
 
   private async highestKeys(position: number): Promise<number[]> {
@@ -118,6 +113,6 @@ function fieldsCounted(where: string, limit: number): string {
     ), reached as (
       select total, sum(count(*)) over (order by total desc) as rows from counted group by total
     )
-    select actor, field_key, total from counted
+    select actor, field_key, total::double from counted
      where total >= coalesce((select max(total) from reached where rows >= ${whole(limit)}), 0)`;
 }
