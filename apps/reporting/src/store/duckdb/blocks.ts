@@ -8,6 +8,7 @@ export class Blocks {
   /** Rows that came after their block was sealed. */
   readonly late = new Map<number, number>();
   private first = Infinity;
+  private last = -Infinity;
 
   constructor(readonly days: number) {}
 
@@ -19,6 +20,11 @@ export class Blocks {
   /** The first block that has rows; infinite where none has. */
   get oldest(): number {
     return this.first;
+  }
+
+  /** The last block that has rows; infinite where none has. */
+  get newest(): number {
+    return this.last;
   }
 
   /** The last block that was over at a moment. @param moment milliseconds since 1970 */
@@ -36,6 +42,7 @@ export class Blocks {
     if (block < 1) return;
     this.rows.set(block, (this.rows.get(block) ?? 0) + rows);
     this.first = Math.min(this.first, block);
+    this.last = Math.max(this.last, block);
   }
 
   /** The rows between two blocks, the second not included. */

@@ -67,7 +67,7 @@ export function totalsQuestion(
     ),
   );
   for (const { table, blocks, runs } of stretches) {
-    const within = runs.map(
+    const inRuns = runs.map(
       ({ from, to }) => `(a.block >= ${whole(blocks.of(from))} and a.block < ${whole(blocks.of(to))})`,
     );
     parts.push(
@@ -75,7 +75,7 @@ export function totalsQuestion(
         groups.map((column) => `a.${column}`).join(', '),
         'sum(a.total)',
         'sum(a.amount)',
-        `${table} a where (${within.join(' or ')}) and ${matching(filter, bound, true)} and ${where}`,
+        `${table} a where (${inRuns.join(' or ')}) and ${matching(filter, bound, true)} and ${where}`,
       ),
     );
   }
@@ -133,13 +133,16 @@ function apart(span: Span, rollups: readonly Sealed[]): { stretches: Stretches[]
 function runsOf({ sealed, blocks, few }: Sealed, gaps: readonly Span[]): Span[] {
   const runs: Span[] = [];
   let saved = 0;
-  for (const block of [...sealed].sort((a, b) => a - b)) {
-    const [from, to] = [block * blocks.us, (block + 1) * blocks.us];
-    if (!gaps.some((gap) => from >= gap.from && to <= gap.to)) continue;
-    saved += blocks.rows.get(block) ?? 0;
-    const last = runs.at(-1);
-    if (last?.to === from) last.to = to;
-    else runs.push({ from, to });
+  for (const gap of gaps) {
+    const end = Math.min(Math.floor(gap.to / blocks.us), blocks.newest + 1);
+    for (let block = Math.max(Math.ceil(gap.from / blocks.us), blocks.oldest); block < end; block++) {
+      if (!sealed.has(block)) continue;
+      const [from, to] = [block * blocks.us, (block + 1) * blocks.us];
+      saved += blocks.rows.get(block) ?? 0;
+      const last = runs.at(-1);
+      if (last?.to === from) last.to = to;
+      else runs.push({ from, to });
+    }
   }
   return runs.length > MOST_RUNS || saved <= few ? [] : runs;
 }
