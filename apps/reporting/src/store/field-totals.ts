@@ -106,7 +106,7 @@ export async function namedFieldTotals(
 }
 
 /** Kinds of actors are smaller. */
-const KINDS = 8;
+const KINDS = Math.max(...Object.values(actorKinds)) + 1;
 
 interface ReadMember {
   dimension: string;

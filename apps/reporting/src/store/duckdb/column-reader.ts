@@ -47,7 +47,8 @@ export class ColumnReader {
   private readonly short = new Lanes(SHORT_LANES);
   private readonly asked = new WeakMap<ActivityFilter, { position: number; totals: Promise<MovedTotal[]> }>();
   private readonly currencies = new WeakMap<DuckDbFile, ReadonlyMap<number, string>>();
-  private types = { identity: '', byKey: new Map<number, string>() };
+  /** A file is of one store, in which keys never change their meaning. */
+  private readonly types = new WeakMap<DuckDbFile, Map<number, string>>();
 
   constructor(
     private readonly follower: DuckDbFollower,
@@ -110,7 +111,10 @@ export class ColumnReader {
       totalsQuestion(seals, filter, upTo, { groups: ['type_key', 'currency'], amounts: true }),
     );
     const rows = result.rows;
-    const types = await this.typesOf(rows.map(([key]) => Number(key)));
+    const types = await this.typesOf(
+      file,
+      rows.map(([key]) => Number(key)),
+    );
     const currencies = await this.currenciesOf(
       file,
       rows.map(([, key]) => Number(key)),
@@ -133,16 +137,14 @@ export class ColumnReader {
     return read;
   }
 
-  /** Types of activity by their keys. */
-  async typesOf(keys: readonly number[]): Promise<ReadonlyMap<number, string>> {
-    const identity = this.follower.serving?.identity ?? '';
-    if (this.types.identity !== identity || keys.some((key) => !this.types.byKey.has(key))) {
-      const members = await this.membersOf(TYPE_DIMENSION, keys);
-      const known = this.types.identity === identity ? this.types.byKey : new Map<number, string>();
-      for (const { key, value } of members.values()) known.set(key, value);
-      this.types = { identity, byKey: known };
-    }
-    return this.types.byKey;
+  /** Types of activity by their keys in the store that a file is of. */
+  async typesOf(file: DuckDbFile, keys: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    const known = this.types.get(file) ?? new Map<number, string>();
+    this.types.set(file, known);
+    const unknown = keys.filter((key) => !known.has(key));
+    for (const { key, value } of (await this.membersOf(TYPE_DIMENSION, unknown)).values())
+      known.set(key, value);
+    return known;
   }
 
   /** Members of a dimension by their keys, as they are called now. */

@@ -64,7 +64,7 @@ export class DuckDbBreakdownStore implements BreakdownStore {
   }
 
   async added(filter: ActivityFilter, after: number, position: number): Promise<TypeTotal[]> {
-    const rows = await this.reader.rows(position, (_seals, upTo) =>
+    const { result, file } = await this.reader.ask(position, (_seals, upTo) =>
       scan(
         filter,
         upTo,
@@ -72,7 +72,11 @@ export class DuckDbBreakdownStore implements BreakdownStore {
           select a.type_key, count(*) from activity a where a.id > ${whole(after)} and ${where} group by 1`,
       ),
     );
-    const types = await this.reader.typesOf(rows.map(([key]) => Number(key)));
+    const rows = result.rows;
+    const types = await this.reader.typesOf(
+      file,
+      rows.map(([key]) => Number(key)),
+    );
     return rows.map(([key, total]) => ({ type: types.get(Number(key)) as string, total: Number(total) }));
   }
 
@@ -85,7 +89,10 @@ export class DuckDbBreakdownStore implements BreakdownStore {
       }),
     );
     const rows = result.rows;
-    const types = await this.reader.typesOf(rows.map(([, type]) => Number(type)));
+    const types = await this.reader.typesOf(
+      file,
+      rows.map(([, type]) => Number(type)),
+    );
     const users = await this.reader.membersOf(
       ACTOR_DIMENSION,
       rows.map(([user]) => Number(user)),

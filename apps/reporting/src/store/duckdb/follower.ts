@@ -27,7 +27,7 @@ export interface FollowerLog {
 }
 
 /** A file that may be asked up to a position. */
-export interface Serving extends Pick<OpenedFile, 'file' | 'seals' | 'identity' | 'holdsJust'> {
+export interface Serving extends Pick<OpenedFile, 'file' | 'seals' | 'holdsJust'> {
   position: number;
 }
 
@@ -87,10 +87,10 @@ export class DuckDbFollower {
     if (this.opened === null || !this.trusted || this.damage !== null || !this.opened.file.isThere)
       return null;
     const { opened } = this;
-    const { file, seals, identity, published } = opened;
+    const { file, seals, published } = opened;
     return published === null
       ? null
-      : { file, seals, identity, position: published, holdsJust: (position) => opened.holdsJust(position) };
+      : { file, seals, position: published, holdsJust: (position) => opened.holdsJust(position) };
   }
 
   /**
