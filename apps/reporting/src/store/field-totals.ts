@@ -57,56 +57,67 @@ export async function namedFieldTotals(
 ): Promise<FieldTotal[]> {
   const [actorKeys, fieldKeys] = [[...new Set(actors)], [...new Set(fields)]];
   const members = await look<ReadMember>(READ_MEMBERS, [actorKeys.filter((key) => key > 0), fieldKeys]);
-  const users = members.filter(({ dimension }) => dimension === ACTOR_DIMENSION);
-  const values = members.filter(({ dimension }) => dimension === FIELD_DIMENSION);
-
-  const names = placesOf(users.flatMap(({ name }) => name ?? []));
-  const ids = placesOf(users.map(({ value }) => value));
-  const fieldPlaces = placesOf(values.map(({ value }) => value));
-  const userByKey = new Map(users.map((user) => [user.key, user]));
-  const actorByKey = new Map(
-    actorKeys.map((key) => {
-      const { value = null, name = null } = userByKey.get(key) ?? {};
-      return [
-        key,
-        {
-          userId: value,
-          username: name ?? unnamed(-key),
-          // Without a name after all that have one.
-          namePlace: name === null ? names.size : (names.get(name) as number),
-          place: value === null ? ids.size - key : (ids.get(value) as number),
-        },
-      ];
-    }),
-  );
-  const fieldByKey = new Map(
-    values.map(({ key, value }) => [
-      key,
-      { ...readFieldMember(value), place: fieldPlaces.get(value) as number },
-    ]),
-  );
+  const found = (dimension: string): ReadMember[] =>
+    members.filter((member) => member.dimension === dimension);
+  const actorByKey = placedActors(actorKeys, found(ACTOR_DIMENSION));
+  const fieldByKey = placedFields(found(FIELD_DIMENSION));
 
   // Every row has its actor and its field in them.
-  const actorOf = (row: number) =>
-    actorByKey.get(actors[row]) as NonNullable<ReturnType<typeof actorByKey.get>>;
-  const fieldOf = (row: number) =>
-    fieldByKey.get(fields[row]) as NonNullable<ReturnType<typeof fieldByKey.get>>;
-  const most = totals.reduce((largest, total) => Math.max(largest, total), 0);
-  const order = orderOf(totals.length, [
-    { size: most + 1, place: (row) => most - totals[row] },
-    { size: names.size + 1, place: (row) => actorOf(row).namePlace },
-    { size: fieldPlaces.size, place: (row) => fieldOf(row).place },
-    { size: ids.size + KINDS, place: (row) => actorOf(row).place },
-  ]);
-  return order.slice(0, limit).map((row) => {
+  const actorOf = (row: number) => actorByKey.get(actors[row]) as PlacedActor;
+  const fieldOf = (row: number) => fieldByKey.get(fields[row]) as PlacedField;
+  const [total, name, field, namesake] = Array.from({ length: 4 }, () => new Float64Array(totals.length));
+  const most = totals.reduce((largest, one) => Math.max(largest, one), 0);
+  for (let row = 0; row < totals.length; row++) {
+    const actor = actorOf(row);
+    total[row] = most - totals[row];
+    name[row] = actor.namePlace;
+    field[row] = fieldOf(row).place;
+    namesake[row] = actor.place;
+  }
+  const order = orderOf(totals.length, [total, name, field, namesake]);
+  return Array.from(order.subarray(0, limit), (row) => {
     const { userId, username } = actorOf(row);
     const { fieldName, fieldValue } = fieldOf(row);
     return { userId, username, fieldName, fieldValue, total: totals[row] };
   });
 }
 
-/** Kinds of actors are smaller. */
-const KINDS = Math.max(...Object.values(actorKinds)) + 1;
+/** Whoever acted, and where it stands among all who did. */
+interface PlacedActor {
+  userId: string | null;
+  username: string;
+  /** Its name's; those without one come last. */
+  namePlace: number;
+  /** Its own among those of the same name: by their ids, and after them by their kinds. */
+  place: number;
+}
+
+/** @param keys those of users, and the negative kinds of others */
+function placedActors(keys: readonly number[], users: readonly ReadMember[]): Map<number, PlacedActor> {
+  const userByKey = new Map(users.map((user) => [user.key, user]));
+  const names = placesOf(users.flatMap(({ name }) => name ?? []));
+  const ids = placesOf(users.map(({ value }) => value));
+  const rankOf = (key: number): number => ids.get(userByKey.get(key)?.value ?? '') ?? ids.size - key;
+  const namesakes = new Map<number, number>();
+  const placed = new Map<number, PlacedActor>();
+  for (const key of [...keys].sort((a, b) => rankOf(a) - rankOf(b))) {
+    const { value: userId = null, name = null } = userByKey.get(key) ?? {};
+    const namePlace = name === null ? names.size : (names.get(name) as number);
+    const place = namesakes.get(namePlace) ?? 0;
+    namesakes.set(namePlace, place + 1);
+    placed.set(key, { userId, username: name ?? unnamed(-key), namePlace, place });
+  }
+  return placed;
+}
+
+type PlacedField = ReturnType<typeof readFieldMember> & { place: number };
+
+function placedFields(values: readonly ReadMember[]): Map<number, PlacedField> {
+  const places = placesOf(values.map(({ value }) => value));
+  return new Map(
+    values.map(({ key, value }) => [key, { ...readFieldMember(value), place: places.get(value) as number }]),
+  );
+}
 
 interface ReadMember {
   dimension: string;

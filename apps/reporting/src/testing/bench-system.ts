@@ -1,5 +1,7 @@
 import { copyFileSync, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { Agent, get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { text as textOf } from 'node:stream/consumers';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
 import { ormOptions, UnitOfWork } from '@daybook/persistence';
@@ -12,6 +14,7 @@ import type { BenchDatabase } from './column-bench';
 /** The whole system with the bench's rows in reporting's database. */
 export class BenchSystem {
   private token = '';
+  private readonly agent = new Agent({ keepAlive: true });
 
   private constructor(
     private readonly system: TestSystem,
@@ -92,13 +95,19 @@ export class BenchSystem {
   /** An answer of the report's, over HTTP. @throws Error when it is none */
   async report(part: string, parameters: readonly [string, string][]): Promise<unknown> {
     const query = new URLSearchParams(parameters as [string, string][]);
-    const answer = await fetch(
-      `${this.system.urls.gateway}/api/v1/reports/customer-service/${part}?${query.toString()}`,
-      { headers: { authorization: `Bearer ${this.token}` } },
-    );
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${answer.status} ${text}`);
+    const url = `${this.system.urls.gateway}/api/v1/reports/customer-service/${part}?${query.toString()}`;
+    const answer = await this.get(url);
+    const text = await textOf(answer);
+    if (answer.statusCode !== 200) throw new Error(`${answer.statusCode} ${text}`);
     return JSON.parse(text);
+  }
+
+  /** With Node's plain client on a kept connection: `fetch` would add half a millisecond of its own to each answer. */
+  private get(url: string): Promise<IncomingMessage> {
+    const headers = { authorization: `Bearer ${this.token}` };
+    return new Promise((resolve, reject) => {
+      get(url, { agent: this.agent, headers }, resolve).once('error', reject);
+    });
   }
 
   private async signIn(): Promise<void> {
@@ -125,6 +134,7 @@ export class BenchSystem {
 
   /** @param keep whether the data stays */
   async stop(keep: boolean): Promise<void> {
+    this.agent.destroy();
     await this.client.end();
     await this.orm.close(true);
     await (keep ? this.system.stop() : this.system.discard());

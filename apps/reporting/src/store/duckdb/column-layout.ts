@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { catalog } from '@daybook/contracts';
 import type { FilterColumn } from '../filter-columns';
-import { rollupsOf, totalsStatement } from './rollups';
+import { keptStatement, rollupsOf } from './rollups';
 import type { SealingPace } from './seals';
 
 /** Raised whenever what the file holds, or how, changes: files of other layouts are made anew. */
-const LAYOUT = 6;
+const LAYOUT = 7;
 
 /** Largest key that a narrow column holds; a column is widened when a larger one comes. */
 export const NARROW_LIMIT = 65_535;
@@ -62,11 +62,11 @@ export function layoutStatements(columns: readonly FilterColumn[], { days }: Sea
       `create table ${column}_set (value varchar not null, key uinteger not null)`,
       `create table ${column}_member (set_key uinteger not null, key uinteger not null)`,
     ]),
-    // Blocks of days whose totals are kept, each for each rollup; `late` are the rows that came after that.
+    // Blocks of days that each rollup has; `late` are the rows that came after that.
     `create table sealed (rollup varchar not null, block integer not null, late bigint not null)`,
     'create table dropped_rollup (rollup varchar not null)',
     ...rollupsOf(columns, days).map(
-      (rollup) => `create table ${rollup.table} as ${totalsStatement(rollup, `false`)}`,
+      (rollup) => `create table ${rollup.table} as ${keptStatement(rollup, `false`)}`,
     ),
   ];
 }

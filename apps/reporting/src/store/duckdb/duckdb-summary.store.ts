@@ -9,13 +9,11 @@ import type {
   TypeTotal,
 } from '../summary-store';
 import type { ColumnReader } from './column-reader';
+import { distinctQuestion } from './distinct.sql';
 import { conditionsOf } from './duckdb-filter.sql';
 import { numbers, texts, type BoundList } from './duckdb.file';
 import { whole } from './followed-rows';
-import { isLong } from './totals.sql';
-
-/** Up to this many customers or orders are marked in bits, one bit each for every type of activity. */
-const BITS_LIMIT = 30_000_000;
+import type { MarkedColumn } from './rollups';
 
 /** Totals from the column store. Throws whatever stands in the way of an answer. */
 export class DuckDbSummaryStore implements Omit<SummaryStore, 'ready' | 'reached'> {
@@ -43,13 +41,9 @@ export class DuckDbSummaryStore implements Omit<SummaryStore, 'ready' | 'reached
     );
     const wanted = [texts(known.map(({ name }) => name)), numbers(known.map(({ key }) => key))];
     const highest = await this.highestKeys(position);
-    const rows = await this.reader.rows(position, (_seals, upTo) => {
-      const bound = [...wanted];
-      const where = conditionsOf(filter, upTo, bound);
-      const statement =
-        Math.max(...highest) > BITS_LIMIT ? countedDistinct(where) : markedDistinct(where, highest);
-      return { statement, bound, long: isLong(filter) };
-    });
+    const rows = await this.reader.rows(position, (seals, upTo) =>
+      distinctQuestion(seals, filter, upTo, wanted, highest),
+    );
     return rows.map(([name, customers, orders]) => ({
       name: String(name),
       customers: Number(customers),
@@ -62,47 +56,21 @@ export class DuckDbSummaryStore implements Omit<SummaryStore, 'ready' | 'reached
       const bound: BoundList[] = [];
       return { statement: fieldsCounted(conditionsOf(filter, upTo, bound), limit), bound, long: false };
     });
-    const [actors = [], fields = [], totals = []] = columns.map((column) => column.map(Number));
+    // Integers and doubles: they come as numbers.
+    const [actors = [], fields = [], totals = []] = columns as number[][];
     return namedFieldTotals(this.reader.look, { actors, fields, totals }, limit);
   }
 
-  private async highestKeys(position: number): Promise<number[]> {
+  /** The largest keys, and one more. */
+  private async highestKeys(position: number): Promise<Record<MarkedColumn, number>> {
     const rows = await this.reader.rows(position, () => ({
       statement: `select (select coalesce(max(key), 0) from customer), (select coalesce(max(key), 0) from "order")`,
       bound: [],
       long: false,
     }));
-    return (rows[0] ?? []).map((key) => Number(key) + 1);
+    const [customers = 0, orders = 0] = (rows[0] ?? []).map((key) => Number(key) + 1);
+    return { customer_key: customers, order_key: orders };
   }
-}
-
-const WANTED = `(select unnest($1::varchar[]) as name, unnest($2::uinteger[]) as type_key)`;
-
-/**
- * Each customer and order sets a bit of its own; sets of types are joined bit by bit. Customers and orders, and one half
- * of the types and the other, are marked one after the other: so few bits at a time nearly fit into a processor's cache.
- */
-function markedDistinct(where: string, [customers = 1, orders = 1]: readonly number[]): string {
-  const half = (column: string, highest: number, rest: number): string =>
-    `select a.type_key, bitstring_agg(a.${column}, 0::uinteger, ${whole(highest)}::uinteger) as marks
-       from activity a where ${where} and a.type_key % 2 = ${rest} group by 1`;
-  const marked = (column: string, highest: number, counts: string): string =>
-    `select w.name, ${counts}
-       from ${WANTED} w
-       join (${half(column, highest, 0)} union all ${half(column, highest, 1)}) t on t.type_key = w.type_key
-      group by 1`;
-  const count = 'bit_count(bit_or(t.marks))';
-  return `
-    select name, coalesce(max(customers), 0), coalesce(max(orders), 0)
-      from (${marked('customer_key', customers, `${count} as customers, null as orders`)}
-            union all ${marked('order_key', orders, `null, ${count}`)})
-     group by 1`;
-}
-
-function countedDistinct(where: string): string {
-  return `
-    select w.name, count(distinct a.customer_key), count(distinct a.order_key)
-      from ${WANTED} w join activity a on a.type_key = w.type_key where ${where} group by 1`;
 }
 
 /** Totals by actor and field: the largest, with all that tie with the last of them, whose names decide between them. */

@@ -18,7 +18,7 @@ import { DomainError } from '@daybook/contracts';
 /** How often it is looked whether a file was removed. */
 const LOOK_EVERY_MS = 20;
 const SETTINGS = {
-  memory_limit: '512MB',
+  memory_limit: '400MB',
   threads: '2',
   // Groups of two or three small keys are counted in an array, not in a hash table: half the time.
   perfect_ht_threshold: '16',

@@ -234,17 +234,20 @@ export class DuckDbFollower {
     const began = Date.now();
     this.shut();
     this.damage = null;
-    const opened = await OpenedFile.make(this.shape, identity);
+    const made = await OpenedFile.make(this.shape, identity);
+    let rows: number;
     try {
-      const fill = new FileFill(client, opened, this.place.columns, this.stop.signal);
-      const rows = await fill.run(position, +this.place.now());
-      this.opened = opened;
-      this.place.logger.info('the column store was made anew', { rows, ms: Date.now() - began });
-      return opened;
-    } catch (error) {
-      opened.file.close();
-      throw error;
+      const fill = new FileFill(client, made, this.place.columns, this.stop.signal);
+      rows = await fill.run(position, +this.place.now());
+    } finally {
+      // Opened afresh, it does not go on with all the memory that making it took.
+      made.file.close();
     }
+    const opened = await OpenedFile.open(this.shape);
+    if (opened === null) throw new Error('the column store that was made is not whole');
+    this.opened = opened;
+    this.place.logger.info('the column store was made anew', { rows, ms: Date.now() - began });
+    return opened;
   }
 
   /** What fails in the file rather than in PostgreSQL is damage: a transaction cut short leaves it in an unknown state. */

@@ -2,7 +2,10 @@ import type { FilterColumn } from '../filter-columns';
 import { TYPE_DIMENSION } from '../fields';
 import { whole } from './followed-rows';
 
-/** Totals kept by block of days and by some columns, beside what every rollup has. */
+/**
+ * What is kept of the activities by block of days: totals by some columns, beside what every rollup has; or every
+ * customer or order once for each type of activity, so that different ones need not be looked for among all rows.
+ */
 export interface Rollup {
   table: string;
   /** Days of a block. */
@@ -10,12 +13,26 @@ export interface Rollup {
   columns: readonly string[];
   /** The column among them that holds several keys: a row counts for each of them, and under 0 where it has none. */
   several: string | null;
+  /** The column whose keys are kept instead of totals. */
+  marked: string | null;
 }
 
 export const DAY_US = 86_400_000_000;
 
 /** Columns of every rollup: with them it answers all switches, actions, and amounts. */
 const COMMON = ['type_key', 'is_note', 'actor_kind', 'currency'];
+/** Those of them that tell one marked key from another: all but the currency. */
+const MARKED_BY = ['type_key', 'is_note', 'actor_kind'];
+/** What is marked. */
+export type MarkedColumn = 'customer_key' | 'order_key';
+const MARKED: readonly MarkedColumn[] = ['customer_key', 'order_key'];
+/**
+ * A sum of amounts is kept as two numbers of 64 bits, of which the larger is nearly always 0: one of 128 bits takes
+ * several times as long to read.
+ */
+const LARGE_AMOUNT = 1_000_000_000_000_000;
+/** The sum of the amounts that rows `a` of a rollup keep. */
+export const KEPT_AMOUNT = `sum(a.amount) + sum(a.large_amount) * ${LARGE_AMOUNT}::hugeint`;
 /** The column of the types of activity, which every rollup has. */
 const TYPE_COLUMN = `${TYPE_DIMENSION}_key`;
 
@@ -34,6 +51,7 @@ export function rollupsOf(filters: readonly FilterColumn[], days: number): Rollu
     { ...rollupOf([], 1), table: dailyOf(rollupNameOf([])) },
     ...[...single.map((column) => [column]), ...pairs].map((each) => rollupOf(each, days)),
     ...several.map((column) => rollupOf([column], days, column)),
+    ...MARKED.map((column) => ({ ...rollupOf([], days), table: markedNameOf(column), marked: column })),
   ];
 }
 
@@ -48,8 +66,18 @@ export function dailyOf(table: string): string {
   return `${table}__daily`;
 }
 
+/** The rollup that has each key of a column once for each type of activity, in a block. */
+export function markedNameOf(column: MarkedColumn): string {
+  return `marked__${column}`;
+}
+
+/** Whether the rollups of marked keys can answer about activities of some columns' keys. */
+export function marksTell(columns: Iterable<string>): boolean {
+  return [...columns].every((column) => MARKED_BY.includes(column));
+}
+
 function rollupOf(columns: readonly string[], days: number, several: string | null = null): Rollup {
-  return { table: rollupNameOf(columns), days, columns: [...columns].sort(), several };
+  return { table: rollupNameOf(columns), days, columns: [...columns].sort(), several, marked: null };
 }
 
 /** Activities as `a`, with a row for each key of a column that holds several. @param table where they are */
@@ -60,19 +88,23 @@ export function eachKey(several: string | null, table = 'activity'): { from: str
 }
 
 /**
- * The totals of some activities by block, sorted by their columns: a key's totals of all blocks lie side by side.
+ * What a rollup keeps of some activities, sorted by its columns: a key's totals of all blocks lie side by side, and the
+ * marked keys of a type stand in their order, whatever their block: bits set one after the other are near each other.
  * @param table where the activities are
  */
-export function totalsStatement(
-  { columns, several, days }: Rollup,
-  where: string,
-  table = 'activity',
-): string {
+export function keptStatement(rollup: Rollup, where: string, table = 'activity'): string {
+  const { columns, several, marked, days } = rollup;
+  const block = `cast(a.moment // ${whole(days * DAY_US)} as integer) as block`;
+  if (marked !== null)
+    return `select distinct ${block}, ${MARKED_BY.map((column) => `a.${column}`).join(', ')}, a.${marked} as key
+              from ${table} a where ${where}
+             order by ${[...MARKED_BY, 'key', 'block'].join(', ')}`;
   const { from, key } = eachKey(several, table);
   const own = columns.map((column) => (column === several ? key : `a.${column}`));
   const common = COMMON.map((column) => `a.${column}`);
-  return `select cast(a.moment // ${whole(days * DAY_US)} as integer) as block, ${[...own, ...common].join(', ')},
-                 cast(count(*) as bigint) as total, cast(sum(a.amount) as hugeint) as amount
+  return `select ${block}, ${[...own, ...common].join(', ')}, cast(count(*) as bigint) as total,
+                 cast(sum(a.amount) % ${LARGE_AMOUNT} as bigint) as amount,
+                 cast(sum(a.amount) // ${LARGE_AMOUNT} as bigint) as large_amount
             from ${from} where ${where} group by all
            order by ${[...columns, 'block', ...COMMON].join(', ')}`;
 }

@@ -5,6 +5,7 @@ import { ReportBench } from '../../testing/report-bench';
 import { PostgresBreakdownStore } from '../postgres-breakdown.store';
 import { PostgresSummaryStore } from '../postgres-summary.store';
 import type { ActivityFilter } from '../summary-store';
+import { distinctQuestion } from './distinct.sql';
 import { SEALING, type SealingPace } from './seals';
 import { totalsQuestion } from './totals.sql';
 
@@ -96,6 +97,54 @@ describe('sealed days', () => {
     expect(statement()).toContain('from totals a');
     await mustEqualPostgres(after);
     await mustEqualPostgres(before);
+  });
+
+  it('keep sums of money that no number of 64 bits holds', async () => {
+    const told = events(60).map((event) =>
+      event.type === 'billing.refund.succeeded'
+        ? { ...event, attributes: { amount: { amount: '9999999999999.9999', currency: 'USD' } } }
+        : event,
+    );
+    await bench.bring(...told);
+    await bench.bring(...Array.from({ length: 200 }, (_, at) => events(2, at % 4)).flat());
+    const more = Array.from({ length: 200 }, () => ({ ...told[0], id: newId() }));
+    await bench.bring(...more);
+    const position = await following({ days: 16 });
+    expect(statement()).toContain('from totals a');
+    await mustEqualPostgres(position);
+  });
+
+  it('know the different customers and orders of a type by themselves, late ones too', async () => {
+    const groups = ['billing.refund.succeeded', 'customers.note.added'].map((type) => ({
+      name: type,
+      types: [type],
+    }));
+    const mustKnow = async (position: number, filter: ActivityFilter): Promise<void> => {
+      const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);
+      expect((await columns.store.distinct(filter, position, groups)).sort(byName)).toEqual(
+        (await new PostgresSummaryStore(bench.sql.read).distinct(filter, position, groups)).sort(byName),
+      );
+    };
+    const period = { ...ALL, from: '2026-09-02T06:00:00+05:45', to: '2026-10-11T12:00:00Z' };
+    const questions = [ALL, period, { ...period, notes: 'only' as const }, { ...period, usersOnly: true }];
+    const told = events(60);
+    await bench.bring(...told);
+    const before = await following({ days: 5 });
+    for (const filter of questions) await mustKnow(before, filter);
+    // The same customers once more, and others.
+    await bench.bring(...events(20), ...told.map((event) => ({ ...event, id: newId() })));
+    const after = await columns.caughtUp();
+    for (const filter of questions) await mustKnow(after, filter);
+    for (const filter of questions) await mustKnow(before, filter);
+    const { seals } = columns.follower.serving ?? {};
+    if (seals === undefined) throw new Error('the column store does not answer');
+    const highest = { customer_key: 1_000, order_key: 1_000 };
+    const marked = (filter: ActivityFilter, position = Infinity): string =>
+      distinctQuestion(seals, filter, position, [], highest).statement;
+    expect(marked(period)).toContain('from marked__customer_key a');
+    expect(marked(period, after)).not.toContain('from marked__');
+    const campaign = { column: 'campaign_key', many: false, keys: [1], paged: false };
+    expect(marked({ ...period, conditions: [campaign] })).not.toContain('from marked__');
   });
 
   it('are unsealed and sealed afresh when much came late', async () => {

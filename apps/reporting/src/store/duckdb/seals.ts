@@ -3,7 +3,16 @@ import type { FilterColumn } from '../filter-columns';
 import { Blocks } from './blocks';
 import { quoted, rowsOf } from './duckdb.file';
 import { whole } from './followed-rows';
-import { dailyOf, DAY_US, rollupNameOf, rollupsOf, totalsStatement, type Rollup } from './rollups';
+import {
+  dailyOf,
+  DAY_US,
+  keptStatement,
+  markedNameOf,
+  rollupNameOf,
+  rollupsOf,
+  type MarkedColumn,
+  type Rollup,
+} from './rollups';
 
 /** How days are sealed. */
 export interface SealingPace {
@@ -23,12 +32,12 @@ export interface SealingPace {
 
 /** Blocks of days rather than days: half of the rows of a rollup, and no need to put days together later. */
 export const SEALING: SealingPace = {
-  days: 16,
+  days: 8,
   lag: 2 * 86_400_000,
   portion: 300_000,
   worn: { rows: 1_000, part: 0.25 },
   worth: { rows: 50_000, part: 0.35 },
-  few: { blocks: 1_000_000, days: 10_000 },
+  few: { blocks: 300_000, days: 10_000 },
 };
 
 /** What a rollup holds at a moment. */
@@ -85,14 +94,18 @@ export class Seals {
   of(columns: Iterable<string>): Sealed[] {
     const table = rollupNameOf(columns);
     const { few } = this.pace;
-    return [
-      { table, few: few.blocks },
-      { table: dailyOf(table), few: few.days },
-    ].flatMap((each) => {
-      const rollup = this.rollups.get(each.table);
-      if (rollup === undefined) return [];
-      return [{ ...each, sealed: this.sealedOf(each.table), blocks: this.blocksOf(rollup) }];
-    });
+    return [this.sealedIn(table, few.blocks), this.sealedIn(dailyOf(table), few.days)].flat();
+  }
+
+  /** The rollup that has the keys of a column. */
+  marked(column: MarkedColumn): Sealed[] {
+    return this.sealedIn(markedNameOf(column), this.pace.few.blocks);
+  }
+
+  private sealedIn(table: string, few: number): Sealed[] {
+    const rollup = this.rollups.get(table);
+    if (rollup === undefined) return [];
+    return [{ table, few, sealed: this.sealedOf(table), blocks: this.blocksOf(rollup) }];
   }
 
   /** Counts every row anew, after many were appended at once. */
@@ -130,7 +143,7 @@ export class Seals {
   private async write(rollup: Rollup, from: number, until: number): Promise<void> {
     const within = this.blocksOf(rollup).within(from, until);
     await rowsOf(this.connection, 'begin');
-    await rowsOf(this.connection, `insert into ${rollup.table} ${totalsStatement(rollup, within)}`);
+    await rowsOf(this.connection, `insert into ${rollup.table} ${keptStatement(rollup, within)}`);
     await rowsOf(
       this.connection,
       `insert into sealed select '${rollup.table}', unnest(range(${whole(from)}, ${whole(until)})), 0`,
@@ -187,7 +200,7 @@ export class Seals {
       const within = late.map((block) => blocks.within(block, block + 1)).join(' or ');
       await rowsOf(
         this.connection,
-        `insert into ${rollup.table} ${totalsStatement(rollup, within, 'late_row')}`,
+        `insert into ${rollup.table} ${keptStatement(rollup, within, 'late_row')}`,
       );
     }
     await rowsOf(this.connection, 'drop table late_row');

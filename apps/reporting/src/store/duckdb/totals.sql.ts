@@ -1,15 +1,13 @@
 import type { ActivityFilter } from '../summary-store';
-import { matching, spanOf, upTo, within, type Span } from './duckdb-filter.sql';
+import { matching, spanOf, upTo, within } from './duckdb-filter.sql';
 import type { BoundList } from './duckdb.file';
 import { whole } from './followed-rows';
-import { eachKey } from './rollups';
-import type { Sealed, Seals } from './seals';
+import { eachKey, KEPT_AMOUNT } from './rollups';
+import type { Seals } from './seals';
+import { apart, inStretches } from './stretches';
 
 /** Periods longer than this, where rows have to be read, share the lanes for long questions. */
 const LONG_US = 45 * 86_400_000_000;
-/** With more stretches of sealed blocks than this, the rows themselves are read. */
-const MOST_RUNS = 16;
-
 /** A statement, what is bound to it, and whether it may take long. */
 export interface Question {
   statement: string;
@@ -66,16 +64,13 @@ export function totalsQuestion(
       `${from} where ${upTo(position)} and ${within([gap])} and ${kept}`,
     ),
   );
-  for (const { table, blocks, runs } of stretches) {
-    const inRuns = runs.map(
-      ({ from, to }) => `(a.block >= ${whole(blocks.of(from))} and a.block < ${whole(blocks.of(to))})`,
-    );
+  for (const stretch of stretches) {
     parts.push(
       part(
         groups.map((column) => `a.${column}`).join(', '),
         'sum(a.total)',
-        'sum(a.amount)',
-        `${table} a where (${inRuns.join(' or ')}) and ${matching(filter, bound, true)} and ${where}`,
+        KEPT_AMOUNT,
+        `${stretch.table} a where ${inStretches(stretch)} and ${matching(filter, bound, true)} and ${where}`,
       ),
     );
   }
@@ -109,50 +104,4 @@ function countsOnce({ conditions }: ActivityFilter, several: string | null): boo
     ({ column, keys }, at) =>
       keys.length <= 1 && column !== several && many.findIndex((other) => other.column === column) === at,
   );
-}
-
-/** Stretches of a period whose totals a rollup has. */
-interface Stretches extends Sealed {
-  runs: Span[];
-}
-
-/** Takes a period apart: what each rollup has of it, that of the longest blocks first, and what only the rows have. */
-function apart(span: Span, rollups: readonly Sealed[]): { stretches: Stretches[]; gaps: Span[] } {
-  const stretches: Stretches[] = [];
-  let gaps = [span];
-  for (const rollup of rollups) {
-    const runs = runsOf(rollup, gaps);
-    if (runs.length === 0) continue;
-    stretches.push({ ...rollup, runs });
-    gaps = gaps.flatMap((gap) => gapsOf(gap, runs));
-  }
-  return { stretches, gaps };
-}
-
-/** The stretches of some periods whose blocks are sealed; none where there are too many, or too few rows in them. */
-function runsOf({ sealed, blocks, few }: Sealed, gaps: readonly Span[]): Span[] {
-  const runs: Span[] = [];
-  let saved = 0;
-  for (const gap of gaps) {
-    const end = Math.min(Math.floor(gap.to / blocks.us), blocks.newest + 1);
-    for (let block = Math.max(Math.ceil(gap.from / blocks.us), blocks.oldest); block < end; block++) {
-      if (!sealed.has(block)) continue;
-      const [from, to] = [block * blocks.us, (block + 1) * blocks.us];
-      saved += blocks.rows.get(block) ?? 0;
-      const last = runs.at(-1);
-      if (last?.to === from) last.to = to;
-      else runs.push({ from, to });
-    }
-  }
-  return runs.length > MOST_RUNS || saved <= few ? [] : runs;
-}
-
-/** What of a period lies between stretches of it. */
-function gapsOf({ from, to }: Span, runs: readonly Span[]): Span[] {
-  const inside = runs.filter((run) => run.from >= from && run.to <= to);
-  // A period without a moment is asked like any other, so that there is something to ask.
-  if (inside.length === 0) return [{ from, to }];
-  const starts = [from, ...inside.map((run) => run.to)];
-  const ends = [...inside.map((run) => run.from), to];
-  return starts.map((start, at) => ({ from: start, to: ends[at] })).filter((gap) => gap.from < gap.to);
 }
