@@ -6,6 +6,7 @@ import { PostgresBreakdownStore } from '../postgres-breakdown.store';
 import { PostgresSummaryStore } from '../postgres-summary.store';
 import type { ActivityFilter } from '../summary-store';
 import { distinctQuestion } from './distinct.sql';
+import { numbers, texts } from './duckdb.file';
 import { SEALING, type SealingPace } from './seals';
 import { totalsQuestion } from './totals.sql';
 
@@ -145,6 +146,24 @@ describe('sealed days', () => {
     expect(marked(period, after)).not.toContain('from marked__');
     const campaign = { column: 'campaign_key', many: false, keys: [1], paged: false };
     expect(marked({ ...period, conditions: [campaign] })).not.toContain('from marked__');
+  });
+
+  it('are not asked for customers and orders of whom there are more than bits are set aside for', async () => {
+    const told = events(40);
+    await bench.bring(...told, ...told.slice(30).map((event) => ({ ...event, id: newId() })));
+    await following();
+    const { serving } = columns.follower;
+    if (serving === null) throw new Error('the column store does not answer');
+    const wanted = [texts(['some', 'some', 'none']), numbers([1, 2, 99])];
+    const counted = async (highest: number): Promise<unknown> => {
+      const keys = { customer_key: highest, order_key: highest };
+      const { statement, bound } = distinctQuestion(serving.seals, ALL, Infinity, wanted, keys);
+      expect(statement.includes('marked__')).toBe(highest < 1_000_000);
+      const { rows } = await serving.file.read(statement, bound, 5_000);
+      return rows.map((row) => row.map(String));
+    };
+    expect(await counted(1_000)).toEqual([['some', '40', '0']]);
+    expect(await counted(1_000_000_000)).toEqual([['some', '40', '0']]);
   });
 
   it('are unsealed and sealed afresh when much came late', async () => {
