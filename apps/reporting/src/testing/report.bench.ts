@@ -21,8 +21,6 @@ const ROWS = Number(argument('--rows') ?? 1_000_000);
 const HOME = argument('--home');
 const ALL = ['fill', 'http', 'long', 'arriving', 'process', 'stored'] as const;
 const PARTS = argument('--parts')?.split(',') ?? ALL;
-/** Rounds of 27 short questions before the first that is measured. */
-const WARMING_UP = 60;
 const LONG_ONES = 8;
 const ARRIVING = 2_000;
 
@@ -56,10 +54,7 @@ async function main(): Promise<void> {
 
 /** The Action Summary, with its amounts and completeness, beside bare totals. */
 async function overHttp(turns: BenchTurns, system: BenchSystem, plain: DuckDBConnection): Promise<void> {
-  // What has just started is still being compiled: a service that runs for days has all of that behind it.
-  for (let round = 0; round < WARMING_UP; round++)
-    for (const { parameters } of [1, 2, 30].flatMap((days) => questionsOf(days)))
-      await system.report('actions', parameters);
+  await system.warmUp();
   for (const days of [365, 30, 1]) {
     for (const { name, filter, parameters } of questionsOf(days)) {
       const where = plainConditions(filter);
@@ -79,6 +74,7 @@ async function overHttp(turns: BenchTurns, system: BenchSystem, plain: DuckDBCon
 async function whileLongOnesRun(turns: BenchTurns, system: BenchSystem): Promise<void> {
   const [, { parameters }] = questionsOf(1);
   const year = questionsOf(365)[0].parameters;
+  await system.warmUp();
   const alone = await timesOf(15, () => system.report('actions', parameters));
   let over = false;
   let refused = 0;
