@@ -111,8 +111,8 @@ export class ReportFooting {
   }
 
   /**
-   * Asked last of all of an answer for which PostgreSQL was asked: whether the store in which the answer began still is the one that answers and, where that was
-   * only hoped, the position still the newest; and what is known to be missing.
+   * Asked last of all of an answer for which PostgreSQL was asked: whether the store in which the answer began still is
+   * the one that answers and, where that was only hoped, the position still the newest; and what is known to be missing.
    * @throws DomainError `reporting.position_gone`: the answer has to be made anew
    */
   async confirm(footing: Footing): Promise<CompletenessView> {

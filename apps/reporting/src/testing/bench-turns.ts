@@ -25,7 +25,10 @@ export class BenchTurns {
     this.say('|---|---|---|---|---|---|---|');
   }
 
-  /** Medians of both after one turn for warming up; in turns, each first in every other one: the second finds caches that the first has filled. */
+  /**
+   * Medians of both after one turn for warming up. They take turns at being first: whoever comes second finds caches
+   * that the first has filled.
+   */
   async compare(
     what: string,
     target: BenchFigure['target'],
