@@ -34,7 +34,7 @@ const withPostgres = {
 const full = process.env['DAYBOOK_FULL_TESTS'] === '1';
 
 /** Long runs are for `npm run test:full` only. */
-const withoutLongRuns = [...common.testPathIgnorePatterns, ...(full ? [] : ['\\.full\\.spec\\.ts$'])];
+const withoutLongRuns = [...common.testPathIgnorePatterns, ...(full ? [] : ['-full\\.spec\\.ts$'])];
 
 /** @type {import('jest').Config} */
 module.exports = {

@@ -109,7 +109,7 @@ async function startServices({ folder, environment }) {
   const { freePort } = local('./ports.js');
   const { unprivilegedUser } = local('./os-user.js');
   const { Secrets } = local('./secrets.js');
-  const { SERVICES } = local('./system.options.js');
+  const { SERVICES } = local('./system-options.js');
   const user = unprivilegedUser();
   const identity = user === undefined ? {} : { uid: user.uid, gid: user.gid };
   const volumes = join(root, 'volumes');

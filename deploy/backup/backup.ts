@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { projectFolder } from '../local/folders';
-import { SERVICES } from '../local/system.options';
-import { backUpDatabase } from './database.backup';
+import { SERVICES } from '../local/system-options';
+import { backUpDatabase } from './database-backup';
 import { writeManifest, type DatabaseBackup, type Manifest } from './manifest';
 import { Installation } from './places';
-import { copySecrets } from './secrets.copy';
+import { copySecrets } from './secrets-copy';
 import { openSnapshots } from './snapshots';
 
 /** What is backed up and where to. */

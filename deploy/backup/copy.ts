@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { Client } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import type { TableRows } from './schema.description';
+import type { TableRows } from './schema-description';
 
 /** What a file of rows holds. */
 export interface Copied {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ServiceName } from '../local/system.options';
-import type { Making, SequenceState, TableRows } from './schema.description';
+import type { ServiceName } from '../local/system-options';
+import type { Making, SequenceState, TableRows } from './schema-description';
 
 /** The only form of a backup there is so far. */
 const FORMAT = 1;

@@ -8,8 +8,8 @@ import { unprivilegedUser } from '../local/os-user';
 import { runPostgres } from '../local/postgres';
 import { commandLine, isAlive } from '../local/processes';
 import { Secrets } from '../local/secrets';
-import { eachService, optionsFromEnvironment, SERVICES, type ServiceName } from '../local/system.options';
-import type { NatsAccess } from './streams.cleaning';
+import { eachService, optionsFromEnvironment, SERVICES, type ServiceName } from '../local/system-options';
+import type { NatsAccess } from './streams-cleaning';
 
 /** Databases that can be reached for a while. */
 export interface OpenDatabases {

@@ -1,11 +1,11 @@
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
-import { SERVICES } from '../local/system.options';
-import { refuseUnfit, restoreDatabase, verifyFiles } from './database.restore';
+import { SERVICES } from '../local/system-options';
+import { refuseUnfit, restoreDatabase, verifyFiles } from './database-restore';
 import { readManifest, type Manifest } from './manifest';
 import { Installation } from './places';
-import { restoreSecrets } from './secrets.copy';
-import { cleanStreams } from './streams.cleaning';
+import { restoreSecrets } from './secrets-copy';
+import { cleanStreams } from './streams-cleaning';
 
 /** What is restored and what may be thrown away for it. */
 export interface RestoreOptions {

@@ -6,7 +6,7 @@ import { load, YAML11_SCHEMA } from 'js-yaml';
 import { removeScratch, scratchFolder } from '@daybook/testing';
 import { projectFolder } from '../local/folders';
 import { natsServerBinary } from '../local/nats-binary';
-import { SERVICES } from '../local/system.options';
+import { SERVICES } from '../local/system-options';
 import { prepareVolumes } from './prepare';
 
 interface Container {

@@ -1,5 +1,5 @@
-import { playDay, type DayResult } from './demo.day';
-import { demoOptions } from './demo.options';
+import { playDay, type DayResult } from './demo-day';
+import { demoOptions } from './demo-options';
 
 /** `npm run demo`: plays a day of a call center against a running system; fails when the report does not hold it. */
 async function main(): Promise<void> {

@@ -1,7 +1,7 @@
-import { forEach } from './demo/demo.client';
-import { makePerson, seeded } from './demo/demo.people';
-import { setUpSeller } from './demo/demo.seller';
-import { tellStory } from './demo/demo.stories';
+import { forEach } from './demo/demo-client';
+import { makePerson, seeded } from './demo/demo-people';
+import { setUpSeller } from './demo/demo-seller';
+import { tellStory } from './demo/demo-stories';
 import type { DemoTarget } from './demo-data';
 
 const CUSTOMERS = 40;

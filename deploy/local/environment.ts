@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Secrets } from './secrets';
-import type { NatsAccount, ServiceName } from './system.options';
+import type { NatsAccount, ServiceName } from './system-options';
 
 /** What the services are told about the system around them. */
 export interface Surroundings {

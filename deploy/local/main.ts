@@ -1,5 +1,5 @@
 import { removeAddresses, writeAddresses } from './addresses';
-import { optionsFromEnvironment } from './system.options';
+import { optionsFromEnvironment } from './system-options';
 import { LocalSystem } from './system';
 
 /** `npm start`: the whole system until Ctrl-C. */

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Secrets } from './secrets';
 import type { Part } from './supervised';
-import type { PartName, ServiceName } from './system.options';
+import type { PartName, ServiceName } from './system-options';
 
 /** Where a system keeps its logs and its processes' ids, and who hears of warnings. */
 export interface PartPlace {

@@ -10,7 +10,7 @@ import {
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
-import { eachService, optionsFromEnvironment, SERVICES, type PartName } from './system.options';
+import { eachService, optionsFromEnvironment, SERVICES, type PartName } from './system-options';
 import { serviceProgram } from './parts';
 import { startSystem } from './system';
 

@@ -12,9 +12,9 @@ import { freePort } from './ports';
 import type { PreparedPostgres } from './postgres';
 import { Secrets } from './secrets';
 import { Supervised, type Part } from './supervised';
-import { prepareDatabases, type SystemDatabases } from './system.databases';
-import { eachService, SERVICES, type PartName, type ServiceName, type SystemOptions } from './system.options';
-import { choosePorts, type SystemPorts } from './system.ports';
+import { prepareDatabases, type SystemDatabases } from './system-databases';
+import { eachService, SERVICES, type PartName, type ServiceName, type SystemOptions } from './system-options';
+import { choosePorts, type SystemPorts } from './system-ports';
 
 /** Where the running system can be reached. */
 export interface SystemUrls {

@@ -1,5 +1,5 @@
 // `npm test`: everything that proves the project, on a fresh clone too. Stops at the first failure.
-// --full adds the long runs (tests/**/*.full.spec.ts). Other arguments go to jest, once, as they are.
+// --full adds the long runs (tests/**/*-full.spec.ts). Other arguments go to jest, once, as they are.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 // Not through the library's index: that loads the whole framework, and here it is not needed.
-import { enginePermissions, type SubjectPermissions } from '../../libs/messaging/src/nats-credentials';
+import { enginePermissions, type SubjectPermissions } from '../../libs/messaging/src/nats/nats-credentials';
 
 /** Who has credentials of its own on NATS. */
 export type PartyName = keyof typeof TOPOLOGY;

@@ -4,7 +4,7 @@ import {
   enginePermissions,
   inboxPrefixOf,
   issueCredentials,
-} from '../../libs/messaging/src/nats-credentials';
+} from '../../libs/messaging/src/nats/nats-credentials';
 import type { PartyName } from './topology';
 
 describe('the rights on NATS', () => {

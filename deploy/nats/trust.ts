@@ -2,8 +2,8 @@ import { createAccount, createOperator, encodeAccount, encodeOperator, type KeyP
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 // Not through the library's index: that loads the whole framework, and here it is not needed.
-import { inboxPrefixOf, issueCredentials } from '../../libs/messaging/src/nats-credentials';
-import { publicKeyOf } from '../../libs/messaging/src/nats-revocations';
+import { inboxPrefixOf, issueCredentials } from '../../libs/messaging/src/nats/nats-credentials';
+import { publicKeyOf } from '../../libs/messaging/src/nats/nats-revocations';
 import { REVOKER, TOPOLOGY, type Party, type PartyName } from './topology';
 
 /**

@@ -1,5 +1,5 @@
-import { rebuildOptions } from './rebuild.options';
-import { RebuildWatch } from './rebuild.watch';
+import { rebuildOptions } from './rebuild-options';
+import { RebuildWatch } from './rebuild-watch';
 
 /** `npm run report:rebuild`: has the report's store made anew, and tells how far it is. */
 async function main(): Promise<void> {

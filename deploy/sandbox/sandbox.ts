@@ -1,14 +1,14 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 
-import { houseRoutes } from './house/house.routes';
+import { houseRoutes } from './house/house-routes';
 import { Houses } from './house/houses';
-import { pluginRoutes } from './plugins/plugin.routes';
+import { pluginRoutes } from './plugins/plugin-routes';
 import { SandboxPlugins } from './plugins/plugins';
-import { engineRoutes } from './engine/engine.routes';
+import { engineRoutes } from './engine/engine-routes';
 import { Engines } from './engine/engines';
 import { Processor } from './processor/processor';
-import { processorRoutes } from './processor/processor.routes';
-import { SandboxRefusal } from './sandbox.refusal';
+import { processorRoutes } from './processor/processor-routes';
+import { SandboxRefusal } from './sandbox-refusal';
 
 export interface SandboxOptions {
   /** Folder of the journals; made if it is missing. */

@@ -2,11 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSystemForTests, type TestSystem } from '@daybook/testing';
 import { projectFolder } from '../../deploy/local/folders';
-import { machine, tableOf, type Figure } from './bench.figures';
-import { benchGateway } from './gateway.bench';
-import { benchIntake } from './reporting.bench';
-import { benchServices } from './services.bench';
-import { benchVisible } from './visible.bench';
+import { machine, tableOf, type Figure } from './bench-figures';
+import { benchGateway } from './gateway-bench';
+import { benchIntake } from './reporting-bench';
+import { benchServices } from './services-bench';
+import { benchVisible } from './visible-bench';
 
 const NAMES = ['gateway', 'services', 'intake', 'report'] as const;
 

@@ -43,7 +43,7 @@ describe("The contributors' guide", () => {
 
   it('changes two files for an activity, the catalog and where it happens, and one for a filter', () => {
     expect(newActivity.map(({ file }) => file)).toEqual([
-      'libs/contracts/src/activity/customers.activities.ts',
+      'libs/contracts/src/activity/customers-activities.ts',
       'apps/customers/src/customers/customers.service.ts',
     ]);
     expect(newFilter.map(({ file }) => file)).toEqual(['libs/contracts/src/report/filters.ts']);

@@ -6,7 +6,7 @@ const root = resolve(__dirname, '../..');
 const guide = readFileSync(join(root, 'docs/guides/operators.md'), 'utf8');
 
 const configurations = [
-  'libs/messaging/src/config.ts',
+  'libs/messaging/src/core/config.ts',
   ...services.map((service) => `apps/${service}/src/${service}.config.ts`),
 ];
 

@@ -11,9 +11,9 @@ import {
   type CustomerView,
 } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
-import { HttpClient, type Answer } from '../../deploy/parties/http.client';
+import { HttpClient, type Answer } from '../../deploy/parties/http-client';
 import { NOBODY, Planting, type PlantedRequest } from './planting';
-import { systemUnderTest } from './system.address';
+import { systemUnderTest } from './system-address';
 import { World } from './world';
 
 type Called = AnyOperation & { access: AccessRow; route: NonNullable<AnyOperation['route']> };

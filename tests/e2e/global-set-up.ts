@@ -1,5 +1,5 @@
 import { startSystemForTests, type TestSystem } from '@daybook/testing';
-import { SYSTEM_UNDER_TEST, type SystemAddress } from './system.address';
+import { SYSTEM_UNDER_TEST, type SystemAddress } from './system-address';
 
 declare global {
   // Between jest's set-up and tear-down, which share nothing else.

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { systemUnderTest } from './system.address';
+import { systemUnderTest } from './system-address';
 
 const root = resolve(__dirname, '../..');
 

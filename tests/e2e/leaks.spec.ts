@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CustomerView, OrderView } from '@daybook/contracts';
 import { eventually, startSystemForTests, type TestSystem } from '@daybook/testing';
-import { EngineClient } from '../../deploy/parties/engine.client';
-import { HouseClient } from '../../deploy/parties/house.client';
-import { HttpClient } from '../../deploy/parties/http.client';
+import { EngineClient } from '../../deploy/parties/engine-client';
+import { HouseClient } from '../../deploy/parties/house-client';
+import { HttpClient } from '../../deploy/parties/http-client';
 import { Planting, type PlantedRequest } from './planting';
-import { TraceCollector } from './trace.collector';
+import { TraceCollector } from './trace-collector';
 import { World } from './world';
 
 /** What must not come out where it was not meant to. */

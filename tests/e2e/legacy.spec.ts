@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { CompletenessView, CustomerView } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
-import { systemUnderTest } from './system.address';
+import { systemUnderTest } from './system-address';
 import { World } from './world';
 
 describe('An event whose type the catalog does not know', () => {

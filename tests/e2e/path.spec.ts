@@ -1,8 +1,8 @@
 import type { CaseView, CompletenessView, CustomerView, OrderView } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
-import { EngineClient } from '../../deploy/parties/engine.client';
-import { HouseClient } from '../../deploy/parties/house.client';
-import { systemUnderTest } from './system.address';
+import { EngineClient } from '../../deploy/parties/engine-client';
+import { HouseClient } from '../../deploy/parties/house-client';
+import { systemUnderTest } from './system-address';
 import { World } from './world';
 
 describe('The way of a fact', () => {

@@ -6,7 +6,7 @@ import type {
   OrderView,
 } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
-import { systemUnderTest } from './system.address';
+import { systemUnderTest } from './system-address';
 import { World } from './world';
 
 describe('Plugins', () => {

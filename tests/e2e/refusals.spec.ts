@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { errorCodesOf, findOperation, type ErrorCode } from '@daybook/contracts';
-import { HttpClient } from '../../deploy/parties/http.client';
+import { HttpClient } from '../../deploy/parties/http-client';
 import { Planting, type PlantedRequest } from './planting';
-import { systemUnderTest } from './system.address';
+import { systemUnderTest } from './system-address';
 import { World } from './world';
 
 /** Ways of asking that shall be refused, or answered. */

@@ -12,8 +12,8 @@ import type {
   TimelineItemView,
 } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
-import { HttpClient } from '../../deploy/parties/http.client';
-import { systemUnderTest } from './system.address';
+import { HttpClient } from '../../deploy/parties/http-client';
+import { systemUnderTest } from './system-address';
 import { World } from './world';
 
 const REPORT = '/reports/customer-service';

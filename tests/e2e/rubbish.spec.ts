@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { CustomerView, IntakeRejectionView, OrderView, Page, Problem } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
-import { EngineClient } from '../../deploy/parties/engine.client';
-import { HouseClient } from '../../deploy/parties/house.client';
-import { HttpClient } from '../../deploy/parties/http.client';
-import { systemUnderTest } from './system.address';
+import { EngineClient } from '../../deploy/parties/engine-client';
+import { HouseClient } from '../../deploy/parties/house-client';
+import { HttpClient } from '../../deploy/parties/http-client';
+import { systemUnderTest } from './system-address';
 import { World } from './world';
 
 describe('Rubbish from outside', () => {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { CustomerView } from '@daybook/contracts';
 import { eventually, startSystemForTests, type TestSystem } from '@daybook/testing';
-import { HouseClient } from '../../deploy/parties/house.client';
-import { TraceCollector, wayTo } from './trace.collector';
+import { HouseClient } from '../../deploy/parties/house-client';
+import { TraceCollector, wayTo } from './trace-collector';
 import { World } from './world';
 
 describe('A trace', () => {

@@ -8,7 +8,7 @@ import { CasesController } from './cases/cases.controller';
 import { CasesQueries } from './cases/cases.queries';
 import { CasesService } from './cases/cases.service';
 import { ManyCasesService } from './cases/many-cases.service';
-import { CasesPersonalData } from './cases.personal-data';
+import { CasesPersonalData } from './cases-personal-data';
 import { migrations } from './migrations';
 import { OptionItem } from './options/option.entity';
 import { OptionsController } from './options/options.controller';

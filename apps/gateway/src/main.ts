@@ -1,4 +1,4 @@
 import { runService } from '@daybook/messaging';
-import { gateway } from './gateway.start';
+import { gateway } from './gateway-start';
 
 runService(gateway);

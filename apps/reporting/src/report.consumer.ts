@@ -8,7 +8,7 @@ import { Projector } from './projector/projector';
 import { forgetOldBatches } from './store/batches';
 import { fillAmounts, fillNewColumns } from './store/column-fill';
 import { ensureFilterColumns, filterColumns } from './store/filter-columns';
-import { ReportDatabase } from './store/report.database';
+import { ReportDatabase } from './store/report-database';
 import { sqlOf } from './store/sql';
 
 /** Name under which the report's positions and dead letters stand. */

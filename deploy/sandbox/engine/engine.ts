@@ -7,7 +7,7 @@ import {
   type Subscription,
 } from 'nats';
 
-import type { EngineRecord, EngineState, EngineEvent, Receipt } from './engine.records';
+import type { EngineRecord, EngineState, EngineEvent, Receipt } from './engine-records';
 
 const REPEAT_AFTER_MS = 30_000;
 const PUBLISH_AGAIN_AFTER_MS = 1_000;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 
-import { SandboxJournal } from '../sandbox.journal';
-import { SandboxRefusal } from '../sandbox.refusal';
+import { SandboxJournal } from '../sandbox-journal';
+import { SandboxRefusal } from '../sandbox-refusal';
 import { Engine } from './engine';
-import { type EngineRecord, type EngineSettings, EngineState, type Receipt } from './engine.records';
+import { type EngineRecord, type EngineSettings, EngineState, type Receipt } from './engine-records';
 
 export interface EventRequest {
   type: string;

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 
-import { SandboxJournal } from '../sandbox.journal';
-import { SandboxRefusal } from '../sandbox.refusal';
-import { type HouseRecord, type HouseSettings, HouseState, type HouseWebhook } from './house.records';
-import { WebhookSender } from './webhook.sender';
+import { SandboxJournal } from '../sandbox-journal';
+import { SandboxRefusal } from '../sandbox-refusal';
+import { type HouseRecord, type HouseSettings, HouseState, type HouseWebhook } from './house-records';
+import { WebhookSender } from './webhook-sender';
 
 export interface HouseEvent {
   type: string;

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 
-import { SandboxJournal } from '../sandbox.journal';
-import { SandboxRefusal } from '../sandbox.refusal';
+import { SandboxJournal } from '../sandbox-journal';
+import { SandboxRefusal } from '../sandbox-refusal';
 import {
   type AnswerSettings,
   answerOf,
@@ -11,7 +11,7 @@ import {
   isPlayed,
   PLAYED_PLUGINS,
   type PlayedPlugin,
-} from './plugin.answers';
+} from './plugin-answers';
 
 /** How a plugin can behave. */
 export const PLUGIN_BEHAVIOURS = ['ok', 'decline', 'timeout', 'error', 'rubbish', 'wrong_signature'] as const;

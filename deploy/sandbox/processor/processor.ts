@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 import Big from 'big.js';
 
-import { SandboxJournal } from '../sandbox.journal';
-import { SandboxRefusal } from '../sandbox.refusal';
+import { SandboxJournal } from '../sandbox-journal';
+import { SandboxRefusal } from '../sandbox-refusal';
 import {
   type Answer,
   type Charge,
@@ -12,7 +12,7 @@ import {
   inCurrency,
   type LedgerRecord,
   ProcessorLedger,
-} from './processor.ledger';
+} from './processor-ledger';
 import { type Card, readTestNumber } from './test-cards';
 
 export interface ChargeRequest {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MembershipView, OrderView } from '@daybook/contracts';
 import { drives, type Driven } from './drives';
-import { MoneyStage, pathOf, usd } from './money.stage';
+import { MoneyStage, pathOf, usd } from './money-stage';
 
 /** Cards, accounts, memberships and what engines tell of orders, by every face by which it comes about. */
 describe('Customers’ accounts', () => {

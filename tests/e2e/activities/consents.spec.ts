@@ -1,8 +1,8 @@
 import type { PurchaseView } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
-import { systemUnderTest } from '../system.address';
+import { systemUnderTest } from '../system-address';
 import { drives, type Driven } from './drives';
-import { PurchaseShop } from './purchase.shop';
+import { PurchaseShop } from './purchase-shop';
 import { Stage } from './stage';
 
 /** What customers consent to be billed for. */

@@ -34,7 +34,7 @@ export interface Driven {
 /**
  * A story that makes one activity happen by one face. Afterwards the activity must stand in the customer's timeline with
  * its attributes, exactly as often as said, and in the report's details under its report action, once each.
- * `tests/contracts/documents.faces.spec.ts` makes the table of all of them from these calls: write the first three as
+ * `tests/contracts/documents-faces.spec.ts` makes the table of all of them from these calls: write the first three as
  * plain strings.
  */
 export function drives(

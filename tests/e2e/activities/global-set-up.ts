@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSystemForTests, SystemClock } from '@daybook/testing';
-import { SYSTEM_UNDER_TEST, type SystemAddress } from '../system.address';
+import { SYSTEM_UNDER_TEST, type SystemAddress } from '../system-address';
 
 /** Starts the system whose clock the activities' stories turn: real processes on free ports. */
 export default async function setUp(): Promise<void> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { OrderView, Page, RefundQueueEntryView, TransactionView } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
 import { drives } from './drives';
-import { chargeOf, MoneyStage, usd } from './money.stage';
+import { chargeOf, MoneyStage, usd } from './money-stage';
 
 /** What becomes of charges, by every face by which it does. */
 describe('Money', () => {

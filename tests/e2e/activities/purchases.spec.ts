@@ -1,5 +1,5 @@
 import { drives, type Driven } from './drives';
-import { PurchaseShop } from './purchase.shop';
+import { PurchaseShop } from './purchase-shop';
 import { Stage } from './stage';
 
 /** What people do to purchases, and what engines tell of them. */

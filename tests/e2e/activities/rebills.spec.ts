@@ -1,5 +1,5 @@
 import { drives, type Driven } from './drives';
-import { PurchaseShop } from './purchase.shop';
+import { PurchaseShop } from './purchase-shop';
 import { Stage } from './stage';
 
 /** What we bill when its time has come, and what is forced. */

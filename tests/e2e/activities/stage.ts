@@ -1,6 +1,6 @@
 import { SystemClock } from '@daybook/testing';
-import { HttpClient } from '../../../deploy/parties/http.client';
-import { systemUnderTest } from '../system.address';
+import { HttpClient } from '../../../deploy/parties/http-client';
+import { systemUnderTest } from '../system-address';
 import { World } from '../world';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -13,7 +13,7 @@ import {
 } from '@daybook/contracts';
 import { rows, UnitOfWork } from '@daybook/persistence';
 import { AccountEntry } from './account-entry.entity';
-import { expectCustomerInScope } from './account.customers';
+import { expectCustomerInScope } from './account-customers';
 import { Account } from './account.entity';
 import { accountEntryView, accountView, type AccountSums } from './account.views';
 

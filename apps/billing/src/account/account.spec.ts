@@ -15,7 +15,7 @@ import {
   type TransactionView,
 } from '@daybook/contracts';
 import { eventually, testActor } from '@daybook/testing';
-import { BillingFixture, type Shop } from '../testing/billing.fixture';
+import { BillingFixture, type Shop } from '../testing/billing-fixture';
 
 describe('A customer’s account', () => {
   let billing: BillingFixture;

@@ -1,8 +1,8 @@
 import { CompleteOrder, CreateOrder, newId, type BlacklistKind } from '@daybook/contracts';
 import { blacklistKey, isPersonalKind } from '@daybook/persistence';
 import { eventually, testActor } from '@daybook/testing';
-import { address, BillingFixture, type Shop } from '../testing/billing.fixture';
-import { tellFrom } from '../testing/foreign.event';
+import { address, BillingFixture, type Shop } from '../testing/billing-fixture';
+import { tellFrom } from '../testing/foreign-event';
 
 describe('An order of somebody who is blacklisted', () => {
   let billing: BillingFixture;

@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, type BlacklistKind, type OrderCustomerInput } from '@daybook/contracts';
 import { ServiceLogger } from '@daybook/messaging';
 import { blacklistKey, firstRow, readBlacklistValue, stateOf, UnitOfWork } from '@daybook/persistence';
-import { ProcessorClient, ProcessorSilent } from '../payments/processor.client';
+import { ProcessorClient, ProcessorSilent } from '../payments/processor-client';
 import type { Order } from '../orders/order.entity';
 
 /** Lengths of card BINs that can be blacklisted. */

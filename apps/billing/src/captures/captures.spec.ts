@@ -9,8 +9,8 @@ import {
   type OrderView,
 } from '@daybook/contracts';
 import { eventually, testActor } from '@daybook/testing';
-import { BillingFixture, type Shop } from '../testing/billing.fixture';
-import { tellFrom } from '../testing/foreign.event';
+import { BillingFixture, type Shop } from '../testing/billing-fixture';
+import { tellFrom } from '../testing/foreign-event';
 
 describe('A payment that is taken at shipment', () => {
   let billing: BillingFixture;

@@ -9,7 +9,7 @@ import {
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
 import type { CatalogThing } from './catalog-thing.entity';
-import { CatalogDesk } from './catalog.desk';
+import { CatalogDesk } from './catalog-desk';
 import {
   callCenters,
   campaignCategories,
@@ -19,7 +19,7 @@ import {
   products,
   recycleProfiles,
   type CatalogKind,
-} from './catalog.kinds';
+} from './catalog-kinds';
 
 /** The controller of one kind of thing in the catalog. */
 function catalogController<

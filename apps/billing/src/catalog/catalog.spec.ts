@@ -11,7 +11,7 @@ import {
   ReadProduct,
 } from '@daybook/contracts';
 import { testActor } from '@daybook/testing';
-import { BillingFixture, type Shop } from '../testing/billing.fixture';
+import { BillingFixture, type Shop } from '../testing/billing-fixture';
 
 describe('The catalog', () => {
   let billing: BillingFixture;

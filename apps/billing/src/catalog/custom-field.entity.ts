@@ -7,7 +7,7 @@ import {
   type CustomFieldType,
 } from '@daybook/contracts';
 import { CatalogThing } from './catalog-thing.entity';
-import { faultOfValue, storedValue } from './custom-field.values';
+import { faultOfValue, storedValue } from './custom-field-values';
 
 /** A field that administrators added to orders. */
 @Entity({ tableName: 'custom_field' })

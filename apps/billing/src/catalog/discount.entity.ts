@@ -8,7 +8,7 @@ import {
   type Money,
 } from '@daybook/contracts';
 import { CatalogThing } from './catalog-thing.entity';
-import type { DiscountTerms } from './discount.terms';
+import type { DiscountTerms } from './discount-terms';
 
 /** What is taken off a line's price, and how often. */
 @Entity({ tableName: 'discount' })

@@ -25,8 +25,8 @@ import { UnitOfWork } from '@daybook/persistence';
 import { BillingConfig } from '../billing.config';
 import { BillingEngine } from './billing-engine.entity';
 import { EngineCredential } from './engine-credential.entity';
-import { EngineConsumers } from './engine.consumers';
-import { EngineRevocations } from './engine.revocations';
+import { EngineConsumers } from './engine-consumers';
+import { EngineRevocations } from './engine-revocations';
 import { credentialView, engineView } from './engine.views';
 
 const HOUR_MS = 3_600_000;

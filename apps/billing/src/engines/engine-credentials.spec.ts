@@ -22,7 +22,7 @@ import {
   type TestPostgres,
 } from '@daybook/testing';
 import { BillingModule } from '../billing.module';
-import { EngineSession } from '../testing/engine.session';
+import { EngineSession } from '../testing/engine-session';
 
 const HOUR_MS = 3_600_000;
 

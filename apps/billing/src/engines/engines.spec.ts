@@ -1,6 +1,6 @@
 import { CancelPurchase, IssueEngineCredentials, RegisterBillingEngine } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
-import { BillingFixture, type Shop } from '../testing/billing.fixture';
+import { BillingFixture, type Shop } from '../testing/billing-fixture';
 
 describe('A billing engine', () => {
   let billing: BillingFixture;

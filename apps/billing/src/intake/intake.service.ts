@@ -5,8 +5,8 @@ import { INTAKE_PARKED, INTAKE_PARKED_HOURS, type IntakeReceipt } from '@daybook
 import { Clock, inSpan, isPassing, reasonOf, ServiceLogger } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { BillingEngine } from '../engines/billing-engine.entity';
-import { applyFact, type Subject } from './intake.facts';
-import { isNewFact, park, remember, seenBefore, type SeenMessage } from './intake.messages';
+import { applyFact, type Subject } from './intake-facts';
+import { isNewFact, park, remember, seenBefore, type SeenMessage } from './intake-messages';
 import {
   idOf,
   IntakeRefusal,
@@ -14,9 +14,9 @@ import {
   readMessage,
   type IncomingMessage,
   type ReadMessage,
-} from './intake.reader';
-import { keepRejection } from './intake.rejections';
-import { subjectOf } from './intake.subjects';
+} from './intake-reader';
+import { keepRejection } from './intake-rejections';
+import { subjectOf } from './intake-subjects';
 
 /** Takes what billing engines tell: each message in one transaction with all that follows from it. */
 @Injectable()

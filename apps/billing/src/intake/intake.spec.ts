@@ -9,7 +9,7 @@ import {
   type PurchaseView,
 } from '@daybook/contracts';
 import { clock } from '@daybook/messaging';
-import { BillingFixture, cycle, type Shop } from '../testing/billing.fixture';
+import { BillingFixture, cycle, type Shop } from '../testing/billing-fixture';
 
 describe('What a billing engine tells', () => {
   let billing: BillingFixture;

@@ -17,8 +17,8 @@ import {
 } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
-import { IntakeRefusal, type IncomingMessage } from './intake.reader';
-import { IntakeReceipts } from './intake.receipts';
+import { IntakeRefusal, type IncomingMessage } from './intake-reader';
+import { IntakeReceipts } from './intake-receipts';
 import { IntakeService } from './intake.service';
 
 interface RejectionRow {

@@ -1,6 +1,6 @@
 import { CancelPurchase } from '@daybook/contracts';
-import type { BillingFixture } from '../testing/billing.fixture';
-import { PurchaseStage, USD } from '../testing/purchase.stage';
+import type { BillingFixture } from '../testing/billing-fixture';
+import { PurchaseStage, USD } from '../testing/purchase-stage';
 
 describe('What an engine tells about how a purchase goes on', () => {
   let stage: PurchaseStage;

@@ -6,7 +6,7 @@ import {
   type UnexpectedFactView,
 } from '@daybook/contracts';
 import { testActor } from '@daybook/testing';
-import { BillingFixture, cycle, type Shop } from '../testing/billing.fixture';
+import { BillingFixture, cycle, type Shop } from '../testing/billing-fixture';
 
 describe('What fits nothing that is known', () => {
   let billing: BillingFixture;

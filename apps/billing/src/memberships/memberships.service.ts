@@ -21,13 +21,13 @@ import {
 } from '@daybook/contracts';
 import { Clock, Plugins } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
-import { surroundingsOf } from '../account/account.context';
-import { AccountCustomers, expectCustomerInScope } from '../account/account.customers';
+import { surroundingsOf } from '../account/account-context';
+import { AccountCustomers, expectCustomerInScope } from '../account/account-customers';
 import { lockAccount } from '../account/account.entity';
 import { Purchase } from '../purchases/purchase.entity';
-import { liveStatuses } from '../purchases/purchase.facts';
+import { liveStatuses } from '../purchases/purchase-facts';
 import { Membership, membershipFacts, membershipRules } from './membership.entity';
-import { aboutPurchase, tellMembership } from './membership.facts';
+import { aboutPurchase, tellMembership } from './membership-facts';
 import { membershipView } from './membership.views';
 
 /** Which membership of whom. */

@@ -15,7 +15,7 @@ import {
   type ProductView,
 } from '@daybook/contracts';
 import { eventually, PluginDouble, testActor } from '@daybook/testing';
-import { BillingFixture, type Shop } from '../testing/billing.fixture';
+import { BillingFixture, type Shop } from '../testing/billing-fixture';
 
 describe('A membership', () => {
   let plugin: PluginDouble;

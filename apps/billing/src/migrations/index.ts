@@ -1,24 +1,24 @@
 import type { MigrationEntry } from '@daybook/persistence';
-import { Migration001Catalog } from './migration-001.catalog';
-import { Migration002Sales } from './migration-002.sales';
-import { Migration003Intake } from './migration-003.intake';
-import { Migration004EngineCredentials } from './migration-004.engine-credentials';
-import { Migration010PurchaseChanges } from './migration-010.purchase-changes';
-import { Migration011Rebills } from './migration-011.rebills';
-import { Migration020CatalogTerms } from './migration-020.catalog-terms';
-import { Migration021OrderJudging } from './migration-021.order-judging';
-import { Migration022OrderRefunds } from './migration-022.order-refunds';
-import { Migration030Money } from './migration-030.money';
-import { Migration031PaymentMethods } from './migration-031.payment-methods';
-import { Migration032TaxCollections } from './migration-032.tax-collections';
-import { Migration040Blacklist } from './migration-040.blacklist';
-import { Migration050OrderTerms } from './migration-050.order-terms';
-import { Migration051Memberships } from './migration-051.memberships';
-import { Migration052OrderStatus } from './migration-052.order-status';
-import { Migration060UnexpectedFacts } from './migration-060.unexpected-facts';
-import { Migration061Houses } from './migration-061.houses';
-import { Migration062ConsentLinks } from './migration-062.consent-links';
-import { Migration063CallCenterUsers } from './migration-063.call-center-users';
+import { Migration001Catalog } from './migration-001-catalog';
+import { Migration002Sales } from './migration-002-sales';
+import { Migration003Intake } from './migration-003-intake';
+import { Migration004EngineCredentials } from './migration-004-engine-credentials';
+import { Migration010PurchaseChanges } from './migration-010-purchase-changes';
+import { Migration011Rebills } from './migration-011-rebills';
+import { Migration020CatalogTerms } from './migration-020-catalog-terms';
+import { Migration021OrderJudging } from './migration-021-order-judging';
+import { Migration022OrderRefunds } from './migration-022-order-refunds';
+import { Migration030Money } from './migration-030-money';
+import { Migration031PaymentMethods } from './migration-031-payment-methods';
+import { Migration032TaxCollections } from './migration-032-tax-collections';
+import { Migration040Blacklist } from './migration-040-blacklist';
+import { Migration050OrderTerms } from './migration-050-order-terms';
+import { Migration051Memberships } from './migration-051-memberships';
+import { Migration052OrderStatus } from './migration-052-order-status';
+import { Migration060UnexpectedFacts } from './migration-060-unexpected-facts';
+import { Migration061Houses } from './migration-061-houses';
+import { Migration062ConsentLinks } from './migration-062-consent-links';
+import { Migration063CallCenterUsers } from './migration-063-call-center-users';
 
 /** Billing's migrations in their order. */
 export const billingMigrations: MigrationEntry[] = [

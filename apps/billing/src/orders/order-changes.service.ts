@@ -15,19 +15,19 @@ import { Clock } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
 import { Campaign } from '../catalog/campaign.entity';
 import { PaymentMethod } from '../payment-methods/payment-method.entity';
-import { billTo } from '../payment-methods/payment-method.keeping';
+import { billTo } from '../payment-methods/payment-method-keeping';
 import { Purchase } from '../purchases/purchase.entity';
-import { cancelPurchase } from '../purchases/purchase.life';
+import { cancelPurchase } from '../purchases/purchase-life';
 import { madeByCall } from '../transactions/made-by';
-import { outsideTransaction } from '../transactions/transaction.elsewhere';
+import { outsideTransaction } from '../transactions/transaction-elsewhere';
 import { Transaction } from '../transactions/transaction.entity';
 import { expectVersion } from '../versions';
-import { contextOfOrder, nameOf, productNamesOf } from './order.context';
-import { OrderFields } from './order.custom-fields';
+import { contextOfOrder, nameOf, productNamesOf } from './order-context';
+import { OrderFields } from './order-custom-fields';
 import type { Order } from './order.entity';
-import { beginGiveBacks } from './order.give-backs';
-import { expectNothingOpen, lockedOrder, shownOrder } from './order.loading';
-import { completeSale } from './sale.outcome';
+import { beginGiveBacks } from './order-give-backs';
+import { expectNothingOpen, lockedOrder, shownOrder } from './order-loading';
+import { completeSale } from './sale-outcome';
 
 /** What people do with orders that are made: they judge, change and cancel them. */
 @Injectable()

@@ -8,7 +8,7 @@ import {
   type OrderView,
 } from '@daybook/contracts';
 import { testActor } from '@daybook/testing';
-import { address, BillingFixture, type Shop } from '../testing/billing.fixture';
+import { address, BillingFixture, type Shop } from '../testing/billing-fixture';
 
 describe('A change of an order', () => {
   let billing: BillingFixture;

@@ -11,18 +11,18 @@ import {
 } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
-import { settle } from '../payments/payment.outcomes';
+import { settle } from '../payments/payment-outcomes';
 import { PaymentsService } from '../payments/payments.service';
-import { ProcessorClient } from '../payments/processor.client';
+import { ProcessorClient } from '../payments/processor-client';
 import { inScope } from '../scope';
-import { chargeStateOf } from '../transactions/charge.state';
+import { chargeStateOf } from '../transactions/charge-state';
 import { madeByCall } from '../transactions/made-by';
 import { expectWithinLimit } from '../transactions/refund-limit';
 import { Transaction } from '../transactions/transaction.entity';
 import { transactionView } from '../transactions/transaction.views';
 import { Order } from './order.entity';
-import { beginGiveBack, chargesOf, sharesOf } from './order.give-backs';
-import { expectNothingOpen, lockedOrder, shownOrder } from './order.loading';
+import { beginGiveBack, chargesOf, sharesOf } from './order-give-backs';
+import { expectNothingOpen, lockedOrder, shownOrder } from './order-loading';
 
 /** What a refund has committed before the processor is called. */
 interface Progress {

@@ -10,7 +10,7 @@ import {
   type OrderView,
 } from '@daybook/contracts';
 import { eventually, testActor } from '@daybook/testing';
-import { BillingFixture, type Shop } from '../testing/billing.fixture';
+import { BillingFixture, type Shop } from '../testing/billing-fixture';
 
 const usd = (amount: string): Money => ({ amount, currency: 'USD' });
 

@@ -16,8 +16,8 @@ import {
   type ShippingAddress,
 } from '@daybook/contracts';
 import type { Campaign } from '../catalog/campaign.entity';
-import type { OrderLine } from './order.lines';
-import { OrderTerms } from './order.terms';
+import type { OrderLine } from './order-lines';
+import { OrderTerms } from './order-terms';
 
 /** What may follow each state. A new order stands at `partial` until its payment has an outcome. */
 export const orderTransitions: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {

@@ -2,7 +2,7 @@ import { isZero, type OrderItemView, type OrderView } from '@daybook/contracts';
 import type { Transaction } from '../transactions/transaction.entity';
 import { transactionView } from '../transactions/transaction.views';
 import type { Order } from './order.entity';
-import type { OrderLine } from './order.lines';
+import type { OrderLine } from './order-lines';
 
 /** @param payment the order's latest payment, where it has one */
 export function orderView(order: Order, payment: Transaction | undefined): OrderView {

@@ -13,15 +13,15 @@ import { Blacklist } from '../blacklist/blacklist';
 import { Campaign } from '../catalog/campaign.entity';
 import { PaymentMethod } from '../payment-methods/payment-method.entity';
 import { Transaction } from '../transactions/transaction.entity';
-import { contextOfOrder, nameOf, productNamesOf } from './order.context';
-import { OrderChecks } from './order.checks';
-import { OrderFields } from './order.custom-fields';
-import { OrderCustomers } from './order.customers';
+import { contextOfOrder, nameOf, productNamesOf } from './order-context';
+import { OrderChecks } from './order-checks';
+import { OrderFields } from './order-custom-fields';
+import { OrderCustomers } from './order-customers';
 import { Order } from './order.entity';
-import { expectNothingOpen, lockedOrder, shownOrder } from './order.loading';
-import { OrderPayment } from './order.payment';
-import { placeOrder } from './order.placing';
-import { reserveReferences } from './order.references';
+import { expectNothingOpen, lockedOrder, shownOrder } from './order-loading';
+import { OrderPayment } from './order-payment';
+import { placeOrder } from './order-placing';
+import { reserveReferences } from './order-references';
 
 /** Orders are made, and paid: at once, later, or again. */
 @Injectable()

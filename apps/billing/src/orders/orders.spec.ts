@@ -11,7 +11,7 @@ import {
 } from '@daybook/contracts';
 import { eventually, testActor } from '@daybook/testing';
 import { PaymentsService } from '../payments/payments.service';
-import { address, BillingFixture, type Shop } from '../testing/billing.fixture';
+import { address, BillingFixture, type Shop } from '../testing/billing-fixture';
 
 describe('An order', () => {
   let billing: BillingFixture;

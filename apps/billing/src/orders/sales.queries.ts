@@ -20,9 +20,9 @@ import { purchaseView } from '../purchases/purchase.views';
 import { campaignScope } from '../scope';
 import { Transaction } from '../transactions/transaction.entity';
 import { transactionView } from '../transactions/transaction.views';
-import { OrderCustomers } from './order.customers';
+import { OrderCustomers } from './order-customers';
 import { Order } from './order.entity';
-import { conditionsOf } from './order.search';
+import { conditionsOf } from './order-search';
 import { orderView } from './order.views';
 
 /** Reads of orders, purchases and transactions. What lies out of the caller's scope does not exist. */

@@ -5,7 +5,7 @@ import { UpdateCard, type CardUpdateAnswer } from '@daybook/contracts';
 import { Clock, Plugins, type PluginReply } from '@daybook/messaging';
 import { record, rows, UnitOfWork } from '@daybook/persistence';
 import { PaymentMethod } from './payment-method.entity';
-import type { MethodTelling } from './payment-method.keeping';
+import type { MethodTelling } from './payment-method-keeping';
 
 /** Asks the card updater for the cards that took the place of kept ones. */
 @Injectable()

@@ -9,7 +9,7 @@ import {
 } from '@daybook/contracts';
 import { clock } from '@daybook/messaging';
 import { eventually, PluginDouble, testActor } from '@daybook/testing';
-import { BillingFixture, type Shop } from '../testing/billing.fixture';
+import { BillingFixture, type Shop } from '../testing/billing-fixture';
 
 describe('The card updater and the tax service', () => {
   let plugin: PluginDouble;

@@ -1,7 +1,7 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import { DateTime } from 'luxon';
 import { newId } from '@daybook/contracts';
-import type { Card } from '../payments/processor.verdict';
+import type { Card } from '../payments/processor-verdict';
 import { maskedCard } from '../transactions/transaction.entity';
 
 /** `closed`: the card updater says that the card is no more. */

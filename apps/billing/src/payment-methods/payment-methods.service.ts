@@ -13,13 +13,13 @@ import {
   type UpdatePaymentMethodInput,
 } from '@daybook/contracts';
 import { UnitOfWork } from '@daybook/persistence';
-import { AccountCustomers, expectCustomerInScope } from '../account/account.customers';
-import { surroundingsOf } from '../account/account.context';
-import { ProcessorClient, ProcessorSilent } from '../payments/processor.client';
-import type { Card } from '../payments/processor.verdict';
+import { AccountCustomers, expectCustomerInScope } from '../account/account-customers';
+import { surroundingsOf } from '../account/account-context';
+import { ProcessorClient, ProcessorSilent } from '../payments/processor-client';
+import type { Card } from '../payments/processor-verdict';
 import { CardUpdatesService, heedCardUpdate } from './card-updates.service';
 import { PaymentMethod } from './payment-method.entity';
-import { keepPaymentMethod } from './payment-method.keeping';
+import { keepPaymentMethod } from './payment-method-keeping';
 import { paymentMethodView } from './payment-method.views';
 
 /** The cards that customers can be charged with. */

@@ -11,7 +11,7 @@ import {
   type PaymentMethodView,
 } from '@daybook/contracts';
 import { eventually, testActor } from '@daybook/testing';
-import { BillingFixture, type Shop } from '../testing/billing.fixture';
+import { BillingFixture, type Shop } from '../testing/billing-fixture';
 
 describe('The cards that a customer can be charged with', () => {
   let billing: BillingFixture;

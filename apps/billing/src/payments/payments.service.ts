@@ -3,15 +3,15 @@ import { DomainError, type Call } from '@daybook/contracts';
 import { Clock, ServiceLogger } from '@daybook/messaging';
 import { rows, UnitOfWork } from '@daybook/persistence';
 import { BillingConfig } from '../billing.config';
-import { contextOfOrder, nameOf } from '../orders/order.context';
+import { contextOfOrder, nameOf } from '../orders/order-context';
 import { Order } from '../orders/order.entity';
 import { CardUpdatesService } from '../payment-methods/card-updates.service';
 import { PaymentMethod } from '../payment-methods/payment-method.entity';
 import { tellerOf } from '../transactions/made-by';
 import { Transaction } from '../transactions/transaction.entity';
-import { chargedBy, type Charged } from './payment.tokens';
-import { ProcessorClient, ProcessorSilent } from './processor.client';
-import type { ProcessorVerdict } from './processor.verdict';
+import { chargedBy, type Charged } from './payment-tokens';
+import { ProcessorClient, ProcessorSilent } from './processor-client';
+import type { ProcessorVerdict } from './processor-verdict';
 
 /** A sale that the processor never saw is sent again for so long; afterwards nobody expects to be charged any more. */
 const SEND_AGAIN_MS = 15 * 60_000;

@@ -10,16 +10,16 @@ import {
   type PurchaseView,
 } from '@daybook/contracts';
 import { UnitOfWork } from '@daybook/persistence';
-import { beginGiveBack, chargesOf } from '../orders/order.give-backs';
+import { beginGiveBack, chargesOf } from '../orders/order-give-backs';
 import { Order } from '../orders/order.entity';
-import { ProcessorClient } from '../payments/processor.client';
-import { chargeStateOf } from '../transactions/charge.state';
+import { ProcessorClient } from '../payments/processor-client';
+import { chargeStateOf } from '../transactions/charge-state';
 import { madeByCall } from '../transactions/made-by';
 import { expectWithinLimit } from '../transactions/refund-limit';
 import { Transaction } from '../transactions/transaction.entity';
-import { PurchaseDesk, type PurchaseScene } from './purchase.desk';
+import { PurchaseDesk, type PurchaseScene } from './purchase-desk';
 import { Purchase } from './purchase.entity';
-import { cancelOrSchedule } from './purchase.schedule';
+import { cancelOrSchedule } from './purchase-schedule';
 
 /** Cancels purchases: now, at their next date, or now with what was charged last given back. */
 @Injectable()

@@ -11,8 +11,8 @@ import {
 import { Clock, readConsentToken, type ConsentLink } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { BillingConfig } from '../billing.config';
-import { answerConsent, expectAsked } from './purchase.consent';
-import { lockedPurchase } from './purchase.desk';
+import { answerConsent, expectAsked } from './purchase-consent';
+import { lockedPurchase } from './purchase-desk';
 import { Purchase } from './purchase.entity';
 
 /** Customers' answers by the links that they were sent: whoever has the link is the customer. */

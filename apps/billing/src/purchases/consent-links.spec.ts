@@ -10,8 +10,8 @@ import {
   type PurchaseView,
 } from '@daybook/contracts';
 import { clock, consentLinkOf, consentToken } from '@daybook/messaging';
-import type { BillingFixture } from '../testing/billing.fixture';
-import { PurchaseStage } from '../testing/purchase.stage';
+import type { BillingFixture } from '../testing/billing-fixture';
+import { PurchaseStage } from '../testing/purchase-stage';
 
 const KEY = Buffer.alloc(32, 3).toString('base64');
 

@@ -1,8 +1,8 @@
 import { ChangePurchase, newId, type PurchaseView } from '@daybook/contracts';
 import { eventually, tellFrom, testActor } from '@daybook/testing';
-import type { BillingFixture } from '../testing/billing.fixture';
-import { PurchaseStage } from '../testing/purchase.stage';
-import { dayOf } from './billing.dates';
+import type { BillingFixture } from '../testing/billing-fixture';
+import { PurchaseStage } from '../testing/purchase-stage';
+import { dayOf } from './billing-dates';
 
 describe('The time zone of a customer', () => {
   let stage: PurchaseStage;

@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { DaybookEvent } from '@daybook/contracts';
 import type { EventConsumer } from '@daybook/messaging';
 import { firstRow, rows } from '@daybook/persistence';
-import { DEFAULT_ZONE, knownZone } from './billing.dates';
+import { DEFAULT_ZONE, knownZone } from './billing-dates';
 
 /** The customer's time zone, as far as we were told; locked against its change, so that a new purchase is not missed by it. */
 export async function zoneOfCustomer(em: EntityManager, customerId: string): Promise<string> {

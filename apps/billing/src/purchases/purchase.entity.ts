@@ -15,9 +15,9 @@ import {
   type PurchaseStatus,
   type TrialTerms,
 } from '@daybook/contracts';
-import { noteErrands } from '../memberships/membership.errands';
+import { noteErrands } from '../memberships/membership-errands';
 import type { Order } from '../orders/order.entity';
-import type { OrderLine } from '../orders/order.lines';
+import type { OrderLine } from '../orders/order-lines';
 import {
   billingDate,
   cycleOn,
@@ -26,10 +26,10 @@ import {
   nextInSeries,
   seriesFrom,
   type BillingSeries,
-} from './billing.dates';
-import { workTime } from './purchase.due';
-import { factRules, liveStatuses, purchaseTransitions, type PurchaseFact } from './purchase.facts';
-import { PurchaseRecord } from './purchase.record';
+} from './billing-dates';
+import { workTime } from './purchase-due';
+import { factRules, liveStatuses, purchaseTransitions, type PurchaseFact } from './purchase-facts';
+import { PurchaseRecord } from './purchase-record';
 
 /** What became of a fact from outside. */
 export interface FactOutcome {

@@ -11,9 +11,9 @@ import type {
   RestartPurchaseInput,
   SucceedingProductInput,
 } from '@daybook/contracts';
-import { changePurchase } from './purchase.changes';
-import { answerConsent, requestConsent } from './purchase.consent';
-import { PurchaseDesk } from './purchase.desk';
+import { changePurchase } from './purchase-changes';
+import { answerConsent, requestConsent } from './purchase-consent';
+import { PurchaseDesk } from './purchase-desk';
 import {
   renewPurchase,
   restartBilling,
@@ -21,16 +21,16 @@ import {
   restartTrial,
   skipTrial,
   stopTrial,
-} from './purchase.life';
-import { endPauseEarly } from './purchase.pauses';
+} from './purchase-life';
+import { endPauseEarly } from './purchase-pauses';
 import {
   pauseOrSchedule,
   scheduleDowngrade,
   withdrawCancellation,
   withdrawDowngrade,
   withdrawPause,
-} from './purchase.schedule';
-import { changeProduct } from './purchase.succession';
+} from './purchase-schedule';
+import { changeProduct } from './purchase-succession';
 
 /** What people do with purchases. */
 @Injectable()

@@ -18,8 +18,8 @@ import {
   WithdrawPause,
 } from '@daybook/contracts';
 import { testActor } from '@daybook/testing';
-import type { BillingFixture } from '../testing/billing.fixture';
-import { PurchaseStage } from '../testing/purchase.stage';
+import type { BillingFixture } from '../testing/billing-fixture';
+import { PurchaseStage } from '../testing/purchase-stage';
 
 describe('A purchase that an engine bills', () => {
   let stage: PurchaseStage;

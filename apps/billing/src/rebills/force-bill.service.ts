@@ -2,21 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type Call, type ForceBillInput, type PurchaseView } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
-import { instructEngine } from '../engines/engine.instructions';
-import { chargeableMethod } from '../payment-methods/payment-method.keeping';
-import { settle } from '../payments/payment.outcomes';
+import { instructEngine } from '../engines/engine-instructions';
+import { chargeableMethod } from '../payment-methods/payment-method-keeping';
+import { settle } from '../payments/payment-outcomes';
 import { PaymentsService } from '../payments/payments.service';
 import {
   aboutPurchase,
   purchaseForCall,
   subscriptionOf,
   type PurchaseScene,
-} from '../purchases/purchase.desk';
+} from '../purchases/purchase-desk';
 import { Purchase } from '../purchases/purchase.entity';
 import { purchaseView } from '../purchases/purchase.views';
 import { madeByCall } from '../transactions/made-by';
-import { beginRebill } from './rebill.beginning';
-import { cyclePrice } from './rebill.price';
+import { beginRebill } from './rebill-beginning';
+import { cyclePrice } from './rebill-price';
 
 /** What is committed before the processor is called; null: there is nothing to be paid, or an engine was asked. */
 interface Progress {

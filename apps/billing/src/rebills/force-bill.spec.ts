@@ -1,7 +1,7 @@
 import { CancelPurchase, ForceBill, newId, type PurchaseView } from '@daybook/contracts';
 import { testActor } from '@daybook/testing';
-import type { BillingFixture } from '../testing/billing.fixture';
-import { PurchaseStage, USD } from '../testing/purchase.stage';
+import type { BillingFixture } from '../testing/billing-fixture';
+import { PurchaseStage, USD } from '../testing/purchase-stage';
 
 describe('A cycle that is billed by force', () => {
   let stage: PurchaseStage;

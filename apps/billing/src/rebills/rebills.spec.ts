@@ -10,8 +10,8 @@ import {
 } from '@daybook/contracts';
 import { clock } from '@daybook/messaging';
 import { eventually } from '@daybook/testing';
-import type { BillingFixture } from '../testing/billing.fixture';
-import { PurchaseStage, USD } from '../testing/purchase.stage';
+import type { BillingFixture } from '../testing/billing-fixture';
+import { PurchaseStage, USD } from '../testing/purchase-stage';
 
 /** The clock is turned once the service stands still at what it has to do now, and only forward. */
 describe('What we bill ourselves', () => {

@@ -1,8 +1,8 @@
 import { ChangeCampaign, CreateRecycleProfile, newId, ReadCampaign } from '@daybook/contracts';
 import { clock } from '@daybook/messaging';
 import { testActor } from '@daybook/testing';
-import type { BillingFixture } from '../testing/billing.fixture';
-import { PurchaseStage, USD } from '../testing/purchase.stage';
+import type { BillingFixture } from '../testing/billing-fixture';
+import { PurchaseStage, USD } from '../testing/purchase-stage';
 
 /** The clock is turned only forward. */
 describe('A declined cycle', () => {

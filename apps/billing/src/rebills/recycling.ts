@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Campaign } from '../catalog/campaign.entity';
 import { RecycleProfile } from '../catalog/recycle-profile.entity';
-import { daysAfter } from '../purchases/billing.dates';
+import { daysAfter } from '../purchases/billing-dates';
 import type { Purchase } from '../purchases/purchase.entity';
 
 /** How declined cycles of a purchase are tried again: as its campaign says now; null: they are not. */

@@ -16,7 +16,7 @@ import {
 import { Clock } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { Order } from '../orders/order.entity';
-import { settle } from '../payments/payment.outcomes';
+import { settle } from '../payments/payment-outcomes';
 import { PaymentsService } from '../payments/payments.service';
 import { campaignScope, inScope } from '../scope';
 import { madeByCall } from '../transactions/made-by';

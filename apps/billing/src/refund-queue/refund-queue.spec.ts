@@ -18,7 +18,7 @@ import {
 import { clock } from '@daybook/messaging';
 import { eventually, testActor } from '@daybook/testing';
 import { DateTime } from 'luxon';
-import { BillingFixture, type Shop } from '../testing/billing.fixture';
+import { BillingFixture, type Shop } from '../testing/billing-fixture';
 
 const DAY_MS = 86_400_000;
 

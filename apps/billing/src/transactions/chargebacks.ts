@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Money } from '@daybook/contracts';
 import { record, type Fact } from '@daybook/persistence';
-import { contextOfOrder, nameOf } from '../orders/order.context';
+import { contextOfOrder, nameOf } from '../orders/order-context';
 import type { Order } from '../orders/order.entity';
 import type { Transaction } from './transaction.entity';
 

@@ -15,11 +15,11 @@ import {
 import { Clock } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { Order } from '../orders/order.entity';
-import { settle } from '../payments/payment.outcomes';
+import { settle } from '../payments/payment-outcomes';
 import { PaymentsService } from '../payments/payments.service';
-import { ProcessorClient, type ChargeState } from '../payments/processor.client';
+import { ProcessorClient, type ChargeState } from '../payments/processor-client';
 import { inScope } from '../scope';
-import { chargeStateOf } from './charge.state';
+import { chargeStateOf } from './charge-state';
 import { madeByCall } from './made-by';
 import { expectWithinLimit } from './refund-limit';
 import { Transaction } from './transaction.entity';

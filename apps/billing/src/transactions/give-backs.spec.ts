@@ -9,7 +9,7 @@ import {
   type TransactionView,
 } from '@daybook/contracts';
 import { eventually, testActor } from '@daybook/testing';
-import { BillingFixture, type Shop } from '../testing/billing.fixture';
+import { BillingFixture, type Shop } from '../testing/billing-fixture';
 
 describe('Money that goes back', () => {
   let billing: BillingFixture;

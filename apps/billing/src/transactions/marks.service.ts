@@ -16,11 +16,11 @@ import {
 } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
-import { contextOfOrder, nameOf } from '../orders/order.context';
+import { contextOfOrder, nameOf } from '../orders/order-context';
 import { Order } from '../orders/order.entity';
 import { inScope } from '../scope';
 import { tellChargeback } from './chargebacks';
-import { allGivenBack } from './give-back.outcome';
+import { allGivenBack } from './give-back-outcome';
 import { madeByCall } from './made-by';
 import { expectWithinLimit } from './refund-limit';
 import { OUTSIDE, Transaction } from './transaction.entity';

@@ -9,7 +9,7 @@ import {
   type OrderView,
 } from '@daybook/contracts';
 import { testActor } from '@daybook/testing';
-import { BillingFixture, type Shop } from '../testing/billing.fixture';
+import { BillingFixture, type Shop } from '../testing/billing-fixture';
 
 describe('Money that moved without us', () => {
   let billing: BillingFixture;

@@ -10,7 +10,7 @@ import {
   type TransactionType,
 } from '@daybook/contracts';
 import type { Order } from '../orders/order.entity';
-import type { ProcessorVerdict } from '../payments/processor.verdict';
+import type { ProcessorVerdict } from '../payments/processor-verdict';
 import type { MadeBy } from './made-by';
 
 /** The name under which money that came in beside the processor stands in transactions. */

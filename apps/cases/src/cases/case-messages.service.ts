@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Call, CaseMessageView, CaseTextInput } from '@daybook/contracts';
 import { Clock, UnitOfWork } from '@daybook/persistence';
-import { recordCaseFact } from './case.facts';
+import { recordCaseFact } from './case-facts';
 import { CaseMessage } from './case-message.entity';
-import { caseForChange } from './case.scope';
+import { caseForChange } from './case-scope';
 import { toMessageView } from './case.views';
 
 /** Writing in cases. */

@@ -13,8 +13,8 @@ import {
   type Page,
 } from '@daybook/contracts';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
-import { caseConditions } from './case.filters';
-import { visibleTo, type SqlPart } from './case.scope';
+import { caseConditions } from './case-filters';
+import { visibleTo, type SqlPart } from './case-scope';
 import {
   caseColumns,
   messageColumns,

@@ -15,9 +15,9 @@ import { optionInUse, optionLabel } from '../options/options-in-use';
 import { knownCustomer } from '../parties/known-parties';
 import { Parties } from '../parties/parties.service';
 import { Case } from './case.entity';
-import { recordCaseFact } from './case.facts';
+import { recordCaseFact } from './case-facts';
 import { CaseMessage } from './case-message.entity';
-import { caseForChange } from './case.scope';
+import { caseForChange } from './case-scope';
 import { toMessageView, viewOf } from './case.views';
 
 /** What can be done to one case. */

@@ -10,7 +10,7 @@ import {
   UpdateCase,
 } from '@daybook/contracts';
 import { testActor } from '@daybook/testing';
-import { ann, bob, CasesFixture } from '../testing/cases.fixture';
+import { ann, bob, CasesFixture } from '../testing/cases-fixture';
 
 describe('The cases service', () => {
   let service: CasesFixture;

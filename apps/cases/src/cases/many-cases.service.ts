@@ -12,8 +12,8 @@ import { Clock, UnitOfWork } from '@daybook/persistence';
 import { knownCustomer } from '../parties/known-parties';
 import { taker } from '../parties/parties.service';
 import type { Case } from './case.entity';
-import { recordCaseFact } from './case.facts';
-import { casesForChange } from './case.scope';
+import { recordCaseFact } from './case-facts';
+import { casesForChange } from './case-scope';
 import { viewOf } from './case.views';
 
 /** What one case answers: whether it was changed. */

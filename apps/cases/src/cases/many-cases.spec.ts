@@ -1,5 +1,5 @@
 import { newId, TakeCases, UpdateCase } from '@daybook/contracts';
-import { ann, bob, CasesFixture } from '../testing/cases.fixture';
+import { ann, bob, CasesFixture } from '../testing/cases-fixture';
 
 describe('The cases service', () => {
   let service: CasesFixture;

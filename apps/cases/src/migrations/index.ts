@@ -1,7 +1,7 @@
 import type { MigrationEntry } from '@daybook/persistence';
-import { Migration001Cases } from './migration-001.cases';
-import { Migration002Options } from './migration-002.options';
-import { Migration003ServiceRecords } from './migration-003.service-records';
+import { Migration001Cases } from './migration-001-cases';
+import { Migration002Options } from './migration-002-options';
+import { Migration003ServiceRecords } from './migration-003-service-records';
 
 /** The cases service's migrations, in their order. */
 export const migrations: MigrationEntry[] = [

@@ -1,6 +1,6 @@
 import { AddOption, ChangeOption, ListOptions, OpenCase, RemoveOption } from '@daybook/contracts';
 import { testActor } from '@daybook/testing';
-import { ann, CasesFixture } from '../testing/cases.fixture';
+import { ann, CasesFixture } from '../testing/cases-fixture';
 
 describe('The option lists', () => {
   let service: CasesFixture;

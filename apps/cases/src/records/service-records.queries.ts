@@ -12,8 +12,8 @@ import {
   type ServiceRecordView,
 } from '@daybook/contracts';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
-import type { SqlPart } from '../cases/case.scope';
-import { recordsVisibleTo } from './service-record.scope';
+import type { SqlPart } from '../cases/case-scope';
+import { recordsVisibleTo } from './service-record-scope';
 import {
   conversationColumns,
   recordColumns,

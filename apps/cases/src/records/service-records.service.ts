@@ -16,9 +16,9 @@ import { Clock, UnitOfWork } from '@daybook/persistence';
 import { optionInUse, optionLabel } from '../options/options-in-use';
 import { knownCustomer, knownUser } from '../parties/known-parties';
 import { Parties, taker } from '../parties/parties.service';
-import { endedAttributes, recordRecordFact, startedAttributes } from './service-record.facts';
+import { endedAttributes, recordRecordFact, startedAttributes } from './service-record-facts';
 import { Conversation, ServiceRecord, type NamedUser } from './service-record.entity';
-import { recordForChange } from './service-record.scope';
+import { recordForChange } from './service-record-scope';
 import { toConversationView, toRecordView } from './service-record.views';
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -12,7 +12,7 @@ import {
   type ServiceRecordDetailView,
 } from '@daybook/contracts';
 import { testActor } from '@daybook/testing';
-import { ann, bob, CasesFixture } from '../testing/cases.fixture';
+import { ann, bob, CasesFixture } from '../testing/cases-fixture';
 
 describe('Service records', () => {
   let service: CasesFixture;

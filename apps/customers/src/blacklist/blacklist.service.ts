@@ -9,9 +9,9 @@ import {
   type LiftBlacklistInput,
 } from '@daybook/contracts';
 import { blacklistKey, Clock, isPersonalKind, record, UnitOfWork } from '@daybook/persistence';
-import { contextOfCustomer } from '../customers/customer.context';
+import { contextOfCustomer } from '../customers/customer-context';
 import type { Customer } from '../customers/customer.entity';
-import { customerForChange, visibleCustomer } from '../customers/customer.scope';
+import { customerForChange, visibleCustomer } from '../customers/customer-scope';
 import { BlacklistEntry, toEntryView } from './blacklist-entry.entity';
 import { wantedEntries } from './wanted-entries';
 

@@ -7,7 +7,7 @@ import {
 } from '@daybook/contracts';
 import { blacklistKey } from '@daybook/persistence';
 import { testActor } from '@daybook/testing';
-import { CustomersFixture } from '../testing/customers.fixture';
+import { CustomersFixture } from '../testing/customers-fixture';
 
 describe('The blacklist of a customer', () => {
   let service: CustomersFixture;

@@ -13,9 +13,9 @@ import {
   type SearchCustomersInput,
 } from '@daybook/contracts';
 import { firstRow, preparedRow, rows, UnitOfWork } from '@daybook/persistence';
-import { visibleTo } from './customer.scope';
-import { customerColumns, toCustomerView, type CustomerState } from './customer.view';
-import { CustomerSearch, type Hit } from './customer.search';
+import { visibleTo } from './customer-scope';
+import { customerColumns, toCustomerView, type CustomerState } from './customer-view';
+import { CustomerSearch, type Hit } from './customer-search';
 
 const CURSOR = 'customers';
 /** What is read more often than anything else. */

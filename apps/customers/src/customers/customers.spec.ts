@@ -1,6 +1,6 @@
 import { CreateCustomer, GetCustomer, newId, UpdateCustomer } from '@daybook/contracts';
 import { testActor } from '@daybook/testing';
-import { ada, CustomersFixture } from '../testing/customers.fixture';
+import { ada, CustomersFixture } from '../testing/customers-fixture';
 
 describe('The customers service', () => {
   let service: CustomersFixture;

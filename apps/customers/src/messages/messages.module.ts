@@ -1,9 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { Plugins } from '@daybook/messaging';
-import { customersPlugins } from '../plugins/customers.plugins';
-import { MailClient } from './mail.client';
-import { MessageLinks } from './message.links';
-import { MessageWriter } from './message.writer';
+import { customersPlugins } from '../plugins/customers-plugins';
+import { MailClient } from './mail-client';
+import { MessageLinks } from './message-links';
+import { MessageWriter } from './message-writer';
 
 /** What writing messages takes; global, since the reader of billing's events writes some. */
 @Global()

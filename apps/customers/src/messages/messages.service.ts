@@ -14,11 +14,11 @@ import {
   type ResendTransactionMessageInput,
 } from '@daybook/contracts';
 import { UnitOfWork } from '@daybook/persistence';
-import { assertVisible, customerForChange } from '../customers/customer.scope';
+import { assertVisible, customerForChange } from '../customers/customer-scope';
 import { MessageCause } from './message-cause.entity';
 import { Message } from './message.entity';
-import { withoutTokens } from './message.links';
-import { MessageWriter } from './message.writer';
+import { withoutTokens } from './message-links';
+import { MessageWriter } from './message-writer';
 
 const CURSOR = 'customer-messages';
 

@@ -1,8 +1,8 @@
 import { CreateTemplate, newId, UpdateCustomer } from '@daybook/contracts';
 import { clock } from '@daybook/persistence';
 import { eventually } from '@daybook/testing';
-import { ada } from '../testing/customers.fixture';
-import { MessagesFixture, price } from '../testing/messages.fixture';
+import { ada } from '../testing/customers-fixture';
+import { MessagesFixture, price } from '../testing/messages-fixture';
 
 describe('A message to a customer', () => {
   let mails: MessagesFixture;

@@ -1,7 +1,7 @@
 import { newId, ResendOrderMessage, ResendTransactionMessage, UpdateCustomer } from '@daybook/contracts';
 import { clock } from '@daybook/persistence';
 import { eventually, testActor } from '@daybook/testing';
-import { MessagesFixture, price } from '../testing/messages.fixture';
+import { MessagesFixture, price } from '../testing/messages-fixture';
 
 describe('A message', () => {
   let mails: MessagesFixture;

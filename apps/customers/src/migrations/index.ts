@@ -1,10 +1,10 @@
 import type { MigrationEntry } from '@daybook/persistence';
-import { Migration001Customers } from './migration-001.customers';
-import { Migration010Blacklist } from './migration-010.blacklist';
-import { Migration011Messages } from './migration-011.messages';
-import { Migration012Anonymised } from './migration-012.anonymised';
-import { Migration013ConsentLinks } from './migration-013.consent-links';
-import { Migration014Search } from './migration-014.search';
+import { Migration001Customers } from './migration-001-customers';
+import { Migration010Blacklist } from './migration-010-blacklist';
+import { Migration011Messages } from './migration-011-messages';
+import { Migration012Anonymised } from './migration-012-anonymised';
+import { Migration013ConsentLinks } from './migration-013-consent-links';
+import { Migration014Search } from './migration-014-search';
 
 /** The customers service's migrations, in their order. */
 export const migrations: MigrationEntry[] = [

@@ -9,8 +9,8 @@ import {
   type Page,
 } from '@daybook/contracts';
 import { rows, UnitOfWork } from '@daybook/persistence';
-import { assertVisible } from '../customers/customer.scope';
-import { toNoteView, type NoteState } from './note.view';
+import { assertVisible } from '../customers/customer-scope';
+import { toNoteView, type NoteState } from './note-view';
 
 const CURSOR = 'customer-notes';
 

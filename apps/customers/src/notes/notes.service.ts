@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { AddCustomerNoteInput, Call, CustomerNoteView } from '@daybook/contracts';
 import { Clock, record, UnitOfWork } from '@daybook/persistence';
-import { contextOfCustomer } from '../customers/customer.context';
-import { customerForChange } from '../customers/customer.scope';
+import { contextOfCustomer } from '../customers/customer-context';
+import { customerForChange } from '../customers/customer-scope';
 import { CustomerNote } from './customer-note.entity';
-import { toNoteView } from './note.view';
+import { toNoteView } from './note-view';
 
 /** Writing into customers' histories. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { AddCustomerNote, GetCustomer, ListCustomerNotes, newId, UpdateCustomer } from '@daybook/contracts';
 import { testActor } from '@daybook/testing';
-import { CustomersFixture } from '../testing/customers.fixture';
+import { CustomersFixture } from '../testing/customers-fixture';
 
 describe('The customers service', () => {
   let service: CustomersFixture;

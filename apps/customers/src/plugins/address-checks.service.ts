@@ -11,9 +11,9 @@ import {
 import { Plugins } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
 import type { KeptAddress } from '../customers/addresses';
-import { contextOfCustomer } from '../customers/customer.context';
+import { contextOfCustomer } from '../customers/customer-context';
 import type { Customer } from '../customers/customer.entity';
-import { customerForChange, visibleCustomer } from '../customers/customer.scope';
+import { customerForChange, visibleCustomer } from '../customers/customer-scope';
 
 /** The question, before it is asked; the address itself is not kept with it. */
 interface Question {

@@ -16,9 +16,9 @@ import {
 } from '@daybook/contracts';
 import { Plugins, type PluginReply } from '@daybook/messaging';
 import { record, UnitOfWork, type Fact } from '@daybook/persistence';
-import { contextOfCustomer } from '../customers/customer.context';
+import { contextOfCustomer } from '../customers/customer-context';
 import type { Customer } from '../customers/customer.entity';
-import { customerForChange, visibleCustomer } from '../customers/customer.scope';
+import { customerForChange, visibleCustomer } from '../customers/customer-scope';
 
 type Reachable = CustomerPhone & { number: string };
 type Told = Pick<Fact<'customers.call.started'>, 'call' | 'context'> & { name: string };

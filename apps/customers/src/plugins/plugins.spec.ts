@@ -6,7 +6,7 @@ import {
   type CustomerView,
 } from '@daybook/contracts';
 import { PluginDouble, testActor, type PluginMood } from '@daybook/testing';
-import { ada, CustomersFixture } from '../testing/customers.fixture';
+import { ada, CustomersFixture } from '../testing/customers-fixture';
 
 describe('Plugins of the customers service', () => {
   let plugins: PluginDouble;

@@ -11,9 +11,9 @@ import {
 } from '@daybook/contracts';
 import { RpcClient, RpcFailure } from '@daybook/messaging';
 import { Clock, erasureOf, noteAnonymised, record, UnitOfWork } from '@daybook/persistence';
-import { contextOfCustomer } from '../customers/customer.context';
-import { lockedCustomer, visibleCustomer } from '../customers/customer.scope';
-import { CustomersPersonalData } from './customers.personal-data';
+import { contextOfCustomer } from '../customers/customer-context';
+import { lockedCustomer, visibleCustomer } from '../customers/customer-scope';
+import { CustomersPersonalData } from './customers-personal-data';
 
 /** Milliseconds that another service is waited for. */
 const PATIENCE_MS = 2_000;

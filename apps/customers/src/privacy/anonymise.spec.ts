@@ -12,7 +12,7 @@ import {
   UpdateCustomer,
 } from '@daybook/contracts';
 import { eventually, tellFrom, testActor } from '@daybook/testing';
-import { ada, CustomersFixture } from '../testing/customers.fixture';
+import { ada, CustomersFixture } from '../testing/customers-fixture';
 
 describe('A customer who is anonymised', () => {
   let service: CustomersFixture;

@@ -7,7 +7,7 @@ import {
   ReadTemplate,
 } from '@daybook/contracts';
 import { testActor } from '@daybook/testing';
-import { CustomersFixture } from '../testing/customers.fixture';
+import { CustomersFixture } from '../testing/customers-fixture';
 
 describe('Templates', () => {
   let service: CustomersFixture;

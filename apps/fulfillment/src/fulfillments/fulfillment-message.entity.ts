@@ -1,7 +1,7 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import { newId } from '@daybook/contracts';
-import type { FoldedMessage } from './fulfillment.fold';
-import type { MessageType } from './fulfillment.transitions';
+import type { FoldedMessage } from './fulfillment-fold';
+import type { MessageType } from './fulfillment-transitions';
 
 /** What is said of a message when it is made; the rest stays empty. */
 export type MessageFacts = Pick<FoldedMessage, 'type' | 'source' | 'happenedAt'> &

@@ -15,7 +15,7 @@ import {
 import { UnitOfWork } from '@daybook/persistence';
 import { House } from '../houses/house.entity';
 import { Fulfillment, FulfillmentItem } from './fulfillment.entity';
-import { FulfillmentHistory } from './fulfillment.history';
+import { FulfillmentHistory } from './fulfillment-history';
 import { toFulfillmentView, toSummaryView } from './fulfillments.views';
 
 /** Reads fulfillments, within the campaigns that one may see. */

@@ -12,11 +12,11 @@ import {
 } from '@daybook/contracts';
 import { Clock, record, UnitOfWork } from '@daybook/persistence';
 import { houseFor } from '../houses/houses.service';
-import { named, recordItem, rma, surroundings } from './fulfillment.activities';
-import { cancel } from './fulfillment.cancelling';
+import { named, recordItem, rma, surroundings } from './fulfillment-activities';
+import { cancel } from './fulfillment-cancelling';
 import { Fulfillment, FulfillmentItem } from './fulfillment.entity';
-import { FulfillmentHistory } from './fulfillment.history';
-import { destinationOf, followOrder } from './order.address';
+import { FulfillmentHistory } from './fulfillment-history';
+import { destinationOf, followOrder } from './order-address';
 import { toFulfillmentView } from './fulfillments.views';
 
 type Act = (

@@ -16,7 +16,7 @@ import {
 } from '@daybook/contracts';
 import { clock } from '@daybook/persistence';
 import { eventually, testActor } from '@daybook/testing';
-import { FulfillmentFixture } from '../testing/fulfillment.fixture';
+import { FulfillmentFixture } from '../testing/fulfillment-fixture';
 
 describe('The fulfillment service', () => {
   let service: FulfillmentFixture;

@@ -6,10 +6,10 @@ import type {
   SendingView,
 } from '@daybook/contracts';
 import type { Sending } from '../sendings/sending.entity';
-import { present } from './fulfillment.activities';
+import { present } from './fulfillment-activities';
 import type { Fulfillment, FulfillmentItem } from './fulfillment.entity';
-import { inOrder } from './fulfillment.fold';
-import type { FulfillmentHistory } from './fulfillment.history';
+import { inOrder } from './fulfillment-fold';
+import type { FulfillmentHistory } from './fulfillment-history';
 import type { FulfillmentMessage } from './fulfillment-message.entity';
 
 /** A fulfillment as a list shows it. */

@@ -4,11 +4,11 @@ import type { DaybookEvent, NewPurchaseAttributes, ShippingAddress } from '@dayb
 import type { EventConsumer } from '@daybook/messaging';
 import { Clock, firstRow, rows } from '@daybook/persistence';
 import { houseFor } from '../houses/houses.service';
-import { applyParked } from '../webhooks/webhook.applying';
-import { cancel } from './fulfillment.cancelling';
+import { applyParked } from '../webhooks/webhook-applying';
+import { cancel } from './fulfillment-cancelling';
 import { Fulfillment, FulfillmentItem, type ShipTo } from './fulfillment.entity';
-import { FulfillmentHistory } from './fulfillment.history';
-import { destinationOf, followOrder, learnAddress } from './order.address';
+import { FulfillmentHistory } from './fulfillment-history';
+import { destinationOf, followOrder, learnAddress } from './order-address';
 
 /** Makes a fulfillment for each completed order that has something to ship, sends it where the order is to go, and cancels it with the order. */
 @Injectable()

@@ -16,7 +16,7 @@ import { Fulfillment } from '../fulfillments/fulfillment.entity';
 import { Sending } from '../sendings/sending.entity';
 import { newSecret } from '../webhooks/standard-webhook';
 import { House, HouseSecret } from './house.entity';
-import { HouseSecrets } from './house.secrets';
+import { HouseSecrets } from './house-secrets';
 import { toHouseView } from './houses.queries';
 
 const HOUR_MS = 3_600_000;

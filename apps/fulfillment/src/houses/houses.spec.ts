@@ -5,7 +5,7 @@ import {
   newId,
 } from '@daybook/contracts';
 import { journalOf } from '@daybook/testing';
-import { FulfillmentFixture } from '../testing/fulfillment.fixture';
+import { FulfillmentFixture } from '../testing/fulfillment-fixture';
 
 describe('A fulfillment house', () => {
   let fulfillment: FulfillmentFixture;

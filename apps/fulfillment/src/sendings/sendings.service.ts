@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Clock, record, rows, UnitOfWork } from '@daybook/persistence';
 import { FulfillmentConfig } from '../fulfillment.config';
-import { named, present, surroundings } from '../fulfillments/fulfillment.activities';
-import { FulfillmentHistory } from '../fulfillments/fulfillment.history';
-import { followOrder } from '../fulfillments/order.address';
-import { HouseSecrets } from '../houses/house.secrets';
-import { HouseClient, type HouseAnswer } from './house.client';
-import { bodyOf } from './order.body';
+import { named, present, surroundings } from '../fulfillments/fulfillment-activities';
+import { FulfillmentHistory } from '../fulfillments/fulfillment-history';
+import { followOrder } from '../fulfillments/order-address';
+import { HouseSecrets } from '../houses/house-secrets';
+import { HouseClient, type HouseAnswer } from './house-client';
+import { bodyOf } from './order-body';
 import type { Sending } from './sending.entity';
 
 /** Beyond the time that a house has to answer; afterwards another replica takes a try over. */

@@ -1,6 +1,6 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import type { ErrorCode, FieldFault } from '@daybook/contracts';
-import type { WebhookFault } from './webhook.reader';
+import type { WebhookFault } from './webhook-reader';
 
 /** A genuine webhook as it came: applied, parked until its fulfillment is known, or rejected with the reason. */
 @Entity({ tableName: 'webhook_inbox' })

@@ -3,11 +3,11 @@ import { DomainError, isId, newId, WEBHOOK_MAX_BYTES, type ReceiveWebhookInput }
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Clock, firstRow, recordedIn, UnitOfWork } from '@daybook/persistence';
 import { House } from '../houses/house.entity';
-import { HouseSecrets } from '../houses/house.secrets';
+import { HouseSecrets } from '../houses/house-secrets';
 import { verify } from './standard-webhook';
-import { applyWebhook } from './webhook.applying';
-import { noteKept } from './webhook.keeping';
-import { isFault, readWebhook, type WebhookFault } from './webhook.reader';
+import { applyWebhook } from './webhook-applying';
+import { noteKept } from './webhook-keeping';
+import { isFault, readWebhook, type WebhookFault } from './webhook-reader';
 import { WebhookInboxEntry } from './webhook-inbox.entity';
 
 /** Takes webhooks from fulfillment houses: proves them, stores them, applies them, each once. */

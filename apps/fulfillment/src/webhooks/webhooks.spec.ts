@@ -10,7 +10,7 @@ import {
 } from '@daybook/contracts';
 import { clock } from '@daybook/persistence';
 import { eventually } from '@daybook/testing';
-import { FulfillmentFixture } from '../testing/fulfillment.fixture';
+import { FulfillmentFixture } from '../testing/fulfillment-fixture';
 import { newSecret } from './standard-webhook';
 
 describe("A house's webhooks", () => {

@@ -3,8 +3,8 @@ import { connect, headers as natsHeaders, type Msg, type NatsConnection } from '
 import { newId } from '@daybook/contracts';
 import { wire, type RunningService } from '@daybook/messaging';
 import { bootService, startPostgres, type TestDatabase, type TestPostgres } from '@daybook/testing';
-import { CustomersStandInModule, Heard } from '../testing/customers.stand-in';
-import { faultyFields, GatewayFixture } from '../testing/gateway.fixture';
+import { CustomersStandInModule, Heard } from '../testing/customers-stand-in';
+import { faultyFields, GatewayFixture } from '../testing/gateway-fixture';
 
 describe('A call to a service', () => {
   let fixture: GatewayFixture;

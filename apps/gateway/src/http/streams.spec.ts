@@ -2,7 +2,7 @@ import { get, type IncomingMessage } from 'node:http';
 import { connect, headers as natsHeaders, type NatsConnection } from 'nats';
 import { ByteSender, wire } from '@daybook/messaging';
 import { eventually } from '@daybook/testing';
-import { GatewayFixture } from '../testing/gateway.fixture';
+import { GatewayFixture } from '../testing/gateway-fixture';
 
 const EXPORT = '/reports/customer-service/export?part=details&format=csv';
 

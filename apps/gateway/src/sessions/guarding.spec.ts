@@ -1,4 +1,4 @@
-import { GatewayFixture } from '../testing/gateway.fixture';
+import { GatewayFixture } from '../testing/gateway-fixture';
 
 describe('The gateway guards', () => {
   let fixture: GatewayFixture;

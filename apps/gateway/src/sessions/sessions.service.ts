@@ -11,7 +11,7 @@ import { AuditService } from '../audit/audit.service';
 import type { LocalCall } from '../calls/handles-here';
 import { CallersService } from '../identity/callers.service';
 import { User } from '../users/user.entity';
-import { refuseWeakPassword } from './password.policy';
+import { refuseWeakPassword } from './password-policy';
 import { PasswordsService } from './passwords.service';
 import { Session } from './session.entity';
 import { SessionTokensService } from './session-tokens.service';

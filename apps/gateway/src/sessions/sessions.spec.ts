@@ -1,8 +1,8 @@
 import { sign } from 'jsonwebtoken';
 import { clock } from '@daybook/persistence';
 import { bootService, startNats, startPostgres, testActorPrivateKey } from '@daybook/testing';
-import { gateway } from '../gateway.start';
-import { ADMIN_PASSWORD, GatewayFixture } from '../testing/gateway.fixture';
+import { gateway } from '../gateway-start';
+import { ADMIN_PASSWORD, GatewayFixture } from '../testing/gateway-fixture';
 
 describe('Signing in', () => {
   let fixture: GatewayFixture;

@@ -16,7 +16,7 @@ import { Clock, record, rows, UnitOfWork } from '@daybook/persistence';
 import { AuditService } from '../audit/audit.service';
 import type { LocalCall } from '../calls/handles-here';
 import { CallersService } from '../identity/callers.service';
-import { refuseWeakPassword } from '../sessions/password.policy';
+import { refuseWeakPassword } from '../sessions/password-policy';
 import { PasswordsService } from '../sessions/passwords.service';
 import { SessionsService } from '../sessions/sessions.service';
 import { User } from './user.entity';

@@ -1,6 +1,6 @@
 import { journalOf } from '@daybook/testing';
 import { newId } from '@daybook/contracts';
-import { faultyFields, GatewayFixture } from '../testing/gateway.fixture';
+import { faultyFields, GatewayFixture } from '../testing/gateway-fixture';
 
 describe('Users and API keys', () => {
   let fixture: GatewayFixture;

@@ -1,10 +1,10 @@
 import type { MigrationEntry } from '@daybook/persistence';
-import { ActivityTables } from './activity-tables.migration';
-import { Amounts } from './amounts.migration';
-import { BatchIndex } from './batch-index.migration';
-import { ExportJobs } from './export-jobs.migration';
-import { Rebuilds } from './rebuilds.migration';
-import { SavedReports } from './saved-reports.migration';
+import { ActivityTables } from './activity-tables-migration';
+import { Amounts } from './amounts-migration';
+import { BatchIndex } from './batch-index-migration';
+import { ExportJobs } from './export-jobs-migration';
+import { Rebuilds } from './rebuilds-migration';
+import { SavedReports } from './saved-reports-migration';
 
 /** The reporting service's migrations, in their order. */
 export const migrations: MigrationEntry[] = [

@@ -9,7 +9,7 @@ import {
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
 import { RebuildService } from './rebuild.service';
-import { RebuildWorker } from './rebuild.worker';
+import { RebuildWorker } from './rebuild-worker';
 
 /** Rebuilds of the report's store. */
 @Controller()

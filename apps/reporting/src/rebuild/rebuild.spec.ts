@@ -30,7 +30,7 @@ import { ReportConsumer } from '../report.consumer';
 import { ReportingModule } from '../reporting.module';
 import { Journals } from '../testing/events';
 import { history } from '../testing/histories';
-import { StandInProducer } from '../testing/stand-in.producer';
+import { StandInProducer } from '../testing/stand-in-producer';
 import { PlainReport } from '../testing/plain-report';
 
 const start = {

@@ -1,6 +1,6 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { ormOptions, UnitOfWork } from '@daybook/persistence';
-import { ReportDatabase } from '../store/report.database';
+import { ReportDatabase } from '../store/report-database';
 import { SHADOW } from './shadow-store';
 
 /** Batches that are at work at once, one a producer, and the keys that each looks up on the side. */

@@ -1,5 +1,5 @@
 import { DomainError } from '@daybook/contracts';
-import { Unanswerable } from './duckdb/duckdb-filter.sql';
+import { Unanswerable } from './duckdb/duckdb-filter-sql';
 import type { DuckDbFollower } from './duckdb/follower';
 
 /** Asks the column store wherever it can answer, and PostgreSQL, which always can, where not. */

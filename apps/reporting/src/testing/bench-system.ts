@@ -7,7 +7,7 @@ import { Client } from 'pg';
 import { ormOptions, UnitOfWork } from '@daybook/persistence';
 import { eventually, startSystemForTests, type TestSystem } from '@daybook/testing';
 import { migrations } from '../migrations';
-import { ReportDatabase } from '../store/report.database';
+import { ReportDatabase } from '../store/report-database';
 import { loadBench } from './bench-load';
 import { questionsOf } from './bench-questions';
 import type { BenchDatabase } from './column-bench';

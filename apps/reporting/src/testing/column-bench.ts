@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import { eventually, removeScratch, scratchFolder, type TestDatabase } from '@daybook/testing';
 import type { BreakdownStore } from '../store/breakdown-store';
 import { ColumnReader } from '../store/duckdb/column-reader';
-import { DuckDbBreakdownStore } from '../store/duckdb/duckdb-breakdown.store';
-import { DuckDbSummaryStore } from '../store/duckdb/duckdb-summary.store';
+import { DuckDbBreakdownStore } from '../store/duckdb/duckdb-breakdown-store';
+import { DuckDbSummaryStore } from '../store/duckdb/duckdb-summary-store';
 import { DuckDbFollower } from '../store/duckdb/follower';
 import { SEALING, type SealingPace } from '../store/duckdb/seals';
 import { filterColumns } from '../store/filter-columns';
 import type { SummaryStore } from '../store/summary-store';
-import type { ReportDatabase } from '../store/report.database';
+import type { ReportDatabase } from '../store/report-database';
 
 /** The database that a bench's parts stand on. */
 export interface BenchDatabase {

@@ -26,10 +26,10 @@ import { ReportQueries } from '../report/report.queries';
 import { forgetOldBatches } from '../store/batches';
 import { fillAmounts, fillNewColumns } from '../store/column-fill';
 import { ensureFilterColumns, filterColumns } from '../store/filter-columns';
-import { PostgresBreakdownStore } from '../store/postgres-breakdown.store';
-import { PostgresDetailStore } from '../store/postgres-detail.store';
-import { PostgresSummaryStore } from '../store/postgres-summary.store';
-import { ReportDatabase } from '../store/report.database';
+import { PostgresBreakdownStore } from '../store/postgres-breakdown-store';
+import { PostgresDetailStore } from '../store/postgres-detail-store';
+import { PostgresSummaryStore } from '../store/postgres-summary-store';
+import { ReportDatabase } from '../store/report-database';
 import { sqlOf } from '../store/sql';
 import { TimelineQueries } from '../timeline/timeline.queries';
 

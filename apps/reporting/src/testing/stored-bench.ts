@@ -1,6 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { DuckDbFile } from '../store/duckdb/duckdb.file';
+import { DuckDbFile } from '../store/duckdb/duckdb-file';
 import { whole } from '../store/duckdb/followed-rows';
 import { END_US, START_US } from './bench-rows';
 import { questionsOf } from './bench-questions';

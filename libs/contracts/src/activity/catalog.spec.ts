@@ -1,7 +1,7 @@
 import { Catalog, catalog, activityKeysOf, CatalogFaults } from './catalog';
-import { attributeNames } from './catalog.faults';
+import { attributeNames } from './catalog-faults';
 import { activity, reference } from './define';
-import { NoAttributes } from './attributes/shared.attributes';
+import { NoAttributes } from './attributes/shared-attributes';
 import { LISTED_REPORT_ACTIONS, reportActions, reportActionLabels } from './report-actions';
 
 /** The actions of the Customer Service Report, word for word and in its order. */

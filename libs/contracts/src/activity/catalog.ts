@@ -1,4 +1,4 @@
-import { catalogFaults } from './catalog.faults';
+import { catalogFaults } from './catalog-faults';
 import type { ActivityDefinition, CatalogEntry } from './define';
 import { type CatalogKey, catalogEntries } from './entries';
 import { type ReportAction, type ReportActionKey, reportActions } from './report-actions';

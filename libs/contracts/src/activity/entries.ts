@@ -1,11 +1,11 @@
-import { billingMoneyActivities } from './billing-money.activities';
-import { billingOrderActivities } from './billing-orders.activities';
-import { billingPurchaseActivities } from './billing-purchases.activities';
-import { billingRebillActivities } from './billing-rebills.activities';
-import { casesActivities } from './cases.activities';
-import { customersActivities } from './customers.activities';
-import { fulfillmentActivities } from './fulfillment.activities';
-import { referenceEvents } from './reference.events';
+import { billingMoneyActivities } from './billing-money-activities';
+import { billingOrderActivities } from './billing-orders-activities';
+import { billingPurchaseActivities } from './billing-purchases-activities';
+import { billingRebillActivities } from './billing-rebills-activities';
+import { casesActivities } from './cases-activities';
+import { customersActivities } from './customers-activities';
+import { fulfillmentActivities } from './fulfillment-activities';
+import { referenceEvents } from './reference-events';
 
 /** Every entry of the running catalog. A new activity is one more in one of these lists. */
 export const catalogEntries = [

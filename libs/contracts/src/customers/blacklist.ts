@@ -14,7 +14,7 @@ import {
 } from 'class-validator';
 import { Type } from 'class-transformer';
 import { JSONSchema } from 'class-validator-jsonschema';
-import { blacklistKinds, type BlacklistKind } from '../activity/attributes/customers.attributes';
+import { blacklistKinds, type BlacklistKind } from '../activity/attributes/customers-attributes';
 import { NoCardNumber } from '../card-number';
 import { CustomerIdInput } from './customers.inputs';
 

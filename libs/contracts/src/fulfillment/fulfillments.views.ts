@@ -11,7 +11,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
-import { ShippingAddress } from '../billing/shipping-address';
+import { ShippingAddress } from '../billing/orders/shipping-address';
 import { fulfillmentStatuses, type FulfillmentStatus } from './fulfillments.inputs';
 
 /** One item of a parcel. */

@@ -1,6 +1,6 @@
 export * from './fulfillments.inputs';
 export * from './fulfillments.views';
-export * from './house.choice';
+export * from './house-choice';
 export * from './house.operations';
 export * from './houses.inputs';
 export * from './houses.views';

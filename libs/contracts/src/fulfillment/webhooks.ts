@@ -7,9 +7,9 @@ import {
   ParcelWebhookData,
   ReasonWebhookData,
   ReturnWebhookData,
-} from './webhooks.data';
+} from './webhooks-data';
 
-export * from './webhooks.data';
+export * from './webhooks-data';
 
 /** Largest body of a webhook, in bytes. */
 export const WEBHOOK_MAX_BYTES = 64 * 1024;

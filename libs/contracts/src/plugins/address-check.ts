@@ -2,7 +2,7 @@ import { IsBoolean, IsOptional, ValidateNested } from 'class-validator';
 import { Type } from 'class-transformer';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { definePluginCall } from './plugin';
-import { PluginAddress, PluginAnswer, PluginCode } from './plugin.fields';
+import { PluginAddress, PluginAnswer, PluginCode } from './plugin-fields';
 
 /** Asks whether mail reaches an address. */
 export class AddressCheckRequest {

@@ -1,7 +1,7 @@
 import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { definePluginCall } from './plugin';
-import { PluginAnswer, PluginCode } from './plugin.fields';
+import { PluginAnswer, PluginCode } from './plugin-fields';
 
 /** Asks whether a card was replaced by another. */
 export class CardUpdateRequest {

@@ -17,7 +17,7 @@ import { Type } from 'class-transformer';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { Money } from '../money';
 import { definePluginCall } from './plugin';
-import { PluginAddress, PluginAnswer } from './plugin.fields';
+import { PluginAddress, PluginAnswer } from './plugin-fields';
 import { PluginOrderLine } from './tax';
 
 /** What a fraud plugin can say. */

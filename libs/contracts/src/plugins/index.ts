@@ -13,7 +13,7 @@ export * from './fraud';
 export * from './membership';
 export * from './phone-switch';
 export * from './plugin';
-export * from './plugin.fields';
+export * from './plugin-fields';
 export * from './sms';
 export * from './tax';
 

@@ -1,6 +1,6 @@
 import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { definePluginCall } from './plugin';
-import { PluginAnswer, PluginCode } from './plugin.fields';
+import { PluginAnswer, PluginCode } from './plugin-fields';
 
 /** What can be done to a membership. */
 export const membershipActions = ['start', 'cancel', 'restart'] as const;

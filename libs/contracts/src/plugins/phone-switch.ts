@@ -2,7 +2,7 @@ import { IsOptional, IsString, IsUUID, Length, Matches, ValidateNested } from 'c
 import { Type } from 'class-transformer';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { definePluginCall } from './plugin';
-import { PluginActor, PluginAnswer, PluginCode } from './plugin.fields';
+import { PluginActor, PluginAnswer, PluginCode } from './plugin-fields';
 
 /** Asks the phone switch to connect an agent with a customer. */
 export class PhoneCallRequest {

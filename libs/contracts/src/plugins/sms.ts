@@ -1,7 +1,7 @@
 import { IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { definePluginCall } from './plugin';
-import { PluginAnswer, PluginCode } from './plugin.fields';
+import { PluginAnswer, PluginCode } from './plugin-fields';
 
 /** Asks for a text message to be sent. */
 export class SmsRequest {

@@ -15,7 +15,7 @@ import { Type } from 'class-transformer';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { Money } from '../money';
 import { definePluginCall } from './plugin';
-import { PluginAddress, PluginAnswer, PluginCode } from './plugin.fields';
+import { PluginAddress, PluginAnswer, PluginCode } from './plugin-fields';
 
 /** A line of an order, as plugins get it. */
 export class PluginOrderLine {

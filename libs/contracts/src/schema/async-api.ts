@@ -1,7 +1,16 @@
 import { type Catalog, catalog } from '../activity/catalog';
 import type { CatalogEntry } from '../activity/define';
-import { ENGINE_INSTRUCTIONS, type EngineInstruction, InstructionEnvelope } from '../billing/instructions';
-import { INTAKE_EVENTS, INTAKE_REJECTION_CODES, IntakeEnvelope, IntakeReceipt } from '../billing/intake';
+import {
+  ENGINE_INSTRUCTIONS,
+  type EngineInstruction,
+  InstructionEnvelope,
+} from '../billing/engines/instructions';
+import {
+  INTAKE_EVENTS,
+  INTAKE_REJECTION_CODES,
+  IntakeEnvelope,
+  IntakeReceipt,
+} from '../billing/intake/intake';
 import { CONTRACT_VERSION } from './contract-version';
 import { EventEnvelope } from './event-envelope';
 import { type JsonSchema, SchemaSet, typedMessage } from './json-schema';

@@ -1,4 +1,4 @@
-import { attributeNames } from '../activity/catalog.faults';
+import { attributeNames } from '../activity/catalog-faults';
 import { type Catalog, catalog } from '../activity/catalog';
 import type { ActivityDefinition } from '../activity/define';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { DaybookEvent } from '@daybook/contracts';
 import { noteAnonymised } from '@daybook/persistence';
-import type { EventConsumer } from '../event-consumer';
+import type { EventConsumer } from '../consumers/event-consumer';
 
 /** Hears who was anonymised; the erasure follows in a transaction of its own. */
 @Injectable()

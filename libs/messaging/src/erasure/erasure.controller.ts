@@ -7,7 +7,7 @@ import {
   type ServiceErasureView,
 } from '@daybook/contracts';
 import { erasureOf, UnitOfWork } from '@daybook/persistence';
-import { Handles } from '../handles';
+import { Handles } from '../operations/handles';
 
 /** The controller by which a service says how far the erasure of a customer is. */
 export function erasureController(service: ConsumingService): Type<object> {

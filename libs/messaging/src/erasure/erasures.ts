@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock, eraseKept, ripeErasures, takeErasure, UnitOfWork } from '@daybook/persistence';
-import { ServiceLogger } from '../logger';
-import { WorkLoop } from '../work-loop';
+import { ServiceLogger } from '../core/logger';
+import { WorkLoop } from '../core/work-loop';
 import { PERSONAL_DATA, type PersonalData } from './personal-data';
 
 const EVERY_MS = 500;

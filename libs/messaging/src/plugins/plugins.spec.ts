@@ -1,6 +1,6 @@
 import { CheckAddress, type PluginFailure } from '@daybook/contracts';
 import { PluginDouble, type PluginMood } from '@daybook/testing';
-import { serviceLogger } from '../logger';
+import { serviceLogger } from '../core/logger';
 import { Plugins, type PluginPlace } from './plugins';
 
 const request = { address: { line1: '12 Main St', city: 'Springfield', country: 'US' } };

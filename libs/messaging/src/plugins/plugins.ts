@@ -12,9 +12,9 @@ import {
   type PluginName,
 } from '@daybook/contracts';
 import { inSpan } from '@daybook/persistence';
-import { reasonOf } from '../failures';
-import type { ServiceLogger } from '../logger';
-import { faultsOf } from '../validate';
+import { reasonOf } from '../core/failures';
+import type { ServiceLogger } from '../core/logger';
+import { faultsOf } from '../operations/validate';
 
 /** Where a plugin is, and the secret (`whsec_…`) that it shares with us. */
 export interface PluginPlace {

@@ -1,9 +1,9 @@
 import type { Migration } from '@mikro-orm/migrations';
 import type { Constructor } from '@mikro-orm/core';
-import { Migration001Journal } from './migration-001.journal';
-import { Migration002Consumers } from './migration-002.consumers';
-import { Migration003CustomerContext } from './migration-003.customer-context';
-import { Migration004Erasure } from './migration-004.erasure';
+import { Migration001Journal } from './migration-001-journal';
+import { Migration002Consumers } from './migration-002-consumers';
+import { Migration003CustomerContext } from './migration-003-customer-context';
+import { Migration004Erasure } from './migration-004-erasure';
 
 /** A migration and the name it is remembered by. */
 export interface MigrationEntry {

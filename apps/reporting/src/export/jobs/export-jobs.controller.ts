@@ -14,7 +14,7 @@ import {
 } from '@daybook/contracts';
 import { Handles, type ByteStream } from '@daybook/messaging';
 import { ExportJobsService } from './export-jobs.service';
-import { ExportJobsWorker } from './export-jobs.worker';
+import { ExportJobsWorker } from './export-jobs-worker';
 
 /** Exports that are made in the background. */
 @Controller()

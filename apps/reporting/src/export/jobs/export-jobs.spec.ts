@@ -4,7 +4,7 @@ import { Journals } from '../../testing/events';
 import { ReportBench, viewer } from '../../testing/report-bench';
 import type { ExportQueries } from '../export.queries';
 import { ExportJobsService } from './export-jobs.service';
-import { ExportJobsWorker } from './export-jobs.worker';
+import { ExportJobsWorker } from './export-jobs-worker';
 
 const anna = viewer({ id: newId(), username: 'anna' });
 const day = 86_400_000;

@@ -2,13 +2,13 @@ import type { DuckDBValue } from '@duckdb/node-api';
 import { TYPE_DIMENSION } from '../fields';
 import type { Statement } from '@daybook/persistence';
 import type { Look, Transact } from '../sql';
-import { Unanswerable } from './duckdb-filter.sql';
-import type { DuckDbFile, ReadResult } from './duckdb.file';
+import { Unanswerable } from './duckdb-filter-sql';
+import type { DuckDbFile, ReadResult } from './duckdb-file';
 import type { DuckDbFollower } from './follower';
 import { Lanes } from './lanes';
 import type { ActivityFilter } from '../summary-store';
 import type { Seals } from './seals';
-import { totalsQuestion, type Question } from './totals.sql';
+import { totalsQuestion, type Question } from './totals-sql';
 
 /** A question is cut off after this long, waiting included: an answer has more than one, and its caller waits for 10 s. */
 const READ_LIMIT_MS = 6_000;

@@ -6,7 +6,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import { ZERO_ID } from '@daybook/contracts';
 import type { FilterColumn } from '../filter-columns';
 import { manyColumns, NARROW_LIMIT } from './column-layout';
-import { quoted, rowsOf } from './duckdb.file';
+import { quoted, rowsOf } from './duckdb-file';
 import { copyStatement, FOLLOWED, whole } from './followed-rows';
 import type { OpenedFile } from './opened-file';
 

@@ -7,13 +7,13 @@ import { eventually } from '@daybook/testing';
 import { ColumnBench } from '../../testing/column-bench';
 import { Journals } from '../../testing/events';
 import { ReportBench } from '../../testing/report-bench';
-import { Unanswerable } from './duckdb-filter.sql';
-import { FollowingSummaryStore } from '../following-summary.store';
-import { PostgresSummaryStore } from '../postgres-summary.store';
+import { Unanswerable } from './duckdb-filter-sql';
+import { FollowingSummaryStore } from '../following-summary-store';
+import { PostgresSummaryStore } from '../postgres-summary-store';
 import type { ActivityFilter, SummaryStore } from '../summary-store';
 
 const ALL: ActivityFilter = { from: null, to: null, conditions: [], notes: 'with', usersOnly: false };
-const PROGRAM = join(__dirname, '../../../../../dist/apps/reporting/src/testing/follow.main.js');
+const PROGRAM = join(__dirname, '../../../../../dist/apps/reporting/src/testing/follow-main.js');
 
 describe('the column store', () => {
   const journals = new Journals();

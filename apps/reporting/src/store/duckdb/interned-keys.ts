@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { numbers, rowsOf, texts } from './duckdb.file';
+import { numbers, rowsOf, texts } from './duckdb-file';
 
 /** Keys remembered of one table; the others are looked up. */
 const REMEMBERED = 200_000;

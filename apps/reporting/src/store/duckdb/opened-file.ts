@@ -1,6 +1,6 @@
 import type { FilterColumn } from '../filter-columns';
 import { fingerprintOf, layoutStatements } from './column-layout';
-import { DuckDbFile, rowsOf } from './duckdb.file';
+import { DuckDbFile, rowsOf } from './duckdb-file';
 import { placeOf, whole } from './followed-rows';
 import { RowAppender } from './row-appender';
 import { Seals, type SealingPace } from './seals';

@@ -13,7 +13,7 @@ import {
 import { ACTOR_DIMENSION } from '../fields';
 import type { FilterColumn } from '../filter-columns';
 import { manyColumns, NARROW_LIMIT } from './column-layout';
-import { numbers, rowsOf } from './duckdb.file';
+import { numbers, rowsOf } from './duckdb-file';
 import { FOLLOWED, placeOf } from './followed-rows';
 import { InternedKeys } from './interned-keys';
 

@@ -2,13 +2,13 @@ import { newId, type DaybookEvent } from '@daybook/contracts';
 import { ColumnBench } from '../../testing/column-bench';
 import { Journals } from '../../testing/events';
 import { ReportBench } from '../../testing/report-bench';
-import { PostgresBreakdownStore } from '../postgres-breakdown.store';
-import { PostgresSummaryStore } from '../postgres-summary.store';
+import { PostgresBreakdownStore } from '../postgres-breakdown-store';
+import { PostgresSummaryStore } from '../postgres-summary-store';
 import type { ActivityFilter } from '../summary-store';
-import { distinctQuestion } from './distinct.sql';
-import { numbers, texts } from './duckdb.file';
+import { distinctQuestion } from './distinct-sql';
+import { numbers, texts } from './duckdb-file';
 import { SEALING, type SealingPace } from './seals';
-import { totalsQuestion } from './totals.sql';
+import { totalsQuestion } from './totals-sql';
 
 const ALL: ActivityFilter = { from: null, to: null, conditions: [], notes: 'with', usersOnly: false };
 

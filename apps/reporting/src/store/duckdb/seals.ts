@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { FilterColumn } from '../filter-columns';
 import { Blocks } from './blocks';
-import { quoted, rowsOf } from './duckdb.file';
+import { quoted, rowsOf } from './duckdb-file';
 import { whole } from './followed-rows';
 import {
   dailyOf,

@@ -1,4 +1,4 @@
-import type { Span } from './duckdb-filter.sql';
+import type { Span } from './duckdb-filter-sql';
 import { whole } from './followed-rows';
 import type { Sealed } from './seals';
 

@@ -1,0 +1,155 @@
+import {
+  ForeignKeyConstraintViolationException,
+  type EntityManager,
+  type FilterQuery,
+  type QueryOrderMap,
+} from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import {
+  decodeCursor,
+  DEFAULT_LIMIT,
+  DomainError,
+  encodeCursor,
+  type Actor,
+  type Call,
+  type CatalogItemInput,
+  type ListCatalogInput,
+  type Page,
+} from '@daybook/contracts';
+import { rows, UnitOfWork } from '@daybook/persistence';
+import { expectVersion, flushNamed } from '../versions';
+import type { CatalogThing } from './catalog-thing.entity';
+import type { CatalogKind } from './catalog-kinds';
+
+type Changeable<U> = CatalogThing & { change(input: U): void };
+
+/** What administrators do with any kind of thing in the catalog, and how it is read. */
+@Injectable()
+export class CatalogDesk {
+  constructor(private readonly work: UnitOfWork) {}
+
+  create<E extends CatalogThing, C extends object, V extends object>(
+    kind: CatalogKind<E, C, V>,
+    input: C,
+    call: Call,
+  ): Promise<V> {
+    return this.work.command(call, async (em) => {
+      await kind.expect?.(em, input);
+      const made = kind.entity.create(input);
+      em.persist(made);
+      return this.changed(em, kind, made, call);
+    });
+  }
+
+  change<
+    E extends Changeable<U>,
+    C extends object,
+    U extends CatalogItemInput & Partial<C>,
+    V extends object,
+  >(kind: CatalogKind<E, C, V>, input: U, call: Call): Promise<V> {
+    return this.work.command(call, async (em) => {
+      const one = await this.found(em, kind, input.id);
+      expectVersion(one, call);
+      await kind.expect?.(em, input);
+      one.change(input);
+      return this.changed(em, kind, one, call);
+    });
+  }
+
+  /** Others drop its name from what they offer, as that of a retired one. */
+  remove<E extends CatalogThing, C extends object, V extends object>(
+    kind: CatalogKind<E, C, V>,
+    { id }: CatalogItemInput,
+    call: Call,
+  ): Promise<void> {
+    return this.work.command(call, async (em) => {
+      const one = await this.found(em, kind, id);
+      await kind.expectUnused?.(em, id);
+      kind.tell(em, Object.assign(one, { retired: true }), call);
+      try {
+        // Whoever uses it points at it: the database knows best, and a use that comes at this moment waits.
+        await rows(em, 'set constraints all immediate');
+        await em.removeAndFlush(one);
+      } catch (error) {
+        if (error instanceof ForeignKeyConstraintViolationException) throw new DomainError('billing.in_use');
+        throw error;
+      }
+    });
+  }
+
+  read<E extends CatalogThing, C extends object, V extends object>(
+    kind: CatalogKind<E, C, V>,
+    { id }: CatalogItemInput,
+    { actor }: Call,
+  ): Promise<V> {
+    return this.work.read(async (em) => {
+      const seen = await kind.seenBy(em, actor);
+      if (seen !== null && !seen.includes(id)) throw new DomainError('billing.not_found');
+      return kind.view(await this.found(em, kind, id));
+    });
+  }
+
+  list<E extends CatalogThing, C extends object, V extends object>(
+    kind: CatalogKind<E, C, V>,
+    input: ListCatalogInput,
+    { actor }: Call,
+  ): Promise<Page<V>> {
+    return this.work.read(async (em) => {
+      const limit = input.limit ?? DEFAULT_LIMIT;
+      const found: E[] = await em.find<E>(
+        kind.entity,
+        { $and: await conditionsOf(em, kind, input, actor) } as FilterQuery<E>,
+        { orderBy: { name: 'asc', id: 'asc' } as QueryOrderMap<E>, limit: limit + 1 },
+      );
+      const items = found.slice(0, limit);
+      const last = items.at(-1);
+      return {
+        items: items.map(kind.view),
+        ...(found.length > limit && last !== undefined
+          ? { nextCursor: encodeCursor(kind.name, [last.name, last.id]) }
+          : {}),
+      };
+    });
+  }
+
+  private async found<E extends CatalogThing>(
+    em: EntityManager,
+    { entity }: { entity: new () => E },
+    id: string,
+  ): Promise<E> {
+    const one = await em.findOne<E>(entity, { id } as FilterQuery<E>);
+    if (one === null) throw new DomainError('billing.not_found');
+    return one;
+  }
+
+  private async changed<E extends CatalogThing, C extends object, V extends object>(
+    em: EntityManager,
+    kind: CatalogKind<E, C, V>,
+    one: E,
+    call: Call,
+  ): Promise<V> {
+    await flushNamed(em);
+    kind.tell(em, one, call);
+    return kind.view(one);
+  }
+}
+
+async function conditionsOf<E extends CatalogThing, C extends object, V extends object>(
+  em: EntityManager,
+  kind: CatalogKind<E, C, V>,
+  input: ListCatalogInput,
+  actor: Actor,
+): Promise<object[]> {
+  const conditions: object[] = [];
+  const seen = await kind.seenBy(em, actor);
+  if (seen !== null) conditions.push({ id: { $in: seen } });
+  if (input.retired !== undefined) conditions.push({ retired: input.retired });
+  if (input.query !== undefined) {
+    conditions.push({ name: { $ilike: `%${input.query.replace(/[\\%_]/g, '\\$&')}%` } });
+  }
+  if (input.cursor !== undefined) {
+    const [name, id] = decodeCursor(kind.name, input.cursor);
+    conditions.push({ $or: [{ name: { $gt: name } }, { name, id: { $gt: id } }] });
+  }
+  return conditions;
+}

@@ -1,0 +1,61 @@
+import { CancelPurchase, IssueEngineCredentials, type EngineCredentialsView } from '@daybook/contracts';
+import { eventually } from '@daybook/testing';
+import { BillingFixture, type Shop } from '../testing/billing-fixture';
+import { EngineSession } from '../testing/engine-session';
+
+describe('What a billing engine is told on a NATS server with users', () => {
+  let billing: BillingFixture;
+  let shop: Shop;
+  let engine: EngineCredentialsView;
+  let session: EngineSession;
+
+  beforeAll(async () => {
+    billing = await BillingFixture.start({}, true);
+    shop = await billing.openShop();
+    engine = await billing.caller.call(IssueEngineCredentials, { id: shop.engineId });
+    session = await EngineSession.open(billing.nats.url, engine);
+  }, 90_000);
+  afterAll(async () => {
+    await session.close();
+    await billing.stop();
+  });
+
+  async function cancelled(): Promise<string> {
+    const order = await billing.engineOrder(shop, shop.monthly);
+    const id = order.items[0]?.purchaseId ?? '';
+    await billing.caller.call(CancelPurchase, { id, reason: 'Moved away' });
+    return id;
+  }
+
+  it('waits in a consumer of its own until it is read, one after the other', async () => {
+    const [first, second] = [await cancelled(), await cancelled()];
+    const told = [await session.nextInstruction(), await session.nextInstruction()];
+    expect(told).toMatchObject([
+      { type: 'purchase.cancelled', data: { purchaseId: first, cancelledAt: expect.any(String) } },
+      { type: 'purchase.cancelled', data: { purchaseId: second } },
+    ]);
+  });
+
+  it('is nobody else’s to read, and an engine can make no consumer', async () => {
+    const other = await billing.engineName(shop.otherEngineId);
+    const refusedBefore = session.refusals.length;
+    session.connection.publish(`$JS.API.CONSUMER.MSG.NEXT.OUT.${other}`);
+    session.connection.publish(`$JS.API.CONSUMER.CREATE.OUT.${engine.name}.out.billing.${other}.>`);
+    session.connection.publish('$JS.API.STREAM.MSG.GET.OUT');
+    await eventually('the server refuses all three', () => session.refusals.length - refusedBefore >= 3);
+  });
+
+  it('is told again when the server lost what it stored', async () => {
+    const id = await cancelled();
+    await eventually('it is sent', async () => {
+      const [row] = await billing.database.query('select 1 from engine_instruction where sent_at is null');
+      return row === undefined;
+    });
+    await billing.nats.restartEmpty();
+    const heard = await eventually('the engine hears all of it', async () => {
+      const instruction = await session.nextInstruction();
+      return instruction?.data.purchaseId === id ? instruction : undefined;
+    });
+    expect(heard.type).toBe('purchase.cancelled');
+  }, 60_000);
+});

@@ -1,0 +1,94 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { INTAKE_PARKED_HOURS } from '@daybook/contracts';
+import { firstRow, rows } from '@daybook/persistence';
+import type { BillingEngine } from '../engines/billing-engine.entity';
+import { factKeyOf, type Subject } from './intake-facts';
+import type { IncomingMessage, ReadMessage } from './intake-reader';
+
+/** What is known of a message's id. */
+export interface SeenMessage {
+  state: 'taken' | 'parked';
+  /** Whether it stood on another message. */
+  other: boolean;
+}
+
+/** What an engine sent before under the id of a message; undefined: nothing. */
+export async function seenBefore(
+  em: EntityManager,
+  engine: BillingEngine,
+  { id, contentHash }: ReadMessage,
+): Promise<SeenMessage | undefined> {
+  const row = await firstRow<{ state: SeenMessage['state']; content_hash: Buffer | null }>(
+    em,
+    'select state, content_hash from intake_message where engine_id = ? and message_id = ?',
+    [engine.id, id],
+  );
+  if (row === undefined) return undefined;
+  return { state: row.state, other: row.content_hash !== null && !contentHash.equals(row.content_hash) };
+}
+
+/** Keeps a message until what it is about becomes known. */
+export async function park(
+  em: EntityManager,
+  engine: BillingEngine,
+  { id, type, naming, contentHash }: ReadMessage,
+  { subject, bytes, receivedAt }: IncomingMessage,
+  now: Date,
+): Promise<void> {
+  await rows(
+    em,
+    `insert into intake_message
+       (engine_id, message_id, state, type, received_at, subject, payload, content_hash,
+        subject_kind, subject_id, subject_reference, parked_until)
+     values (?, ?, 'parked', ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+    [
+      engine.id,
+      id,
+      type,
+      receivedAt,
+      subject,
+      Buffer.from(bytes),
+      contentHash,
+      naming.kind,
+      naming.id ?? null,
+      naming.reference ?? null,
+      new Date(now.getTime() + INTAKE_PARKED_HOURS * 60 * 60 * 1000),
+    ],
+  );
+}
+
+/** Notes that a message is taken; answers whether for the first time. Two of the same id wait for each other here. */
+export async function remember(
+  em: EntityManager,
+  engine: BillingEngine,
+  { id, type, naming, contentHash }: ReadMessage,
+  { subject, receivedAt }: IncomingMessage,
+  again: boolean,
+): Promise<boolean> {
+  const row = await firstRow(
+    em,
+    `insert into intake_message
+       (engine_id, message_id, state, type, received_at, subject, content_hash, subject_kind)
+     values (?, ?, 'taken', ?, ?, ?, ?, ?)
+     on conflict (engine_id, message_id) do update set state = 'taken', payload = null
+       where intake_message.state = 'parked' and ? returning message_id`,
+    [engine.id, id, type, receivedAt, subject, contentHash, naming.kind, again],
+  );
+  return row !== undefined;
+}
+
+/** One fact counts once whatever message it comes in: whether this one is new. */
+export async function isNewFact(
+  em: EntityManager,
+  engine: BillingEngine,
+  subject: Subject,
+  read: ReadMessage,
+): Promise<boolean> {
+  const row = await firstRow(
+    em,
+    `insert into intake_fact (subject_id, type, key, engine_id, message_id)
+     values (?, ?, ?, ?, ?) on conflict do nothing returning subject_id`,
+    [subject.id, read.type, factKeyOf(read, subject), engine.id, read.id],
+  );
+  return row !== undefined;
+}

@@ -1,0 +1,167 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import {
+  INTAKE_MAX_AGE_DAYS,
+  INTAKE_MAX_AHEAD_MINUTES,
+  INTAKE_MAX_BYTES,
+  IntakeEnvelope,
+  intakeEvent,
+  withoutCardNumbers,
+  type ClassOf,
+  type FieldFault,
+  type IntakeRejectionCode,
+  type IntakeSubject,
+  type IntakeType,
+} from '@daybook/contracts';
+import { faultsOf, whyNotJson } from '@daybook/messaging';
+import { sha256 } from './intake-hashes';
+import { namingOf, neededFields, type Naming } from './intake-naming';
+
+/** A message as it came in. */
+export interface IncomingMessage {
+  subject: string;
+  bytes: Uint8Array;
+  receivedAt: Date;
+}
+
+/** Why a message is not taken. */
+export class IntakeRefusal extends Error {
+  constructor(
+    readonly code: IntakeRejectionCode,
+    readonly detail: string,
+  ) {
+    super(`${code}: ${detail}`);
+    this.name = 'IntakeRefusal';
+  }
+}
+
+/** A message that is well formed. */
+export interface ReadMessage {
+  id: string;
+  type: IntakeType;
+  about: IntakeSubject;
+  naming: Naming;
+  time: Date;
+  /** As its class checked it; what facts may be known by has a name here. */
+  data: Record<string, unknown> & {
+    cycle?: number;
+    attempt?: number;
+    occurrence?: number;
+    factReference?: string;
+  };
+  /** Of what it tells: under the same id another content is another message. A repetition may be built anew, with a time of its own. */
+  contentHash: Buffer;
+  traceparent?: string;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const SUBJECT = /^intake\.billing\.([^.]+)\.?(.*)$/;
+
+/** The engine that a subject belongs to, and the type it says. */
+export function partsOf(subject: string): { engine: string; type: string } {
+  const [, engine = '', type = ''] = SUBJECT.exec(subject) ?? [];
+  return { engine, type };
+}
+
+/** The id of a message as far as one can be read, for the receipt of a message that is refused. */
+export function idOf(bytes: Uint8Array): string | undefined {
+  try {
+    const { id } = JSON.parse(new TextDecoder().decode(bytes)) as { id?: unknown };
+    return typeof id === 'string' && id.length >= 1 && id.length <= 200 ? id : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Reads a message.
+ * @param now the present: nothing may have happened later
+ * @throws IntakeRefusal saying what is wrong
+ */
+export function readMessage({ subject, bytes, receivedAt }: IncomingMessage, now: Date): ReadMessage {
+  if (bytes.length > INTAKE_MAX_BYTES) {
+    throw new IntakeRefusal(
+      'intake.too_large',
+      `It has ${bytes.length} bytes; ${INTAKE_MAX_BYTES} are allowed.`,
+    );
+  }
+  const envelope = checked(IntakeEnvelope, parsed(bytes), 'intake.not_cloudevent');
+  const said = partsOf(subject).type;
+  if (envelope.type !== said) {
+    throw new IntakeRefusal('intake.type_mismatch', 'Subject and envelope say different types.');
+  }
+  const told = JSON.stringify(envelope.data);
+  if (withoutCardNumbers(told) !== told) {
+    throw new IntakeRefusal('intake.card_number', 'data: a card number must not be sent; it is not kept');
+  }
+  const entry = intakeEvent(said);
+  if (entry === undefined) throw new IntakeRefusal('intake.unknown_type', 'There is no such type.');
+  const { about } = entry;
+  const data = checked<object>(entry.data, envelope.data, 'intake.invalid', 'data') as ReadMessage['data'];
+  const naming = namingOf(about, data);
+  if (naming === undefined)
+    throw new IntakeRefusal('intake.invalid', `data: ${neededFields(about)} is needed`);
+  const time = timeOf(envelope.time, receivedAt, now);
+  return {
+    id: envelope.id,
+    type: entry.type,
+    about,
+    naming,
+    time,
+    data,
+    contentHash: sha256({ type: entry.type, data: envelope.data }),
+    ...(envelope.traceparent === undefined ? {} : { traceparent: envelope.traceparent }),
+  };
+}
+
+function parsed(bytes: Uint8Array): object {
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw new IntakeRefusal('intake.not_json', whyNotJson(error));
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new IntakeRefusal('intake.not_cloudevent', 'It is not a JSON object.');
+  }
+  return value;
+}
+
+/** An instance of a class without fault; unknown fields come before wrong ones, since they often explain them. */
+function checked<T extends object>(of: ClassOf<T>, plain: object, wrong: IntakeRejectionCode, path = ''): T {
+  const instance = plainToInstance(of, plain);
+  const faults = faultsOf(
+    validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false }),
+    path,
+  );
+  if (faults.length === 0) return instance;
+  const unknown = faults.filter(({ message }) => message === 'is not a field of this request');
+  if (unknown.length > 0) {
+    throw new IntakeRefusal(
+      'intake.unknown_field',
+      `Unknown: ${unknown.map(({ field }) => field).join(', ')}.`,
+    );
+  }
+  throw new IntakeRefusal(wrong, sentence(faults));
+}
+
+function sentence(faults: readonly FieldFault[]): string {
+  return faults
+    .map(({ field, message }) => `${field}: ${message}`)
+    .join('; ')
+    .slice(0, 2000);
+}
+
+/** A message that is replayed is as old as it was when it came. */
+function timeOf(text: string, receivedAt: Date, now: Date): Date {
+  const time = new Date(text);
+  const oldest = receivedAt.getTime() - INTAKE_MAX_AGE_DAYS * DAY_MS;
+  const latest = now.getTime() + INTAKE_MAX_AHEAD_MINUTES * 60_000;
+  if (!(time.getTime() >= oldest && time.getTime() <= latest)) {
+    throw new IntakeRefusal(
+      'intake.time_out_of_range',
+      `${text} is not between ${new Date(oldest).toISOString()} and ${new Date(latest).toISOString()}.`,
+    );
+  }
+  return time;
+}

@@ -1,0 +1,191 @@
+import {
+  ListIntakeRejections,
+  newId,
+  ReadIntakeRejection,
+  ReplayIntakeRejection,
+  type IntakeRejectionSummaryView,
+} from '@daybook/contracts';
+import { eventually } from '@daybook/testing';
+import { BillingFixture, cycle, type Shop } from '../testing/billing-fixture';
+
+describe('What a billing engine tells and cannot be taken', () => {
+  let billing: BillingFixture;
+  let shop: Shop;
+
+  beforeAll(async () => {
+    billing = await BillingFixture.start();
+    shop = await billing.openShop();
+  }, 60_000);
+  afterAll(() => billing.stop());
+
+  const startPurchase = async (): Promise<{ orderId: string; purchaseId: string }> => {
+    const order = await billing.engineOrder(shop, shop.monthly);
+    return { orderId: order.id, purchaseId: order.items[0]?.purchaseId ?? '' };
+  };
+  const recordedOf = async (orderId: string): Promise<string[]> =>
+    (await billing.typesOf(orderId)).filter((type) => type !== 'billing.order.completed');
+  const rejectionsOf = async (messageId: string): Promise<IntakeRejectionSummaryView[]> =>
+    (await billing.caller.call(ListIntakeRejections, { limit: 200 })).items.filter(
+      (item) => item.messageId === messageId,
+    );
+
+  const day = 86_400_000;
+  it.each([
+    ['that is no CloudEvent', { specversion: '0.3' }, 'intake.not_cloudevent'],
+    ['with an attribute nobody knows', { colour: 'red' }, 'intake.unknown_field'],
+    ['with data nobody knows', { data: cycle(newId(), 2, { colour: 'red' }) }, 'intake.unknown_field'],
+    [
+      'with a wrong amount',
+      { data: cycle(newId(), 2, { amount: { amount: 39.9, currency: 'USD' } }) },
+      'intake.invalid',
+    ],
+    ['that names no purchase', { data: cycle(undefined, 2) }, 'intake.invalid'],
+    ['whose type is not the subject’s', { type: 'rebill.failed' }, 'intake.type_mismatch'],
+    [
+      'older than 90 days',
+      { time: new Date(Date.now() - 91 * day).toISOString() },
+      'intake.time_out_of_range',
+    ],
+    [
+      'from the future',
+      { time: new Date(Date.now() + 6 * 60_000).toISOString() },
+      'intake.time_out_of_range',
+    ],
+    ['that is too large', { data: { padding: 'x'.repeat(70_000) } }, 'intake.too_large'],
+  ])('is rejected with its reason and its bytes: one %s', async (_what, changes, code) => {
+    const before = (await billing.journal()).length;
+    const id = newId();
+    await billing.publish(shop.engineId, 'rebill.succeeded', cycle(newId(), 2), { id, ...changes });
+    expect(await billing.receipt(id)).toMatchObject({ outcome: 'rejected', code });
+    const [rejection] = await rejectionsOf(id);
+    const read = await billing.caller.call(ReadIntakeRejection, { id: rejection?.id });
+    expect(read).toMatchObject({ code, encoding: 'utf8' });
+    expect(read.payload).toContain(id);
+    expect((await billing.journal()).length).toBe(before);
+  });
+
+  it('is rejected with its bytes when it is not even JSON', async () => {
+    const engine = await billing.engineName(shop.engineId);
+    const payload = '{"id": nonsense';
+    await billing.publishTo(`intake.billing.${engine}.rebill.succeeded`, payload);
+    const found = await eventually('the rejection is kept', async () => {
+      const { items } = await billing.caller.call(ListIntakeRejections, { engine, code: 'intake.not_json' });
+      return items[0];
+    });
+    expect(await billing.caller.call(ReadIntakeRejection, { id: found.id })).toMatchObject({
+      payload,
+      encoding: 'utf8',
+    });
+  });
+
+  it('is rejected for a type that nobody knows', async () => {
+    expect(await billing.tell(shop.engineId, 'rebill.exploded', {})).toMatchObject({
+      outcome: 'rejected',
+      code: 'intake.unknown_type',
+    });
+  });
+
+  it('is rejected and kept when its id stood on another message', async () => {
+    const { orderId, purchaseId } = await startPurchase();
+    const id = newId();
+    const time = new Date().toISOString();
+    await billing.tell(shop.engineId, 'rebill.succeeded', cycle(purchaseId, 2), { id, time });
+    const other = cycle(purchaseId, 3);
+    expect(await billing.tell(shop.engineId, 'rebill.succeeded', other, { id, time })).toMatchObject({
+      outcome: 'rejected',
+      code: 'intake.id_reused',
+    });
+    expect(await rejectionsOf(id)).toMatchObject([{ code: 'intake.id_reused', engine: expect.any(String) }]);
+    expect(await recordedOf(orderId)).toEqual(['billing.rebill.succeeded']);
+  });
+
+  it.each([
+    ['plainly', (text: string) => text],
+    ['in escapes', (text: string) => text.replace('4242 4242', '\\u0034242 4242')],
+  ])('leaves no card number anywhere, neither in the stream: written %s', async (_how, written) => {
+    const { orderId, purchaseId } = await startPurchase();
+    const id = newId();
+    const message = {
+      specversion: '1.0',
+      id,
+      source: '/engine',
+      type: 'rebill.succeeded',
+      time: new Date().toISOString(),
+      data: cycle(purchaseId, 2, { responseCode: '4242 4242 4242 4242' }),
+    };
+    const subject = `intake.billing.${await billing.engineName(shop.engineId)}.rebill.succeeded`;
+    await billing.publishTo(subject, written(JSON.stringify(message)));
+    expect(await billing.receipt(id)).toMatchObject({ outcome: 'rejected', code: 'intake.card_number' });
+    const [rejection] = await rejectionsOf(id);
+    const kept = await billing.caller.call(ReadIntakeRejection, { id: rejection?.id });
+    expect(kept.payload).toContain(id);
+    expect(kept.payload).not.toMatch(/4242 4242/);
+    const manager = await billing.caller.connection.jetstreamManager();
+    await eventually('the message is gone from the stream', async () => {
+      const last = await manager.streams
+        .getMessage('INTAKE', { last_by_subj: subject })
+        .catch((error: unknown) => String(error));
+      return typeof last === 'string' || !last.string().includes(id);
+    });
+    expect(await recordedOf(orderId)).toEqual([]);
+  });
+
+  it('is rejected when the purchase is another engine’s, ours, or in another currency', async () => {
+    const { orderId, purchaseId } = await startPurchase();
+    const ours = await billing.order(billing.orderInput(shop, {}, shop.monthly));
+    const euros = { amount: { amount: '39.90', currency: 'EUR' } };
+    expect(await billing.tell(shop.otherEngineId, 'rebill.succeeded', cycle(purchaseId, 2))).toMatchObject({
+      code: 'intake.not_your_purchase',
+    });
+    expect(
+      await billing.tell(shop.engineId, 'rebill.succeeded', cycle(ours.items[0]?.purchaseId, 2)),
+    ).toMatchObject({ code: 'intake.not_your_purchase' });
+    expect(await billing.tell(shop.engineId, 'rebill.succeeded', cycle(purchaseId, 2, euros))).toMatchObject({
+      code: 'intake.currency_mismatch',
+    });
+    expect(await recordedOf(orderId)).toEqual([]);
+  });
+
+  it('is rejected once however often its bytes come, and taken when it was mended', async () => {
+    const { orderId, purchaseId } = await startPurchase();
+    const id = newId();
+    const wrong = cycle(purchaseId, 2, { colour: 'red' });
+    const time = new Date().toISOString();
+    for (let at = 0; at < 3; at += 1)
+      await billing.publish(shop.engineId, 'rebill.succeeded', wrong, { id, time });
+    await billing.receipt(id, 3);
+    const [rejection, ...more] = await rejectionsOf(id);
+    expect(more).toEqual([]);
+    expect(await billing.caller.call(ReplayIntakeRejection, { id: rejection?.id })).toMatchObject({
+      outcome: 'rejected',
+      resolved: false,
+    });
+    const message = {
+      specversion: '1.0',
+      id,
+      source: '/engine',
+      type: 'rebill.succeeded',
+      time: new Date().toISOString(),
+      data: cycle(purchaseId, 2),
+    };
+    expect(await billing.caller.call(ReplayIntakeRejection, { id: rejection?.id, message })).toMatchObject({
+      outcome: 'accepted',
+      resolved: true,
+    });
+    expect(await recordedOf(orderId)).toEqual(['billing.rebill.succeeded']);
+  });
+
+  it('is rejected from an engine that nobody registered', async () => {
+    const id = newId();
+    const payload = {
+      specversion: '1.0',
+      id,
+      source: '/x',
+      type: 'trial.started',
+      time: new Date().toISOString(),
+      data: { purchaseId: newId() },
+    };
+    await billing.publishTo('intake.billing.nobody.trial.started', JSON.stringify(payload));
+    expect(await billing.receipt(id)).toMatchObject({ code: 'intake.unknown_engine' });
+  });
+});

@@ -1,0 +1,32 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { IntakeData, IntakeSubjectOf, IntakeType } from '@daybook/contracts';
+import type { Account } from '../account/account.entity';
+import type { Order } from '../orders/order.entity';
+import type { Purchase } from '../purchases/purchase.entity';
+import type { Transaction } from '../transactions/transaction.entity';
+import type { ReadMessage } from './intake-reader';
+
+/** What a message is about, found and locked. */
+export interface Subjects {
+  purchase: { id: string; order: Order; purchase: Purchase };
+  order: { id: string; order: Order };
+  transaction: { id: string; order: Order; transaction: Transaction };
+  /** With the purchase, where the message named one. */
+  account: { id: string; account: Account; purchase: Purchase | null };
+}
+
+/** Where a fact is told: what it is about, and the message that tells it. */
+export type SceneOf<S extends keyof Subjects> = Subjects[S] & {
+  em: EntityManager;
+  message: ReadMessage;
+  engineId: string;
+};
+
+/** Applies one type of message and records what it tells. */
+export type Teller<T extends IntakeType> = (
+  scene: SceneOf<IntakeSubjectOf<T>>,
+  data: IntakeData<T>,
+) => void | Promise<void>;
+
+/** The tellers of some types. */
+export type Tellers<T extends IntakeType> = { readonly [K in T]: Teller<K> };

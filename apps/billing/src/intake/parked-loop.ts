@@ -1,0 +1,117 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { IntakeReceipt } from '@daybook/contracts';
+import { Clock, isPassing, ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
+import { IntakeRefusal, type IncomingMessage } from './intake-reader';
+import { IntakeReceipts } from './intake-receipts';
+import { IntakeService } from './intake.service';
+
+const EVERY_MS = 1_000;
+const AT_ONCE = 50;
+
+interface ParkedRow {
+  engine_id: string;
+  engine: string;
+  message_id: string;
+  subject: string;
+  payload: Buffer;
+  received_at: Date;
+  expired: boolean;
+}
+
+/** Those of which what they are about has become known, and those whose day is over. */
+const DUE = `
+  select m.engine_id, e.name engine, m.message_id, m.subject, m.payload, m.received_at, m.parked_until <= ? expired
+  from intake_message m join billing_engine e on e.id = m.engine_id
+  where m.state = 'parked' and (
+    m.parked_until <= ?
+    or case m.subject_kind
+      when 'purchase' then
+        exists (select from purchase p where p.id = m.subject_id)
+        or exists (
+          select from engine_reference r join purchase p on p.id = r.purchase_id
+          where r.engine_id = m.engine_id and r.reference = m.subject_reference)
+      when 'order' then exists (select from customer_order o where o.id = m.subject_id)
+      when 'transaction' then exists (select from payment_transaction t where t.id = m.subject_id)
+      else exists (
+        select from customer_order o where o.customer_id = m.subject_id and o.engine_id = m.engine_id)
+    end
+    or exists (
+      select from engine_subject_reference r
+      where r.engine_id = m.engine_id and r.kind = m.subject_kind and r.reference = m.subject_reference))
+  order by m.received_at limit ?`;
+
+/** Tries parked messages again as soon as what they are about is known; after a day they become rejections. */
+@Injectable()
+export class ParkedLoop implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly loop: WorkLoop;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly intake: IntakeService,
+    private readonly receipts: IntakeReceipts,
+    private readonly clock: Clock,
+    logger: ServiceLogger,
+  ) {
+    this.loop = new WorkLoop('looking after parked messages', EVERY_MS, () => this.sweep(), logger);
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  private async sweep(): Promise<void> {
+    const now = this.clock.now();
+    const due = await this.work.read((em) => rows<ParkedRow>(em, DUE, [now, now, AT_ONCE]));
+    for (const row of due) {
+      const receipt = await this.tryAgain(row);
+      if (receipt !== null) this.receipts.send(row.engine, receipt);
+    }
+  }
+
+  private async tryAgain(row: ParkedRow): Promise<IntakeReceipt | null> {
+    const message = { subject: row.subject, bytes: row.payload, receivedAt: new Date(row.received_at) };
+    try {
+      return await this.work.transaction(async (em) =>
+        (await lock(em, row)) ? this.intake.takeParked(em, message, row.expired) : null,
+      );
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      const refusal =
+        error instanceof IntakeRefusal
+          ? error
+          : new IntakeRefusal('intake.failed', error instanceof Error ? error.message : String(error));
+      return this.giveUp(row, message, refusal);
+    }
+  }
+
+  private giveUp(
+    row: ParkedRow,
+    message: IncomingMessage,
+    refusal: IntakeRefusal,
+  ): Promise<IntakeReceipt | null> {
+    return this.work.transaction(async (em) => {
+      if (!(await lock(em, row))) return null;
+      // The id is free again: the mended message may come under it.
+      await rows(em, 'delete from intake_message where engine_id = ? and message_id = ?', [
+        row.engine_id,
+        row.message_id,
+      ]);
+      return this.intake.reject(em, message, refusal);
+    });
+  }
+}
+
+/** Whether it is still parked, and no other replica is at it. */
+async function lock(em: Parameters<typeof firstRow>[0], row: ParkedRow): Promise<boolean> {
+  const found = await firstRow(
+    em,
+    `select 1 from intake_message where engine_id = ? and message_id = ? and state = 'parked' for update skip locked`,
+    [row.engine_id, row.message_id],
+  );
+  return found !== undefined;
+}

@@ -1,0 +1,156 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { ChangeMembership, type MembershipAction } from '@daybook/contracts';
+import { Clock, ServiceLogger, type WorkLoop } from '@daybook/messaging';
+import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
+import { surroundingsOf } from '../account/account-context';
+import { lockAccount } from '../account/account.entity';
+import { PluginErrands } from '../plugin-errands/plugin-errands';
+import { Purchase } from '../purchases/purchase.entity';
+import { Membership, membershipFacts } from './membership.entity';
+import { holdingStatuses } from './membership-errands';
+import { aboutPurchase, tellMembership } from './membership-facts';
+
+/** After a question that got no answer; doubled each time up to the longest. */
+const RETRY_MS = 30_000;
+const LONGEST_RETRY_MS = 3_600_000;
+
+interface Errand {
+  customer_id: string;
+  name: string;
+  tries: number;
+}
+
+/** What is to be done at the plugin, and the purchase for whose sake. */
+interface Task {
+  action: MembershipAction;
+  purchase: Purchase;
+  /** The same until it is told: asked again, it is one question. */
+  question: string;
+}
+
+/**
+ * Has memberships follow the purchases that hold them: started with the first one, cancelled with the last one,
+ * restarted.
+ */
+@Injectable()
+export class MembershipFollower implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly loop: WorkLoop;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly errands: PluginErrands,
+    private readonly clock: Clock,
+    private readonly logger: ServiceLogger,
+  ) {
+    this.loop = errands.loop<Errand>({
+      what: 'following purchases with memberships',
+      take: (em, { now, until, most }) =>
+        rows(
+          em,
+          `update membership_errand set due_at = ?, tries = tries + 1
+           where (customer_id, name) in (
+             select customer_id, name from membership_errand where due_at <= ? order by due_at limit ?
+             for update skip locked
+           ) returning customer_id, name, tries`,
+          [until, now, most],
+        ),
+      run: (errand, until) => this.run(errand, until),
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  private async run(errand: Errand, leased: Date): Promise<void> {
+    const { customer_id: customerId, name } = errand;
+    const task = await this.work.read((em) => taskOf(em, customerId, name));
+    if (task === null) return this.work.transaction((em) => done(em, errand, leased));
+    const request = { customerId, membershipName: name, action: task.action };
+    const reply = await this.errands.ask(ChangeMembership, request, task.question);
+    if (!reply.answered) {
+      this.logger.warn('a membership does not follow its purchase yet', {
+        purchaseId: task.purchase.id,
+        action: task.action,
+        reason: reply.code,
+      });
+      return this.work.transaction((em) => this.postpone(em, errand, leased));
+    }
+    await this.work.transaction(async (em) => {
+      const now = this.clock.now();
+      await lockAccount(em, customerId, now);
+      // Somebody may have done it by hand meanwhile, or another replica before this one.
+      const still = await taskOf(em, customerId, name);
+      if (still?.question === task.question) {
+        const membership = await tellMembership(em, customerId, name, membershipFacts[task.action], now, {
+          ...(await surroundingsOf(em, customerId, still.purchase)),
+          ...aboutPurchase(still.purchase),
+        });
+        membership.provider = reply.answer.provider;
+        membership.reference = reply.answer.reference ?? membership.reference;
+      }
+      await done(em, errand, leased);
+    });
+  }
+
+  private async postpone(
+    em: EntityManager,
+    { customer_id, name, tries }: Errand,
+    leased: Date,
+  ): Promise<void> {
+    const wait = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** Math.min(tries - 1, 20));
+    await rows(
+      em,
+      'update membership_errand set due_at = ? where customer_id = ? and name = ? and due_at = ?',
+      [new Date(this.clock.now().getTime() + wait), customer_id, name, leased],
+    );
+  }
+}
+
+/** What is to be done that the membership is as its purchases have it; null where it is. */
+async function taskOf(em: EntityManager, customerId: string, name: string): Promise<Task | null> {
+  const membership = await em.findOne(Membership, { customerId, name });
+  const purchases = await em.find(
+    Purchase,
+    { customerId, membershipName: name },
+    { orderBy: { startedAt: 'desc', id: 'desc' } },
+  );
+  const holder = purchases.find(({ status }) => holdingStatuses.includes(status));
+  const action = actionOf(membership, holder !== undefined, purchases);
+  const purchase = holder ?? purchases[0] ?? (await formerHolder(em, membership));
+  if (action === null || purchase === null) return null;
+  const since = membership === null ? purchase.id : `${membership.id}/${membership.version}`;
+  return { action, purchase, question: `membership-${action}/${since}` };
+}
+
+/** One that was started by hand and belongs to no purchase stays what people made it. */
+function actionOf(
+  membership: Membership | null,
+  held: boolean,
+  purchases: readonly Purchase[],
+): MembershipAction | null {
+  if (membership === null) return held ? 'start' : null;
+  if (membership.status === 'cancelled') return held ? 'restart' : null;
+  const follows = membership.purchaseId !== null || purchases.length > 0;
+  return held || !follows ? null : 'cancel';
+}
+
+/** The purchase that holds another one by now: its product was changed. */
+function formerHolder(em: EntityManager, membership: Membership | null): Promise<Purchase | null> {
+  const id = membership?.purchaseId ?? null;
+  return id === null ? Promise.resolve(null) : em.findOne(Purchase, { id });
+}
+
+/** The errand is done, unless it became another one while it was run. */
+async function done(em: EntityManager, { customer_id, name }: Errand, leased: Date): Promise<void> {
+  await firstRow(
+    em,
+    'delete from membership_errand where customer_id = ? and name = ? and due_at = ? returning name',
+    [customer_id, name, leased],
+  );
+}

@@ -1,0 +1,173 @@
+import { DomainError, type ChangePurchaseInput } from '@daybook/contracts';
+import { record } from '@daybook/persistence';
+import { Product } from '../catalog/product.entity';
+import { recurringOffer } from '../catalog/offer';
+import { PaymentMethod } from '../payment-methods/payment-method.entity';
+import { maskedCard } from '../transactions/transaction.entity';
+import { dayOf, onDay } from './billing-dates';
+import { aboutPurchase, subscriptionOf, type PurchaseScene } from './purchase-desk';
+import { instructChange } from './purchase-instructions';
+import { expectCyclesLeft } from './purchase-succession';
+
+/** Changes one thing of a purchase as asked, and tells of it. Answers the names of what differs now. */
+type Change = (scene: PurchaseScene, input: ChangePurchaseInput) => Promise<string[]> | string[];
+
+/** Changes what is asked for. @throws DomainError as `ChangePurchase` lists */
+export async function changePurchase(scene: PurchaseScene, input: ChangePurchaseInput): Promise<void> {
+  scene.purchase.expectStatus('trial', 'active', 'recycle_billing', 'paused');
+  const changed: string[] = [];
+  for (const change of changes) changed.push(...(await change(scene, input)));
+  if (changed.length > 0) await instructChange(scene.em, scene.purchase, changed, scene.now);
+}
+
+/** In this order: a price point brings its unit price, which another one given may replace. */
+const changes: readonly Change[] = [
+  changeOption,
+  changePrice,
+  changeQuantity,
+  changeBillingDate,
+  changePaymentMethod,
+];
+
+async function changeOption(scene: PurchaseScene, input: ChangePurchaseInput): Promise<string[]> {
+  const { em, purchase } = scene;
+  if (input.productOption === undefined || input.productOption === purchase.optionId) return [];
+  const product = await em.findOne(Product, { id: purchase.productId });
+  const option = product?.option(input.productOption);
+  if (option === undefined || option.retired) {
+    throw new DomainError(option === undefined ? 'billing.unknown_reference' : 'billing.reference_retired', {
+      errors: [
+        {
+          field: 'productOption',
+          message: option === undefined ? 'is not one of its product' : 'is retired',
+        },
+      ],
+    });
+  }
+  const from = purchase.optionName ?? '–';
+  purchase.optionId = option.id;
+  purchase.optionName = option.name;
+  record(em, 'billing.purchase.product_option_changed', {
+    ...aboutPurchase(scene),
+    attributes: { ...subscriptionOf(scene), optionFrom: from, optionTo: option.name },
+  });
+  return ['product_option'];
+}
+
+async function changePrice(scene: PurchaseScene, input: ChangePurchaseInput): Promise<string[]> {
+  const { em, purchase } = scene;
+  const from = purchase.unitPrice;
+  const changed: string[] = [];
+  if (input.pricePoint !== undefined && input.pricePoint !== purchase.pricePointId) {
+    const { productId, optionId } = purchase;
+    const choice = { productId, pricePointId: input.pricePoint, ...(optionId === null ? {} : { optionId }) };
+    const { point } = await recurringOffer(em, choice, purchase.currency);
+    expectCyclesLeft(purchase, point.cycle.finalCycle);
+    purchase.pricePointId = point.id;
+    purchase.terms = point.cycle;
+    purchase.renewals = 0;
+    purchase.unitPriceAmount = point.unitPrice.amount;
+    changed.push('price_point');
+  }
+  if (input.unitPrice !== undefined) {
+    if (input.unitPrice.currency !== purchase.currency) {
+      throw new DomainError('billing.currency_mismatch', {
+        errors: [{ field: 'unitPrice.currency', message: `must be ${purchase.currency}` }],
+      });
+    }
+    purchase.unitPriceAmount = input.unitPrice.amount;
+  }
+  const to = purchase.unitPrice;
+  if (from.amount !== to.amount) {
+    changed.push('unit_price');
+    record(em, 'billing.purchase.price_changed', {
+      ...aboutPurchase(scene),
+      attributes: { ...subscriptionOf(scene), unitPriceFrom: from, unitPriceTo: to },
+    });
+  } else if (changed.length > 0) {
+    // The same price at another interval.
+    record(em, 'billing.purchase.updated', {
+      ...aboutPurchase(scene),
+      attributes: { ...subscriptionOf(scene), fieldNames: ['pricePoint'] },
+    });
+  }
+  return changed;
+}
+
+function changeQuantity(scene: PurchaseScene, { quantity }: ChangePurchaseInput): string[] {
+  const { em, purchase } = scene;
+  if (quantity === undefined || quantity === purchase.quantity) return [];
+  const from = purchase.quantity;
+  purchase.quantity = quantity;
+  record(em, 'billing.purchase.quantity_changed', {
+    ...aboutPurchase(scene),
+    attributes: {
+      ...subscriptionOf(scene),
+      quantityFrom: from,
+      quantityTo: quantity,
+      price: purchase.price,
+    },
+  });
+  return ['quantity'];
+}
+
+function changeBillingDate(scene: PurchaseScene, { nextBillDate }: ChangePurchaseInput): string[] {
+  const { em, purchase, now } = scene;
+  if (nextBillDate === undefined) return [];
+  purchase.expectStatus('trial', 'active');
+  const before = purchase.dueAt;
+  if (purchase.day(before) === nextBillDate) return [];
+  const after = billingDay(purchase, nextBillDate, now);
+  purchase.billNextAt(after);
+  if (purchase.status === 'trial') purchase.trialEndsAt = after;
+  // What was scheduled for the next billing stays with it.
+  for (const change of [
+    purchase.scheduledPause,
+    purchase.scheduledCancellation,
+    purchase.scheduledDowngrade,
+  ]) {
+    if (change?.dueAt === before.toISOString()) change.dueAt = after.toISOString();
+  }
+  record(em, 'billing.purchase.billing_date_changed', {
+    ...aboutPurchase(scene),
+    attributes: { billDayFrom: purchase.day(before), billDayTo: nextBillDate },
+  });
+  return ['billing_date'];
+}
+
+async function changePaymentMethod(scene: PurchaseScene, input: ChangePurchaseInput): Promise<string[]> {
+  const { em, order, purchase } = scene;
+  const id = input.paymentMethod;
+  if (id === undefined || id === purchase.paymentMethodId) return [];
+  const methods = await em.find(PaymentMethod, {
+    customerId: purchase.customerId,
+    id: { $in: [id, purchase.paymentMethodId ?? id] },
+  });
+  const to = methods.find((method) => method.id === id);
+  const fault = (message: string) => ({ errors: [{ field: 'paymentMethod', message }] });
+  if (to === undefined) {
+    throw new DomainError('billing.unknown_reference', fault('is not one of the customer'));
+  }
+  if (to.status === 'closed') throw new DomainError('billing.reference_retired', fault('is closed'));
+  const from = methods.find((method) => method.id === purchase.paymentMethodId);
+  purchase.paymentMethodId = to.id;
+  record(em, 'billing.purchase.payment_method_changed', {
+    ...aboutPurchase(scene),
+    attributes: {
+      from: from?.masked ?? maskedCard(order.cardLast4),
+      to: to.masked,
+      productName: purchase.productName,
+    },
+  });
+  return ['payment_method'];
+}
+
+/** A day of the customer's calendar as a billing date. @throws DomainError `billing.date_in_past` */
+export function billingDay(purchase: PurchaseScene['purchase'], day: string, now: Date): Date {
+  if (day < dayOf(now, purchase.timeZone)) {
+    throw new DomainError('billing.date_in_past', {
+      errors: [{ field: 'nextBillDate', message: 'lies behind us' }],
+    });
+  }
+  return onDay(day, purchase.dueAt, purchase.timeZone);
+}

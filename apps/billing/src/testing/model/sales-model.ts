@@ -1,0 +1,246 @@
+import type { ChargeStep, OrderStep, Payment, PurchaseStep, Step } from './sales-steps';
+import {
+  chargeOf,
+  fits,
+  PRICES,
+  returnable,
+  type ModelCharge,
+  type ModelOrder,
+  type ModelPurchase,
+} from './sales-things';
+
+/** What a step is answered with: the code of a refusal, or nothing; `skipped` where there is nothing to do it to. */
+export type Outcome = { refusal: string } | 'done' | 'skipped';
+
+const DONE: Outcome = 'done';
+const refusal = (code: string): Outcome => ({ refusal: `billing.${code}` });
+
+const FINAL_CYCLE = 12;
+
+/** Orders, purchases and charges in plain words: what the service is held to. */
+export class SalesModel {
+  readonly orders: ModelOrder[] = [];
+
+  /** The place of the order that a step is about: mostly of one to which it can be done. None where there is none. */
+  placeOf(step: Step): number | null {
+    if (step.do === 'create') return null;
+    const all = this.orders.map((order, place) => ({ order, place }));
+    const fitting = step.order % 4 === 3 ? [] : all.filter(({ order }) => fits(step, order));
+    const from = fitting.length > 0 ? fitting : all;
+    return from[step.order % Math.max(1, from.length)]?.place ?? null;
+  }
+
+  /** Does a step, and says what it must be answered with. */
+  apply(step: Step, place: number | null): Outcome {
+    if (step.do === 'create') return this.create(step);
+    const order = this.orders[place ?? -1];
+    if (order === undefined) return 'skipped';
+    if ('charge' in step) {
+      const charge = order.charges[step.charge % Math.max(1, order.charges.length)];
+      return charge === undefined ? 'skipped' : this.onCharge(step, order, charge);
+    }
+    return this.onOrder(step, order);
+  }
+
+  private create(step: Step & { do: 'create' }): Outcome {
+    const { point, campaign, quantity, payment } = step;
+    const order: ModelOrder = {
+      status: 'partial',
+      point,
+      campaign,
+      quantity,
+      field: 'radio',
+      saved: false,
+      declined: false,
+      lastPayment: null,
+      payingCharge: null,
+      charges: [],
+      purchase: null,
+    };
+    const outcome = payment === 'later' ? DONE : this.pay(order, payment);
+    if (outcome === DONE) this.orders.push(order);
+    return outcome;
+  }
+
+  private onOrder(step: OrderStep | PurchaseStep, order: ModelOrder): Outcome {
+    switch (step.do) {
+      case 'complete':
+        return order.status === 'partial' ? this.pay(order, step.payment) : refusal('order_not_open');
+      case 'rerun': {
+        const payment = step.payment === 'same' ? order.lastPayment : step.payment;
+        if (order.status !== 'declined') return refusal('order_not_open');
+        return payment === null ? refusal('payment_missing') : this.pay(order, payment);
+      }
+      case 'judge':
+        return this.judge(order, step.approve);
+      case 'cancel':
+        if (!['partial', 'pending', 'complete'].includes(order.status)) return refusal('order_not_open');
+        order.status = 'cancelled';
+        if (order.purchase !== null && order.purchase.status !== 'complete')
+          order.purchase.status = 'cancelled';
+        return DONE;
+      case 'set field':
+        order.field = step.value;
+        return DONE;
+      case 'refund order':
+        return this.refundOrder(order, step.cents);
+      case 'settle':
+        for (const charge of order.charges) charge.settled ||= charge.captured && !charge.voided;
+        return DONE;
+      case 'ship': {
+        const open = order.charges.find((one) => one.type === 'authorize' && !one.captured && !one.voided);
+        if (order.status !== 'complete' || open === undefined) return 'skipped';
+        open.captured = true;
+        return DONE;
+      }
+      default:
+        return order.purchase === null ? 'skipped' : this.onPurchase(step, order, order.purchase);
+    }
+  }
+
+  private onPurchase(step: PurchaseStep, order: ModelOrder, purchase: ModelPurchase): Outcome {
+    const live = ['trial', 'active', 'paused'].includes(purchase.status);
+    switch (step.do) {
+      case 'set quantity':
+        if (!live) return refusal('purchase_not_live');
+        purchase.quantity = step.quantity;
+        return DONE;
+      case 'force bill':
+        if (purchase.status !== 'trial' && purchase.status !== 'active') return refusal('purchase_not_live');
+        order.charges.push(chargeOf('sale', PRICES[order.point].cycle * purchase.quantity));
+        purchase.cycle += 1;
+        purchase.status = order.point === 'trial' && purchase.cycle >= FINAL_CYCLE ? 'complete' : 'active';
+        return DONE;
+      case 'cancel purchase':
+        if (!live) return refusal('purchase_not_live');
+        purchase.status = 'cancelled';
+        return DONE;
+      case 'restart purchase':
+        if (live) return refusal('purchase_not_stopped');
+        if (order.status !== 'complete') return refusal('order_not_open');
+        if (purchase.status === 'complete') purchase.cycle = 0;
+        purchase.status = 'active';
+        return DONE;
+      case 'pause purchase':
+        if (purchase.status !== 'active') return refusal('purchase_not_live');
+        purchase.status = 'paused';
+        return DONE;
+      case 'resume purchase':
+        if (purchase.status !== 'paused') return refusal('purchase_not_live');
+        purchase.status = 'active';
+        return DONE;
+    }
+  }
+
+  private onCharge(step: ChargeStep, order: ModelOrder, charge: ModelCharge): Outcome {
+    const left = charge.cents - charge.returned;
+    switch (step.do) {
+      case 'void':
+      case 'refund': {
+        if (charge.outside || charge.voided) return refusal('not_chargeable_back');
+        if (charge.disputed) return refusal('already_charged_back');
+        if (step.do === 'void') {
+          if (charge.settled) return refusal('already_settled');
+          if (charge.returned > 0) return refusal('not_chargeable_back');
+          charge.voided = true;
+          return this.giveBack(order, charge, charge.cents);
+        }
+        if (!charge.settled) return refusal('not_settled');
+        return this.giveBack(order, charge, step.cents ?? left);
+      }
+      case 'refund outside':
+        if (charge.voided) return refusal('not_chargeable_back');
+        if (charge.disputed) return refusal('already_charged_back');
+        if (this.giveBack(order, charge, step.cents ?? left) !== DONE)
+          return refusal('refund_exceeds_charge');
+        charge.returnedOutside += step.cents ?? left;
+        return DONE;
+      case 'charge back':
+        if (charge.voided) return refusal('not_chargeable_back');
+        if (charge.disputed) return refusal('already_charged_back');
+        charge.disputed = true;
+        return DONE;
+      case 'revert chargeback':
+        if (!charge.disputed) return refusal('not_charged_back');
+        charge.disputed = false;
+        return DONE;
+    }
+  }
+
+  private pay(order: ModelOrder, payment: Payment): Outcome {
+    const recurs = order.point !== 'once';
+    if (payment === 'outside' && recurs) return refusal('payment_missing');
+    order.lastPayment = payment;
+    if (payment !== 'outside' && payment !== 'success') {
+      order.status = 'declined';
+      order.declined = true;
+      return DONE;
+    }
+    if (payment === 'success') {
+      const type = order.campaign.endsWith('shipment') ? 'authorize' : 'sale';
+      order.payingCharge = chargeOf(type, PRICES[order.point].sale * order.quantity);
+      order.charges.push(order.payingCharge);
+    }
+    if (payment === 'outside' || order.campaign.startsWith('judged')) order.status = 'pending';
+    else this.complete(order);
+    return DONE;
+  }
+
+  private judge(order: ModelOrder, approve: boolean): Outcome {
+    if (order.status !== 'pending') return refusal('order_not_open');
+    if (!approve) {
+      order.status = 'declined';
+      order.declined = true;
+      for (const charge of order.charges.filter(returnable)) {
+        // A part of it went back already: it cannot be voided any more, as one that has settled cannot.
+        charge.settled ||= charge.returned > 0;
+        charge.voided ||= !charge.settled;
+        charge.returned = charge.cents;
+      }
+      return DONE;
+    }
+    if (order.lastPayment === 'outside') {
+      const charge = chargeOf('sale', PRICES[order.point].sale * order.quantity);
+      order.payingCharge = { ...charge, settled: true, outside: true };
+      order.charges.push(order.payingCharge);
+    }
+    if ((order.payingCharge?.returned ?? 0) > 0) return refusal('order_not_open');
+    this.complete(order);
+    return DONE;
+  }
+
+  private complete(order: ModelOrder): void {
+    order.status = 'complete';
+    order.saved = order.declined;
+    if (order.point === 'once') return;
+    const trial = order.point === 'trial';
+    order.purchase = { status: trial ? 'trial' : 'active', quantity: order.quantity, cycle: trial ? 0 : 1 };
+  }
+
+  private refundOrder(order: ModelOrder, cents: number | null): Outcome {
+    const charges = order.charges.filter(returnable);
+    if (charges.length === 0) return refusal('not_chargeable_back');
+    let wanted = cents ?? charges.reduce((sum, one) => sum + one.cents - one.returned, 0);
+    const shares = charges.map((charge) => {
+      const share = Math.min(wanted, charge.cents - charge.returned);
+      wanted -= share;
+      return { charge, share };
+    });
+    if (wanted > 0) return refusal('refund_exceeds_charge');
+    const partly = shares.some(({ charge, share }) => share > 0 && !charge.settled && share !== charge.cents);
+    if (partly) return refusal('not_settled');
+    for (const { charge, share } of shares.filter((one) => one.share > 0)) {
+      charge.voided ||= !charge.settled;
+      this.giveBack(order, charge, share);
+    }
+    return DONE;
+  }
+
+  private giveBack(order: ModelOrder, charge: ModelCharge, cents: number): Outcome {
+    if (cents === 0 || charge.returned + cents > charge.cents) return refusal('refund_exceeds_charge');
+    charge.returned += cents;
+    const all = order.charges.every((one) => one.voided || one.returned === one.cents);
+    if (all && (order.status === 'complete' || order.status === 'cancelled')) order.status = 'refunded';
+    return DONE;
+  }
+}

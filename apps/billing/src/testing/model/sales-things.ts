@@ -1,0 +1,89 @@
+import type { Campaign, Payment, Point, Step } from './sales-steps';
+
+/** What is known of a charge, in cents. */
+export interface ModelCharge {
+  type: 'sale' | 'authorize';
+  cents: number;
+  returned: number;
+  /** The part of it that the processor knows nothing of. */
+  returnedOutside: number;
+  captured: boolean;
+  settled: boolean;
+  voided: boolean;
+  disputed: boolean;
+  outside: boolean;
+}
+
+/** A recurring line once it is sold. */
+export interface ModelPurchase {
+  status: 'trial' | 'active' | 'paused' | 'cancelled' | 'complete';
+  quantity: number;
+  cycle: number;
+}
+
+/** An order as this model, and nothing of the service, believes it to be. */
+export interface ModelOrder {
+  status: 'partial' | 'pending' | 'complete' | 'declined' | 'cancelled' | 'refunded';
+  point: Point;
+  campaign: Campaign;
+  quantity: number;
+  field: string;
+  saved: boolean;
+  declined: boolean;
+  lastPayment: Payment | null;
+  /** Which of the charges pays the sale. */
+  payingCharge: ModelCharge | null;
+  charges: ModelCharge[];
+  purchase: ModelPurchase | null;
+}
+
+/** Price of one unit in cents: at the sale, and for a cycle. */
+export const PRICES: Record<Point, { sale: number; cycle: number }> = {
+  once: { sale: 1_995, cycle: 0 },
+  monthly: { sale: 3_990, cycle: 3_990 },
+  trial: { sale: 100, cycle: 3_990 },
+};
+
+/** Whether an order is one to which a step can be done; refusals come from the others. */
+export function fits(step: Exclude<Step, { do: 'create' }>, order: ModelOrder): boolean {
+  if ('charge' in step) return order.charges.length > 0;
+  switch (step.do) {
+    case 'complete':
+      return order.status === 'partial';
+    case 'rerun':
+      return order.status === 'declined';
+    case 'judge':
+      return order.status === 'pending';
+    case 'refund order':
+    case 'settle':
+      return order.charges.some(returnable);
+    case 'ship':
+      return order.status === 'complete' && order.campaign.endsWith('shipment');
+    case 'cancel':
+    case 'set field':
+      return true;
+    default:
+      return order.purchase !== null;
+  }
+}
+
+/** Whether something of a charge is to be given back when its order is. */
+export function returnable(charge: ModelCharge): boolean {
+  return !charge.outside && !charge.voided && !charge.disputed && charge.returned < charge.cents;
+}
+
+/** A charge that went through. */
+export function chargeOf(type: ModelCharge['type'], cents: number): ModelCharge {
+  const captured = type === 'sale';
+  return {
+    type,
+    cents,
+    returned: 0,
+    returnedOutside: 0,
+    captured,
+    settled: false,
+    voided: false,
+    disputed: false,
+    outside: false,
+  };
+}

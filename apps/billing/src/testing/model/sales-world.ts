@@ -1,0 +1,250 @@
+import { DomainError, newId, type Call, type OrderView } from '@daybook/contracts';
+import { rows, UnitOfWork } from '@daybook/persistence';
+import { testActor } from '@daybook/testing';
+import { ShipmentsConsumer } from '../../captures/shipments.consumer';
+import { OrderChangesService } from '../../orders/order-changes.service';
+import { OrderRefundsService } from '../../orders/order-refunds.service';
+import { OrdersService } from '../../orders/orders.service';
+import { settle } from '../../payments/payment-outcomes';
+import { PaymentsService } from '../../payments/payments.service';
+import { CancellationsService } from '../../purchases/cancellations.service';
+import { PurchasesService } from '../../purchases/purchases.service';
+import { ForceBillService } from '../../rebills/force-bill.service';
+import { GiveBacksService } from '../../transactions/give-backs.service';
+import { MarksService } from '../../transactions/marks.service';
+import { address, type BillingFixture } from '../billing-fixture';
+import type { Outcome } from './sales-model';
+import type { Campaign, ChargeStep, Payment, Point, PurchaseStep, Step } from './sales-steps';
+
+/** What the world sells, by the names that steps have for it. */
+export interface Wares {
+  productId: string;
+  points: Record<Point, string>;
+  campaigns: Record<Campaign, string>;
+}
+
+/** An order as the database has it. */
+export interface SeenOrder {
+  id: string;
+  orderNumber: string;
+  version: number;
+  status: string;
+  field: string;
+  purchaseId: string | null;
+  purchase: object | null;
+  charges: { id: string; seen: object }[];
+}
+
+const actor = testActor();
+const SEEN = `
+  select o.id, o.order_number "orderNumber", o.version, o.status, o.custom_fields->>'source' field,
+    p.id "purchaseId",
+    case when p.id is null then null
+      else jsonb_build_object('status', p.status, 'quantity', p.quantity, 'cycle', p.cycle) end purchase,
+    coalesce((
+      select jsonb_agg(jsonb_build_object('id', t.id, 'seen', jsonb_build_object(
+        'type', t.type, 'cents', (t.amount * 100)::int, 'returned', (t.refunded * 100)::int,
+        'captured', t.captured, 'voided', t.voided, 'disputed', t.charged_back is not null,
+        'outside', t.processor = 'outside',
+        'givenBack', (select coalesce(sum(g.amount * 100), 0)::int from payment_transaction g
+          where g.parent_id = t.id and g.type in ('void', 'refund') and g.outcome = 'success'))) order by t.id)
+      from payment_transaction t
+      where t.order_id = o.id and t.type in ('sale', 'authorize') and t.outcome = 'success'), '[]') charges
+  from customer_order o left join purchase p on p.order_id = o.id
+  where o.id = any(?::uuid[])`;
+
+/** Does steps for real: in billing's services, on a real database, with a processor over HTTP. */
+export class SalesWorld {
+  private readonly orderIds: string[] = [];
+  private orders: SeenOrder[] = [];
+
+  constructor(
+    private readonly billing: BillingFixture,
+    private readonly wares: Wares,
+  ) {}
+
+  /** Does a step, and says how it was answered. One that is repeated under its key must be answered the same. */
+  async apply(step: Step, place: number | null, repeated: boolean): Promise<Outcome> {
+    const order = this.orders[place ?? -1];
+    if (step.do !== 'create' && order === undefined) return 'skipped';
+    const call = callOf();
+    try {
+      const answer = await this.act(step, order, call);
+      if (answer === 'skipped') return 'skipped';
+      if (step.do === 'create') this.orderIds.push((answer as OrderView).id);
+      if (repeated && isRepeatable(step)) expect(await this.act(step, order, call)).toEqual(answer);
+      return 'done';
+    } catch (error) {
+      if (error instanceof DomainError) return { refusal: error.code };
+      throw error;
+    }
+  }
+
+  /** Every order as the database has it now, in the order in which they were made. */
+  async look(): Promise<readonly SeenOrder[]> {
+    const found = await this.read<SeenOrder>(SEEN, [`{${this.orderIds.join(',')}}`]);
+    this.orders = this.orderIds.flatMap((id) => found.find((order) => order.id === id) ?? []);
+    return this.orders;
+  }
+
+  private async act(step: Step, order: SeenOrder | undefined, call: Call): Promise<object | 'skipped'> {
+    if (step.do === 'create') return this.get(OrdersService).create(this.input(step), call);
+    if (order === undefined) return 'skipped';
+    const { id } = order;
+    if ('charge' in step) {
+      const charge = order.charges[step.charge % Math.max(1, order.charges.length)];
+      return charge === undefined ? 'skipped' : this.onCharge(step, charge.id, call);
+    }
+    switch (step.do) {
+      case 'complete':
+        return this.get(OrdersService).complete({ id, payment: paymentOf(step.payment) }, call);
+      case 'rerun': {
+        const payment = step.payment === 'same' ? {} : { payment: paymentOf(step.payment) };
+        return this.get(OrdersService).rerun({ id, ...payment }, call);
+      }
+      case 'judge': {
+        const decision = step.approve ? 'approve' : 'decline';
+        const judged = await this.changes.judge({ id, decision, reason: 'Looked at' }, call);
+        await this.carryOut(id);
+        return judged;
+      }
+      case 'cancel':
+        return this.changes.cancel({ id, reason: 'Changed their mind' }, call);
+      case 'set field':
+        return this.changes.change(
+          { id, customFields: { source: step.value } },
+          { ...call, ifMatch: order.version },
+        );
+      case 'refund order':
+        return this.get(OrderRefundsService).refund({ id, reason: 'Broken', ...amountOf(step.cents) }, call);
+      case 'settle':
+        this.billing.processor.settle(order.orderNumber);
+        return {};
+      case 'ship':
+        return this.ship(order);
+      default:
+        return order.purchaseId === null ? 'skipped' : this.onPurchase(step, order.purchaseId, call);
+    }
+  }
+
+  private onPurchase(step: PurchaseStep, id: string, call: Call): Promise<object> {
+    const purchases = this.get(PurchasesService);
+    switch (step.do) {
+      case 'set quantity':
+        return purchases.change({ id, quantity: step.quantity }, call);
+      case 'force bill':
+        return this.get(ForceBillService).forceBill({ id }, call);
+      case 'cancel purchase':
+        return this.get(CancellationsService).cancel({ id, reason: 'Too dear' }, call);
+      case 'restart purchase':
+        return purchases.restart({ id }, call);
+      case 'pause purchase':
+        return purchases.pause({ id, months: 1, when: 'now' }, call);
+      case 'resume purchase':
+        return purchases.resume({ id }, call);
+    }
+  }
+
+  private onCharge(step: ChargeStep, id: string, call: Call): Promise<object> {
+    const reason = 'Broken';
+    switch (step.do) {
+      case 'void':
+        return this.get(GiveBacksService).void({ id, reason }, call);
+      case 'refund':
+        return this.get(GiveBacksService).refund({ id, reason, ...amountOf(step.cents) }, call);
+      case 'refund outside':
+        return this.get(MarksService).recordOutsideRefund({ id, reason, ...amountOf(step.cents) }, call);
+      case 'charge back':
+        return this.get(MarksService).chargeBack({ id, reason }, call);
+      case 'revert chargeback':
+        return this.get(MarksService).revertChargeback({ id, reason }, call);
+    }
+  }
+
+  /** Tells, as fulfillment would, that a parcel has left. */
+  private async ship(order: SeenOrder): Promise<object | 'skipped'> {
+    const open = order.charges.some(({ seen }) => {
+      const { type, captured, voided } = seen as Record<string, unknown>;
+      return type === 'authorize' && captured === false && voided === false;
+    });
+    if (order.status !== 'complete' || !open) return 'skipped';
+    const event = {
+      id: newId(),
+      type: 'fulfillment.fulfillment.shipped',
+      correlationid: newId(),
+      data: { context: { orderId: order.id } },
+    };
+    await this.work.transaction((em) =>
+      this.get(ShipmentsConsumer).apply(em, [event] as unknown as Parameters<ShipmentsConsumer['apply']>[1]),
+    );
+    await this.carryOut(order.id);
+    return {};
+  }
+
+  /** What recovery would do in a moment. */
+  private async carryOut(orderId: string): Promise<void> {
+    for (;;) {
+      const [open] = await this.read<{ id: string }>(
+        `select id from payment_transaction where order_id = ? and outcome in ('pending', 'unknown') limit 1`,
+        [orderId],
+      );
+      if (open === undefined) return;
+      const verdict = await this.get(PaymentsService).carryOut(open.id, true);
+      if (verdict !== null) await this.work.transaction((em) => settle(em, open.id, verdict));
+    }
+  }
+
+  private input({ point, campaign, quantity, payment }: Step & { do: 'create' }) {
+    return {
+      customerId: newId(),
+      campaignId: this.wares.campaigns[campaign],
+      items: [{ productId: this.wares.productId, pricePointId: this.wares.points[point], quantity }],
+      shippingAddress: address,
+      customFields: { source: 'radio' },
+      ...(payment === 'later' ? { status: 'partial' as const } : { payment: paymentOf(payment) }),
+    };
+  }
+
+  private read<T>(sql: string, params: unknown[]): Promise<T[]> {
+    return this.work.read((em) => rows<T>(em, sql, params));
+  }
+
+  private get work(): UnitOfWork {
+    return this.get(UnitOfWork);
+  }
+
+  private get changes(): OrderChangesService {
+    return this.get(OrderChangesService);
+  }
+
+  private get<T>(service: new (...args: never[]) => T): T {
+    const [running] = this.billing.services;
+    if (running === undefined) throw new Error('billing does not run');
+    return running.app.get<T>(service);
+  }
+}
+
+function callOf(): Call {
+  const id = newId();
+  return {
+    actor,
+    requestId: id,
+    correlationId: id,
+    operation: 'billing.model',
+    input: {},
+    idempotencyKey: id,
+  };
+}
+
+function paymentOf(payment: Payment): { token: string } | { outside: { method: string } } {
+  return payment === 'outside' ? { outside: { method: 'cheque' } } : { token: `tok_${payment}` };
+}
+
+function amountOf(cents: number | null): { amount?: { amount: string; currency: string } } {
+  return cents === null ? {} : { amount: { amount: (cents / 100).toFixed(2), currency: 'USD' } };
+}
+
+/** A step that has an idempotency key of its own. */
+function isRepeatable(step: Step): boolean {
+  return step.do !== 'settle' && step.do !== 'ship';
+}

@@ -1,0 +1,114 @@
+import {
+  GetCase,
+  ListCases,
+  ListCustomerCases,
+  newId,
+  NoteOnCase,
+  OpenCase,
+  ResolveCases,
+  TakeCases,
+} from '@daybook/contracts';
+import { eventually, testActor } from '@daybook/testing';
+import { ann, bob, CasesFixture } from '../testing/cases-fixture';
+
+describe('The cases service', () => {
+  let service: CasesFixture;
+
+  beforeAll(async () => {
+    service = await CasesFixture.start();
+  });
+
+  afterAll(() => service?.stop());
+
+  describe('listing', () => {
+    it('filters by everything a case shows, all conditions together', async () => {
+      const customerId = await service.customers.create('Filter Customer');
+      const late = await service.open({
+        customerId,
+        channel: 'phone',
+        type: 'claims',
+        priority: 'low',
+        tags: ['red', 'blue'],
+      });
+      const other = await service.open({
+        customerId,
+        subject: 'Refund please',
+        text: 'I want my money for the toaster',
+      });
+      await service.caller.call(TakeCases, { ids: [late.id] }, bob);
+      await service.caller.call(ResolveCases, { ids: [other.id] }, ann);
+      expect(await service.idsListed({ customerId })).toEqual([other.id, late.id]);
+      expect(await service.idsListed({ customerId, status: ['resolved'] })).toEqual([other.id]);
+      expect(await service.idsListed({ customerId, status: ['open', 'pending'] })).toEqual([late.id]);
+      expect(await service.idsListed({ customerId, assignee: 'me' }, bob)).toEqual([late.id]);
+      expect(await service.idsListed({ customerId, assignee: 'me' }, ann)).toEqual([]);
+      expect(await service.idsListed({ customerId, assignee: 'none' })).toEqual([other.id]);
+      expect(await service.idsListed({ customerId, assignee: bob.id })).toEqual([late.id]);
+      expect(
+        await service.idsListed({
+          customerId,
+          type: ['claims'],
+          priority: ['low'],
+          channel: ['phone'],
+          tag: ['blue'],
+        }),
+      ).toEqual([late.id]);
+      expect(await service.idsListed({ customerId, type: ['claims'], priority: ['high'] })).toEqual([]);
+      for (const text of ['refund', 'TOASTER', other.number, other.number.slice(2)]) {
+        expect(await service.idsListed({ customerId, text })).toEqual([other.id]);
+      }
+      expect(await service.idsListed({ customerId, text: 'red' })).toEqual([late.id]);
+      expect(await service.idsListed({ customerId, text: 'filter cust' })).toEqual([other.id, late.id]);
+      expect(await service.idsListed({ customerId, text: '100%' })).toEqual([]);
+      const ofCustomer = await service.caller.call(ListCustomerCases, { id: customerId }, ann);
+      expect(ofCustomer.items.map(({ id }) => id)).toEqual([other.id, late.id]);
+    });
+
+    it('gives every case once over all pages', async () => {
+      const customerId = await service.customers.create('Page Customer');
+      const made: string[] = [];
+      for (let time = 0; time < 5; time += 1) made.push((await service.open({ customerId })).id);
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const listed = await service.caller.call(ListCases, { customerId, limit: 2, cursor }, ann);
+        seen.push(...listed.items.map(({ id }) => id));
+        cursor = listed.nextCursor;
+      } while (cursor !== undefined);
+      expect(seen).toEqual([...made].reverse());
+    });
+
+    it('shows the customer’s name as it is now', async () => {
+      const customerId = await service.customers.create('Maiden Name');
+      const { id } = await service.open({ customerId });
+      await service.customers.rename(customerId, 'Married Name');
+      await eventually('the new name stands at the case', async () => {
+        return (await service.caller.call(GetCase, { id }, ann)).customer.name === 'Married Name';
+      });
+    });
+  });
+
+  describe('a sales rep', () => {
+    it('sees and works on the cases that they opened or are responsible for, and no others', async () => {
+      const rep = testActor({ username: 'rep', accessLevel: 'sales_rep', campaignIds: [newId()] });
+      const customerId = await service.customers.create('Rep Customer', rep);
+      const [own, foreign] = [
+        await service.open({ customerId }, rep),
+        await service.open({ customerId }, ann),
+      ];
+      expect(await service.idsListed({ customerId }, rep)).toEqual([own.id]);
+      expect(await service.caller.refusal(GetCase, { id: foreign.id }, rep)).toBe('cases.not_found');
+      expect(await service.caller.refusal(NoteOnCase, { id: foreign.id, text: 'x' }, rep)).toBe(
+        'cases.not_found',
+      );
+      const { items } = await service.caller.call(ResolveCases, { ids: [own.id, foreign.id] }, rep);
+      expect(items.map(({ outcome, code }) => [outcome, code])).toEqual([
+        ['done', undefined],
+        ['refused', 'cases.not_found'],
+      ]);
+      const stranger = await service.customers.create('Not Theirs');
+      const input = { customerId: stranger, subject: 'Mine?' };
+      expect(await service.caller.refusal(OpenCase, input, rep)).toBe('cases.customer_unknown');
+    });
+  });
+});

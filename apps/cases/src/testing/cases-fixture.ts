@@ -1,0 +1,86 @@
+import { ListCases, OpenCase, type Actor, type CaseDetailView, type DaybookEvent } from '@daybook/contracts';
+import type { RunningService } from '@daybook/messaging';
+import {
+  bootService,
+  journalOf,
+  startNats,
+  startPostgres,
+  testActor,
+  TestCaller,
+  type TestDatabase,
+  type TestNats,
+  type TestPostgres,
+} from '@daybook/testing';
+import { CasesModule } from '../cases.module';
+import { CustomersStandIn, CustomersStandInModule } from './customers-stand-in';
+
+/** Two agents who may do the same. */
+export const ann = testActor({ username: 'ann', accessLevel: 'cs_agent' });
+export const bob = testActor({ username: 'bob', accessLevel: 'cs_agent' });
+
+/** The cases service beside a stand-in of the customers service, and what specs ask of it. */
+export class CasesFixture {
+  private constructor(
+    private readonly postgres: TestPostgres,
+    private readonly nats: TestNats,
+    private readonly databases: { cases: TestDatabase; customers: TestDatabase },
+    private readonly services: { cases: RunningService; customers: RunningService },
+    readonly caller: TestCaller,
+    /** The customer that cases are about unless they say otherwise. */
+    readonly customerId: string,
+  ) {}
+
+  static async start(): Promise<CasesFixture> {
+    const [postgres, nats] = await Promise.all([startPostgres(), startNats()]);
+    const databases = { cases: await postgres.createDatabase(), customers: await postgres.createDatabase() };
+    const services = {
+      customers: await bootService(
+        { module: CustomersStandInModule },
+        { database: databases.customers, nats },
+      ),
+      cases: await bootService({ module: CasesModule }, { database: databases.cases, nats }),
+    };
+    const customerId = await services.customers.app.get(CustomersStandIn).create('Grace Hopper');
+    return new CasesFixture(postgres, nats, databases, services, await TestCaller.connect(nats), customerId);
+  }
+
+  async stop(): Promise<void> {
+    await this.caller.close();
+    for (const service of Object.values(this.services)) await service.stop();
+    for (const database of Object.values(this.databases)) await database.drop();
+    await this.nats.stop();
+    await this.postgres.stop();
+  }
+
+  get customers(): CustomersStandIn {
+    return this.services.customers.app.get(CustomersStandIn);
+  }
+
+  open(input: object = {}, actor: Actor = ann): Promise<CaseDetailView> {
+    return this.caller.call(
+      OpenCase,
+      { customerId: this.customerId, subject: 'Parcel is late', ...input },
+      actor,
+    );
+  }
+
+  /** Ids of the cases listed, last modified first. */
+  async idsListed(input: object, actor: Actor = ann): Promise<string[]> {
+    return (await this.caller.call(ListCases, input, actor)).items.map(({ id }) => id);
+  }
+
+  /** What was recorded about a case, in order. */
+  async factsOf(caseId: string): Promise<DaybookEvent[]> {
+    return (await this.journal()).filter((event) => event.data.about.caseId === caseId);
+  }
+
+  /** The same without what surrounds it: `opened`, `taken` and so on. */
+  async typesOf(caseId: string): Promise<string[]> {
+    return (await this.factsOf(caseId)).map(({ type }) => type.replace('cases.case.', ''));
+  }
+
+  /** All that the service recorded, in order. */
+  journal(): Promise<DaybookEvent[]> {
+    return journalOf(this.databases.cases);
+  }
+}

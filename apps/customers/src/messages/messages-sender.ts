@@ -1,0 +1,148 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { SendSms, SYSTEM } from '@daybook/contracts';
+import { Plugins, ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { Clock, record, rows, UnitOfWork, type Fact } from '@daybook/persistence';
+import { CustomersConfig } from '../customers.config';
+import { Customer } from '../customers/customer.entity';
+import { MailClient, type SendingOutcome } from './mail-client';
+import { MessageCause } from './message-cause.entity';
+import { Message } from './message.entity';
+import { isSilent } from './message-writer';
+
+const MOST_AT_ONCE = 8;
+/** Beyond the time that a server has to answer; afterwards another replica takes a try over. */
+const LEASE_MARGIN_MS = 5_000;
+
+/**
+ * Sends what waits, for ever and safe in many replicas: who claims a message has it until the lease ends. A try that
+ * died with its process is made again under the same Message-ID, since nobody knows how it ended.
+ */
+@Injectable()
+export class MessagesSender implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly underWay = new Set<Promise<void>>();
+  private readonly loop: WorkLoop;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly mail: MailClient,
+    private readonly plugins: Plugins,
+    private readonly clock: Clock,
+    private readonly config: CustomersConfig,
+    private readonly logger: ServiceLogger,
+  ) {
+    this.loop = new WorkLoop('sending messages', config.messagesEveryMs, () => this.look(), logger);
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.loop.stop();
+    await Promise.all(this.underWay);
+  }
+
+  private async look(): Promise<boolean> {
+    const free = MOST_AT_ONCE - this.underWay.size;
+    if (free === 0) {
+      await Promise.race(this.underWay);
+      return true;
+    }
+    const claimed = await this.claim(free);
+    for (const id of claimed) {
+      const attempt: Promise<void> = this.attempt(id)
+        // Not written down: the lease runs out, and it is tried again under the same Message-ID.
+        .catch((error: unknown) =>
+          this.logger.error('a message could not be tried', { messageId: id, err: error }),
+        )
+        .finally(() => this.underWay.delete(attempt));
+      this.underWay.add(attempt);
+    }
+    return claimed.length === free;
+  }
+
+  private async claim(most: number): Promise<string[]> {
+    const now = this.clock.now();
+    const patience = Math.max(this.config.smtpTimeoutMs * 3, this.config.pluginTimeoutMs) + LEASE_MARGIN_MS;
+    const claimed = await this.work.transaction((em) =>
+      rows<{ id: string }>(
+        em,
+        `update message set leased_until = ?, attempts = attempts + 1
+         where id in (
+           select id from message
+           where status = 'waiting' and next_try_at <= ? and (leased_until is null or leased_until < ?)
+           order by next_try_at limit ? for update skip locked)
+         returning id`,
+        [new Date(now.getTime() + patience), now, now, most],
+      ),
+    );
+    return claimed.map(({ id }) => id);
+  }
+
+  private async attempt(id: string): Promise<void> {
+    const message = await this.work.transaction(async (em) => {
+      const found = await waiting(em, id);
+      if (found === null || found.resentBy !== null || found.customerId === null) return found;
+      const cause = await em.findOneOrFail(MessageCause, { id: found.causeId });
+      if (!(await isSilent(em, cause.context.campaignId))) return found;
+      // The campaign was silenced after it was written.
+      found.end('dropped');
+      return null;
+    });
+    if (message === null) return;
+    const outcome = await this.send(message);
+    await this.work.transaction(async (em) => {
+      const found = await waiting(em, id);
+      if (found === null) return;
+      const now = this.clock.now();
+      if (outcome.sent) {
+        found.sent(now);
+        await tellSent(em, found);
+        return;
+      }
+      found.missed(outcome.why, outcome.final, now);
+      this.logger.warn(`a message was not sent: ${outcome.why}`, { messageId: id, status: found.status });
+    });
+  }
+
+  private async send({ id, channel, recipients, subject, text }: Message): Promise<SendingOutcome> {
+    if (channel === 'email') return this.mail.send({ id, to: recipients, subject: subject ?? '', text });
+    if (!this.plugins.has('sms')) return { sent: false, why: 'there is no SMS plugin', final: false };
+    const [to = ''] = recipients;
+    const reply = await this.plugins.ask(SendSms, { messageId: id, to, text }, id);
+    if (reply.answered) return { sent: true };
+    return { sent: false, why: `the SMS plugin: ${reply.code}`, final: reply.failure === 'refused' };
+  }
+}
+
+/** The message, locked, where it still waits. */
+async function waiting(em: EntityManager, id: string): Promise<Message | null> {
+  return em.findOne(Message, { id, status: 'waiting' }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
+/** Records what a customer was sent; what people of the house are sent is no activity. */
+async function tellSent(em: EntityManager, message: Message): Promise<void> {
+  const { customerId, resentBy, correlationId, kind, channel, recipients, subject, text } = message;
+  if (customerId === null) return;
+  const cause = await em.findOneOrFail(MessageCause, { id: message.causeId });
+  const { name } = await em.findOneOrFail(Customer, { id: customerId });
+  const [to = ''] = recipients;
+  const fact: Omit<Fact<'customers.email.sent'>, 'personal'> = {
+    actor: resentBy ?? SYSTEM,
+    correlationId,
+    ...(resentBy === null ? { cause: { id: cause.id, correlationid: correlationId } } : {}),
+    context: cause.context,
+    attributes: { template: kind, ...(resentBy === null ? {} : { resent: true }) },
+    about: {
+      ...(cause.orderId === null ? {} : { orderId: cause.orderId }),
+      ...(cause.transactionId === null ? {} : { transactionId: cause.transactionId }),
+    },
+  };
+  if (channel === 'email') {
+    record(em, 'customers.email.sent', { ...fact, personal: { name, to, subject: subject ?? '' } });
+  } else {
+    record(em, 'customers.sms.sent', { ...fact, personal: { name, to, text } });
+  }
+}

@@ -1,0 +1,115 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Call, DaybookEvent } from '@daybook/contracts';
+import { record } from '@daybook/persistence';
+import type { FulfillmentHistory } from './fulfillment-history';
+import type { FulfillmentMessage } from './fulfillment-message.entity';
+
+/** Where an activity comes from: a person's call, an event of another service, or a message of a house. */
+export interface Origin {
+  call?: Call;
+  cause?: DaybookEvent;
+  correlationId?: string;
+}
+
+/** What every activity about a fulfillment says alike. */
+export function surroundings(history: FulfillmentHistory, message: FulfillmentMessage, origin: Origin) {
+  const { fulfillment } = history;
+  return {
+    ...origin,
+    time: message.happenedAt,
+    context: fulfillment.context,
+    about: fulfillment.about,
+    unexpected: message.unexpected,
+    ...(message.note === null ? {} : { personal: { text: message.note } }),
+  };
+}
+
+/** What every activity about a fulfillment has among its attributes. */
+export function named(history: FulfillmentHistory): { orderId: string; houseName?: string } {
+  return {
+    orderId: history.fulfillment.orderId,
+    ...(history.house === null ? {} : { houseName: history.house.name }),
+  };
+}
+
+/** Records the activity of what a house told. */
+export function recordHouseMessage(
+  em: EntityManager,
+  history: FulfillmentHistory,
+  message: FulfillmentMessage,
+  origin: Origin,
+): void {
+  const fact = surroundings(history, message, origin);
+  const { carrier, trackingNumber, reason } = message;
+  const parcel = { ...named(history), ...present({ carrier, trackingNumber }) };
+  // A house writes what it likes: its words may name the person.
+  const reasoned = {
+    ...fact,
+    attributes: named(history),
+    personal: { ...fact.personal, ...present({ text: reason }) },
+  };
+  switch (message.type) {
+    case 'accepted':
+      record(em, 'fulfillment.fulfillment.accepted', { ...fact, attributes: named(history) });
+      return;
+    case 'tracking':
+      record(em, 'fulfillment.fulfillment.tracked', { ...fact, attributes: parcel });
+      return;
+    case 'shipped':
+      record(em, 'fulfillment.fulfillment.shipped', { ...fact, attributes: parcel });
+      return;
+    case 'delivered':
+      record(em, 'fulfillment.fulfillment.delivered', { ...fact, attributes: parcel });
+      return;
+    case 'returned':
+      record(em, 'fulfillment.rma.returned', { ...fact, attributes: { ...named(history), ...rma(history) } });
+      return;
+    case 'failed':
+      record(em, 'fulfillment.fulfillment.failed', reasoned);
+      return;
+    case 'address_hold':
+      record(em, 'fulfillment.fulfillment.address_held', reasoned);
+      return;
+    case 'cancelled':
+      record(em, 'fulfillment.fulfillment.cancelled', { ...fact, attributes: named(history) });
+      return;
+    case 'cancel_failed':
+      record(em, 'fulfillment.fulfillment.cancel_failed', reasoned);
+      return;
+    case 'item_updated':
+      recordItem(em, history, message, origin);
+      return;
+    default:
+      throw new Error(`${message.type} is nothing that a house tells`);
+  }
+}
+
+/** Records that an item was changed, with the names of what changed. */
+export function recordItem(
+  em: EntityManager,
+  history: FulfillmentHistory,
+  message: FulfillmentMessage,
+  origin: Origin,
+): void {
+  const item = history.items.find((each) => each.id === message.itemId);
+  if (item === undefined) throw new Error(`the fulfillment has no item ${String(message.itemId)}`);
+  const fieldNames = Object.keys(present({ quantity: message.quantity, sku: message.sku }));
+  record(em, 'fulfillment.item.updated', {
+    ...surroundings(history, message, origin),
+    attributes: { ...named(history), productName: item.productName, fieldNames },
+  });
+}
+
+/** The return's number, where there is one. */
+export function rma(history: FulfillmentHistory): { rmaNumber?: string } {
+  return present({ rmaNumber: history.fulfillment.rmaNumber });
+}
+
+/** The fields that are there. */
+export function present<T extends object>(fields: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => value !== null && value !== undefined),
+  ) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };
+}

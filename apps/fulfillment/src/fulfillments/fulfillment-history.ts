@@ -1,0 +1,137 @@
+import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { DomainError } from '@daybook/contracts';
+import { House } from '../houses/house.entity';
+import { Sending } from '../sendings/sending.entity';
+import { Fulfillment, FulfillmentItem } from './fulfillment.entity';
+import { fold, inOrder } from './fulfillment-fold';
+import { FulfillmentMessage, type MessageFacts } from './fulfillment-message.entity';
+import { type MessageType, type OwnMessageType, TRANSITIONS } from './fulfillment-transitions';
+
+/** A fulfillment with its items and all that happened to it. */
+export class FulfillmentHistory {
+  private constructor(
+    private readonly em: EntityManager,
+    readonly fulfillment: Fulfillment,
+    readonly items: FulfillmentItem[],
+    readonly messages: FulfillmentMessage[],
+    readonly sendings: Sending[],
+    readonly house: House | null,
+  ) {}
+
+  /** Starts the history of a new fulfillment; sends it to its house as soon as the transaction is committed. */
+  static begin(
+    em: EntityManager,
+    fulfillment: Fulfillment,
+    items: FulfillmentItem[],
+    house: House | null,
+  ): FulfillmentHistory {
+    em.persist([fulfillment, ...items]);
+    const history = new FulfillmentHistory(em, fulfillment, items, [], [], house);
+    history.send('fulfillment.order', fulfillment.createdAt);
+    return history;
+  }
+
+  /** Reads a fulfillment; null when there is none. `lock` keeps every other writer away until the transaction ends. */
+  static async find(em: EntityManager, id: string, lock: boolean): Promise<FulfillmentHistory | null> {
+    const options = { lockMode: lock ? LockMode.PESSIMISTIC_WRITE : LockMode.NONE } as const;
+    const fulfillment = await em.findOne(Fulfillment, { id }, options);
+    if (fulfillment === null) return null;
+    const items = await em.find(FulfillmentItem, { fulfillmentId: id }, { orderBy: { position: 'asc' } });
+    const messages = await em.find(FulfillmentMessage, { fulfillmentId: id }, { orderBy: { id: 'asc' } });
+    const sendings = await em.find(Sending, { fulfillmentId: id }, { orderBy: { id: 'asc' }, ...options });
+    const house = fulfillment.houseId === null ? null : await em.findOne(House, { id: fulfillment.houseId });
+    return new FulfillmentHistory(em, fulfillment, items, messages, sendings, house);
+  }
+
+  /** @throws DomainError `fulfillment.not_found` */
+  static async get(em: EntityManager, id: string, lock: boolean): Promise<FulfillmentHistory> {
+    const history = await FulfillmentHistory.find(em, id, lock);
+    if (history === null) throw new DomainError('fulfillment.not_found');
+    return history;
+  }
+
+  /** @throws DomainError `fulfillment.state_forbids` when the table has no transition for it */
+  expect(type: MessageType): void {
+    const { status } = this.fulfillment;
+    if (TRANSITIONS[type][status] === undefined) {
+      throw new DomainError('fulfillment.state_forbids', { detail: `It is ${status}.` });
+    }
+  }
+
+  /** @throws DomainError `fulfillment.state_forbids` while the house is being asked, since its answer is still open */
+  expectNothingUnderWay(now: Date): void {
+    if (this.sendings.some((sending) => sending.isUnderWay(now))) {
+      throw new DomainError('fulfillment.state_forbids', {
+        detail: 'It is being sent to the house right now.',
+        retryAfter: 5,
+      });
+    }
+  }
+
+  /** Whether the house may know of it: something was sent, or a try's outcome is unknown. */
+  get houseMayKnow(): boolean {
+    return this.sendings.some((sending) => sending.type === 'fulfillment.order' && sending.attempts > 0);
+  }
+
+  /** Adds what happened and folds all anew. Answers the message, and whether it is a fact that was not there before. */
+  add(facts: MessageFacts, receivedAt: Date): { message: FulfillmentMessage; counts: boolean } {
+    const message = FulfillmentMessage.make(this.fulfillment.id, facts, receivedAt);
+    const earlier = this.messages.filter((each) => each.source === 'house');
+    message.late = message.source === 'house' && inOrder([...earlier, message]).at(-1) !== message;
+    this.messages.push(message);
+    this.em.persist(message);
+
+    const folded = fold(this.messages);
+    const key = folded.factKeys.get(message.messageId);
+    const counts = key === undefined || !this.messages.some((each) => each.factKey === key);
+    if (counts && key !== undefined) message.factKey = key;
+    for (const each of this.messages) each.unexpected = folded.unexpected.has(each.messageId);
+    for (const item of this.items) {
+      item.quantity = folded.items.get(item.id)?.quantity ?? item.orderedQuantity;
+      item.sku = folded.items.get(item.id)?.sku ?? item.orderedSku;
+    }
+    const { status, held, trackingNumber, carrier } = folded;
+    Object.assign(this.fulfillment, { status, held, trackingNumber, carrier });
+    this.fulfillment.unexpected = folded.unexpected.size > 0;
+    this.fulfillment.updatedAt = receivedAt;
+    return { message, counts };
+  }
+
+  /** Adds what we ourselves do now. */
+  act(
+    type: OwnMessageType,
+    source: 'user' | 'system',
+    now: Date,
+    more: Partial<MessageFacts> = {},
+  ): FulfillmentMessage {
+    return this.add({ ...more, type, source, happenedAt: this.after(now) }, now).message;
+  }
+
+  /** Has something sent to the house, if there is one. */
+  send(type: Sending['type'], now: Date): void {
+    if (this.fulfillment.houseId === null) return;
+    const sending = Sending.of(this.fulfillment.id, type, now);
+    sending.createdAt = this.after(now);
+    this.sendings.push(sending);
+    this.em.persist(sending);
+  }
+
+  /** Whether something is still to be sent. */
+  waits(type: Sending['type']): boolean {
+    return this.sendings.some((sending) => sending.type === type && sending.status === 'waiting');
+  }
+
+  /** Gives up what was still to be sent. */
+  drop(type: Sending['type'], now: Date): void {
+    for (const sending of this.sendings) {
+      if (sending.type === type && sending.status === 'waiting') sending.finish('dropped', now);
+    }
+  }
+
+  /** Now, or just after all that is known: a house's clock may be ahead of ours, and what we do follows on what it told. */
+  private after(now: Date): Date {
+    const latest = Math.max(0, ...this.messages.map((message) => message.happenedAt.getTime()));
+    return latest >= now.getTime() ? new Date(latest + 1) : now;
+  }
+}

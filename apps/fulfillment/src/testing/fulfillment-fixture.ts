@@ -1,0 +1,254 @@
+import {
+  CreateFulfillmentHouse,
+  type DaybookEvent,
+  type FulfillmentHouseSecretsView,
+  type FulfillmentSummaryView,
+  type FulfillmentView,
+  GetFulfillment,
+  ListOrderFulfillments,
+  newId,
+  ReceiveFulfillmentWebhook,
+} from '@daybook/contracts';
+import type { Environment, RunningService } from '@daybook/messaging';
+import { clock } from '@daybook/persistence';
+import {
+  bootService,
+  eventually,
+  journalOf,
+  startNats,
+  startPostgres,
+  TestCaller,
+  type TestDatabase,
+  type TestNats,
+  type TestPostgres,
+} from '@daybook/testing';
+import { FulfillmentModule } from '../fulfillment.module';
+import { signatureOf } from '../webhooks/standard-webhook';
+import { HouseDouble } from './house-double';
+
+/** The key under which secrets are kept in the tests. */
+export const HOUSE_SECRETS_KEY = Buffer.alloc(32, 1).toString('base64');
+
+/** A webhook of a house, ready to be posted. */
+export interface SignedWebhook {
+  house: string;
+  id: string;
+  timestamp: string;
+  signature: string;
+  body: string;
+}
+
+/** The fulfillment service on a database and a NATS of its own, with a house, and what specs ask of them. */
+export class FulfillmentFixture {
+  house!: FulfillmentHouseSecretsView;
+  private sequence = 0;
+
+  private constructor(
+    private readonly postgres: TestPostgres,
+    private readonly nats: TestNats,
+    readonly database: TestDatabase,
+    private service: RunningService,
+    readonly caller: TestCaller,
+    readonly double: HouseDouble,
+  ) {}
+
+  static async start(): Promise<FulfillmentFixture> {
+    const [postgres, nats, double] = await Promise.all([startPostgres(), startNats(), HouseDouble.start()]);
+    const database = await postgres.createDatabase();
+    const service = await FulfillmentFixture.boot(database, nats);
+    const fixture = new FulfillmentFixture(
+      postgres,
+      nats,
+      database,
+      service,
+      await TestCaller.connect(nats),
+      double,
+    );
+    fixture.house = await fixture.caller.call(CreateFulfillmentHouse, { name: 'acme', url: double.url });
+    double.secret = fixture.house.orderSecret;
+    return fixture;
+  }
+
+  async stop(): Promise<void> {
+    await this.caller.close();
+    await this.service.stop();
+    await this.double.stop();
+    await this.database.drop();
+    await this.nats.stop();
+    await this.postgres.stop();
+  }
+
+  /** A second replica on the same database. */
+  replica(): Promise<RunningService> {
+    return FulfillmentFixture.boot(this.database, this.nats);
+  }
+
+  /** Publishes an event of billing's, as its relay does. */
+  async tell(
+    type: string,
+    data: Partial<DaybookEvent['data']>,
+    numbered = ++this.sequence,
+    at = clock.now(),
+  ): Promise<void> {
+    const now = at.toISOString();
+    const event: DaybookEvent = {
+      specversion: '1.0',
+      id: newId(),
+      source: '/daybook/billing',
+      type,
+      time: now,
+      recordedtime: now,
+      datacontenttype: 'application/json',
+      epoch: 1,
+      sequence: numbered,
+      correlationid: newId(),
+      actortype: 'system',
+      actorname: 'System',
+      data: {
+        attributes: {},
+        context: { productIds: [], customFields: {} },
+        about: {},
+        personal: {},
+        ...data,
+      },
+    };
+    await this.caller.connection
+      .jetstream()
+      .publish(`events.${type}`, JSON.stringify(event), { msgID: event.id });
+  }
+
+  /** Completes an order of one shipped product; answers its fulfillment once it is there. */
+  async ordered(
+    changes: { orderId?: string; campaignId?: string; customerId?: string } = {},
+  ): Promise<FulfillmentView> {
+    const { orderId = newId(), campaignId = newId(), customerId = newId() } = changes;
+    await this.complete(orderId, campaignId, customerId);
+    return this.view((await this.ofOrder(orderId)).id);
+  }
+
+  /** Tells that an order is complete. */
+  async complete(
+    orderId: string,
+    campaignId: string,
+    customerId: string,
+    shipped = true,
+    sequence?: number,
+  ): Promise<void> {
+    const line = {
+      id: newId(),
+      productId: newId(),
+      productName: 'Vitamin C',
+      sku: 'VC-1',
+      quantity: 3,
+      shipped,
+    };
+    await this.tell(
+      'billing.order.completed',
+      {
+        attributes: {
+          orderId,
+          productNames: ['Vitamin C'],
+          items: [line],
+          captureAt: 'sale',
+          amount: { amount: '9.90', currency: 'USD' },
+        },
+        context: {
+          customerId,
+          orderId,
+          orderNumber: '1001',
+          campaignId,
+          productIds: [line.productId],
+          customFields: { Source: 'TV' },
+        },
+        personal: {
+          name: 'Ada',
+          shippingAddress: { line1: '12 Main St', city: 'Springfield', country: 'US' },
+        },
+      },
+      sequence,
+    );
+  }
+
+  /** The fulfillment of an order, once it is there. */
+  ofOrder(orderId: string): Promise<FulfillmentSummaryView> {
+    return eventually('the order has a fulfillment', async () => {
+      const { items } = await this.caller.call(ListOrderFulfillments, { id: orderId });
+      return items.find((item) => item.reshipmentOf === undefined);
+    });
+  }
+
+  view(id: string): Promise<FulfillmentView> {
+    return this.caller.call(GetFulfillment, { id });
+  }
+
+  /** Waits until a fulfillment has a state. */
+  becomes(id: string, status: string): Promise<FulfillmentView> {
+    return eventually(`the fulfillment is ${status}`, async () => {
+      const view = await this.view(id);
+      expect(view.status).toBe(status);
+      return view;
+    });
+  }
+
+  /** A genuine webhook of the house, as it would be posted. */
+  signed(
+    content: object | string,
+    changes: Partial<SignedWebhook> = {},
+    secret = this.house.webhookSecret,
+  ): SignedWebhook {
+    const id = changes.id ?? `msg_${newId()}`;
+    const timestamp = changes.timestamp ?? String(Math.floor(clock.now().getTime() / 1000));
+    const body = typeof content === 'string' ? content : JSON.stringify(content);
+    return {
+      house: 'acme',
+      id,
+      timestamp,
+      body,
+      signature: signatureOf([secret], id, Number(timestamp), body),
+      ...changes,
+    };
+  }
+
+  /** What the house says about a fulfillment; `at` in milliseconds from now. */
+  message(type: string, fulfillmentId: string, data: object = {}, at = 0): object {
+    const timestamp = new Date(clock.now().getTime() + at).toISOString();
+    return { type: `fulfillment.${type}`, timestamp, data: { fulfillmentId, ...data } };
+  }
+
+  /** Posts a webhook of the house. */
+  async post(type: string, fulfillmentId: string, data: object = {}, at = 0): Promise<void> {
+    await this.caller.call(
+      ReceiveFulfillmentWebhook,
+      this.signed(this.message(type, fulfillmentId, data, at)),
+    );
+  }
+
+  /** What was recorded about a fulfillment, in order. */
+  async factsOf(fulfillmentId: string): Promise<DaybookEvent[]> {
+    return (await journalOf(this.database)).filter(
+      (event) => event.data.about.fulfillmentId === fulfillmentId,
+    );
+  }
+
+  async typesOf(fulfillmentId: string): Promise<string[]> {
+    return (await this.factsOf(fulfillmentId)).map(({ type }) => type.replace('fulfillment.', ''));
+  }
+
+  /** Starts the service anew, with another environment. */
+  async restart(environment: Environment): Promise<void> {
+    await this.service.stop();
+    this.service = await FulfillmentFixture.boot(this.database, this.nats, environment);
+  }
+
+  private static boot(
+    database: TestDatabase,
+    nats: TestNats,
+    environment: Environment = {},
+  ): Promise<RunningService> {
+    const own = { WORK_EVERY_MS: '30', HOUSE_TIMEOUT_MS: '2000', HOUSE_SECRETS_KEY };
+    return bootService(
+      { module: FulfillmentModule },
+      { database, nats, environment: { ...own, ...environment } },
+    );
+  }
+}

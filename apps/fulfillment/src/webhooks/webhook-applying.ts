@@ -1,0 +1,88 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { WEBHOOK_PARKED_HOURS } from '@daybook/contracts';
+import { recordHouseMessage } from '../fulfillments/fulfillment-activities';
+import { FulfillmentHistory } from '../fulfillments/fulfillment-history';
+import { noteKept } from './webhook-keeping';
+import { invalid, isFault, readWebhook, type ReadWebhook, type WebhookFault } from './webhook-reader';
+import { WebhookInboxEntry } from './webhook-inbox.entity';
+
+/** Applies a webhook to its fulfillment, or parks it while there is none. Answers why it cannot be applied. */
+export async function applyWebhook(
+  em: EntityManager,
+  entry: WebhookInboxEntry,
+  read: ReadWebhook,
+  now: Date,
+): Promise<WebhookFault | null> {
+  const { type, happenedAt, data } = read;
+  entry.fulfillmentId = data.fulfillmentId;
+  const history = await FulfillmentHistory.find(em, data.fulfillmentId, true);
+  if (history === null) {
+    entry.state = 'parked';
+    return null;
+  }
+  if (history.fulfillment.houseId !== entry.houseId) {
+    return {
+      code: 'fulfillment.webhook_not_yours',
+      detail: 'The fulfillment belongs to another house.',
+      errors: [],
+    };
+  }
+  if (data.itemId !== undefined && !history.items.some((item) => item.id === data.itemId)) {
+    return invalid([{ field: 'data.itemId', message: 'is no item of the fulfillment' }]);
+  }
+
+  const { trackingNumber, carrier, reason, itemId, quantity, sku, rmaNumber } = data;
+  if (rmaNumber !== undefined) history.fulfillment.rmaNumber ??= rmaNumber;
+  const facts = { trackingNumber, carrier, reason, itemId, quantity, sku };
+  const given = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+  const { message, counts } = history.add(
+    { ...given, source: 'house', type, happenedAt, messageId: entry.webhookId },
+    now,
+  );
+  entry.state = 'applied';
+  if (!counts) return null;
+  recordHouseMessage(em, history, message, { correlationId: entry.webhookId });
+  // A failed one is sent again once by itself.
+  const orders = history.sendings.filter((sending) => sending.type === 'fulfillment.order');
+  if (type === 'failed' && history.fulfillment.status === 'failed' && orders.length === 1)
+    history.send('fulfillment.order', now);
+  return null;
+}
+
+/** Applies what houses told of a fulfillment before it was known. */
+export async function applyParked(em: EntityManager, fulfillmentId: string, now: Date): Promise<void> {
+  const parked = await em.find(
+    WebhookInboxEntry,
+    { fulfillmentId, state: 'parked' },
+    { orderBy: { id: 'asc' } },
+  );
+  for (const entry of parked) await applyAgain(em, entry, now);
+}
+
+/** Rejects what was parked for longer than a day. Answers how many there were. */
+export async function giveUpParked(em: EntityManager, now: Date): Promise<number> {
+  const since = new Date(now.getTime() - WEBHOOK_PARKED_HOURS * 3_600_000);
+  const late = await em.find(
+    WebhookInboxEntry,
+    { state: 'parked', receivedAt: { $lt: since } },
+    { orderBy: { id: 'asc' }, limit: 100 },
+  );
+  for (const entry of late) {
+    await applyAgain(em, entry, now);
+    if (entry.state !== 'parked') continue;
+    entry.reject({
+      code: 'fulfillment.webhook_fulfillment_unknown',
+      detail: `No fulfillment ${String(entry.fulfillmentId)} became known within a day.`,
+      errors: [],
+    });
+    await noteKept(em, entry);
+  }
+  return late.length;
+}
+
+async function applyAgain(em: EntityManager, entry: WebhookInboxEntry, now: Date): Promise<void> {
+  // Its time was in range when it came.
+  const read = readWebhook(Buffer.from(entry.body), entry.receivedAt);
+  const fault = isFault(read) ? read : await applyWebhook(em, entry, read, now);
+  if (fault !== null) entry.reject(fault);
+}

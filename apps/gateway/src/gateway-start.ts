@@ -1,0 +1,30 @@
+import { asyncApi, openApi, operations } from '@daybook/contracts';
+import { loadConfig, Metrics, ServiceLogger, type ServiceStart } from '@daybook/messaging';
+import { GatewayModule } from './gateway.module';
+import { GatewayConfig } from './gateway.config';
+import { ConsentRoutes } from './http/consent-routes';
+import { registerDocuments } from './http/documents-routes';
+import { equip, httpAdapter, refuseInCode } from './http/http-server';
+import { OperationRoutes } from './http/operation-routes';
+import { ProblemFilter } from './http/problem-filter';
+import { FirstAdminService } from './users/first-admin.service';
+
+/** How the gateway is started: beside what every service has, it answers HTTP. */
+export const gateway: ServiceStart = {
+  module: GatewayModule,
+  adapter: (environment) =>
+    httpAdapter({ trustProxy: loadConfig(GatewayConfig, environment).trustProxy === 'true' }),
+  prepare: async (app) => {
+    await app.get(FirstAdminService).ensure();
+    const logger = app.get(ServiceLogger);
+    const server = app.getHttpAdapter().getInstance();
+    equip(server, logger, app.get(Metrics));
+    server.register(async (scope) => {
+      refuseInCode(scope, logger);
+      app.get(OperationRoutes).register(scope);
+    });
+    app.get(ConsentRoutes).register(server);
+    registerDocuments(server, { openApi: () => openApi(operations), asyncApi: () => asyncApi() });
+    app.useGlobalFilters(new ProblemFilter(logger));
+  },
+};

@@ -1,0 +1,72 @@
+import type { JsonSchema } from '@daybook/contracts';
+import { readQuery } from './query-coercion';
+
+const schema: JsonSchema = {
+  type: 'object',
+  properties: {
+    action: { type: 'array', items: { type: 'string' } },
+    page: { type: 'array', items: { type: 'integer' } },
+    limit: { type: ['integer', 'null'] },
+    active: { type: 'boolean' },
+    from: { type: 'string' },
+    customField: { type: 'object', additionalProperties: { type: 'array', items: { type: 'string' } } },
+  },
+};
+
+describe('Reading a query string', () => {
+  it('makes an array of what repeats, and of what could repeat', () => {
+    expect(readQuery('action=a&action=b&page=3', schema)).toEqual({
+      values: { action: ['a', 'b'], page: [3] },
+      faults: [],
+    });
+  });
+
+  it('makes numbers and booleans where the schema wants them, and leaves texts alone', () => {
+    expect(readQuery('limit=20&active=true&from=2026', schema).values).toEqual({
+      limit: 20,
+      active: true,
+      from: '2026',
+    });
+  });
+
+  it('names what is no number, no boolean, or given twice', () => {
+    const { faults } = readQuery('limit=1e3&active=yes&from=a&from=b&page=x', schema);
+    expect(faults.map(({ field }) => field)).toEqual(['limit', 'active', 'from', 'page.0']);
+  });
+
+  it('makes an object of name[key]=value, whatever the key', () => {
+    const search = 'customField[Gift%20wrap]=red&customField[Gift%20wrap]=blue&customField%5Ba%5Bb%5D%5D=c';
+    expect(readQuery(search, schema).values).toEqual({
+      customField: { 'Gift wrap': ['red', 'blue'], 'a[b]': ['c'] },
+    });
+  });
+
+  it('names what is given both as a value and as an object', () => {
+    for (const search of ['customField=a&customField[b]=c', 'customField[b]=c&customField=a']) {
+      expect(readQuery(search, schema).faults.map(({ field }) => field)).toEqual(['customField']);
+    }
+  });
+
+  it('leaves what the schema does not know for validation to refuse by its name', () => {
+    expect(readQuery('nope=1&nope2[x]=2', schema).values).toEqual({ nope: '1', 'nope2[x]': '2' });
+  });
+
+  it('does not let a name reach an object’s prototype', () => {
+    const { values, faults } = readQuery(
+      '__proto__=1&customField[__proto__]=1&customField[constructor]=2',
+      schema,
+    );
+    expect(faults.map(({ field }) => field)).toEqual([
+      '__proto__',
+      'customField[__proto__]',
+      'customField[constructor]',
+    ]);
+    expect(Object.getPrototypeOf(values)).toBe(Object.prototype);
+  });
+
+  it('mends a time whose plus was not encoded', () => {
+    expect(readQuery('from=2026-05-01T00:00:00+02:00', schema).values).toEqual({
+      from: '2026-05-01T00:00:00+02:00',
+    });
+  });
+});

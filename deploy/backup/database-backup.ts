@@ -1,0 +1,30 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Client } from 'pg';
+import type { ServiceName } from '../local/system-options';
+import { copyOut } from './copy';
+import type { DatabaseBackup, TableFile } from './manifest';
+import { describeSchema } from './schema-description';
+
+/** Writes one database, as the transaction of `client` sees it, into `<folder>/<service>`. */
+export async function backUpDatabase(
+  client: Client,
+  service: ServiceName,
+  folder: string,
+): Promise<DatabaseBackup> {
+  mkdirSync(join(folder, service), { mode: 0o700 });
+  // With an empty path every name is written with its schema, and means the same wherever it is read.
+  await client.query(`set local search_path = ''`);
+  await client.query(
+    `set local datestyle = 'ISO'; set local intervalstyle = 'postgres'; set local timezone = 'UTC'`,
+  );
+  await client.query(`set local extra_float_digits = 3`);
+  const version = await client.query<{ server_version: string }>('show server_version');
+  const { before, after, sequences, tables } = await describeSchema(client);
+  const files: TableFile[] = [];
+  for (const [at, table] of tables.entries()) {
+    const file = join(service, `${String(at + 1).padStart(4, '0')}.copy.gz`);
+    files.push({ ...table, file, ...(await copyOut(client, table, join(folder, file))) });
+  }
+  return { serverVersion: version.rows[0]?.server_version ?? '', before, after, sequences, tables: files };
+}

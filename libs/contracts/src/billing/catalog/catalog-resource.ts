@@ -1,0 +1,98 @@
+import type { ErrorCode } from '../../errors';
+import { defineOperation, type Operation } from '../../operation';
+import { page, type ClassOf, type Page } from '../../paging';
+import { CatalogItemInput, ListCatalogInput } from './campaigns.inputs';
+
+/** The calls by which administrators keep one kind of thing in the catalog. */
+export interface CatalogResource<C extends object, U extends CatalogItemInput, V extends object> {
+  readonly create: Operation<C, V>;
+  readonly list: Operation<ListCatalogInput, Page<V>>;
+  readonly read: Operation<CatalogItemInput, V>;
+  readonly change: Operation<U, V>;
+  readonly remove: Operation<CatalogItemInput, object>;
+}
+
+/** What is written down about one kind of thing; its five calls derive from it. */
+export interface CatalogResourceSpec<C extends object, U extends CatalogItemInput, V extends object> {
+  /** Plural, in snake case: part of the operations' names; with dashes the path and the tag. */
+  readonly name: string;
+  /** With its article, such as `a campaign`. */
+  readonly one: string;
+  readonly create: ClassOf<C>;
+  readonly change: ClassOf<U>;
+  readonly view: ClassOf<V>;
+  /** Codes of creating and changing beyond `billing.name_taken`. */
+  readonly errors?: readonly ErrorCode[];
+  /** What a caller must know who changes one. */
+  readonly changing?: string;
+}
+
+/** Writes down the five calls of one kind of thing. */
+export function catalogResource<C extends object, U extends CatalogItemInput, V extends object>(
+  spec: CatalogResourceSpec<C, U, V>,
+): CatalogResource<C, U, V> {
+  const path = `/${spec.name.replaceAll('_', '-')}` as const;
+  const tag = path.slice(1);
+  const named: readonly ErrorCode[] = ['billing.name_taken', ...(spec.errors ?? [])];
+  return {
+    create: defineOperation({
+      name: `billing.${spec.name}.create`,
+      kind: 'command',
+      http: `POST ${path}`,
+      status: 201,
+      summary: `Create ${spec.one}`,
+      tag,
+      input: spec.create,
+      output: spec.view,
+      access: 'catalog.change',
+      errors: named,
+    }),
+    list: defineOperation({
+      name: `billing.${spec.name}.list`,
+      kind: 'query',
+      http: `GET ${path}`,
+      summary: `List ${spec.name.replaceAll('_', ' ')} by name`,
+      tag,
+      input: ListCatalogInput,
+      output: page(spec.view),
+      access: 'catalog.view',
+      errors: ['request.cursor_invalid'],
+    }),
+    read: defineOperation({
+      name: `billing.${spec.name}.read`,
+      kind: 'query',
+      http: `GET ${path}/{id}`,
+      summary: `Read ${spec.one}`,
+      tag,
+      input: CatalogItemInput,
+      output: spec.view,
+      access: 'catalog.view',
+      errors: ['billing.not_found'],
+    }),
+    change: defineOperation({
+      name: `billing.${spec.name}.change`,
+      kind: 'command',
+      http: `PATCH ${path}/{id}`,
+      summary: `Change, retire or reinstate ${spec.one}`,
+      ...(spec.changing === undefined ? {} : { description: spec.changing }),
+      tag,
+      input: spec.change,
+      output: spec.view,
+      access: 'catalog.change',
+      ifMatch: 'required',
+      errors: ['billing.not_found', 'request.stale', ...named],
+    }),
+    remove: defineOperation({
+      name: `billing.${spec.name}.delete`,
+      kind: 'command',
+      http: `DELETE ${path}/{id}`,
+      summary: `Delete ${spec.one} that was never used`,
+      description: 'One that was used is retired instead, so that what it was used in keeps its name.',
+      tag,
+      input: CatalogItemInput,
+      output: null,
+      access: 'catalog.change',
+      errors: ['billing.not_found', 'billing.in_use'],
+    }),
+  };
+}

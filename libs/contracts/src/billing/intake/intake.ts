@@ -1,0 +1,134 @@
+import { IsIn, IsObject, IsOptional, IsRFC3339, IsString, Length, Matches } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
+
+export * from './intake-account-data';
+export * from './intake-data';
+export * from './intake-events';
+export * from './intake-purchase-data';
+export * from './intake-references';
+
+/** Largest message that the intake stream takes, in bytes. */
+export const INTAKE_MAX_BYTES = 64 * 1024;
+/** A fact may be told up to this many days after it happened. */
+export const INTAKE_MAX_AGE_DAYS = 90;
+/** A fact may lie at most this many minutes ahead of our clock. */
+export const INTAKE_MAX_AHEAD_MINUTES = 5;
+/** A fact about something that is not known yet is tried again for so many hours. */
+export const INTAKE_PARKED_HOURS = 24;
+
+/** The structured CloudEvents 1.0 envelope around every message of an engine. Attributes not named here are refused. */
+export class IntakeEnvelope {
+  @JSONSchema({ description: 'Always `1.0`.' })
+  @IsIn(['1.0'])
+  specversion: string;
+
+  @JSONSchema({
+    description:
+      'The message id, 1–200 characters, unique for the engine. The same message again under it changes nothing; another one is rejected.',
+  })
+  @IsString()
+  @Length(1, 200)
+  id: string;
+
+  @JSONSchema({ description: 'Where the message comes from, e.g. `/acme-billing`; 1–200 characters.' })
+  @IsString()
+  @Length(1, 200)
+  source: string;
+
+  @JSONSchema({ description: 'The last part of the subject, e.g. `rebill.succeeded`.' })
+  @IsString()
+  @Matches(/^[a-z_]+(\.[a-z_]+)+$/)
+  @Length(1, 100)
+  type: string;
+
+  @JSONSchema({ description: 'When it happened (RFC 3339): from 90 days back to 5 minutes ahead.' })
+  @IsRFC3339()
+  time: string;
+
+  @IsOptional()
+  @IsIn(['application/json'])
+  datacontenttype?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 500)
+  dataschema?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 500)
+  subject?: string;
+
+  @JSONSchema({ description: 'W3C trace context, carried on into what follows.' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  traceparent?: string;
+
+  @IsOptional()
+  @IsString()
+  @Length(1, 500)
+  tracestate?: string;
+
+  @JSONSchema({ description: 'What happened, as the type says.' })
+  @IsObject()
+  data: object;
+}
+
+/** Why a message was not taken; each is a `code` of a receipt and of an entry in the account of rejections. */
+export const INTAKE_REJECTION_CODES = {
+  'intake.not_json': 'The message is not valid JSON.',
+  'intake.not_cloudevent': 'The message is not a structured CloudEvents 1.0 envelope.',
+  'intake.too_large': 'The message is larger than 64 KiB.',
+  'intake.unknown_type': 'The type is not one that engines may send.',
+  'intake.type_mismatch': 'The type in the envelope is not the one in the subject.',
+  'intake.unknown_engine': 'The engine in the subject is not registered.',
+  'intake.engine_retired': 'The engine is retired.',
+  'intake.unknown_field': 'The message has a field that its type does not know.',
+  'intake.invalid': 'A field is missing or wrong.',
+  'intake.card_number': "A card's number must not be sent. It is kept nowhere, and erased from the stream.",
+  'intake.id_reused': 'The id stood on another message before: every message needs an id of its own.',
+  'intake.time_out_of_range': 'The time lies more than 90 days back or more than 5 minutes ahead.',
+  'intake.currency_mismatch': "The currency is not the order's.",
+  'intake.not_your_purchase': 'The purchase is billed by somebody else.',
+  'intake.not_yours': 'The order, transaction or customer is none of the engine.',
+  'intake.reference_conflict': "Our id and the engine's own reference belong to different things.",
+  'intake.failed': 'It is right, but could not be applied here; it is kept and can be replayed.',
+  'intake.unknown_purchase': 'No such purchase became known within a day.',
+  'intake.unknown_subject': 'No such order, transaction or customer became known within a day.',
+} as const;
+export type IntakeRejectionCode = keyof typeof INTAKE_REJECTION_CODES;
+
+/** Code of a receipt for a message that is kept until what it is about becomes known. */
+export const INTAKE_PARKED = 'intake.parked';
+
+export const INTAKE_OUTCOMES = ['accepted', 'duplicate', 'rejected'] as const;
+export type IntakeOutcome = (typeof INTAKE_OUTCOMES)[number];
+
+/**
+ * Published on `intake.receipts.<engine>` after the commit. A message without a receipt after 30 s is to be
+ * published again: the same id changes nothing the second time.
+ */
+export class IntakeReceipt {
+  @JSONSchema({ description: 'Id of the message answered; empty when the message had no readable id.' })
+  @IsString()
+  @Length(0, 200)
+  id: string;
+
+  @IsIn(INTAKE_OUTCOMES)
+  outcome: IntakeOutcome;
+
+  @JSONSchema({
+    description:
+      'Why it was rejected. With `accepted` or `duplicate` only `intake.parked`: the message is kept, what it is about is not known yet, and a second receipt follows within a day.',
+  })
+  @IsOptional()
+  @IsIn([...Object.keys(INTAKE_REJECTION_CODES), INTAKE_PARKED])
+  code?: IntakeRejectionCode | typeof INTAKE_PARKED;
+
+  @JSONSchema({ description: 'What exactly was wrong, for people; only with `rejected`.' })
+  @IsOptional()
+  @IsString()
+  @Length(1, 2000)
+  detail?: string;
+}

@@ -1,0 +1,222 @@
+import { defineOperation } from '../../operation';
+import { page } from '../../paging';
+import {
+  CancelOrderInput,
+  ChangeOrderInput,
+  CompleteOrderInput,
+  CreateOrderInput,
+  JudgeOrderInput,
+  ListOfCustomerInput,
+  OrderInput,
+  RefundOrderInput,
+  RerunOrderInput,
+} from './orders.inputs';
+import { SearchOrdersInput } from './orders-search';
+import { OrderRefundView, OrderView } from './orders.views';
+
+/** Longer than the processor's own deadline, so that its silence is told as such. */
+export const PAYMENT_TIMEOUT_MS = 20_000;
+
+export const CreateOrder = defineOperation({
+  name: 'billing.orders.create',
+  kind: 'command',
+  http: 'POST /orders',
+  status: 201,
+  summary: 'Make an order and pay it, or save it as partial',
+  description:
+    'A declined payment answers 201 with status `declined`, an order that quality assurance looks at first 201 with status `pending`. Where the processor does not answer, 504 `billing.payment_unknown`: the order stands, its payment is looked up by itself, and the same Idempotency-Key answers the outcome.',
+  tag: 'orders',
+  input: CreateOrderInput,
+  output: OrderView,
+  access: 'orders.create',
+  idempotency: 'required',
+  timeoutMs: PAYMENT_TIMEOUT_MS,
+  errors: [
+    'billing.unknown_reference',
+    'billing.reference_retired',
+    'billing.currency_mismatch',
+    'billing.country_not_served',
+    'billing.custom_field_invalid',
+    'billing.address_missing',
+    'billing.payment_missing',
+    'billing.payment_method_unusable',
+    'billing.blacklisted',
+    'billing.engine_reference_taken',
+    'billing.engine_reference_misplaced',
+    'billing.payment_unknown',
+  ],
+});
+
+export const CompleteOrder = defineOperation({
+  name: 'billing.orders.complete',
+  kind: 'command',
+  http: 'POST /orders/{id}/complete',
+  summary: 'Pay a partial order',
+  tag: 'orders',
+  input: CompleteOrderInput,
+  output: OrderView,
+  access: 'orders.create',
+  idempotency: 'required',
+  timeoutMs: PAYMENT_TIMEOUT_MS,
+  errors: [
+    'billing.not_found',
+    'billing.order_not_open',
+    'billing.payment_in_progress',
+    'billing.country_not_served',
+    'billing.custom_field_invalid',
+    'billing.address_missing',
+    'billing.payment_missing',
+    'billing.payment_method_unusable',
+    'billing.blacklisted',
+    'billing.payment_unknown',
+  ],
+});
+
+export const RerunOrder = defineOperation({
+  name: 'billing.orders.rerun',
+  kind: 'command',
+  http: 'POST /orders/{id}/rerun',
+  summary: 'Run a declined order again',
+  description:
+    'With another payment or the same one. An order that goes through then says that its decline was saved; one that is declined again answers 200 with status `declined`.',
+  tag: 'orders',
+  input: RerunOrderInput,
+  output: OrderView,
+  access: 'orders.create',
+  idempotency: 'required',
+  timeoutMs: PAYMENT_TIMEOUT_MS,
+  errors: [
+    'billing.not_found',
+    'billing.order_not_open',
+    'billing.blacklisted',
+    'billing.payment_in_progress',
+    'billing.payment_missing',
+    'billing.payment_method_unusable',
+    'billing.address_missing',
+    'billing.country_not_served',
+    'billing.custom_field_invalid',
+    'billing.engine_reference_taken',
+    'billing.payment_unknown',
+  ],
+});
+
+export const JudgeOrder = defineOperation({
+  name: 'billing.orders.judge',
+  kind: 'command',
+  http: 'POST /orders/{id}/qa',
+  summary: 'Approve or decline an order that waits for quality assurance',
+  description:
+    'An approved order is complete. Of a declined one every charge is given back: voided, or refunded where it has settled.',
+  tag: 'orders',
+  input: JudgeOrderInput,
+  output: OrderView,
+  access: 'orders.change',
+  errors: ['billing.not_found', 'billing.order_not_open', 'billing.payment_in_progress'],
+});
+
+export const ChangeOrder = defineOperation({
+  name: 'billing.orders.change',
+  kind: 'command',
+  http: 'PATCH /orders/{id}',
+  summary: "Change an order's custom fields or shipping address",
+  description:
+    'Only what is given is changed, and told field by field. A change that changes nothing records nothing.',
+  tag: 'orders',
+  input: ChangeOrderInput,
+  output: OrderView,
+  access: 'orders.change',
+  ifMatch: 'required',
+  errors: [
+    'billing.not_found',
+    'request.stale',
+    'billing.order_not_open',
+    'billing.custom_field_invalid',
+    'billing.country_not_served',
+  ],
+});
+
+export const CancelOrder = defineOperation({
+  name: 'billing.orders.cancel',
+  kind: 'command',
+  http: 'POST /orders/{id}/cancel',
+  summary: 'Cancel an order',
+  description: 'Its live purchases are cancelled with it. Money is given back by a void or a refund.',
+  tag: 'orders',
+  input: CancelOrderInput,
+  output: OrderView,
+  access: 'orders.change',
+  errors: ['billing.not_found', 'billing.order_not_open', 'billing.payment_in_progress'],
+});
+
+export const RefundOrder = defineOperation({
+  name: 'billing.orders.refund',
+  kind: 'command',
+  http: 'POST /orders/{id}/refund',
+  summary: 'Give back what was paid for an order',
+  description:
+    'Every charge of it, its purchases’ included, is voided, and refunded where the processor declines the void because it has settled. A part of the money can only be given back of charges that have settled. The order is refunded once nothing is left.',
+  tag: 'orders',
+  input: RefundOrderInput,
+  output: OrderRefundView,
+  access: 'transactions.refund',
+  idempotency: 'required',
+  timeoutMs: PAYMENT_TIMEOUT_MS,
+  errors: [
+    'billing.not_found',
+    'billing.not_chargeable_back',
+    'billing.payment_in_progress',
+    'billing.currency_mismatch',
+    'billing.not_settled',
+    'billing.refund_exceeds_charge',
+    'billing.refund_limit_exceeded',
+    'billing.payment_unknown',
+  ],
+});
+
+export const ReadOrder = defineOperation({
+  name: 'billing.orders.read',
+  kind: 'query',
+  http: 'GET /orders/{id}',
+  summary: 'Read an order',
+  tag: 'orders',
+  input: OrderInput,
+  output: OrderView,
+  access: 'orders.view',
+  errors: ['billing.not_found'],
+});
+
+export const SearchOrders = defineOperation({
+  name: 'billing.orders.search',
+  kind: 'query',
+  http: 'GET /orders',
+  summary: 'Search orders, newest first',
+  tag: 'orders',
+  input: SearchOrdersInput,
+  output: page(OrderView),
+  access: 'orders.view',
+});
+
+export const ListOrdersOfCustomer = defineOperation({
+  name: 'billing.orders.of_customer',
+  kind: 'query',
+  http: 'GET /customers/{id}/orders',
+  summary: "List a customer's orders, newest first",
+  tag: 'orders',
+  input: ListOfCustomerInput,
+  output: page(OrderView),
+  access: 'orders.view',
+});
+
+/** The calls about orders. */
+export const orderOperations = [
+  CreateOrder,
+  CompleteOrder,
+  RerunOrder,
+  JudgeOrder,
+  ChangeOrder,
+  CancelOrder,
+  RefundOrder,
+  ReadOrder,
+  SearchOrders,
+  ListOrdersOfCustomer,
+] as const;

@@ -1,0 +1,299 @@
+import { SpanKind } from '@opentelemetry/api';
+import type { JsMsg } from 'nats';
+import { openSpan, rows, type UnitOfWork } from '@daybook/persistence';
+import {
+  producerOf,
+  type DaybookEvent,
+  type JournalSlice,
+  type ProducerName,
+  type ServiceName,
+} from '@daybook/contracts';
+import type { Bus } from '../nats/bus';
+import type { DeadLetters } from './dead-letters';
+import { applyOnce, type EventConsumer } from './event-consumer';
+import { isPassing, pause, reasonOf } from '../core/failures';
+import type { HeardHead, Heads } from '../journal/heads';
+import { withLogContext } from '../core/log-context';
+import type { ServiceLogger } from '../core/logger';
+import type { Metrics } from '../core/metrics';
+import { contiguousEnd, gaps, parseRuns } from '../core/ranges';
+import { StreamLoop } from '../nats/stream-loop';
+import { wire } from '../nats/wire';
+
+/** All that is missing is asked for again this often, whatever happened. */
+const SWEEP_EVERY_MS = 60_000;
+/** What stays missing this long is swept for at once. */
+const PATIENCE_MS = 2_000;
+
+const decoder = new TextDecoder();
+
+/** What a runner needs of its service. */
+export interface RunnerTools {
+  service: ServiceName;
+  bus: Bus;
+  work: UnitOfWork;
+  heads: Heads;
+  deadLetters: DeadLetters;
+  metrics: Metrics;
+  logger: ServiceLogger;
+  replicas: number;
+}
+
+/**
+ * Feeds one consumer from the stream, and from the producers' journals whatever the stream did not bring: on start,
+ * after a reconnect, when stream or durable are new, each minute, and when an announced event stays missing.
+ */
+export class ConsumerRunner {
+  private readonly stop = new AbortController();
+  private readonly loop: StreamLoop;
+  private readonly due = new Set<ProducerName>();
+  /** Since when a producer's next event has been missing, and which that is. */
+  private readonly stuck = new Map<ProducerName, { since: number; at: string }>();
+  /** The step of its trace in which an event was published. */
+  private readonly published = new WeakMap<DaybookEvent, string>();
+  /** What messages say; read when they come, while the database is at the batch before. */
+  private readonly read = new WeakMap<JsMsg, DaybookEvent | null>();
+  private wake: (() => void) | null = null;
+  private sweeping: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly consumer: EventConsumer,
+    private readonly tools: RunnerTools,
+  ) {
+    const wanted = new Set<string>(consumer.producers);
+    this.loop = new StreamLoop(
+      tools.bus,
+      {
+        stream: 'EVENTS',
+        durable: `${tools.service}-${consumer.name}`,
+        wants: (subject) => wanted.has(subject.split('..', 2)[1] ?? ''),
+        batch: consumer.batch ?? 200,
+        replicas: tools.replicas,
+        onMessage: (message) => void this.read.set(message, parse(message.data)),
+        handle: (messages) => this.take(messages),
+        onFresh: () => this.sweepSoon(),
+      },
+      tools.logger,
+    );
+  }
+
+  start(): void {
+    this.tools.deadLetters.register(this.consumer);
+    this.count();
+    this.tools.bus.onReconnect(() => this.sweepSoon());
+    this.tools.heads.onHead((head) => void this.compare(head));
+    this.loop.start();
+    this.sweepSoon();
+    this.sweeping = this.sweepForEver();
+  }
+
+  async close(): Promise<void> {
+    this.stop.abort();
+    this.wake?.();
+    await Promise.all([this.loop.close(), this.sweeping]);
+  }
+
+  /** Asks the producers' journals for whatever is missing, as soon as possible. */
+  sweepSoon(producers: readonly ProducerName[] = this.consumer.producers): void {
+    for (const producer of producers) this.due.add(producer);
+    this.wake?.();
+  }
+
+  private async take(messages: JsMsg[]): Promise<void> {
+    const events: DaybookEvent[] = [];
+    for (const message of messages) {
+      const event = this.read.get(message) ?? null;
+      if (event !== null && this.isLost(event)) continue;
+      if (event !== null) {
+        events.push(event);
+        const traceparent = message.headers?.get(wire.traceparent);
+        if (traceparent) this.published.set(event, traceparent);
+      } else
+        await this.tools.deadLetters.buryBytes(this.consumer.name, message.string(), 'it is not an event');
+    }
+    await this.apply(events);
+  }
+
+  /**
+   * Whether an event is of a time that its journal knows nothing of any more: numbered beyond the end of an epoch that
+   * is over, because the database was set back. What others did not see of it shall not be seen from now on.
+   */
+  private isLost(event: DaybookEvent): boolean {
+    const epochs = this.tools.heads.of(producerOf(event))?.epochs ?? [];
+    const end = epochs.find(({ epoch }) => epoch === event.epoch);
+    const lost = end !== undefined && end !== epochs.at(-1) && event.sequence > end.sequence;
+    if (lost)
+      this.tools.logger.warn('an event of a time that was set back is passed over', {
+        eventId: event.id,
+        type: event.type,
+      });
+    return lost;
+  }
+
+  /** Applies events; where one of several cannot be applied, the others still are. */
+  private async apply(events: readonly DaybookEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const consumer = this.consumer.name;
+    const eventIds = events.map((event) => event.id);
+    await withLogContext({ consumer, eventIds }, () => this.applyOrBury(events));
+  }
+
+  private async applyOrBury(events: readonly DaybookEvent[]): Promise<void> {
+    const { metrics } = this.tools;
+    const consumer = this.consumer.name;
+    const startTime = Date.now();
+    try {
+      const fresh = await this.tools.work.transaction((em) => applyOnce(em, this.consumer, events));
+      metrics.consumerDuration.observe({ consumer }, (Date.now() - startTime) / 1_000);
+      metrics.consumerEvents.inc({ consumer, outcome: 'applied' }, fresh.length);
+      for (const event of fresh) this.trace(event, startTime);
+    } catch (error) {
+      if (isPassing(error)) throw error;
+      const [only] = events;
+      if (events.length === 1 && only !== undefined) {
+        const reason = reasonOf(error);
+        metrics.consumerEvents.inc({ consumer, outcome: 'dead' });
+        this.trace(only, startTime, error);
+        this.tools.logger.error('an event became a dead letter', {
+          eventId: only.id,
+          type: only.type,
+          reason,
+        });
+        await this.tools.deadLetters.bury(this.consumer.name, only, reason);
+        return;
+      }
+      const half = events.length >> 1;
+      await this.apply(events.slice(0, half));
+      await this.apply(events.slice(half));
+    }
+  }
+
+  /** Events are applied by the batch: each one's step lasts as long as the batch. */
+  private trace(event: DaybookEvent, startTime: number, error?: unknown): void {
+    const parent = this.published.get(event) ?? event.traceparent;
+    if (parent === undefined) return;
+    openSpan(`${this.tools.service} ${this.consumer.name} apply ${event.type}`, {
+      kind: SpanKind.CONSUMER,
+      parent,
+      startTime,
+      attributes: { 'messaging.system': 'nats', 'messaging.message.id': event.id },
+    }).end(error);
+  }
+
+  private count(): void {
+    const { metrics } = this.tools;
+    const consumer = this.consumer.name;
+    for (const outcome of ['applied', 'dead']) metrics.consumerEvents.inc({ consumer, outcome }, 0);
+    metrics.onRead(() => metrics.queued.set({ queue: consumer }, this.loop.waiting));
+  }
+
+  /** An event that stays missing was lost by the stream, or never was in it; whoever only lags behind gets on. */
+  private async compare(head: HeardHead): Promise<void> {
+    if (!this.consumer.producers.includes(head.producer)) return;
+    let at: string;
+    try {
+      const missing = await this.missing(head);
+      if (missing.length === 0) {
+        this.stuck.delete(head.producer);
+        return;
+      }
+      at = JSON.stringify(missing);
+    } catch (error) {
+      this.tools.logger.debug('the position could not be read', error);
+      return;
+    }
+    const before = this.stuck.get(head.producer);
+    const since = before?.at === at ? before.since : Date.now();
+    const lost = Date.now() - since >= PATIENCE_MS;
+    this.stuck.set(head.producer, { since: lost ? Date.now() : since, at });
+    if (lost) this.sweepSoon([head.producer]);
+  }
+
+  private async missing(
+    head: Pick<HeardHead, 'producer' | 'epochs'>,
+  ): Promise<{ epoch: number; after: number }[]> {
+    const found = await this.tools.work.read((em) =>
+      rows<{ epoch: number; applied: string }>(
+        em,
+        'select epoch, applied::text applied from consumer_position where consumer = ? and producer = ?',
+        [this.consumer.name, head.producer],
+      ),
+    );
+    return head.epochs.flatMap(({ epoch, sequence }) => {
+      const runs = parseRuns(found.find((row) => row.epoch === epoch)?.applied ?? '{}');
+      return gaps(runs, sequence).length === 0 ? [] : [{ epoch, after: contiguousEnd(runs) }];
+    });
+  }
+
+  private async sweepForEver(): Promise<void> {
+    while (!this.stop.signal.aborted) {
+      for (const producer of [...this.due]) {
+        this.due.delete(producer);
+        try {
+          await this.sweep(producer);
+        } catch (error) {
+          this.tools.logger.debug(`the journal of ${producer} could not be swept yet`, error);
+          await pause(500, this.stop.signal);
+          if (this.tools.heads.of(producer) !== undefined) this.due.add(producer);
+        }
+      }
+      if (this.due.size > 0) continue;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(() => {
+          for (const producer of this.consumer.producers) this.due.add(producer);
+          resolve();
+        }, SWEEP_EVERY_MS);
+        this.wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        if (this.due.size > 0 || this.stop.signal.aborted) this.wake();
+      });
+    }
+  }
+
+  private async sweep(producer: ProducerName): Promise<void> {
+    const { head } = await this.slice(producer, 0, 0, 0);
+    for (const { epoch, after } of await this.missing(head)) {
+      const end = head.epochs.find((known) => known.epoch === epoch)?.sequence ?? 0;
+      let at = after;
+      while (at < end && !this.stop.signal.aborted) {
+        const { events } = await this.slice(producer, epoch, at, 500);
+        const last = events.at(-1);
+        if (last === undefined) break; // it says more than it has: the other epochs are looked at all the same
+        await this.apply(events);
+        at = last.sequence;
+      }
+    }
+  }
+
+  private async slice(
+    producer: ProducerName,
+    epoch: number,
+    after: number,
+    limit: number,
+  ): Promise<JournalSlice> {
+    const message = await this.tools.bus.connection.request(
+      `journal.read.${producer}`,
+      JSON.stringify({ epoch, after, limit }),
+      { timeout: 5_000 },
+    );
+    return message.json<JournalSlice>();
+  }
+}
+
+function parse(data: Uint8Array): DaybookEvent | null {
+  try {
+    const event = JSON.parse(decoder.decode(data)) as DaybookEvent;
+    const whole =
+      typeof event.id === 'string' &&
+      typeof event.type === 'string' &&
+      /^\/daybook\/\w+$/.test(event.source) &&
+      Number.isInteger(event.epoch) &&
+      Number.isInteger(event.sequence) &&
+      typeof event.data === 'object';
+    return whole ? event : null;
+  } catch {
+    return null;
+  }
+}

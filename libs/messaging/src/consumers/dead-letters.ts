@@ -1,0 +1,158 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { clock, firstRow, rows, UnitOfWork } from '@daybook/persistence';
+import {
+  decodeCursor,
+  DEFAULT_LIMIT,
+  DomainError,
+  encodeCursor,
+  newId,
+  producerOf,
+  type DaybookEvent,
+  type DeadLetterQuery,
+  type DeadLetterView,
+  type Page,
+} from '@daybook/contracts';
+import { reasonOf } from '../core/failures';
+import { claim, type EventConsumer } from './event-consumer';
+
+interface DeadLetterRow {
+  id: string;
+  consumer: string;
+  producer: string | null;
+  epoch: number | null;
+  sequence: string | null;
+  event_type: string | null;
+  reason: string;
+  payload: string;
+  failed_at: Date;
+  attempts: number;
+  resolved_at: Date | null;
+}
+
+/** What a service's consumers could not apply: kept with reason and bytes, listed, and applied again on request. */
+@Injectable()
+export class DeadLetters {
+  private readonly consumers = new Map<string, EventConsumer>();
+
+  constructor(private readonly work: UnitOfWork) {}
+
+  register(consumer: EventConsumer): void {
+    this.consumers.set(consumer.name, consumer);
+  }
+
+  /** Keeps an event that cannot be applied and notes its position as passed, so that others go on. */
+  async bury(consumer: string, event: DaybookEvent, reason: string): Promise<void> {
+    await this.work.transaction(async (em) => {
+      const fresh = await claim(em, consumer, [event]);
+      if (fresh.length > 0) await insert(em, consumer, JSON.stringify(event), reason, event);
+    });
+  }
+
+  /** Keeps bytes that are no event at all. */
+  async buryBytes(consumer: string, payload: string, reason: string): Promise<void> {
+    await this.work.transaction((em) => insert(em, consumer, payload, reason, null));
+  }
+
+  async list(query: DeadLetterQuery): Promise<Page<DeadLetterView>> {
+    const limit = query.limit ?? DEFAULT_LIMIT;
+    const after = query.cursor === undefined ? null : decodeCursor('dead-letters', query.cursor)[0];
+    const found = await this.work.read((em) =>
+      rows<DeadLetterRow>(
+        em,
+        `select * from dead_letter where (resolved_at is null or ?) and (?::uuid is null or id < ?::uuid)
+         order by id desc limit ?`,
+        [query.resolved === true, after, after, limit + 1],
+      ),
+    );
+    const items = found.slice(0, limit).map(toView);
+    const last = items.at(-1);
+    return {
+      items,
+      ...(found.length > limit && last !== undefined
+        ? { nextCursor: encodeCursor('dead-letters', [last.id]) }
+        : {}),
+    };
+  }
+
+  async read(id: string): Promise<DeadLetterView> {
+    const row = await this.work.read((em) =>
+      firstRow<DeadLetterRow>(em, 'select * from dead_letter where id = ?', [id]),
+    );
+    if (row === undefined) throw new DomainError('dead_letter.not_found');
+    return toView(row);
+  }
+
+  /** Applies it again; stays a dead letter, with the new reason, when that fails. */
+  async replay(id: string): Promise<DeadLetterView> {
+    await this.read(id);
+    let reason: string | null = null;
+    try {
+      await this.work.transaction(async (em) => {
+        const row = await firstRow<DeadLetterRow>(em, 'select * from dead_letter where id = ? for update', [
+          id,
+        ]);
+        if (row === undefined || row.resolved_at !== null) return;
+        const consumer = this.consumers.get(row.consumer);
+        if (consumer === undefined || row.producer === null)
+          throw new Error('it is no event of a known producer');
+        await consumer.apply(em, [JSON.parse(row.payload) as DaybookEvent]);
+        await rows(em, 'update dead_letter set resolved_at = ?, attempts = attempts + 1 where id = ?', [
+          clock.now(),
+          id,
+        ]);
+      });
+    } catch (error) {
+      reason = reasonOf(error);
+    }
+    if (reason !== null) {
+      const said = reason;
+      await this.work.transaction((em) =>
+        rows(em, 'update dead_letter set reason = ?, attempts = attempts + 1 where id = ?', [said, id]),
+      );
+      throw new DomainError('dead_letter.still_failing', { detail: said });
+    }
+    return this.read(id);
+  }
+}
+
+async function insert(
+  em: EntityManager,
+  consumer: string,
+  payload: string,
+  reason: string,
+  event: DaybookEvent | null,
+): Promise<void> {
+  await rows(
+    em,
+    `insert into dead_letter (id, consumer, producer, epoch, sequence, event_type, reason, payload, failed_at)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+    [
+      newId(),
+      consumer,
+      event === null ? null : producerOf(event),
+      event?.epoch ?? null,
+      event?.sequence ?? null,
+      event?.type ?? null,
+      reason,
+      payload,
+      clock.now(),
+    ],
+  );
+}
+
+function toView(row: DeadLetterRow): DeadLetterView {
+  return {
+    id: row.id,
+    consumer: row.consumer,
+    producer: row.producer,
+    epoch: row.epoch,
+    sequence: row.sequence === null ? null : Number(row.sequence),
+    eventType: row.event_type,
+    reason: row.reason,
+    payload: row.payload,
+    failedAt: new Date(row.failed_at).toISOString(),
+    attempts: row.attempts,
+    resolvedAt: row.resolved_at === null ? null : new Date(row.resolved_at).toISOString(),
+  };
+}

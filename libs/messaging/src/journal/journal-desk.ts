@@ -1,0 +1,72 @@
+import { Pool } from 'pg';
+import type { JournalRead, ProducerName } from '@daybook/contracts';
+import type { Bus } from '../nats/bus';
+import { readHead, readJournal, sliceOf } from './journal';
+import type { ServiceLogger } from '../core/logger';
+
+const MAX_READ = 500;
+
+/**
+ * Lets others read a service's journal: answers `journal.read.<service>` and announces the head every second on
+ * `heads.<service>`. Any replica may answer; a head is announced only when it could be read.
+ */
+export class JournalDesk {
+  private readonly pool: Pool;
+  private timer: NodeJS.Timeout | null = null;
+  private announcing = false;
+
+  constructor(
+    private readonly service: ProducerName,
+    databaseUrl: string,
+    private readonly bus: Bus,
+    private readonly logger: ServiceLogger,
+  ) {
+    this.pool = new Pool({
+      connectionString: databaseUrl,
+      max: 2,
+      application_name: `${service} journal`,
+      connectionTimeoutMillis: 5_000,
+    });
+    this.pool.on('error', (error) => this.logger.debug('an idle connection was lost', error));
+  }
+
+  start(): void {
+    this.bus.connection.subscribe(`journal.read.${this.service}`, {
+      queue: this.service,
+      callback: (_error, message) => void this.answer(message),
+    });
+    this.timer = setInterval(() => void this.announce(), 1_000);
+    void this.announce();
+  }
+
+  async close(): Promise<void> {
+    if (this.timer !== null) clearInterval(this.timer);
+    await this.pool.end();
+  }
+
+  private async answer(message: { data: Uint8Array; respond(data: string): boolean }): Promise<void> {
+    try {
+      const asked = JSON.parse(new TextDecoder().decode(message.data)) as JournalRead;
+      const limit = Math.min(MAX_READ, Math.max(0, Number(asked.limit)));
+      const head = await readHead(this.pool, this.service);
+      const events = await readJournal(this.pool, Number(asked.epoch), Number(asked.after), limit);
+      message.respond(JSON.stringify(sliceOf(events, head, 900_000)));
+    } catch (error) {
+      // No answer is an answer: the reader asks again.
+      this.logger.warn('the journal could not be read for a consumer', error);
+    }
+  }
+
+  private async announce(): Promise<void> {
+    if (this.announcing || !this.bus.up) return;
+    this.announcing = true;
+    try {
+      const head = await readHead(this.pool, this.service);
+      this.bus.connection.publish(`heads.${this.service}`, JSON.stringify(head));
+    } catch (error) {
+      this.logger.warn('the head could not be announced', error);
+    } finally {
+      this.announcing = false;
+    }
+  }
+}

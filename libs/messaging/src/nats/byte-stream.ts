@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import {
+  Empty,
+  ErrorCode,
+  headers as natsHeaders,
+  NatsError,
+  type Msg,
+  type MsgHdrs,
+  type NatsConnection,
+  type Subscription,
+} from 'nats';
+import type { ServiceLogger } from '../core/logger';
+import { wire } from './wire';
+
+/** What a handler of an operation with transport `stream` answers. */
+export interface ByteStream {
+  contentType: string;
+  /** Name under which it is saved; absent where it is read as it comes. */
+  filename?: string;
+  /** Asked for one after the other, as the receiver takes them. Ended early (`return`) when the receiver is gone. */
+  chunks: AsyncIterable<Uint8Array>;
+}
+
+/** Bytes of one message; well below what the server lets through. */
+const PIECE = 256 * 1024;
+/** How long a receiver may take for one piece before it is given up, and how long it waits for the next one. */
+const PATIENCE_MS = 30_000;
+
+/**
+ * Sends streams, each piece as a request that the receiver answers when it can take more: a slow receiver holds the
+ * sender back, and one that is gone stops it at the next piece.
+ */
+export class ByteSender {
+  private readonly running = new Map<AsyncIterator<Uint8Array>, string>();
+
+  constructor(
+    private readonly connection: NatsConnection,
+    private readonly log: Pick<ServiceLogger, 'error' | 'info'>,
+  ) {}
+
+  /** Begins to send. A failure is told to the receiver and logged. */
+  send(sink: string, chunks: AsyncIterable<Uint8Array>): void {
+    const iterator = chunks[Symbol.asyncIterator]();
+    this.running.set(iterator, sink);
+    void this.pump(sink, iterator);
+  }
+
+  /** Ends every stream; receivers see them broken off. */
+  async close(): Promise<void> {
+    for (const [iterator, sink] of this.running) {
+      this.end(iterator);
+      this.connection.publish(sink, Empty, { headers: saying('failed') });
+    }
+    if (!this.connection.isClosed()) await this.connection.flush();
+  }
+
+  private async pump(sink: string, iterator: AsyncIterator<Uint8Array>): Promise<void> {
+    try {
+      let coming = iterator.next();
+      for (;;) {
+        const next = await coming;
+        if (!this.running.has(iterator)) return;
+        if (next.done === true) break;
+        // The next chunk is made while this one is on its way.
+        coming = iterator.next();
+        coming.catch(() => undefined); // it is awaited above, unless the receiver goes first
+        for (let at = 0; at < next.value.length; at += PIECE)
+          await this.tell(sink, next.value.subarray(at, at + PIECE));
+      }
+      await this.tell(sink, Empty, saying('end'));
+    } catch (error) {
+      if (isGone(error)) return this.log.info('the receiver of a stream is gone', { sink });
+      this.log.error('a stream failed', error);
+      if (!this.connection.isClosed()) this.connection.publish(sink, Empty, { headers: saying('failed') });
+    } finally {
+      this.end(iterator);
+    }
+  }
+
+  private async tell(sink: string, bytes: Uint8Array, headers?: MsgHdrs): Promise<void> {
+    const reply = await this.connection.request(sink, bytes, {
+      timeout: PATIENCE_MS,
+      ...(headers === undefined ? {} : { headers }),
+    });
+    if (reply.headers?.get(wire.stream) === 'gone') throw new ReceiverGone();
+  }
+
+  /** What makes the chunks lets go of what it holds as soon as it has made the one at hand. */
+  private end(iterator: AsyncIterator<Uint8Array>): void {
+    this.running.delete(iterator);
+    iterator
+      .return?.()
+      .catch((error: unknown) => this.log.error('the source of a stream did not end well', error));
+  }
+}
+
+/** The receiver has said that it takes no more. */
+class ReceiverGone extends Error {}
+
+function saying(what: 'end' | 'failed' | 'gone'): MsgHdrs {
+  const headers = natsHeaders();
+  headers.set(wire.stream, what);
+  return headers;
+}
+
+/** Takes one stream. Open it before it is asked for, and close it when nobody wants it any more. */
+export class ByteSink {
+  /** The subject to name in the request. */
+  readonly subject: string;
+  private readonly subscription: Subscription;
+  /** Came, and is not answered yet: the sender waits. */
+  private held: Msg | null = null;
+  private wake: () => void = () => undefined;
+
+  /** @param service whose inbox it lies in: the receiver's own */
+  constructor(connection: NatsConnection, service: string) {
+    this.subject = `${sinksOf(service)}.${randomUUID()}`;
+    this.subscription = connection.subscribe(this.subject, {
+      callback: (_error, message) => {
+        this.held = message;
+        this.wake();
+      },
+    });
+  }
+
+  /** The bytes as they come; the sender goes on when the next ones are asked for. @throws Error when the stream breaks off */
+  async *chunks(): AsyncGenerator<Uint8Array, void> {
+    try {
+      for (;;) {
+        const { data, headers } = await this.next();
+        const what = headers?.get(wire.stream);
+        if (what === 'failed') throw new Error('the stream failed at its source');
+        if (what !== 'end') yield data;
+        this.answer();
+        if (what === 'end') return;
+      }
+    } finally {
+      this.close();
+    }
+  }
+
+  /** The sender learns of it at once where it waits, else at its next piece. */
+  close(): void {
+    this.subscription.unsubscribe();
+    this.answer(saying('gone'));
+  }
+
+  private answer(headers?: MsgHdrs): void {
+    const message = this.held;
+    this.held = null;
+    message?.respond(Empty, headers === undefined ? {} : { headers });
+  }
+
+  private async next(): Promise<Msg> {
+    if (this.held === null) {
+      await new Promise<void>((resolve, reject) => {
+        const late = setTimeout(() => reject(new Error('the stream fell silent')), PATIENCE_MS);
+        this.wake = () => {
+          clearTimeout(late);
+          resolve();
+        };
+      });
+    }
+    return this.held as unknown as Msg;
+  }
+}
+
+/** Below which subject a service takes streams. */
+export function sinksOf(service: string): string {
+  return `_INBOX_${service}.bytes`;
+}
+
+function isGone(error: unknown): boolean {
+  if (error instanceof ReceiverGone) return true;
+  if (!(error instanceof NatsError)) return false;
+  return [ErrorCode.NoResponders, ErrorCode.Timeout, ErrorCode.ConnectionClosed].some(
+    (code) => error.code === (code as string),
+  );
+}

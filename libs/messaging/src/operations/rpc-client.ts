@@ -1,0 +1,126 @@
+import { SpanKind } from '@opentelemetry/api';
+import { ErrorCode, headers as natsHeaders, NatsError, type Msg } from 'nats';
+import { DomainError, type Call, type Operation, type Problem } from '@daybook/contracts';
+import { activeTraceparent, inSpan } from '@daybook/persistence';
+import type { Bus } from '../nats/bus';
+import { wire } from '../nats/wire';
+
+/** What travels with a request beside its input. */
+export interface RpcHeaders {
+  /** The gateway's signed token; absent for public and signed operations. */
+  token?: string;
+  requestId: string;
+  correlationId?: string;
+  idempotencyKey?: string;
+  ifMatch?: number;
+  traceparent?: string;
+  /** Where the bytes of a stream are to go. */
+  sink?: string;
+  /** Milliseconds; the operation's own when absent. */
+  timeoutMs?: number;
+}
+
+/** A service's reply: HTTP status and the bytes of a view or a problem. */
+export interface RpcReply {
+  status: number;
+  body: Uint8Array;
+  version?: string;
+}
+
+/** No reply: nobody is there to answer (nothing happened), or none came in time (the outcome is unknown). */
+export class RpcFailure extends Error {
+  constructor(
+    readonly kind: 'unavailable' | 'timeout',
+    readonly operation: string,
+  ) {
+    super(kind === 'unavailable' ? `nobody answers ${operation}` : `${operation} did not answer in time`);
+    this.name = 'RpcFailure';
+  }
+}
+
+/** Sends requests to services. */
+export class RpcClient {
+  private readonly encoder = new TextEncoder();
+  private readonly decoder = new TextDecoder();
+
+  constructor(private readonly bus: Bus) {}
+
+  /** Sends a request and hands back the reply's bytes. @throws RpcFailure when there is no reply */
+  call<I extends object, O extends object>(
+    operation: Operation<I, O>,
+    input: object,
+    sent: RpcHeaders,
+  ): Promise<RpcReply> {
+    const { name, service } = operation;
+    const parent = sent.traceparent ?? activeTraceparent();
+    return inSpan(
+      `ask ${name}`,
+      {
+        kind: SpanKind.CLIENT,
+        ...(parent === undefined ? {} : { parent }),
+        attributes: { 'rpc.system': 'nats', 'rpc.method': name, 'server.address': service },
+      },
+      async (note) => {
+        const reply = await this.request(operation, input, sent);
+        note({ 'http.response.status_code': reply.status });
+        return reply;
+      },
+    );
+  }
+
+  private async request<I extends object, O extends object>(
+    operation: Operation<I, O>,
+    input: object,
+    sent: RpcHeaders,
+  ): Promise<RpcReply> {
+    if (!this.bus.up) throw new RpcFailure('unavailable', operation.name);
+    const timeout = sent.timeoutMs ?? operation.timeoutMs;
+    const headers = natsHeaders();
+    const set = (name: string, value: string | number | undefined): void => {
+      if (value !== undefined) headers.set(name, String(value));
+    };
+    set(wire.actor, sent.token);
+    set(wire.requestId, sent.requestId);
+    set(wire.correlationId, sent.correlationId);
+    set(wire.idempotencyKey, sent.idempotencyKey);
+    set(wire.ifMatch, sent.ifMatch);
+    set(wire.sink, sent.sink);
+    set(wire.traceparent, activeTraceparent() ?? sent.traceparent);
+    set(wire.deadline, Date.now() + timeout);
+    let message: Msg;
+    try {
+      const body = this.encoder.encode(JSON.stringify(input));
+      message = await this.bus.gather(() =>
+        this.bus.connection.request(operation.subject, body, { headers, timeout }),
+      );
+    } catch (error) {
+      const code = error instanceof NatsError ? error.code : '';
+      if (code === (ErrorCode.MaxPayloadExceeded as string)) throw new DomainError('request.too_large');
+      const nobody = code === (ErrorCode.NoResponders as string);
+      throw new RpcFailure(nobody ? 'unavailable' : 'timeout', operation.name);
+    }
+    const version = message.headers?.get(wire.version);
+    return {
+      status: Number(message.headers?.get(wire.status) || 500),
+      body: message.data,
+      ...(version ? { version } : {}),
+    };
+  }
+
+  /** Sends a request on behalf of a call and reads the answer. @throws DomainError what the service refused with; RpcFailure */
+  async ask<I extends object, O extends object>(
+    operation: Operation<I, O>,
+    input: I,
+    call: Pick<Call, 'token' | 'requestId' | 'correlationId'> & Pick<RpcHeaders, 'timeoutMs'>,
+  ): Promise<O> {
+    const reply = await this.call(operation, input, {
+      token: call.token,
+      requestId: call.requestId,
+      correlationId: call.correlationId,
+      timeoutMs: call.timeoutMs,
+    });
+    const body: unknown = reply.body.length === 0 ? null : JSON.parse(this.decoder.decode(reply.body));
+    if (reply.status >= 400) throw DomainError.fromProblem(body as Partial<Problem>);
+    return body as O;
+  }
+}

@@ -1,0 +1,160 @@
+import 'reflect-metadata';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { migrate } from '@daybook/persistence';
+import { ActorTokens } from '../operations/actor-token';
+import { Bus } from '../nats/bus';
+import { loadConfig, ServiceConfig, type Environment } from '../core/config';
+import { isPassing, pause } from '../core/failures';
+import { serviceLogger, ServiceLogger } from '../core/logger';
+import { Metrics } from '../core/metrics';
+import { OperationServer } from '../operations/operation-server';
+import { ENVIRONMENT, SERVICE, type ServiceFacts } from './service-facts';
+import { ServiceLife } from './service-life';
+import { startTracing } from '../core/tracing';
+
+/** How a service is started. */
+export interface ServiceStart {
+  module: Type<object>;
+  /** Makes the HTTP adapter where the service needs more of it than health checks (the gateway). */
+  adapter?: (environment: Environment) => FastifyAdapter;
+  /** Called before the service listens, for what Nest has no decorator for. */
+  prepare?: (app: NestFastifyApplication) => Promise<void> | void;
+}
+
+/** A running service. */
+export interface RunningService {
+  app: NestFastifyApplication;
+  /** http:// address of its health checks (the gateway: of everything). */
+  url: string;
+  /** Whether its database was thrown away and is an empty one now: only a new start makes its tables. */
+  databaseIsEmptied(): Promise<boolean>;
+  /** Stops taking work, finishes what is at hand, and closes every connection. */
+  stop(): Promise<void>;
+}
+
+@Module({})
+class StartModule {
+  static of(module: Type<object>, environment: Environment): DynamicModule {
+    return {
+      module: StartModule,
+      global: true,
+      imports: [module],
+      providers: [{ provide: ENVIRONMENT, useValue: environment }],
+      exports: [ENVIRONMENT],
+    };
+  }
+}
+
+/** Starts a service in this process with a given environment. Waits for a database and NATS that are not there yet. */
+export async function startService(start: ServiceStart, environment: Environment): Promise<RunningService> {
+  const config = loadConfig(ServiceConfig, environment);
+  const adapter = start.adapter?.(environment) ?? new FastifyAdapter({ forceCloseConnections: true });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    StartModule.of(start.module, environment),
+    adapter,
+    {
+      bufferLogs: true,
+      abortOnError: false,
+    },
+  );
+  const logger = app.get(ServiceLogger);
+  app.useLogger(logger);
+  app.flushLogs();
+  const facts = app.get<ServiceFacts>(SERVICE);
+  const bus = app.get(Bus);
+  const tracing = await startTracing(facts.name, environment);
+  if (tracing !== null) logger.info('traces are kept and sent');
+  await prepareDatabase(app.get(MikroORM), config.databaseUrl, logger);
+  const microservice = app.connectMicroservice(
+    { strategy: new OperationServer(facts.name, bus, app.get(ActorTokens), app.get(Metrics), logger) },
+    { inheritAppConfig: false },
+  );
+  try {
+    await start.prepare?.(app);
+  } catch (error) {
+    await bus.close();
+    await app.get(MikroORM).close(true);
+    throw error;
+  }
+  await app.startAllMicroservices();
+  const life = app.get(ServiceLife);
+  life.start();
+  // Only who is known to the server is asked; ready means just that.
+  await bus.flush();
+  await app.listen({ port: config.httpPort, host: config.httpHost });
+  const url = (await app.getUrl()).replace('[::1]', '127.0.0.1');
+  logger.info(`${facts.name} is ready`, { url });
+  let stopping: Promise<void> | null = null;
+  const stop = (): Promise<void> => {
+    stopping ??= (async () => {
+      await microservice.close();
+      await life.close();
+      await app.close();
+      await bus.close();
+      await app.get(MikroORM).close(true);
+      await tracing?.stop();
+    })();
+    return stopping;
+  };
+  return { app, url, databaseIsEmptied: () => life.databaseIsEmptied(), stop };
+}
+
+const LOOK_AT_DATABASE_MS = 3_000;
+
+/** The main of a service: starts it with the process's environment and stops it on SIGTERM and SIGINT. */
+export function runService(start: ServiceStart): void {
+  const logger = serviceLogger('start', { logLevel: 'info', logFormat: 'json' });
+  process.on('unhandledRejection', (reason) => {
+    logger.error('a rejection was not handled', reason);
+    process.exit(1);
+  });
+  startService(start, process.env).then(
+    (service) => {
+      const stop = (exitCode: number): void => {
+        const late = setTimeout(() => process.exit(1), 4_500);
+        late.unref();
+        service.stop().then(
+          () => process.exit(exitCode),
+          (error: unknown) => {
+            logger.error('the stop failed', error);
+            process.exit(1);
+          },
+        );
+      };
+      const end = (): void => stop(0);
+      // Whoever runs us starts us again, and the start makes the tables.
+      const watch = setInterval(() => {
+        void service.databaseIsEmptied().then((emptied) => {
+          if (!emptied) return;
+          clearInterval(watch);
+          logger.error('the database was thrown away: ending, to make its tables at the next start');
+          stop(1);
+        });
+      }, LOOK_AT_DATABASE_MS);
+      watch.unref();
+      process.once('SIGTERM', end);
+      process.once('SIGINT', end);
+    },
+    (error: unknown) => {
+      logger.fatal(error instanceof Error ? error.message : String(error), error);
+      process.exit(1);
+    },
+  );
+}
+
+async function prepareDatabase(orm: MikroORM, url: string, logger: ServiceLogger): Promise<void> {
+  for (;;) {
+    try {
+      await orm.connect();
+      await migrate(orm, url);
+      return;
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      logger.warn('the database is not there yet', error);
+      await pause(500);
+    }
+  }
+}

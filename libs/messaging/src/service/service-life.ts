@@ -1,0 +1,152 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { producers, type JournalHead, type ProducerName } from '@daybook/contracts';
+import { UnitOfWork } from '@daybook/persistence';
+import { Bus } from '../nats/bus';
+import { ServiceConfig } from '../core/config';
+import { ConsumerRunner } from '../consumers/consumer-runner';
+import { DeadLetters } from '../consumers/dead-letters';
+import type { EventConsumer } from '../consumers/event-consumer';
+import { Heads } from '../journal/heads';
+import { JournalDesk } from '../journal/journal-desk';
+import { JournalRelay } from '../journal/journal-relay';
+import { ServiceLogger } from '../core/logger';
+import { Metrics } from '../core/metrics';
+import { CONSUMERS, SERVICE, type ServiceFacts } from './service-facts';
+import { readFigures } from './service-figures';
+
+/** What `/health/ready` says: ready when every part is. */
+export interface Readiness {
+  service: string;
+  ready: boolean;
+  parts: Record<string, boolean>;
+}
+
+/** The parts of a service that run by themselves: relay, journal desk, consumers, heads; their start, health and end. */
+@Injectable()
+export class ServiceLife {
+  private relay: JournalRelay | null = null;
+  private desk: JournalDesk | null = null;
+  private runners: ConsumerRunner[] = [];
+  private ready = false;
+
+  constructor(
+    @Inject(SERVICE) private readonly facts: ServiceFacts,
+    @Inject(CONSUMERS) private readonly consumers: EventConsumer[],
+    private readonly config: ServiceConfig,
+    private readonly bus: Bus,
+    private readonly orm: MikroORM,
+    private readonly work: UnitOfWork,
+    private readonly heads: Heads,
+    private readonly deadLetters: DeadLetters,
+    private readonly metrics: Metrics,
+    private readonly logger: ServiceLogger,
+  ) {}
+
+  /** Starts what runs by itself. Called once the service answers requests. */
+  start(): void {
+    const { name } = this.facts;
+    if (this.facts.journal && isProducer(name)) {
+      const relay = new JournalRelay(
+        name,
+        this.config.databaseUrl,
+        this.bus,
+        this.config.natsReplicas,
+        this.metrics,
+        this.logger,
+      );
+      relay.start();
+      this.work.onRecorded(() => relay.wake());
+      this.relay = relay;
+      this.desk = new JournalDesk(name, this.config.databaseUrl, this.bus, this.logger);
+      this.desk.start();
+    }
+    if (this.consumers.length > 0) this.hearHeads();
+    this.runners = this.consumers.map(
+      (consumer) =>
+        new ConsumerRunner(consumer, {
+          service: name,
+          bus: this.bus,
+          work: this.work,
+          heads: this.heads,
+          deadLetters: this.deadLetters,
+          metrics: this.metrics,
+          logger: this.logger,
+          replicas: this.config.natsReplicas,
+        }),
+    );
+    for (const runner of this.runners) runner.start();
+    const { relay } = this;
+    readFigures(this.metrics, {
+      orm: this.orm,
+      bus: this.bus,
+      heads: this.heads,
+      consumers: this.consumers,
+      relayActive: relay === null ? null : () => relay.active,
+    });
+    this.bus.connection.subscribe(`health.${name}`, {
+      queue: name,
+      callback: (_error, message) => {
+        void this.readiness().then((readiness) => message.respond(JSON.stringify(readiness)));
+      },
+    });
+    this.ready = true;
+  }
+
+  /** Asks the producers' journals for whatever is missing, now. */
+  sweep(): void {
+    for (const runner of this.runners) runner.sweepSoon();
+  }
+
+  async readiness(): Promise<Readiness> {
+    const parts = { started: this.ready, nats: this.bus.up, database: await this.databaseAnswers() };
+    return { service: this.facts.name, ready: Object.values(parts).every(Boolean), parts };
+  }
+
+  /** Lets the work at hand finish. */
+  async close(): Promise<void> {
+    this.ready = false;
+    await Promise.all(this.runners.map((runner) => runner.close()));
+    await this.relay?.close();
+    await this.desk?.close();
+  }
+
+  private hearHeads(): void {
+    const wanted = new Set(this.consumers.flatMap((consumer) => [...consumer.producers]));
+    for (const producer of wanted) {
+      this.bus.connection.subscribe(`heads.${producer}`, {
+        callback: (_error, message) => this.heads.hear(message.json<JournalHead>()),
+      });
+    }
+  }
+
+  /** Whether the database answers but has no tables any more: somebody threw it away while the service ran. */
+  async databaseIsEmptied(): Promise<boolean> {
+    try {
+      return !(await this.hasTables());
+    } catch {
+      return false; // it does not answer: that goes away by itself
+    }
+  }
+
+  private async hasTables(): Promise<boolean> {
+    const [found] = await this.orm.em
+      .fork()
+      .getConnection()
+      .execute<[{ there: boolean }]>(`select to_regclass('mikro_orm_migrations') is not null there`);
+    return found.there;
+  }
+
+  private async databaseAnswers(): Promise<boolean> {
+    try {
+      return await this.hasTables();
+    } catch (error) {
+      this.logger.debug('the database does not answer', error);
+      return false;
+    }
+  }
+}
+
+function isProducer(name: string): name is ProducerName {
+  return (producers as readonly string[]).includes(name);
+}
