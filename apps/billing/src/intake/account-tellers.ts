@@ -1,10 +1,10 @@
 import { money, SYSTEM } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
-import { AccountEntry } from '../account/account-entry.entity';
-import { surroundingsOf } from '../account/account-context';
+import { AccountEntry } from '../accounts/account-entry.entity';
+import { surroundingsOf } from '../accounts/account-context';
 import type { MembershipFact } from '../memberships/membership.entity';
 import { tellMembership } from '../memberships/membership-facts';
-import { maskedCard } from '../transactions/transaction.entity';
+import { maskedCard } from '../payments/transaction.entity';
 import type { SceneOf, Tellers } from './intake-scenes';
 
 type Scene = SceneOf<'account'>;

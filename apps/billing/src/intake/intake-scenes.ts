@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { IntakeData, IntakeSubjectOf, IntakeType } from '@daybook/contracts';
-import type { Account } from '../account/account.entity';
+import type { Account } from '../accounts/account.entity';
 import type { Order } from '../orders/order.entity';
 import type { Purchase } from '../purchases/purchase.entity';
-import type { Transaction } from '../transactions/transaction.entity';
+import type { Transaction } from '../payments/transaction.entity';
 import type { ReadMessage } from './intake-reader';
 
 /** What a message is about, found and locked. */

@@ -1,7 +1,7 @@
 import { compare, money, type ChargebackData, type TaxFailedData } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../orders/order-context';
-import { tellChargeback } from '../transactions/chargebacks';
+import { tellChargeback } from '../payments/chargebacks/chargebacks';
 import { IntakeRefusal } from './intake-reader';
 import type { SceneOf, Tellers } from './intake-scenes';
 

@@ -2,8 +2,8 @@ import { money, type TransactionOutcome } from '@daybook/contracts';
 import { clock, record } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../orders/order-context';
 import type { PurchaseFact } from '../purchases/purchase-facts';
-import { toldTransaction } from '../transactions/transaction-elsewhere';
-import type { Transaction } from '../transactions/transaction.entity';
+import { toldTransaction } from '../payments/transaction-elsewhere';
+import type { Transaction } from '../payments/transaction.entity';
 import type { SceneOf, Tellers } from './intake-scenes';
 import { tieReference } from './intake-subjects';
 

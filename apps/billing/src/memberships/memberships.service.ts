@@ -21,9 +21,9 @@ import {
 } from '@daybook/contracts';
 import { Clock, Plugins } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
-import { surroundingsOf } from '../account/account-context';
-import { AccountCustomers, expectCustomerInScope } from '../account/account-customers';
-import { lockAccount } from '../account/account.entity';
+import { surroundingsOf } from '../accounts/account-context';
+import { AccountCustomers, expectCustomerInScope } from '../accounts/account-customers';
+import { lockAccount } from '../accounts/account.entity';
 import { Purchase } from '../purchases/purchase.entity';
 import { liveStatuses } from '../purchases/purchase-facts';
 import { Membership, membershipFacts, membershipRules } from './membership.entity';

@@ -2,7 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, type Call, type OrderView } from '@daybook/contracts';
 import { inScope } from '../scope';
-import { Transaction } from '../transactions/transaction.entity';
+import { Transaction } from '../payments/transaction.entity';
 import { Order } from './order.entity';
 import { orderView } from './order.views';
 

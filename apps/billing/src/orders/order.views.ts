@@ -1,6 +1,6 @@
 import { isZero, type OrderItemView, type OrderView } from '@daybook/contracts';
-import type { Transaction } from '../transactions/transaction.entity';
-import { transactionView } from '../transactions/transaction.views';
+import type { Transaction } from '../payments/transaction.entity';
+import { transactionView } from '../payments/transaction.views';
 import type { Order } from './order.entity';
 import type { OrderLine } from './order-lines';
 

@@ -1,20 +1,20 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { TransactionPurpose } from '@daybook/contracts';
-import { tellPaymentOutcome } from '../account/account-outcome';
-import { tellCaptureOutcome } from '../captures/capture-outcome';
+import { tellPaymentOutcome } from '../accounts/account-outcome';
+import { tellCaptureOutcome } from './captures/capture-outcome';
 import { contextOfOrder, nameOf } from '../orders/order-context';
 import { Order } from '../orders/order.entity';
-import { tellSaleOutcome } from '../orders/sale-outcome';
-import { billTo, keepPaymentMethod } from '../payment-methods/payment-method-keeping';
-import { tellRebillOutcome } from '../rebills/rebill-outcome';
-import { tellGiveBackOutcome } from '../transactions/give-back-outcome';
-import { collectTax } from '../taxes/tax-collections';
-import { tellerOf } from '../transactions/made-by';
-import { Transaction } from '../transactions/transaction.entity';
+import { tellSaleOutcome } from '../ordering/sale-outcome';
+import { billTo, keepPaymentMethod } from './methods/payment-method-keeping';
+import { tellRebillOutcome } from '../purchases/rebills/rebill-outcome';
+import { tellGiveBackOutcome } from './refunds/give-back-outcome';
+import { collectTax } from './taxes/tax-collections';
+import { tellerOf } from './made-by';
+import { Transaction } from './transaction.entity';
 import { chargedBy } from './payment-tokens';
-import { OUR_PROCESSOR } from './processor-client';
-import type { ProcessorVerdict } from './processor-verdict';
+import { OUR_PROCESSOR } from './processor/processor-client';
+import type { ProcessorVerdict } from './processor/processor-verdict';
 
 /** What a charge that has its outcome leads to, by what it was for. */
 const tellCharge: Readonly<

@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { firstRow } from '@daybook/persistence';
 import { Order } from '../orders/order.entity';
-import { PaymentMethod } from '../payment-methods/payment-method.entity';
-import type { Transaction } from '../transactions/transaction.entity';
+import { PaymentMethod } from './methods/payment-method.entity';
+import type { Transaction } from './transaction.entity';
 
 /** What a transaction charges: a kept payment method, or the bare token that an order was given. */
 export interface Charged {

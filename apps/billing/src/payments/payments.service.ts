@@ -5,13 +5,13 @@ import { rows, UnitOfWork } from '@daybook/persistence';
 import { BillingConfig } from '../billing.config';
 import { contextOfOrder, nameOf } from '../orders/order-context';
 import { Order } from '../orders/order.entity';
-import { CardUpdatesService } from '../payment-methods/card-updates.service';
-import { PaymentMethod } from '../payment-methods/payment-method.entity';
-import { tellerOf } from '../transactions/made-by';
-import { Transaction } from '../transactions/transaction.entity';
+import { CardUpdatesService } from './methods/card-updates.service';
+import { PaymentMethod } from './methods/payment-method.entity';
+import { tellerOf } from './made-by';
+import { Transaction } from './transaction.entity';
 import { chargedBy, type Charged } from './payment-tokens';
-import { ProcessorClient, ProcessorSilent } from './processor-client';
-import type { ProcessorVerdict } from './processor-verdict';
+import { ProcessorClient, ProcessorSilent } from './processor/processor-client';
+import type { ProcessorVerdict } from './processor/processor-verdict';
 
 /** A sale that the processor never saw is sent again for so long; afterwards nobody expects to be charged any more. */
 const SEND_AGAIN_MS = 15 * 60_000;

@@ -10,13 +10,13 @@ import {
   type PurchaseView,
 } from '@daybook/contracts';
 import { UnitOfWork } from '@daybook/persistence';
-import { beginGiveBack, chargesOf } from '../orders/order-give-backs';
+import { beginGiveBack, chargesOf } from '../payments/refunds/order-give-backs';
 import { Order } from '../orders/order.entity';
-import { ProcessorClient } from '../payments/processor-client';
-import { chargeStateOf } from '../transactions/charge-state';
-import { madeByCall } from '../transactions/made-by';
-import { expectWithinLimit } from '../transactions/refund-limit';
-import { Transaction } from '../transactions/transaction.entity';
+import { ProcessorClient } from '../payments/processor/processor-client';
+import { chargeStateOf } from '../payments/charge-state';
+import { madeByCall } from '../payments/made-by';
+import { expectWithinLimit } from '../payments/refunds/refund-limit';
+import { Transaction } from '../payments/transaction.entity';
 import { PurchaseDesk, type PurchaseScene } from './purchase-desk';
 import { Purchase } from './purchase.entity';
 import { cancelOrSchedule } from './purchase-schedule';

@@ -1,7 +1,7 @@
 import { DomainError, type RestartPurchaseInput } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
 import { instructEngine } from '../engines/engine-instructions';
-import { discountOf } from '../rebills/rebill-price';
+import { discountOf } from './rebills/rebill-price';
 import { billingDay } from './purchase-changes';
 import { aboutPurchase, subscriptionOf, type PurchaseScene } from './purchase-desk';
 import type { Purchase } from './purchase.entity';

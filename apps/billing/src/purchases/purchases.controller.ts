@@ -37,7 +37,7 @@ import {
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
 import { SalesQueries } from '../orders/sales.queries';
-import { ForceBillService } from '../rebills/force-bill.service';
+import { ForceBillService } from './rebills/force-bill.service';
 import { CancellationsService } from './cancellations.service';
 import { PurchasesService } from './purchases.service';
 

@@ -12,7 +12,7 @@ import type {
   SucceedingProductInput,
 } from '@daybook/contracts';
 import { changePurchase } from './purchase-changes';
-import { answerConsent, requestConsent } from './purchase-consent';
+import { answerConsent, requestConsent } from './consents/purchase-consent';
 import { PurchaseDesk } from './purchase-desk';
 import {
   renewPurchase,

@@ -1,0 +1,52 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { clock, record } from '@daybook/persistence';
+import { contextOfOrder, nameOf } from '../orders/order-context';
+import type { Order } from '../orders/order.entity';
+import { tellerOf } from '../payments/made-by';
+import type { Transaction } from '../payments/transaction.entity';
+import { AccountEntry } from './account-entry.entity';
+import { lockAccount } from './account.entity';
+
+/** An additional payment has its outcome. One that was declined is told to its caller only: nothing was paid. */
+export async function tellPaymentOutcome(
+  em: EntityManager,
+  order: Order,
+  payment: Transaction,
+): Promise<void> {
+  if (payment.outcome !== 'success') return;
+  const now = clock.now();
+  await lockAccount(em, order.customerId, now);
+  em.persist(
+    AccountEntry.of('payment', order.customerId, payment.price, {
+      paymentMethod: payment.card,
+      transactionId: payment.id,
+      madeBy: payment.madeBy,
+      occurredAt: now,
+    }),
+  );
+  record(em, 'billing.payment.received', {
+    ...tellerOf(payment.madeBy),
+    context: contextOfOrder(order),
+    about: { orderId: order.id, transactionId: payment.id },
+    personal: nameOf(order),
+    attributes: { paymentMethod: payment.card, amount: payment.price },
+  });
+}
+
+/** An additional payment, or a part of it, was given back: the account has it no more. */
+export async function takeBackPayment(
+  em: EntityManager,
+  payment: Transaction,
+  given: Transaction,
+): Promise<void> {
+  const now = clock.now();
+  await lockAccount(em, payment.customerId, now);
+  em.persist(
+    AccountEntry.of('charge', payment.customerId, given.price, {
+      reason: given.reason,
+      transactionId: given.id,
+      madeBy: given.madeBy,
+      occurredAt: now,
+    }),
+  );
+}

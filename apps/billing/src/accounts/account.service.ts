@@ -1,0 +1,183 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import Big from 'big.js';
+import {
+  DomainError,
+  isZero,
+  money,
+  type AccountEntryView,
+  type AccountInput,
+  type AccountView,
+  type Call,
+  type EnterCreditControlInput,
+  type EnterOnAccountInput,
+  type Money,
+  type PayOnAccountInput,
+  type TransactionView,
+} from '@daybook/contracts';
+import { Clock } from '@daybook/messaging';
+import { record, UnitOfWork } from '@daybook/persistence';
+import { Order } from '../orders/order.entity';
+import { chargeableMethod } from '../payments/methods/payment-method-keeping';
+import { settle } from '../payments/payment-outcomes';
+import { PaymentsService } from '../payments/payments.service';
+import { madeByCall } from '../payments/made-by';
+import { Transaction } from '../payments/transaction.entity';
+import { transactionView } from '../payments/transaction.views';
+import { AccountEntry } from './account-entry.entity';
+import { surroundingsOf } from './account-context';
+import { AccountCustomers } from './account-customers';
+import { lockAccount } from './account.entity';
+import { readAccount } from './account.queries';
+import { accountEntryView } from './account.views';
+
+/** What people do with customers' accounts. */
+@Injectable()
+export class AccountService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly payments: PaymentsService,
+    private readonly customers: AccountCustomers,
+    private readonly clock: Clock,
+  ) {}
+
+  credit(input: EnterOnAccountInput, call: Call): Promise<AccountEntryView> {
+    return this.enter('credit', input, call);
+  }
+
+  charge(input: EnterOnAccountInput, call: Call): Promise<AccountEntryView> {
+    return this.enter('charge', input, call);
+  }
+
+  /** Charges the payment method through the processor; what came of it is told with the transaction's outcome. */
+  async pay(input: PayOnAccountInput, call: Call): Promise<TransactionView> {
+    await this.customers.expectKnown(input.id, call);
+    const begun = await this.work.begin<{ id: string }, TransactionView>(call, (em) =>
+      this.beginPayment(em, input, call),
+    );
+    if (begun.done) return begun.answer;
+    const { id } = begun.progress;
+    const verdict = await this.payments.carryOut(id, begun.resumed, call);
+    return this.work.finish(call, async (em) => {
+      if (verdict !== null) await settle(em, id, verdict);
+      return transactionView(await em.findOneOrFail(Transaction, { id }));
+    });
+  }
+
+  async enterCreditControl(input: EnterCreditControlInput, call: Call): Promise<AccountView> {
+    const { id, processor, responseCode } = input;
+    return this.turnCreditControl(id, true, call, async (em) => {
+      record(em, 'billing.credit_control.entered', {
+        call,
+        ...(await surroundingsOf(em, id)),
+        attributes: {
+          ...(processor === undefined ? {} : { processor }),
+          ...(responseCode === undefined ? {} : { responseCode }),
+        },
+      });
+    });
+  }
+
+  async exitCreditControl({ id }: AccountInput, call: Call): Promise<AccountView> {
+    return this.turnCreditControl(id, false, call, async (em) => {
+      record(em, 'billing.credit_control.exited', {
+        call,
+        ...(await surroundingsOf(em, id)),
+        attributes: {},
+      });
+    });
+  }
+
+  private async enter(
+    kind: 'credit' | 'charge',
+    { id, amount, reason }: EnterOnAccountInput,
+    call: Call,
+  ): Promise<AccountEntryView> {
+    await this.customers.expectKnown(id, call);
+    const entered = takable(amount);
+    return this.work.command(call, async (em) => {
+      const now = this.clock.now();
+      const account = await lockAccount(em, id, now);
+      const made = { reason, madeBy: madeByCall(call), occurredAt: now };
+      const entry = AccountEntry.of(kind, id, entered, made);
+      em.persist(entry);
+      const { context, personal } = await surroundingsOf(em, id);
+      record(em, kind === 'credit' ? 'billing.account.credited' : 'billing.account.charged', {
+        call,
+        context,
+        attributes: { amount: entered, accountId: account.id },
+        personal: { ...personal, text: reason },
+      });
+      await em.flush();
+      return accountEntryView(entry, account);
+    });
+  }
+
+  private async beginPayment(
+    em: EntityManager,
+    { id, amount, paymentMethodId, orderId }: PayOnAccountInput,
+    call: Call,
+  ): Promise<{ id: string }> {
+    const paid = takable(amount);
+    const order = await em.findOne(
+      Order,
+      { customerId: id, ...(orderId === undefined ? {} : { id: orderId }) },
+      { orderBy: { orderedAt: 'desc', id: 'desc' } },
+    );
+    if (order === null) {
+      throw new DomainError(orderId === undefined ? 'billing.nothing_sold' : 'billing.not_found');
+    }
+    if (order.currency !== paid.currency) {
+      throw new DomainError('billing.currency_mismatch', {
+        errors: [{ field: 'amount.currency', message: `must be ${order.currency}` }],
+      });
+    }
+    const method = await chargeableMethod(em, id, paymentMethodId);
+    const payment = Transaction.begin('sale', order, {
+      amount: paid,
+      madeBy: madeByCall(call),
+      now: this.clock.now(),
+      nextTryAt: this.payments.recoveryTime(),
+      purpose: 'account',
+      paymentMethodId: method.id,
+    });
+    em.persist(payment);
+    return { id: payment.id };
+  }
+
+  private async turnCreditControl(
+    customerId: string,
+    entered: boolean,
+    call: Call,
+    tell: (em: EntityManager) => Promise<void>,
+  ): Promise<AccountView> {
+    await this.customers.expectKnown(customerId, call);
+    return this.work.command(call, async (em) => {
+      const now = this.clock.now();
+      const account = await lockAccount(em, customerId, now);
+      if (account.inCreditControl === entered) {
+        throw new DomainError('billing.credit_control_unchanged', {
+          detail: `The account is ${entered ? 'in' : 'not in'} credit control.`,
+        });
+      }
+      account.turnCreditControl(entered, now);
+      await tell(em);
+      await em.flush();
+      return readAccount(em, customerId);
+    });
+  }
+}
+
+/** An amount as it is taken: something, and no more digits than its currency has. @throws DomainError `billing.amount_invalid` */
+function takable(amount: Money): Money {
+  const taken = money(amount.amount, amount.currency);
+  if (!isZero(taken) && new Big(amount.amount).eq(taken.amount)) return taken;
+  throw new DomainError('billing.amount_invalid', {
+    errors: [
+      {
+        field: 'amount.amount',
+        message: isZero(taken) ? 'must be more than nothing' : 'has too many digits',
+      },
+    ],
+  });
+}

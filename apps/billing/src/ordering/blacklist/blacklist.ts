@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { DomainError, type BlacklistKind, type OrderCustomerInput } from '@daybook/contracts';
+import { ServiceLogger } from '@daybook/messaging';
+import { blacklistKey, firstRow, readBlacklistValue, stateOf, UnitOfWork } from '@daybook/persistence';
+import { ProcessorClient, ProcessorSilent } from '../../payments/processor/processor-client';
+import type { Order } from '../../orders/order.entity';
+
+/** Lengths of card BINs that can be blacklisted. */
+const BIN_LENGTHS = [6, 7, 8] as const;
+
+const words: Readonly<Record<BlacklistKind, string>> = {
+  card_bin: 'card',
+  country: 'country',
+  state: 'state',
+  email: 'e-mail address',
+  phone: 'phone number',
+  ip: 'IP address',
+};
+
+/** Refuses orders of buyers who are blacklisted, before anything is charged. */
+@Injectable()
+export class Blacklist {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly processor: ProcessorClient,
+    private readonly logger: ServiceLogger,
+  ) {}
+
+  /**
+   * The BIN of the card behind a token, where any BIN is blacklisted; the processor is asked before anything is
+   * begun, so that no lock waits for it.
+   * @throws DomainError `internal.unavailable` when the processor does not say it: a charge would be as lost
+   */
+  async binOf(token: string | undefined): Promise<string | null> {
+    if (token === undefined) return null;
+    const wanted = await this.work.read((em) =>
+      firstRow(em, `select 1 from blacklist_entry where kind = 'card_bin' and not lifted limit 1`),
+    );
+    if (wanted === undefined) return null;
+    try {
+      return await this.processor.binOf(token);
+    } catch (error) {
+      if (!(error instanceof ProcessorSilent)) throw error;
+      this.logger.warn('the processor did not say which card an order is paid with', error);
+      throw new DomainError('internal.unavailable', {
+        detail: 'The payment processor cannot say which card that is.',
+        retryAfter: 3,
+      });
+    }
+  }
+
+  /**
+   * Makes sure that neither the order's customer nor anything that is known of the buyer is blacklisted.
+   * @throws DomainError `billing.blacklisted`
+   */
+  async expectWelcome(em: EntityManager, order: Order, bin: string | null): Promise<void> {
+    const known = knownOf(order, bin);
+    const found = await firstRow<{ kind: BlacklistKind; own: boolean }>(
+      em,
+      `select b.kind, false as own
+       from jsonb_to_recordset(?::jsonb) as k(kind text, key text)
+       join blacklist_entry b on b.kind = k.kind and b.key = k.key and not b.lifted
+       union all
+       select b.kind, true from blacklist_entry b where b.customer_id = ? and not b.lifted
+       limit 1`,
+      [JSON.stringify(known), order.customerId],
+    );
+    if (found === undefined) return;
+    const who = found.own ? 'customer' : `buyer’s ${words[found.kind]}`;
+    throw new DomainError('billing.blacklisted', { detail: `The ${who} is blacklisted.` });
+  }
+}
+
+function knownOf(order: Order, bin: string | null): { kind: BlacklistKind; key: string }[] {
+  const { email, phone, ip }: Partial<OrderCustomerInput> = order.customer ?? {};
+  const { country, state } = order.shippingAddress ?? {};
+  const values: [BlacklistKind, string | undefined][] = [
+    ['email', email],
+    ['phone', phone],
+    ['ip', ip],
+    ['country', country],
+    ['state', country === undefined || state === undefined ? undefined : stateOf(country, state)],
+    ...BIN_LENGTHS.map((length): [BlacklistKind, string | undefined] => [
+      'card_bin',
+      bin !== null && bin.length >= length ? bin.slice(0, length) : undefined,
+    ]),
+  ];
+  return values.flatMap(([kind, value]) => {
+    const read = value === undefined ? null : readBlacklistValue(kind, value, country ?? null);
+    return read === null ? [] : [{ kind, key: blacklistKey(kind, read) }];
+  });
+}

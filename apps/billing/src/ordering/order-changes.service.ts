@@ -1,0 +1,160 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import {
+  DomainError,
+  isZero,
+  type Call,
+  type CancelOrderInput,
+  type ChangeOrderInput,
+  type EventContext,
+  type EventPersonal,
+  type JudgeOrderInput,
+  type OrderView,
+} from '@daybook/contracts';
+import { Clock } from '@daybook/messaging';
+import { record, UnitOfWork } from '@daybook/persistence';
+import { Campaign } from '../catalog/campaign.entity';
+import { PaymentMethod } from '../payments/methods/payment-method.entity';
+import { billTo } from '../payments/methods/payment-method-keeping';
+import { Purchase } from '../purchases/purchase.entity';
+import { cancelPurchase } from '../purchases/purchase-life';
+import { madeByCall } from '../payments/made-by';
+import { outsideTransaction } from '../payments/transaction-elsewhere';
+import { Transaction } from '../payments/transaction.entity';
+import { expectVersion } from '../versions';
+import { contextOfOrder, nameOf, productNamesOf } from '../orders/order-context';
+import { OrderFields } from './order-custom-fields';
+import type { Order } from '../orders/order.entity';
+import { beginGiveBacks } from '../payments/refunds/order-give-backs';
+import { expectNothingOpen, lockedOrder, shownOrder } from '../orders/order-loading';
+import { completeSale } from './sale-outcome';
+
+/** What people do with orders that are made: they judge, change and cancel them. */
+@Injectable()
+export class OrderChangesService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Quality assurance approves an order, or declines it: then what was charged is given back by itself. */
+  judge(input: JudgeOrderInput, call: Call): Promise<OrderView> {
+    return this.work.command(call, async (em) => {
+      const order = await lockedOrder(em, input.id, call);
+      order.expectStatus('pending', input.decision === 'approve' ? 'approved' : 'declined');
+      await expectNothingOpen(em, order);
+      const { qaCause } = order;
+      if (qaCause === null) throw new Error(`order ${order.id} waits for no cause`);
+      record(em, input.decision === 'approve' ? 'billing.qa.approved' : 'billing.qa.declined', {
+        call,
+        ...factsOf(order, input.reason),
+        attributes: { productNames: productNamesOf(order), orderId: order.id, cause: qaCause },
+      });
+      if (input.decision === 'approve') await this.approve(em, order, call);
+      else await this.decline(em, order, input.reason ?? '', call);
+      return shownOrder(em, order);
+    });
+  }
+
+  /** Changes field by field, and tells which ones. */
+  change(input: ChangeOrderInput, call: Call): Promise<OrderView> {
+    return this.work.command(call, async (em) => {
+      const order = await lockedOrder(em, input.id, call);
+      expectVersion(order, call);
+      const fieldNames: string[] = [];
+      if (input.shippingAddress !== undefined) {
+        order.expectChangeable();
+        const campaign = await em.findOneOrFail(Campaign, { id: order.campaignId });
+        if (order.shipTo(input.shippingAddress, campaign)) fieldNames.push('shippingAddress');
+      }
+      const set = await this.changeFields(em, order, input.customFields ?? {});
+      fieldNames.push(...set.changed);
+      if (fieldNames.length === 0) return shownOrder(em, order);
+      record(em, 'billing.order.updated', {
+        call,
+        ...factsOf(order),
+        attributes: {
+          orderId: order.id,
+          fieldNames,
+          ...(Object.keys(set.values).length === 0 ? {} : { customFieldsSet: set.values }),
+        },
+        ...(fieldNames[0] === 'shippingAddress'
+          ? { personal: { ...nameOf(order), shippingAddress: order.shippingAddress } }
+          : {}),
+      });
+      return shownOrder(em, order);
+    });
+  }
+
+  cancel(input: CancelOrderInput, call: Call): Promise<OrderView> {
+    return this.work.command(call, async (em) => {
+      const order = await lockedOrder(em, input.id, call);
+      await expectNothingOpen(em, order);
+      order.cancel(input.reason);
+      const now = this.clock.now();
+      for (const purchase of await em.find(Purchase, { orderId: order.id })) {
+        if (purchase.live) await cancelPurchase({ em, order, purchase, call, now }, input.reason);
+      }
+      record(em, 'billing.order.cancelled', {
+        call,
+        ...factsOf(order, input.reason),
+        attributes: { productNames: productNamesOf(order), orderId: order.id },
+      });
+      return shownOrder(em, order);
+    });
+  }
+
+  private async approve(em: EntityManager, order: Order, call: Call): Promise<void> {
+    const madeBy = madeByCall(call);
+    if (order.outsidePayment !== null) {
+      const payment = outsideTransaction(order, { amount: order.price, madeBy, now: this.clock.now() });
+      em.persist(payment);
+      order.paymentId = payment.id;
+    }
+    const payment = order.paymentId === null ? null : await em.findOne(Transaction, { id: order.paymentId });
+    if (payment !== null && !isZero(payment.refundedPrice)) {
+      throw new DomainError('billing.order_not_open', { detail: 'Its payment was given back.' });
+    }
+    await completeSale(em, order, madeBy, payment ?? undefined);
+    if (payment === null || payment.paymentMethodId === null) return;
+    await em.flush();
+    await billTo(em, order.id, await em.findOneOrFail(PaymentMethod, { id: payment.paymentMethodId }));
+  }
+
+  private async decline(em: EntityManager, order: Order, reason: string, call: Call): Promise<void> {
+    order.decline();
+    const now = this.clock.now();
+    // Recovery carries it out, so that a processor that is down holds up no judgement.
+    await beginGiveBacks(em, order, { reason, madeBy: madeByCall(call), now, nextTryAt: now });
+  }
+
+  /** The names of the fields that changed, and the values of those that were set. */
+  private async changeFields(
+    em: EntityManager,
+    order: Order,
+    changes: Record<string, string | null>,
+  ): Promise<{ changed: string[]; values: Record<string, string> }> {
+    if (Object.keys(changes).length === 0) return { changed: [], values: {} };
+    const fields = await OrderFields.of(em, order.campaignId);
+    const { values, changed } = fields.change(order.customFields, changes);
+    if (changed.length === 0) return { changed, values: {} };
+    if (order.status !== 'partial') fields.expectComplete(values, order.customFields);
+    order.customFields = values;
+    await fields.noteUse(em, values);
+    const set = changed.flatMap((name): [string, string][] =>
+      values[name] === undefined ? [] : [[name, values[name]]],
+    );
+    return { changed, values: Object.fromEntries(set) };
+  }
+}
+
+function factsOf(
+  order: Order,
+  text?: string,
+): { context: EventContext; about: { orderId: string }; personal: EventPersonal } {
+  return {
+    context: contextOfOrder(order),
+    about: { orderId: order.id },
+    personal: { ...nameOf(order), ...(text === undefined ? {} : { text }) },
+  };
+}

@@ -1,0 +1,109 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import { DomainError, isZero, type Call, type OrderPaymentInput, type OrderView } from '@daybook/contracts';
+import { Clock } from '@daybook/messaging';
+import { UnitOfWork } from '@daybook/persistence';
+import { Campaign } from '../catalog/campaign.entity';
+import { billTo, chargeableMethod } from '../payments/methods/payment-method-keeping';
+import { settle } from '../payments/payment-outcomes';
+import { PaymentsService } from '../payments/payments.service';
+import { madeByCall } from '../payments/made-by';
+import { Transaction } from '../payments/transaction.entity';
+import { heed, type CheckedOrder } from './order-checks';
+import { Order } from '../orders/order.entity';
+import { shownOrder } from '../orders/order-loading';
+import { qaCauseOf } from './order-qa';
+import { shippingDeclined } from './order-shipping';
+import { passSale } from './sale-outcome';
+
+/** What a paying command has committed before the processor is called. */
+interface Progress {
+  orderId: string;
+  /** Null: the processor has nothing to do. */
+  transactionId: string | null;
+}
+
+/** Pays orders: new ones, partial ones and declined ones. */
+@Injectable()
+export class OrderPayment {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly payments: PaymentsService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Commits what is begun, calls the processor, commits what came of it: each step can be the last one of a process.
+   * @throws DomainError `billing.payment_unknown`
+   */
+  async pay(call: Call, begin: (em: EntityManager) => Promise<Progress>): Promise<OrderView> {
+    const begun = await this.work.begin<Progress, OrderView>(call, begin);
+    if (begun.done) return begun.answer;
+    const { orderId, transactionId } = begun.progress;
+    const verdict =
+      transactionId === null ? null : await this.payments.carryOut(transactionId, begun.resumed, call);
+    return this.work.finish(call, async (em) => {
+      if (transactionId !== null && verdict !== null) await settle(em, transactionId, verdict);
+      return shownOrder(em, await em.findOneOrFail(Order, { id: orderId }));
+    });
+  }
+
+  /**
+   * Begins the payment of an order that was found to be payable.
+   * @throws DomainError `billing.payment_missing`, `billing.payment_method_unusable`, `billing.address_missing`
+   */
+  async begin(
+    em: EntityManager,
+    order: Order,
+    payment: OrderPaymentInput | undefined,
+    checked: CheckedOrder,
+    call: Call,
+  ): Promise<Progress> {
+    order.expectPayable();
+    heed(em, order, checked, call);
+    const outside = payment?.outside;
+    const free = isZero(order.price);
+    expectPayment(order, payment, free);
+    const method =
+      payment?.paymentMethodId === undefined
+        ? null
+        : await chargeableMethod(em, order.customerId, payment.paymentMethodId, 'payment.paymentMethodId');
+    order.paymentToken = method?.token ?? payment?.token ?? null;
+    order.outsidePayment = outside === undefined || free ? null : { ...outside };
+    const campaign = await em.findOneOrFail(Campaign, { id: order.campaignId });
+    order.qaCause = qaCauseOf(order, campaign, checked, await shippingDeclined(em, order));
+    const madeBy = madeByCall(call);
+    if (free || outside !== undefined) {
+      await passSale(em, order, madeBy);
+      await em.flush();
+      if (method !== null) await billTo(em, order.id, method);
+      return { orderId: order.id, transactionId: null };
+    }
+    const transaction = Transaction.begin(order.captureAt === 'sale' ? 'sale' : 'authorize', order, {
+      amount: order.price,
+      madeBy,
+      now: this.clock.now(),
+      nextTryAt: this.payments.recoveryTime(),
+      ...(method === null ? {} : { paymentMethodId: method.id }),
+    });
+    order.paymentId = transaction.id;
+    await em.flush();
+    em.persist(transaction);
+    return { orderId: order.id, transactionId: transaction.id };
+  }
+}
+
+/** Whoever bills what recurs needs a card for it: only engines have their own. */
+function expectPayment(order: Order, payment: OrderPaymentInput | undefined, free: boolean): void {
+  const weBill = order.recurs && order.engineId === null;
+  const card = payment?.token ?? payment?.paymentMethodId;
+  if (card !== undefined || (!weBill && (free || payment?.outside !== undefined))) return;
+  throw new DomainError('billing.payment_missing', {
+    errors: [
+      {
+        field: 'payment',
+        message: payment?.outside === undefined ? 'is needed' : 'must be a card: something recurs',
+      },
+    ],
+  });
+}

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  Call,
+  CompleteOrderInput,
+  CreateOrderInput,
+  OrderPaymentInput,
+  OrderView,
+  RerunOrderInput,
+} from '@daybook/contracts';
+import { Clock } from '@daybook/messaging';
+import { record, UnitOfWork } from '@daybook/persistence';
+import { Blacklist } from './blacklist/blacklist';
+import { Campaign } from '../catalog/campaign.entity';
+import { PaymentMethod } from '../payments/methods/payment-method.entity';
+import { Transaction } from '../payments/transaction.entity';
+import { contextOfOrder, nameOf, productNamesOf } from '../orders/order-context';
+import { OrderChecks } from './order-checks';
+import { OrderFields } from './order-custom-fields';
+import { OrderCustomers } from './order-customers';
+import { Order } from '../orders/order.entity';
+import { expectNothingOpen, lockedOrder, shownOrder } from '../orders/order-loading';
+import { OrderPayment } from './order-payment';
+import { placeOrder } from './order-placing';
+import { reserveReferences } from '../orders/order-references';
+
+/** Orders are made, and paid: at once, later, or again. */
+@Injectable()
+export class OrdersService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly payment: OrderPayment,
+    private readonly checks: OrderChecks,
+    private readonly customers: OrderCustomers,
+    private readonly blacklist: Blacklist,
+    private readonly clock: Clock,
+  ) {}
+
+  async create(input: CreateOrderInput, call: Call): Promise<OrderView> {
+    await this.customers.expectKnown(input.customerId, call);
+    if (input.status === 'partial') return this.savePartial(input, call);
+    const checked = await this.checks.ofNew(input, call);
+    const bin = await this.binOf(input.payment, input.customerId);
+    return this.payment.pay(call, async (em) => {
+      const order = await placeOrder(em, input, call, this.clock.now());
+      await this.blacklist.expectWelcome(em, order, bin);
+      return this.payment.begin(em, order, input.payment, checked, call);
+    });
+  }
+
+  async complete(input: CompleteOrderInput, call: Call): Promise<OrderView> {
+    const checked = await this.checks.ofKnown(input, 'partial', call);
+    const known = await this.work.read((em) => em.findOne(Order, { id: input.id }));
+    const bin = await this.binOf(input.payment, known?.customerId);
+    return this.payment.pay(call, async (em) => {
+      const order = await lockedOrder(em, input.id, call);
+      const campaign = await em.findOneOrFail(Campaign, { id: order.campaignId });
+      order.shipTo(input.shippingAddress, campaign);
+      await this.blacklist.expectWelcome(em, order, bin);
+      await expectNothingOpen(em, order);
+      order.expectStatus('partial', 'completed');
+      (await OrderFields.of(em, campaign.id)).expectComplete(order.customFields);
+      return this.payment.begin(em, order, input.payment, checked, call);
+    });
+  }
+
+  /** Another try of a declined order, with another payment or the same one. */
+  async rerun(input: RerunOrderInput, call: Call): Promise<OrderView> {
+    const checked = await this.checks.ofKnown(input, 'declined', call);
+    const known = await this.work.read((em) => em.findOne(Order, { id: input.id }));
+    const payment = input.payment ?? (await this.paymentOf(known));
+    const bin = await this.binOf(payment, known?.customerId);
+    return this.payment.pay(call, async (em) => {
+      const order = await lockedOrder(em, input.id, call);
+      await this.blacklist.expectWelcome(em, order, bin);
+      await expectNothingOpen(em, order);
+      order.expectStatus('declined', 'run again');
+      (await OrderFields.of(em, order.campaignId)).expectComplete(order.customFields);
+      await reserveReferences(em, order);
+      return this.payment.begin(em, order, payment, checked, call);
+    });
+  }
+
+  private savePartial(input: CreateOrderInput, call: Call): Promise<OrderView> {
+    return this.work.command(call, async (em) => {
+      const order = await placeOrder(em, input, call, this.clock.now());
+      await this.blacklist.expectWelcome(em, order, null);
+      record(em, 'billing.order.partial_saved', {
+        call,
+        context: contextOfOrder(order),
+        attributes: { productNames: productNamesOf(order), orderId: order.id, ...order.tellFields() },
+        about: { orderId: order.id },
+        personal: nameOf(order),
+      });
+      return shownOrder(em, order);
+    });
+  }
+
+  /** What a payment's card begins with, where that matters; a card that cannot be used is refused when the order is begun to be paid. */
+  private async binOf(payment: OrderPaymentInput | undefined, customerId?: string): Promise<string | null> {
+    const { token, paymentMethodId: id } = payment ?? {};
+    if (id === undefined || customerId === undefined) return this.blacklist.binOf(token);
+    const method = await this.work.read((em) => em.findOne(PaymentMethod, { id, customerId }));
+    return this.blacklist.binOf(method?.token);
+  }
+
+  /** How an order was paid the last time: a kept card by itself, since another one may have taken its place. */
+  private async paymentOf(order: Order | null): Promise<OrderPaymentInput | undefined> {
+    if (order === null) return undefined;
+    const { paymentToken, outsidePayment, paymentId: id } = order;
+    if (outsidePayment !== null) return { outside: outsidePayment };
+    if (paymentToken === null) return undefined;
+    const last = id === null ? null : await this.work.read((em) => em.findOne(Transaction, { id }));
+    const paymentMethodId = last?.paymentMethodId;
+    return paymentMethodId ? { paymentMethodId } : { token: paymentToken };
+  }
+}

@@ -1,0 +1,130 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { clock, record } from '@daybook/persistence';
+import { Campaign } from '../catalog/campaign.entity';
+import { zoneOfCustomer } from '../purchases/customer-zones';
+import { Purchase } from '../purchases/purchase.entity';
+import { tellerOf, type MadeBy } from '../payments/made-by';
+import type { Transaction } from '../payments/transaction.entity';
+import { contextOfOrder, nameOf, productNamesOf } from '../orders/order-context';
+import type { Order } from '../orders/order.entity';
+import { freeReferences } from '../orders/order-references';
+
+/** The payment of a sale has its outcome: the order is complete with its purchases, or declined. */
+export async function tellSaleOutcome(em: EntityManager, order: Order, payment: Transaction): Promise<void> {
+  order.cardLast4 = payment.cardLast4;
+  if (payment.outcome === 'success') await passSale(em, order, payment.madeBy, payment);
+  else await declineSale(em, order, payment);
+}
+
+/** Nothing is left to be paid now: the order is complete, unless quality assurance has to look at it first. */
+export async function passSale(
+  em: EntityManager,
+  order: Order,
+  madeBy: MadeBy,
+  payment?: Transaction,
+): Promise<void> {
+  const { qaCause: cause } = order;
+  if (cause === null) return completeSale(em, order, madeBy, payment);
+  order.pend();
+  record(em, 'billing.qa.pending', {
+    ...tellerOf(madeBy),
+    context: contextOfOrder(order),
+    attributes: {
+      productNames: productNamesOf(order),
+      orderId: order.id,
+      cause,
+      ...order.tellFields(),
+    },
+    about: { orderId: order.id, ...(payment === undefined ? {} : { transactionId: payment.id }) },
+    personal: nameOf(order),
+  });
+}
+
+/** Completes an order whose payment went through, that costs nothing now, or that quality assurance approved. */
+export async function completeSale(
+  em: EntityManager,
+  order: Order,
+  madeBy: MadeBy,
+  payment?: Transaction,
+): Promise<void> {
+  const now = clock.now();
+  order.complete(now);
+  record(em, 'billing.order.completed', {
+    ...tellerOf(madeBy),
+    context: contextOfOrder(order),
+    attributes: {
+      productNames: productNamesOf(order),
+      orderId: order.id,
+      ...discountsOf(order),
+      amount: order.price,
+      items: order.items.map(({ id, productId, productName, optionName, sku, quantity, shipped }) => ({
+        id,
+        productId,
+        productName: optionName === undefined ? productName : `${productName} (${optionName})`,
+        sku,
+        quantity,
+        shipped,
+      })),
+      captureAt: order.captureAt,
+      ...(order.cardLast4 === null ? {} : { cardLastFour: order.cardLast4 }),
+      ...(order.declineSaved ? { declineSaved: true } : {}),
+      ...order.tellFields(),
+    },
+    about: { orderId: order.id, ...(payment === undefined ? {} : { transactionId: payment.id }) },
+    personal: {
+      ...nameOf(order),
+      ...(order.customer?.email === undefined ? {} : { email: order.customer.email }),
+      ...(order.customer?.phone === undefined ? {} : { phone: order.customer.phone }),
+      ...(order.shippingAddress === null ? {} : { shippingAddress: order.shippingAddress }),
+    },
+  });
+  const timeZone = await zoneOfCustomer(em, order.customerId);
+  const campaign = await em.findOneOrFail(Campaign, { id: order.campaignId });
+  for (const line of order.items) {
+    const purchase = Purchase.start(order, line, timeZone, now);
+    if (purchase !== undefined) purchase.consentNeeded = campaign.expressConsent;
+    if (purchase === undefined) continue;
+    em.persist(purchase);
+    if (purchase.trial === null) continue;
+    record(em, 'billing.trial.started', {
+      ...tellerOf(madeBy),
+      context: contextOfOrder(order, [purchase.productId]),
+      attributes: {
+        productName: purchase.productName,
+        orderId: order.id,
+        ...(purchase.trialEndsAt === null ? {} : { endsOn: purchase.day(purchase.trialEndsAt) }),
+      },
+      about: { orderId: order.id, purchaseId: purchase.id },
+      personal: nameOf(order),
+    });
+  }
+}
+
+async function declineSale(em: EntityManager, order: Order, payment: Transaction): Promise<void> {
+  order.decline();
+  record(em, 'billing.order.declined', {
+    ...tellerOf(payment.madeBy),
+    context: contextOfOrder(order),
+    attributes: {
+      productNames: productNamesOf(order),
+      orderId: order.id,
+      attemptedAmount: order.price,
+      ...(payment.processor === null ? {} : { processor: payment.processor }),
+      ...(payment.responseCode === null ? {} : { responseCode: payment.responseCode }),
+      ...order.tellFields(),
+    },
+    about: { orderId: order.id, transactionId: payment.id },
+    personal: nameOf(order),
+  });
+  await freeReferences(em, order);
+}
+
+/** By their names; they hold as long as the longest of them. */
+function discountsOf(order: Order): { discountName?: string; discountOccurrences?: number } {
+  const all = order.items.flatMap(({ discount }) => discount ?? []);
+  if (all.length === 0) return {};
+  return {
+    discountName: [...new Set(all.map(({ name }) => name))].join(', ').slice(0, 300),
+    discountOccurrences: Math.max(...all.map(({ occurrences }) => occurrences)),
+  };
+}

@@ -1,4 +1,0 @@
-import { salesGoAsTheModelSays } from '../testing/model/sales-days';
-
-// Three times as many days as in `npm test`, and always others.
-salesGoAsTheModelSays('Orders, purchases and money, for long', 3_000);

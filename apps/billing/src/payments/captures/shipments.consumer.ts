@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { LockMode } from '@mikro-orm/core';
+import { SYSTEM, type DaybookEvent } from '@daybook/contracts';
+import { type EventConsumer } from '@daybook/messaging';
+import { clock } from '@daybook/persistence';
+import { Order } from '../../orders/order.entity';
+import { Transaction } from '../transaction.entity';
+
+/**
+ * The first shipment of an order captures its authorised payment. Only the capture is begun here; recovery carries
+ * it out, so that a processor that is down holds up nothing.
+ */
+@Injectable()
+export class ShipmentsConsumer implements EventConsumer {
+  readonly name = 'shipments';
+  readonly producers = ['fulfillment'] as const;
+
+  async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
+    for (const event of events) {
+      const { orderId } = event.data.context;
+      if (event.type === 'fulfillment.fulfillment.shipped' && orderId !== undefined)
+        await this.capture(em, orderId, event);
+    }
+  }
+
+  private async capture(em: EntityManager, orderId: string, event: DaybookEvent): Promise<void> {
+    const order = await em.findOne(Order, { id: orderId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (order === null) return;
+    // An order that was run again may have authorisations that were voided.
+    const authorisation = await em.findOne(
+      Transaction,
+      { orderId, type: 'authorize', outcome: 'success', captured: false, voided: false },
+      { orderBy: { createdAt: 'desc', id: 'desc' } },
+    );
+    if (authorisation === null) return;
+    if ((await em.count(Transaction, { parentId: authorisation.id, type: 'capture' })) > 0) return;
+    const { id, correlationid, traceparent } = event;
+    const now = clock.now();
+    em.persist(
+      Transaction.begin('capture', order, {
+        amount: authorisation.price,
+        madeBy: {
+          actor: SYSTEM,
+          correlationId: correlationid,
+          cause: { id, correlationid, ...(traceparent === undefined ? {} : { traceparent }) },
+        },
+        now,
+        nextTryAt: now,
+        parent: authorisation,
+      }),
+    );
+    await em.flush();
+  }
+}

@@ -1,0 +1,41 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Money } from '@daybook/contracts';
+import { record, type Fact } from '@daybook/persistence';
+import { contextOfOrder, nameOf } from '../../orders/order-context';
+import type { Order } from '../../orders/order.entity';
+import type { Transaction } from '../transaction.entity';
+
+/** What is told of a chargeback. */
+export interface ChargebackTelling {
+  created: boolean;
+  amount: Money;
+  reasonCode?: string;
+  /** What a person wrote. */
+  text?: string;
+  at: Date;
+  /** Who tells it. */
+  by: Pick<Fact<'billing.chargeback.created'>, 'call' | 'correlationId'>;
+}
+
+/** A charge was taken back by the customer's bank, or given back again: marked on the transaction, and recorded. */
+export function tellChargeback(
+  em: EntityManager,
+  order: Order,
+  transaction: Transaction,
+  { created, amount, reasonCode, text, at, by }: ChargebackTelling,
+): void {
+  const { unexpected } = transaction.chargeBack(created ? amount : null, at);
+  record(em, created ? 'billing.chargeback.created' : 'billing.chargeback.reverted', {
+    ...by,
+    time: at,
+    unexpected,
+    context: contextOfOrder(order),
+    attributes: { amount, orderId: order.id, ...(reasonCode === undefined ? {} : { reasonCode }) },
+    about: {
+      orderId: order.id,
+      transactionId: transaction.id,
+      ...(transaction.purchaseId === null ? {} : { purchaseId: transaction.purchaseId }),
+    },
+    personal: { ...nameOf(order), ...(text === undefined ? {} : { text }) },
+  });
+}

@@ -1,0 +1,160 @@
+import { Injectable } from '@nestjs/common';
+import { BillingConfig } from '../../billing.config';
+import type { Transaction } from '../transaction.entity';
+import type { Card, ProcessorVerdict } from './processor-verdict';
+
+/** The name under which our own processor stands in transactions and events. */
+export const OUR_PROCESSOR = 'processor';
+
+/** The processor gave no answer that says what happened: silence, a broken connection, or an error of its own. */
+export class ProcessorSilent extends Error {
+  constructor(what: string, cause?: unknown) {
+    super(what, { cause });
+    this.name = 'ProcessorSilent';
+  }
+}
+
+/** How the processor sees a charge now. */
+export interface ChargeState {
+  captured: boolean;
+  settled: boolean;
+  voided: boolean;
+}
+
+interface Answer {
+  id?: string;
+  status: 'succeeded' | 'declined' | 'refused';
+  declineKind?: 'soft' | 'hard' | null;
+  responseCode?: string;
+  /** Why it refused to try at all. */
+  code?: string;
+  captured?: boolean;
+  settled?: boolean;
+  bin?: string;
+  last4?: string;
+}
+
+/** Speaks the payment processor's HTTP protocol. Every effect has an idempotency key; nothing is retried here. */
+@Injectable()
+export class ProcessorClient {
+  constructor(private readonly config: BillingConfig) {}
+
+  /**
+   * Asks for a transaction's effect: a charge, a capture, a void or a refund.
+   * @param token the card's token, for a charge
+   * @throws ProcessorSilent when it is not known what happened
+   */
+  async perform(transaction: Transaction, token: string | null): Promise<ProcessorVerdict> {
+    const { amount, currency } = transaction.price;
+    if (transaction.type === 'sale' || transaction.type === 'authorize') {
+      return this.command(transaction, '/v1/charges', {
+        token,
+        amount,
+        currency,
+        capture: transaction.type === 'sale',
+        reference: transaction.orderNumber,
+      });
+    }
+    const charge = encodeURIComponent(transaction.processorReference ?? '');
+    return this.command(transaction, `/v1/charges/${charge}/${transaction.type}`, { amount });
+  }
+
+  /**
+   * What became of a transaction that was perhaps asked for before; null: the processor never saw it.
+   * @throws ProcessorSilent
+   */
+  async lookUp(transaction: Transaction): Promise<ProcessorVerdict | null> {
+    const { body } = await this.exchange(
+      'GET',
+      `/v1/operations/${encodeURIComponent(transaction.processorKey)}`,
+    );
+    const found = body as { state: 'done' | 'unknown'; result?: Answer };
+    return found.state === 'done' && found.result !== undefined ? verdictOf(found.result, transaction) : null;
+  }
+
+  /** The card behind a token; null where it knows no such token. @throws ProcessorSilent */
+  async cardOf(token: string): Promise<Card | null> {
+    const { status, body } = await this.exchange('GET', `/v1/tokens/${encodeURIComponent(token)}`);
+    const { bin, last4, brand, expMonth, expYear } = body as Partial<Card>;
+    if (status !== 200 || bin === undefined || last4 === undefined) return null;
+    return { bin, last4, brand, expMonth, expYear };
+  }
+
+  /** The BIN of the card behind a token; null where it knows no such token. @throws ProcessorSilent */
+  async binOf(token: string): Promise<string | null> {
+    return (await this.cardOf(token))?.bin ?? null;
+  }
+
+  /** How a charge stands. @throws ProcessorSilent */
+  async charge(reference: string): Promise<ChargeState> {
+    const { status, body } = await this.exchange('GET', `/v1/charges/${encodeURIComponent(reference)}`);
+    if (status !== 200) throw new ProcessorSilent(`the processor does not know charge ${reference}`);
+    const { captured = false, settled = false, voided = false } = body as Partial<ChargeState>;
+    return { captured, settled, voided };
+  }
+
+  private async command(transaction: Transaction, path: string, body: object): Promise<ProcessorVerdict> {
+    const answer = await this.exchange('POST', path, body, transaction.processorKey);
+    return verdictOf(answer.body as Answer, transaction);
+  }
+
+  private async exchange(
+    method: 'GET' | 'POST',
+    path: string,
+    body?: object,
+    idempotencyKey?: string,
+  ): Promise<{ status: number; body: unknown }> {
+    let status: number;
+    let text: string;
+    try {
+      const response = await fetch(new URL(path, this.config.processorUrl), {
+        method,
+        headers: {
+          authorization: `Bearer ${this.config.processorKey}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(this.config.processorTimeoutMs),
+        redirect: 'error',
+      });
+      status = response.status;
+      text = await response.text();
+    } catch (error) {
+      throw new ProcessorSilent(`the processor did not answer ${method} ${path}`, error);
+    }
+    // Its own trouble, ours with the key, and too many requests say nothing about the money.
+    if (
+      status >= 500 ||
+      status === 401 ||
+      status === 403 ||
+      status === 408 ||
+      status === 425 ||
+      status === 429
+    ) {
+      throw new ProcessorSilent(`the processor answered ${status} to ${method} ${path}`);
+    }
+    try {
+      return { status, body: JSON.parse(text) as unknown };
+    } catch (error) {
+      throw new ProcessorSilent(`the processor's answer to ${method} ${path} is not JSON`, error);
+    }
+  }
+}
+
+function verdictOf(answer: Answer, transaction: Transaction): ProcessorVerdict {
+  const charging = transaction.type === 'sale' || transaction.type === 'authorize';
+  if (answer.status === 'succeeded' || answer.status === 'declined') {
+    return {
+      succeeded: answer.status === 'succeeded',
+      declineKind: answer.status === 'declined' ? (answer.declineKind ?? 'hard') : null,
+      responseCode: answer.responseCode ?? '',
+      ...(charging && answer.id !== undefined ? { reference: answer.id } : {}),
+      ...(answer.bin === undefined ? {} : { bin: answer.bin }),
+      ...(answer.last4 === undefined ? {} : { last4: answer.last4 }),
+      ...(answer.settled === undefined ? {} : { settled: answer.settled }),
+    };
+  }
+  // A request it refuses (4xx) moved no money and never will under this key.
+  return { succeeded: false, declineKind: 'hard', responseCode: answer.code ?? 'refused' };
+}

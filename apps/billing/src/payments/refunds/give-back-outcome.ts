@@ -1,0 +1,83 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { takeBackPayment } from '../../accounts/account-outcome';
+import { clock, record } from '@daybook/persistence';
+import { contextOfOrder, nameOf } from '../../orders/order-context';
+import type { Order } from '../../orders/order.entity';
+import { inRefundQueue, takeFailedRefund, takeSucceededRefund } from './refund-queue-outcome';
+import { refundInstead } from './order-give-backs';
+import { tellerOf } from '../made-by';
+import { Transaction } from '../transaction.entity';
+
+/** A void or a refund has its outcome. */
+export async function tellGiveBackOutcome(
+  em: EntityManager,
+  order: Order,
+  given: Transaction,
+): Promise<void> {
+  const charge = await em.findOneOrFail(Transaction, { id: given.parentId });
+  const fact = {
+    ...tellerOf(given.madeBy),
+    context: contextOfOrder(order),
+    about: {
+      orderId: order.id,
+      transactionId: given.id,
+      ...(given.purchaseId === null ? {} : { purchaseId: given.purchaseId }),
+    },
+    personal: { ...nameOf(order), ...(given.reason === null ? {} : { text: given.reason }) },
+  };
+  const amount = given.price;
+  if (given.outcome !== 'success') {
+    // A void that was declined gave nothing back and is told to its caller only; it is no refund that failed.
+    if (given.type === 'void') {
+      charge.releaseRefund(amount);
+      if (given.thenRefund) refundInstead(em, order, charge, given, clock.now());
+      return;
+    }
+    const { attempt, triedAgain } = await takeFailedRefund(em, given, charge);
+    record(em, 'billing.refund.failed', {
+      ...fact,
+      attributes: {
+        attemptedAmount: amount,
+        orderId: order.id,
+        attempt,
+        triedAgain,
+        ...(given.processor === null ? {} : { processor: given.processor }),
+        ...(given.responseCode === null ? {} : { responseCode: given.responseCode }),
+      },
+    });
+    return;
+  }
+  if (given.type === 'void') {
+    charge.voided = true;
+    record(em, 'billing.transaction.voided', { ...fact, attributes: { amount, orderId: order.id } });
+  } else {
+    await takeSucceededRefund(em, given);
+    record(em, 'billing.refund.succeeded', {
+      ...fact,
+      attributes: { refundedTo: given.card, amount, orderId: order.id },
+    });
+  }
+  if (charge.purpose === 'account') await takeBackPayment(em, charge, given);
+  if (await allGivenBack(em, order)) order.refund();
+}
+
+/** Whether nothing is left of the order's charges, counting what is voided and what is refunded for good. */
+export async function allGivenBack(em: EntityManager, order: Order): Promise<boolean> {
+  await em.flush();
+  const all = await em.find(Transaction, { orderId: order.id });
+  const charges = all.filter((one) => one.isCharge && one.purpose !== 'account');
+  const returned = charges.every(
+    (charge) =>
+      charge.voided ||
+      (charge.refundedPrice.amount === charge.price.amount &&
+        !all.some((one) => one.parentId === charge.id && one.open)),
+  );
+  // What waits in the queue is reserved, and not given back yet.
+  return (
+    returned &&
+    !(await inRefundQueue(
+      em,
+      charges.map(({ id }) => id),
+    ))
+  );
+}

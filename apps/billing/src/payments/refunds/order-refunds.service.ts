@@ -1,0 +1,123 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
+import {
+  add,
+  DomainError,
+  isZero,
+  type Call,
+  type Money,
+  type OrderRefundView,
+  type RefundOrderInput,
+} from '@daybook/contracts';
+import { Clock } from '@daybook/messaging';
+import { UnitOfWork } from '@daybook/persistence';
+import { settle } from '../payment-outcomes';
+import { PaymentsService } from '../payments.service';
+import { ProcessorClient } from '../processor/processor-client';
+import { inScope } from '../../scope';
+import { chargeStateOf } from '../charge-state';
+import { madeByCall } from '../made-by';
+import { expectWithinLimit } from './refund-limit';
+import { Transaction } from '../transaction.entity';
+import { transactionView } from '../transaction.views';
+import { Order } from '../../orders/order.entity';
+import { beginGiveBack, chargesOf, sharesOf } from './order-give-backs';
+import { expectNothingOpen, lockedOrder, shownOrder } from '../../orders/order-loading';
+
+/** What a refund has committed before the processor is called. */
+interface Progress {
+  orderId: string;
+  givenBackIds: string[];
+}
+
+/** Gives back what was paid for orders: by voids first, by refunds where the processor declines these. */
+@Injectable()
+export class OrderRefundsService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly payments: PaymentsService,
+    private readonly processor: ProcessorClient,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Each transaction is a step of its own: whichever is the last one of a process, recovery goes on from there. */
+  async refund(input: RefundOrderInput, call: Call): Promise<OrderRefundView> {
+    const settled = await this.settledOf(input, call);
+    const begun = await this.work.begin<Progress, OrderRefundView>(call, (em) =>
+      this.begin(em, input, settled, call),
+    );
+    if (begun.done) return begun.answer;
+    const { orderId, givenBackIds } = begun.progress;
+    const given: string[] = [];
+    for (const id of givenBackIds) {
+      await this.carryOut(id, begun.resumed, call);
+      given.push(id);
+      const instead = await this.work.read((em) => em.findOne(Transaction, { insteadOf: id }));
+      if (instead === null) continue;
+      // Recovery may have been quicker.
+      await this.carryOut(instead.id, true, call);
+      given.push(instead.id);
+    }
+    return this.work.finish(call, async (em) => {
+      const made = await em.find(Transaction, { id: { $in: given } });
+      const inOrder = given.flatMap((id) => made.find((one) => one.id === id) ?? []);
+      return {
+        order: await shownOrder(em, await em.findOneOrFail(Order, { id: orderId })),
+        givenBack: inOrder.map(transactionView),
+      };
+    });
+  }
+
+  /**
+   * The charges that have settled: only of these a part can be given back, or the rest. All of one is voided first,
+   * settled or not.
+   */
+  private async settledOf({ id, amount }: RefundOrderInput, call: Call): Promise<ReadonlySet<string>> {
+    const charges = await this.work.read(async (em) => {
+      const order = await em.findOne(Order, { id });
+      const seen = order !== null && inScope(call.actor, 'orders.view', order.campaignId);
+      return seen ? chargesOf(em, order) : [];
+    });
+    const asked = charges.filter((charge) => amount !== undefined || !isZero(charge.refundedPrice));
+    const states = await Promise.all(
+      asked.map(async (charge) => ({
+        id: charge.id,
+        settled: (await chargeStateOf(this.processor, charge))?.settled,
+      })),
+    );
+    return new Set(states.flatMap((state) => (state.settled === true ? [state.id] : [])));
+  }
+
+  private async begin(
+    em: EntityManager,
+    { id, amount, reason }: RefundOrderInput,
+    settled: ReadonlySet<string>,
+    call: Call,
+  ): Promise<Progress> {
+    const order = await lockedOrder(em, id, call);
+    await expectNothingOpen(em, order);
+    if (amount !== undefined && amount.currency !== order.currency) {
+      throw new DomainError('billing.currency_mismatch', {
+        errors: [{ field: 'amount.currency', message: `must be ${order.currency}` }],
+      });
+    }
+    const charges = await chargesOf(em, order);
+    if (charges.length === 0) throw new DomainError('billing.not_chargeable_back');
+    for (const charge of charges) charge.settled ||= settled.has(charge.id);
+    const shares = sharesOf(charges, amount);
+    const now = this.clock.now();
+    await expectWithinLimit(em, sumOf(shares), call, now);
+    const giving = { reason, madeBy: madeByCall(call), now, nextTryAt: this.payments.recoveryTime() };
+    const begun = shares.map((share) => beginGiveBack(em, order, share.charge, share.amount, giving));
+    return { orderId: order.id, givenBackIds: begun.map((one) => one.id) };
+  }
+
+  private async carryOut(id: string, asked: boolean, call: Call): Promise<void> {
+    const verdict = await this.payments.carryOut(id, asked, call);
+    if (verdict !== null) await this.work.transaction((em) => settle(em, id, verdict));
+  }
+}
+
+function sumOf(shares: readonly { amount: Money }[]): Money {
+  return shares.map(({ amount }) => amount).reduce(add);
+}

@@ -1,0 +1,74 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { LockMode } from '@mikro-orm/core';
+import { SYSTEM } from '@daybook/contracts';
+import { Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { UnitOfWork } from '@daybook/persistence';
+import { Order } from '../../orders/order.entity';
+import { Transaction } from '../transaction.entity';
+import { RefundQueueEntry } from './refund-queue-entry.entity';
+import { beginRefundTry } from './refund-tries';
+
+const EVERY_MS = 1_000;
+const AT_ONCE = 20;
+
+/**
+ * Begins the daily tries of the refunds in the queue. Only begun here: recovery carries them out, as it does what a
+ * process left behind, so nothing waits for the processor and nothing is tried twice. Replicas share the work.
+ */
+@Injectable()
+export class RefundQueueLoop implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly loop: WorkLoop;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    logger: ServiceLogger,
+  ) {
+    this.loop = new WorkLoop('trying refunds again', EVERY_MS, () => this.look(), logger);
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  private async look(): Promise<boolean> {
+    const due = await this.work.read((em) =>
+      em.find(
+        RefundQueueEntry,
+        { status: 'waiting', nextTryAt: { $lte: this.clock.now() } },
+        { orderBy: { nextTryAt: 'asc' }, limit: AT_ONCE },
+      ),
+    );
+    for (const entry of due) await this.tryAgain(entry);
+    return due.length === AT_ONCE;
+  }
+
+  /** The order first, as whoever tells an outcome does; one that somebody is at is looked at later. */
+  private tryAgain({ id, orderId }: RefundQueueEntry): Promise<void> {
+    return this.work.transaction(async (em) => {
+      const order = await em.findOne(
+        Order,
+        { id: orderId },
+        { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE },
+      );
+      if (order === null) return;
+      const now = this.clock.now();
+      const entry = await em.findOne(
+        RefundQueueEntry,
+        { id, status: 'waiting', nextTryAt: { $lte: now } },
+        { lockMode: LockMode.PESSIMISTIC_WRITE },
+      );
+      if (entry === null) return;
+      const charge = await em.findOneOrFail(Transaction, { id: entry.chargeId });
+      // The bank has given it back already: nothing is left to be refunded.
+      if (charge.chargedBack !== null) {
+        entry.remove(SYSTEM.username, 'Charged back', now);
+        charge.releaseRefund(entry.price);
+      } else await beginRefundTry(em, entry, null, now, now);
+    });
+  }
+}

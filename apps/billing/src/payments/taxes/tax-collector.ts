@@ -1,0 +1,73 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { CollectTax } from '@daybook/contracts';
+import type { WorkLoop } from '@daybook/messaging';
+import { firstRow, record, rows, UnitOfWork } from '@daybook/persistence';
+import { contextOfOrder, nameOf } from '../../orders/order-context';
+import { Order } from '../../orders/order.entity';
+import { PluginErrands } from '../../plugin-errands/plugin-errands';
+import { Transaction } from '../transaction.entity';
+
+/**
+ * Has taxes booked that were paid, one question each.
+ */
+@Injectable()
+export class TaxCollector implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly loop: WorkLoop;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly errands: PluginErrands,
+  ) {
+    this.loop = errands.loop<{ transaction_id: string }>({
+      what: 'having taxes booked',
+      take: (em, { now, until, most }) =>
+        rows(
+          em,
+          `update tax_collection set due_at = ?
+           where transaction_id in (
+             select transaction_id from tax_collection where due_at <= ? order by due_at limit ?
+             for update skip locked
+           ) returning transaction_id`,
+          [until, now, most],
+        ),
+      run: (row) => this.collect(row.transaction_id),
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  private async collect(transactionId: string): Promise<void> {
+    const { order, paid } = await this.work.read(async (em) => {
+      const transaction = await em.findOneOrFail(Transaction, { id: transactionId });
+      return { order: await em.findOneOrFail(Order, { id: transaction.orderId }), paid: transaction };
+    });
+    const request = { orderId: order.id, paid: paid.price, tax: order.tax };
+    const reply = await this.errands.ask(CollectTax, request, `tax-collection/${transactionId}`);
+    await this.work.transaction(async (em) => {
+      const first = await firstRow(
+        em,
+        'delete from tax_collection where transaction_id = ? returning transaction_id',
+        [transactionId],
+      );
+      if (first === undefined || (reply.answered && reply.answer.collected)) return;
+      const responseCode = reply.answered ? reply.answer.responseCode : reply.code;
+      record(em, 'billing.tax.collection_failed', {
+        correlationId: paid.madeBy.correlationId,
+        context: contextOfOrder(order),
+        about: { orderId: order.id, transactionId },
+        personal: nameOf(order),
+        attributes: {
+          provider: reply.answered ? reply.answer.provider : CollectTax.plugin,
+          orderId: order.id,
+          ...(responseCode === undefined ? {} : { responseCode }),
+        },
+      });
+    });
+  }
+}

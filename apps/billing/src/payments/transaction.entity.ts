@@ -1,0 +1,282 @@
+import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
+import Big from 'big.js';
+import {
+  DomainError,
+  money,
+  newId,
+  type Money,
+  type TransactionOutcome,
+  type TransactionPurpose,
+  type TransactionType,
+} from '@daybook/contracts';
+import type { Order } from '../orders/order.entity';
+import type { ProcessorVerdict } from './processor/processor-verdict';
+import type { MadeBy } from './made-by';
+
+/** The name under which money that came in beside the processor stands in transactions. */
+export const OUTSIDE = 'outside';
+
+/** A movement of money: ours through the processor, or one that an engine told of. */
+@Entity({ tableName: 'payment_transaction' })
+export class Transaction {
+  @PrimaryKey({ type: 'uuid' })
+  id: string;
+
+  @Property({ type: 'integer', version: true })
+  version: number;
+
+  @Property({ type: 'string' })
+  type: TransactionType;
+
+  @Property({ type: 'string' })
+  outcome: TransactionOutcome;
+
+  @Property({ type: 'uuid' })
+  orderId: string;
+
+  @Property({ type: 'string' })
+  orderNumber: string;
+
+  @Property({ type: 'uuid' })
+  customerId: string;
+
+  @Property({ type: 'uuid' })
+  campaignId: string;
+
+  @Property({ type: 'uuid', nullable: true })
+  purchaseId: string | null = null;
+
+  @Property({ type: 'uuid', nullable: true })
+  parentId: string | null = null;
+
+  @Property({ type: 'string', columnType: 'numeric(19,4)' })
+  amount: string;
+
+  @Property({ type: 'string', columnType: 'char(3)' })
+  currency: string;
+
+  /** What was given back of it, refunds under way included. */
+  @Property({ type: 'string', columnType: 'numeric(19,4)' })
+  refunded: string = '0';
+
+  @Property({ type: 'boolean' })
+  captured: boolean = false;
+
+  @Property({ type: 'boolean' })
+  settled: boolean = false;
+
+  @Property({ type: 'boolean' })
+  voided: boolean = false;
+
+  @Property({ type: 'string', nullable: true })
+  processor: string | null = null;
+
+  /** The processor's id of the charge. */
+  @Property({ type: 'string', nullable: true })
+  processorReference: string | null = null;
+
+  @Property({ type: 'string', nullable: true })
+  responseCode: string | null = null;
+
+  @Property({ type: 'string', nullable: true })
+  cardBin: string | null = null;
+
+  @Property({ type: 'string', nullable: true })
+  cardLast4: string | null = null;
+
+  @Property({ type: 'uuid', nullable: true })
+  engineId: string | null = null;
+
+  /** Which run of its purchase's cycles it billed; only of cycles that we bill. */
+  @Property({ type: 'integer', nullable: true })
+  run: number | null = null;
+
+  @Property({ type: 'integer', nullable: true })
+  cycle: number | null = null;
+
+  @Property({ type: 'integer', nullable: true })
+  attempt: number | null = null;
+
+  /** Of a void: where the processor declines it, the money goes back by a refund. */
+  @Property({ type: 'boolean' })
+  thenRefund: boolean = false;
+
+  /** Of a refund: the void that the processor declined. */
+  @Property({ type: 'uuid', nullable: true })
+  insteadOf: string | null = null;
+
+  @Property({ type: 'boolean' })
+  unexpected: boolean = false;
+
+  /** What it was charged for. */
+  @Property({ type: 'string' })
+  purpose: TransactionPurpose = 'order';
+
+  /** The payment method that is charged; null: the order's own token. */
+  @Property({ type: 'uuid', nullable: true })
+  paymentMethodId: string | null = null;
+
+  /** What the customer's bank has taken back of it; null where nothing is in dispute. */
+  @Property({ type: 'string', columnType: 'numeric(19,4)', nullable: true })
+  chargedBack: string | null = null;
+
+  /** When that became so: an older fact that comes late does not turn it back. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  chargebackAsOf: Date | null = null;
+
+  @Property({ type: 'string', nullable: true })
+  reason: string | null = null;
+
+  @Property({ type: 'json', columnType: 'jsonb' })
+  madeBy: MadeBy;
+
+  @Property({ type: 'integer' })
+  tries: number = 0;
+
+  /** When it is looked at again; null once it is final. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  nextTryAt: Date | null = null;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
+  occurredAt: Date;
+
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
+  createdAt: Date;
+
+  /** One of ours that the processor is going to be asked for. */
+  static begin(
+    type: TransactionType,
+    order: Order,
+    what: {
+      amount: Money;
+      madeBy: MadeBy;
+      now: Date;
+      nextTryAt: Date;
+      parent?: Transaction;
+      reason?: string;
+      purpose?: TransactionPurpose;
+      paymentMethodId?: string;
+    },
+  ): Transaction {
+    const transaction = Transaction.of(type, order, what.amount, what.now);
+    transaction.outcome = 'pending';
+    transaction.madeBy = what.madeBy;
+    transaction.nextTryAt = what.nextTryAt;
+    transaction.reason = what.reason ?? null;
+    transaction.purpose = what.purpose ?? what.parent?.purpose ?? 'order';
+    transaction.paymentMethodId = what.paymentMethodId ?? null;
+    if (what.parent !== undefined) {
+      const { id, processorReference, cardBin, cardLast4, purchaseId } = what.parent;
+      Object.assign(transaction, { parentId: id, processorReference, cardBin, cardLast4, purchaseId });
+    }
+    return transaction;
+  }
+
+  /** One of an order that nothing is known of yet. */
+  static of(type: TransactionType, order: Order, amount: Money, now: Date): Transaction {
+    const transaction = new Transaction();
+    transaction.id = newId();
+    transaction.type = type;
+    transaction.orderId = order.id;
+    transaction.orderNumber = order.orderNumber;
+    transaction.customerId = order.customerId;
+    transaction.campaignId = order.campaignId;
+    transaction.amount = amount.amount;
+    transaction.currency = amount.currency;
+    transaction.occurredAt = now;
+    transaction.createdAt = now;
+    return transaction;
+  }
+
+  /** The idempotency key under which the processor knows it: one effect, however often it is sent. */
+  get processorKey(): string {
+    return `daybook-${this.id}`;
+  }
+
+  get price(): Money {
+    return money(this.amount, this.currency);
+  }
+
+  get refundedPrice(): Money {
+    return money(this.refunded, this.currency);
+  }
+
+  /** Whether it is a charge of ours that the processor can give back. */
+  get givesBack(): boolean {
+    return this.isCharge && this.engineId === null && this.processor !== OUTSIDE;
+  }
+
+  /** What was not given back of it yet. */
+  get left(): Money {
+    return money(new Big(this.amount).minus(this.refunded), this.currency);
+  }
+
+  /** Whether its outcome is still to come. */
+  get open(): boolean {
+    return this.outcome === 'pending' || this.outcome === 'unknown';
+  }
+
+  /** Masked card, as people may see it. */
+  get card(): string {
+    return maskedCard(this.cardLast4);
+  }
+
+  /** Takes the processor's last word. */
+  settle(verdict: ProcessorVerdict): void {
+    this.outcome = verdict.succeeded
+      ? 'success'
+      : verdict.declineKind === 'soft'
+        ? 'soft_decline'
+        : 'hard_decline';
+    this.responseCode = verdict.responseCode;
+    this.processorReference = verdict.reference ?? this.processorReference;
+    this.cardBin = verdict.bin ?? this.cardBin;
+    this.cardLast4 = verdict.last4 ?? this.cardLast4;
+    this.captured = verdict.succeeded && (this.type === 'sale' || this.type === 'capture');
+    this.settled = verdict.settled ?? this.settled;
+    this.nextTryAt = null;
+  }
+
+  /** What is in dispute; null where nothing is. */
+  get chargedBackPrice(): Money | null {
+    return this.chargedBack === null ? null : money(this.chargedBack, this.currency);
+  }
+
+  /** Whether it took money that can be given back or taken back. */
+  get isCharge(): boolean {
+    return (this.type === 'sale' || this.type === 'authorize') && this.outcome === 'success';
+  }
+
+  /**
+   * The customer's bank takes it back, or gives it back again (null).
+   * @returns whether that was not to be expected
+   */
+  chargeBack(amount: Money | null, at: Date): { unexpected: boolean } {
+    if (this.chargebackAsOf !== null && at < this.chargebackAsOf) return { unexpected: false };
+    const unexpected = !this.isCharge || (amount === null) === (this.chargedBack === null);
+    this.chargedBack = amount?.amount ?? null;
+    this.chargebackAsOf = at;
+    return { unexpected };
+  }
+
+  /** Reserves a refund, so that all refunds together never exceed the charge. @throws DomainError `billing.refund_exceeds_charge` */
+  reserveRefund(amount: Money): void {
+    const after = new Big(this.refunded).plus(amount.amount);
+    if (after.gt(this.amount) || new Big(amount.amount).eq(0)) {
+      throw new DomainError('billing.refund_exceeds_charge', {
+        detail: `At most ${this.left.amount} ${this.currency} can be refunded.`,
+      });
+    }
+    this.refunded = after.toFixed();
+  }
+
+  /** The refund did not go through. */
+  releaseRefund(amount: Money): void {
+    this.refunded = new Big(this.refunded).minus(amount.amount).toFixed();
+  }
+}
+
+/** A card as people may see it. */
+export function maskedCard(lastFour: string | null): string {
+  return lastFour === null ? 'card' : `•••• ${lastFour}`;
+}

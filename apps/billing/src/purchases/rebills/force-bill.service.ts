@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type Call, type ForceBillInput, type PurchaseView } from '@daybook/contracts';
+import { Clock } from '@daybook/messaging';
+import { record, UnitOfWork } from '@daybook/persistence';
+import { instructEngine } from '../../engines/engine-instructions';
+import { chargeableMethod } from '../../payments/methods/payment-method-keeping';
+import { settle } from '../../payments/payment-outcomes';
+import { PaymentsService } from '../../payments/payments.service';
+import { aboutPurchase, purchaseForCall, subscriptionOf, type PurchaseScene } from '../purchase-desk';
+import { Purchase } from '../purchase.entity';
+import { purchaseView } from '../purchase.views';
+import { madeByCall } from '../../payments/made-by';
+import { beginRebill } from './rebill-beginning';
+import { cyclePrice } from './rebill-price';
+
+/** What is committed before the processor is called; null: there is nothing to be paid, or an engine was asked. */
+interface Progress {
+  transactionId: string | null;
+}
+
+/** Bills the current cycle of a purchase now, because somebody wants it. */
+@Injectable()
+export class ForceBillService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly payments: PaymentsService,
+    private readonly clock: Clock,
+  ) {}
+
+  async forceBill(input: ForceBillInput, call: Call): Promise<PurchaseView> {
+    const begun = await this.work.begin<Progress, PurchaseView>(call, async (em) => {
+      const scene = { ...(await purchaseForCall(em, input.id, call)), call, now: this.clock.now() };
+      return { transactionId: await this.begin(scene, input) };
+    });
+    if (begun.done) return begun.answer;
+    const { transactionId } = begun.progress;
+    const verdict =
+      transactionId === null ? null : await this.payments.carryOut(transactionId, begun.resumed, call);
+    return this.work.finish(call, async (em) => {
+      if (transactionId !== null && verdict !== null) await settle(em, transactionId, verdict);
+      return purchaseView(await em.findOneOrFail(Purchase, { id: input.id }));
+    });
+  }
+
+  private async begin(
+    scene: PurchaseScene & { call: Call },
+    { reason, paymentMethodId }: ForceBillInput,
+  ): Promise<string | null> {
+    const { em, purchase } = scene;
+    purchase.expectStatus('trial', 'active', 'recycle_billing');
+    if (purchase.consentNeeded && purchase.consent !== 'received') {
+      throw new DomainError('billing.consent_missing');
+    }
+    if (purchase.scheduledCancellation !== null) {
+      throw new DomainError('billing.already_scheduled', {
+        detail: 'It is going to be cancelled: withdraw that first.',
+      });
+    }
+    const method =
+      paymentMethodId === undefined ? null : await chargeableMethod(em, purchase.customerId, paymentMethodId);
+    if (method !== null && purchase.engineId !== null) {
+      throw new DomainError('billing.payment_method_unusable', {
+        errors: [{ field: 'paymentMethodId', message: 'is for what we bill ourselves' }],
+      });
+    }
+    const cycle = purchase.cycle + 1;
+    record(em, 'billing.rebill.forced', {
+      ...aboutPurchase(scene, reason),
+      attributes: { ...subscriptionOf(scene), cycle },
+    });
+    if (purchase.engineId === null) {
+      const by = madeByCall(scene.call);
+      return beginRebill(scene, by, this.payments.recoveryTime(), method?.id);
+    }
+    await instructEngine(em, purchase, 'force_bill.requested', { cycle, amount: cyclePrice(purchase) });
+    return null;
+  }
+}

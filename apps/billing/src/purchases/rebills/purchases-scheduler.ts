@@ -1,0 +1,141 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { DomainError, newId, SYSTEM } from '@daybook/contracts';
+import { Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { rows, UnitOfWork } from '@daybook/persistence';
+import { settle } from '../../payments/payment-outcomes';
+import { PaymentsService } from '../../payments/payments.service';
+import { requestConsent } from '../consents/purchase-consent';
+import { lockedPurchase, type PurchaseScene } from '../purchase-desk';
+import { dueStep, workTime, type PurchaseStep } from '../purchase-due';
+import { cancelPurchase } from '../purchase-life';
+import { beginPause, endPause } from '../purchase-pauses';
+import { succeed } from '../purchase-succession';
+import { beginRebill } from './rebill-beginning';
+
+const EVERY_MS = 500;
+const AT_ONCE = 5;
+/** A purchase whose replica was killed is taken over by another one after so long. */
+const LEASE_MS = 60_000;
+/** What failed is tried again after so long. */
+const AGAIN_MS = 5_000;
+
+/**
+ * Does what is due for purchases by itself: bills cycles and trials that end, tries declined ones again, begins and ends
+ * pauses, cancels and downgrades as scheduled, asks for consent. Several replicas share the work.
+ */
+@Injectable()
+export class PurchasesScheduler implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly loop: WorkLoop;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly payments: PaymentsService,
+    private readonly clock: Clock,
+    private readonly logger: ServiceLogger,
+  ) {
+    this.loop = new WorkLoop('billing what is due', EVERY_MS, () => this.look(), logger);
+  }
+
+  onApplicationBootstrap(): void {
+    this.loop.start();
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.loop.stop();
+  }
+
+  private async look(): Promise<boolean> {
+    const due = await this.claim();
+    await Promise.all(due.map((id) => this.serve(id)));
+    return due.length === AT_ONCE;
+  }
+
+  /** Takes some that are due: until its new time nobody else looks at them. */
+  private claim(): Promise<string[]> {
+    const now = this.clock.now();
+    return this.work.transaction(async (em) => {
+      const due = await rows<{ id: string }>(
+        em,
+        `update purchase set work_at = ?
+         where id in (
+           select id from purchase where work_at <= ? order by work_at limit ? for update skip locked
+         ) returning id`,
+        [new Date(now.getTime() + LEASE_MS), now, AT_ONCE],
+      );
+      return due.map(({ id }) => id);
+    });
+  }
+
+  private async serve(id: string): Promise<void> {
+    try {
+      const paymentId = await this.work.transaction((em) => this.doWhatIsDue(em, id));
+      if (paymentId === null) return;
+      const verdict = await this.payments.carryOut(paymentId, false);
+      if (verdict !== null) await this.work.transaction((em) => settle(em, paymentId, verdict));
+    } catch (error) {
+      // Its transaction is on the list of what is looked up.
+      if (error instanceof DomainError && error.code === 'billing.payment_unknown') return;
+      this.logger.error('what was due for a purchase could not be done; it is tried again', {
+        purchaseId: id,
+        err: error as Error,
+      });
+      await this.giveBack(id);
+    }
+  }
+
+  /** Ends the lease early, unless somebody has done something about the purchase meanwhile. */
+  private async giveBack(id: string): Promise<void> {
+    const soon = new Date(this.clock.now().getTime() + AGAIN_MS);
+    await this.work.transaction((em) =>
+      rows(em, 'update purchase set work_at = ? where id = ? and work_at between ? and ?', [
+        soon,
+        id,
+        soon,
+        new Date(this.clock.now().getTime() + LEASE_MS),
+      ]),
+    );
+  }
+
+  /** One thing after the other, as the purchase stands now: who claimed it late finds nothing left to do. */
+  private async doWhatIsDue(em: EntityManager, id: string): Promise<string | null> {
+    const found = await lockedPurchase(em, id);
+    if (found === null) return null;
+    const scene = { ...found, now: this.clock.now() };
+    const { purchase, now } = scene;
+    for (let step = dueStep(purchase, now); step !== null; step = dueStep(purchase, now)) {
+      const paymentId = await this.take(step, scene);
+      if (paymentId !== null) return paymentId;
+    }
+    // Where nothing was left to do, nothing is written by itself.
+    await em.flush();
+    await rows(em, 'update purchase set work_at = ? where id = ?', [workTime(purchase), id]);
+    return null;
+  }
+
+  /** Takes a step; answers the payment that it has begun. */
+  private async take(step: PurchaseStep, scene: PurchaseScene): Promise<string | null> {
+    const { purchase } = scene;
+    switch (step) {
+      case 'cancel':
+        await cancelPurchase(scene, purchase.cancelReason);
+        return null;
+      case 'pause':
+        if (purchase.scheduledPause !== null) beginPause(scene, purchase.scheduledPause);
+        return null;
+      case 'end_pause':
+        await endPause(scene);
+        return null;
+      case 'downgrade':
+        if (purchase.scheduledDowngrade !== null) succeed(scene, purchase.scheduledDowngrade);
+        purchase.scheduledDowngrade = null;
+        return null;
+      case 'request_consent':
+        requestConsent(scene);
+        return null;
+      case 'bill':
+      case 'retry':
+        return beginRebill(scene, { actor: SYSTEM, correlationId: newId() }, this.payments.recoveryTime());
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { isZero } from '@daybook/contracts';
+import { record } from '@daybook/persistence';
+import { aboutPurchase, subscriptionOf, type PurchaseScene } from '../purchase-desk';
+import type { MadeBy } from '../../payments/made-by';
+import { Transaction } from '../../payments/transaction.entity';
+import { tellBilled } from './rebill-outcome';
+import { cyclePrice, recyclePrice } from './rebill-price';
+import { recycleProfileOf } from './recycling';
+
+/**
+ * Begins to bill the next cycle of a purchase: the open transaction is carried out by whoever began it, or by recovery.
+ * Answers its id; null where the cycle costs nothing and is billed herewith.
+ */
+export async function beginRebill(
+  scene: PurchaseScene,
+  madeBy: MadeBy,
+  nextTryAt: Date,
+  paymentMethodId: string | null = scene.purchase.paymentMethodId,
+): Promise<string | null> {
+  const { em, order, purchase, now } = scene;
+  const cycle = purchase.cycle + 1;
+  const recycling = purchase.status === 'recycle_billing';
+  purchase.attempts += 1;
+  if (!recycling) {
+    record(em, 'billing.rebill.started', {
+      ...aboutPurchase(scene),
+      attributes: { ...subscriptionOf(scene), cycle },
+    });
+  }
+  const whole = cyclePrice(purchase);
+  const amount = recycling
+    ? recyclePrice(whole, await recycleProfileOf(em, purchase), purchase.recycleTries)
+    : whole;
+  if (isZero(amount)) {
+    tellBilled(scene, { cycle, amount });
+    return null;
+  }
+  const payment = Transaction.begin('sale', order, {
+    purpose: 'rebill',
+    amount,
+    madeBy,
+    now,
+    nextTryAt,
+    ...(paymentMethodId === null ? {} : { paymentMethodId }),
+  });
+  const { id: purchaseId, run, attempts: attempt } = purchase;
+  Object.assign(payment, { purchaseId, run, cycle, attempt });
+  em.persist(payment);
+  purchase.openPaymentId = payment.id;
+  await em.flush();
+  return payment.id;
+}
