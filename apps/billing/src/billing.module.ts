@@ -31,7 +31,7 @@ import { InstructionsSender } from './engines/instructions-sender';
 import { IntakeConsumer } from './intake/intake.consumer';
 import { IntakeReceipts } from './intake/intake-receipts';
 import { IntakeService } from './intake/intake.service';
-import { ParkedLoop } from './intake/parked-loop';
+import { ParkedMessagesRetry } from './intake/parked-messages-retry';
 import { RejectionsController } from './intake/rejections.controller';
 import { RejectionsService } from './intake/rejections.service';
 import { UnexpectedFactsController } from './intake/unexpected-facts.controller';
@@ -59,18 +59,18 @@ import { PaymentMethodsService } from './payments/methods/payment-methods.servic
 import { PaymentsRecovery } from './payments/payments-recovery';
 import { PaymentsService } from './payments/payments.service';
 import { ProcessorClient } from './payments/processor/processor-client';
-import { PluginErrands } from './plugin-errands/plugin-errands';
+import { PluginTasks } from './plugin-tasks/plugin-tasks';
 import { BillingPersonalData } from './privacy/billing-personal-data';
-import { CustomerZonesConsumer } from './purchases/customer-zones';
-import { CancellationsService } from './purchases/cancellations.service';
+import { CustomerZonesConsumer } from './purchases/customer-zones.consumer';
+import { CancellationsService } from './purchases/changes/cancellations.service';
 import { ConsentLinksController } from './purchases/consents/consent-links.controller';
 import { ConsentLinksService } from './purchases/consents/consent-links.service';
-import { PurchaseDesk } from './purchases/purchase-desk';
+import { PurchaseCommands } from './purchases/purchase-commands';
 import { Purchase } from './purchases/purchase.entity';
-import { PurchasesController } from './purchases/purchases.controller';
+import { PurchasesController } from './purchases/changes/purchase-changes.controller';
 import { PurchasesService } from './purchases/purchases.service';
 import { ForceBillService } from './purchases/rebills/force-bill.service';
-import { PurchasesScheduler } from './purchases/rebills/purchases-scheduler';
+import { PurchasesScheduler } from './purchases/scheduler/purchases-scheduler';
 import { RefundQueueEntry } from './payments/refunds/refund-queue-entry.entity';
 import { RefundQueueController } from './payments/refunds/refund-queue.controller';
 import { RefundQueueLoop } from './payments/refunds/refund-queue-loop';
@@ -155,7 +155,7 @@ import { Transaction } from './payments/transaction.entity';
     ProcessorClient,
     PaymentsService,
     PaymentsRecovery,
-    PurchaseDesk,
+    PurchaseCommands,
     CancellationsService,
     ForceBillService,
     PurchasesScheduler,
@@ -169,7 +169,7 @@ import { Transaction } from './payments/transaction.entity';
     MembershipFollower,
     MarksService,
     CardUpdatesService,
-    PluginErrands,
+    PluginTasks,
     TaxCollector,
     PaymentMethodsService,
     RefundQueueService,
@@ -178,7 +178,7 @@ import { Transaction } from './payments/transaction.entity';
     IntakeService,
     IntakeReceipts,
     IntakeConsumer,
-    ParkedLoop,
+    ParkedMessagesRetry,
     RejectionsService,
     UnexpectedFactsQueries,
   ],

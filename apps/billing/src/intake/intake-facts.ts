@@ -1,20 +1,20 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { IntakeType } from '@daybook/contracts';
-import { accountTellers } from './account-tellers';
+import { accountHandlers } from './handlers/account.handlers';
 import { sha256 } from './intake-hashes';
 import type { ReadMessage } from './intake-reader';
-import type { Subjects, Tellers } from './intake-scenes';
+import type { Subjects, IntakeHandlers } from './intake-handler';
 import { NAMING_FIELDS } from './intake-naming';
-import { orderTellers } from './order-tellers';
-import { purchaseTellers } from './purchase-tellers';
-import { retentionTellers } from './retention-tellers';
+import { orderHandlers } from './handlers/order.handlers';
+import { rebillHandlers } from './handlers/rebill.handlers';
+import { purchaseHandlers } from './handlers/purchase.handlers';
 
 /** Applies each type of message. A new type is an entry of `INTAKE_EVENTS` and its teller. */
-const tellers: Tellers<IntakeType> = {
-  ...purchaseTellers,
-  ...retentionTellers,
-  ...orderTellers,
-  ...accountTellers,
+const tellers: IntakeHandlers<IntakeType> = {
+  ...rebillHandlers,
+  ...purchaseHandlers,
+  ...orderHandlers,
+  ...accountHandlers,
 };
 
 /** What a message is about, whatever it is. */

@@ -9,7 +9,7 @@ import { Purchase } from '../purchases/purchase.entity';
 import { Transaction } from '../payments/transaction.entity';
 import type { Subject } from './intake-facts';
 import { IntakeRefusal, type ReadMessage } from './intake-reader';
-import type { Subjects } from './intake-scenes';
+import type { Subjects } from './intake-handler';
 
 /**
  * Finds what a message is about, and locks it. Our id and the engine's own reference, given together, are tied.
@@ -33,7 +33,7 @@ export async function subjectOf(
   if (found === null) return null;
   if (naming.reference !== undefined && tied === undefined) {
     if (naming.kind === 'purchase') await tiePurchase(em, engine.id, purchaseOf(found), naming.reference);
-    else await tieReference(em, engine.id, naming.kind, naming.reference, id);
+    else await linkReference(em, engine.id, naming.kind, naming.reference, id);
   }
   if (about !== 'account' || naming.kind === 'account') return found;
   const purchase = purchaseOf(found);
@@ -108,7 +108,7 @@ async function tiedTo(
  * Remembers what an engine calls one of our things.
  * @throws IntakeRefusal `intake.reference_conflict` where either is known under another name
  */
-export async function tieReference(
+export async function linkReference(
   em: EntityManager,
   engineId: string,
   kind: Exclude<IntakeSubject, 'purchase'>,

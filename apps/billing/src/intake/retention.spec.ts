@@ -1,13 +1,13 @@
 import { CancelPurchase } from '@daybook/contracts';
 import type { BillingFixture } from '../testing/billing-fixture';
-import { PurchaseStage, USD } from '../testing/purchase-stage';
+import { PurchaseFixture, USD } from '../testing/purchase-fixture';
 
 describe('What an engine tells about how a purchase goes on', () => {
-  let stage: PurchaseStage;
+  let stage: PurchaseFixture;
   let billing: BillingFixture;
 
   beforeAll(async () => {
-    stage = await PurchaseStage.open();
+    stage = await PurchaseFixture.open();
     billing = stage.billing;
   }, 60_000);
   afterAll(() => stage.stop());

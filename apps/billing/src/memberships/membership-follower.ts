@@ -5,11 +5,11 @@ import { Clock, ServiceLogger, type WorkLoop } from '@daybook/messaging';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
 import { surroundingsOf } from '../accounts/account-context';
 import { lockAccount } from '../accounts/account.entity';
-import { PluginErrands } from '../plugin-errands/plugin-errands';
+import { PluginTasks } from '../plugin-tasks/plugin-tasks';
 import { Purchase } from '../purchases/purchase.entity';
 import { Membership, membershipFacts } from './membership.entity';
-import { holdingStatuses } from './membership-errands';
-import { aboutPurchase, tellMembership } from './membership-facts';
+import { holdingStatuses } from './membership-tasks';
+import { aboutPurchase, recordMembership } from './record-membership';
 
 /** After a question that got no answer; doubled each time up to the longest. */
 const RETRY_MS = 30_000;
@@ -39,7 +39,7 @@ export class MembershipFollower implements OnApplicationBootstrap, OnModuleDestr
 
   constructor(
     private readonly work: UnitOfWork,
-    private readonly errands: PluginErrands,
+    private readonly errands: PluginTasks,
     private readonly clock: Clock,
     private readonly logger: ServiceLogger,
   ) {
@@ -87,7 +87,7 @@ export class MembershipFollower implements OnApplicationBootstrap, OnModuleDestr
       // Somebody may have done it by hand meanwhile, or another replica before this one.
       const still = await taskOf(em, customerId, name);
       if (still?.question === task.question) {
-        const membership = await tellMembership(em, customerId, name, membershipFacts[task.action], now, {
+        const membership = await recordMembership(em, customerId, name, membershipFacts[task.action], now, {
           ...(await surroundingsOf(em, customerId, still.purchase)),
           ...aboutPurchase(still.purchase),
         });

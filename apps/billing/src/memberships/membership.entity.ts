@@ -75,7 +75,7 @@ export class Membership {
   }
 
   /** Takes a fact that happened: marked where the table did not allow it. */
-  tell(fact: MembershipFact, at: Date): { unexpected: boolean } {
+  apply(fact: MembershipFact, at: Date): { unexpected: boolean } {
     if (at < this.asOf) return { unexpected: false };
     const unexpected = !this.expects(fact);
     this.status = membershipRules[fact].to;

@@ -25,9 +25,9 @@ import { surroundingsOf } from '../accounts/account-context';
 import { AccountCustomers, expectCustomerInScope } from '../accounts/account-customers';
 import { lockAccount } from '../accounts/account.entity';
 import { Purchase } from '../purchases/purchase.entity';
-import { liveStatuses } from '../purchases/purchase-facts';
+import { liveStatuses } from '../purchases/purchase-transitions';
 import { Membership, membershipFacts, membershipRules } from './membership.entity';
-import { aboutPurchase, tellMembership } from './membership-facts';
+import { aboutPurchase, recordMembership } from './record-membership';
 import { membershipView } from './membership.views';
 
 /** Which membership of whom. */
@@ -129,7 +129,7 @@ export class MembershipsService {
       const now = this.clock.now();
       await lockAccount(em, wanted.customerId, now);
       const purchase = await purchaseOf(em, wanted);
-      const membership = await tellMembership(em, wanted.customerId, wanted.name, fact, now, {
+      const membership = await recordMembership(em, wanted.customerId, wanted.name, fact, now, {
         call,
         ...(await surroundingsOf(em, wanted.customerId, purchase)),
         ...(purchase === null ? {} : aboutPurchase(purchase)),

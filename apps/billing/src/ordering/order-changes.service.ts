@@ -17,7 +17,7 @@ import { Campaign } from '../catalog/campaign.entity';
 import { PaymentMethod } from '../payments/methods/payment-method.entity';
 import { billTo } from '../payments/methods/payment-method-keeping';
 import { Purchase } from '../purchases/purchase.entity';
-import { cancelPurchase } from '../purchases/purchase-life';
+import { cancelPurchase } from '../purchases/changes/restarts';
 import { madeByCall } from '../payments/made-by';
 import { outsideTransaction } from '../payments/transaction-elsewhere';
 import { Transaction } from '../payments/transaction.entity';

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { clock, record } from '@daybook/persistence';
 import { Campaign } from '../catalog/campaign.entity';
-import { zoneOfCustomer } from '../purchases/customer-zones';
+import { zoneOfCustomer } from '../purchases/customer-zones.consumer';
 import { Purchase } from '../purchases/purchase.entity';
 import { tellerOf, type MadeBy } from '../payments/made-by';
 import type { Transaction } from '../payments/transaction.entity';

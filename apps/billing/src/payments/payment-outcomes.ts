@@ -7,7 +7,7 @@ import { contextOfOrder, nameOf } from '../orders/order-context';
 import { Order } from '../orders/order.entity';
 import { tellSaleOutcome } from '../ordering/sale-outcome';
 import { billTo, keepPaymentMethod } from './methods/payment-method-keeping';
-import { tellRebillOutcome } from '../purchases/rebills/rebill-outcome';
+import { handleRebillOutcome } from '../purchases/rebills/rebill-outcome';
 import { tellGiveBackOutcome } from './refunds/give-back-outcome';
 import { collectTax } from './taxes/tax-collections';
 import { tellerOf } from './made-by';
@@ -19,7 +19,7 @@ import type { ProcessorVerdict } from './processor/processor-verdict';
 /** What a charge that has its outcome leads to, by what it was for. */
 const tellCharge: Readonly<
   Record<TransactionPurpose, (em: EntityManager, order: Order, charge: Transaction) => Promise<unknown>>
-> = { order: tellSaleOutcome, rebill: tellRebillOutcome, account: tellPaymentOutcome };
+> = { order: tellSaleOutcome, rebill: handleRebillOutcome, account: tellPaymentOutcome };
 
 /**
  * Takes the processor's verdict on a transaction and tells what follows from it, once: whoever comes second (a

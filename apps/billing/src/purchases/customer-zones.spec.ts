@@ -1,15 +1,15 @@
 import { ChangePurchase, newId, type PurchaseView } from '@daybook/contracts';
 import { eventually, tellFrom, testActor } from '@daybook/testing';
 import type { BillingFixture } from '../testing/billing-fixture';
-import { PurchaseStage } from '../testing/purchase-stage';
+import { PurchaseFixture } from '../testing/purchase-fixture';
 import { dayOf } from './billing-dates';
 
 describe('The time zone of a customer', () => {
-  let stage: PurchaseStage;
+  let stage: PurchaseFixture;
   let billing: BillingFixture;
 
   beforeAll(async () => {
-    stage = await PurchaseStage.open();
+    stage = await PurchaseFixture.open();
     billing = stage.billing;
   }, 60_000);
   afterAll(() => stage.stop());

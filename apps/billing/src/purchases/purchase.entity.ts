@@ -15,7 +15,7 @@ import {
   type PurchaseStatus,
   type TrialTerms,
 } from '@daybook/contracts';
-import { noteErrands } from '../memberships/membership-errands';
+import { queueMembershipTasks } from '../memberships/membership-tasks';
 import type { Order } from '../orders/order.entity';
 import type { OrderLine } from '../orders/order-lines';
 import {
@@ -27,9 +27,9 @@ import {
   seriesFrom,
   type BillingSeries,
 } from './billing-dates';
-import { workTime } from './purchase-due';
-import { factRules, liveStatuses, purchaseTransitions, type PurchaseFact } from './purchase-facts';
-import { PurchaseRecord } from './purchase-record';
+import { workTime } from './due-step';
+import { factRules, liveStatuses, purchaseTransitions, type PurchaseFact } from './purchase-transitions';
+import { PurchaseColumns } from './purchase-columns';
 
 /** What became of a fact from outside. */
 export interface FactOutcome {
@@ -41,7 +41,7 @@ export interface FactOutcome {
 
 /** A purchase: one recurring line of an order. Its biller is us or one engine. */
 @Entity({ tableName: 'purchase' })
-export class Purchase extends PurchaseRecord {
+export class Purchase extends PurchaseColumns {
   /** The purchase that a recurring line makes; undefined for a line that is sold once. */
   static start(order: Order, line: OrderLine, timeZone: string, now: Date): Purchase | undefined {
     const { terms, cycleUnitPrice, purchaseId, trial } = line;
@@ -94,7 +94,7 @@ export class Purchase extends PurchaseRecord {
   }
 
   /** Takes a fact that happened outside: it is never refused, only marked where the table did not allow it. */
-  tell(fact: PurchaseFact, at: Date, nextBillAt?: Date): FactOutcome {
+  apply(fact: PurchaseFact, at: Date, nextBillAt?: Date): FactOutcome {
     const before = this.status;
     const late = at < this.stateAsOf;
     // Facts come in any order: what happened before the present state does not turn it back.
@@ -129,11 +129,11 @@ export class Purchase extends PurchaseRecord {
 
   /** Its dates are counted from this one. */
   billNextAt(moment: Date): void {
-    this.follows(seriesFrom(moment));
+    this.billBySeries(seriesFrom(moment));
   }
 
   /** It is billed next at the date at which a series stands. */
-  follows({ from, months, days }: BillingSeries): void {
+  billBySeries({ from, months, days }: BillingSeries): void {
     this.dueFrom = from;
     this.dueMonths = months;
     this.dueDays = days;
@@ -147,7 +147,7 @@ export class Purchase extends PurchaseRecord {
     this.billings += 1;
     this.attempts = this.recycleTries = 0;
     if (this.status !== 'active') this.become('active', now);
-    this.follows(nextInSeries(this.series, this.terms, this.timeZone, now));
+    this.billBySeries(nextInSeries(this.series, this.terms, this.timeZone, now));
     if (this.terms.finalCycle !== undefined && cycle >= this.terms.finalCycle) this.become('complete', now);
   }
 
@@ -182,13 +182,17 @@ export class Purchase extends PurchaseRecord {
   @AfterUpdate()
   async followMembership({ em, changeSet }: EventArgs<Purchase>): Promise<void> {
     const before = changeSet?.originalEntity ?? null;
-    await noteErrands(em as EntityManager, this, before as Parameters<typeof noteErrands>[2]);
+    await queueMembershipTasks(
+      em as EntityManager,
+      this,
+      before as Parameters<typeof queueMembershipTasks>[2],
+    );
   }
 
   /** The sale pays the first cycle. */
   private beginCycles(now: Date): void {
     this.cycle = 1;
-    this.follows(cycleOn(seriesFrom(now), this.terms));
+    this.billBySeries(cycleOn(seriesFrom(now), this.terms));
     const last = this.terms.finalCycle === 1;
     this.status = last ? 'complete' : 'active';
     if (last) this.nextBillAt = null;
@@ -219,7 +223,7 @@ export class Purchase extends PurchaseRecord {
     if (!this.live) return;
     if (nextBillAt !== undefined) this.billNextAt(nextBillAt);
     else if (this.nextBillAt === null) this.nextBillAt = this.dueAt;
-    else if (billedTypes.includes(fact.type)) this.follows(cycleOn(seriesFrom(at), this.terms));
+    else if (billedTypes.includes(fact.type)) this.billBySeries(cycleOn(seriesFrom(at), this.terms));
   }
 }
 

@@ -19,14 +19,14 @@ import {
 } from '@daybook/contracts';
 import { testActor } from '@daybook/testing';
 import type { BillingFixture } from '../testing/billing-fixture';
-import { PurchaseStage } from '../testing/purchase-stage';
+import { PurchaseFixture } from '../testing/purchase-fixture';
 
 describe('A purchase that an engine bills', () => {
-  let stage: PurchaseStage;
+  let stage: PurchaseFixture;
   let billing: BillingFixture;
 
   beforeAll(async () => {
-    stage = await PurchaseStage.open();
+    stage = await PurchaseFixture.open();
     billing = stage.billing;
   }, 60_000);
   afterAll(() => stage.stop());

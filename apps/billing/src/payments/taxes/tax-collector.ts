@@ -4,7 +4,7 @@ import type { WorkLoop } from '@daybook/messaging';
 import { firstRow, record, rows, UnitOfWork } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../../orders/order-context';
 import { Order } from '../../orders/order.entity';
-import { PluginErrands } from '../../plugin-errands/plugin-errands';
+import { PluginTasks } from '../../plugin-tasks/plugin-tasks';
 import { Transaction } from '../transaction.entity';
 
 /**
@@ -16,7 +16,7 @@ export class TaxCollector implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly work: UnitOfWork,
-    private readonly errands: PluginErrands,
+    private readonly errands: PluginTasks,
   ) {
     this.loop = errands.loop<{ transaction_id: string }>({
       what: 'having taxes booked',

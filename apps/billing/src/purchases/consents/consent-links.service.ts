@@ -12,7 +12,7 @@ import { Clock, readConsentToken, type ConsentLink } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { BillingConfig } from '../../billing.config';
 import { answerConsent, expectAsked } from './purchase-consent';
-import { lockedPurchase } from '../purchase-desk';
+import { lockedPurchase } from '../purchase-commands';
 import { Purchase } from '../purchase.entity';
 
 /** Customers' answers by the links that they were sent: whoever has the link is the customer. */

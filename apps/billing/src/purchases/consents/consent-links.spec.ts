@@ -11,17 +11,17 @@ import {
 } from '@daybook/contracts';
 import { clock, consentLinkOf, consentToken } from '@daybook/messaging';
 import type { BillingFixture } from '../../testing/billing-fixture';
-import { PurchaseStage } from '../../testing/purchase-stage';
+import { PurchaseFixture } from '../../testing/purchase-fixture';
 
 const KEY = Buffer.alloc(32, 3).toString('base64');
 
 describe('A link by which a customer consents', () => {
-  let stage: PurchaseStage;
+  let stage: PurchaseFixture;
   let billing: BillingFixture;
   let campaignId: string;
 
   beforeAll(async () => {
-    stage = await PurchaseStage.open({ CONSENT_LINKS_KEY: KEY });
+    stage = await PurchaseFixture.open({ CONSENT_LINKS_KEY: KEY });
     billing = stage.billing;
     await billing.addReplica();
     campaignId = await stage.campaignWith({ expressConsent: true });

@@ -1,9 +1,9 @@
 import { DomainError, type ConsentAnswer } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
-import { aboutPurchase, subscriptionOf, type PurchaseScene } from '../purchase-desk';
+import { aboutPurchase, subscriptionOf, type LockedPurchase } from '../purchase-commands';
 
 /** Asks the customer for consent to be billed: the customers service writes to them. Until they consent, nothing is billed. */
-export function requestConsent(scene: PurchaseScene): void {
+export function requestConsent(scene: LockedPurchase): void {
   const { em, purchase } = scene;
   expectAsked(scene);
   if (purchase.consent !== 'received') purchase.consent = 'requested';
@@ -15,7 +15,7 @@ export function requestConsent(scene: PurchaseScene): void {
 }
 
 /** Enters the customer's answer; the same one again changes nothing. @throws DomainError `billing.purchase_not_live`, `billing.consent_not_asked` */
-export function answerConsent(scene: PurchaseScene, answer: ConsentAnswer): void {
+export function answerConsent(scene: LockedPurchase, answer: ConsentAnswer): void {
   const { em, purchase } = scene;
   expectAsked(scene);
   purchase.consentRequestId = null;
@@ -25,7 +25,7 @@ export function answerConsent(scene: PurchaseScene, answer: ConsentAnswer): void
 }
 
 /** Makes sure that the customer's consent matters. @throws DomainError `billing.purchase_not_live`, `billing.consent_not_asked` */
-export function expectAsked({ purchase }: Pick<PurchaseScene, 'purchase'>): void {
+export function expectAsked({ purchase }: Pick<LockedPurchase, 'purchase'>): void {
   purchase.expectStatus('trial', 'active', 'recycle_billing', 'paused');
   if (!purchase.consentNeeded) throw new DomainError('billing.consent_not_asked');
 }

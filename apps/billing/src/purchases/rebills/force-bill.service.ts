@@ -6,12 +6,12 @@ import { instructEngine } from '../../engines/engine-instructions';
 import { chargeableMethod } from '../../payments/methods/payment-method-keeping';
 import { settle } from '../../payments/payment-outcomes';
 import { PaymentsService } from '../../payments/payments.service';
-import { aboutPurchase, purchaseForCall, subscriptionOf, type PurchaseScene } from '../purchase-desk';
+import { aboutPurchase, purchaseForCall, subscriptionOf, type LockedPurchase } from '../purchase-commands';
 import { Purchase } from '../purchase.entity';
 import { purchaseView } from '../purchase.views';
 import { madeByCall } from '../../payments/made-by';
-import { beginRebill } from './rebill-beginning';
-import { cyclePrice } from './rebill-price';
+import { beginRebill } from './begin-rebill';
+import { cyclePrice } from '../cycle-price';
 
 /** What is committed before the processor is called; null: there is nothing to be paid, or an engine was asked. */
 interface Progress {
@@ -43,7 +43,7 @@ export class ForceBillService {
   }
 
   private async begin(
-    scene: PurchaseScene & { call: Call },
+    scene: LockedPurchase & { call: Call },
     { reason, paymentMethodId }: ForceBillInput,
   ): Promise<string | null> {
     const { em, purchase } = scene;

@@ -1,14 +1,14 @@
 import { CancelPurchase, ForceBill, newId, type PurchaseView } from '@daybook/contracts';
 import { testActor } from '@daybook/testing';
 import type { BillingFixture } from '../../testing/billing-fixture';
-import { PurchaseStage, USD } from '../../testing/purchase-stage';
+import { PurchaseFixture, USD } from '../../testing/purchase-fixture';
 
 describe('A cycle that is billed by force', () => {
-  let stage: PurchaseStage;
+  let stage: PurchaseFixture;
   let billing: BillingFixture;
 
   beforeAll(async () => {
-    stage = await PurchaseStage.open();
+    stage = await PurchaseFixture.open();
     billing = stage.billing;
     await billing.addReplica();
   }, 60_000);

@@ -3,15 +3,15 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Money } from '@daybook/contracts';
 import { clock, record } from '@daybook/persistence';
 import type { Order } from '../../orders/order.entity';
-import { aboutPurchase, subscriptionOf, type PurchaseScene } from '../purchase-desk';
+import { aboutPurchase, subscriptionOf, type LockedPurchase } from '../purchase-commands';
 import { Purchase } from '../purchase.entity';
 import { tellerOf } from '../../payments/made-by';
 import type { Transaction } from '../../payments/transaction.entity';
-import { discountOf } from './rebill-price';
+import { discountOf } from '../cycle-price';
 import { recycleProfileOf, retryTime } from './recycling';
 
 /** The billing of a cycle has its outcome. Its order and the transaction are locked. */
-export async function tellRebillOutcome(
+export async function handleRebillOutcome(
   em: EntityManager,
   order: Order,
   payment: Transaction,
@@ -32,7 +32,7 @@ export async function tellRebillOutcome(
 
 /** A cycle was billed. */
 export function tellBilled(
-  scene: PurchaseScene,
+  scene: LockedPurchase,
   { cycle, amount, payment }: { cycle: number; amount: Money; payment?: Transaction },
 ): void {
   const { em, purchase, now } = scene;
@@ -53,7 +53,7 @@ export function tellBilled(
 }
 
 /** A cycle was declined: it is tried again as the campaign's recycle profile says, or given up. */
-async function tellDeclined(scene: PurchaseScene, payment: Transaction): Promise<void> {
+async function tellDeclined(scene: LockedPurchase, payment: Transaction): Promise<void> {
   const { em, purchase, now } = scene;
   const fact = factOf(scene, payment);
   const subscription = subscriptionOf(scene);
@@ -86,7 +86,7 @@ async function tellDeclined(scene: PurchaseScene, payment: Transaction): Promise
 }
 
 /** What is told of a cycle's billing is told of whoever began it. */
-function factOf(scene: PurchaseScene, payment?: Transaction) {
+function factOf(scene: LockedPurchase, payment?: Transaction) {
   const { about, context, personal, ...by } = aboutPurchase(scene);
   return {
     ...(payment === undefined ? by : tellerOf(payment.madeBy)),

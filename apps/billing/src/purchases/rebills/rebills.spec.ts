@@ -11,15 +11,15 @@ import {
 import { clock } from '@daybook/messaging';
 import { eventually } from '@daybook/testing';
 import type { BillingFixture } from '../../testing/billing-fixture';
-import { PurchaseStage, USD } from '../../testing/purchase-stage';
+import { PurchaseFixture, USD } from '../../testing/purchase-fixture';
 
 /** The clock is turned once the service stands still at what it has to do now, and only forward. */
 describe('What we bill ourselves', () => {
-  let stage: PurchaseStage;
+  let stage: PurchaseFixture;
   let billing: BillingFixture;
 
   beforeAll(async () => {
-    stage = await PurchaseStage.open();
+    stage = await PurchaseFixture.open();
     billing = stage.billing;
     await billing.addReplica();
   }, 60_000);

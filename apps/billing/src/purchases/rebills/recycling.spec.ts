@@ -2,15 +2,15 @@ import { ChangeCampaign, CreateRecycleProfile, newId, ReadCampaign } from '@dayb
 import { clock } from '@daybook/messaging';
 import { testActor } from '@daybook/testing';
 import type { BillingFixture } from '../../testing/billing-fixture';
-import { PurchaseStage, USD } from '../../testing/purchase-stage';
+import { PurchaseFixture, USD } from '../../testing/purchase-fixture';
 
 /** The clock is turned only forward. */
 describe('A declined cycle', () => {
-  let stage: PurchaseStage;
+  let stage: PurchaseFixture;
   let billing: BillingFixture;
 
   beforeAll(async () => {
-    stage = await PurchaseStage.open();
+    stage = await PurchaseFixture.open();
     billing = stage.billing;
     await billing.addReplica();
   }, 60_000);

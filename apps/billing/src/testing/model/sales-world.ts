@@ -7,7 +7,7 @@ import { OrderRefundsService } from '../../payments/refunds/order-refunds.servic
 import { OrdersService } from '../../ordering/orders.service';
 import { settle } from '../../payments/payment-outcomes';
 import { PaymentsService } from '../../payments/payments.service';
-import { CancellationsService } from '../../purchases/cancellations.service';
+import { CancellationsService } from '../../purchases/changes/cancellations.service';
 import { PurchasesService } from '../../purchases/purchases.service';
 import { ForceBillService } from '../../purchases/rebills/force-bill.service';
 import { GiveBacksService } from '../../payments/refunds/give-backs.service';

@@ -16,17 +16,17 @@ export interface Subjects {
 }
 
 /** Where a fact is told: what it is about, and the message that tells it. */
-export type SceneOf<S extends keyof Subjects> = Subjects[S] & {
+export type MessageAbout<S extends keyof Subjects> = Subjects[S] & {
   em: EntityManager;
   message: ReadMessage;
   engineId: string;
 };
 
 /** Applies one type of message and records what it tells. */
-export type Teller<T extends IntakeType> = (
-  scene: SceneOf<IntakeSubjectOf<T>>,
+export type IntakeHandler<T extends IntakeType> = (
+  scene: MessageAbout<IntakeSubjectOf<T>>,
   data: IntakeData<T>,
 ) => void | Promise<void>;
 
 /** The tellers of some types. */
-export type Tellers<T extends IntakeType> = { readonly [K in T]: Teller<K> };
+export type IntakeHandlers<T extends IntakeType> = { readonly [K in T]: IntakeHandler<K> };

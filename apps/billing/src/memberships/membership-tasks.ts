@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PurchaseStatus } from '@daybook/contracts';
 import { clock, rows } from '@daybook/persistence';
-import { liveStatuses } from '../purchases/purchase-facts';
+import { liveStatuses } from '../purchases/purchase-transitions';
 
 /** What of a purchase its membership follows. */
 export interface Followed {
@@ -18,7 +18,7 @@ export const holdingStatuses: readonly PurchaseStatus[] = [...liveStatuses, 'com
  * hold one or ceases to.
  * @param before what it was; null for a new one
  */
-export async function noteErrands(
+export async function queueMembershipTasks(
   em: EntityManager,
   now: Followed,
   before: Pick<Followed, 'membershipName' | 'status'> | null,

@@ -1,12 +1,12 @@
 import { compare, money, type ChargebackData, type TaxFailedData } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
-import { contextOfOrder, nameOf } from '../orders/order-context';
-import { tellChargeback } from '../payments/chargebacks/chargebacks';
-import { IntakeRefusal } from './intake-reader';
-import type { SceneOf, Tellers } from './intake-scenes';
+import { contextOfOrder, nameOf } from '../../orders/order-context';
+import { tellChargeback } from '../../payments/chargebacks/chargebacks';
+import { IntakeRefusal } from '../intake-reader';
+import type { MessageAbout, IntakeHandlers } from '../intake-handler';
 
 /** What engines tell about an order and about its transactions. */
-export const orderTellers: Tellers<
+export const orderHandlers: IntakeHandlers<
   | 'fraud.scored'
   | 'tax.calculation_failed'
   | 'tax.collection_failed'
@@ -41,7 +41,7 @@ export const orderTellers: Tellers<
 };
 
 function chargeBack(
-  { em, order, transaction, message }: SceneOf<'transaction'>,
+  { em, order, transaction, message }: MessageAbout<'transaction'>,
   { amount, reasonCode }: ChargebackData,
   created: boolean,
 ): void {
@@ -67,7 +67,7 @@ function chargeBack(
   });
 }
 
-function told({ order, message }: SceneOf<'order'>) {
+function told({ order, message }: MessageAbout<'order'>) {
   return {
     time: message.time,
     correlationId: message.id,
@@ -77,6 +77,6 @@ function told({ order, message }: SceneOf<'order'>) {
   };
 }
 
-function taxAttributes({ order }: SceneOf<'order'>, { provider, responseCode }: TaxFailedData) {
+function taxAttributes({ order }: MessageAbout<'order'>, { provider, responseCode }: TaxFailedData) {
   return { provider, ...(responseCode === undefined ? {} : { responseCode }), orderId: order.id };
 }

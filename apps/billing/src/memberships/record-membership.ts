@@ -4,24 +4,24 @@ import type { Purchase } from '../purchases/purchase.entity';
 import { Membership, membershipRules, type MembershipFact } from './membership.entity';
 
 /** What is told of a membership: who, where, and what surrounds it. */
-export type MembershipTelling = Omit<Fact<'billing.membership.started'>, 'attributes'> & {
+export type MembershipContext = Omit<Fact<'billing.membership.started'>, 'attributes'> & {
   orderId?: string;
   purchaseId?: string;
 };
 
 /** A membership has started, was cancelled or has restarted: taken over and recorded. */
-export async function tellMembership(
+export async function recordMembership(
   em: EntityManager,
   customerId: string,
   name: string,
   fact: MembershipFact,
   at: Date,
-  { orderId, purchaseId, ...telling }: MembershipTelling,
+  { orderId, purchaseId, ...telling }: MembershipContext,
 ): Promise<Membership> {
   const known = await em.findOne(Membership, { customerId, name });
   const membership = known ?? Membership.first(customerId, name, fact, at);
   const unexpected =
-    known === null ? !membershipRules[fact].from.includes('none') : known.tell(fact, at).unexpected;
+    known === null ? !membershipRules[fact].from.includes('none') : known.apply(fact, at).unexpected;
   membership.orderId = orderId ?? membership.orderId;
   membership.purchaseId = purchaseId ?? membership.purchaseId;
   em.persist(membership);
@@ -38,6 +38,6 @@ export async function tellMembership(
 export function aboutPurchase({
   orderId,
   id,
-}: Purchase): Pick<MembershipTelling, 'about' | 'orderId' | 'purchaseId'> {
+}: Purchase): Pick<MembershipContext, 'about' | 'orderId' | 'purchaseId'> {
   return { orderId, purchaseId: id, about: { orderId, purchaseId: id } };
 }

@@ -10,31 +10,31 @@ import {
   type PurchaseView,
 } from '@daybook/contracts';
 import { UnitOfWork } from '@daybook/persistence';
-import { beginGiveBack, chargesOf } from '../payments/refunds/order-give-backs';
-import { Order } from '../orders/order.entity';
-import { ProcessorClient } from '../payments/processor/processor-client';
-import { chargeStateOf } from '../payments/charge-state';
-import { madeByCall } from '../payments/made-by';
-import { expectWithinLimit } from '../payments/refunds/refund-limit';
-import { Transaction } from '../payments/transaction.entity';
-import { PurchaseDesk, type PurchaseScene } from './purchase-desk';
-import { Purchase } from './purchase.entity';
-import { cancelOrSchedule } from './purchase-schedule';
+import { beginGiveBack, chargesOf } from '../../payments/refunds/order-give-backs';
+import { Order } from '../../orders/order.entity';
+import { ProcessorClient } from '../../payments/processor/processor-client';
+import { chargeStateOf } from '../../payments/charge-state';
+import { madeByCall } from '../../payments/made-by';
+import { expectWithinLimit } from '../../payments/refunds/refund-limit';
+import { Transaction } from '../../payments/transaction.entity';
+import { PurchaseCommands, type LockedPurchase } from '../purchase-commands';
+import { Purchase } from '../purchase.entity';
+import { cancelOrSchedule } from './scheduled-cancellations';
 
 /** Cancels purchases: now, at their next date, or now with what was charged last given back. */
 @Injectable()
 export class CancellationsService {
   constructor(
-    private readonly desk: PurchaseDesk,
+    private readonly desk: PurchaseCommands,
     private readonly work: UnitOfWork,
     private readonly processor: ProcessorClient,
   ) {}
 
   async cancel(input: CancelPurchaseInput, call: Call): Promise<PurchaseView> {
-    if (input.refund !== true) return this.desk.do(input, call, (scene) => cancelOrSchedule(scene, input));
+    if (input.refund !== true) return this.desk.run(input, call, (scene) => cancelOrSchedule(scene, input));
     expectMayRefund(input, call);
     const settled = await this.settledNow(input.id);
-    return this.desk.do(input, call, async (scene) => {
+    return this.desk.run(input, call, async (scene) => {
       await cancelOrSchedule(scene, input);
       await this.giveBackLast(scene, input.reason, settled);
     });
@@ -54,7 +54,7 @@ export class CancellationsService {
 
   /** Begins to give it back, in the transaction that cancels: recovery carries it out, whatever becomes of this process. */
   private async giveBackLast(
-    { em, order, purchase, now, call }: PurchaseScene & { call: Call },
+    { em, order, purchase, now, call }: LockedPurchase & { call: Call },
     reason: string,
     settled: string | undefined,
   ): Promise<void> {

@@ -1,19 +1,19 @@
 import { DomainError, type ChangePurchaseInput } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
-import { Product } from '../catalog/product.entity';
-import { recurringOffer } from '../catalog/offer';
-import { PaymentMethod } from '../payments/methods/payment-method.entity';
-import { maskedCard } from '../payments/transaction.entity';
-import { dayOf, onDay } from './billing-dates';
-import { aboutPurchase, subscriptionOf, type PurchaseScene } from './purchase-desk';
-import { instructChange } from './purchase-instructions';
-import { expectCyclesLeft } from './purchase-succession';
+import { Product } from '../../catalog/product.entity';
+import { recurringOffer } from '../../catalog/offer';
+import { PaymentMethod } from '../../payments/methods/payment-method.entity';
+import { maskedCard } from '../../payments/transaction.entity';
+import { dayOf, onDay } from '../billing-dates';
+import { aboutPurchase, subscriptionOf, type LockedPurchase } from '../purchase-commands';
+import { instructChange } from '../purchase-instructions';
+import { expectCyclesLeft } from './product-changes';
 
 /** Changes one thing of a purchase as asked, and tells of it. Answers the names of what differs now. */
-type Change = (scene: PurchaseScene, input: ChangePurchaseInput) => Promise<string[]> | string[];
+type Change = (scene: LockedPurchase, input: ChangePurchaseInput) => Promise<string[]> | string[];
 
 /** Changes what is asked for. @throws DomainError as `ChangePurchase` lists */
-export async function changePurchase(scene: PurchaseScene, input: ChangePurchaseInput): Promise<void> {
+export async function changePurchase(scene: LockedPurchase, input: ChangePurchaseInput): Promise<void> {
   scene.purchase.expectStatus('trial', 'active', 'recycle_billing', 'paused');
   const changed: string[] = [];
   for (const change of changes) changed.push(...(await change(scene, input)));
@@ -29,7 +29,7 @@ const changes: readonly Change[] = [
   changePaymentMethod,
 ];
 
-async function changeOption(scene: PurchaseScene, input: ChangePurchaseInput): Promise<string[]> {
+async function changeOption(scene: LockedPurchase, input: ChangePurchaseInput): Promise<string[]> {
   const { em, purchase } = scene;
   if (input.productOption === undefined || input.productOption === purchase.optionId) return [];
   const product = await em.findOne(Product, { id: purchase.productId });
@@ -54,7 +54,7 @@ async function changeOption(scene: PurchaseScene, input: ChangePurchaseInput): P
   return ['product_option'];
 }
 
-async function changePrice(scene: PurchaseScene, input: ChangePurchaseInput): Promise<string[]> {
+async function changePrice(scene: LockedPurchase, input: ChangePurchaseInput): Promise<string[]> {
   const { em, purchase } = scene;
   const from = purchase.unitPrice;
   const changed: string[] = [];
@@ -94,7 +94,7 @@ async function changePrice(scene: PurchaseScene, input: ChangePurchaseInput): Pr
   return changed;
 }
 
-function changeQuantity(scene: PurchaseScene, { quantity }: ChangePurchaseInput): string[] {
+function changeQuantity(scene: LockedPurchase, { quantity }: ChangePurchaseInput): string[] {
   const { em, purchase } = scene;
   if (quantity === undefined || quantity === purchase.quantity) return [];
   const from = purchase.quantity;
@@ -111,7 +111,7 @@ function changeQuantity(scene: PurchaseScene, { quantity }: ChangePurchaseInput)
   return ['quantity'];
 }
 
-function changeBillingDate(scene: PurchaseScene, { nextBillDate }: ChangePurchaseInput): string[] {
+function changeBillingDate(scene: LockedPurchase, { nextBillDate }: ChangePurchaseInput): string[] {
   const { em, purchase, now } = scene;
   if (nextBillDate === undefined) return [];
   purchase.expectStatus('trial', 'active');
@@ -135,7 +135,7 @@ function changeBillingDate(scene: PurchaseScene, { nextBillDate }: ChangePurchas
   return ['billing_date'];
 }
 
-async function changePaymentMethod(scene: PurchaseScene, input: ChangePurchaseInput): Promise<string[]> {
+async function changePaymentMethod(scene: LockedPurchase, input: ChangePurchaseInput): Promise<string[]> {
   const { em, order, purchase } = scene;
   const id = input.paymentMethod;
   if (id === undefined || id === purchase.paymentMethodId) return [];
@@ -163,7 +163,7 @@ async function changePaymentMethod(scene: PurchaseScene, input: ChangePurchaseIn
 }
 
 /** A day of the customer's calendar as a billing date. @throws DomainError `billing.date_in_past` */
-export function billingDay(purchase: PurchaseScene['purchase'], day: string, now: Date): Date {
+export function billingDay(purchase: LockedPurchase['purchase'], day: string, now: Date): Date {
   if (day < dayOf(now, purchase.timeZone)) {
     throw new DomainError('billing.date_in_past', {
       errors: [{ field: 'nextBillDate', message: 'lies behind us' }],

@@ -1,16 +1,16 @@
 import { money, type TransactionOutcome } from '@daybook/contracts';
 import { clock, record } from '@daybook/persistence';
-import { contextOfOrder, nameOf } from '../orders/order-context';
-import type { PurchaseFact } from '../purchases/purchase-facts';
-import { toldTransaction } from '../payments/transaction-elsewhere';
-import type { Transaction } from '../payments/transaction.entity';
-import type { SceneOf, Tellers } from './intake-scenes';
-import { tieReference } from './intake-subjects';
+import { contextOfOrder, nameOf } from '../../orders/order-context';
+import type { PurchaseFact } from '../../purchases/purchase-transitions';
+import { toldTransaction } from '../../payments/transaction-elsewhere';
+import type { Transaction } from '../../payments/transaction.entity';
+import type { MessageAbout, IntakeHandlers } from '../intake-handler';
+import { linkReference } from '../intake-subjects';
 
-type Scene = SceneOf<'purchase'>;
+type Scene = MessageAbout<'purchase'>;
 
 /** What engines tell about the billing of a purchase. */
-export const purchaseTellers: Tellers<
+export const rebillHandlers: IntakeHandlers<
   | 'trial.started'
   | 'trial.completed'
   | 'trial.failed'
@@ -120,7 +120,7 @@ export const purchaseTellers: Tellers<
 
 /** Takes a fact over into the purchase. Answers whether its state did not allow it. */
 export function take({ purchase, message }: Scene, fact: PurchaseFact, nextBillAt?: string): boolean {
-  return purchase.tell(fact, message.time, nextBillAt === undefined ? undefined : new Date(nextBillAt))
+  return purchase.apply(fact, message.time, nextBillAt === undefined ? undefined : new Date(nextBillAt))
     .unexpected;
 }
 
@@ -179,7 +179,7 @@ async function pay(
   });
   em.persist(payment);
   if (data.transactionReference !== undefined)
-    await tieReference(em, engineId, 'transaction', data.transactionReference, payment.id);
+    await linkReference(em, engineId, 'transaction', data.transactionReference, payment.id);
   return payment;
 }
 

@@ -36,10 +36,10 @@ import {
   type SucceedingProductInput,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
-import { SalesQueries } from '../orders/sales.queries';
-import { ForceBillService } from './rebills/force-bill.service';
+import { SalesQueries } from '../../orders/sales.queries';
+import { ForceBillService } from '../rebills/force-bill.service';
 import { CancellationsService } from './cancellations.service';
-import { PurchasesService } from './purchases.service';
+import { PurchasesService } from '../purchases.service';
 
 /** Purchases: the recurring lines of orders. */
 @Controller()

@@ -43,7 +43,7 @@ const DUE = `
 
 /** Tries parked messages again as soon as what they are about is known; after a day they become rejections. */
 @Injectable()
-export class ParkedLoop implements OnApplicationBootstrap, OnModuleDestroy {
+export class ParkedMessagesRetry implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly loop: WorkLoop;
 
   constructor(

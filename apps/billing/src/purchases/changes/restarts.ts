@@ -1,14 +1,14 @@
 import { DomainError, type RestartPurchaseInput } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
-import { instructEngine } from '../engines/engine-instructions';
-import { discountOf } from './rebills/rebill-price';
+import { instructEngine } from '../../engines/engine-instructions';
+import { discountOf } from '../cycle-price';
 import { billingDay } from './purchase-changes';
-import { aboutPurchase, subscriptionOf, type PurchaseScene } from './purchase-desk';
-import type { Purchase } from './purchase.entity';
-import { instructChange } from './purchase-instructions';
+import { aboutPurchase, subscriptionOf, type LockedPurchase } from '../purchase-commands';
+import type { Purchase } from '../purchase.entity';
+import { instructChange } from '../purchase-instructions';
 
 /** Begins the trial anew. @throws DomainError `billing.purchase_not_live` */
-export async function restartTrial(scene: PurchaseScene, reason?: string): Promise<void> {
+export async function restartTrial(scene: LockedPurchase, reason?: string): Promise<void> {
   const { em, purchase, now } = scene;
   purchase.expectStatus('trial');
   if (purchase.trial === null) throw new Error(`purchase ${purchase.id} is in a trial without terms`);
@@ -22,7 +22,7 @@ export async function restartTrial(scene: PurchaseScene, reason?: string): Promi
 }
 
 /** Ends the trial now: the first full cycle is billed next. @throws DomainError `billing.purchase_not_live` */
-export async function skipTrial(scene: PurchaseScene, reason?: string): Promise<void> {
+export async function skipTrial(scene: LockedPurchase, reason?: string): Promise<void> {
   const { em, purchase, now } = scene;
   purchase.expectStatus('trial');
   purchase.trialSkipped = true;
@@ -34,7 +34,7 @@ export async function skipTrial(scene: PurchaseScene, reason?: string): Promise<
 }
 
 /** Stops the trial: nothing is billed any more. @throws DomainError `billing.purchase_not_live` */
-export async function stopTrial(scene: PurchaseScene, reason: string): Promise<void> {
+export async function stopTrial(scene: LockedPurchase, reason: string): Promise<void> {
   const { em, purchase, now } = scene;
   purchase.expectStatus('trial');
   purchase.become('cancelled', now);
@@ -47,7 +47,7 @@ export async function stopTrial(scene: PurchaseScene, reason: string): Promise<v
  * Cancels a purchase now, tells its engine where it has one, and records it.
  * @throws DomainError `billing.purchase_not_live`
  */
-export async function cancelPurchase(scene: PurchaseScene, reason: string | null): Promise<void> {
+export async function cancelPurchase(scene: LockedPurchase, reason: string | null): Promise<void> {
   const { em, purchase, now } = scene;
   // An engine was told of a scheduled cancellation when it was scheduled.
   const toldBefore =
@@ -66,7 +66,7 @@ export async function cancelPurchase(scene: PurchaseScene, reason: string | null
  * Restarts a purchase that has stopped.
  * @throws DomainError `billing.purchase_not_stopped`, `billing.order_not_open`, `billing.date_in_past`
  */
-export async function restartPurchase(scene: PurchaseScene, input: RestartPurchaseInput): Promise<void> {
+export async function restartPurchase(scene: LockedPurchase, input: RestartPurchaseInput): Promise<void> {
   const { em, order, purchase, now } = scene;
   if (purchase.live) {
     throw new DomainError('billing.purchase_not_stopped', { detail: `The purchase is ${purchase.status}.` });
@@ -89,7 +89,7 @@ export async function restartPurchase(scene: PurchaseScene, input: RestartPurcha
 }
 
 /** Its cycles begin anew; its billing date stays. @throws DomainError `billing.purchase_not_live`, `billing.order_not_open` */
-export async function restartBilling(scene: PurchaseScene, reason?: string): Promise<void> {
+export async function restartBilling(scene: LockedPurchase, reason?: string): Promise<void> {
   const { em, order, purchase, now } = scene;
   purchase.expectStatus('active', 'paused');
   order.expectStatus('complete', 'billed again');
@@ -105,7 +105,7 @@ export async function restartBilling(scene: PurchaseScene, reason?: string): Pro
  * As many cycles again follow its final one.
  * @throws DomainError `billing.purchase_not_live`, `billing.order_not_open`, `billing.not_renewable`
  */
-export async function renewPurchase(scene: PurchaseScene, reason?: string): Promise<void> {
+export async function renewPurchase(scene: LockedPurchase, reason?: string): Promise<void> {
   const { em, order, purchase, now } = scene;
   purchase.expectStatus('active', 'paused', 'recycle_billing', 'complete');
   order.expectStatus('complete', 'renewed');

@@ -6,12 +6,12 @@ import { rows, UnitOfWork } from '@daybook/persistence';
 import { settle } from '../../payments/payment-outcomes';
 import { PaymentsService } from '../../payments/payments.service';
 import { requestConsent } from '../consents/purchase-consent';
-import { lockedPurchase, type PurchaseScene } from '../purchase-desk';
-import { dueStep, workTime, type PurchaseStep } from '../purchase-due';
-import { cancelPurchase } from '../purchase-life';
-import { beginPause, endPause } from '../purchase-pauses';
-import { succeed } from '../purchase-succession';
-import { beginRebill } from './rebill-beginning';
+import { lockedPurchase, type LockedPurchase } from '../purchase-commands';
+import { dueStep, workTime, type PurchaseStep } from '../due-step';
+import { cancelPurchase } from '../changes/restarts';
+import { beginPause, endPause } from '../changes/pauses';
+import { replaceProduct } from '../changes/product-changes';
+import { beginRebill } from '../rebills/begin-rebill';
 
 const EVERY_MS = 500;
 const AT_ONCE = 5;
@@ -114,7 +114,7 @@ export class PurchasesScheduler implements OnApplicationBootstrap, OnModuleDestr
   }
 
   /** Takes a step; answers the payment that it has begun. */
-  private async take(step: PurchaseStep, scene: PurchaseScene): Promise<string | null> {
+  private async take(step: PurchaseStep, scene: LockedPurchase): Promise<string | null> {
     const { purchase } = scene;
     switch (step) {
       case 'cancel':
@@ -127,7 +127,7 @@ export class PurchasesScheduler implements OnApplicationBootstrap, OnModuleDestr
         await endPause(scene);
         return null;
       case 'downgrade':
-        if (purchase.scheduledDowngrade !== null) succeed(scene, purchase.scheduledDowngrade);
+        if (purchase.scheduledDowngrade !== null) replaceProduct(scene, purchase.scheduledDowngrade);
         purchase.scheduledDowngrade = null;
         return null;
       case 'request_consent':

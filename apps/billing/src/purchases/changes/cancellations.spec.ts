@@ -1,14 +1,14 @@
 import { CancelPurchase, ForceBill, newId, type Actor, type PurchaseView } from '@daybook/contracts';
 import { testActor } from '@daybook/testing';
-import type { BillingFixture } from '../testing/billing-fixture';
-import { PurchaseStage, USD } from '../testing/purchase-stage';
+import type { BillingFixture } from '../../testing/billing-fixture';
+import { PurchaseFixture, USD } from '../../testing/purchase-fixture';
 
 describe('A purchase that is cancelled with a refund', () => {
-  let stage: PurchaseStage;
+  let stage: PurchaseFixture;
   let billing: BillingFixture;
 
   beforeAll(async () => {
-    stage = await PurchaseStage.open();
+    stage = await PurchaseFixture.open();
     billing = stage.billing;
   }, 60_000);
   afterAll(() => stage.stop());

@@ -1,16 +1,16 @@
 import { money, SYSTEM } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
-import { AccountEntry } from '../accounts/account-entry.entity';
-import { surroundingsOf } from '../accounts/account-context';
-import type { MembershipFact } from '../memberships/membership.entity';
-import { tellMembership } from '../memberships/membership-facts';
-import { maskedCard } from '../payments/transaction.entity';
-import type { SceneOf, Tellers } from './intake-scenes';
+import { AccountEntry } from '../../accounts/account-entry.entity';
+import { surroundingsOf } from '../../accounts/account-context';
+import type { MembershipFact } from '../../memberships/membership.entity';
+import { recordMembership } from '../../memberships/record-membership';
+import { maskedCard } from '../../payments/transaction.entity';
+import type { MessageAbout, IntakeHandlers } from '../intake-handler';
 
-type Scene = SceneOf<'account'>;
+type Scene = MessageAbout<'account'>;
 
 /** What engines tell about a customer's account: cards, memberships, credit control, payments. */
-export const accountTellers: Tellers<
+export const accountHandlers: IntakeHandlers<
   | 'card.updated'
   | 'card.update_failed'
   | 'membership.started'
@@ -74,7 +74,7 @@ export const accountTellers: Tellers<
 
 async function tellOfMembership(scene: Scene, name: string, fact: MembershipFact): Promise<void> {
   const { em, account, purchase, message } = scene;
-  await tellMembership(em, account.customerId, name, fact, message.time, {
+  await recordMembership(em, account.customerId, name, fact, message.time, {
     ...(await told(scene)),
     ...(purchase === null ? {} : { orderId: purchase.orderId, purchaseId: purchase.id }),
   });

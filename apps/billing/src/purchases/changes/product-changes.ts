@@ -1,18 +1,18 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { compare, DomainError, times, type SucceedingProductInput } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
-import { recurringOffer } from '../catalog/offer';
-import { aboutPurchase, type PurchaseScene } from './purchase-desk';
-import type { Purchase } from './purchase.entity';
-import { instructChange } from './purchase-instructions';
-import type { BilledProduct } from './scheduled-changes';
+import { recurringOffer } from '../../catalog/offer';
+import { aboutPurchase, type LockedPurchase } from '../purchase-commands';
+import type { Purchase } from '../purchase.entity';
+import { instructChange } from '../purchase-instructions';
+import type { BilledProduct } from '../scheduled-changes';
 
 /**
  * What is to be billed in the place of what a purchase bills now.
  * @throws DomainError `billing.unknown_reference`, `billing.reference_retired`, `billing.currency_mismatch`,
  * `billing.not_recurring`, `billing.cycles_exhausted`
  */
-export async function successorOf(
+export async function replacementOf(
   em: EntityManager,
   purchase: Purchase,
   input: SucceedingProductInput,
@@ -49,7 +49,7 @@ export function expectCheaper(purchase: Purchase, next: BilledProduct): void {
 }
 
 /** Bills something else from now on, and tells of it: *Subscription Changed*. */
-export function succeed(scene: PurchaseScene, next: BilledProduct, reason?: string): void {
+export function replaceProduct(scene: LockedPurchase, next: BilledProduct, reason?: string): void {
   const { em, order, purchase } = scene;
   const from = purchase.productName;
   purchase.productId = next.productId;
@@ -69,9 +69,9 @@ export function succeed(scene: PurchaseScene, next: BilledProduct, reason?: stri
 }
 
 /** Puts another product in its place now. */
-export async function changeProduct(scene: PurchaseScene, input: SucceedingProductInput): Promise<void> {
+export async function changeProduct(scene: LockedPurchase, input: SucceedingProductInput): Promise<void> {
   const { em, purchase, now } = scene;
   purchase.expectStatus('trial', 'active', 'recycle_billing', 'paused');
-  succeed(scene, await successorOf(em, purchase, input), input.reason);
+  replaceProduct(scene, await replacementOf(em, purchase, input), input.reason);
   await instructChange(em, purchase, ['product'], now);
 }

@@ -5,7 +5,7 @@ import type { ScheduledCancellation, ScheduledDowngrade, ScheduledPause } from '
 
 /** What is kept of a purchase. */
 @Entity({ abstract: true })
-export abstract class PurchaseRecord {
+export abstract class PurchaseColumns {
   @PrimaryKey({ type: 'uuid' })
   id: string;
 

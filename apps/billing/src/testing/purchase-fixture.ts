@@ -16,7 +16,7 @@ import { BillingFixture, type Shop } from './billing-fixture';
 export const USD = (amount: string): { amount: string; currency: string } => ({ amount, currency: 'USD' });
 
 /** A shop with purchases, and what is told of them. */
-export class PurchaseStage {
+export class PurchaseFixture {
   private constructor(
     readonly billing: BillingFixture,
     readonly shop: Shop,
@@ -25,7 +25,7 @@ export class PurchaseStage {
   ) {}
 
   /** @param environment more of the service's */
-  static async open(environment: Environment = {}): Promise<PurchaseStage> {
+  static async open(environment: Environment = {}): Promise<PurchaseFixture> {
     const billing = await BillingFixture.start(environment);
     const cycle = { unit: 'month', count: 1 };
     const other = await billing.caller.call(CreateProduct, {
@@ -39,7 +39,7 @@ export class PurchaseStage {
         { name: 'Once', unitPrice: USD('5.00') },
       ],
     });
-    return new PurchaseStage(billing, await billing.openShop(), other);
+    return new PurchaseFixture(billing, await billing.openShop(), other);
   }
 
   stop(): Promise<void> {

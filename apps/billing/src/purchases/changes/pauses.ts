@@ -1,14 +1,14 @@
 import { record } from '@daybook/persistence';
-import { instructEngine } from '../engines/engine-instructions';
-import { billingDate, daysAfter, daysBetween, monthsAfter } from './billing-dates';
-import { aboutPurchase, subscriptionOf, type PurchaseScene } from './purchase-desk';
-import type { ScheduledPause } from './scheduled-changes';
+import { instructEngine } from '../../engines/engine-instructions';
+import { billingDate, daysAfter, daysBetween, monthsAfter } from '../billing-dates';
+import { aboutPurchase, subscriptionOf, type LockedPurchase } from '../purchase-commands';
+import type { ScheduledPause } from '../scheduled-changes';
 
 /**
  * The pause begins: the billing dates move on by its months, so that what is paid for is used afterwards. An engine
  * was told when it was decided.
  */
-export function beginPause(scene: PurchaseScene, { dueAt, months }: ScheduledPause, reason?: string): void {
+export function beginPause(scene: LockedPurchase, { dueAt, months }: ScheduledPause, reason?: string): void {
   const { em, purchase, now } = scene;
   const { from, months: before, days } = purchase.series;
   const since = new Date(dueAt);
@@ -17,7 +17,7 @@ export function beginPause(scene: PurchaseScene, { dueAt, months }: ScheduledPau
   purchase.pausedAt = since;
   purchase.pauseMonths = months;
   purchase.pauseEndsAt = monthsAfter(since, months, purchase.timeZone);
-  purchase.follows({ from, months: before + months, days });
+  purchase.billBySeries({ from, months: before + months, days });
   record(em, 'billing.purchase.paused', {
     ...aboutPurchase(scene, reason),
     attributes: { ...subscriptionOf(scene), months },
@@ -25,7 +25,7 @@ export function beginPause(scene: PurchaseScene, { dueAt, months }: ScheduledPau
 }
 
 /** The pause has lasted its months. */
-export async function endPause(scene: PurchaseScene): Promise<void> {
+export async function endPause(scene: LockedPurchase): Promise<void> {
   const { em, purchase, now } = scene;
   purchase.become('active', now);
   record(em, 'billing.purchase.pause_ended', {
@@ -36,7 +36,7 @@ export async function endPause(scene: PurchaseScene): Promise<void> {
 }
 
 /** The pause ends before its time: what had been paid for when it began is used first. @throws DomainError `billing.purchase_not_live` */
-export async function endPauseEarly(scene: PurchaseScene, reason?: string): Promise<void> {
+export async function endPauseEarly(scene: LockedPurchase, reason?: string): Promise<void> {
   const { em, purchase, now } = scene;
   purchase.expectStatus('paused');
   const { from, months, days } = purchase.series;
@@ -55,7 +55,7 @@ export async function endPauseEarly(scene: PurchaseScene, reason?: string): Prom
 }
 
 async function tellResumed(
-  { em, purchase, now }: PurchaseScene,
+  { em, purchase, now }: LockedPurchase,
   cause: 'pause_ended' | 'pause_ended_early',
 ): Promise<void> {
   await instructEngine(em, purchase, 'purchase.resumed', {

@@ -10,7 +10,7 @@ const EVERY_MS = 500;
 const AT_ONCE = 5;
 
 /** One kind of errands: how they are taken, and how one of them is run. */
-export interface ErrandKind<E> {
+export interface PluginTaskKind<E> {
   /** What the loop does, as a log line's beginning. */
   what: string;
   /** Takes up to so many that are due, and puts them off until the lease ends. */
@@ -24,7 +24,7 @@ export interface ErrandKind<E> {
  * whose runner died falls due again, and asks its question under the same key.
  */
 @Injectable()
-export class PluginErrands {
+export class PluginTasks {
   constructor(
     private readonly work: UnitOfWork,
     private readonly plugins: Plugins,
@@ -34,7 +34,7 @@ export class PluginErrands {
   ) {}
 
   /** A loop that runs errands of a kind; not started yet. */
-  loop<E>(kind: ErrandKind<E>): WorkLoop {
+  loop<E>(kind: PluginTaskKind<E>): WorkLoop {
     return new WorkLoop(kind.what, EVERY_MS, () => this.look(kind), this.logger);
   }
 
@@ -48,7 +48,7 @@ export class PluginErrands {
     return { answered: false, failure: 'unreachable', code: 'not_configured' };
   }
 
-  private async look<E>(kind: ErrandKind<E>): Promise<boolean> {
+  private async look<E>(kind: PluginTaskKind<E>): Promise<boolean> {
     const now = this.clock.now();
     const until = new Date(now.getTime() + 2 * this.config.pluginTimeoutMs + 1_000);
     const due = await this.work.transaction((em) => kind.take(em, { now, until, most: AT_ONCE }));

@@ -1,14 +1,14 @@
 import type { IntakeData } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
-import { subscriptionOf } from '../purchases/purchase-desk';
-import { IntakeRefusal } from './intake-reader';
-import type { SceneOf, Tellers } from './intake-scenes';
-import { take, told } from './purchase-tellers';
+import { subscriptionOf } from '../../purchases/purchase-commands';
+import { IntakeRefusal } from '../intake-reader';
+import type { MessageAbout, IntakeHandlers } from '../intake-handler';
+import { take, told } from './rebill.handlers';
 
-type Scene = SceneOf<'purchase'>;
+type Scene = MessageAbout<'purchase'>;
 
 /** What engines tell about how a purchase goes on. */
-export const retentionTellers: Tellers<
+export const purchaseHandlers: IntakeHandlers<
   'consent.received' | 'consent.denied' | 'purchase.renewed' | 'purchase.updated'
 > = {
   'consent.received': (scene) => tellConsent(scene, 'received'),

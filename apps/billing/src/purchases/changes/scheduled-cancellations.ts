@@ -6,18 +6,18 @@ import {
   type SucceedingProductInput,
 } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
-import { instructEngine } from '../engines/engine-instructions';
-import { monthsAfter } from './billing-dates';
-import { aboutPurchase, subscriptionOf, type PurchaseScene } from './purchase-desk';
-import type { Purchase } from './purchase.entity';
-import { instructChange } from './purchase-instructions';
-import { cancelPurchase } from './purchase-life';
-import { beginPause } from './purchase-pauses';
-import { expectCheaper, successorOf } from './purchase-succession';
-import type { ScheduledCancellation, ScheduledDowngrade, ScheduledPause } from './scheduled-changes';
+import { instructEngine } from '../../engines/engine-instructions';
+import { monthsAfter } from '../billing-dates';
+import { aboutPurchase, subscriptionOf, type LockedPurchase } from '../purchase-commands';
+import type { Purchase } from '../purchase.entity';
+import { instructChange } from '../purchase-instructions';
+import { cancelPurchase } from './restarts';
+import { beginPause } from './pauses';
+import { expectCheaper, replacementOf } from './product-changes';
+import type { ScheduledCancellation, ScheduledDowngrade, ScheduledPause } from '../scheduled-changes';
 
 /** Cancels now, or schedules it. @throws DomainError `billing.purchase_not_live`, `billing.already_scheduled` */
-export async function cancelOrSchedule(scene: PurchaseScene, input: CancelPurchaseInput): Promise<void> {
+export async function cancelOrSchedule(scene: LockedPurchase, input: CancelPurchaseInput): Promise<void> {
   const { em, purchase } = scene;
   if (input.when !== 'next_date') return cancelPurchase(scene, input.reason);
   expectLive(purchase);
@@ -33,7 +33,7 @@ export async function cancelOrSchedule(scene: PurchaseScene, input: CancelPurcha
 }
 
 /** @throws DomainError `billing.nothing_scheduled` */
-export async function withdrawCancellation(scene: PurchaseScene): Promise<void> {
+export async function withdrawCancellation(scene: LockedPurchase): Promise<void> {
   const { em, purchase, now } = scene;
   take(purchase.scheduledCancellation, now);
   purchase.scheduledCancellation = null;
@@ -50,7 +50,7 @@ export async function withdrawCancellation(scene: PurchaseScene): Promise<void> 
 }
 
 /** Pauses now, or schedules it. @throws DomainError `billing.purchase_not_live`, `billing.already_scheduled` */
-export async function pauseOrSchedule(scene: PurchaseScene, input: PausePurchaseInput): Promise<void> {
+export async function pauseOrSchedule(scene: LockedPurchase, input: PausePurchaseInput): Promise<void> {
   const { em, purchase, now } = scene;
   const { months, reason } = input;
   purchase.expectStatus('active');
@@ -74,7 +74,7 @@ export async function pauseOrSchedule(scene: PurchaseScene, input: PausePurchase
 }
 
 /** @throws DomainError `billing.nothing_scheduled` */
-export async function withdrawPause(scene: PurchaseScene): Promise<void> {
+export async function withdrawPause(scene: LockedPurchase): Promise<void> {
   const { em, purchase, now } = scene;
   take(purchase.scheduledPause, now);
   purchase.scheduledPause = null;
@@ -90,12 +90,12 @@ export async function withdrawPause(scene: PurchaseScene): Promise<void> {
 }
 
 /** Schedules a cheaper product. @throws DomainError as `DowngradePurchase` lists */
-export async function scheduleDowngrade(scene: PurchaseScene, input: SucceedingProductInput): Promise<void> {
+export async function scheduleDowngrade(scene: LockedPurchase, input: SucceedingProductInput): Promise<void> {
   const { em, order, purchase } = scene;
   expectLive(purchase);
   if (purchase.scheduledCancellation !== null) refuseSecond('A cancellation');
   if (purchase.scheduledDowngrade !== null) refuseSecond('A downgrade');
-  const next = await successorOf(em, purchase, input);
+  const next = await replacementOf(em, purchase, input);
   expectCheaper(purchase, next);
   const due = nextDate(scene);
   purchase.scheduledDowngrade = { ...next, dueAt: due.toISOString() };
@@ -113,7 +113,7 @@ export async function scheduleDowngrade(scene: PurchaseScene, input: SucceedingP
 }
 
 /** @throws DomainError `billing.nothing_scheduled` */
-export async function withdrawDowngrade(scene: PurchaseScene): Promise<void> {
+export async function withdrawDowngrade(scene: LockedPurchase): Promise<void> {
   const { em, purchase, now } = scene;
   take(purchase.scheduledDowngrade, now);
   purchase.scheduledDowngrade = null;
@@ -125,7 +125,7 @@ export async function withdrawDowngrade(scene: PurchaseScene): Promise<void> {
 }
 
 /** When what is scheduled "for the next date" takes effect. */
-function nextDate({ purchase, now }: PurchaseScene): Date {
+function nextDate({ purchase, now }: LockedPurchase): Date {
   return purchase.pauseEndsAt ?? purchase.retryAt ?? purchase.nextBillAt ?? now;
 }
 

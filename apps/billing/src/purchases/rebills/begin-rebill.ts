@@ -1,10 +1,10 @@
 import { isZero } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
-import { aboutPurchase, subscriptionOf, type PurchaseScene } from '../purchase-desk';
+import { aboutPurchase, subscriptionOf, type LockedPurchase } from '../purchase-commands';
 import type { MadeBy } from '../../payments/made-by';
 import { Transaction } from '../../payments/transaction.entity';
 import { tellBilled } from './rebill-outcome';
-import { cyclePrice, recyclePrice } from './rebill-price';
+import { cyclePrice, recyclePrice } from '../cycle-price';
 import { recycleProfileOf } from './recycling';
 
 /**
@@ -12,7 +12,7 @@ import { recycleProfileOf } from './recycling';
  * Answers its id; null where the cycle costs nothing and is billed herewith.
  */
 export async function beginRebill(
-  scene: PurchaseScene,
+  scene: LockedPurchase,
   madeBy: MadeBy,
   nextTryAt: Date,
   paymentMethodId: string | null = scene.purchase.paymentMethodId,

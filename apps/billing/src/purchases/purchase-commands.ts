@@ -20,7 +20,7 @@ import { Purchase } from './purchase.entity';
 import { purchaseView } from './purchase.views';
 
 /** A purchase with its order, both locked, and who does something to it. */
-export interface PurchaseScene {
+export interface LockedPurchase {
   em: EntityManager;
   order: Order;
   purchase: Purchase;
@@ -31,17 +31,17 @@ export interface PurchaseScene {
 
 /** Where commands on one purchase are done. */
 @Injectable()
-export class PurchaseDesk {
+export class PurchaseCommands {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
   /** Does something to a purchase, in one transaction with all that follows from it. */
-  do(
+  run(
     input: { id: string },
     call: Call,
-    act: (scene: PurchaseScene & { call: Call }) => Promise<void> | void,
+    act: (scene: LockedPurchase & { call: Call }) => Promise<void> | void,
   ): Promise<PurchaseView> {
     return this.work.command(call, async (em) => {
       const scene = { ...(await purchaseForCall(em, input.id, call)), call, now: this.clock.now() };
@@ -87,7 +87,7 @@ export async function lockedPurchase(
 
 /** What every event about a purchase says beside its attributes. */
 export function aboutPurchase(
-  { order, purchase, call }: Pick<PurchaseScene, 'order' | 'purchase' | 'call'>,
+  { order, purchase, call }: Pick<LockedPurchase, 'order' | 'purchase' | 'call'>,
   reason?: string,
 ): { call?: Call; actor?: Actor; context: EventContext; about: EventAbout; personal: EventPersonal } {
   return {
@@ -99,7 +99,7 @@ export function aboutPurchase(
 }
 
 /** A purchase as its activities name it. */
-export function subscriptionOf({ order, purchase }: Pick<PurchaseScene, 'order' | 'purchase'>): {
+export function subscriptionOf({ order, purchase }: Pick<LockedPurchase, 'order' | 'purchase'>): {
   productName: string;
   orderId: string;
 } {
