@@ -7,6 +7,7 @@ export * from './erasure';
 export * from './errors';
 export type * from './error-table';
 export * from './ids';
+export * from './keyset';
 export * from './moment';
 export * from './money';
 export * from './operation';

@@ -1,7 +1,9 @@
 export * from './blacklist-keys';
+export * from './bound';
 export * from './clock';
 export * from './customer-context';
 export * from './erasure';
+export * from './filter-conditions';
 export * from './folded-text';
 export * from './migrate';
 export * from './migrations';
@@ -11,3 +13,4 @@ export * from './record';
 export * from './spans';
 export * from './sql';
 export * from './unit-of-work';
+export * from './versions';

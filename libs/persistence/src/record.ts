@@ -15,7 +15,7 @@ import {
 } from '@daybook/contracts';
 import { clock } from './clock';
 import { activeTraceparent } from './spans';
-import { preparedRows, type Statement } from './sql';
+import { rows, type Statement } from './sql';
 
 /** An event as it stands in the journal before it has its number. */
 export type UnnumberedEvent = Omit<DaybookEvent, 'epoch' | 'sequence'>;
@@ -57,7 +57,7 @@ export function recordedIn(em: EntityManager): number {
 export async function writeRecorded(em: EntityManager): Promise<void> {
   const events = recorded.get(em);
   if (events === undefined) return;
-  await preparedRows(em, WRITE, [
+  await rows(em, WRITE, [
     events.map(({ id }) => id),
     events.map(({ recordedtime }) => recordedtime),
     // JSON holds no line breaks; as an array's elements the texts would have to be escaped.

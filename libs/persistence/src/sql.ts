@@ -2,7 +2,13 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 
 /** What of a node-postgres connection is used. */
 interface PgConnection {
-  query(query: string | { name?: string; text: string; values: unknown[] }): Promise<Answer | Answer[]>;
+  query(query: Query): Promise<Answer | Answer[]>;
+}
+
+interface Query {
+  name?: string;
+  text: string;
+  values: unknown[];
 }
 
 interface Answer {
@@ -28,39 +34,36 @@ export interface Statement {
   readonly text: string;
 }
 
-/** Runs SQL on the entity manager's own transaction (or, outside one, on a pooled connection). Parameters are `?`. */
-export async function rows<T>(em: EntityManager, sql: string, params: readonly unknown[] = []): Promise<T[]> {
-  const text = em.getPlatform().formatQuery(sql, params);
-  return (await onConnection(em, (connection) => connection.query(text))) as T[];
+/**
+ * Runs SQL on the entity manager's own transaction (or, outside one, on a pooled connection). Its values are bound to
+ * `$1`…, never joined in; a list is bound as an array, so that `= any($1::uuid[])` takes it.
+ * @param sql a text, or a statement that the server keeps ready: it is parsed and planned once a connection
+ */
+export async function rows<T>(
+  em: EntityManager,
+  sql: string | Statement,
+  values: readonly unknown[] = [],
+): Promise<T[]> {
+  const query =
+    typeof sql === 'string'
+      ? unnumbered(em, { text: sql, values: [...values] })
+      : { ...sql, values: [...values] };
+  return (await onConnection(em, (connection) => connection.query(query))) as T[];
 }
 
 /** The first row of `rows`, if any. */
 export async function firstRow<T>(
   em: EntityManager,
-  sql: string,
-  params: readonly unknown[] = [],
+  sql: string | Statement,
+  values: readonly unknown[] = [],
 ): Promise<T | undefined> {
-  return (await rows<T>(em, sql, params))[0];
+  return (await rows<T>(em, sql, values))[0];
 }
 
-/** Rows of a statement that is asked all the time: it is parsed and planned once a connection. */
-export async function preparedRows<T>(
-  em: EntityManager,
-  { name, text }: Statement,
-  values: readonly unknown[],
-): Promise<T[]> {
-  return (await onConnection(em, (connection) =>
-    connection.query({ name, text, values: [...values] }),
-  )) as T[];
-}
-
-/** The first row of `preparedRows`, if any. */
-export async function preparedRow<T>(
-  em: EntityManager,
-  statement: Statement,
-  values: readonly unknown[],
-): Promise<T | undefined> {
-  return (await preparedRows<T>(em, statement, values))[0];
+/** Until all statements number their values: one with `?` is still written out. */
+function unnumbered(em: EntityManager, query: Query): Query {
+  if (query.values.length === 0 || /\$\d/.test(query.text)) return query;
+  return { text: em.getPlatform().formatQuery(query.text, query.values), values: [] };
 }
 
 /** Straight to the connection: the ways of ORM and query builder cost a short read more than the database does. */

@@ -3,7 +3,7 @@ import { type MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, isId, type Call } from '@daybook/contracts';
 import { customersRecordedIn, recordedIn, writeRecorded } from './record';
 import { activeTraceparent, inSpan } from './spans';
-import { firstRow, preparedRows, rows, type Statement } from './sql';
+import { firstRow, rows, type Statement } from './sql';
 
 /** What a begun command finds: its own progress, or the answer of the first time. */
 export type Begun<P, T> = { done: false; progress: P; resumed: boolean } | { done: true; answer: T };
@@ -37,7 +37,7 @@ export class UnitOfWork {
 
   /** Runs one prepared statement by itself: a round trip, committed by the server as it ends. */
   alone<T>(statement: Statement, values: readonly unknown[]): Promise<T[]> {
-    return preparedRows<T>(this.orm.em, statement, values);
+    return rows<T>(this.orm.em, statement, values);
   }
 
   /** Runs facts from outside, jobs and consumers' work in one transaction. */

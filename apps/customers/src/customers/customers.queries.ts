@@ -12,7 +12,7 @@ import {
   type Page,
   type SearchCustomersInput,
 } from '@daybook/contracts';
-import { firstRow, preparedRow, rows, UnitOfWork } from '@daybook/persistence';
+import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
 import { visibleTo } from './customer-scope';
 import { customerColumns, toCustomerView, type CustomerState } from './customer-view';
 import { CustomerSearch, type Hit } from './customer-search';
@@ -33,7 +33,7 @@ export class CustomersQueries {
     const scope = visibleTo(call.actor);
     const found = await this.work.read((em) =>
       scope.params.length === 0
-        ? preparedRow<CustomerState>(em, CUSTOMER_BY_ID, [input.id])
+        ? firstRow<CustomerState>(em, CUSTOMER_BY_ID, [input.id])
         : firstRow<CustomerState>(
             em,
             `select ${customerColumns} from customer c where c.id = ? and ${scope.sql}`,

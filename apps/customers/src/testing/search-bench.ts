@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os';
 import { newId, type Actor, type Call, type SearchCustomersInput } from '@daybook/contracts';
-import { preparedRows, UnitOfWork } from '@daybook/persistence';
+import { rows, UnitOfWork } from '@daybook/persistence';
 import { bootService, startKeptPostgres, startNats, startOwnPostgres, testActor } from '@daybook/testing';
 import { customerColumns } from '../customers/customer-view';
 import { CustomersQueries } from '../customers/customers.queries';
@@ -131,7 +131,7 @@ async function measure(queries: CustomersQueries, work: UnitOfWork, database: Da
   for (const { name, of, actor } of searches) {
     const [base, own, found]: [number[], number[], number[]] = [[], [], []];
     for (const person of people) {
-      base.push(await timeOf(() => work.read((em) => preparedRows(em, plain, [person.id]))));
+      base.push(await timeOf(() => work.read((em) => rows(em, plain, [person.id]))));
       const call = callBy(actor?.() ?? testActor());
       own.push(
         await timeOf(async () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { newId, type Actor, type AuditKind } from '@daybook/contracts';
-import { Clock, preparedRows, UnitOfWork, type Statement } from '@daybook/persistence';
+import { Clock, rows, UnitOfWork, type Statement } from '@daybook/persistence';
 
 /** What is written into the audit table. */
 export interface AuditEntry {
@@ -22,7 +22,7 @@ export class AuditService {
 
   /** Writes a line in the transaction of what it tells about. */
   async write(em: EntityManager, entry: AuditEntry): Promise<void> {
-    await preparedRows(em, WRITE, this.valuesOf(entry));
+    await rows(em, WRITE, this.valuesOf(entry));
   }
 
   /** Writes a line about what has no transaction of its own: a refusal, a read. */

@@ -57,5 +57,5 @@ export function sqlOf(em: EntityManager): Sql {
 /** Runs work in a short transaction of its own, committed when it resolves. */
 export type Transact = <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
 
-/** One short statement by itself, of which the server keeps the plan; see `preparedRows`. */
+/** One short statement by itself, of which the server keeps the plan; see `rows`. */
 export type Look = <Row extends object>(statement: Statement, values?: readonly unknown[]) => Promise<Row[]>;
