@@ -1,5 +1,7 @@
 import type { MigrationEntry } from '@daybook/persistence';
-import { Migration001Users } from './migration-001-users';
+import { Migration001Tables } from './migration-001-tables';
 
-/** The gateway's migrations in their order. */
-export const gatewayMigrations: MigrationEntry[] = [{ name: 'gateway-001-users', class: Migration001Users }];
+/** The gateway's migrations in their order. The list only grows. */
+export const gatewayMigrations: MigrationEntry[] = [
+  { name: 'gateway-001-tables', class: Migration001Tables },
+];

@@ -1,20 +1,14 @@
 import type { Migration } from '@mikro-orm/migrations';
 import type { Constructor } from '@mikro-orm/core';
-import { Migration001Journal } from './migration-001-journal';
-import { Migration002Consumers } from './migration-002-consumers';
-import { Migration003CustomerContext } from './migration-003-customer-context';
-import { Migration004Erasure } from './migration-004-erasure';
+import { Migration001Tables } from './migration-001-tables';
 
-/** A migration and the name it is remembered by. */
+/** A migration and the name it is remembered by, `<service>-<number>-<what it does>`. */
 export interface MigrationEntry {
   name: string;
   class: Constructor<Migration>;
 }
 
-/** Tables that every service has: journal, idempotency, consumer positions, dead letters, the customer context. */
+/** The migrations of what every service has, in their order. The list only grows. */
 export const libraryMigrations: MigrationEntry[] = [
-  { name: 'library-001-journal', class: Migration001Journal },
-  { name: 'library-002-consumers', class: Migration002Consumers },
-  { name: 'library-003-customer-context', class: Migration003CustomerContext },
-  { name: 'library-004-erasure', class: Migration004Erasure },
+  { name: 'library-001-tables', class: Migration001Tables },
 ];

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** Houses and their secrets, fulfillments with what happened to them, sendings to houses, webhooks from them. */
-export class Migration001Fulfillment extends Migration {
+export class Migration001Tables extends Migration {
   override up(): void {
     this.addSql(`
       create table house (
@@ -10,6 +10,7 @@ export class Migration001Fulfillment extends Migration {
         name text not null constraint house_name unique,
         url text not null,
         campaign_ids uuid[] not null default '{}',
+        countries text[] not null default '{}',
         is_default boolean not null default false,
         retired boolean not null default false,
         created_at timestamptz(3) not null
@@ -44,6 +45,8 @@ export class Migration001Fulfillment extends Migration {
         reshipment_of uuid references fulfillment deferrable initially deferred,
         context jsonb not null,
         ship_to jsonb not null default '{}',
+        -- When it was told where it goes.
+        addressed_at timestamptz(3) not null,
         created_at timestamptz(3) not null,
         updated_at timestamptz(3) not null
       )`);
@@ -52,6 +55,7 @@ export class Migration001Fulfillment extends Migration {
       `create unique index fulfillment_order on fulfillment (order_id) where reshipment_of is null`,
     );
     this.addSql(`create index fulfillment_of_order on fulfillment (order_id, id)`);
+    this.addSql(`create index fulfillment_order_number on fulfillment (order_number)`);
     this.addSql(`create index fulfillment_of_customer on fulfillment (customer_id, id)`);
     this.addSql(`create index fulfillment_unassigned on fulfillment (id) where house_id is null`);
     this.addSql(`create index fulfillment_unexpected on fulfillment (id) where unexpected`);
@@ -96,6 +100,15 @@ export class Migration001Fulfillment extends Migration {
     this.addSql(
       `create table cancelled_order (order_id uuid primary key, cancelled_at timestamptz(3) not null)`,
     );
+    // Where orders are to go whose address was changed.
+    this.addSql(`
+      create table order_address (
+        order_id uuid primary key,
+        customer_id uuid not null,
+        address jsonb not null,
+        as_of timestamptz(3) not null
+      )`);
+    this.addSql(`create index order_address_customer on order_address (customer_id)`);
 
     this.addSql(`
       create table sending (

@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
 /** Users, their sessions and keys, what was audited, and failed attempts to sign in. */
-export class Migration001Users extends Migration {
+export class Migration001Tables extends Migration {
   override up(): void {
     this.addSql(`
       create table users (
