@@ -15,7 +15,7 @@ import { CallCenterUsersConsumer } from './catalog/call-center-users';
 import { CampaignCategory } from './catalog/campaign-category.entity';
 import { Campaign } from './catalog/campaign.entity';
 import { catalogControllers } from './catalog/catalog.controller';
-import { CatalogDesk } from './catalog/catalog-desk';
+import { CatalogService } from './catalog/catalog.service';
 import { CustomField } from './catalog/custom-field.entity';
 import { Discount } from './catalog/discount.entity';
 import { Product } from './catalog/product.entity';
@@ -41,17 +41,17 @@ import { MembershipFollower } from './memberships/membership-follower';
 import { MembershipsController } from './memberships/memberships.controller';
 import { MembershipsService } from './memberships/memberships.service';
 import { billingMigrations } from './migrations';
-import { billingPlugins } from './orders/billing-plugins';
+import { billingPlugins } from './billing-plugins';
 import { Order } from './orders/order.entity';
 import { OrderChecks } from './ordering/order-checks';
-import { OrderCustomers } from './ordering/order-customers';
+import { OrderCustomers } from './orders/order-customers';
 import { OrderChangesService } from './ordering/order-changes.service';
 import { OrderRefundsService } from './payments/refunds/order-refunds.service';
 import { OrderPayment } from './ordering/order-payment';
 import { HousesConsumer } from './ordering/order-shipping';
 import { OrdersService } from './ordering/orders.service';
-import { SalesController } from './ordering/sales.controller';
-import { SalesQueries } from './orders/sales.queries';
+import { OrdersController } from './ordering/orders.controller';
+import { OrdersQueries } from './ordering/orders.queries';
 import { CardUpdatesService } from './payments/methods/card-updates.service';
 import { PaymentMethod } from './payments/methods/payment-method.entity';
 import { PaymentMethodsController } from './payments/methods/payment-methods.controller';
@@ -72,16 +72,16 @@ import { PurchasesService } from './purchases/purchases.service';
 import { ForceBillService } from './purchases/rebills/force-bill.service';
 import { PurchasesScheduler } from './purchases/scheduler/purchases-scheduler';
 import { RefundQueueEntry } from './payments/refunds/refund-queue-entry.entity';
-import { RefundQueueController } from './payments/refunds/refund-queue.controller';
+import { RefundsController } from './payments/refunds/refunds.controller';
 import { RefundQueueLoop } from './payments/refunds/refund-queue-loop';
 import { RefundQueueService } from './payments/refunds/refund-queue.service';
 import { Settings } from './settings/settings.entity';
 import { SettingsController } from './settings/settings.controller';
 import { SettingsService } from './settings/settings.service';
 import { TaxCollector } from './payments/taxes/tax-collector';
-import { GiveBacksService } from './payments/refunds/give-backs.service';
-import { MarksController } from './payments/chargebacks/marks.controller';
-import { MarksService } from './payments/chargebacks/marks.service';
+import { RefundsService } from './payments/refunds/refunds.service';
+import { ChargebacksController } from './payments/chargebacks/chargebacks.controller';
+import { ChargebacksService } from './payments/chargebacks/chargebacks.service';
 import { Transaction } from './payments/transaction.entity';
 
 @Module({
@@ -123,7 +123,7 @@ import { Transaction } from './payments/transaction.entity';
   controllers: [
     ...catalogControllers,
     EnginesController,
-    SalesController,
+    OrdersController,
     PurchasesController,
     ConsentLinksController,
     RejectionsController,
@@ -131,13 +131,13 @@ import { Transaction } from './payments/transaction.entity';
     PaymentMethodsController,
     AccountController,
     MembershipsController,
-    MarksController,
-    RefundQueueController,
+    ChargebacksController,
+    RefundsController,
     SettingsController,
     deadLettersController('billing'),
   ],
   providers: [
-    CatalogDesk,
+    CatalogService,
     EnginesService,
     EngineCredentialsService,
     EngineConsumers,
@@ -151,7 +151,7 @@ import { Transaction } from './payments/transaction.entity';
     OrdersService,
     OrderChangesService,
     OrderRefundsService,
-    SalesQueries,
+    OrdersQueries,
     ProcessorClient,
     PaymentsService,
     PaymentsRecovery,
@@ -161,13 +161,13 @@ import { Transaction } from './payments/transaction.entity';
     PurchasesScheduler,
     PurchasesService,
     ConsentLinksService,
-    GiveBacksService,
+    RefundsService,
     AccountCustomers,
     AccountService,
     AccountQueries,
     MembershipsService,
     MembershipFollower,
-    MarksService,
+    ChargebacksService,
     CardUpdatesService,
     PluginTasks,
     TaxCollector,

@@ -2,9 +2,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { DomainError, type AccessRow, type Actor, type Call } from '@daybook/contracts';
 import { UnitOfWork } from '@daybook/persistence';
-import { OrderCustomers } from '../ordering/order-customers';
+import { OrderCustomers } from '../orders/order-customers';
 import { Order } from '../orders/order.entity';
-import { campaignScope } from '../scope';
+import { campaignScope } from '../catalog/campaign-scope';
 import { Account } from './account.entity';
 
 /** Whether a customer is one, and whether who calls may have to do with them. */
@@ -30,7 +30,7 @@ export class AccountCustomers {
     });
     if (known) return;
     try {
-      await this.customers.expectKnown(customerId, call);
+      await this.customers.expectCustomer(customerId, call);
     } catch (error) {
       if (error instanceof DomainError && error.code === 'billing.unknown_reference')
         throw new DomainError('billing.not_found');

@@ -1,6 +1,6 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import { money, newId, type AccountEntryKind, type Money } from '@daybook/contracts';
-import type { MadeBy } from '../payments/made-by';
+import type { Initiator } from '../payments/initiator';
 
 /** One line of a customer's account; never changed. */
 @Entity({ tableName: 'account_entry' })
@@ -33,8 +33,8 @@ export class AccountEntry {
   @Property({ type: 'uuid', nullable: true })
   engineId: string | null = null;
 
-  @Property({ type: 'json', columnType: 'jsonb' })
-  madeBy: MadeBy;
+  @Property({ type: 'json', columnType: 'jsonb', fieldName: 'made_by' })
+  initiator: Initiator;
 
   @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
   occurredAt: Date;
@@ -43,7 +43,7 @@ export class AccountEntry {
     kind: AccountEntryKind,
     customerId: string,
     amount: Money,
-    what: Pick<AccountEntry, 'madeBy' | 'occurredAt'> & Partial<AccountEntry>,
+    what: Pick<AccountEntry, 'initiator' | 'occurredAt'> & Partial<AccountEntry>,
   ): AccountEntry {
     const entry = new AccountEntry();
     Object.assign(entry, what, { id: newId(), kind, customerId, ...amount });

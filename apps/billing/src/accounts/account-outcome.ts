@@ -2,13 +2,13 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { clock, record } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../orders/order-context';
 import type { Order } from '../orders/order.entity';
-import { tellerOf } from '../payments/made-by';
+import { initiatedBy } from '../payments/initiator';
 import type { Transaction } from '../payments/transaction.entity';
 import { AccountEntry } from './account-entry.entity';
 import { lockAccount } from './account.entity';
 
 /** An additional payment has its outcome. One that was declined is told to its caller only: nothing was paid. */
-export async function tellPaymentOutcome(
+export async function recordAccountPayment(
   em: EntityManager,
   order: Order,
   payment: Transaction,
@@ -20,12 +20,12 @@ export async function tellPaymentOutcome(
     AccountEntry.of('payment', order.customerId, payment.price, {
       paymentMethod: payment.card,
       transactionId: payment.id,
-      madeBy: payment.madeBy,
+      initiator: payment.initiator,
       occurredAt: now,
     }),
   );
   record(em, 'billing.payment.received', {
-    ...tellerOf(payment.madeBy),
+    ...initiatedBy(payment.initiator),
     context: contextOfOrder(order),
     about: { orderId: order.id, transactionId: payment.id },
     personal: nameOf(order),
@@ -34,7 +34,7 @@ export async function tellPaymentOutcome(
 }
 
 /** An additional payment, or a part of it, was given back: the account has it no more. */
-export async function takeBackPayment(
+export async function recordAccountRefund(
   em: EntityManager,
   payment: Transaction,
   given: Transaction,
@@ -45,7 +45,7 @@ export async function takeBackPayment(
     AccountEntry.of('charge', payment.customerId, given.price, {
       reason: given.reason,
       transactionId: given.id,
-      madeBy: given.madeBy,
+      initiator: given.initiator,
       occurredAt: now,
     }),
   );

@@ -18,10 +18,10 @@ import {
 import { Clock } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
 import { Order } from '../orders/order.entity';
-import { chargeableMethod } from '../payments/methods/payment-method-keeping';
+import { chargeableMethod } from '../payments/methods/kept-payment-methods';
 import { settle } from '../payments/payment-outcomes';
 import { PaymentsService } from '../payments/payments.service';
-import { madeByCall } from '../payments/made-by';
+import { initiatorOf } from '../payments/initiator';
 import { Transaction } from '../payments/transaction.entity';
 import { transactionView } from '../payments/transaction.views';
 import { AccountEntry } from './account-entry.entity';
@@ -98,7 +98,7 @@ export class AccountService {
     return this.work.command(call, async (em) => {
       const now = this.clock.now();
       const account = await lockAccount(em, id, now);
-      const made = { reason, madeBy: madeByCall(call), occurredAt: now };
+      const made = { reason, initiator: initiatorOf(call), occurredAt: now };
       const entry = AccountEntry.of(kind, id, entered, made);
       em.persist(entry);
       const { context, personal } = await surroundingsOf(em, id);
@@ -135,7 +135,7 @@ export class AccountService {
     const method = await chargeableMethod(em, id, paymentMethodId);
     const payment = Transaction.begin('sale', order, {
       amount: paid,
-      madeBy: madeByCall(call),
+      initiator: initiatorOf(call),
       now: this.clock.now(),
       nextTryAt: this.payments.recoveryTime(),
       purpose: 'account',

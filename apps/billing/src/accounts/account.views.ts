@@ -33,7 +33,7 @@ function balanceOf({ currency, credits, payments, charges }: AccountSums): Accou
 }
 
 export function accountEntryView(entry: AccountEntry, account: Account): AccountEntryView {
-  const { id, kind, reason, paymentMethod, transactionId, madeBy, occurredAt } = entry;
+  const { id, kind, reason, paymentMethod, transactionId, initiator, occurredAt } = entry;
   return {
     id,
     accountId: account.id,
@@ -42,7 +42,7 @@ export function accountEntryView(entry: AccountEntry, account: Account): Account
     ...(reason === null ? {} : { reason }),
     ...(paymentMethod === null ? {} : { paymentMethod }),
     ...(transactionId === null ? {} : { transactionId }),
-    by: madeBy.actor.username,
+    by: initiator.actor.username,
     occurredAt: occurredAt.toISOString(),
   };
 }

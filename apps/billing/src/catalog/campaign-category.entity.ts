@@ -4,11 +4,11 @@ import {
   type ChangeCampaignCategoryInput,
   type CreateCampaignCategoryInput,
 } from '@daybook/contracts';
-import { CatalogThing } from './catalog-thing.entity';
+import { CatalogItem } from './catalog-item.entity';
 
 /** A group of campaigns, for the report's filter. */
 @Entity({ tableName: 'campaign_category' })
-export class CampaignCategory extends CatalogThing {
+export class CampaignCategory extends CatalogItem {
   static create(input: CreateCampaignCategoryInput): CampaignCategory {
     return Object.assign(new CampaignCategory(), { id: newId(), name: input.name });
   }

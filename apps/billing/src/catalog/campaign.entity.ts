@@ -5,11 +5,11 @@ import {
   type ChangeCampaignInput,
   type CreateCampaignInput,
 } from '@daybook/contracts';
-import { CatalogThing } from './catalog-thing.entity';
+import { CatalogItem } from './catalog-item.entity';
 
 /** What orders are sold under: one currency, some countries, one way of taking the money. */
 @Entity({ tableName: 'campaign' })
-export class Campaign extends CatalogThing {
+export class Campaign extends CatalogItem {
   @Property({ type: 'uuid' })
   categoryId: string;
 

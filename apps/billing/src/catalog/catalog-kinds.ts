@@ -20,12 +20,12 @@ import {
   type RecycleProfileView,
 } from '@daybook/contracts';
 import { record, rows } from '@daybook/persistence';
-import { campaignScope } from '../scope';
+import { campaignScope } from './campaign-scope';
 import { CallCenter } from './call-center.entity';
 import { expectNobodyWorksFor } from './call-center-users';
 import { CampaignCategory } from './campaign-category.entity';
 import { Campaign } from './campaign.entity';
-import type { CatalogThing } from './catalog-thing.entity';
+import type { CatalogItem } from './catalog-item.entity';
 import {
   callCenterView,
   campaignCategoryView,
@@ -42,7 +42,7 @@ import { expectProfile } from './recycle-profile-choice';
 import { RecycleProfile } from './recycle-profile.entity';
 
 /** One kind of thing in the catalog, as far as it differs from the others. */
-export interface CatalogKind<E extends CatalogThing, C extends object, V extends object> {
+export interface CatalogKind<E extends CatalogItem, C extends object, V extends object> {
   /** Stands in the cursors of its list. */
   readonly name: string;
   readonly entity: (new () => E) & { create(input: C): E };
@@ -151,7 +151,7 @@ export const customFields: CatalogKind<CustomField, CreateCustomFieldInput, Cust
 /** Whoever may see the catalog for campaigns of their own only sees what orders of those have used. */
 function usedBy(
   column: 'product_id' | 'call_center_id' | 'discount_id' | 'custom_field_id',
-): CatalogKind<CatalogThing, object, object>['seenBy'] {
+): CatalogKind<CatalogItem, object, object>['seenBy'] {
   return ofCampaigns(
     `select distinct ${column} id from campaign_use where campaign_id = any(?::uuid[]) and ${column} is not null`,
   );

@@ -8,8 +8,8 @@ import {
   type Page,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
-import type { CatalogThing } from './catalog-thing.entity';
-import { CatalogDesk } from './catalog-desk';
+import type { CatalogItem } from './catalog-item.entity';
+import { CatalogService } from './catalog.service';
 import {
   callCenters,
   campaignCategories,
@@ -23,14 +23,14 @@ import {
 
 /** The controller of one kind of thing in the catalog. */
 function catalogController<
-  E extends CatalogThing & { change(input: U): void },
+  E extends CatalogItem & { change(input: U): void },
   C extends object,
   U extends CatalogItemInput & Partial<C>,
   V extends object,
 >(resource: CatalogResource<C, U, V>, kind: CatalogKind<E, C, V>): Type<object> {
   @Controller()
   class CatalogController {
-    constructor(private readonly desk: CatalogDesk) {}
+    constructor(private readonly desk: CatalogService) {}
 
     @Handles(resource.create) create(input: C, call: Call): Promise<V> {
       return this.desk.create(kind, input, call);

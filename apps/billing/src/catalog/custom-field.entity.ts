@@ -6,12 +6,12 @@ import {
   type CreateCustomFieldInput,
   type CustomFieldType,
 } from '@daybook/contracts';
-import { CatalogThing } from './catalog-thing.entity';
+import { CatalogItem } from './catalog-item.entity';
 import { faultOfValue, storedValue } from './custom-field-values';
 
 /** A field that administrators added to orders. */
 @Entity({ tableName: 'custom_field' })
-export class CustomField extends CatalogThing {
+export class CustomField extends CatalogItem {
   @Property({ type: 'string' })
   type: CustomFieldType;
 

@@ -7,12 +7,12 @@ import {
   type CreateDiscountInput,
   type Money,
 } from '@daybook/contracts';
-import { CatalogThing } from './catalog-thing.entity';
+import { CatalogItem } from './catalog-item.entity';
 import type { DiscountTerms } from './discount-terms';
 
 /** What is taken off a line's price, and how often. */
 @Entity({ tableName: 'discount' })
-export class Discount extends CatalogThing {
+export class Discount extends CatalogItem {
   @Property({ type: 'integer', nullable: true })
   percentOff: number | null = null;
 

@@ -10,11 +10,11 @@ import {
   type ProductOptionInput,
   type ProductOptionView,
 } from '@daybook/contracts';
-import { CatalogThing } from './catalog-thing.entity';
+import { CatalogItem } from './catalog-item.entity';
 
 /** What is sold, with its options and price points. */
 @Entity({ tableName: 'product' })
-export class Product extends CatalogThing {
+export class Product extends CatalogItem {
   @Property({ type: 'string' })
   sku: string;
 

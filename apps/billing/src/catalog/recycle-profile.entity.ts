@@ -9,11 +9,11 @@ import {
   type Money,
   type RecycleTry,
 } from '@daybook/contracts';
-import { CatalogThing } from './catalog-thing.entity';
+import { CatalogItem } from './catalog-item.entity';
 
 /** When a declined cycle is tried again, and for how much. */
 @Entity({ tableName: 'recycle_profile' })
-export class RecycleProfile extends CatalogThing {
+export class RecycleProfile extends CatalogItem {
   @Property({ type: 'json', columnType: 'jsonb' })
   tries: RecycleTry[];
 

@@ -14,7 +14,7 @@ import {
   type UnexpectedFactView,
 } from '@daybook/contracts';
 import { rows, UnitOfWork, type UnnumberedEvent } from '@daybook/persistence';
-import { campaignScope } from '../scope';
+import { campaignScope } from '../catalog/campaign-scope';
 
 interface FactRow {
   id: string;

@@ -15,19 +15,19 @@ import { Clock } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
 import { Campaign } from '../catalog/campaign.entity';
 import { PaymentMethod } from '../payments/methods/payment-method.entity';
-import { billTo } from '../payments/methods/payment-method-keeping';
+import { billTo } from '../payments/methods/kept-payment-methods';
 import { Purchase } from '../purchases/purchase.entity';
 import { cancelPurchase } from '../purchases/changes/restarts';
-import { madeByCall } from '../payments/made-by';
-import { outsideTransaction } from '../payments/transaction-elsewhere';
+import { initiatorOf } from '../payments/initiator';
+import { outsideTransaction } from '../payments/outside-transactions';
 import { Transaction } from '../payments/transaction.entity';
 import { expectVersion } from '../versions';
 import { contextOfOrder, nameOf, productNamesOf } from '../orders/order-context';
 import { OrderFields } from './order-custom-fields';
 import type { Order } from '../orders/order.entity';
-import { beginGiveBacks } from '../payments/refunds/order-give-backs';
-import { expectNothingOpen, lockedOrder, shownOrder } from '../orders/order-loading';
-import { completeSale } from './sale-outcome';
+import { beginReversals } from '../payments/refunds/reversals';
+import { expectNothingOpen, lockedOrder, orderWithPayment } from '../payments/order-payments';
+import { completeOrder } from './order-outcome';
 
 /** What people do with orders that are made: they judge, change and cancel them. */
 @Injectable()
@@ -52,7 +52,7 @@ export class OrderChangesService {
       });
       if (input.decision === 'approve') await this.approve(em, order, call);
       else await this.decline(em, order, input.reason ?? '', call);
-      return shownOrder(em, order);
+      return orderWithPayment(em, order);
     });
   }
 
@@ -69,7 +69,7 @@ export class OrderChangesService {
       }
       const set = await this.changeFields(em, order, input.customFields ?? {});
       fieldNames.push(...set.changed);
-      if (fieldNames.length === 0) return shownOrder(em, order);
+      if (fieldNames.length === 0) return orderWithPayment(em, order);
       record(em, 'billing.order.updated', {
         call,
         ...factsOf(order),
@@ -82,7 +82,7 @@ export class OrderChangesService {
           ? { personal: { ...nameOf(order), shippingAddress: order.shippingAddress } }
           : {}),
       });
-      return shownOrder(em, order);
+      return orderWithPayment(em, order);
     });
   }
 
@@ -100,14 +100,14 @@ export class OrderChangesService {
         ...factsOf(order, input.reason),
         attributes: { productNames: productNamesOf(order), orderId: order.id },
       });
-      return shownOrder(em, order);
+      return orderWithPayment(em, order);
     });
   }
 
   private async approve(em: EntityManager, order: Order, call: Call): Promise<void> {
-    const madeBy = madeByCall(call);
+    const initiator = initiatorOf(call);
     if (order.outsidePayment !== null) {
-      const payment = outsideTransaction(order, { amount: order.price, madeBy, now: this.clock.now() });
+      const payment = outsideTransaction(order, { amount: order.price, initiator, now: this.clock.now() });
       em.persist(payment);
       order.paymentId = payment.id;
     }
@@ -115,7 +115,7 @@ export class OrderChangesService {
     if (payment !== null && !isZero(payment.refundedPrice)) {
       throw new DomainError('billing.order_not_open', { detail: 'Its payment was given back.' });
     }
-    await completeSale(em, order, madeBy, payment ?? undefined);
+    await completeOrder(em, order, initiator, payment ?? undefined);
     if (payment === null || payment.paymentMethodId === null) return;
     await em.flush();
     await billTo(em, order.id, await em.findOneOrFail(PaymentMethod, { id: payment.paymentMethodId }));
@@ -125,7 +125,7 @@ export class OrderChangesService {
     order.decline();
     const now = this.clock.now();
     // Recovery carries it out, so that a processor that is down holds up no judgement.
-    await beginGiveBacks(em, order, { reason, madeBy: madeByCall(call), now, nextTryAt: now });
+    await beginReversals(em, order, { reason, initiator: initiatorOf(call), now, nextTryAt: now });
   }
 
   /** The names of the fields that changed, and the values of those that were set. */

@@ -26,7 +26,7 @@ import {
 import { Clock, Plugins, type PluginReply } from '@daybook/messaging';
 import { record, UnitOfWork, type Fact } from '@daybook/persistence';
 import { Campaign } from '../catalog/campaign.entity';
-import { inScope } from '../scope';
+import { inScope } from '../catalog/campaign-scope';
 import { contextOfOrder } from '../orders/order-context';
 import { Order } from '../orders/order.entity';
 import { draftOf } from './order-placing';
@@ -143,7 +143,7 @@ export class OrderChecks {
 }
 
 /** Takes over what the plugins said, in the transaction in which the order is begun to be paid. */
-export function heed(em: EntityManager, order: Order, checked: CheckedOrder, call: Call): void {
+export function applyChecks(em: EntityManager, order: Order, checked: CheckedOrder, call: Call): void {
   const { net, tax, fraud, address } = checked;
   const fact = {
     correlationId: call.correlationId,

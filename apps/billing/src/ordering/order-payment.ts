@@ -4,17 +4,17 @@ import { DomainError, isZero, type Call, type OrderPaymentInput, type OrderView 
 import { Clock } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { Campaign } from '../catalog/campaign.entity';
-import { billTo, chargeableMethod } from '../payments/methods/payment-method-keeping';
+import { billTo, chargeableMethod } from '../payments/methods/kept-payment-methods';
 import { settle } from '../payments/payment-outcomes';
 import { PaymentsService } from '../payments/payments.service';
-import { madeByCall } from '../payments/made-by';
+import { initiatorOf } from '../payments/initiator';
 import { Transaction } from '../payments/transaction.entity';
-import { heed, type CheckedOrder } from './order-checks';
+import { applyChecks, type CheckedOrder } from './order-checks';
 import { Order } from '../orders/order.entity';
-import { shownOrder } from '../orders/order-loading';
+import { orderWithPayment } from '../payments/order-payments';
 import { qaCauseOf } from './order-qa';
 import { shippingDeclined } from './order-shipping';
-import { passSale } from './sale-outcome';
+import { passOrder } from './order-outcome';
 
 /** What a paying command has committed before the processor is called. */
 interface Progress {
@@ -44,7 +44,7 @@ export class OrderPayment {
       transactionId === null ? null : await this.payments.carryOut(transactionId, begun.resumed, call);
     return this.work.finish(call, async (em) => {
       if (transactionId !== null && verdict !== null) await settle(em, transactionId, verdict);
-      return shownOrder(em, await em.findOneOrFail(Order, { id: orderId }));
+      return orderWithPayment(em, await em.findOneOrFail(Order, { id: orderId }));
     });
   }
 
@@ -60,7 +60,7 @@ export class OrderPayment {
     call: Call,
   ): Promise<Progress> {
     order.expectPayable();
-    heed(em, order, checked, call);
+    applyChecks(em, order, checked, call);
     const outside = payment?.outside;
     const free = isZero(order.price);
     expectPayment(order, payment, free);
@@ -72,16 +72,16 @@ export class OrderPayment {
     order.outsidePayment = outside === undefined || free ? null : { ...outside };
     const campaign = await em.findOneOrFail(Campaign, { id: order.campaignId });
     order.qaCause = qaCauseOf(order, campaign, checked, await shippingDeclined(em, order));
-    const madeBy = madeByCall(call);
+    const initiator = initiatorOf(call);
     if (free || outside !== undefined) {
-      await passSale(em, order, madeBy);
+      await passOrder(em, order, initiator);
       await em.flush();
       if (method !== null) await billTo(em, order.id, method);
       return { orderId: order.id, transactionId: null };
     }
     const transaction = Transaction.begin(order.captureAt === 'sale' ? 'sale' : 'authorize', order, {
       amount: order.price,
-      madeBy,
+      initiator,
       now: this.clock.now(),
       nextTryAt: this.payments.recoveryTime(),
       ...(method === null ? {} : { paymentMethodId: method.id }),

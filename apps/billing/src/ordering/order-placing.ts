@@ -3,12 +3,12 @@ import { DomainError, type Call, type CreateOrderInput, type ErrorCode } from '@
 import { firstRow } from '@daybook/persistence';
 import { CallCenter } from '../catalog/call-center.entity';
 import { Campaign } from '../catalog/campaign.entity';
-import type { CatalogThing } from '../catalog/catalog-thing.entity';
+import type { CatalogItem } from '../catalog/catalog-item.entity';
 import { noteUse } from '../catalog/campaign-use';
 import { Discount } from '../catalog/discount.entity';
 import { Product } from '../catalog/product.entity';
 import { BillingEngine } from '../engines/billing-engine.entity';
-import { inScope } from '../scope';
+import { inScope } from '../catalog/campaign-scope';
 import { OrderFields } from './order-custom-fields';
 import { Order } from '../orders/order.entity';
 import { linesOf, type OrderLine } from '../orders/order-lines';
@@ -80,7 +80,7 @@ export async function draftOf(
   return { lines, fields, customFields };
 }
 
-async function byId<E extends CatalogThing>(
+async function byId<E extends CatalogItem>(
   em: EntityManager,
   entity: new () => E,
   ids: readonly string[],

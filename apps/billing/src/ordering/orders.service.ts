@@ -16,9 +16,9 @@ import { Transaction } from '../payments/transaction.entity';
 import { contextOfOrder, nameOf, productNamesOf } from '../orders/order-context';
 import { OrderChecks } from './order-checks';
 import { OrderFields } from './order-custom-fields';
-import { OrderCustomers } from './order-customers';
+import { OrderCustomers } from '../orders/order-customers';
 import { Order } from '../orders/order.entity';
-import { expectNothingOpen, lockedOrder, shownOrder } from '../orders/order-loading';
+import { expectNothingOpen, lockedOrder, orderWithPayment } from '../payments/order-payments';
 import { OrderPayment } from './order-payment';
 import { placeOrder } from './order-placing';
 import { reserveReferences } from '../orders/order-references';
@@ -36,7 +36,7 @@ export class OrdersService {
   ) {}
 
   async create(input: CreateOrderInput, call: Call): Promise<OrderView> {
-    await this.customers.expectKnown(input.customerId, call);
+    await this.customers.expectCustomer(input.customerId, call);
     if (input.status === 'partial') return this.savePartial(input, call);
     const checked = await this.checks.ofNew(input, call);
     const bin = await this.binOf(input.payment, input.customerId);
@@ -87,11 +87,15 @@ export class OrdersService {
       record(em, 'billing.order.partial_saved', {
         call,
         context: contextOfOrder(order),
-        attributes: { productNames: productNamesOf(order), orderId: order.id, ...order.tellFields() },
+        attributes: {
+          productNames: productNamesOf(order),
+          orderId: order.id,
+          ...order.unrecordedCustomFields(),
+        },
         about: { orderId: order.id },
         personal: nameOf(order),
       });
-      return shownOrder(em, order);
+      return orderWithPayment(em, order);
     });
   }
 

@@ -218,7 +218,7 @@ export class Order {
   }
 
   /** The custom fields where no event has told them yet; from now on one has. */
-  tellFields(): { customFieldsSet?: Record<string, string> } {
+  unrecordedCustomFields(): { customFieldsSet?: Record<string, string> } {
     const untold = !this.fieldsTold && Object.keys(this.customFields).length > 0;
     this.fieldsTold = true;
     return untold ? { customFieldsSet: { ...this.customFields } } : {};

@@ -1,16 +1,16 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { TransactionPurpose } from '@daybook/contracts';
-import { tellPaymentOutcome } from '../accounts/account-outcome';
-import { tellCaptureOutcome } from './captures/capture-outcome';
+import { recordAccountPayment } from '../accounts/account-outcome';
+import { recordCaptureOutcome } from './captures/capture-outcome';
 import { contextOfOrder, nameOf } from '../orders/order-context';
 import { Order } from '../orders/order.entity';
-import { tellSaleOutcome } from '../ordering/sale-outcome';
-import { billTo, keepPaymentMethod } from './methods/payment-method-keeping';
+import { recordOrderOutcome } from '../ordering/order-outcome';
+import { billTo, keepPaymentMethod } from './methods/kept-payment-methods';
 import { handleRebillOutcome } from '../purchases/rebills/rebill-outcome';
-import { tellGiveBackOutcome } from './refunds/give-back-outcome';
+import { recordReversalOutcome } from './refunds/reversal-outcome';
 import { collectTax } from './taxes/tax-collections';
-import { tellerOf } from './made-by';
+import { initiatedBy } from './initiator';
 import { Transaction } from './transaction.entity';
 import { chargedBy } from './payment-tokens';
 import { OUR_PROCESSOR } from './processor/processor-client';
@@ -19,7 +19,7 @@ import type { ProcessorVerdict } from './processor/processor-verdict';
 /** What a charge that has its outcome leads to, by what it was for. */
 const tellCharge: Readonly<
   Record<TransactionPurpose, (em: EntityManager, order: Order, charge: Transaction) => Promise<unknown>>
-> = { order: tellSaleOutcome, rebill: handleRebillOutcome, account: tellPaymentOutcome };
+> = { order: recordOrderOutcome, rebill: handleRebillOutcome, account: recordAccountPayment };
 
 /**
  * Takes the processor's verdict on a transaction and tells what follows from it, once: whoever comes second (a
@@ -52,11 +52,11 @@ export async function settle(
       if (verdict.succeeded) await keepMethod(em, order, transaction, verdict);
       break;
     case 'capture':
-      await tellCaptureOutcome(em, order, transaction);
+      await recordCaptureOutcome(em, order, transaction);
       break;
     case 'void':
     case 'refund':
-      await tellGiveBackOutcome(em, order, transaction);
+      await recordReversalOutcome(em, order, transaction);
       break;
   }
   if (transaction.captured && transaction.purpose === 'order') await collectTax(em, order, transaction);
@@ -78,7 +78,7 @@ async function keepMethod(
     order.customerId,
     token,
     { bin, last4, ...card },
-    { by: tellerOf(transaction.madeBy), context: contextOfOrder(order), personal: nameOf(order) },
+    { by: initiatedBy(transaction.initiator), context: contextOfOrder(order), personal: nameOf(order) },
   );
   transaction.paymentMethodId = method.id;
   await billTo(em, order.id, method);

@@ -7,7 +7,7 @@ import { contextOfOrder, nameOf } from '../orders/order-context';
 import { Order } from '../orders/order.entity';
 import { CardUpdatesService } from './methods/card-updates.service';
 import { PaymentMethod } from './methods/payment-method.entity';
-import { tellerOf } from './made-by';
+import { initiatedBy } from './initiator';
 import { Transaction } from './transaction.entity';
 import { chargedBy, type Charged } from './payment-tokens';
 import { ProcessorClient, ProcessorSilent } from './processor/processor-client';
@@ -77,7 +77,7 @@ export class PaymentsService {
       const order = await em.findOneOrFail(Order, { id: transaction.orderId });
       return { context: contextOfOrder(order), personal: nameOf(order) };
     });
-    await this.updates.heed(method, reply, { by: tellerOf(transaction.madeBy), ...telling });
+    await this.updates.heed(method, reply, { by: initiatedBy(transaction.initiator), ...telling });
     return (await this.work.read((em) => chargedBy(em, transaction))).token;
   }
 

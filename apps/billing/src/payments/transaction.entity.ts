@@ -11,7 +11,7 @@ import {
 } from '@daybook/contracts';
 import type { Order } from '../orders/order.entity';
 import type { ProcessorVerdict } from './processor/processor-verdict';
-import type { MadeBy } from './made-by';
+import type { Initiator } from './initiator';
 
 /** The name under which money that came in beside the processor stands in transactions. */
 export const OUTSIDE = 'outside';
@@ -127,8 +127,8 @@ export class Transaction {
   @Property({ type: 'string', nullable: true })
   reason: string | null = null;
 
-  @Property({ type: 'json', columnType: 'jsonb' })
-  madeBy: MadeBy;
+  @Property({ type: 'json', columnType: 'jsonb', fieldName: 'made_by' })
+  initiator: Initiator;
 
   @Property({ type: 'integer' })
   tries: number = 0;
@@ -149,7 +149,7 @@ export class Transaction {
     order: Order,
     what: {
       amount: Money;
-      madeBy: MadeBy;
+      initiator: Initiator;
       now: Date;
       nextTryAt: Date;
       parent?: Transaction;
@@ -160,7 +160,7 @@ export class Transaction {
   ): Transaction {
     const transaction = Transaction.of(type, order, what.amount, what.now);
     transaction.outcome = 'pending';
-    transaction.madeBy = what.madeBy;
+    transaction.initiator = what.initiator;
     transaction.nextTryAt = what.nextTryAt;
     transaction.reason = what.reason ?? null;
     transaction.purpose = what.purpose ?? what.parent?.purpose ?? 'order';
@@ -202,7 +202,7 @@ export class Transaction {
   }
 
   /** Whether it is a charge of ours that the processor can give back. */
-  get givesBack(): boolean {
+  get refundable(): boolean {
     return this.isCharge && this.engineId === null && this.processor !== OUTSIDE;
   }
 

@@ -61,7 +61,7 @@ export const accountHandlers: IntakeHandlers<
       AccountEntry.of('payment', account.customerId, paid, {
         paymentMethod,
         engineId,
-        madeBy: { actor: SYSTEM, correlationId: message.id },
+        initiator: { actor: SYSTEM, correlationId: message.id },
         occurredAt: message.time,
       }),
     );

@@ -1,7 +1,7 @@
 import { compare, money, type ChargebackData, type TaxFailedData } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../../orders/order-context';
-import { tellChargeback } from '../../payments/chargebacks/chargebacks';
+import { recordChargeback } from '../../payments/chargebacks/record-chargeback';
 import { IntakeRefusal } from '../intake-reader';
 import type { MessageAbout, IntakeHandlers } from '../intake-handler';
 
@@ -58,7 +58,7 @@ function chargeBack(
       `data.amount: the transaction was of ${transaction.price.amount} ${transaction.currency} only`,
     );
   }
-  tellChargeback(em, order, transaction, {
+  recordChargeback(em, order, transaction, {
     created,
     amount: disputed ?? (created ? null : transaction.chargedBackPrice) ?? transaction.price,
     ...(reasonCode === undefined ? {} : { reasonCode }),

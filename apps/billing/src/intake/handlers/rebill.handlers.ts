@@ -2,7 +2,7 @@ import { money, type TransactionOutcome } from '@daybook/contracts';
 import { clock, record } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../../orders/order-context';
 import type { PurchaseFact } from '../../purchases/purchase-transitions';
-import { toldTransaction } from '../../payments/transaction-elsewhere';
+import { engineTransaction } from '../../payments/outside-transactions';
 import type { Transaction } from '../../payments/transaction.entity';
 import type { MessageAbout, IntakeHandlers } from '../intake-handler';
 import { linkReference } from '../intake-subjects';
@@ -165,7 +165,7 @@ async function pay(
   outcome: TransactionOutcome,
   unexpected: boolean,
 ): Promise<Transaction> {
-  const payment = toldTransaction(order, purchase, {
+  const payment = engineTransaction(order, purchase, {
     amount: money(data.amount.amount, data.amount.currency),
     outcome,
     cycle: data.cycle,

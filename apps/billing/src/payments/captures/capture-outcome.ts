@@ -2,17 +2,17 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { record } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../../orders/order-context';
 import type { Order } from '../../orders/order.entity';
-import { tellerOf } from '../made-by';
+import { initiatedBy } from '../initiator';
 import { Transaction } from '../transaction.entity';
 
 /** The capture of an authorised payment has its outcome. */
-export async function tellCaptureOutcome(
+export async function recordCaptureOutcome(
   em: EntityManager,
   order: Order,
   capture: Transaction,
 ): Promise<void> {
   const fact = {
-    ...tellerOf(capture.madeBy),
+    ...initiatedBy(capture.initiator),
     context: contextOfOrder(order),
     about: { orderId: order.id, transactionId: capture.id },
     personal: nameOf(order),

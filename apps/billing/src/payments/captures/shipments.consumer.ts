@@ -40,7 +40,7 @@ export class ShipmentsConsumer implements EventConsumer {
     em.persist(
       Transaction.begin('capture', order, {
         amount: authorisation.price,
-        madeBy: {
+        initiator: {
           actor: SYSTEM,
           correlationId: correlationid,
           cause: { id, correlationid, ...(traceparent === undefined ? {} : { traceparent }) },

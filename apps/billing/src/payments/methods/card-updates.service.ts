@@ -5,7 +5,7 @@ import { UpdateCard, type CardUpdateAnswer } from '@daybook/contracts';
 import { Clock, Plugins, type PluginReply } from '@daybook/messaging';
 import { record, rows, UnitOfWork } from '@daybook/persistence';
 import { PaymentMethod } from './payment-method.entity';
-import type { MethodTelling } from './payment-method-keeping';
+import type { PaymentMethodFact } from './kept-payment-methods';
 
 /** Asks the card updater for the cards that took the place of kept ones. */
 @Injectable()
@@ -35,17 +35,21 @@ export class CardUpdatesService {
   }
 
   /** Takes over what was answered, and records it, in a transaction of its own. */
-  heed(asked: PaymentMethod, reply: PluginReply<CardUpdateAnswer>, telling: MethodTelling): Promise<void> {
-    return this.work.transaction((em) => heedCardUpdate(em, asked, reply, telling));
+  heed(
+    asked: PaymentMethod,
+    reply: PluginReply<CardUpdateAnswer>,
+    telling: PaymentMethodFact,
+  ): Promise<void> {
+    return this.work.transaction((em) => applyCardUpdate(em, asked, reply, telling));
   }
 }
 
 /** Takes over what the card updater answered, and records it; nothing where the card was changed meanwhile. */
-export async function heedCardUpdate(
+export async function applyCardUpdate(
   em: EntityManager,
   asked: PaymentMethod,
   reply: PluginReply<CardUpdateAnswer>,
-  { by, context, personal }: MethodTelling,
+  { by, context, personal }: PaymentMethodFact,
 ): Promise<void> {
   const lock = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
   const method = await em.findOneOrFail(PaymentMethod, { id: asked.id }, lock);

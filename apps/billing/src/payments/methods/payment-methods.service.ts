@@ -17,9 +17,9 @@ import { AccountCustomers, expectCustomerInScope } from '../../accounts/account-
 import { surroundingsOf } from '../../accounts/account-context';
 import { ProcessorClient, ProcessorSilent } from '../processor/processor-client';
 import type { Card } from '../processor/processor-verdict';
-import { CardUpdatesService, heedCardUpdate } from './card-updates.service';
+import { CardUpdatesService, applyCardUpdate } from './card-updates.service';
 import { PaymentMethod } from './payment-method.entity';
-import { keepPaymentMethod } from './payment-method-keeping';
+import { keepPaymentMethod } from './kept-payment-methods';
 import { paymentMethodView } from './payment-method.views';
 
 /** The cards that customers can be charged with. */
@@ -78,7 +78,7 @@ export class PaymentMethodsService {
     if (begun.done) return begun.answer;
     const reply = await this.updates.ask(asked, call.idempotencyKey ?? newId());
     return this.work.finish(call, async (em) => {
-      await heedCardUpdate(em, asked, reply, { by: { call }, ...(await surroundingsOf(em, id)) });
+      await applyCardUpdate(em, asked, reply, { by: { call }, ...(await surroundingsOf(em, id)) });
       await em.flush();
       return paymentMethodView(await em.findOneOrFail(PaymentMethod, { id: asked.id }));
     });

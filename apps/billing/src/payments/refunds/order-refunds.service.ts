@@ -14,15 +14,15 @@ import { UnitOfWork } from '@daybook/persistence';
 import { settle } from '../payment-outcomes';
 import { PaymentsService } from '../payments.service';
 import { ProcessorClient } from '../processor/processor-client';
-import { inScope } from '../../scope';
-import { chargeStateOf } from '../charge-state';
-import { madeByCall } from '../made-by';
+import { inScope } from '../../catalog/campaign-scope';
+import { chargeStateOf } from './charge-settlement';
+import { initiatorOf } from '../initiator';
 import { expectWithinLimit } from './refund-limit';
 import { Transaction } from '../transaction.entity';
 import { transactionView } from '../transaction.views';
 import { Order } from '../../orders/order.entity';
-import { beginGiveBack, chargesOf, sharesOf } from './order-give-backs';
-import { expectNothingOpen, lockedOrder, shownOrder } from '../../orders/order-loading';
+import { beginReversal, refundableChargesOf, sharesOf } from './reversals';
+import { expectNothingOpen, lockedOrder, orderWithPayment } from '../order-payments';
 
 /** What a refund has committed before the processor is called. */
 interface Progress {
@@ -62,7 +62,7 @@ export class OrderRefundsService {
       const made = await em.find(Transaction, { id: { $in: given } });
       const inOrder = given.flatMap((id) => made.find((one) => one.id === id) ?? []);
       return {
-        order: await shownOrder(em, await em.findOneOrFail(Order, { id: orderId })),
+        order: await orderWithPayment(em, await em.findOneOrFail(Order, { id: orderId })),
         givenBack: inOrder.map(transactionView),
       };
     });
@@ -76,7 +76,7 @@ export class OrderRefundsService {
     const charges = await this.work.read(async (em) => {
       const order = await em.findOne(Order, { id });
       const seen = order !== null && inScope(call.actor, 'orders.view', order.campaignId);
-      return seen ? chargesOf(em, order) : [];
+      return seen ? refundableChargesOf(em, order) : [];
     });
     const asked = charges.filter((charge) => amount !== undefined || !isZero(charge.refundedPrice));
     const states = await Promise.all(
@@ -101,14 +101,14 @@ export class OrderRefundsService {
         errors: [{ field: 'amount.currency', message: `must be ${order.currency}` }],
       });
     }
-    const charges = await chargesOf(em, order);
+    const charges = await refundableChargesOf(em, order);
     if (charges.length === 0) throw new DomainError('billing.not_chargeable_back');
     for (const charge of charges) charge.settled ||= settled.has(charge.id);
     const shares = sharesOf(charges, amount);
     const now = this.clock.now();
     await expectWithinLimit(em, sumOf(shares), call, now);
-    const giving = { reason, madeBy: madeByCall(call), now, nextTryAt: this.payments.recoveryTime() };
-    const begun = shares.map((share) => beginGiveBack(em, order, share.charge, share.amount, giving));
+    const giving = { reason, initiator: initiatorOf(call), now, nextTryAt: this.payments.recoveryTime() };
+    const begun = shares.map((share) => beginReversal(em, order, share.charge, share.amount, giving));
     return { orderId: order.id, givenBackIds: begun.map((one) => one.id) };
   }
 

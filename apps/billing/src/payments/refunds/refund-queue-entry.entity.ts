@@ -8,7 +8,7 @@ import {
   type Money,
   type RefundQueueStatus,
 } from '@daybook/contracts';
-import type { MadeBy } from '../made-by';
+import type { Initiator } from '../initiator';
 import type { Transaction } from '../transaction.entity';
 
 /** A refund that failed and is tried again. Its amount stays reserved on the charge until it leaves the queue. */
@@ -66,8 +66,8 @@ export class RefundQueueEntry {
   nextTryAt: Date | null = null;
 
   /** Who asked for the refund at first. */
-  @Property({ type: 'json', columnType: 'jsonb' })
-  madeBy: MadeBy;
+  @Property({ type: 'json', columnType: 'jsonb', fieldName: 'made_by' })
+  initiator: Initiator;
 
   @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
   queuedAt: Date;
@@ -84,8 +84,17 @@ export class RefundQueueEntry {
   /** The first failure of a refund puts it into the queue. */
   static queue(refund: Transaction, charge: Transaction, now: Date, timeZone: string): RefundQueueEntry {
     const entry = new RefundQueueEntry();
-    const { orderId, orderNumber, customerId, campaignId, amount, currency, reason, madeBy } = refund;
-    Object.assign(entry, { orderId, orderNumber, customerId, campaignId, amount, currency, reason, madeBy });
+    const { orderId, orderNumber, customerId, campaignId, amount, currency, reason, initiator } = refund;
+    Object.assign(entry, {
+      orderId,
+      orderNumber,
+      customerId,
+      campaignId,
+      amount,
+      currency,
+      reason,
+      initiator,
+    });
     entry.id = newId();
     entry.chargeId = charge.id;
     entry.refundId = refund.id;

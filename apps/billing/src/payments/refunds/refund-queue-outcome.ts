@@ -29,7 +29,7 @@ export async function takeFailedRefund(
   if (last) {
     charge.releaseRefund(known.price);
     record(em, 'billing.refund_queue.exhausted', {
-      correlationId: known.madeBy.correlationId,
+      correlationId: known.initiator.correlationId,
       about: { orderId: known.orderId, transactionId: charge.id },
       attributes: {
         transactionId: charge.id,

@@ -18,8 +18,8 @@ import { UnitOfWork } from '@daybook/persistence';
 import { Order } from '../../orders/order.entity';
 import { settle } from '../payment-outcomes';
 import { PaymentsService } from '../payments.service';
-import { campaignScope, inScope } from '../../scope';
-import { madeByCall } from '../made-by';
+import { campaignScope, inScope } from '../../catalog/campaign-scope';
+import { initiatorOf } from '../initiator';
 import { Transaction } from '../transaction.entity';
 import { RefundQueueEntry } from './refund-queue-entry.entity';
 import { refundQueueEntryView } from './refund-queue.views';
@@ -71,7 +71,7 @@ export class RefundQueueService {
     const begun = await this.work.begin<{ refundId: string }, RefundQueueEntryView>(call, async (em) => {
       const entry = await this.locked(em, input.id, call);
       const now = this.clock.now();
-      const refund = await beginRefundTry(em, entry, madeByCall(call), now, this.payments.recoveryTime());
+      const refund = await beginRefundTry(em, entry, initiatorOf(call), now, this.payments.recoveryTime());
       return { refundId: refund.id };
     });
     if (begun.done) return begun.answer;

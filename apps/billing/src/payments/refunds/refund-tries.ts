@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { SYSTEM } from '@daybook/contracts';
 import { Order } from '../../orders/order.entity';
 import { settingsOf } from '../../settings/settings.entity';
-import type { MadeBy } from '../made-by';
+import type { Initiator } from '../initiator';
 import { Transaction } from '../transaction.entity';
 import type { RefundQueueEntry } from './refund-queue-entry.entity';
 
@@ -15,7 +15,7 @@ import type { RefundQueueEntry } from './refund-queue-entry.entity';
 export async function beginRefundTry(
   em: EntityManager,
   entry: RefundQueueEntry,
-  by: MadeBy | null,
+  by: Initiator | null,
   now: Date,
   nextTryAt: Date,
 ): Promise<Transaction> {
@@ -23,7 +23,7 @@ export async function beginRefundTry(
   const charge = await em.findOneOrFail(Transaction, { id: entry.chargeId });
   const refund = Transaction.begin('refund', order, {
     amount: entry.price,
-    madeBy: by ?? { actor: SYSTEM, correlationId: entry.madeBy.correlationId },
+    initiator: by ?? { actor: SYSTEM, correlationId: entry.initiator.correlationId },
     now,
     nextTryAt,
     parent: charge,

@@ -58,7 +58,7 @@ export class TaxCollector implements OnApplicationBootstrap, OnModuleDestroy {
       if (first === undefined || (reply.answered && reply.answer.collected)) return;
       const responseCode = reply.answered ? reply.answer.responseCode : reply.code;
       record(em, 'billing.tax.collection_failed', {
-        correlationId: paid.madeBy.correlationId,
+        correlationId: paid.initiator.correlationId,
         context: contextOfOrder(order),
         about: { orderId: order.id, transactionId },
         personal: nameOf(order),

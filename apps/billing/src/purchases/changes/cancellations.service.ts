@@ -10,11 +10,11 @@ import {
   type PurchaseView,
 } from '@daybook/contracts';
 import { UnitOfWork } from '@daybook/persistence';
-import { beginGiveBack, chargesOf } from '../../payments/refunds/order-give-backs';
+import { beginReversal, refundableChargesOf } from '../../payments/refunds/reversals';
 import { Order } from '../../orders/order.entity';
 import { ProcessorClient } from '../../payments/processor/processor-client';
-import { chargeStateOf } from '../../payments/charge-state';
-import { madeByCall } from '../../payments/made-by';
+import { chargeStateOf } from '../../payments/refunds/charge-settlement';
+import { initiatorOf } from '../../payments/initiator';
 import { expectWithinLimit } from '../../payments/refunds/refund-limit';
 import { Transaction } from '../../payments/transaction.entity';
 import { PurchaseCommands, type LockedPurchase } from '../purchase-commands';
@@ -70,7 +70,7 @@ export class CancellationsService {
     }
     charge.settled ||= charge.id === settled;
     await expectWithinLimit(em, amount, call, now);
-    beginGiveBack(em, order, charge, amount, { reason, madeBy: madeByCall(call), now, nextTryAt: now });
+    beginReversal(em, order, charge, amount, { reason, initiator: initiatorOf(call), now, nextTryAt: now });
   }
 }
 
@@ -80,7 +80,7 @@ async function lastChargeOf(
   order: Order,
   purchase: Purchase,
 ): Promise<{ charge: Transaction; amount: Money } | undefined> {
-  const charges = await chargesOf(em, order);
+  const charges = await refundableChargesOf(em, order);
   const rebill = charges.filter(({ purchaseId }) => purchaseId === purchase.id).at(-1);
   if (rebill !== undefined) return { charge: rebill, amount: rebill.left };
   // The last charge went back already, or an engine made it.

@@ -1,7 +1,7 @@
 import { isZero } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
 import { aboutPurchase, subscriptionOf, type LockedPurchase } from '../purchase-commands';
-import type { MadeBy } from '../../payments/made-by';
+import type { Initiator } from '../../payments/initiator';
 import { Transaction } from '../../payments/transaction.entity';
 import { tellBilled } from './rebill-outcome';
 import { cyclePrice, recyclePrice } from '../cycle-price';
@@ -13,7 +13,7 @@ import { recycleProfileOf } from './recycling';
  */
 export async function beginRebill(
   scene: LockedPurchase,
-  madeBy: MadeBy,
+  initiator: Initiator,
   nextTryAt: Date,
   paymentMethodId: string | null = scene.purchase.paymentMethodId,
 ): Promise<string | null> {
@@ -38,7 +38,7 @@ export async function beginRebill(
   const payment = Transaction.begin('sale', order, {
     purpose: 'rebill',
     amount,
-    madeBy,
+    initiator,
     now,
     nextTryAt,
     ...(paymentMethodId === null ? {} : { paymentMethodId }),

@@ -3,13 +3,13 @@ import { DomainError, type Call, type ForceBillInput, type PurchaseView } from '
 import { Clock } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
 import { instructEngine } from '../../engines/engine-instructions';
-import { chargeableMethod } from '../../payments/methods/payment-method-keeping';
+import { chargeableMethod } from '../../payments/methods/kept-payment-methods';
 import { settle } from '../../payments/payment-outcomes';
 import { PaymentsService } from '../../payments/payments.service';
 import { aboutPurchase, purchaseForCall, subscriptionOf, type LockedPurchase } from '../purchase-commands';
 import { Purchase } from '../purchase.entity';
 import { purchaseView } from '../purchase.views';
-import { madeByCall } from '../../payments/made-by';
+import { initiatorOf } from '../../payments/initiator';
 import { beginRebill } from './begin-rebill';
 import { cyclePrice } from '../cycle-price';
 
@@ -69,7 +69,7 @@ export class ForceBillService {
       attributes: { ...subscriptionOf(scene), cycle },
     });
     if (purchase.engineId === null) {
-      const by = madeByCall(scene.call);
+      const by = initiatorOf(scene.call);
       return beginRebill(scene, by, this.payments.recoveryTime(), method?.id);
     }
     await instructEngine(em, purchase, 'force_bill.requested', { cycle, amount: cyclePrice(purchase) });

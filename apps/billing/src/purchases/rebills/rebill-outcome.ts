@@ -5,7 +5,7 @@ import { clock, record } from '@daybook/persistence';
 import type { Order } from '../../orders/order.entity';
 import { aboutPurchase, subscriptionOf, type LockedPurchase } from '../purchase-commands';
 import { Purchase } from '../purchase.entity';
-import { tellerOf } from '../../payments/made-by';
+import { initiatedBy } from '../../payments/initiator';
 import type { Transaction } from '../../payments/transaction.entity';
 import { discountOf } from '../cycle-price';
 import { recycleProfileOf, retryTime } from './recycling';
@@ -89,7 +89,7 @@ async function tellDeclined(scene: LockedPurchase, payment: Transaction): Promis
 function factOf(scene: LockedPurchase, payment?: Transaction) {
   const { about, context, personal, ...by } = aboutPurchase(scene);
   return {
-    ...(payment === undefined ? by : tellerOf(payment.madeBy)),
+    ...(payment === undefined ? by : initiatedBy(payment.initiator)),
     context,
     personal,
     about: { ...about, ...(payment === undefined ? {} : { transactionId: payment.id }) },

@@ -10,8 +10,8 @@ import { PaymentsService } from '../../payments/payments.service';
 import { CancellationsService } from '../../purchases/changes/cancellations.service';
 import { PurchasesService } from '../../purchases/purchases.service';
 import { ForceBillService } from '../../purchases/rebills/force-bill.service';
-import { GiveBacksService } from '../../payments/refunds/give-backs.service';
-import { MarksService } from '../../payments/chargebacks/marks.service';
+import { RefundsService } from '../../payments/refunds/refunds.service';
+import { ChargebacksService } from '../../payments/chargebacks/chargebacks.service';
 import { address, type BillingFixture } from '../billing-fixture';
 import type { Outcome } from './sales-model';
 import type { Campaign, ChargeStep, Payment, Point, PurchaseStep, Step } from './sales-steps';
@@ -149,15 +149,18 @@ export class SalesWorld {
     const reason = 'Broken';
     switch (step.do) {
       case 'void':
-        return this.get(GiveBacksService).void({ id, reason }, call);
+        return this.get(RefundsService).void({ id, reason }, call);
       case 'refund':
-        return this.get(GiveBacksService).refund({ id, reason, ...amountOf(step.cents) }, call);
+        return this.get(RefundsService).refund({ id, reason, ...amountOf(step.cents) }, call);
       case 'refund outside':
-        return this.get(MarksService).recordOutsideRefund({ id, reason, ...amountOf(step.cents) }, call);
+        return this.get(ChargebacksService).recordOutsideRefund(
+          { id, reason, ...amountOf(step.cents) },
+          call,
+        );
       case 'charge back':
-        return this.get(MarksService).chargeBack({ id, reason }, call);
+        return this.get(ChargebacksService).chargeBack({ id, reason }, call);
       case 'revert chargeback':
-        return this.get(MarksService).revertChargeback({ id, reason }, call);
+        return this.get(ChargebacksService).revertChargeback({ id, reason }, call);
     }
   }
 

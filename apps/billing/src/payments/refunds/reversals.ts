@@ -1,21 +1,21 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import Big from 'big.js';
 import { DomainError, isZero, money, type Money } from '@daybook/contracts';
-import type { MadeBy } from '../made-by';
+import type { Initiator } from '../initiator';
 import { Transaction } from '../transaction.entity';
 import type { Order } from '../../orders/order.entity';
 
 /** What is given back of an order, and who wants it. */
-export interface GivingBack {
+export interface ReversalRequest {
   reason: string;
-  madeBy: MadeBy;
+  initiator: Initiator;
   now: Date;
   /** When recovery looks at it. */
   nextTryAt: Date;
 }
 
 /** The charges of an order of which something can be given back, oldest first. */
-export async function chargesOf(em: EntityManager, order: Order): Promise<Transaction[]> {
+export async function refundableChargesOf(em: EntityManager, order: Order): Promise<Transaction[]> {
   const all = await em.find(
     Transaction,
     {
@@ -28,7 +28,7 @@ export async function chargesOf(em: EntityManager, order: Order): Promise<Transa
     },
     { orderBy: { createdAt: 'asc', id: 'asc' } },
   );
-  return all.filter((charge) => charge.givesBack && !charge.voided && !isZero(charge.left));
+  return all.filter((charge) => charge.refundable && !charge.voided && !isZero(charge.left));
 }
 
 /**
@@ -36,32 +36,32 @@ export async function chargesOf(em: EntityManager, order: Order): Promise<Transa
  * by a refund at once where a charge has settled, or a part of it went back already. A refund that comes too early for
  * the processor waits in the refund queue.
  */
-export async function beginGiveBacks(
+export async function beginReversals(
   em: EntityManager,
   order: Order,
-  giving: GivingBack,
+  giving: ReversalRequest,
 ): Promise<Transaction[]> {
-  const charges = await chargesOf(em, order);
+  const charges = await refundableChargesOf(em, order);
   return charges.map((charge) => {
     charge.settled ||= !isZero(charge.refundedPrice);
-    return beginGiveBack(em, order, charge, charge.left, giving);
+    return beginReversal(em, order, charge, charge.left, giving);
   });
 }
 
 /** Begins to give back an amount of one charge. @throws DomainError `billing.not_settled` for a part of an unsettled one */
-export function beginGiveBack(
+export function beginReversal(
   em: EntityManager,
   order: Order,
   charge: Transaction,
   amount: Money,
-  { reason, madeBy, now, nextTryAt }: GivingBack,
+  { reason, initiator, now, nextTryAt }: ReversalRequest,
 ): Transaction {
   const whole = charge.price.amount === amount.amount;
   if (!charge.settled && !whole) throw new DomainError('billing.not_settled');
   charge.reserveRefund(amount);
   const given = Transaction.begin(charge.settled ? 'refund' : 'void', order, {
     amount,
-    madeBy,
+    initiator,
     now,
     nextTryAt,
     parent: charge,
@@ -102,9 +102,9 @@ export function refundInstead(
   now: Date,
 ): void {
   charge.settled = true;
-  const refund = beginGiveBack(em, order, charge, voided.price, {
+  const refund = beginReversal(em, order, charge, voided.price, {
     reason: voided.reason ?? '',
-    madeBy: voided.madeBy,
+    initiator: voided.initiator,
     now,
     nextTryAt: now,
   });

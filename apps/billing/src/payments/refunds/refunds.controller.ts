@@ -15,7 +15,7 @@ import { Handles } from '@daybook/messaging';
 import { RefundQueueService } from './refund-queue.service';
 
 @Controller()
-export class RefundQueueController {
+export class RefundsController {
   constructor(private readonly queue: RefundQueueService) {}
 
   @Handles(ListRefundQueue)

@@ -18,17 +18,17 @@ import {
 } from '@daybook/contracts';
 import { rows, UnitOfWork } from '@daybook/persistence';
 import { expectVersion, flushNamed } from '../versions';
-import type { CatalogThing } from './catalog-thing.entity';
+import type { CatalogItem } from './catalog-item.entity';
 import type { CatalogKind } from './catalog-kinds';
 
-type Changeable<U> = CatalogThing & { change(input: U): void };
+type Changeable<U> = CatalogItem & { change(input: U): void };
 
 /** What administrators do with any kind of thing in the catalog, and how it is read. */
 @Injectable()
-export class CatalogDesk {
+export class CatalogService {
   constructor(private readonly work: UnitOfWork) {}
 
-  create<E extends CatalogThing, C extends object, V extends object>(
+  create<E extends CatalogItem, C extends object, V extends object>(
     kind: CatalogKind<E, C, V>,
     input: C,
     call: Call,
@@ -57,7 +57,7 @@ export class CatalogDesk {
   }
 
   /** Others drop its name from what they offer, as that of a retired one. */
-  remove<E extends CatalogThing, C extends object, V extends object>(
+  remove<E extends CatalogItem, C extends object, V extends object>(
     kind: CatalogKind<E, C, V>,
     { id }: CatalogItemInput,
     call: Call,
@@ -77,7 +77,7 @@ export class CatalogDesk {
     });
   }
 
-  read<E extends CatalogThing, C extends object, V extends object>(
+  read<E extends CatalogItem, C extends object, V extends object>(
     kind: CatalogKind<E, C, V>,
     { id }: CatalogItemInput,
     { actor }: Call,
@@ -89,7 +89,7 @@ export class CatalogDesk {
     });
   }
 
-  list<E extends CatalogThing, C extends object, V extends object>(
+  list<E extends CatalogItem, C extends object, V extends object>(
     kind: CatalogKind<E, C, V>,
     input: ListCatalogInput,
     { actor }: Call,
@@ -112,7 +112,7 @@ export class CatalogDesk {
     });
   }
 
-  private async found<E extends CatalogThing>(
+  private async found<E extends CatalogItem>(
     em: EntityManager,
     { entity }: { entity: new () => E },
     id: string,
@@ -122,7 +122,7 @@ export class CatalogDesk {
     return one;
   }
 
-  private async changed<E extends CatalogThing, C extends object, V extends object>(
+  private async changed<E extends CatalogItem, C extends object, V extends object>(
     em: EntityManager,
     kind: CatalogKind<E, C, V>,
     one: E,
@@ -134,7 +134,7 @@ export class CatalogDesk {
   }
 }
 
-async function conditionsOf<E extends CatalogThing, C extends object, V extends object>(
+async function conditionsOf<E extends CatalogItem, C extends object, V extends object>(
   em: EntityManager,
   kind: CatalogKind<E, C, V>,
   input: ListCatalogInput,

@@ -1,11 +1,11 @@
 import { SYSTEM, type Money, type TransactionOutcome } from '@daybook/contracts';
 import type { Order } from '../orders/order.entity';
 import type { Purchase } from '../purchases/purchase.entity';
-import type { MadeBy } from './made-by';
+import type { Initiator } from './initiator';
 import { OUTSIDE, Transaction } from './transaction.entity';
 
 /** A movement of money that an engine made and told of. */
-export function toldTransaction(
+export function engineTransaction(
   order: Order,
   purchase: Purchase,
   what: {
@@ -33,20 +33,20 @@ export function toldTransaction(
   transaction.responseCode = what.responseCode;
   transaction.unexpected = what.unexpected;
   transaction.occurredAt = what.at;
-  transaction.madeBy = { actor: SYSTEM, correlationId: what.correlationId };
+  transaction.initiator = { actor: SYSTEM, correlationId: what.correlationId };
   return transaction;
 }
 
 /** Money that came in beside the processor, once somebody has it. */
 export function outsideTransaction(
   order: Order,
-  what: { amount: Money; madeBy: MadeBy; now: Date },
+  what: { amount: Money; initiator: Initiator; now: Date },
 ): Transaction {
   const transaction = Transaction.of('sale', order, what.amount, what.now);
   transaction.outcome = 'success';
   transaction.captured = true;
   transaction.settled = true;
   transaction.processor = OUTSIDE;
-  transaction.madeBy = what.madeBy;
+  transaction.initiator = what.initiator;
   return transaction;
 }

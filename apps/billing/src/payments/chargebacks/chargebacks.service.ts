@@ -18,17 +18,17 @@ import { Clock } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../../orders/order-context';
 import { Order } from '../../orders/order.entity';
-import { inScope } from '../../scope';
-import { tellChargeback } from './chargebacks';
-import { allGivenBack } from '../refunds/give-back-outcome';
-import { madeByCall } from '../made-by';
+import { inScope } from '../../catalog/campaign-scope';
+import { recordChargeback } from './record-chargeback';
+import { fullyRefunded } from '../refunds/reversal-outcome';
+import { initiatorOf } from '../initiator';
 import { expectWithinLimit } from '../refunds/refund-limit';
 import { OUTSIDE, Transaction } from '../transaction.entity';
 import { transactionView } from '../transaction.views';
 
 /** What people mark on a charge whose money moved without us: chargebacks, and refunds by other ways. */
 @Injectable()
-export class MarksService {
+export class ChargebacksService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
@@ -45,7 +45,7 @@ export class MarksService {
           detail: `The charge was of ${charge.price.amount} ${charge.currency}.`,
         });
       }
-      tellChargeback(em, order, charge, {
+      recordChargeback(em, order, charge, {
         created: true,
         amount,
         ...(input.reasonCode === undefined ? {} : { reasonCode: input.reasonCode }),
@@ -63,7 +63,7 @@ export class MarksService {
       const { order, charge } = await this.locked(em, input.id, 'transactions.chargeback', call);
       const amount = charge.chargedBackPrice;
       if (amount === null) throw new DomainError('billing.not_charged_back');
-      tellChargeback(em, order, charge, {
+      recordChargeback(em, order, charge, {
         created: false,
         amount,
         text: input.reason,
@@ -87,7 +87,7 @@ export class MarksService {
       const { reason } = input;
       const given = Transaction.begin('refund', order, {
         amount,
-        madeBy: madeByCall(call),
+        initiator: initiatorOf(call),
         now,
         nextTryAt: now,
         parent: charge,
@@ -107,7 +107,7 @@ export class MarksService {
         about: { orderId: order.id, transactionId: given.id },
         personal: { ...nameOf(order), text: reason },
       });
-      if (await allGivenBack(em, order)) order.refund();
+      if (await fullyRefunded(em, order)) order.refund();
       await em.flush();
       return transactionView(given);
     });

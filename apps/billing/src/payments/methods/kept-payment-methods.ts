@@ -5,7 +5,7 @@ import type { Card } from '../processor/processor-verdict';
 import { PaymentMethod } from './payment-method.entity';
 
 /** What is told of a payment method that is new: who made it so, and what surrounds it. */
-export interface MethodTelling {
+export interface PaymentMethodFact {
   by: Pick<Fact<'billing.payment_method.added'>, 'call' | 'actor' | 'cause' | 'correlationId'>;
   context: EventContext;
   personal: EventPersonal;
@@ -20,7 +20,7 @@ export async function keepPaymentMethod(
   customerId: string,
   token: string,
   card: Partial<Card>,
-  telling: MethodTelling,
+  telling: PaymentMethodFact,
 ): Promise<PaymentMethod> {
   await em.flush();
   const made = PaymentMethod.add(customerId, token, clock.now());

@@ -10,11 +10,11 @@ import {
   type TransactionView,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
-import { MarksService } from './marks.service';
+import { ChargebacksService } from './chargebacks.service';
 
 @Controller()
-export class MarksController {
-  constructor(private readonly marks: MarksService) {}
+export class ChargebacksController {
+  constructor(private readonly marks: ChargebacksService) {}
 
   @Handles(EnterChargeback)
   chargeBack(input: EnterChargebackInput, call: Call): Promise<TransactionView> {

@@ -6,7 +6,7 @@ import type { Order } from '../../orders/order.entity';
 import type { Transaction } from '../transaction.entity';
 
 /** What is told of a chargeback. */
-export interface ChargebackTelling {
+export interface ChargebackFact {
   created: boolean;
   amount: Money;
   reasonCode?: string;
@@ -18,11 +18,11 @@ export interface ChargebackTelling {
 }
 
 /** A charge was taken back by the customer's bank, or given back again: marked on the transaction, and recorded. */
-export function tellChargeback(
+export function recordChargeback(
   em: EntityManager,
   order: Order,
   transaction: Transaction,
-  { created, amount, reasonCode, text, at, by }: ChargebackTelling,
+  { created, amount, reasonCode, text, at, by }: ChargebackFact,
 ): void {
   const { unexpected } = transaction.chargeBack(created ? amount : null, at);
   record(em, created ? 'billing.chargeback.created' : 'billing.chargeback.reverted', {

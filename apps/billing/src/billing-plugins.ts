@@ -1,6 +1,6 @@
 import type { Provider } from '@nestjs/common';
 import { pluginPlace, Plugins, ServiceLogger } from '@daybook/messaging';
-import { BillingConfig } from '../billing.config';
+import { BillingConfig } from './billing.config';
 
 /** The plugins that billing asks, as it is configured. */
 export const billingPlugins: Provider = {

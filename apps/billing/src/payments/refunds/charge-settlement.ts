@@ -1,6 +1,6 @@
 import { DomainError } from '@daybook/contracts';
-import { ProcessorSilent, type ChargeState, type ProcessorClient } from './processor/processor-client';
-import type { Transaction } from './transaction.entity';
+import { ProcessorSilent, type ChargeState, type ProcessorClient } from '../processor/processor-client';
+import type { Transaction } from '../transaction.entity';
 
 /**
  * How a charge stands at the processor, which alone knows whether it has settled; null where that is known already, or
@@ -11,7 +11,7 @@ export async function chargeStateOf(
   processor: ProcessorClient,
   charge: Transaction,
 ): Promise<ChargeState | null> {
-  if (charge.settled || charge.processorReference === null || !charge.givesBack) return null;
+  if (charge.settled || charge.processorReference === null || !charge.refundable) return null;
   try {
     return await processor.charge(charge.processorReference);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { PrimaryKey, Property } from '@mikro-orm/core';
 
 /** What everything in the catalog has: a name, and whether it is kept only for what it was used in. */
-export abstract class CatalogThing {
+export abstract class CatalogItem {
   @PrimaryKey({ type: 'uuid' })
   id: string;
 

@@ -18,16 +18,16 @@ import { Order } from '../../orders/order.entity';
 import { settle } from '../payment-outcomes';
 import { PaymentsService } from '../payments.service';
 import { ProcessorClient, type ChargeState } from '../processor/processor-client';
-import { inScope } from '../../scope';
-import { chargeStateOf } from '../charge-state';
-import { madeByCall } from '../made-by';
+import { inScope } from '../../catalog/campaign-scope';
+import { chargeStateOf } from './charge-settlement';
+import { initiatorOf } from '../initiator';
 import { expectWithinLimit } from './refund-limit';
 import { Transaction } from '../transaction.entity';
 import { transactionView } from '../transaction.views';
 
 /** Gives money back: a void before a charge has settled, refunds afterwards. */
 @Injectable()
-export class GiveBacksService {
+export class RefundsService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly payments: PaymentsService,
@@ -94,7 +94,7 @@ export class GiveBacksService {
       { id },
       { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
     );
-    if (!charge.givesBack || charge.voided || !inScope(call.actor, 'orders.view', charge.campaignId)) {
+    if (!charge.refundable || charge.voided || !inScope(call.actor, 'orders.view', charge.campaignId)) {
       throw new DomainError('billing.not_chargeable_back');
     }
     if (charge.chargedBack !== null) throw new DomainError('billing.already_charged_back');
@@ -119,7 +119,7 @@ export class GiveBacksService {
     const order = await em.findOneOrFail(Order, { id: charge.orderId });
     const given = Transaction.begin(type, order, {
       amount,
-      madeBy: madeByCall(call),
+      initiator: initiatorOf(call),
       now: this.clock.now(),
       nextTryAt: this.payments.recoveryTime(),
       parent: charge,

@@ -7,7 +7,7 @@ import {
   type SearchOrdersInput,
 } from '@daybook/contracts';
 import { RpcClient, RpcFailure, ServiceLogger } from '@daybook/messaging';
-import { contacts, type CustomersFound } from '../orders/order-search';
+import { contacts, type CustomersFound } from './order-search';
 
 /** How long an order waits to hear whether its customer exists; milliseconds. */
 const PATIENCE_MS = 1_000;
@@ -27,7 +27,7 @@ export class OrderCustomers {
    * then the order goes on.
    * @throws DomainError `billing.unknown_reference` for somebody who is no customer, or is out of scope
    */
-  async expectKnown(customerId: string, call: Call): Promise<void> {
+  async expectCustomer(customerId: string, call: Call): Promise<void> {
     try {
       const customer = await this.rpc.ask(
         GetCustomer,

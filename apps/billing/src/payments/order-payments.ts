@@ -1,10 +1,10 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, type Call, type OrderView } from '@daybook/contracts';
-import { inScope } from '../scope';
-import { Transaction } from '../payments/transaction.entity';
-import { Order } from './order.entity';
-import { orderView } from './order.views';
+import { inScope } from '../catalog/campaign-scope';
+import { Transaction } from './transaction.entity';
+import { Order } from '../orders/order.entity';
+import { orderView } from '../orders/order.views';
 
 /** The order, locked for a change. @throws DomainError `billing.not_found`, also for one out of scope */
 export async function lockedOrder(em: EntityManager, id: string, call: Call): Promise<Order> {
@@ -21,7 +21,7 @@ export async function expectNothingOpen(em: EntityManager, order: Order): Promis
 }
 
 /** What has changed, written, and the order as it is now. */
-export async function shownOrder(em: EntityManager, order: Order): Promise<OrderView> {
+export async function orderWithPayment(em: EntityManager, order: Order): Promise<OrderView> {
   await em.flush();
   const payment = order.paymentId === null ? null : await em.findOne(Transaction, { id: order.paymentId });
   return orderView(order, payment ?? undefined);

@@ -3,37 +3,41 @@ import { clock, record } from '@daybook/persistence';
 import { Campaign } from '../catalog/campaign.entity';
 import { zoneOfCustomer } from '../purchases/customer-zones.consumer';
 import { Purchase } from '../purchases/purchase.entity';
-import { tellerOf, type MadeBy } from '../payments/made-by';
+import { initiatedBy, type Initiator } from '../payments/initiator';
 import type { Transaction } from '../payments/transaction.entity';
 import { contextOfOrder, nameOf, productNamesOf } from '../orders/order-context';
 import type { Order } from '../orders/order.entity';
 import { freeReferences } from '../orders/order-references';
 
 /** The payment of a sale has its outcome: the order is complete with its purchases, or declined. */
-export async function tellSaleOutcome(em: EntityManager, order: Order, payment: Transaction): Promise<void> {
+export async function recordOrderOutcome(
+  em: EntityManager,
+  order: Order,
+  payment: Transaction,
+): Promise<void> {
   order.cardLast4 = payment.cardLast4;
-  if (payment.outcome === 'success') await passSale(em, order, payment.madeBy, payment);
-  else await declineSale(em, order, payment);
+  if (payment.outcome === 'success') await passOrder(em, order, payment.initiator, payment);
+  else await declineOrder(em, order, payment);
 }
 
 /** Nothing is left to be paid now: the order is complete, unless quality assurance has to look at it first. */
-export async function passSale(
+export async function passOrder(
   em: EntityManager,
   order: Order,
-  madeBy: MadeBy,
+  initiator: Initiator,
   payment?: Transaction,
 ): Promise<void> {
   const { qaCause: cause } = order;
-  if (cause === null) return completeSale(em, order, madeBy, payment);
+  if (cause === null) return completeOrder(em, order, initiator, payment);
   order.pend();
   record(em, 'billing.qa.pending', {
-    ...tellerOf(madeBy),
+    ...initiatedBy(initiator),
     context: contextOfOrder(order),
     attributes: {
       productNames: productNamesOf(order),
       orderId: order.id,
       cause,
-      ...order.tellFields(),
+      ...order.unrecordedCustomFields(),
     },
     about: { orderId: order.id, ...(payment === undefined ? {} : { transactionId: payment.id }) },
     personal: nameOf(order),
@@ -41,16 +45,16 @@ export async function passSale(
 }
 
 /** Completes an order whose payment went through, that costs nothing now, or that quality assurance approved. */
-export async function completeSale(
+export async function completeOrder(
   em: EntityManager,
   order: Order,
-  madeBy: MadeBy,
+  initiator: Initiator,
   payment?: Transaction,
 ): Promise<void> {
   const now = clock.now();
   order.complete(now);
   record(em, 'billing.order.completed', {
-    ...tellerOf(madeBy),
+    ...initiatedBy(initiator),
     context: contextOfOrder(order),
     attributes: {
       productNames: productNamesOf(order),
@@ -68,7 +72,7 @@ export async function completeSale(
       captureAt: order.captureAt,
       ...(order.cardLast4 === null ? {} : { cardLastFour: order.cardLast4 }),
       ...(order.declineSaved ? { declineSaved: true } : {}),
-      ...order.tellFields(),
+      ...order.unrecordedCustomFields(),
     },
     about: { orderId: order.id, ...(payment === undefined ? {} : { transactionId: payment.id }) },
     personal: {
@@ -87,7 +91,7 @@ export async function completeSale(
     em.persist(purchase);
     if (purchase.trial === null) continue;
     record(em, 'billing.trial.started', {
-      ...tellerOf(madeBy),
+      ...initiatedBy(initiator),
       context: contextOfOrder(order, [purchase.productId]),
       attributes: {
         productName: purchase.productName,
@@ -100,10 +104,10 @@ export async function completeSale(
   }
 }
 
-async function declineSale(em: EntityManager, order: Order, payment: Transaction): Promise<void> {
+async function declineOrder(em: EntityManager, order: Order, payment: Transaction): Promise<void> {
   order.decline();
   record(em, 'billing.order.declined', {
-    ...tellerOf(payment.madeBy),
+    ...initiatedBy(payment.initiator),
     context: contextOfOrder(order),
     attributes: {
       productNames: productNamesOf(order),
@@ -111,7 +115,7 @@ async function declineSale(em: EntityManager, order: Order, payment: Transaction
       attemptedAmount: order.price,
       ...(payment.processor === null ? {} : { processor: payment.processor }),
       ...(payment.responseCode === null ? {} : { responseCode: payment.responseCode }),
-      ...order.tellFields(),
+      ...order.unrecordedCustomFields(),
     },
     about: { orderId: order.id, transactionId: payment.id },
     personal: nameOf(order),

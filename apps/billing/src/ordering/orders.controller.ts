@@ -34,21 +34,21 @@ import {
   type VoidTransactionInput,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
-import { GiveBacksService } from '../payments/refunds/give-backs.service';
+import { RefundsService } from '../payments/refunds/refunds.service';
 import { OrderChangesService } from './order-changes.service';
 import { OrderRefundsService } from '../payments/refunds/order-refunds.service';
 import { OrdersService } from './orders.service';
-import { SalesQueries } from '../orders/sales.queries';
+import { OrdersQueries } from './orders.queries';
 
 /** Orders and transactions. */
 @Controller()
-export class SalesController {
+export class OrdersController {
   constructor(
     private readonly orders: OrdersService,
     private readonly changes: OrderChangesService,
     private readonly refunds: OrderRefundsService,
-    private readonly giveBacks: GiveBacksService,
-    private readonly queries: SalesQueries,
+    private readonly giveBacks: RefundsService,
+    private readonly queries: OrdersQueries,
   ) {}
 
   @Handles(CreateOrder)

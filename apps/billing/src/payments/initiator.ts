@@ -1,7 +1,7 @@
 import type { Actor, Call, DaybookEvent } from '@daybook/contracts';
 
 /** Who or what began a transaction; kept, since its outcome may be told by another process later. */
-export interface MadeBy {
+export interface Initiator {
   actor: Actor;
   correlationId: string;
   requestId?: string;
@@ -12,7 +12,7 @@ export interface MadeBy {
 }
 
 /** What is kept of a call, for whoever tells the outcome. */
-export function madeByCall(call: Call): MadeBy {
+export function initiatorOf(call: Call): Initiator {
   const { actor, requestId, correlationId, operation, traceparent } = call;
   return {
     actor,
@@ -24,10 +24,10 @@ export function madeByCall(call: Call): MadeBy {
 }
 
 /** The call as far as it was kept, for recording what came of it. */
-export function tellerOf(
-  madeBy: MadeBy,
-): { call: Call } | { actor: Actor; cause?: MadeBy['cause']; correlationId: string } {
-  const { actor, correlationId, requestId, operation, traceparent, cause } = madeBy;
+export function initiatedBy(
+  initiator: Initiator,
+): { call: Call } | { actor: Actor; cause?: Initiator['cause']; correlationId: string } {
+  const { actor, correlationId, requestId, operation, traceparent, cause } = initiator;
   if (requestId === undefined || operation === undefined) {
     return { actor, correlationId, ...(cause === undefined ? {} : { cause }) };
   }

@@ -1,22 +1,22 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { takeBackPayment } from '../../accounts/account-outcome';
+import { recordAccountRefund } from '../../accounts/account-outcome';
 import { clock, record } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../../orders/order-context';
 import type { Order } from '../../orders/order.entity';
 import { inRefundQueue, takeFailedRefund, takeSucceededRefund } from './refund-queue-outcome';
-import { refundInstead } from './order-give-backs';
-import { tellerOf } from '../made-by';
+import { refundInstead } from './reversals';
+import { initiatedBy } from '../initiator';
 import { Transaction } from '../transaction.entity';
 
 /** A void or a refund has its outcome. */
-export async function tellGiveBackOutcome(
+export async function recordReversalOutcome(
   em: EntityManager,
   order: Order,
   given: Transaction,
 ): Promise<void> {
   const charge = await em.findOneOrFail(Transaction, { id: given.parentId });
   const fact = {
-    ...tellerOf(given.madeBy),
+    ...initiatedBy(given.initiator),
     context: contextOfOrder(order),
     about: {
       orderId: order.id,
@@ -57,12 +57,12 @@ export async function tellGiveBackOutcome(
       attributes: { refundedTo: given.card, amount, orderId: order.id },
     });
   }
-  if (charge.purpose === 'account') await takeBackPayment(em, charge, given);
-  if (await allGivenBack(em, order)) order.refund();
+  if (charge.purpose === 'account') await recordAccountRefund(em, charge, given);
+  if (await fullyRefunded(em, order)) order.refund();
 }
 
 /** Whether nothing is left of the order's charges, counting what is voided and what is refunded for good. */
-export async function allGivenBack(em: EntityManager, order: Order): Promise<boolean> {
+export async function fullyRefunded(em: EntityManager, order: Order): Promise<boolean> {
   await em.flush();
   const all = await em.find(Transaction, { orderId: order.id });
   const charges = all.filter((one) => one.isCharge && one.purpose !== 'account');

@@ -17,17 +17,17 @@ import {
 import { UnitOfWork } from '@daybook/persistence';
 import { Purchase } from '../purchases/purchase.entity';
 import { purchaseView } from '../purchases/purchase.views';
-import { campaignScope } from '../scope';
+import { campaignScope } from '../catalog/campaign-scope';
 import { Transaction } from '../payments/transaction.entity';
 import { transactionView } from '../payments/transaction.views';
-import { OrderCustomers } from '../ordering/order-customers';
-import { Order } from './order.entity';
-import { conditionsOf } from './order-search';
-import { orderView } from './order.views';
+import { OrderCustomers } from '../orders/order-customers';
+import { Order } from '../orders/order.entity';
+import { conditionsOf } from '../orders/order-search';
+import { orderView } from '../orders/order.views';
 
 /** Reads of orders, purchases and transactions. What lies out of the caller's scope does not exist. */
 @Injectable()
-export class SalesQueries {
+export class OrdersQueries {
   constructor(
     private readonly work: UnitOfWork,
     private readonly customers: OrderCustomers,
