@@ -66,7 +66,7 @@ export class ConsumerRunner {
       {
         stream: 'EVENTS',
         durable: `${tools.service}-${consumer.name}`,
-        wants: (subject) => wanted.has(subject.split('..', 2)[1] ?? ''),
+        wants: (subject) => wanted.has(subject.split('.', 2)[1] ?? ''),
         batch: consumer.batch ?? 200,
         replicas: tools.replicas,
         onMessage: (message) => void this.read.set(message, parse(message.data)),
