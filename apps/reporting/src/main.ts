@@ -1,7 +1,7 @@
 import { runService } from '@daybook/messaging';
-import { ReportConsumer } from './report.consumer';
+import { ReportConsumer } from './projector/report.consumer';
 import { ReportingModule } from './reporting.module';
-import { ReportStore } from './store/report-store';
+import { ReportStore } from './store/fallback/configured-store';
 
 runService({
   module: ReportingModule,

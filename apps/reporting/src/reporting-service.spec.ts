@@ -21,10 +21,10 @@ import {
   type TestNats,
   type TestPostgres,
 } from '@daybook/testing';
-import { ReportConsumer } from './report.consumer';
+import { ReportConsumer } from './projector/report.consumer';
 import { ReportingModule } from './reporting.module';
-import { Journals } from './testing/events';
-import { StandInProducer } from './testing/stand-in-producer';
+import { TestJournals } from './testing/events';
+import { FakeProducer } from './testing/fake-producer';
 
 const start = {
   module: ReportingModule,
@@ -37,15 +37,15 @@ describe('the reporting service on the bus', () => {
   let database: TestDatabase;
   let service: RunningService;
   let caller: TestCaller;
-  let standIns: StandInProducer[];
-  const journals = new Journals();
+  let standIns: FakeProducer[];
+  const journals = new TestJournals();
   const customer = newId();
 
   beforeAll(async () => {
     [postgres, nats] = await Promise.all([startPostgres(), startNats()]);
     caller = await TestCaller.connect(nats);
     await ensureStream(await caller.connection.jetstreamManager(), 'EVENTS', 1);
-    standIns = producers.map((producer) => new StandInProducer(caller.connection, producer));
+    standIns = producers.map((producer) => new FakeProducer(caller.connection, producer));
     database = await postgres.createDatabase();
     service = await bootService(start, { database, nats });
   });
@@ -62,7 +62,7 @@ describe('the reporting service on the bus', () => {
     Promise.all(standIns.map((standIn) => standIn.record(events, published)));
   const notes = (count: number): DaybookEvent[] =>
     Array.from({ length: count }, () =>
-      journals.tell({
+      journals.next({
         type: 'customers.note.added',
         actor: { actortype: 'user', actorid: newId(), actorname: 'anna', actorlevel: 'cs_admin' },
         context: { customerId: customer, customFields: { Source: 'web' } },

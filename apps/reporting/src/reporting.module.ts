@@ -14,15 +14,15 @@ import { RebuildService } from './rebuild/rebuild.service';
 import { RebuildWorker } from './rebuild/rebuild-worker';
 import { BreakdownQueries } from './report/breakdown.queries';
 import { FilterValuesQueries } from './report/filter-values.queries';
-import { REPORT_SOURCES, type ReportSources } from './report/report-footing';
+import { REPORT_SOURCES, type ReportSources } from './report/snapshots';
 import { ReportQueries } from './report/report.queries';
-import { REPORT_CONSUMER, ReportConsumer } from './report.consumer';
+import { REPORT_CONSUMER, ReportConsumer } from './projector/report.consumer';
 import { ReportingConfig } from './reporting.config';
 import { ReportingPersonalData } from './reporting-personal-data';
 import { ReportingController } from './reporting.controller';
 import { filterColumns } from './store/filter-columns';
-import { ReportDatabase } from './store/report-database';
-import { ReportStore } from './store/report-store';
+import { ReportDatabase } from './store/postgres/report-database';
+import { ReportStore } from './store/fallback/configured-store';
 import { SavedReportsController } from './saved/saved-reports.controller';
 import { SavedReportsService } from './saved/saved-reports.service';
 import { StreamsController } from './streams.controller';
@@ -58,12 +58,12 @@ import { TimelineQueries } from './timeline/timeline.queries';
       provide: REPORT_SOURCES,
       inject: [ReportDatabase, ReportStore, Heads, Clock],
       useFactory: (
-        { look }: ReportDatabase,
+        { lookup }: ReportDatabase,
         { summaries, breakdowns, details }: ReportStore,
         heads: Heads,
         clock: Clock,
       ): ReportSources => ({
-        look,
+        lookup,
         store: summaries,
         breakdowns,
         details,

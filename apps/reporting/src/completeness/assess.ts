@@ -22,14 +22,14 @@ export interface AppliedEpoch {
   ranges: readonly Run[];
   /** Came, but could not be applied. */
   deadLetters: number;
-  /** Whether events stand here that the service, long after they came, says it never recorded: its journal was set back. */
-  setBack: boolean;
+  /** Whether events stand here that the service, long after they came, says it never recorded: its journal was rolled back. */
+  rolledBack: boolean;
 }
 
 /**
  * How complete the report is about one service. Only an announcement that is fresh, and everything it
  * speaks of being in, makes it complete; events recorded but not numbered yet count as announced. A
- * journal that was set back may record other events under the numbers of old ones: nobody can tell,
+ * journal that was rolled back may record other events under the numbers of old ones: nobody can tell,
  * until it begins a new epoch. The old one's end is final then, whatever came from beyond it before.
  */
 export function assess(
@@ -58,7 +58,7 @@ export function assess(
   const pending = heard?.pending ?? 0;
   return {
     service,
-    state: applied.some(({ epoch, setBack }) => setBack && !isOver(epoch))
+    state: applied.some(({ epoch, rolledBack }) => rolledBack && !isOver(epoch))
       ? 'unknown'
       : stateOf(heard, now, missingCount === 0 && sequence >= (head ?? 0) + pending),
     ...(current === undefined ? {} : { epoch: current }),

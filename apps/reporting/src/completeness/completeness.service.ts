@@ -7,7 +7,7 @@ import {
 } from '@daybook/contracts';
 import { parseRuns } from '@daybook/messaging';
 import type { Statement } from '@daybook/persistence';
-import type { Look } from '../store/sql';
+import type { Lookup } from '../store/sql';
 import type { StorePosition } from '../store/summary-store';
 import { assess, overall, type AppliedEpoch, type HeardHead } from './assess';
 
@@ -45,7 +45,7 @@ export class Completeness {
    * @param at null for the newest position, which one snapshot tells together with what is in
    * @throws DomainError `reporting.position_gone` for a position of a store that was replaced
    */
-  async at(look: Look, at: number | null): Promise<Standing> {
+  async at(look: Lookup, at: number | null): Promise<Standing> {
     const heard = new Map(producers.map((producer) => [producer, this.heads.of(producer)]));
     const now = this.now();
     const { position, store, applied } = await this.applied(look, at, [...heard.values()], now);
@@ -72,7 +72,7 @@ export class Completeness {
   }
 
   private async applied(
-    look: Look,
+    look: Lookup,
     at: number | null,
     heard: readonly (HeardHead | undefined)[],
     now: number,
@@ -102,7 +102,7 @@ export class Completeness {
         epoch: row.epoch,
         ranges: parseRuns(row.applied),
         deadLetters: row.dead,
-        setBack: row.setBack,
+        rolledBack: row.rolledBack,
       });
       found.set(row.producer, epochs);
     }
@@ -120,7 +120,7 @@ interface AppliedRow {
   /** Whether the position is of a store that is there no more. */
   isGone: boolean;
   dead: number;
-  setBack: boolean;
+  rolledBack: boolean;
 }
 
 function later(a: string, b: string): string {
@@ -159,7 +159,7 @@ const appliedAt = (position: string, later: string): string => `
          end as applied,
          coalesce(d.number, 0) as dead,
          coalesce(not isempty((p.applied - coalesce(a.since, '{}'))
-                              * int8multirange(int8range(a.sequence + 1, null))), false) as "setBack"
+                              * int8multirange(int8range(a.sequence + 1, null))), false) as "rolledBack"
     from stands s
     left join known k on true
     left join consumer_position p on p.consumer = $1 and p.producer = k.producer and p.epoch = k.epoch

@@ -1,24 +1,24 @@
 import fc from 'fast-check';
 import { newId, type DaybookEvent } from '@daybook/contracts';
-import { Journals } from '../testing/events';
-import { ReportBench, viewer } from '../testing/report-bench';
+import { TestJournals } from '../testing/events';
+import { ReportHarness, viewer } from '../testing/report-harness';
 
 describe('completeness', () => {
-  let bench: ReportBench;
-  let journals: Journals;
+  let bench: ReportHarness;
+  let journals: TestJournals;
 
   beforeAll(async () => {
-    bench = await ReportBench.start();
+    bench = await ReportHarness.start();
   });
   afterAll(() => bench.stop());
   beforeEach(async () => {
-    journals = new Journals();
+    journals = new TestJournals();
     await bench.empty();
   });
 
   const events = (count: number): DaybookEvent[] =>
     Array.from({ length: count }, () =>
-      journals.tell({ type: 'billing.order.partial_saved', context: { customerId: newId() } }),
+      journals.next({ type: 'billing.order.partial_saved', context: { customerId: newId() } }),
     );
   const ofBilling = async () => {
     const { completeness } = await bench.report.actions({}, viewer());
@@ -67,7 +67,7 @@ describe('completeness', () => {
         fc.nat(3),
         async (brought, later) => {
           await bench.empty();
-          journals = new Journals();
+          journals = new TestJournals();
           const told = events(brought.length);
           const held = told.filter((_, at) => brought[at] === false).map(({ sequence }) => sequence);
           for (let unheard = 1; unheard <= later; unheard++) held.push(told.length + unheard);
@@ -114,7 +114,7 @@ describe('completeness', () => {
     });
     await bench.bring(
       ...[1, 2].map((sequence) =>
-        journals.tell({
+        journals.next({
           type: 'billing.order.partial_saved',
           epoch: 2,
           sequence,
@@ -125,7 +125,7 @@ describe('completeness', () => {
     expect(await ofBilling()).toMatchObject({ state: 'complete', epoch: 2, sequence: 2 });
   });
 
-  it('is unknown of a service whose journal was set back to before what has come from it', async () => {
+  it('is unknown of a service whose journal was rolled back to before what has come from it', async () => {
     await bench.bring(...events(3));
     bench.announce('billing', [{ epoch: 1, sequence: 2 }]);
     expect(await ofBilling()).toMatchObject({ state: 'complete' });
@@ -133,7 +133,7 @@ describe('completeness', () => {
     expect(await ofBilling()).toMatchObject({ state: 'unknown' });
   });
 
-  it('is complete again once a journal that was set back has begun a new epoch', async () => {
+  it('is complete again once a journal that was rolled back has begun a new epoch', async () => {
     const told = events(8);
     await bench.bring(...told.filter(({ sequence }) => sequence !== 6));
     await bench.database.query(`update report_batch set committed_at = committed_at - interval '1 minute'`);
@@ -143,7 +143,7 @@ describe('completeness', () => {
     ]);
     expect(await ofBilling()).toMatchObject({ state: 'behind', missing: [{ epoch: 2, from: 1, to: 1 }] });
     await bench.bring(
-      journals.tell({
+      journals.next({
         type: 'billing.order.partial_saved',
         epoch: 2,
         sequence: 1,

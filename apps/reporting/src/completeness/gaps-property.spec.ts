@@ -6,8 +6,8 @@ import {
   type DaybookEvent,
   type ProducerName,
 } from '@daybook/contracts';
-import { Journals } from '../testing/events';
-import { ReportBench } from '../testing/report-bench';
+import { TestJournals } from '../testing/events';
+import { ReportHarness } from '../testing/report-harness';
 
 /** What becomes of an event on its way. */
 type Fate = 'brought' | 'brought twice' | 'withheld' | 'dead letter';
@@ -60,10 +60,10 @@ interface Expected {
 }
 
 describe('what is missing, whatever is withheld, deleted, dead, doubled or out of order', () => {
-  let bench: ReportBench;
+  let bench: ReportHarness;
 
   beforeAll(async () => {
-    bench = await ReportBench.start();
+    bench = await ReportHarness.start();
   });
   afterAll(() => bench.stop());
 
@@ -107,7 +107,7 @@ describe('what is missing, whatever is withheld, deleted, dead, doubled or out o
     at: number | null,
     there: ReadonlySet<string>,
   ): Promise<CompletenessState> {
-    const { completeness } = await bench.sources.completeness.at(bench.sources.look, at);
+    const { completeness } = await bench.sources.completeness.at(bench.sources.lookup, at);
     const states: CompletenessState[] = [];
     for (const one of journals) {
       const view = completeness.services.find(({ service }) => service === one.producer);
@@ -146,13 +146,13 @@ describe('what is missing, whatever is withheld, deleted, dead, doubled or out o
 });
 
 function eventsOf(journals: readonly Journal[]): { event: DaybookEvent; fate: Fate }[] {
-  const writer = new Journals();
+  const writer = new TestJournals();
   return journals.flatMap(({ producer, epochs }) => {
     const type = catalog.activities.find(({ key }) => key.startsWith(`${producer}.`))?.key ?? '';
     return epochs.flatMap((fatesOf, at) =>
       fatesOf.map((fate, nth) => ({
         fate,
-        event: writer.tell({ type, epoch: at + 1, sequence: nth + 1, context: { customerId: newId() } }),
+        event: writer.next({ type, epoch: at + 1, sequence: nth + 1, context: { customerId: newId() } }),
       })),
     );
   });

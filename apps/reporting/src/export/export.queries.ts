@@ -14,12 +14,12 @@ import {
 import type { ByteStream } from '@daybook/messaging';
 import type { Period } from '../report/period';
 import { factsOf } from '../report/detail-view';
-import { ReportFooting, type ReportSources } from '../report/report-footing';
+import { ReportFooting, type ReportSources } from '../report/snapshots';
 import type { ReportQueries } from '../report/report.queries';
 import { scopeOf } from '../report/report-scope';
 import { steady } from '../report/steady';
 import type { Standing } from '../completeness/completeness.service';
-import type { DetailRow } from '../store/detail-rows';
+import type { DetailRow } from '../store/postgres/detail-rows';
 import type { ActivityFilter } from '../store/summary-store';
 import { csvOf } from './csv';
 import { localTimes } from './local-times';

@@ -1,6 +1,6 @@
 import { newId, type ExportQuery } from '@daybook/contracts';
-import { Journals } from '../testing/events';
-import { ReportBench, viewer } from '../testing/report-bench';
+import { TestJournals } from '../testing/events';
+import { ReportHarness, viewer } from '../testing/report-harness';
 import { unzip } from '../testing/unzip';
 import type { Cell, ExportTable } from './export-table';
 import { xlsxOf } from './xlsx';
@@ -21,13 +21,13 @@ const texts = [
 ];
 
 describe('an export', () => {
-  let bench: ReportBench;
-  const journals = new Journals();
+  let bench: ReportHarness;
+  const journals = new TestJournals();
 
   beforeAll(async () => {
-    bench = await ReportBench.start();
+    bench = await ReportHarness.start();
     const notes = texts.map((text) =>
-      journals.tell({
+      journals.next({
         type: 'customers.note.added',
         actor: asAnna,
         context: { customerId: customer, campaignId: newId() },
@@ -36,7 +36,7 @@ describe('an export', () => {
       }),
     );
     const refunds = ['0.10', '0.20'].map((amount) =>
-      journals.tell({
+      journals.next({
         type: 'billing.refund.succeeded',
         time: '2026-11-19T10:00:00.000Z',
         context: { customerId: customer },

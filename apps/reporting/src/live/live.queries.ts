@@ -6,8 +6,8 @@ import {
   type LiveQuery,
 } from '@daybook/contracts';
 import type { ByteStream } from '@daybook/messaging';
-import { grouped } from '../report/grouped';
-import { ReportFooting, type ReportSources } from '../report/report-footing';
+import { groupBy } from '../report/group-by';
+import { ReportFooting, type ReportSources } from '../report/snapshots';
 import { scopeOf } from '../report/report-scope';
 
 /** How a stream of news keeps time, in milliseconds. */
@@ -84,14 +84,14 @@ export class LiveQueries {
       scopeOf(actor, 'report.view'),
     );
     const types = await this.from.breakdowns.added(filter, after, position);
-    const actions = grouped(types, ({ type }) => catalog.findActivity(type)?.reportAction ?? type);
+    const actions = groupBy(types, ({ type }) => catalog.findActivity(type)?.reportAction ?? type);
     return [...actions].map(([action, of]) => ({
       action,
       added: of.reduce((all, { total }) => all + total, 0),
     }));
   }
 
-  /** @param changed null where the report was made anew: then everything has to be asked for again */
+  /** @param changed null where the report was rebuilt: then everything has to be asked for again */
   private async event(position: number, changed: object[] | null): Promise<Uint8Array> {
     if (this.assessed?.position !== position) {
       this.assessed = { position, view: this.footing.at(position).then((standing) => standing.completeness) };

@@ -1,20 +1,20 @@
 import { newId, type LiveQuery } from '@daybook/contracts';
-import { Journals } from '../testing/events';
-import { ReportBench, viewer } from '../testing/report-bench';
+import { TestJournals } from '../testing/events';
+import { ReportHarness, viewer } from '../testing/report-harness';
 import { LiveQueries } from './live.queries';
 
 describe('following the report', () => {
-  let bench: ReportBench;
-  const journals = new Journals();
+  let bench: ReportHarness;
+  const journals = new TestJournals();
   const campaignId = newId();
   const sale = (campaign = campaignId) =>
-    journals.tell({
+    journals.next({
       type: 'billing.order.partial_saved',
       context: { customerId: newId(), campaignId: campaign },
     });
 
   beforeAll(async () => {
-    bench = await ReportBench.start();
+    bench = await ReportHarness.start();
     await bench.bring(sale());
   });
   afterAll(() => bench.stop());

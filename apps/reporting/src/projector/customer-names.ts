@@ -1,7 +1,7 @@
 import { producerOf, type DaybookEvent } from '@daybook/contracts';
-import { isLater } from '../store/dimensions';
+import { isLater } from '../store/postgres/dimensions';
 import type { Sql } from '../store/sql';
-import { customerOf } from './activity-row';
+import { customerOf } from '../store/postgres/activity-row';
 
 /** Tables of the store with what is personal about customers, each in a column `personal`. */
 export const PERSONAL_TABLES = ['activity_body', 'legacy_event'] as const;

@@ -1,11 +1,17 @@
 import { DomainError, isNote, producerOf, type Catalog, type DaybookEvent } from '@daybook/contracts';
 import { formatRuns, runsOf } from '@daybook/messaging';
-import { ActivityWriter } from '../store/activity-writer';
-import { Dimensions, rename, WantedMembers, type DimensionKeys, type MemberName } from '../store/dimensions';
+import { ActivityWriter } from '../store/postgres/activity-writer';
+import {
+  Dimensions,
+  rename,
+  WantedMembers,
+  type DimensionKeys,
+  type MemberName,
+} from '../store/postgres/dimensions';
 import type { FilterColumn } from '../store/filter-columns';
-import { Partitions } from '../store/partitions';
+import { Partitions } from '../store/postgres/partitions';
 import type { Sql, Transact } from '../store/sql';
-import { customerOf, toActivityRow, toBody, type ActivityRow } from './activity-row';
+import { customerOf, toActivityRow, toBody, type ActivityRow } from '../store/postgres/activity-row';
 import { erasePersonal, takeCustomerNames } from './customer-names';
 import { memberNamesOf } from './reference-names';
 
@@ -60,7 +66,7 @@ export class Projector {
   }
 
   /** Applies events that were kept because their type was not known; their sequences count as applied already. */
-  async applyKept(sql: Sql, events: readonly DaybookEvent[]): Promise<void> {
+  async applyLegacy(sql: Sql, events: readonly DaybookEvent[]): Promise<void> {
     const plan = this.plan(events);
     const keys = await this.prepare(plan);
     await this.write(sql, plan, keys, await this.advance(sql, plan.activities.length));
@@ -103,7 +109,7 @@ export class Projector {
       this.store = null;
       this.dimensions = new Dimensions(this.transact);
       this.partitions = new Partitions(this.transact);
-      throw new DomainError('internal.unavailable', { detail: 'The report was made anew.' });
+      throw new DomainError('internal.unavailable', { detail: 'The report was rebuilt.' });
     }
     return Number(row.position);
   }

@@ -1,5 +1,5 @@
 import type { DaybookEvent } from '@daybook/contracts';
-import type { MemberName } from '../store/dimensions';
+import type { MemberName } from '../store/postgres/dimensions';
 import type { FilterColumn } from '../store/filter-columns';
 
 /** The names that a reference event gives: to the members of every dimension that is named by its type. */

@@ -1,13 +1,13 @@
 import { newId, type DaybookEvent } from '@daybook/contracts';
-import { Journals } from '../testing/events';
-import { ReportBench, viewer } from '../testing/report-bench';
+import { TestJournals } from '../testing/events';
+import { ReportHarness, viewer } from '../testing/report-harness';
 
 describe('several replicas at once', () => {
-  let bench: ReportBench;
-  const journals = new Journals();
+  let bench: ReportHarness;
+  const journals = new TestJournals();
 
   beforeAll(async () => {
-    bench = await ReportBench.start();
+    bench = await ReportHarness.start();
   });
   afterAll(() => bench.stop());
 
@@ -21,7 +21,7 @@ describe('several replicas at once', () => {
       'billing.trial.skipped',
     ];
     const events: DaybookEvent[] = Array.from({ length: 400 }, (_, at) =>
-      journals.tell({
+      journals.next({
         type: types[at % types.length],
         time: new Date(Date.UTC(2026, at % 9, 2)).toISOString(),
         actor: { actortype: 'user', actorid: users[at % 3], actorname: 'anna', actorlevel: 'cs_agent' },

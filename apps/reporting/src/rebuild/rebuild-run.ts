@@ -1,12 +1,12 @@
 import { type Client } from 'pg';
 import type { Catalog } from '@daybook/contracts';
 import { reasonOf, type Bus, type ServiceLogger } from '@daybook/messaging';
-import { fillAmounts } from '../store/column-fill';
+import { fillAmounts } from '../store/postgres/column-fill';
 import { addFilterColumns, type FilterColumn } from '../store/filter-columns';
-import { Journals } from './journals';
-import { openShadow, type ShadowDatabase } from './shadow-database';
-import { ShadowFiller } from './shadow-filler';
-import { dropShadow, finishShadow, makeShadow, SHADOW } from './shadow-store';
+import { JournalReader } from './journal-reader';
+import { openNextDatabase, type NextDatabase } from './next-database';
+import { JournalReplay } from './journal-replay';
+import { dropStore, finishNextStore, createNextStore, NEXT_SCHEMA } from './next-store';
 import { ShapeChanged, switchOver } from './switch-over';
 
 /** Progress is written down this often, in milliseconds, and whether it is still wanted is looked up. */
@@ -34,7 +34,7 @@ export interface RebuildTools {
 
 /**
  * Makes the store anew beside the one that answers, and puts it in its place. Killed at any point, it goes on where
- * the store beside stands when it is called again.
+ * the next store stands when it is called again.
  * @param client holds the lock by which only one replica does it
  * @throws NoLongerWanted when it was cancelled
  */
@@ -45,42 +45,42 @@ export async function runRebuild(client: Client, rebuildId: string, tools: Rebui
       done = true;
     } catch (error) {
       if (!(error instanceof ShapeChanged)) throw error;
-      tools.logger.warn('the report has other filters by now: it is begun anew', { rebuildId });
-      await dropShadow(client, SHADOW);
+      tools.logger.warn('the report has other filters by now: it is started again', { rebuildId });
+      await dropStore(client, NEXT_SCHEMA);
     }
   }
-  tools.logger.info('the report was made anew', { rebuildId });
+  tools.logger.info('the report was rebuilt', { rebuildId });
 }
 
 async function rebuildOnce(client: Client, rebuildId: string, tools: RebuildTools): Promise<void> {
-  const fresh = await makeShadow(client, rebuildId);
-  tools.logger.info('the report is being made anew', { rebuildId, fresh });
-  const shadow = await openShadow(tools.databaseUrl);
+  const fresh = await createNextStore(client, rebuildId);
+  tools.logger.info('the report is being rebuilt', { rebuildId, fresh });
+  const next = await openNextDatabase(tools.databaseUrl);
   try {
-    if (fresh) await prepare(shadow, client, tools);
-    await fillAndSwitch(client, rebuildId, shadow, tools);
+    if (fresh) await prepare(next, client, tools);
+    await fillAndSwitch(client, rebuildId, next, tools);
   } finally {
-    await shadow.close();
+    await next.close();
   }
 }
 
 /** Its rows are numbered on from the old store's, so that positions only grow for who asks with one. */
 async function prepare(
-  { database }: ShadowDatabase,
+  { database }: NextDatabase,
   client: Client,
   { columns, catalog }: RebuildTools,
 ): Promise<void> {
   await database.transact((sql) => addFilterColumns(sql, columns));
   await fillAmounts(database.transact, catalog);
   await client.query(
-    `update ${SHADOW}.report_position n set position = o.position, forgotten = o.position from public.report_position o`,
+    `update ${NEXT_SCHEMA}.report_position n set position = o.position, forgotten = o.position from public.report_position o`,
   );
 }
 
 async function fillAndSwitch(
   client: Client,
   rebuildId: string,
-  shadow: ShadowDatabase,
+  next: NextDatabase,
   tools: RebuildTools,
 ): Promise<void> {
   const { catalog, columns, consumer, signal, logger } = tools;
@@ -96,13 +96,13 @@ async function fillAndSwitch(
     );
     if (rows.length === 0) throw new NoLongerWanted();
   };
-  const journals = new Journals(tools.connection, signal, async (producer, error) => {
+  const journals = new JournalReader(tools.connection, signal, async (producer, error) => {
     // The projector that stands still meanwhile cannot wait for that.
     if (switching) throw new JournalSilent(producer);
     await tell('trouble = $2', [`the journal of ${producer} does not answer: ${reasonOf(error)}`]);
   });
-  const filler = new ShadowFiller({
-    shadow,
+  const filler = new JournalReplay({
+    next,
     journals,
     catalog,
     columns,
@@ -113,7 +113,7 @@ async function fillAndSwitch(
     },
   });
   await filler.catchUp(false);
-  await finishShadow(client);
+  await finishNextStore(client);
   for (;;) {
     await filler.catchUp();
     await tell('applied = total, trouble = null', []);

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { isPassing, reasonOf, WorkLoop, type ServiceLogger } from '@daybook/messaging';
 import { rows, type UnitOfWork } from '@daybook/persistence';
 import { NoLongerWanted, runRebuild, type RebuildTools } from './rebuild-run';
-import { ASIDE, dropShadow, SHADOW } from './shadow-store';
+import { PREVIOUS_SCHEMA, dropStore, NEXT_SCHEMA } from './next-store';
 
 /** Milliseconds between two looks for a rebuild to do. */
 const LOOK_MS = 1_000;
@@ -18,7 +18,7 @@ export class RebuildWorker {
       work: UnitOfWork;
     },
   ) {
-    this.loop = new WorkLoop('making the report anew', LOOK_MS, () => this.look(), tools.logger);
+    this.loop = new WorkLoop('rebuilding the report', LOOK_MS, () => this.look(), tools.logger);
   }
 
   start(): void {
@@ -62,14 +62,14 @@ export class RebuildWorker {
       }
     }
     if ((await running(client)) !== null) return;
-    for (const schema of [SHADOW, ASIDE] as const) await dropShadow(client, schema);
+    for (const schema of [NEXT_SCHEMA, PREVIOUS_SCHEMA] as const) await dropStore(client, schema);
   }
 
   /** What passes by itself is tried again by the loop, from where it stands; anything else is told and ends it. */
   private async failed(client: Client, rebuildId: string, error: unknown): Promise<void> {
     if (this.loop.signal.aborted) return;
     if (isPassing(error)) throw error;
-    this.tools.logger.error('the report could not be made anew', { rebuildId, err: error });
+    this.tools.logger.error('the report could not be rebuilt', { rebuildId, err: error });
     await client.query(
       `update report_rebuild set state = 'failed', trouble = $2, finished_at = $3 where id = $1 and state = 'running'`,
       [rebuildId, reasonOf(error), this.tools.now()],
@@ -80,7 +80,7 @@ export class RebuildWorker {
 // A rebuild that is wanted, or what one has left behind.
 const DUE = `
   select 1 where exists (select from report_rebuild where state = 'running')
-              or to_regnamespace('${SHADOW}') is not null or to_regnamespace('${ASIDE}') is not null`;
+              or to_regnamespace('${NEXT_SCHEMA}') is not null or to_regnamespace('${PREVIOUS_SCHEMA}') is not null`;
 
 async function running(client: Client): Promise<string | null> {
   const { rows } = await client.query<{ id: string }>(

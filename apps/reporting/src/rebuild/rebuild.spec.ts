@@ -26,41 +26,41 @@ import {
   type TestNats,
   type TestPostgres,
 } from '@daybook/testing';
-import { ReportConsumer } from '../report.consumer';
+import { ReportConsumer } from '../projector/report.consumer';
 import { ReportingModule } from '../reporting.module';
-import { Journals } from '../testing/events';
-import { history } from '../testing/histories';
-import { StandInProducer } from '../testing/stand-in-producer';
-import { PlainReport } from '../testing/plain-report';
+import { TestJournals } from '../testing/events';
+import { history } from '../testing/event-arbitraries';
+import { FakeProducer } from '../testing/fake-producer';
+import { ExpectedReport } from '../testing/expected-report';
 
 const start = {
   module: ReportingModule,
   prepare: (app: RunningService['app']) => app.get(ReportConsumer, { strict: false }).prepare(),
 };
 
-describe('making the report anew', () => {
+describe('rebuilding the report', () => {
   let postgres: TestPostgres;
   let nats: TestNats;
   let database: TestDatabase;
   let services: RunningService[];
   let caller: TestCaller;
-  let standIns: StandInProducer[];
+  let standIns: FakeProducer[];
   let events: DaybookEvent[];
-  const journals = new Journals();
+  const journals = new TestJournals();
   const admin = testActor();
 
   beforeAll(async () => {
     [postgres, nats] = await Promise.all([startPostgres(), startNats()]);
     caller = await TestCaller.connect(nats);
     await ensureStream(await caller.connection.jetstreamManager(), 'EVENTS', 1);
-    standIns = producers.map((producer) => new StandInProducer(caller.connection, producer));
+    standIns = producers.map((producer) => new FakeProducer(caller.connection, producer));
     database = await postgres.createDatabase();
     services = [await bootService(start, { database, nats }), await bootService(start, { database, nats })];
     // Numbered on in one journal, whatever the histories number.
     events = fc
       .sample(history, { numRuns: 12, seed: 7 })
       .flat()
-      .map((event) => ({ ...event, sequence: journals.tell({ type: event.type }).sequence }));
+      .map((event) => ({ ...event, sequence: journals.next({ type: event.type }).sequence }));
     await record(events);
     await complete();
   }, 120_000);
@@ -76,7 +76,7 @@ describe('making the report anew', () => {
   const record = (told: DaybookEvent[]): Promise<void[]> =>
     Promise.all(standIns.map((standIn) => standIn.record(told)));
   const note = (customerId: string, campaignId = newId()): DaybookEvent => {
-    const event = journals.tell({
+    const event = journals.next({
       type: 'customers.note.added',
       time: new Date().toISOString(),
       actor: { actortype: 'user', actorid: newId(), actorname: 'anna', actorlevel: 'cs_admin' },
@@ -136,7 +136,7 @@ describe('making the report anew', () => {
 
   it('erases what is personal of whoever was anonymised, before the new store answers', async () => {
     const customerId = newId();
-    const anonymised = journals.tell({
+    const anonymised = journals.next({
       type: 'customers.customer.anonymised',
       context: { customerId },
       attributes: {},
@@ -155,7 +155,7 @@ describe('making the report anew', () => {
 
   it('gives the same totals, rows, fields and names, whatever had become of the store', async () => {
     const before = await everything();
-    expect(before.total).toBe(new PlainReport(events, {}).ids().length);
+    expect(before.total).toBe(new ExpectedReport(events, {}).ids().length);
     await database.query('delete from activity where id % 3 = 0');
     await database.query('delete from activity_body where id % 5 = 0');
     await database.query(
@@ -180,7 +180,7 @@ describe('making the report anew', () => {
     await working;
     await record([note(customer, campaign), note(newId(), campaign)]);
     await complete();
-    const ids = new PlainReport(events, {}).ids();
+    const ids = new ExpectedReport(events, {}).ids();
     const { rows, total } = await everything();
     expect(total).toBe(ids.length);
     expect(rows.map(({ id }) => id)).toEqual(ids.map((id) => id.split(' ')[1]).sort());
@@ -243,7 +243,7 @@ describe('making the report anew', () => {
       (await caller.call(ReadRebuild, {}, admin)).trouble?.includes('billing'),
     );
     const { total } = await everything();
-    expect(total).toBe(new PlainReport(events, {}).ids().length);
+    expect(total).toBe(new ExpectedReport(events, {}).ids().length);
     await caller.call(CancelRebuild, {}, admin);
     expect(await caller.refusal(CancelRebuild, {}, admin)).toBe('reporting.not_found');
     expect(await caller.call(ReadRebuild, {}, admin)).toMatchObject({ state: 'cancelled' });
@@ -256,7 +256,7 @@ describe('making the report anew', () => {
     );
   });
 
-  it('is begun anew when a filter has been added meanwhile', async () => {
+  it('is started again when a filter has been added meanwhile', async () => {
     const silent = standIns[1];
     silent.mute();
     await caller.call(StartRebuild, {}, admin);
@@ -274,6 +274,6 @@ describe('making the report anew', () => {
       `select from pg_attribute where attrelid = 'activity'::regclass and attname = 'later_key'`,
     );
     expect(column).toBeDefined();
-    expect((await everything()).total).toBe(new PlainReport(events, {}).ids().length);
+    expect((await everything()).total).toBe(new ExpectedReport(events, {}).ids().length);
   });
 });

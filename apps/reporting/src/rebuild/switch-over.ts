@@ -1,15 +1,15 @@
 import type { Client } from 'pg';
 import type { JournalHead } from '@daybook/contracts';
-import { ASIDE, hasSameShape, SHADOW, STORE_TABLES } from './shadow-store';
+import { PREVIOUS_SCHEMA, hasSameShape, NEXT_SCHEMA, STORE_TABLES } from './next-store';
 
 /** For a table somebody reads from we wait this long; meanwhile those who come after wait too. */
 const LOCK_PATIENCE = '2s';
 
-/** A filter was added since the store beside was begun: it lacks a column and has to be begun anew. */
+/** A filter was added since the next store was begun: it lacks a column and has to be started again. */
 export class ShapeChanged extends Error {}
 
 /**
- * Puts the store beside in the place of the one that answers, in one transaction: whoever reads sees the one or the
+ * Puts the next store in the place of the one that answers, in one transaction: whoever reads sees the one or the
  * other. The running projector stands still at its positions meanwhile, so that the new store can be brought to where
  * the old one is, and nothing is between them.
  * @param catchUp takes in the rest, and answers the heads that it saw
@@ -58,7 +58,7 @@ async function holdsAll(client: Client, consumer: string, heads: readonly Journa
     `select from public.consumer_position o
        join unnest($2::text[], $3::integer[], $4::bigint[]) as h (producer, epoch, sequence)
          on h.producer = o.producer and h.epoch = o.epoch
-       left join ${SHADOW}.consumer_position n
+       left join ${NEXT_SCHEMA}.consumer_position n
          on n.consumer = o.consumer and n.producer = o.producer and n.epoch = o.epoch
       where o.consumer = $1
         and not o.applied * int8multirange(int8range(1, h.sequence + 1)) <@ coalesce(n.applied, '{}')`,
@@ -82,11 +82,11 @@ async function isStillWanted(client: Client, rebuildId: string, now: Date): Prom
 }
 
 async function exchangeTables(client: Client): Promise<void> {
-  await client.query(`drop schema if exists ${ASIDE} cascade`);
-  await client.query(`create schema ${ASIDE}`);
-  const [old, next] = [await withParts(client, 'public'), await withParts(client, SHADOW)];
-  for (const table of old) await client.query(`alter table public.${table} set schema ${ASIDE}`);
-  for (const table of next) await client.query(`alter table ${SHADOW}.${table} set schema public`);
+  await client.query(`drop schema if exists ${PREVIOUS_SCHEMA} cascade`);
+  await client.query(`create schema ${PREVIOUS_SCHEMA}`);
+  const [old, next] = [await withParts(client, 'public'), await withParts(client, NEXT_SCHEMA)];
+  for (const table of old) await client.query(`alter table public.${table} set schema ${PREVIOUS_SCHEMA}`);
+  for (const table of next) await client.query(`alter table ${NEXT_SCHEMA}.${table} set schema public`);
 }
 
 /** The store's tables in a schema, with their partitions. */
@@ -110,13 +110,13 @@ async function withParts(client: Client, schema: string): Promise<string[]> {
  */
 async function takeOver(client: Client, consumer: string): Promise<void> {
   await client.query(
-    `update consumer_position o set applied = n.applied from ${SHADOW}.consumer_position n
+    `update consumer_position o set applied = n.applied from ${NEXT_SCHEMA}.consumer_position n
       where o.consumer = $1 and n.consumer = $1 and n.producer = o.producer and n.epoch = o.epoch`,
     [consumer],
   );
   await client.query(
     `insert into consumer_position (consumer, producer, epoch, applied)
-     select consumer, producer, epoch, applied from ${SHADOW}.consumer_position where consumer = $1
+     select consumer, producer, epoch, applied from ${NEXT_SCHEMA}.consumer_position where consumer = $1
      on conflict do nothing`,
     [consumer],
   );
@@ -125,7 +125,7 @@ async function takeOver(client: Client, consumer: string): Promise<void> {
     [consumer],
   );
   await client.query(
-    `insert into dead_letter select * from ${SHADOW}.dead_letter where consumer = $1
+    `insert into dead_letter select * from ${NEXT_SCHEMA}.dead_letter where consumer = $1
      on conflict (consumer, producer, epoch, sequence) do update
        set resolved_at = null, reason = excluded.reason, failed_at = excluded.failed_at`,
     [consumer],
@@ -135,6 +135,6 @@ async function takeOver(client: Client, consumer: string): Promise<void> {
     `update report_position o
         set position = greatest(o.position, n.position) + 1, forgotten = greatest(o.position, n.position) + 1,
             begins = greatest(o.position, n.position) + 1, store = o.store + 1
-       from ${SHADOW}.report_position n`,
+       from ${NEXT_SCHEMA}.report_position n`,
   );
 }

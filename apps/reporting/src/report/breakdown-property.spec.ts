@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { Money } from '@daybook/contracts';
-import { asked, batchesOf, delivery, history } from '../testing/histories';
-import { PlainReport, tenThousandths, type Asked } from '../testing/plain-report';
-import { ReportBench, viewer } from '../testing/report-bench';
+import { asked, batchesOf, delivery, history } from '../testing/event-arbitraries';
+import { ExpectedReport, tenThousandths, type Asked } from '../testing/expected-report';
+import { ReportHarness, viewer } from '../testing/report-harness';
 
 /** Random histories tried; more when the long tests run. */
 const RUNS = process.env['DAYBOOK_FULL_TESTS'] === '1' ? 300 : 20;
@@ -12,10 +12,10 @@ const zones = ['UTC', 'Europe/Berlin', 'Asia/Kolkata', 'Asia/Kathmandu', 'Austra
 const buckets = ['hour', 'day', 'week', 'month'] as const;
 
 describe('the totals in parts and a plain evaluation of the same events', () => {
-  let bench: ReportBench;
+  let bench: ReportHarness;
 
   beforeAll(async () => {
-    bench = await ReportBench.start();
+    bench = await ReportHarness.start();
   });
   afterAll(() => bench.stop());
 
@@ -35,7 +35,7 @@ describe('the totals in parts and a plain evaluation of the same events', () => 
           await bench.empty();
           for (const batch of batchesOf(events, how)) await bench.bring(...batch);
           for (const { filter, zone, bucket } of questions) {
-            const plain = new PlainReport(events, filter);
+            const plain = new ExpectedReport(events, filter);
             await seriesAgree(plain, { ...filter, timeZone: zone, bucket });
             for (const dimension of ['product', 'campaign', 'user', 'currency', 'action'])
               await rowsAgree(plain, dimension, filter);
@@ -50,7 +50,7 @@ describe('the totals in parts and a plain evaluation of the same events', () => 
   }, 300_000);
 
   async function seriesAgree(
-    plain: PlainReport,
+    plain: ExpectedReport,
     question: Asked & { timeZone: string; bucket: (typeof buckets)[number] },
   ): Promise<void> {
     const stepOf = stepNamer(question.timeZone, question.bucket);
@@ -65,13 +65,13 @@ describe('the totals in parts and a plain evaluation of the same events', () => 
       expect(Date.parse(items[0].start)).toBe(Date.parse(question['from'] as string));
   }
 
-  async function rowsAgree(plain: PlainReport, dimension: string, question: Asked): Promise<void> {
+  async function rowsAgree(plain: ExpectedReport, dimension: string, question: Asked): Promise<void> {
     const { items, total } = await bench.breakdowns.by({ ...question, dimension }, viewer());
     expect(Object.fromEntries(items.map((row) => [row.value ?? '', row.total]))).toEqual(plain.by(dimension));
     expect(total).toBe(plain.ids().length);
   }
 
-  async function moneyAgrees(plain: PlainReport, question: Asked): Promise<void> {
+  async function moneyAgrees(plain: ExpectedReport, question: Asked): Promise<void> {
     const { items } = await bench.report.actions(question, viewer());
     const moved = items.flatMap(({ action, amounts = [] }) =>
       amounts.map(({ amount, currency }) => [`${action} ${currency}`, tenThousandths(amount)]),
@@ -79,7 +79,7 @@ describe('the totals in parts and a plain evaluation of the same events', () => 
     expect(Object.fromEntries(moved)).toEqual(plain.amounts());
   }
 
-  async function agentsAgree(plain: PlainReport, question: Asked): Promise<void> {
+  async function agentsAgree(plain: ExpectedReport, question: Asked): Promise<void> {
     const { items } = await bench.breakdowns.agents(question, viewer());
     const told = items.map(({ userId, username: _name, refunded, ...counts }) => [
       userId,
@@ -92,7 +92,7 @@ describe('the totals in parts and a plain evaluation of the same events', () => 
     if (question['from'] === undefined || question['to'] === undefined) return;
     const answer = await bench.report.actions({ ...question, compare: 'previous' }, viewer());
     expect(Date.parse(answer.previousPeriod?.to ?? '')).toBe(Date.parse(question['from'] as string));
-    const before = new PlainReport(events, { ...question, ...answer.previousPeriod });
+    const before = new ExpectedReport(events, { ...question, ...answer.previousPeriod });
     const told = answer.items.filter(({ previous }) => previous !== 0);
     expect(Object.fromEntries(told.map(({ action, previous }) => [action, previous]))).toEqual(
       before.totals(),

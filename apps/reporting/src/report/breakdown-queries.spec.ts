@@ -1,21 +1,21 @@
 import { newId, type DaybookEvent } from '@daybook/contracts';
-import { Journals } from '../testing/events';
-import { ReportBench, viewer } from '../testing/report-bench';
+import { TestJournals } from '../testing/events';
+import { ReportHarness, viewer } from '../testing/report-harness';
 
 const anna = newId();
 const campaignId = newId();
 const asAnna = { actortype: 'user', actorid: anna, actorname: 'anna', actorlevel: 'cs_agent' } as const;
 
 describe('the totals in parts', () => {
-  let bench: ReportBench;
-  const journals = new Journals();
-  const tell = (type: string, more: Partial<Parameters<Journals['tell']>[0]> = {}): DaybookEvent =>
-    journals.tell({ type, context: { customerId: newId(), campaignId }, ...more });
+  let bench: ReportHarness;
+  const journals = new TestJournals();
+  const tell = (type: string, more: Partial<Parameters<TestJournals['next']>[0]> = {}): DaybookEvent =>
+    journals.next({ type, context: { customerId: newId(), campaignId }, ...more });
   const refund = (amount: string, currency: string): DaybookEvent =>
     tell('billing.refund.succeeded', { actor: asAnna, attributes: { amount: { amount, currency } } });
 
   beforeAll(async () => {
-    bench = await ReportBench.start();
+    bench = await ReportHarness.start();
     await bench.bring(
       refund('10.10', 'USD'),
       refund('0.20', 'USD'),

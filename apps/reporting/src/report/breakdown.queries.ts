@@ -22,13 +22,13 @@ import {
   type SeriesView,
 } from '@daybook/contracts';
 import type { MemberTotal, UserTypeTotal } from '../store/breakdown-store';
-import { ACTOR_DIMENSION } from '../store/fields';
+import { ACTOR_DIMENSION } from '../store/dimension-names';
 import { columnOf } from '../store/filter-columns';
 import type { ActivityFilter } from '../store/summary-store';
 import { stepsOf } from './buckets';
-import { grouped } from './grouped';
+import { groupBy } from './group-by';
 import { moneyOfEach } from './money-sums';
-import { ReportFooting, type ReportSources } from './report-footing';
+import { ReportFooting, type ReportSources } from './snapshots';
 import { scopeOf } from './report-scope';
 
 const DEFAULT_ROWS = 1_000;
@@ -148,7 +148,7 @@ export class BreakdownQueries {
   }
 
   private asActions(members: readonly MemberTotal[]): MemberTotal[] {
-    const byAction = grouped(members, ({ value }) =>
+    const byAction = groupBy(members, ({ value }) =>
       value === null ? null : (this.catalog.findActivity(value)?.reportAction ?? null),
     );
     return [...byAction].map(([value, types]) => ({
@@ -169,7 +169,7 @@ export class BreakdownQueries {
     const filter = await this.footing.filter(query, this.footing.period(query), scope);
     const rows = await this.from.breakdowns.users(filter, standing.position);
     const completeness = await this.footing.confirm(standing);
-    const users = grouped(rows, ({ userId }) => userId);
+    const users = groupBy(rows, ({ userId }) => userId);
     const items = [...users.values()].map(agentRow);
     return {
       items: items.sort((a, b) => b.total - a.total || (a.username < b.username ? -1 : 1)),

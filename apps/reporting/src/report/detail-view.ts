@@ -5,8 +5,8 @@ import {
   type Catalog,
   type DaybookEvent,
 } from '@daybook/contracts';
-import { customerOf } from '../projector/activity-row';
-import type { DetailRow } from '../store/detail-rows';
+import { customerOf } from '../store/postgres/activity-row';
+import type { DetailRow } from '../store/postgres/detail-rows';
 
 /** What a row of the Details says of its event, wherever it is shown. */
 export interface DetailFacts {

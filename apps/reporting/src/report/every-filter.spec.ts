@@ -12,21 +12,21 @@ import {
 } from '@daybook/contracts';
 import { validated } from '@daybook/messaging';
 import { LiveQueries } from '../live/live.queries';
-import { Journals } from '../testing/events';
-import { history } from '../testing/histories';
-import { PlainReport } from '../testing/plain-report';
-import { ReportBench, viewer } from '../testing/report-bench';
+import { TestJournals } from '../testing/events';
+import { history } from '../testing/event-arbitraries';
+import { ExpectedReport } from '../testing/expected-report';
+import { ReportHarness, viewer } from '../testing/report-harness';
 import { resolvePeriod } from './period';
 
 type Query = Record<string, unknown>;
 type Part = (
-  bench: ReportBench,
+  bench: ReportHarness,
   query: Query,
-  plain: PlainReport,
+  plain: ExpectedReport,
 ) => Promise<[found: unknown, expected: unknown]>;
 
 const sum = (totals: Iterable<number>): number => [...totals].reduce((all, one) => all + one, 0);
-const totalOf = (plain: PlainReport): number => plain.ids().length;
+const totalOf = (plain: ExpectedReport): number => plain.ids().length;
 
 /** What each part says of a filter, and what it must say. A part that takes filters and is not here fails below. */
 const parts: Readonly<Record<string, Part>> = {
@@ -115,11 +115,11 @@ const parts: Readonly<Record<string, Part>> = {
 const events = renumbered(fc.sample(history, { numRuns: 10, seed: 11 }).flat());
 
 describe('every filter of the list', () => {
-  let bench: ReportBench;
+  let bench: ReportHarness;
   let values: ReportFilterView[];
 
   beforeAll(async () => {
-    bench = await ReportBench.start();
+    bench = await ReportHarness.start();
   });
   afterAll(() => bench.stop());
   beforeEach(async () => {
@@ -140,11 +140,11 @@ describe('every filter of the list', () => {
       const query = queryOf(filter, values);
       const period = resolvePeriod(query, bench.now);
       const narrowed = Object.entries({ ...query, ...period }).filter(([, value]) => value !== null);
-      const plain = new PlainReport(events, Object.fromEntries(narrowed));
+      const plain = new ExpectedReport(events, Object.fromEntries(narrowed));
       // It keeps some and leaves some out, or nothing is proven.
       if (filter.parameter !== 'timeZone') {
         expect(totalOf(plain)).toBeGreaterThan(0);
-        expect(totalOf(plain)).toBeLessThan(totalOf(new PlainReport(events, {})));
+        expect(totalOf(plain)).toBeLessThan(totalOf(new ExpectedReport(events, {})));
       }
       expect({ ...validated(SavedReportFilter, query) }).toEqual(query);
       // In this order: to follow the report, more has to happen.
@@ -187,6 +187,6 @@ function again(): DaybookEvent[] {
 
 /** One journal of several histories. */
 function renumbered(all: readonly DaybookEvent[]): DaybookEvent[] {
-  const journals = new Journals();
-  return all.map((event) => ({ ...event, sequence: journals.tell({ type: event.type }).sequence }));
+  const journals = new TestJournals();
+  return all.map((event) => ({ ...event, sequence: journals.next({ type: event.type }).sequence }));
 }

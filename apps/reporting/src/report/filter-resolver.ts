@@ -5,7 +5,7 @@ import {
   type DimensionFilter,
   type ReportFilter,
 } from '@daybook/contracts';
-import { ACTOR_DIMENSION, CAMPAIGN_DIMENSION, fieldMember } from '../store/fields';
+import { ACTOR_DIMENSION, CAMPAIGN_DIMENSION, fieldMember } from '../store/dimension-names';
 import { columnOf, fieldColumn, type FilterColumn } from '../store/filter-columns';
 import type { ActivityFilter } from '../store/summary-store';
 import type { MemberKeys } from './member-keys';

@@ -8,9 +8,14 @@ import {
   type ReportFilter,
   type ReportFilterView,
 } from '@daybook/contracts';
-import { ACTOR_DIMENSION, CAMPAIGN_DIMENSION, FIELD_DIMENSION, readFieldMember } from '../store/fields';
+import {
+  ACTOR_DIMENSION,
+  CAMPAIGN_DIMENSION,
+  FIELD_DIMENSION,
+  readFieldMember,
+} from '../store/dimension-names';
 import type { Sql, Transact } from '../store/sql';
-import { grouped } from './grouped';
+import { groupBy } from './group-by';
 import { scopeOf, type ReportScope } from './report-scope';
 
 /** Values of one order custom field shown at most; the filter takes any. */
@@ -35,7 +40,7 @@ export class FilterValuesQueries {
     return this.read(async (sql) => {
       const dimensions = dimensionFilters(this.filters).map((filter) => filter.dimension.name);
       const members = (await occurring(sql, dimensions)).filter((member) => isSeen(member, scope));
-      const byDimension = grouped(members, ({ dimension }) => dimension);
+      const byDimension = groupBy(members, ({ dimension }) => dimension);
       const fields = scope.campaignIds === null && scope.userIds === null ? await fieldValues(sql) : [];
       return { items: this.filters.map((filter) => viewOf(filter, byDimension, fields)) };
     });
@@ -102,7 +107,7 @@ async function fieldValues(sql: Sql): Promise<CustomFieldValuesView[]> {
       where nth <= $2`,
     [FIELD_DIMENSION, FIELD_VALUES],
   );
-  const pairs = grouped(
+  const pairs = groupBy(
     rows.map(({ value }) => readFieldMember(value)),
     ({ fieldName }) => fieldName,
   );

@@ -1,5 +1,5 @@
 import type { Statement } from '@daybook/persistence';
-import type { Look } from '../store/sql';
+import type { Lookup } from '../store/sql';
 
 /** Keys remembered at most; beyond that all are forgotten. */
 const REMEMBERED = 50_000;
@@ -18,7 +18,7 @@ export class MemberKeys {
   private store = 0;
   private readonly known = new Map<string, number>();
 
-  constructor(private readonly look: Look) {}
+  constructor(private readonly lookup: Lookup) {}
 
   /** Forgets everything where another store has taken the place of the one that was known. */
   of(store: number): void {
@@ -32,7 +32,7 @@ export class MemberKeys {
     const found = wanted.map((member) => this.known.get(nameOf(member)));
     const missing = wanted.flatMap((member, at) => (found[at] === undefined ? [{ ...member, at }] : []));
     if (missing.length === 0) return found;
-    const rows = await this.look<{ store: number; at: number | null; key: number }>(KEYS, [
+    const rows = await this.lookup<{ store: number; at: number | null; key: number }>(KEYS, [
       missing.map(({ at }) => at),
       missing.map(({ dimension }) => dimension),
       missing.map(({ value }) => value),

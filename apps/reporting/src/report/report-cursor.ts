@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { decodeCursor, DomainError, encodeCursor } from '@daybook/contracts';
-import type { RowKey } from '../store/detail-rows';
+import type { RowKey } from '../store/postgres/detail-rows';
 import type { Period } from './period';
 
 /** Where the Details go on: all that must stay the same from page to page. */

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
-import { asked, batchesOf, delivery, history } from '../testing/histories';
-import { PlainReport } from '../testing/plain-report';
-import { ReportBench, viewer } from '../testing/report-bench';
+import { asked, batchesOf, delivery, history } from '../testing/event-arbitraries';
+import { ExpectedReport } from '../testing/expected-report';
+import { ReportHarness, viewer } from '../testing/report-harness';
 
 /** Random histories tried; more when the long tests run. */
 const RUNS = process.env['DAYBOOK_FULL_TESTS'] === '1' ? 500 : 25;
 
 describe('the report and a plain evaluation of the same events', () => {
-  let bench: ReportBench;
+  let bench: ReportHarness;
 
   beforeAll(async () => {
-    bench = await ReportBench.start();
+    bench = await ReportHarness.start();
   });
   afterAll(() => bench.stop());
 
@@ -24,14 +24,14 @@ describe('the report and a plain evaluation of the same events', () => {
           await bench.empty();
           for (const batch of batchesOf(events, how)) await bench.bring(...batch);
           for (const question of [{}, ...questions])
-            await mustAgree(new PlainReport(events, question), question);
+            await mustAgree(new ExpectedReport(events, question), question);
         },
       ),
       { numRuns: RUNS },
     );
   }, 300_000);
 
-  async function mustAgree(plain: PlainReport, question: object): Promise<void> {
+  async function mustAgree(plain: ExpectedReport, question: object): Promise<void> {
     const summary = await bench.report.actions({ ...question, distinct: true }, viewer());
     expect(Object.fromEntries(summary.items.map(({ action, total }) => [action, total]))).toEqual(
       plain.totals(),

@@ -1,6 +1,6 @@
 import { filter, newId, reportFilters, type DaybookEvent } from '@daybook/contracts';
-import { Journals } from '../testing/events';
-import { ReportBench, viewer } from '../testing/report-bench';
+import { TestJournals } from '../testing/events';
+import { ReportHarness, viewer } from '../testing/report-harness';
 import { ReportQueries } from './report.queries';
 import type { SummaryStore } from '../store/summary-store';
 
@@ -9,20 +9,20 @@ const customer = newId();
 const asAnna = { actortype: 'user', actorid: anna, actorname: 'anna', actorlevel: 'cs_agent' } as const;
 
 describe('the report', () => {
-  let bench: ReportBench;
-  let journals: Journals;
+  let bench: ReportHarness;
+  let journals: TestJournals;
 
   beforeAll(async () => {
-    bench = await ReportBench.start();
+    bench = await ReportHarness.start();
   });
   afterAll(() => bench.stop());
   beforeEach(async () => {
-    journals = new Journals();
+    journals = new TestJournals();
     await bench.empty();
   });
 
   const note = (text: string, time?: string): DaybookEvent =>
-    journals.tell({
+    journals.next({
       type: 'customers.note.added',
       actor: asAnna,
       context: { customerId: customer },
@@ -43,18 +43,18 @@ describe('the report', () => {
   it('shows the note, its customer by the current name and its author by the current name', async () => {
     await bench.bring(
       note('Wants a call'),
-      journals.tell({
+      journals.next({
         type: 'customers.customer.created',
         context: { customerId: customer },
         personal: { name: 'Eva Old' },
       }),
-      journals.tell({
+      journals.next({
         type: 'customers.customer.updated',
         context: { customerId: customer },
         personal: { name: 'Eva New' },
         attributes: { fieldNames: ['name'] },
       }),
-      journals.tell({
+      journals.next({
         type: 'gateway.user.changed',
         attributes: { id: anna, name: 'anna.b', retired: false },
       }),
@@ -77,7 +77,7 @@ describe('the report', () => {
   it('ends with the same names in whatever order they come', async () => {
     const campaignId = newId();
     const [first, second] = ['Spring', 'Spring sale'].map((name) =>
-      journals.tell({
+      journals.next({
         type: 'billing.campaign.changed',
         attributes: { id: campaignId, name, retired: name !== 'Spring' },
       }),
@@ -85,7 +85,7 @@ describe('the report', () => {
     await bench.bring(second);
     await bench.bring(first);
     await bench.bring(
-      journals.tell({ type: 'billing.order.partial_saved', context: { customerId: customer, campaignId } }),
+      journals.next({ type: 'billing.order.partial_saved', context: { customerId: customer, campaignId } }),
     );
     const { items } = await bench.filterValues.list(viewer());
     expect(items.find(({ parameter }) => parameter === 'campaignId')?.values).toEqual([
@@ -131,8 +131,8 @@ describe('the report', () => {
     const campaignId = newId();
     await bench.bring(
       note('mine'),
-      journals.tell({ type: 'billing.order.partial_saved', context: { customerId: customer, campaignId } }),
-      journals.tell({
+      journals.next({ type: 'billing.order.partial_saved', context: { customerId: customer, campaignId } }),
+      journals.next({
         type: 'billing.order.partial_saved',
         context: { customerId: customer, campaignId: newId() },
       }),
@@ -175,7 +175,7 @@ describe('the report', () => {
       }),
     ];
     const of = (orderNumber: string): DaybookEvent =>
-      journals.tell({ type: 'billing.order.partial_saved', context: { customerId: customer, orderNumber } });
+      journals.next({ type: 'billing.order.partial_saved', context: { customerId: customer, orderNumber } });
     await bench.bring(of('1001'), of('1002'), note('of no order'));
     await bench.restart({ filters });
     await bench.bring(of('1001'));
@@ -187,14 +187,14 @@ describe('the report', () => {
     const late = note('late and personal');
     await bench.bring(
       note('personal'),
-      journals.tell({
+      journals.next({
         type: 'customers.customer.created',
         context: { customerId: customer },
         personal: { name: 'Eva' },
       }),
     );
     await bench.bring(
-      journals.tell({ type: 'customers.customer.anonymised', context: { customerId: customer } }),
+      journals.next({ type: 'customers.customer.anonymised', context: { customerId: customer } }),
     );
     await bench.bring(late);
     const { items } = await bench.report.details({ action: ['agent_note'] }, viewer());

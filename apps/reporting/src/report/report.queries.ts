@@ -20,7 +20,7 @@ import { toDetailView } from './detail-view';
 import { moneyOfEach } from './money-sums';
 import type { Period } from './period';
 import { fingerprintOf, packCursor, unpackCursor } from './report-cursor';
-import { ReportFooting, type Footing, type ReportSources } from './report-footing';
+import { ReportFooting, type Footing, type ReportSources } from './snapshots';
 import { scopeOf } from './report-scope';
 
 /** Rows of the custom-field summary at most. */

@@ -22,7 +22,7 @@ import {
   type TestNats,
   type TestPostgres,
 } from '@daybook/testing';
-import { ReportConsumer } from '../report.consumer';
+import { ReportConsumer } from '../projector/report.consumer';
 import { ReportingModule } from '../reporting.module';
 
 const reads: readonly (readonly [string, Operation, object])[] = [

@@ -1,4 +1,4 @@
-import type { DetailRow, RowKey } from './detail-rows';
+import type { DetailRow, RowKey } from './postgres/detail-rows';
 import type { ActivityFilter } from './summary-store';
 
 /** Where the rows of the Details come from: newest first, those whose number is at most `position`. */

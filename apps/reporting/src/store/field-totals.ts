@@ -1,8 +1,8 @@
-import { actorKinds } from '../projector/activity-row';
-import { ACTOR_DIMENSION, FIELD_DIMENSION, readFieldMember } from './fields';
+import { actorKinds } from './postgres/activity-row';
+import { ACTOR_DIMENSION, FIELD_DIMENSION, readFieldMember } from './dimension-names';
 import type { Statement } from '@daybook/persistence';
-import { orderOf } from './order-of';
-import type { Look, Sql } from './sql';
+import { radixOrder } from './duckdb/radix-order';
+import type { Lookup, Sql } from './sql';
 import type { FieldTotal } from './summary-store';
 
 interface FieldRow {
@@ -51,7 +51,7 @@ export interface CountedFields {
 
 /** Names totals that were counted elsewhere, and orders them as `fieldTotals` does. */
 export async function namedFieldTotals(
-  look: Look,
+  look: Lookup,
   { actors, fields, totals }: CountedFields,
   limit: number,
 ): Promise<FieldTotal[]> {
@@ -74,7 +74,7 @@ export async function namedFieldTotals(
     field[row] = fieldOf(row).place;
     namesake[row] = actor.place;
   }
-  const order = orderOf(totals.length, [total, name, field, namesake]);
+  const order = radixOrder(totals.length, [total, name, field, namesake]);
   return Array.from(order.subarray(0, limit), (row) => {
     const { userId, username } = actorOf(row);
     const { fieldName, fieldValue } = fieldOf(row);

@@ -6,7 +6,7 @@ import {
   type ReportDimension,
   type ReportFilter,
 } from '@daybook/contracts';
-import { FIELD_DIMENSION, fieldMembers, TYPE_DIMENSION } from './fields';
+import { FIELD_DIMENSION, fieldMembers, TYPE_DIMENSION } from './dimension-names';
 import type { Sql, Transact } from './sql';
 
 /** A column of the activity table that a filter compares with. */

@@ -58,4 +58,7 @@ export function sqlOf(em: EntityManager): Sql {
 export type Transact = <T>(work: (sql: Sql) => Promise<T>) => Promise<T>;
 
 /** One short statement by itself, of which the server keeps the plan; see `rows`. */
-export type Look = <Row extends object>(statement: Statement, values?: readonly unknown[]) => Promise<Row[]>;
+export type Lookup = <Row extends object>(
+  statement: Statement,
+  values?: readonly unknown[],
+) => Promise<Row[]>;

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { Client } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { accessLevels, catalog } from '@daybook/contracts';
-import { fieldMember } from '../store/fields';
+import { fieldMember } from '../store/dimension-names';
 import { filterColumns } from '../store/filter-columns';
-import { Partitions } from '../store/partitions';
-import type { BenchDatabase } from './column-bench';
+import { Partitions } from '../store/postgres/partitions';
+import type { BenchDatabase } from './duckdb-harness';
 import { benchRows, copyLine, currencies, START_US, uuidOf, world } from './bench-rows';
-import type { ReportBench } from './report-bench';
+import type { ReportHarness } from './report-harness';
 
 /** The members of the benchmark's dimensions, with the keys that its rows hold. */
 export function benchMembers(): { dimension: string; key: number; value: string }[] {
@@ -73,7 +73,7 @@ export async function loadBench(bench: BenchDatabase, rows: number): Promise<voi
 }
 
 /** Adds what the rows of a page and of an export are read from: each row's event, and the customers' names. */
-export async function addBodies(bench: ReportBench): Promise<void> {
+export async function addBodies(bench: ReportHarness): Promise<void> {
   await bench.database.query(`
     insert into activity_body (id, occurred_at, customer_id, event, personal)
     select a.id, a.occurred_at, a.customer_id,

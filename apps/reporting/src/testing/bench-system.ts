@@ -7,10 +7,10 @@ import { Client } from 'pg';
 import { ormOptions, UnitOfWork } from '@daybook/persistence';
 import { eventually, startSystemForTests, type TestSystem } from '@daybook/testing';
 import { migrations } from '../migrations';
-import { ReportDatabase } from '../store/report-database';
+import { ReportDatabase } from '../store/postgres/report-database';
 import { loadBench } from './bench-load';
 import { questionsOf } from './bench-questions';
-import type { BenchDatabase } from './column-bench';
+import type { BenchDatabase } from './duckdb-harness';
 
 /** Rounds of 27 short questions before anything is measured. */
 const WARMING_UP = 60;
@@ -30,7 +30,7 @@ export class BenchSystem {
 
   /**
    * @param home where the data is kept for the next run; by default nowhere
-   * @param anew whether the column store's file is made anew
+   * @param anew whether the column store's file is rebuilt
    */
   static async start(rows: number, home: string | undefined, anew = true): Promise<BenchSystem> {
     const system = await startSystemForTests({
@@ -58,7 +58,7 @@ export class BenchSystem {
     await system.release('reporting');
     const made = (): number => {
       const log = readFileSync(system.logFile('reporting')).subarray(skip).toString();
-      const line = log.split('\n').find((one) => one.includes('the column store was made anew'));
+      const line = log.split('\n').find((one) => one.includes('the column store was rebuilt'));
       if (line === undefined) throw new Error(`reporting said ${log.slice(-500)}`);
       return (JSON.parse(line) as { ms: number }).ms / 1_000;
     };

@@ -1,13 +1,13 @@
 import { startOwnPostgres } from '@daybook/testing';
 import { DuckDbDetailKeys } from '../store/duckdb/duckdb-detail-keys';
 import { filterColumns } from '../store/filter-columns';
-import { FollowingDetailStore } from '../store/following-detail-store';
-import { customerRows, type RowKey } from '../store/detail-rows';
-import { PostgresDetailStore } from '../store/postgres-detail-store';
+import { FollowingDetailStore } from '../store/fallback/following-detail-store';
+import { customerRows, type RowKey } from '../store/postgres/detail-rows';
+import { PostgresDetailStore } from '../store/postgres/postgres-detail-store';
 import type { ActivityFilter, ColumnCondition } from '../store/summary-store';
 import { addBodies, loadBench } from './bench-load';
-import { ColumnBench } from './column-bench';
-import { ReportBench } from './report-bench';
+import { DuckDbHarness } from './duckdb-harness';
+import { ReportHarness } from './report-harness';
 
 /**
  * `npm run bench:details -- --rows 1000000`: the Details' first page, and the page after
@@ -50,8 +50,8 @@ const filters: readonly {
 async function main(): Promise<void> {
   const postgres = await startOwnPostgres();
   process.env['DAYBOOK_TEST_POSTGRES_URL'] = postgres.url;
-  const bench = await ReportBench.start();
-  const columns = new ColumnBench(bench);
+  const bench = await ReportHarness.start();
+  const columns = new DuckDbHarness(bench);
   try {
     await loadBench(bench, ROWS);
     await addBodies(bench);
@@ -89,7 +89,7 @@ async function main(): Promise<void> {
 
 /** The key after as many rows as there are, up to the depth; found by the column store, in one look. */
 async function deepest(
-  { follower }: ColumnBench,
+  { follower }: DuckDbHarness,
   filter: ActivityFilter,
   position: number,
 ): Promise<{ key: RowKey | null; depth: number }> {

@@ -7,7 +7,7 @@ import {
 } from '@daybook/contracts';
 
 /** What a test says of an event; the rest is filled in. */
-export interface Told {
+export interface TestEvent {
   type: string;
   epoch?: number;
   sequence?: number;
@@ -20,11 +20,11 @@ export interface Told {
 }
 
 /** Journals that number their events without a gap. */
-export class Journals {
+export class TestJournals {
   private readonly last = new Map<ProducerName, number>();
 
   /** The next event of the service its type belongs to. */
-  tell(told: Told): DaybookEvent {
+  next(told: TestEvent): DaybookEvent {
     const producer = told.type.split('.')[0] as ProducerName;
     const sequence = told.sequence ?? (this.last.get(producer) ?? 0) + 1;
     this.last.set(producer, sequence);

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { startOwnPostgres } from '@daybook/testing';
 import { addBodies, loadBench } from './bench-load';
-import { ReportBench, viewer } from './report-bench';
+import { ReportHarness, viewer } from './report-harness';
 
 /**
  * `npm run bench:export -- --rows 1000000`: the Details as CSV and as a workbook beside PostgreSQL's COPY TO STDOUT of
@@ -26,7 +26,7 @@ const COPY = `
 async function main(): Promise<void> {
   const postgres = await startOwnPostgres();
   process.env['DAYBOOK_TEST_POSTGRES_URL'] = postgres.url;
-  const bench = await ReportBench.start();
+  const bench = await ReportHarness.start();
   try {
     await loadBench(bench, ROWS);
     await addBodies(bench);
@@ -74,7 +74,7 @@ async function copied(url: string): Promise<number> {
   return bytes;
 }
 
-async function exported(bench: ReportBench, format: 'csv' | 'xlsx'): Promise<number> {
+async function exported(bench: ReportHarness, format: 'csv' | 'xlsx'): Promise<number> {
   let bytes = 0;
   const { chunks } = await bench.exports.export({ part: 'details', format }, viewer());
   for await (const chunk of chunks) bytes += chunk.length;

@@ -1,4 +1,4 @@
-import { DuckDbFollower } from '../store/duckdb/follower';
+import { DuckDbFollower } from '../store/duckdb/follower/duckdb-follower';
 import { filterColumns } from '../store/filter-columns';
 
 /** A follower in a process of its own, for tests that kill it: `follow-main.js <file> <database>`. Says what it does. */

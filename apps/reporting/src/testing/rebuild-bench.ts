@@ -4,8 +4,8 @@ import { Bus, serviceLogger } from '@daybook/messaging';
 import { startNats, startOwnPostgres } from '@daybook/testing';
 import { runRebuild } from '../rebuild/rebuild-run';
 import { filterColumns } from '../store/filter-columns';
-import { Journals } from './events';
-import { ReportBench } from './report-bench';
+import { TestJournals } from './events';
+import { ReportHarness } from './report-harness';
 
 /**
  * `npm run bench:rebuild -- --rows 100000`: how many events of the journals a rebuild takes in a second, from the first
@@ -18,7 +18,7 @@ const SLICE = 500;
 async function main(): Promise<void> {
   const [postgres, nats] = await Promise.all([startOwnPostgres(), startNats()]);
   process.env['DAYBOOK_TEST_POSTGRES_URL'] = postgres.url;
-  const bench = await ReportBench.start();
+  const bench = await ReportHarness.start();
   const logger = serviceLogger('bench', { logLevel: 'warn', logFormat: 'json' });
   const bus = await Bus.connect('reporting', { natsUrl: nats.url }, logger);
   const client = new Client({ connectionString: bench.database.url });
@@ -71,9 +71,9 @@ function playJournals(bus: Bus): void {
       pending: 0,
       time: new Date().toISOString(),
     };
-    const journals = new Journals();
+    const journals = new TestJournals();
     const eventAt = (at: number): DaybookEvent =>
-      journals.tell({
+      journals.next({
         sequence: at + 1,
         type: own[at % own.length]?.key ?? '',
         time: new Date(Date.UTC(2026, at % 11, 1) + at * 1_000).toISOString(),

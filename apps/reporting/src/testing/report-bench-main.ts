@@ -2,14 +2,14 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { catalog } from '@daybook/contracts';
 import { removeScratch, scratchFolder } from '@daybook/testing';
-import { rowsOf } from '../store/duckdb/duckdb-file';
+import { rowsOf } from '../store/duckdb/file/duckdb-file';
 import { filterColumns } from '../store/filter-columns';
-import { Partitions } from '../store/partitions';
+import { Partitions } from '../store/postgres/partitions';
 import { plainConditions, plainTable } from './bench-plain';
 import { questionsOf, yearsEnd } from './bench-questions';
 import { BenchSystem } from './bench-system';
 import { BenchTurns, medianOf } from './bench-turns';
-import { ColumnBench } from './column-bench';
+import { DuckDbHarness } from './duckdb-harness';
 import { whateverIsStored } from './stored-bench';
 
 /**
@@ -143,11 +143,11 @@ async function whileEventsArrive(turns: BenchTurns, system: BenchSystem): Promis
 
 /** What is not asked over HTTP by the figures' definition. */
 async function inProcess(turns: BenchTurns, system: BenchSystem, plain: DuckDBConnection): Promise<void> {
-  const columns = new ColumnBench(system, { path: system.file });
+  const columns = new DuckDbHarness(system, { path: system.file });
   columns.start();
   try {
     const position = await columns.caughtUp(120_000);
-    await columns.sealed(60_000);
+    await columns.rolledUp(60_000);
     const year = yearsEnd(365);
     const where = plainConditions(year);
     await plain.run(

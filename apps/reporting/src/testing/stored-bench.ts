@@ -1,7 +1,7 @@
 import { copyFileSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { DuckDbFile } from '../store/duckdb/duckdb-file';
-import { whole } from '../store/duckdb/followed-rows';
+import { DuckDbFile } from '../store/duckdb/file/duckdb-file';
+import { whole } from '../store/duckdb/follower/followed-rows';
 import { END_US, START_US } from './bench-rows';
 import { questionsOf } from './bench-questions';
 import type { BenchSystem } from './bench-system';
@@ -11,7 +11,7 @@ const ROUNDS = 21;
 const TURNS = 3;
 /** How many times as much is stored: the newest tenth alone, all, and four times as many before them. */
 const TIMES = [0.1, 1, 5];
-/** What is stored before everything else lies before 1970, where no block is ever sealed: that would take long, and is not asked for. */
+/** What is stored before everything else lies before 1970, where no block is ever rolled up: that would take long, and is not asked for. */
 const BEFORE_US = 60 * 365 * 86_400_000_000;
 
 /** The last 30 days and the last day over HTTP, whatever else the column store holds, in turns. */

@@ -1,24 +1,24 @@
 import { newId, type DaybookEvent } from '@daybook/contracts';
-import { Journals } from '../testing/events';
-import { ReportBench, viewer } from '../testing/report-bench';
+import { TestJournals } from '../testing/events';
+import { ReportHarness, viewer } from '../testing/report-harness';
 
 const customer = newId();
 const campaignId = newId();
 
 describe('the timeline', () => {
-  let bench: ReportBench;
-  const journals = new Journals();
+  let bench: ReportHarness;
+  const journals = new TestJournals();
   const at = (day: number): string => `2026-11-${String(day).padStart(2, '0')}T10:00:00.000Z`;
   const orderId = newId();
   const events: DaybookEvent[] = [
-    journals.tell({
+    journals.next({
       type: 'billing.rebill.failed',
       time: at(3),
       context: { customerId: customer, campaignId, orderId, orderNumber: '1001' },
       attributes: { productName: 'Tea', orderId, processor: 'dibs', responseCode: '51' },
       about: { orderId },
     }),
-    journals.tell({
+    journals.next({
       type: 'customers.note.added',
       time: at(5),
       actor: { actortype: 'user', actorid: newId(), actorname: 'anna', actorlevel: 'cs_agent' },
@@ -26,7 +26,7 @@ describe('the timeline', () => {
       attributes: { noteId: newId() },
       personal: { text: 'Called back' },
     }),
-    journals.tell({
+    journals.next({
       type: 'customers.note.added',
       time: at(4),
       actor: { actortype: 'api', actorid: newId(), actorname: 'shop', actorlevel: 'api_user' },
@@ -34,12 +34,12 @@ describe('the timeline', () => {
       attributes: { noteId: newId() },
       personal: { text: 'From the shop' },
     }),
-    journals.tell({ type: 'customers.customer.created', time: at(1), context: { customerId: newId() } }),
+    journals.next({ type: 'customers.customer.created', time: at(1), context: { customerId: newId() } }),
   ];
   const list = (over: object = {}, who = viewer()) => bench.timeline.list({ id: customer, ...over }, who);
 
   beforeAll(async () => {
-    bench = await ReportBench.start();
+    bench = await ReportHarness.start();
     await bench.bring(...events);
   });
   afterAll(() => bench.stop());
@@ -80,7 +80,7 @@ describe('the timeline', () => {
   it('pages through a hundred thousand items of one customer, with and without filters', async () => {
     const busy = newId();
     const told = Array.from({ length: 2 }, (_, nth) =>
-      journals.tell({
+      journals.next({
         type: nth === 0 ? 'customers.note.added' : 'customers.address.changed',
         time: at(10 + nth),
         context: { customerId: busy },

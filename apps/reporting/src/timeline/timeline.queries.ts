@@ -16,8 +16,8 @@ import {
 } from '@daybook/contracts';
 import { rangeOf } from '../report/period';
 import { fingerprintOf } from '../report/report-cursor';
-import { customerRows, type DetailRow, type RowKey } from '../store/detail-rows';
-import { legacyEvents } from '../store/legacy-rows';
+import { customerRows, type DetailRow, type RowKey } from '../store/postgres/detail-rows';
+import { legacyEvents } from '../store/postgres/legacy-events';
 import type { Sql, Transact } from '../store/sql';
 
 /** A customer's timeline. */

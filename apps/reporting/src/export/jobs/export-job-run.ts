@@ -9,7 +9,7 @@ const PIECE = 512 * 1024;
 export const LEASE_MS = 30_000;
 
 /** The export was cancelled, or another replica has taken it over: there is nothing more to do. */
-export class NoLongerOurs extends Error {}
+export class ExportTaken extends Error {}
 
 /** What makes one export. */
 export interface ExportTools {
@@ -74,5 +74,5 @@ async function holding(
     `update export_job set ${changes}, leased_until = ? where id = ? and attempt = ? and state = 'running' returning id`,
     [...values, new Date(now.getTime() + LEASE_MS), id, attempt],
   );
-  if (held === undefined) throw new NoLongerOurs();
+  if (held === undefined) throw new ExportTaken();
 }

@@ -3,7 +3,7 @@ import { isPassing, WorkLoop, type ServiceLogger } from '@daybook/messaging';
 import { firstRow, rows, type UnitOfWork } from '@daybook/persistence';
 import type { ExportQueries } from '../export.queries';
 import type { ExportJob } from './export-job';
-import { LEASE_MS, NoLongerOurs, runExport } from './export-job-run';
+import { LEASE_MS, ExportTaken, runExport } from './export-job-run';
 import { KEPT_MS } from './export-jobs.service';
 
 /** Milliseconds between two looks for an export to make, and for files to remove. */
@@ -48,11 +48,11 @@ export class ExportJobsWorker {
     const { work, exports, now } = this;
     try {
       await runExport(job, { work, exports, now, signal: this.making.signal });
-      await this.settle(job, 'done', null);
+      await this.finish(job, 'done', null);
       this.logger.info('an export was made', { exportId: job.id, attempt: job.attempt });
     } catch (error) {
-      if (error instanceof NoLongerOurs) return true;
-      if (this.making.signal.aborted) await this.giveBack(job, this.now());
+      if (error instanceof ExportTaken) return true;
+      if (this.making.signal.aborted) await this.release(job, this.now());
       else await this.failed(job, error);
     }
     return true;
@@ -106,13 +106,13 @@ export class ExportJobsWorker {
       code,
       err: error,
     });
-    // The report was made anew: the file is made of the new one.
+    // The report was rebuilt: the file is made of the new one.
     if (code === 'reporting.position_gone') await this.moveOn(job);
-    if (job.attempt >= TRIES) await this.settle(job, 'failed', code);
-    else await this.giveBack(job, new Date(this.now().getTime() + PAUSE_MS * 2 ** job.attempt));
+    if (job.attempt >= TRIES) await this.finish(job, 'failed', code);
+    else await this.release(job, new Date(this.now().getTime() + PAUSE_MS * 2 ** job.attempt));
   }
 
-  private async giveBack(job: ExportJob, nextTryAt: Date): Promise<void> {
+  private async release(job: ExportJob, nextTryAt: Date): Promise<void> {
     await this.work.transaction((em) =>
       rows(
         em,
@@ -133,7 +133,7 @@ export class ExportJobsWorker {
     );
   }
 
-  private async settle(job: ExportJob, state: 'done' | 'failed', error: string | null): Promise<void> {
+  private async finish(job: ExportJob, state: 'done' | 'failed', error: string | null): Promise<void> {
     const now = this.now();
     await this.work.transaction((em) =>
       rows(

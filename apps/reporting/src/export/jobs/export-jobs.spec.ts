@@ -1,7 +1,7 @@
 import { newId, SYSTEM, type Actor, type Call, type CreateExportInput } from '@daybook/contracts';
 import { serviceLogger } from '@daybook/messaging';
-import { Journals } from '../../testing/events';
-import { ReportBench, viewer } from '../../testing/report-bench';
+import { TestJournals } from '../../testing/events';
+import { ReportHarness, viewer } from '../../testing/report-harness';
 import type { ExportQueries } from '../export.queries';
 import { ExportJobsService } from './export-jobs.service';
 import { ExportJobsWorker } from './export-jobs-worker';
@@ -10,19 +10,19 @@ const anna = viewer({ id: newId(), username: 'anna' });
 const day = 86_400_000;
 
 describe('an export in the background', () => {
-  let bench: ReportBench;
+  let bench: ReportHarness;
   let service: ExportJobsService;
   let now = new Date('2026-11-21T12:00:00Z');
-  let journals: Journals;
+  let journals: TestJournals;
   const logger = serviceLogger('reporting', { logLevel: 'fatal', logFormat: 'json' });
 
   beforeAll(async () => {
-    bench = await ReportBench.start();
+    bench = await ReportHarness.start();
   });
   afterAll(() => bench.stop());
   beforeEach(async () => {
     await bench.empty();
-    journals = new Journals();
+    journals = new TestJournals();
     now = new Date('2026-11-21T12:00:00Z');
     service = new ExportJobsService(bench.work, bench.exports, () => now);
     await bench.bring(...notes(30));
@@ -30,7 +30,7 @@ describe('an export in the background', () => {
 
   const notes = (count: number) =>
     Array.from({ length: count }, (_, at) =>
-      journals.tell({
+      journals.next({
         type: 'customers.note.added',
         actor: { actortype: 'user', actorid: String(anna.id), actorname: 'anna', actorlevel: 'cs_agent' },
         context: { customerId: newId() },
@@ -79,7 +79,7 @@ describe('an export in the background', () => {
     expect(tries).toEqual([]);
   });
 
-  it('is begun anew by another replica when its maker is gone, who leaves it alone when it comes back', async () => {
+  it('is started again by another replica when its maker is gone, who leaves it alone when it comes back', async () => {
     const { id } = await create();
     const slow = stoppable(bench.exports);
     const lost = worker(slow.exports).makeOne();

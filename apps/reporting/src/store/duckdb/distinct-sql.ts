@@ -1,14 +1,14 @@
 import type { ActivityFilter } from '../summary-store';
-import { conditionsOf, matching, spanOf, upTo, within } from './duckdb-filter-sql';
-import type { BoundList } from './duckdb-file';
-import { whole } from './followed-rows';
-import { marksTell, type MarkedColumn } from './rollups';
-import type { Seals } from './seals';
-import { apart, inStretches } from './stretches';
+import { conditionsOf, matching, spanOf, upTo, within } from './filter-conditions';
+import type { BoundList } from './file/duckdb-file';
+import { whole } from './follower/followed-rows';
+import { answersDistinct, type DistinctColumn } from './rollups/rollup-tables';
+import type { Rollups } from './rollups/rollups';
+import { planRollups, inRuns } from './rollups/rollup-plan';
 import { isLong, type Question } from './totals-sql';
 
 /**
- * Up to this many customers or orders are marked in bits, one bit each for every type of activity, and again for each
+ * Up to this many customers or orders are counted in bitmaps, one bit each for every type of activity, and again for each
  * thread: two such questions at once are within DuckDB's memory. More are looked for by hashing, which can spill.
  */
 const BITS_LIMIT = 12_000_000;
@@ -18,25 +18,25 @@ const WANTED = `(select unnest($1::varchar[]) as name, unnest($2::uinteger[]) as
 
 /**
  * Different customers and orders of each group: rows of name, customers, orders.
- * @param position infinite where no row is after it: only then is what is sealed of use, which has no position
+ * @param position infinite where no row is after it: only then are rollups of use, which have no position
  * @param wanted names of groups, and beside each the key of a type that it has
  * @param highest the largest keys of customers and orders, and one more
  */
 export function distinctQuestion(
-  seals: Seals,
+  rollups: Rollups,
   filter: ActivityFilter,
   position: number,
   wanted: readonly BoundList[],
-  highest: Record<MarkedColumn, number>,
+  highest: Record<DistinctColumn, number>,
 ): Question {
   const bound = [...wanted];
   const long = isLong(filter);
   if (Math.max(highest.customer_key, highest.order_key) > BITS_LIMIT)
     return { statement: countedDistinct(conditionsOf(filter, position, bound)), bound, long };
-  const counted = (column: MarkedColumn): string =>
+  const counted = (column: DistinctColumn): string =>
     `select w.name, bit_count(bit_or(t.marks)) as counted
        from ${WANTED} w
-       join (${markedByType(seals, filter, position, column, highest[column], bound)}) t on t.type_key = w.type_key
+       join (${bitmapsByType(rollups, filter, position, column, highest[column], bound)}) t on t.type_key = w.type_key
       group by 1`;
   const statement = `
     select name, coalesce(max(customers), 0), coalesce(max(orders), 0)
@@ -47,26 +47,27 @@ export function distinctQuestion(
 }
 
 /** Each key sets a bit of its own for its type: rows of type_key and marks, which are still to be joined bit by bit. */
-function markedByType(
-  seals: Seals,
+function bitmapsByType(
+  rollups: Rollups,
   filter: ActivityFilter,
   position: number,
-  column: MarkedColumn,
+  column: DistinctColumn,
   highest: number,
   bound: BoundList[],
 ): string {
-  const useful = position === Infinity && marksTell(filter.conditions.map((condition) => condition.column));
-  const { stretches, gaps } = apart(spanOf(filter), useful ? seals.marked(column) : []);
+  const useful =
+    position === Infinity && answersDistinct(filter.conditions.map((condition) => condition.column));
+  const { planned, gaps } = planRollups(spanOf(filter), useful ? rollups.distinct(column) : []);
   const parts = [
     ...gaps.map(
       (gap) =>
         `select a.type_key, a.${column} as key from activity a
           where ${upTo(position)} and ${within([gap])} and ${matching(filter, bound)}`,
     ),
-    ...stretches.map(
-      (stretch) =>
-        `select a.type_key, a.key from ${stretch.table} a
-          where ${inStretches(stretch)} and ${matching(filter, bound, true)}`,
+    ...planned.map(
+      (rollup) =>
+        `select a.type_key, a.key from ${rollup.table} a
+          where ${inRuns(rollup)} and ${matching(filter, bound, true)}`,
     ),
   ];
   const marks = (where: string): string =>
@@ -74,7 +75,7 @@ function markedByType(
        from (${parts.join(' union all ')}) where ${where} group by 1`;
   // In no order, one half of the types and the other are marked one after the other: so few bits at a time nearly fit
   // into a processor's cache.
-  return stretches.length > 0
+  return planned.length > 0
     ? marks('true')
     : [0, 1].map((rest) => marks(`type_key % 2 = ${rest}`)).join(' union all ');
 }

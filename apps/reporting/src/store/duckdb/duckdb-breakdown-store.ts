@@ -1,4 +1,4 @@
-import { actorKinds } from '../../projector/activity-row';
+import { actorKinds } from '../postgres/activity-row';
 import type {
   BreakdownStore,
   GroupColumn,
@@ -7,12 +7,12 @@ import type {
   TypeAmount,
   UserTypeTotal,
 } from '../breakdown-store';
-import { ACTOR_DIMENSION } from '../fields';
+import { ACTOR_DIMENSION } from '../dimension-names';
 import type { ActivityFilter, TypeTotal } from '../summary-store';
-import type { ColumnReader } from './column-reader';
-import { conditionsOf } from './duckdb-filter-sql';
-import type { BoundList } from './duckdb-file';
-import { whole } from './followed-rows';
+import type { DuckDbReader } from './duckdb-reader';
+import { conditionsOf } from './filter-conditions';
+import type { BoundList } from './file/duckdb-file';
+import { whole } from './follower/followed-rows';
 import { isLong, totalsQuestion, type Question } from './totals-sql';
 
 const QUARTER_US = 900_000_000;
@@ -22,10 +22,10 @@ const EARLY_US = BigInt(EARLY) * BigInt(QUARTER_US);
 
 /** Totals in parts from the column store. Throws whatever stands in the way of an answer. */
 export class DuckDbBreakdownStore implements BreakdownStore {
-  constructor(private readonly reader: ColumnReader) {}
+  constructor(private readonly reader: DuckDbReader) {}
 
   async quarters(filter: ActivityFilter, position: number): Promise<QuarterTotal[]> {
-    const rows = await this.reader.rows(position, (_seals, upTo) =>
+    const rows = await this.reader.rows(position, (_rollups, upTo) =>
       scan(
         filter,
         upTo,
@@ -41,8 +41,8 @@ export class DuckDbBreakdownStore implements BreakdownStore {
   }
 
   async members(filter: ActivityFilter, position: number, by: GroupColumn): Promise<MemberTotal[]> {
-    const rows = await this.reader.rows(position, (seals, upTo) =>
-      totalsQuestion(seals, filter, upTo, {
+    const rows = await this.reader.rows(position, (rollups, upTo) =>
+      totalsQuestion(rollups, filter, upTo, {
         groups: [by.column],
         ...(by.many ? { several: by.column } : {}),
       }),
@@ -64,7 +64,7 @@ export class DuckDbBreakdownStore implements BreakdownStore {
   }
 
   async added(filter: ActivityFilter, after: number, position: number): Promise<TypeTotal[]> {
-    const { result, file } = await this.reader.ask(position, (_seals, upTo) =>
+    const { result, file } = await this.reader.ask(position, (_rollups, upTo) =>
       scan(
         filter,
         upTo,
@@ -81,8 +81,8 @@ export class DuckDbBreakdownStore implements BreakdownStore {
   }
 
   async users(filter: ActivityFilter, position: number): Promise<UserTypeTotal[]> {
-    const { result, file } = await this.reader.ask(position, (seals, upTo) =>
-      totalsQuestion(seals, filter, upTo, {
+    const { result, file } = await this.reader.ask(position, (rollups, upTo) =>
+      totalsQuestion(rollups, filter, upTo, {
         groups: ['user_key', 'type_key', 'currency'],
         amounts: true,
         where: `a.user_key <> 0 and a.actor_kind = ${actorKinds.user}`,

@@ -1,19 +1,19 @@
-import type { RowKey } from '../detail-rows';
+import type { RowKey } from '../postgres/detail-rows';
 import type { ActivityFilter } from '../summary-store';
-import { conditionsOf, Unanswerable } from './duckdb-filter-sql';
-import type { BoundList } from './duckdb-file';
-import type { DuckDbFollower } from './follower';
-import { whole } from './followed-rows';
-import { Lanes } from './lanes';
+import { conditionsOf, Unanswerable } from './filter-conditions';
+import type { BoundList } from './file/duckdb-file';
+import type { DuckDbFollower } from './follower/duckdb-follower';
+import { whole } from './follower/followed-rows';
+import { ConcurrencyLimit } from './concurrency-limit';
 
 /** A reading statement is cut off after this long. */
 const READ_LIMIT_MS = 8_000;
 /** Pages looked for at once; each uses all threads there are. */
-const LANES = 2;
+const PAGES = 2;
 
 /** Finds the rows of a page in the column store, whatever the filter. Throws whatever stands in the way of an answer. */
 export class DuckDbDetailKeys {
-  private readonly lanes = new Lanes(LANES);
+  private readonly limit = new ConcurrencyLimit(PAGES);
 
   constructor(private readonly follower: DuckDbFollower) {}
 
@@ -35,7 +35,7 @@ export class DuckDbDetailKeys {
     }
     const statement = `select a.moment, a.id from activity a where ${conditions.join(' and ')}
                         order by a.moment desc, a.id desc limit ${whole(limit)}`;
-    const result = await this.lanes.run(READ_LIMIT_MS, (leftMs) =>
+    const result = await this.limit.run(READ_LIMIT_MS, (leftMs) =>
       serving.file.read(statement, bound, leftMs),
     );
     return result.rows.map(([moment, id]) => ({ occurredAt: String(moment), id: Number(id) }));

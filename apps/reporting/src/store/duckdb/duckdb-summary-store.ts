@@ -1,4 +1,4 @@
-import { TYPE_DIMENSION } from '../fields';
+import { TYPE_DIMENSION } from '../dimension-names';
 import { namedFieldTotals } from '../field-totals';
 import type {
   ActivityFilter,
@@ -8,16 +8,16 @@ import type {
   TypeGroup,
   TypeTotal,
 } from '../summary-store';
-import type { ColumnReader } from './column-reader';
+import type { DuckDbReader } from './duckdb-reader';
 import { distinctQuestion } from './distinct-sql';
-import { conditionsOf } from './duckdb-filter-sql';
-import { numbers, texts, type BoundList } from './duckdb-file';
-import { whole } from './followed-rows';
-import type { MarkedColumn } from './rollups';
+import { conditionsOf } from './filter-conditions';
+import { numbers, texts, type BoundList } from './file/duckdb-file';
+import { whole } from './follower/followed-rows';
+import type { DistinctColumn } from './rollups/rollup-tables';
 
 /** Totals from the column store. Throws whatever stands in the way of an answer. */
 export class DuckDbSummaryStore implements Omit<SummaryStore, 'ready' | 'reached'> {
-  constructor(private readonly reader: ColumnReader) {}
+  constructor(private readonly reader: DuckDbReader) {}
 
   async actions(filter: ActivityFilter, position: number): Promise<TypeTotal[]> {
     const totals = new Map<string, number>();
@@ -41,8 +41,8 @@ export class DuckDbSummaryStore implements Omit<SummaryStore, 'ready' | 'reached
     );
     const wanted = [texts(known.map(({ name }) => name)), numbers(known.map(({ key }) => key))];
     const highest = await this.highestKeys(position);
-    const rows = await this.reader.rows(position, (seals, upTo) =>
-      distinctQuestion(seals, filter, upTo, wanted, highest),
+    const rows = await this.reader.rows(position, (rollups, upTo) =>
+      distinctQuestion(rollups, filter, upTo, wanted, highest),
     );
     return rows.map(([name, customers, orders]) => ({
       name: String(name),
@@ -52,17 +52,17 @@ export class DuckDbSummaryStore implements Omit<SummaryStore, 'ready' | 'reached
   }
 
   async customFields(filter: ActivityFilter, position: number, limit: number): Promise<FieldTotal[]> {
-    const columns = await this.reader.columns(position, (_seals, upTo) => {
+    const columns = await this.reader.columns(position, (_rollups, upTo) => {
       const bound: BoundList[] = [];
       return { statement: fieldsCounted(conditionsOf(filter, upTo, bound), limit), bound, long: false };
     });
     // Integers and doubles: they come as numbers.
     const [actors = [], fields = [], totals = []] = columns as number[][];
-    return namedFieldTotals(this.reader.look, { actors, fields, totals }, limit);
+    return namedFieldTotals(this.reader.lookup, { actors, fields, totals }, limit);
   }
 
   /** The largest keys, and one more. */
-  private async highestKeys(position: number): Promise<Record<MarkedColumn, number>> {
+  private async highestKeys(position: number): Promise<Record<DistinctColumn, number>> {
     const rows = await this.reader.rows(position, () => ({
       statement: `select (select coalesce(max(key), 0) from customer), (select coalesce(max(key), 0) from "order")`,
       bound: [],

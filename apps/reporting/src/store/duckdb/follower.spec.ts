@@ -4,35 +4,35 @@ import { closeSync, existsSync, openSync, rmSync, statSync, writeSync } from 'no
 import { join } from 'node:path';
 import { newId, type DaybookEvent } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
-import { ColumnBench } from '../../testing/column-bench';
-import { Journals } from '../../testing/events';
-import { ReportBench } from '../../testing/report-bench';
-import { Unanswerable } from './duckdb-filter-sql';
-import { FollowingSummaryStore } from '../following-summary-store';
-import { PostgresSummaryStore } from '../postgres-summary-store';
+import { DuckDbHarness } from '../../testing/duckdb-harness';
+import { TestJournals } from '../../testing/events';
+import { ReportHarness } from '../../testing/report-harness';
+import { Unanswerable } from './filter-conditions';
+import { FollowingSummaryStore } from '../fallback/following-summary-store';
+import { PostgresSummaryStore } from '../postgres/postgres-summary-store';
 import type { ActivityFilter, SummaryStore } from '../summary-store';
 
 const ALL: ActivityFilter = { from: null, to: null, conditions: [], notes: 'with', usersOnly: false };
 const PROGRAM = join(__dirname, '../../../../../dist/apps/reporting/src/testing/follow-main.js');
 
 describe('the column store', () => {
-  const journals = new Journals();
+  const journals = new TestJournals();
   const customers = Array.from({ length: 50 }, newId);
-  let bench: ReportBench;
-  let columns: ColumnBench;
+  let bench: ReportHarness;
+  let columns: DuckDbHarness;
 
   beforeAll(async () => {
-    bench = await ReportBench.start();
+    bench = await ReportHarness.start();
   });
   beforeEach(() => {
-    columns = new ColumnBench(bench);
+    columns = new DuckDbHarness(bench);
   });
   afterEach(() => columns.remove());
   afterAll(() => bench.stop());
 
   function events(count: number): DaybookEvent[] {
     return Array.from({ length: count }, (_, at) =>
-      journals.tell({
+      journals.next({
         type: ['customers.customer.updated', 'billing.order.updated', 'customers.note.added'][at % 3],
         time: new Date(Date.UTC(2026, 9, 1 + (at % 60))).toISOString(),
         attributes: { customFieldsSet: { Size: String(at % 7) } },
@@ -56,7 +56,7 @@ describe('the column store', () => {
     );
   }
 
-  /** What is damaged may be found only by being asked: then it does not answer, and is asked again once it was made anew. */
+  /** What is damaged may be found only by being asked: then it does not answer, and is asked again once it was rebuilt. */
   async function columnsMustEqualPostgres(): Promise<void> {
     try {
       await mustEqualPostgres(columns.store, await columns.caughtUp());
@@ -88,7 +88,7 @@ describe('the column store', () => {
   it.each([
     ['deleted', (path: string) => rmSync(path)],
     ['damaged', damage],
-  ])('is made anew when its file was %s while it was stopped', async (_what, harm) => {
+  ])('is rebuilt when its file was %s while it was stopped', async (_what, harm) => {
     await bench.bring(...events(50));
     columns.start();
     await columns.caughtUp();
@@ -96,7 +96,7 @@ describe('the column store', () => {
     harm(columns.path);
     columns.start();
     await mustEqualPostgres(columns.store, await columns.caughtUp());
-    expect(columns.said.join()).toContain('made anew');
+    expect(columns.said.join()).toContain('rebuilt');
   });
 
   it.each([
@@ -140,7 +140,7 @@ describe('the column store', () => {
     expect(store.ready()).toBeNull();
   });
 
-  it('misses nothing that arrives while it is made anew', async () => {
+  it('misses nothing that arrives while it is rebuilt', async () => {
     await bench.bring(...events(2_000));
     columns.start();
     for (let batch = 0; batch < 20; batch++) await bench.bring(...events(50));
@@ -163,13 +163,13 @@ describe('the column store', () => {
     await coming;
   });
 
-  it('is made anew when the database was thrown away and another one counts as far', async () => {
+  it('is rebuilt when the database was thrown away and another one counts as far', async () => {
     await bench.bring(...events(60));
     columns.start();
     await columns.caughtUp();
     await columns.stop();
-    const other = await ReportBench.start();
-    const followed = new ColumnBench(other, { path: columns.path });
+    const other = await ReportHarness.start();
+    const followed = new DuckDbHarness(other, { path: columns.path });
     try {
       await other.bring(...events(3_000));
       await bench.bring(...events(3_000));
@@ -184,7 +184,7 @@ describe('the column store', () => {
     }
   });
 
-  it('is made anew when the database was set back', async () => {
+  it('is rebuilt when the database was rolled back', async () => {
     await bench.bring(...events(60));
     columns.start();
     const position = await columns.caughtUp();
@@ -213,7 +213,7 @@ describe('the column store', () => {
       child.kill('SIGKILL');
       await once(child, 'exit');
       await bringing;
-      if (round > 0) expect(said).not.toContain('made anew');
+      if (round > 0) expect(said).not.toContain('rebuilt');
     }
     columns.start();
     await mustEqualPostgres(columns.store, await columns.caughtUp());

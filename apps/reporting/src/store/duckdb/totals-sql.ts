@@ -1,12 +1,12 @@
 import type { ActivityFilter } from '../summary-store';
-import { matching, spanOf, upTo, within } from './duckdb-filter-sql';
-import type { BoundList } from './duckdb-file';
-import { whole } from './followed-rows';
-import { eachKey, KEPT_AMOUNT } from './rollups';
-import type { Seals } from './seals';
-import { apart, inStretches } from './stretches';
+import { matching, spanOf, upTo, within } from './filter-conditions';
+import type { BoundList } from './file/duckdb-file';
+import { whole } from './follower/followed-rows';
+import { eachKey, ROLLUP_AMOUNT } from './rollups/rollup-tables';
+import type { Rollups } from './rollups/rollups';
+import { planRollups, inRuns } from './rollups/rollup-plan';
 
-/** Periods longer than this, where rows have to be read, share the lanes for long questions. */
+/** Periods longer than this, where rows have to be read, share the places for long questions. */
 const LONG_US = 45 * 86_400_000_000;
 /** A statement, what is bound to it, and whether it may take long. */
 export interface Question {
@@ -34,12 +34,12 @@ export function isLong(filter: ActivityFilter): boolean {
 }
 
 /**
- * Totals of a filter at a position: those of sealed blocks from their rollup; the edges, and what is not sealed,
- * from the rows. Rows after the position that are in a sealed block's totals are taken off again.
+ * Totals of a filter at a position: those of rolled-up blocks from their rollup; the edges, and what is not rolled up,
+ * from the rows. Rows after the position that are in a rolled-up block's totals are taken off again.
  * @param position infinite where no row is after it
  */
 export function totalsQuestion(
-  seals: Seals,
+  rollups: Rollups,
   filter: ActivityFilter,
   position: number,
   wanted: TotalsWanted,
@@ -47,10 +47,10 @@ export function totalsQuestion(
   const { groups, several = null, amounts = false, where = 'true' } = wanted;
   const bound: BoundList[] = [];
   const span = spanOf(filter);
-  const rollups = countsOnce(filter, several)
-    ? seals.of([...filter.conditions.map(({ column }) => column), ...groups])
+  const usable = countsOnce(filter, several)
+    ? rollups.of([...filter.conditions.map(({ column }) => column), ...groups])
     : [];
-  const { stretches, gaps } = apart(span, rollups);
+  const { planned, gaps } = planRollups(span, usable);
   const { from, key } = eachKey(several);
   const kept = `${matching(filter, bound)} and ${where}`;
   const ofRows = groups.map((column) => (column === several ? key : `a.${column}`)).join(', ');
@@ -64,28 +64,28 @@ export function totalsQuestion(
       `${from} where ${upTo(position)} and ${within([gap])} and ${kept}`,
     ),
   );
-  for (const stretch of stretches) {
+  for (const rollup of planned) {
     parts.push(
       part(
         groups.map((column) => `a.${column}`).join(', '),
         'sum(a.total)',
-        KEPT_AMOUNT,
-        `${stretch.table} a where ${inStretches(stretch)} and ${matching(filter, bound, true)} and ${where}`,
+        ROLLUP_AMOUNT,
+        `${rollup.table} a where ${inRuns(rollup)} and ${matching(filter, bound, true)} and ${where}`,
       ),
     );
   }
-  const sealed = stretches.flatMap(({ runs }) => runs);
-  if (sealed.length > 0 && position !== Infinity)
+  const covered = planned.flatMap(({ runs }) => runs);
+  if (covered.length > 0 && position !== Infinity)
     parts.push(
       part(
         ofRows,
         '-count(*)',
         '-sum(a.amount)',
-        `${from} where a.id > ${whole(position)} and ${within(sealed)} and ${kept}`,
+        `${from} where a.id > ${whole(position)} and ${within(covered)} and ${kept}`,
       ),
     );
   // A single part has each group once; the rows of one need no sum over parts.
-  const alone = parts.length === 1 && sealed.length === 0;
+  const alone = parts.length === 1 && covered.length === 0;
   return {
     statement: alone
       ? parts[0]
@@ -93,7 +93,7 @@ export function totalsQuestion(
       select ${groups.join(', ')}, cast(sum(total) as bigint) as total${amounts ? ', sum(amount) as amount' : ''}
         from (${parts.join('\nunion all ')}) group by all having sum(total) <> 0`,
     bound,
-    long: sealed.length === 0 && isLong(filter),
+    long: covered.length === 0 && isLong(filter),
   };
 }
 

@@ -1,0 +1,65 @@
+import { catalog, newId } from '@daybook/contracts';
+import { TestJournals } from '../testing/events';
+import { ReportHarness, viewer } from '../testing/report-harness';
+
+const customer = newId();
+
+describe('an event whose type the catalog does not know', () => {
+  let bench: ReportHarness;
+  const journals = new TestJournals();
+  const told = journals.next({
+    type: 'cases.case.opened',
+    time: '2026-11-20T10:00:00.000Z',
+    context: { customerId: customer },
+    attributes: { caseId: newId(), caseNumber: '17', channel: 'internal' },
+    personal: { subject: 'Where is it?' },
+    about: { caseId: 'some-case' },
+  });
+  const timeline = async (over: object) =>
+    (await bench.timeline.list({ id: customer, ...over }, viewer())).items;
+
+  beforeAll(async () => {
+    bench = await ReportHarness.start();
+    await bench.empty({ catalog: catalog.without('cases.case.opened') });
+    await bench.bring(told, told);
+    await bench.bring(told);
+  });
+  afterAll(() => bench.stop());
+
+  it('stands whole in the legacy timeline, which dates and types do not narrow', async () => {
+    const items = await timeline({
+      legacy: true,
+      from: '2027-01-01T00:00:00Z',
+      type: ['customers.note.added'],
+    });
+    expect(items).toMatchObject([
+      {
+        id: told.id,
+        type: 'cases.case.opened',
+        title: 'cases.case.opened',
+        attributes: { ...told.data.attributes, subject: 'Where is it?' },
+        about: { caseId: 'some-case' },
+        time: '2026-11-20T10:00:00.000Z',
+      },
+    ]);
+    expect(await timeline({})).toEqual([]);
+  });
+
+  it('leaves nothing missing', async () => {
+    bench.announceAll([told]);
+    expect((await bench.report.completeness()).state).toBe('complete');
+  });
+
+  it('moves into the ordinary timeline and the report, once, when the catalog learns it', async () => {
+    expect(await bench.restart({})).toBe(1);
+    expect(await bench.restart({})).toBe(0);
+    expect(await timeline({ legacy: true })).toEqual([]);
+    expect(await timeline({ type: ['Case Opened'] })).toMatchObject([
+      { id: told.id, title: 'Case Opened', message: 'Case 17 opened: Where is it?', actor: 'System' },
+    ]);
+    await bench.bring(told);
+    expect((await bench.report.actions({}, viewer())).items).toMatchObject([
+      { action: 'case_opened', total: 1 },
+    ]);
+  });
+});

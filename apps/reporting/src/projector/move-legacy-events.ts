@@ -1,0 +1,41 @@
+import type { Catalog, DaybookEvent } from '@daybook/contracts';
+import type { Sql, Transact } from '../store/sql';
+import { fromBody } from '../store/postgres/activity-row';
+import type { Projector } from './projector';
+
+/** Events moved in one transaction. */
+const PART = 500;
+
+/**
+ * Moves events that were kept because nobody knew their type into the ordinary activities, once the
+ * catalog knows it. Several replicas may do it at once: an event is taken by one of them.
+ * @returns how many were moved
+ */
+export async function moveLegacyEvents(
+  catalog: Catalog,
+  projector: Projector,
+  transact: Transact,
+): Promise<number> {
+  const kept = await transact((sql) => sql.rows<{ type: string }>('select distinct type from legacy_event'));
+  const known = kept.map(({ type }) => type).filter((type) => catalog.find(type) !== undefined);
+  let moved = 0;
+  for (let part = PART; known.length > 0 && part === PART; moved += part) {
+    part = await transact(async (sql) => {
+      const events = await take(sql, known);
+      if (events.length > 0) await projector.applyLegacy(sql, events);
+      return events.length;
+    });
+  }
+  return moved;
+}
+
+async function take(sql: Sql, types: readonly string[]): Promise<DaybookEvent[]> {
+  const rows = await sql.rows<{ event: DaybookEvent; personal: object }>(
+    `delete from legacy_event
+      where event_id in (select event_id from legacy_event where type = any($1::text[])
+                          limit ${PART} for update skip locked)
+      returning event, personal`,
+    [types],
+  );
+  return rows.map(({ event, personal }) => fromBody(event, personal));
+}
