@@ -27,9 +27,7 @@ interface Handler {
 const handlers: Handler[] = sources()
   .filter(({ path, forTests }) => path.startsWith('apps/') && path !== byCatalog && !forTests)
   .flatMap((source) =>
-    ['Handles', 'HandlesHere'].flatMap((decorator) =>
-      decoratorArguments(source, decorator).map((argument) => ({ path: source.path, argument })),
-    ),
+    decoratorArguments(source, 'Handles').map((argument) => ({ path: source.path, argument })),
   );
 
 describe('The operations', () => {
@@ -55,15 +53,5 @@ describe('The operations', () => {
 
   it('are all in the table: no method handles what nobody can call', () => {
     expect(handlers.filter(({ argument }) => !exported.has(argument))).toEqual([]);
-  });
-
-  it('of the gateway stay in its process, and those of the others on the bus', () => {
-    const here = sources().flatMap((source) =>
-      source.forTests
-        ? []
-        : decoratorArguments(source, 'HandlesHere').map((argument) => exported.get(argument)),
-    );
-    expect(here.every((operation) => operation?.service === 'gateway')).toBe(true);
-    expect(here).toHaveLength(operations.filter(({ service }) => service === 'gateway').length);
   });
 });

@@ -7,7 +7,6 @@ import { AuditController } from './audit/audit.controller';
 import { AuditQueries } from './audit/audit.queries';
 import { AuditService } from './audit/audit.service';
 import { CallsService } from './calls/calls.service';
-import { LocalOperationsService } from './calls/local-operations.service';
 import { DeadLettersController } from './dead-letters/dead-letters.controller';
 import { DeadLettersService } from './dead-letters/dead-letters.service';
 import { GatewayConfig } from './gateway.config';
@@ -38,6 +37,8 @@ import { UsersService } from './users/users.service';
       entities: [User, Session, ApiKey],
       migrations: gatewayMigrations,
       health: HealthController,
+      // Signing in works whether or not the bus does.
+      onBus: false,
     }),
   ],
   controllers: [
@@ -57,7 +58,6 @@ import { UsersService } from './users/users.service';
     ConsentRoutes,
     DeadLettersService,
     FirstAdminService,
-    LocalOperationsService,
     OperationRoutes,
     PasswordsService,
     SessionsService,

@@ -67,6 +67,11 @@ export type AccessRow = keyof typeof accessMatrix;
 /** What an operation demands of its caller: a row; nobody in particular (`public`); or the party's own proof (`signed`: a webhook's signature). */
 export type AccessRule = AccessRow | 'public' | 'signed';
 
+/** Whether a caller has to say who they are. */
+export function isGuarded(access: AccessRule): access is AccessRow {
+  return access !== 'public' && access !== 'signed';
+}
+
 /** Whether a text names a row that may be an API key's scope. */
 export function isScope(text: string): text is AccessRow {
   return text in accessMatrix && accessMatrix[text as AccessRow].api;

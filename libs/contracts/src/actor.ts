@@ -67,6 +67,14 @@ export const SYSTEM: Actor = Object.freeze({
   refundLimit: null,
 });
 
+/** Who sent a request to the gateway's own door. */
+export interface Client {
+  /** The address it came from. */
+  address: string;
+  /** The session whose token was presented; null for keys and for nobody. */
+  sessionId: string | null;
+}
+
 /** One call as a service's handlers see it. */
 export interface Call {
   actor: Actor;
@@ -84,6 +92,8 @@ export interface Call {
   traceparent?: string;
   /** The gateway's signed token, to pass on where another service is asked on the caller's behalf. */
   token?: string;
+  /** Who sent it; known to the gateway alone, for what it answers itself. */
+  client?: Client;
 }
 
 /** A call made by the system itself, for jobs and consumers that run a service's commands. */

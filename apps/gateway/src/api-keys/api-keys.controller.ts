@@ -3,6 +3,7 @@ import {
   CreateApiKey,
   ListApiKeys,
   RevokeApiKey,
+  type Call,
   type ApiKeyInput,
   type ApiKeyView,
   type CreateApiKeyInput,
@@ -10,25 +11,25 @@ import {
   type ListApiKeysInput,
   type Page,
 } from '@daybook/contracts';
-import { HandlesHere, type LocalCall } from '../calls/handles-here';
+import { Handles } from '@daybook/messaging';
 import { ApiKeysService } from './api-keys.service';
 
 @Controller()
 export class ApiKeysController {
   constructor(private readonly apiKeys: ApiKeysService) {}
 
-  @HandlesHere(CreateApiKey)
-  create(input: CreateApiKeyInput, call: LocalCall): Promise<CreatedApiKeyView> {
+  @Handles(CreateApiKey)
+  create(input: CreateApiKeyInput, call: Call): Promise<CreatedApiKeyView> {
     return this.apiKeys.create(input, call);
   }
 
-  @HandlesHere(ListApiKeys)
+  @Handles(ListApiKeys)
   list(input: ListApiKeysInput): Promise<Page<ApiKeyView>> {
     return this.apiKeys.list(input);
   }
 
-  @HandlesHere(RevokeApiKey)
-  revoke(input: ApiKeyInput, call: LocalCall): Promise<void> {
+  @Handles(RevokeApiKey)
+  revoke(input: ApiKeyInput, call: Call): Promise<void> {
     return this.apiKeys.revoke(input.id, call);
   }
 }

@@ -4,6 +4,7 @@ import {
   DEFAULT_LIMIT,
   DomainError,
   encodeCursor,
+  type Call,
   type ApiKeyView,
   type CreateApiKeyInput,
   type CreatedApiKeyView,
@@ -12,7 +13,6 @@ import {
 } from '@daybook/contracts';
 import { Clock, UnitOfWork } from '@daybook/persistence';
 import { AuditService } from '../audit/audit.service';
-import type { LocalCall } from '../calls/handles-here';
 import { CallersService } from '../identity/callers.service';
 import { findByUsername } from '../sessions/sessions.service';
 import { User } from '../users/user.entity';
@@ -30,7 +30,7 @@ export class ApiKeysService {
   ) {}
 
   /** @throws DomainError `gateway.username_taken` when a person has that username */
-  async create(input: CreateApiKeyInput, call: LocalCall): Promise<CreatedApiKeyView> {
+  async create(input: CreateApiKeyInput, call: Call): Promise<CreatedApiKeyView> {
     const view = await refusingTakenNames(() =>
       this.work.transaction(async (em) => {
         const now = this.clock.now();
@@ -48,9 +48,7 @@ export class ApiKeysService {
         recordUser(em, user, { call });
         await this.audit.write(em, {
           kind: 'api_key_created',
-          actor: call.actor,
-          address: call.address,
-          requestId: call.requestId,
+          call,
           details: { apiKeyId: apiKey.id, username: user.username, name: apiKey.name, scopes: apiKey.scopes },
         });
         return { ...apiKey.toView(user.username), key };
@@ -61,7 +59,7 @@ export class ApiKeysService {
   }
 
   /** @throws DomainError `gateway.api_key_not_found` */
-  async revoke(id: string, call: LocalCall): Promise<void> {
+  async revoke(id: string, call: Call): Promise<void> {
     await this.work.command(call, async (em) => {
       const apiKey = await em.findOne(ApiKey, { id });
       if (apiKey === null) throw new DomainError('gateway.api_key_not_found');
@@ -69,9 +67,7 @@ export class ApiKeysService {
       apiKey.revoke(this.clock.now());
       await this.audit.write(em, {
         kind: 'api_key_revoked',
-        actor: call.actor,
-        address: call.address,
-        requestId: call.requestId,
+        call,
         details: { apiKeyId: apiKey.id, username: user.username, name: apiKey.name },
       });
     });

@@ -1,13 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { ListAudit, type AuditView, type ListAuditInput, type Page } from '@daybook/contracts';
-import { HandlesHere } from '../calls/handles-here';
+import { Handles } from '@daybook/messaging';
 import { AuditQueries } from './audit.queries';
 
 @Controller()
 export class AuditController {
   constructor(private readonly queries: AuditQueries) {}
 
-  @HandlesHere(ListAudit)
+  @Handles(ListAudit)
   list(input: ListAuditInput): Promise<Page<AuditView>> {
     return this.queries.list(input);
   }

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { newId, type Actor, type AuditKind } from '@daybook/contracts';
+import { newId, type Actor, type AuditKind, type Call } from '@daybook/contracts';
 import { Clock, rows, UnitOfWork, type Statement } from '@daybook/persistence';
+import { clientOf } from '../calls/client-of';
 
 /** What is written into the audit table. */
 export interface AuditEntry {
   kind: AuditKind;
-  actor: Pick<Actor, 'id' | 'username'>;
-  address: string;
-  requestId: string;
+  /** The request that it is about. */
+  call: Pick<Call, 'actor' | 'requestId' | 'client'>;
+  /** Whom it is about, where that is not who called. */
+  actor?: Pick<Actor, 'id' | 'username'>;
   details?: Record<string, unknown>;
 }
 
@@ -30,9 +32,10 @@ export class AuditService {
     await this.work.alone(WRITE, this.valuesOf(entry));
   }
 
-  private valuesOf({ kind, actor, address, requestId, details = {} }: AuditEntry): unknown[] {
+  private valuesOf({ kind, call, actor = call.actor, details = {} }: AuditEntry): unknown[] {
     const time = this.clock.now().toISOString();
-    return [newId(), time, kind, actor.id, actor.username, address, requestId, JSON.stringify(details)];
+    const { address } = clientOf(call);
+    return [newId(), time, kind, actor.id, actor.username, address, call.requestId, JSON.stringify(details)];
   }
 }
 

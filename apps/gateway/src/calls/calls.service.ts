@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, SYSTEM, type AnyOperation } from '@daybook/contracts';
-import { Bus, ByteSink, RpcClient, RpcFailure, validated, type RpcReply } from '@daybook/messaging';
+import { Bus, ByteSink, Dispatcher, replyOf, RpcClient, RpcFailure, type RpcReply } from '@daybook/messaging';
 import { GatewayConfig } from '../gateway.config';
 import type { Caller } from '../identity/callers.service';
-import type { LocalCall } from './handles-here';
-import { LocalOperationsService } from './local-operations.service';
 
-/** One request, read and checked, on its way to the service that answers it. */
+/** One request on its way to the service that answers it. */
 export interface OutgoingCall {
   /** Null for public and signed operations. */
   caller: Caller | null;
@@ -28,7 +26,7 @@ const RETRY_AFTER = { unavailable: 2, timeout: 5 } as const;
 export class CallsService {
   constructor(
     private readonly rpc: RpcClient,
-    private readonly local: LocalOperationsService,
+    private readonly dispatcher: Dispatcher,
     private readonly config: GatewayConfig,
     private readonly bus: Bus,
   ) {}
@@ -39,22 +37,24 @@ export class CallsService {
   }
 
   /**
-   * Validates the input and asks. A reply's bytes are not read.
-   * @throws DomainError for wrong inputs, `gateway.outcome_unknown`, `gateway.service_unavailable`
+   * Asks. The input is checked where it is answered, and the bytes of a service's reply are not read.
+   * @throws DomainError what the gateway itself refuses, `gateway.outcome_unknown`, `gateway.service_unavailable`
    */
-  async send(operation: AnyOperation, outgoing: OutgoingCall): Promise<RpcReply> {
-    const input = validated(operation.input, outgoing.input, operation.transport === 'raw');
-    if (operation.service === 'gateway') return this.runHere(operation, input, outgoing);
-    try {
-      return await this.rpc.call(operation, outgoing.input, {
-        token: outgoing.caller?.token,
-        requestId: outgoing.requestId,
-        idempotencyKey: outgoing.idempotencyKey,
-        ifMatch: outgoing.ifMatch,
-        traceparent: outgoing.traceparent,
-        sink: outgoing.sink,
-        timeoutMs: Math.min(operation.timeoutMs, this.config.answerTimeoutMs),
+  async send(operation: AnyOperation, { caller, input, address, ...sent }: OutgoingCall): Promise<RpcReply> {
+    const token = caller?.token;
+    if (operation.service === 'gateway') {
+      const answer = await this.dispatcher.dispatch(operation, input, {
+        ...sent,
+        token,
+        actor: caller?.actor ?? SYSTEM,
+        correlationId: sent.requestId,
+        client: { address, sessionId: caller?.sessionId ?? null },
       });
+      return replyOf(operation.status, answer);
+    }
+    try {
+      const timeoutMs = Math.min(operation.timeoutMs, this.config.answerTimeoutMs);
+      return await this.rpc.call(operation, input, { ...sent, token, timeoutMs });
     } catch (error) {
       if (!(error instanceof RpcFailure)) throw error;
       throw new DomainError(
@@ -62,29 +62,5 @@ export class CallsService {
         { detail: `${operation.service}: ${error.message}.`, retryAfter: RETRY_AFTER[error.kind] },
       );
     }
-  }
-
-  private async runHere(operation: AnyOperation, input: object, outgoing: OutgoingCall): Promise<RpcReply> {
-    const { caller, requestId, idempotencyKey, ifMatch, traceparent } = outgoing;
-    const call: LocalCall = {
-      actor: caller?.actor ?? SYSTEM,
-      requestId,
-      correlationId: requestId,
-      operation: operation.name,
-      input: outgoing.input,
-      address: outgoing.address,
-      sessionId: caller?.sessionId ?? null,
-      ...(caller === null ? {} : { token: caller.token }),
-      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
-      ...(ifMatch === undefined ? {} : { ifMatch }),
-      ...(traceparent === undefined ? {} : { traceparent }),
-    };
-    const answer = await this.local.run(operation, input, call);
-    const version = (answer as { version?: unknown } | null)?.version;
-    return {
-      status: operation.status,
-      body: answer === null ? new Uint8Array() : Buffer.from(JSON.stringify(answer)),
-      ...(typeof version === 'number' ? { version: String(version) } : {}),
-    };
   }
 }

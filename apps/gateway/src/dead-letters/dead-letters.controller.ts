@@ -3,27 +3,28 @@ import {
   ListDeadLetters,
   ReadDeadLetter,
   ReplayDeadLetter,
+  type Call,
   type DeadLetterQuery,
   type DeadLetterRef,
   type DeadLetterView,
   type Page,
 } from '@daybook/contracts';
-import { HandlesHere, type LocalCall } from '../calls/handles-here';
+import { Handles } from '@daybook/messaging';
 import { DeadLettersService } from './dead-letters.service';
 
 @Controller()
 export class DeadLettersController {
   constructor(private readonly letters: DeadLettersService) {}
 
-  @HandlesHere(ListDeadLetters) list(query: DeadLetterQuery, call: LocalCall): Promise<Page<DeadLetterView>> {
+  @Handles(ListDeadLetters) list(query: DeadLetterQuery, call: Call): Promise<Page<DeadLetterView>> {
     return this.letters.list(query, call);
   }
 
-  @HandlesHere(ReadDeadLetter) read(ref: DeadLetterRef, call: LocalCall): Promise<DeadLetterView> {
+  @Handles(ReadDeadLetter) read(ref: DeadLetterRef, call: Call): Promise<DeadLetterView> {
     return this.letters.read(ref.id, call);
   }
 
-  @HandlesHere(ReplayDeadLetter) replay(ref: DeadLetterRef, call: LocalCall): Promise<DeadLetterView> {
+  @Handles(ReplayDeadLetter) replay(ref: DeadLetterRef, call: Call): Promise<DeadLetterView> {
     return this.letters.replay(ref.id, call);
   }
 }

@@ -5,13 +5,13 @@ import {
   DEFAULT_LIMIT,
   DomainError,
   encodeCursor,
+  type Call,
   type ConsumingService,
   type DeadLetterQuery,
   type DeadLetterView,
   type Page,
 } from '@daybook/contracts';
 import { RpcClient, RpcFailure } from '@daybook/messaging';
-import type { LocalCall } from '../calls/handles-here';
 
 /** The dead letters of all services as one list. Each stays where it fell; the gateway asks around. */
 @Injectable()
@@ -22,7 +22,7 @@ export class DeadLettersService {
    * The newest first. Ids sort by time in every service, so one cursor serves all.
    * @throws DomainError `gateway.service_unavailable` when a service cannot be asked: a shorter list would read as a whole one
    */
-  async list(query: DeadLetterQuery, call: LocalCall): Promise<Page<DeadLetterView>> {
+  async list(query: DeadLetterQuery, call: Call): Promise<Page<DeadLetterView>> {
     const limit = query.limit ?? DEFAULT_LIMIT;
     const pages = await Promise.all(
       consumingServices.map((service) =>
@@ -46,7 +46,7 @@ export class DeadLettersService {
   }
 
   /** @throws DomainError `dead_letter.not_found`, `gateway.service_unavailable` */
-  async read(id: string, call: LocalCall): Promise<DeadLetterView> {
+  async read(id: string, call: Call): Promise<DeadLetterView> {
     const found = await Promise.all(
       consumingServices.map((service) =>
         reachable(service, async () => {
@@ -65,7 +65,7 @@ export class DeadLettersService {
   }
 
   /** Has its service apply it again. @throws DomainError `dead_letter.not_found`, `dead_letter.still_failing` */
-  async replay(id: string, call: LocalCall): Promise<DeadLetterView> {
+  async replay(id: string, call: Call): Promise<DeadLetterView> {
     const { service } = await this.read(id, call);
     if (service === undefined) throw new DomainError('dead_letter.not_found');
     return reachable(service, async () => ({

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { connect, headers as natsHeaders, type Msg, type NatsConnection } from 'nats';
-import { newId } from '@daybook/contracts';
+import { newId, ReadMe } from '@daybook/contracts';
 import { wire, type RunningService } from '@daybook/messaging';
 import { bootService, startPostgres, type TestDatabase, type TestPostgres } from '@daybook/testing';
 import { CustomersStandInModule, Heard } from '../testing/customers-stand-in';
@@ -133,7 +133,12 @@ describe('A call to a service', () => {
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
-  it('never leaves the gateway when it is malformed', async () => {
+  it('to the gateway itself stays in its process: nobody can make it over the bus', async () => {
+    expect((await fixture.ask('GET /me', { token })).status).toBe(200);
+    await expect(nats.request(ReadMe.subject, '{}')).rejects.toMatchObject({ code: '503' });
+  });
+
+  it('is refused when it is malformed, and nothing is done for it', async () => {
     const before = customers.app.get(Heard).calls.length;
     const refusals = await Promise.all([
       create({ name: 'Ada', nickname: 'x' }),

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError,
   extentOf,
+  isGuarded,
   operations,
   ReportFilterQuery,
   schemaOf,
@@ -142,7 +143,7 @@ export class OperationRoutes {
   }
 
   private async admit(operation: AnyOperation, request: FastifyRequest): Promise<Caller | null> {
-    if (operation.access === 'public' || operation.access === 'signed') {
+    if (!isGuarded(operation.access)) {
       this.limiter.take(`address ${request.ip}`);
       return null;
     }
@@ -171,11 +172,14 @@ export class OperationRoutes {
     request: FastifyRequest,
     input: object,
   ): Promise<void> {
+    const caller = request.caller as Caller;
     await this.audit.note({
       kind,
-      actor: (request.caller as Caller).actor,
-      address: request.ip,
-      requestId: request.id,
+      call: {
+        actor: caller.actor,
+        requestId: request.id,
+        client: { address: request.ip, sessionId: caller.sessionId },
+      },
       details: { operation: operation.name, filter: input },
     });
   }

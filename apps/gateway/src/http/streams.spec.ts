@@ -89,7 +89,8 @@ describe('A stream from a service', () => {
   it('is refused as any other call is', async () => {
     const agent = await fixture.userOf('cs_agent');
     expect(
-      (await fixture.ask('GET /reports/customer-service/export?part=all&format=csv', agent)).status,
+      (await fixture.ask('GET /reports/customer-service/export?part=details&part=all&format=csv', agent))
+        .status,
     ).toBe(400);
     expect((await fixture.ask(`GET ${EXPORT}`)).status).toBe(401);
     expect((await fixture.ask(`GET ${EXPORT}`, agent)).body).toMatchObject({

@@ -5,40 +5,41 @@ import {
   SignIn,
   SignOut,
   SignOutEverywhere,
+  type Call,
   type ChangePasswordInput,
   type CurrentSessionInput,
   type SessionView,
   type SignInInput,
 } from '@daybook/contracts';
-import { HandlesHere, type LocalCall } from '../calls/handles-here';
+import { Handles } from '@daybook/messaging';
 import { SessionsService } from './sessions.service';
 
 @Controller()
 export class SessionsController {
   constructor(private readonly sessions: SessionsService) {}
 
-  @HandlesHere(SignIn)
-  signIn(input: SignInInput, call: LocalCall): Promise<SessionView> {
+  @Handles(SignIn)
+  signIn(input: SignInInput, call: Call): Promise<SessionView> {
     return this.sessions.signIn(input, call);
   }
 
-  @HandlesHere(RenewSession)
-  renew(_: CurrentSessionInput, call: LocalCall): Promise<SessionView> {
+  @Handles(RenewSession)
+  renew(_: CurrentSessionInput, call: Call): Promise<SessionView> {
     return this.sessions.renew(call);
   }
 
-  @HandlesHere(SignOut)
-  signOut(_: CurrentSessionInput, call: LocalCall): Promise<void> {
+  @Handles(SignOut)
+  signOut(_: CurrentSessionInput, call: Call): Promise<void> {
     return this.sessions.signOut(call);
   }
 
-  @HandlesHere(SignOutEverywhere)
-  signOutEverywhere(_: CurrentSessionInput, call: LocalCall): Promise<void> {
+  @Handles(SignOutEverywhere)
+  signOutEverywhere(_: CurrentSessionInput, call: Call): Promise<void> {
     return this.sessions.signOutEverywhere(call);
   }
 
-  @HandlesHere(ChangePassword)
-  changePassword(input: ChangePasswordInput, call: LocalCall): Promise<void> {
+  @Handles(ChangePassword)
+  changePassword(input: ChangePasswordInput, call: Call): Promise<void> {
     return this.sessions.changePassword(input, call);
   }
 }

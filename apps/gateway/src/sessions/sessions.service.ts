@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   DomainError,
+  type Call,
   type ChangePasswordInput,
   type SessionView,
   type SignInInput,
 } from '@daybook/contracts';
 import { Clock, rows, UnitOfWork } from '@daybook/persistence';
 import { AuditService } from '../audit/audit.service';
-import type { LocalCall } from '../calls/handles-here';
+import { clientOf } from '../calls/client-of';
 import { CallersService } from '../identity/callers.service';
 import { User } from '../users/user.entity';
 import { refuseWeakPassword } from './password-policy';
@@ -31,9 +32,9 @@ export class SessionsService {
   ) {}
 
   /** @throws DomainError `gateway.sign_in_refused`, `gateway.too_many_sign_ins` */
-  async signIn(input: SignInInput, call: LocalCall): Promise<SessionView> {
-    const { address } = call;
-    const trace = { actor: { id: null, username: input.username }, address, requestId: call.requestId };
+  async signIn(input: SignInInput, call: Call): Promise<SessionView> {
+    const { address } = clientOf(call);
+    const trace = { call, actor: { id: null, username: input.username } };
     try {
       await this.throttle.admit(input.username, address);
     } catch (error) {
@@ -56,7 +57,7 @@ export class SessionsService {
   }
 
   /** A new token for the same session. @throws DomainError `gateway.session_required`, `gateway.session_ended` */
-  async renew(call: LocalCall): Promise<SessionView> {
+  async renew(call: Call): Promise<SessionView> {
     const id = sessionOf(call);
     return this.work.read(async (em) => {
       const session = await em.findOne(Session, { id });
@@ -69,35 +70,32 @@ export class SessionsService {
   }
 
   /** @throws DomainError `gateway.session_required` */
-  async signOut(call: LocalCall): Promise<void> {
+  async signOut(call: Call): Promise<void> {
     const id = sessionOf(call);
     await this.work.transaction(async (em) => {
       await this.endWhere(em, 'id = ?', [id]);
       await this.audit.write(em, {
         kind: 'signed_out',
-        actor: call.actor,
-        address: call.address,
-        requestId: call.requestId,
+        call,
       });
     });
     this.callers.forget();
   }
 
   /** Ends every session of the one who asks. @throws DomainError `gateway.session_required` */
-  async signOutEverywhere(call: LocalCall): Promise<void> {
+  async signOutEverywhere(call: Call): Promise<void> {
     sessionOf(call);
-    const { actor, address, requestId } = call;
     await this.work.transaction(async (em) => {
-      await this.endAllOf(em, actor.id as string);
-      await this.audit.write(em, { kind: 'signed_out_everywhere', actor, address, requestId });
+      await this.endAllOf(em, call.actor.id as string);
+      await this.audit.write(em, { kind: 'signed_out_everywhere', call });
     });
     this.callers.forget();
   }
 
   /** @throws DomainError `gateway.session_required`, `gateway.wrong_password`, `gateway.password_too_weak`, `gateway.too_many_sign_ins` */
-  async changePassword(input: ChangePasswordInput, call: LocalCall): Promise<void> {
+  async changePassword(input: ChangePasswordInput, call: Call): Promise<void> {
     const id = sessionOf(call);
-    const { address } = call;
+    const { address } = clientOf(call);
     const userId = call.actor.id as string;
     await this.throttle.admit(call.actor.username, address);
     const user = await this.work.read((em) => em.findOneOrFail(User, { id: userId }));
@@ -112,9 +110,7 @@ export class SessionsService {
       await this.endWhere(em, 'user_id = ? and id <> ?', [userId, id]);
       await this.audit.write(em, {
         kind: 'password_changed',
-        actor: call.actor,
-        address,
-        requestId: call.requestId,
+        call,
       });
     });
     this.callers.forget();
@@ -143,8 +139,8 @@ export class SessionsService {
   }
 }
 
-function sessionOf(call: LocalCall): string {
-  const { sessionId } = call;
+function sessionOf(call: Call): string {
+  const { sessionId } = clientOf(call);
   if (sessionId === null) throw new DomainError('gateway.session_required');
   return sessionId;
 }

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   ChangeUser,
+  type Call,
   type ChangeUserInput,
   CreateUser,
   type CreateUserInput,
@@ -17,7 +18,7 @@ import {
   type UserInput,
   type UserView,
 } from '@daybook/contracts';
-import { HandlesHere, type LocalCall } from '../calls/handles-here';
+import { Handles } from '@daybook/messaging';
 import { UsersQueries } from './users.queries';
 import { UsersService } from './users.service';
 
@@ -28,38 +29,38 @@ export class UsersController {
     private readonly queries: UsersQueries,
   ) {}
 
-  @HandlesHere(CreateUser)
-  create(input: CreateUserInput, call: LocalCall): Promise<UserView> {
+  @Handles(CreateUser)
+  create(input: CreateUserInput, call: Call): Promise<UserView> {
     return this.users.create(input, call);
   }
 
-  @HandlesHere(ListUsers)
+  @Handles(ListUsers)
   list(input: ListUsersInput): Promise<Page<UserView>> {
     return this.queries.list(input);
   }
 
-  @HandlesHere(ReadUser)
+  @Handles(ReadUser)
   read(input: UserInput): Promise<UserView> {
     return this.queries.read(input.id);
   }
 
-  @HandlesHere(ChangeUser)
-  change(input: ChangeUserInput, call: LocalCall): Promise<UserView> {
+  @Handles(ChangeUser)
+  change(input: ChangeUserInput, call: Call): Promise<UserView> {
     return this.users.change(input, call);
   }
 
-  @HandlesHere(ResetPassword)
-  resetPassword(input: ResetPasswordInput, call: LocalCall): Promise<void> {
+  @Handles(ResetPassword)
+  resetPassword(input: ResetPasswordInput, call: Call): Promise<void> {
     return this.users.resetPassword(input, call);
   }
 
-  @HandlesHere(SignUserOut)
-  signOut(input: UserInput, call: LocalCall): Promise<void> {
+  @Handles(SignUserOut)
+  signOut(input: UserInput, call: Call): Promise<void> {
     return this.users.signOut(input, call);
   }
 
-  @HandlesHere(ReadMe)
-  readMe(_: CurrentSessionInput, call: LocalCall): Promise<MeView> {
+  @Handles(ReadMe)
+  readMe(_: CurrentSessionInput, call: Call): Promise<MeView> {
     return this.users.readMe(call);
   }
 }

@@ -3,6 +3,7 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   DomainError,
+  type Call,
   type Actor,
   type ChangeUserInput,
   type CreateUserInput,
@@ -14,7 +15,6 @@ import {
 } from '@daybook/contracts';
 import { Clock, record, rows, UnitOfWork } from '@daybook/persistence';
 import { AuditService } from '../audit/audit.service';
-import type { LocalCall } from '../calls/handles-here';
 import { CallersService } from '../identity/callers.service';
 import { refuseWeakPassword } from '../sessions/password-policy';
 import { PasswordsService } from '../sessions/passwords.service';
@@ -37,7 +37,7 @@ export class UsersService {
   ) {}
 
   /** @throws DomainError `gateway.username_taken`, `gateway.password_too_weak` */
-  async create(input: CreateUserInput, call: LocalCall): Promise<UserView> {
+  async create(input: CreateUserInput, call: Call): Promise<UserView> {
     refuseWeakPassword(input.password, input.username);
     const passwordHash = await this.passwords.hash(input.password);
     return refusingTakenNames(() =>
@@ -48,9 +48,7 @@ export class UsersService {
         recordUser(em, user, { call });
         await this.audit.write(em, {
           kind: 'user_created',
-          actor: call.actor,
-          address: call.address,
-          requestId: call.requestId,
+          call,
           details: { userId: user.id, username: user.username, accessLevel: user.accessLevel },
         });
         return user.toView();
@@ -59,7 +57,7 @@ export class UsersService {
   }
 
   /** @throws DomainError `gateway.user_not_found`, `gateway.last_admin`, `gateway.api_user_level_fixed`, `request.stale` */
-  async change(input: ChangeUserInput, call: LocalCall): Promise<UserView> {
+  async change(input: ChangeUserInput, call: Call): Promise<UserView> {
     const view = await this.work.command(call, async (em) => {
       await rows(em, 'select pg_advisory_xact_lock(?)', [ADMINISTRATORS_LOCK]);
       const user = await findUser(em, input.id);
@@ -79,9 +77,7 @@ export class UsersService {
       const { id, ...changed } = input;
       await this.audit.write(em, {
         kind: 'user_changed',
-        actor: call.actor,
-        address: call.address,
-        requestId: call.requestId,
+        call,
         details: { userId: id, username: user.username, changed },
       });
       return user.toView();
@@ -91,7 +87,7 @@ export class UsersService {
   }
 
   /** @throws DomainError `gateway.user_not_found`, `gateway.user_has_no_password`, `gateway.password_too_weak` */
-  async resetPassword(input: ResetPasswordInput, call: LocalCall): Promise<void> {
+  async resetPassword(input: ResetPasswordInput, call: Call): Promise<void> {
     const hash = await this.passwords.hash(input.password);
     await this.work.transaction(async (em) => {
       const user = await findUser(em, input.id);
@@ -100,9 +96,7 @@ export class UsersService {
       await this.sessions.endAllOf(em, user.id);
       await this.audit.write(em, {
         kind: 'password_changed',
-        actor: call.actor,
-        address: call.address,
-        requestId: call.requestId,
+        call,
         details: { userId: user.id, username: user.username },
       });
     });
@@ -110,15 +104,13 @@ export class UsersService {
   }
 
   /** Ends every session of a user. @throws DomainError `gateway.user_not_found` */
-  async signOut(input: UserInput, call: LocalCall): Promise<void> {
+  async signOut(input: UserInput, call: Call): Promise<void> {
     await this.work.transaction(async (em) => {
       const user = await findUser(em, input.id);
       await this.sessions.endAllOf(em, user.id);
       await this.audit.write(em, {
         kind: 'signed_out_everywhere',
-        actor: call.actor,
-        address: call.address,
-        requestId: call.requestId,
+        call,
         details: { userId: user.id, username: user.username },
       });
     });
@@ -126,7 +118,7 @@ export class UsersService {
   }
 
   /** Who is calling. A key's permissions are its scopes. */
-  async readMe(call: LocalCall): Promise<MeView> {
+  async readMe(call: Call): Promise<MeView> {
     const user = await this.work.read((em) => findUser(em, call.actor.id as string));
     return {
       user: user.toView(),
@@ -137,7 +129,7 @@ export class UsersService {
 }
 
 /** Records how a user is called and what they are, so that the report shows current names. */
-export function recordUser(em: EntityManager, user: User, by: { call?: LocalCall; actor?: Actor }): void {
+export function recordUser(em: EntityManager, user: User, by: { call?: Call; actor?: Actor }): void {
   record(em, 'gateway.user.changed', {
     ...by,
     attributes: {

@@ -1,3 +1,4 @@
+import { isGuarded } from '../access';
 import { errorTable, type ErrorCode } from '../errors';
 import type { AnyOperation } from '../operation';
 import { PageQuery } from '../paging';
@@ -70,7 +71,7 @@ function describeOperation(
   refused: Record<string, object>,
 ): object {
   const { access } = operation;
-  const guarded = access !== 'public' && access !== 'signed';
+  const guarded = isGuarded(access);
   const body = bodyOf(operation, schemas);
   return {
     operationId: operation.name,
@@ -205,7 +206,7 @@ export function errorCodesOf(operation: AnyOperation): ErrorCode[] {
   if (operation.route !== null) codes.add('gateway.too_many_requests');
   if (operation.input === PageQuery || operation.input.prototype instanceof PageQuery)
     codes.add('request.cursor_invalid');
-  if (operation.access !== 'public' && operation.access !== 'signed') {
+  if (isGuarded(operation.access)) {
     codes.add('request.unauthenticated').add('request.token_invalid').add('request.forbidden');
   }
   if (operation.service !== 'gateway') {

@@ -3,11 +3,14 @@ import { Ctx, MessagePattern, Payload } from '@nestjs/microservices';
 import { throwError, type Observable } from 'rxjs';
 import type { AnyOperation, Call, Operation } from '@daybook/contracts';
 
-const handled = new Map<string, AnyOperation>();
+/** What Nest keeps with a method that handles an operation. */
+export interface HandledOperation {
+  operation: AnyOperation;
+}
 
 @Catch()
 class PassOnFilter implements RpcExceptionFilter<unknown> {
-  /** Nest would blur the error; the operation server turns it into its coded reply. */
+  /** Nest would blur the error; whoever dispatched the request turns it into its coded reply. */
   catch(error: unknown): Observable<never> {
     return throwError(() => error);
   }
@@ -20,20 +23,15 @@ type Handler<I, O> = (input: I, call: Call) => Promise<O>;
  * shape of the input and the deadline have been checked before.
  */
 export function Handles<I extends object, O extends object>(operation: Operation<I, O>) {
-  handled.set(operation.subject, operation);
+  const extras: HandledOperation = { operation };
   return <T extends Handler<I, O | void>>(
     target: object,
     key: string | symbol,
     descriptor: TypedPropertyDescriptor<T>,
   ): void => {
-    MessagePattern(operation.subject)(target, key, descriptor as PropertyDescriptor);
+    MessagePattern(operation.subject, extras)(target, key, descriptor as PropertyDescriptor);
     UseFilters(PassOnFilter)(target, key, descriptor as PropertyDescriptor);
     Payload()(target, key, 0);
     Ctx()(target, key, 1);
   };
-}
-
-/** The operation that a subject belongs to. */
-export function handledOperation(subject: string): AnyOperation | undefined {
-  return handled.get(subject);
 }

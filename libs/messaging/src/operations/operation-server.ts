@@ -1,161 +1,152 @@
 import { SpanKind } from '@opentelemetry/api';
-import { ServerNats } from '@nestjs/microservices';
+import { Server, type CustomTransportStrategy } from '@nestjs/microservices';
 import { headers as natsHeaders, type Msg, type Subscription } from 'nats';
-import { isObservable, lastValueFrom } from 'rxjs';
-import {
-  DomainError,
-  extentOf,
-  newId,
-  SYSTEM,
-  type Actor,
-  type AnyOperation,
-  type Call,
-} from '@daybook/contracts';
+import { DomainError, isGuarded, newId, SYSTEM, type Actor, type AnyOperation } from '@daybook/contracts';
 import { activeTraceparent, inSpan } from '@daybook/persistence';
-import type { ActorTokens } from './actor-token';
-import type { Bus } from '../nats/bus';
-import { ByteSender, type ByteStream } from '../nats/byte-stream';
 import { pause, toDomainError } from '../core/failures';
-import { handledOperation } from './handles';
 import { withLogContext } from '../core/log-context';
 import type { ServiceLogger } from '../core/logger';
 import { outcomeOf, type Metrics } from '../core/metrics';
-import { validated } from './validate';
+import type { Bus } from '../nats/bus';
+import { ByteSender, type ByteStream } from '../nats/byte-stream';
 import { wire } from '../nats/wire';
+import type { ActorTokens } from './actor-token';
+import type { Dispatcher, OperationHandler } from './dispatcher';
+import type { HandledOperation } from './handles';
+import { replyOf } from './reply';
+
+/** What an operation server needs of its service. */
+export interface OperationServerTools {
+  service: string;
+  /** Whether requests come over the bus; else the service hands them to the dispatcher itself. */
+  onBus: boolean;
+  bus: Bus;
+  dispatcher: Dispatcher;
+  tokens: ActorTokens;
+  metrics: Metrics;
+  logger: ServiceLogger;
+}
 
 /**
- * Nest's NATS transport for operations: one queue group a service on the service's own connection. Each request is
- * checked (deadline, actor, access matrix, shape) before its handler sees it; the reply is the bare JSON of the view
- * or problem with its status in a header, so that the gateway can pass it on unread.
+ * Nest's transport for operations: tells the dispatcher which method handles what, and brings it the requests that come
+ * over the service's own connection to NATS, one queue group a service. The reply is the bare JSON of the view or
+ * problem with its status in a header, so that the gateway can pass it on unread.
  */
-export class OperationServer extends ServerNats {
-  private readonly encoder = new TextEncoder();
+export class OperationServer extends Server implements CustomTransportStrategy {
   private readonly decoder = new TextDecoder();
-  private inFlight = 0;
   private readonly bytes: ByteSender;
+  private subscriptions: Subscription[] = [];
+  private inFlight = 0;
 
-  constructor(
-    service: string,
-    private readonly bus: Bus,
-    private readonly tokens: ActorTokens,
-    private readonly metrics: Metrics,
-    private readonly log: ServiceLogger,
-  ) {
-    super({ queue: service });
-    this.bytes = new ByteSender(bus.connection, log);
+  constructor(private readonly tools: OperationServerTools) {
+    super();
+    this.bytes = new ByteSender(tools.bus.connection, tools.logger);
   }
 
-  override createNatsClient(): Promise<Bus['connection']> {
-    return Promise.resolve(this.bus.connection);
+  listen(callback: () => void): void {
+    const { service, onBus, bus, dispatcher, logger } = this.tools;
+    for (const [subject, handler] of this.messageHandlers) {
+      const { operation } = handler.extras as HandledOperation;
+      dispatcher.register(operation, handler as OperationHandler);
+      if (!onBus) continue;
+      const subscription = bus.connection.subscribe(subject, {
+        queue: service,
+        callback: (error, message) => {
+          if (error !== null) logger.error(`${subject} could not be heard`, error);
+          else void this.handle(operation, message);
+        },
+      });
+      this.subscriptions.push(subscription);
+    }
+    callback();
   }
 
-  /** The connection is the service's and watched there. */
-  override async handleStatusUpdates(): Promise<void> {}
-
-  /** Takes no more requests and waits until those at work are answered, 4 s at most. */
-  override async close(): Promise<void> {
-    // Nest closes it again with the application.
-    const open = (this as unknown as { subscriptions: Subscription[] }).subscriptions.splice(0);
-    await Promise.all(
-      open.filter((subscription) => !subscription.isClosed()).map((subscription) => subscription.drain()),
-    );
+  /** Takes no more requests and waits until those at work are answered, 4 s at most. Nest calls it twice. */
+  async close(): Promise<void> {
+    const open = this.subscriptions.filter((subscription) => !subscription.isClosed());
+    this.subscriptions = [];
+    await Promise.all(open.map((subscription) => subscription.drain()));
     await this.bytes.close();
     for (let waited = 0; this.inFlight > 0 && waited < 4_000; waited += 20) await pause(20);
   }
 
-  override async handleMessage(channel: string, message: Msg): Promise<void> {
-    const requestId = message.headers?.get(wire.requestId) || newId();
-    const operation = channel.replace(/^rpc\./, '');
-    const parent = message.headers?.get(wire.traceparent);
-    this.inFlight += 1;
-    this.metrics.operationsInFlight.set(this.inFlight);
-    const end = this.metrics.operationDuration.startTimer({ operation });
+  /** The connection is the service's, and is watched there. */
+  on(): void {}
+
+  unwrap(): never {
+    throw new Error('the connection is the service’s: ask its Bus');
+  }
+
+  private async handle(operation: AnyOperation, message: Msg): Promise<void> {
+    const { metrics } = this.tools;
+    const { name } = operation;
+    const requestId = header(message, 'requestId') ?? newId();
+    const parent = header(message, 'traceparent');
+    metrics.operationsInFlight.set(++this.inFlight);
+    const end = metrics.operationDuration.startTimer({ operation: name });
     try {
-      await withLogContext({ requestId, operation }, () =>
+      await withLogContext({ requestId, operation: name }, () =>
         inSpan(
-          operation,
+          name,
           {
             kind: SpanKind.SERVER,
-            ...(parent ? { parent } : {}),
-            attributes: { 'rpc.system': 'nats', 'rpc.method': operation, 'daybook.request': requestId },
+            ...(parent === undefined ? {} : { parent }),
+            attributes: { 'rpc.system': 'nats', 'rpc.method': name, 'daybook.request': requestId },
           },
           async (note) => {
-            const status = await this.answer(channel, operation, message, requestId);
+            const status = await this.answer(operation, message, requestId);
             note({ 'http.response.status_code': status });
             end({ outcome: outcomeOf(status) });
           },
         ),
       );
     } finally {
-      this.inFlight -= 1;
-      this.metrics.operationsInFlight.set(this.inFlight);
+      metrics.operationsInFlight.set(--this.inFlight);
     }
   }
 
-  /** Runs the handler and replies. Answers the status of the reply. */
-  private async answer(channel: string, name: string, message: Msg, requestId: string): Promise<number> {
+  /** Has a request answered and replies. Answers the status of the reply. */
+  private async answer(operation: AnyOperation, message: Msg, requestId: string): Promise<number> {
+    const { metrics, logger } = this.tools;
     try {
-      const operation = handledOperation(channel);
-      // Our patterns are plain subjects: Nest's own look-up would try to read each as JSON.
-      const handler = this.messageHandlers.get(channel);
-      if (operation === undefined || handler === undefined) throw new Error(`nothing handles ${channel}`);
-      const { input, call } = this.open(operation, message, requestId);
-      const handled: unknown = await handler(input, call);
-      const answer: unknown = isObservable(handled)
-        ? await lastValueFrom(handled, { defaultValue: undefined })
-        : handled;
+      const answer = await this.dispatch(operation, message, requestId);
       if (operation.transport === 'stream') await this.replyStream(message, operation, answer as ByteStream);
-      else await this.reply(message, operation.status, answer ?? null);
+      else await this.reply(message, operation.status, answer);
       return operation.status;
     } catch (thrown) {
       const error = toDomainError(thrown);
       if (error.status >= 500) {
-        this.log.error(`${channel} failed`, { requestId, code: error.code, err: thrown as Error });
+        logger.error(`${operation.subject} failed`, { requestId, code: error.code, err: thrown as Error });
       }
-      this.metrics.refusals.inc({ operation: name, code: error.code });
+      metrics.refusals.inc({ operation: operation.name, code: error.code });
       await this.reply(message, error.status, error.toProblem(requestId));
       return error.status;
     }
   }
 
-  private open(operation: AnyOperation, message: Msg, requestId: string): { input: object; call: Call } {
-    const given = (name: string): string | undefined => message.headers?.get(name) || undefined;
-    const deadline = Number(given(wire.deadline) ?? Infinity);
+  private dispatch(operation: AnyOperation, message: Msg, requestId: string): Promise<object | null> {
+    const deadline = Number(header(message, 'deadline') ?? Infinity);
     if (Date.now() > deadline) throw new DomainError('request.deadline_passed');
-    const token = given(wire.actor);
+    const token = header(message, 'actor');
     const actor = this.actorOf(operation, token);
-    const plain = this.parse(message);
-    const input = validated(operation.input, plain, operation.transport === 'raw');
-    const idempotencyKey = given(wire.idempotencyKey);
-    if (operation.idempotency === 'required' && idempotencyKey === undefined) {
-      throw new DomainError('request.idempotency_required');
-    }
-    const version = given(wire.ifMatch);
-    const traceparent = activeTraceparent() ?? given(wire.traceparent);
-    if (operation.ifMatch === 'required' && version === undefined)
-      throw new DomainError('request.version_required');
-    return {
-      input,
-      call: {
-        actor,
-        requestId,
-        correlationId: given(wire.correlationId) ?? requestId,
-        operation: operation.name,
-        input: plain,
-        ...(operation.idempotency === 'none' || idempotencyKey === undefined ? {} : { idempotencyKey }),
-        ...(version === undefined ? {} : { ifMatch: Number(version) }),
-        ...(token === undefined ? {} : { token }),
-        ...(traceparent === undefined ? {} : { traceparent }),
-      },
-    };
+    const idempotencyKey = header(message, 'idempotencyKey');
+    const version = header(message, 'ifMatch');
+    const traceparent = activeTraceparent() ?? header(message, 'traceparent');
+    return this.tools.dispatcher.dispatch(operation, this.parse(message), {
+      actor,
+      requestId,
+      correlationId: header(message, 'correlationId') ?? requestId,
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+      ...(version === undefined ? {} : { ifMatch: Number(version) }),
+      ...(token === undefined ? {} : { token }),
+      ...(traceparent === undefined ? {} : { traceparent }),
+    });
   }
 
-  private actorOf(operation: AnyOperation, token: string | undefined): Actor {
-    if (operation.access === 'public' || operation.access === 'signed') return SYSTEM;
+  private actorOf({ access }: AnyOperation, token: string | undefined): Actor {
+    if (!isGuarded(access)) return SYSTEM;
     if (token === undefined) throw new DomainError('request.unauthenticated');
-    const actor = this.tokens.verify(token);
-    if (extentOf(actor, operation.access) === 'no') throw new DomainError('request.forbidden');
-    return actor;
+    return this.tools.tokens.verify(token);
   }
 
   private parse(message: Msg): object {
@@ -167,23 +158,24 @@ export class OperationServer extends ServerNats {
   }
 
   /** Tells what the stream is, and begins to send it where the request said. */
-  private async replyStream(message: Msg, operation: AnyOperation, stream: ByteStream): Promise<void> {
-    const sink = message.headers?.get(wire.sink);
-    if (!sink) throw new DomainError('request.malformed', { detail: 'Nobody takes the stream.' });
-    const { contentType, filename } = stream;
-    await this.reply(message, operation.status, {
-      contentType,
-      ...(filename === undefined ? {} : { filename }),
-    });
-    this.bytes.send(sink, stream.chunks);
+  private async replyStream(message: Msg, { status }: AnyOperation, stream: ByteStream): Promise<void> {
+    const sink = header(message, 'sink');
+    if (sink === undefined)
+      throw new DomainError('request.malformed', { detail: 'Nobody takes the stream.' });
+    const { chunks, ...told } = stream;
+    await this.reply(message, status, told);
+    this.bytes.send(sink, chunks);
   }
 
-  private async reply(message: Msg, status: number, body: unknown): Promise<void> {
+  private async reply(message: Msg, status: number, body: object | null): Promise<void> {
+    const { body: bytes, version } = replyOf(status, body);
     const headers = natsHeaders();
     headers.set(wire.status, String(status));
-    const version = (body as { version?: unknown } | null)?.version;
-    if (typeof version === 'number') headers.set(wire.version, String(version));
-    const bytes = body === null ? new Uint8Array() : this.encoder.encode(JSON.stringify(body));
-    await this.bus.gather(() => message.respond(bytes, { headers }));
+    if (version !== undefined) headers.set(wire.version, version);
+    await this.tools.bus.gather(() => message.respond(bytes, { headers }));
   }
+}
+
+function header(message: Msg, name: keyof typeof wire): string | undefined {
+  return message.headers?.get(wire[name]) || undefined;
 }

@@ -4,6 +4,7 @@ import { DomainError, type Call, type Operation, type Problem } from '@daybook/c
 import { activeTraceparent, inSpan } from '@daybook/persistence';
 import type { Bus } from '../nats/bus';
 import { wire } from '../nats/wire';
+import type { RpcReply } from './reply';
 
 /** What travels with a request beside its input. */
 export interface RpcHeaders {
@@ -18,13 +19,6 @@ export interface RpcHeaders {
   sink?: string;
   /** Milliseconds; the operation's own when absent. */
   timeoutMs?: number;
-}
-
-/** A service's reply: HTTP status and the bytes of a view or a problem. */
-export interface RpcReply {
-  status: number;
-  body: Uint8Array;
-  version?: string;
 }
 
 /** No reply: nobody is there to answer (nothing happened), or none came in time (the outcome is unknown). */

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { migrate } from '@daybook/persistence';
 import { ActorTokens } from '../operations/actor-token';
+import { Dispatcher } from '../operations/dispatcher';
 import { Bus } from '../nats/bus';
 import { loadConfig, ServiceConfig, type Environment } from '../core/config';
 import { isPassing, pause } from '../core/failures';
@@ -69,7 +70,17 @@ export async function startService(start: ServiceStart, environment: Environment
   if (tracing !== null) logger.info('traces are kept and sent');
   await prepareDatabase(app.get(MikroORM), config.databaseUrl, logger);
   const microservice = app.connectMicroservice(
-    { strategy: new OperationServer(facts.name, bus, app.get(ActorTokens), app.get(Metrics), logger) },
+    {
+      strategy: new OperationServer({
+        service: facts.name,
+        onBus: facts.onBus,
+        bus,
+        dispatcher: app.get(Dispatcher),
+        tokens: app.get(ActorTokens),
+        metrics: app.get(Metrics),
+        logger,
+      }),
+    },
     { inheritAppConfig: false },
   );
   try {

@@ -12,4 +12,6 @@ export interface ServiceFacts {
   name: ServiceName;
   /** Whether others consume its journal. */
   journal: boolean;
+  /** Whether its operations are asked for over the bus. */
+  onBus: boolean;
 }

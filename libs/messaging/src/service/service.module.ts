@@ -5,6 +5,7 @@ import { consumingServices, type ClassOf, type ConsumingService, type ServiceNam
 import { Clock, clock, ormOptions, UnitOfWork, type MigrationEntry } from '@daybook/persistence';
 import { ActorTokens } from '../operations/actor-token';
 import { Bus } from '../nats/bus';
+import { Dispatcher } from '../operations/dispatcher';
 import { loadConfig, ServiceConfig, textOrFile, type Environment } from '../core/config';
 import { DeadLetters } from '../consumers/dead-letters';
 import { deadLettersController } from '../consumers/dead-letters.controller';
@@ -39,6 +40,8 @@ export interface ServiceModuleOptions {
   personalData?: Type<PersonalData>;
   /** Whether others consume this service's journal; true when absent. */
   journal?: boolean;
+  /** Whether its operations are asked for over the bus, else in its own process alone; true when absent. */
+  onBus?: boolean;
   /** The controller that answers below /health; that of one service when absent. */
   health?: Type<object>;
 }
@@ -53,7 +56,11 @@ export class ServiceModule {
       // The customers service notes it itself, in the command's own transaction.
       ...(options.personalData === undefined || options.name === 'customers' ? [] : [AnonymisedConsumer]),
     ];
-    const facts: ServiceFacts = { name: options.name, journal: options.journal ?? true };
+    const facts: ServiceFacts = {
+      name: options.name,
+      journal: options.journal ?? true,
+      onBus: options.onBus ?? true,
+    };
     return {
       module: ServiceModule,
       global: true,
@@ -111,6 +118,7 @@ export class ServiceModule {
           inject: [ServiceConfig],
           useFactory: (config: ServiceConfig) => new ActorTokens(textOrFile(config.actorPublicKey)),
         },
+        Dispatcher,
         Heads,
         {
           provide: DeadLetters,
@@ -135,6 +143,7 @@ export class ServiceModule {
         UnitOfWork,
         RpcClient,
         ActorTokens,
+        Dispatcher,
         Heads,
         DeadLetters,
         ServiceLife,
