@@ -56,8 +56,10 @@ import { CardUpdatesService } from './payments/methods/card-updates.service';
 import { PaymentMethod } from './payments/methods/payment-method.entity';
 import { PaymentMethodsController } from './payments/methods/payment-methods.controller';
 import { PaymentMethodsService } from './payments/methods/payment-methods.service';
+import { PaymentOutcomes } from './payments/payment-outcomes';
 import { PaymentsRecovery } from './payments/payments-recovery';
 import { PaymentsService } from './payments/payments.service';
+import { ProcessorRequests } from './payments/processor-requests';
 import { ProcessorClient } from './payments/processor/processor-client';
 import { PluginTasks } from './plugin-tasks/plugin-tasks';
 import { BillingPersonalData } from './privacy/billing-personal-data';
@@ -75,6 +77,13 @@ import { RefundQueueEntry } from './payments/refunds/refund-queue-entry.entity';
 import { RefundsController } from './payments/refunds/refunds.controller';
 import { RefundQueueLoop } from './payments/refunds/refund-queue-loop';
 import { RefundQueueService } from './payments/refunds/refund-queue.service';
+import { recordAccountPayment, recordAccountRefund } from './accounts/account-outcome';
+import { recordOrderOutcome } from './ordering/order-outcome';
+import { recordCaptureOutcome } from './payments/captures/capture-outcome';
+import { billTo } from './payments/methods/kept-payment-methods';
+import { recordReversalOutcome } from './payments/refunds/reversal-outcome';
+import { collectTax } from './payments/taxes/tax-collections';
+import { handleRebillOutcome } from './purchases/rebills/rebill-outcome';
 import { Settings } from './settings/settings.entity';
 import { SettingsController } from './settings/settings.controller';
 import { SettingsService } from './settings/settings.service';
@@ -83,6 +92,18 @@ import { RefundsService } from './payments/refunds/refunds.service';
 import { ChargebacksController } from './payments/chargebacks/chargebacks.controller';
 import { ChargebacksService } from './payments/chargebacks/chargebacks.service';
 import { Transaction } from './payments/transaction.entity';
+
+/** What the rooms do when a payment has its outcome. */
+const paymentOutcomes: PaymentOutcomes = {
+  charge: {
+    order: [recordOrderOutcome, collectTax],
+    rebill: [handleRebillOutcome],
+    account: [recordAccountPayment],
+  },
+  capture: [recordCaptureOutcome, collectTax],
+  reversal: [recordReversalOutcome, recordAccountRefund],
+  methodKept: billTo,
+};
 
 @Module({
   imports: [
@@ -154,6 +175,8 @@ import { Transaction } from './payments/transaction.entity';
     OrdersQueries,
     ProcessorClient,
     PaymentsService,
+    ProcessorRequests,
+    { provide: PaymentOutcomes, useValue: paymentOutcomes },
     PaymentsRecovery,
     PurchaseCommands,
     CancellationsService,

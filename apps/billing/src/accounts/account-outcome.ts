@@ -33,19 +33,20 @@ export async function recordAccountPayment(
   });
 }
 
-/** An additional payment, or a part of it, was given back: the account has it no more. */
+/** A void or a refund has its outcome: where it gave back an additional payment, the account has that no more. */
 export async function recordAccountRefund(
   em: EntityManager,
-  payment: Transaction,
-  given: Transaction,
+  { customerId }: Order,
+  refund: Transaction,
 ): Promise<void> {
+  if (refund.purpose !== 'account' || refund.outcome !== 'success') return;
   const now = clock.now();
-  await lockAccount(em, payment.customerId, now);
+  await lockAccount(em, customerId, now);
   em.persist(
-    AccountEntry.of('charge', payment.customerId, given.price, {
-      reason: given.reason,
-      transactionId: given.id,
-      initiator: given.initiator,
+    AccountEntry.of('charge', customerId, refund.price, {
+      reason: refund.reason,
+      transactionId: refund.id,
+      initiator: refund.initiator,
       occurredAt: now,
     }),
   );

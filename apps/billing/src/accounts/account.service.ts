@@ -19,8 +19,7 @@ import { Clock } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
 import { Order } from '../orders/order.entity';
 import { chargeableMethod } from '../payments/methods/kept-payment-methods';
-import { settle } from '../payments/payment-outcomes';
-import { PaymentsService } from '../payments/payments.service';
+import { PaymentsService, type BegunPayments } from '../payments/payments.service';
 import { initiatorOf } from '../payments/initiator';
 import { Transaction } from '../payments/transaction.entity';
 import { transactionView } from '../payments/transaction.views';
@@ -52,16 +51,11 @@ export class AccountService {
   /** Charges the payment method through the processor; what came of it is told with the transaction's outcome. */
   async pay(input: PayOnAccountInput, call: Call): Promise<TransactionView> {
     await this.customers.expectKnown(input.id, call);
-    const begun = await this.work.begin<{ id: string }, TransactionView>(call, (em) =>
-      this.beginPayment(em, input, call),
+    return this.payments.complete(
+      call,
+      (em) => this.beginPayment(em, input, call),
+      async (em, { transactionIds: [id] }) => transactionView(await em.findOneOrFail(Transaction, { id })),
     );
-    if (begun.done) return begun.answer;
-    const { id } = begun.progress;
-    const verdict = await this.payments.carryOut(id, begun.resumed, call);
-    return this.work.finish(call, async (em) => {
-      if (verdict !== null) await settle(em, id, verdict);
-      return transactionView(await em.findOneOrFail(Transaction, { id }));
-    });
   }
 
   async enterCreditControl(input: EnterCreditControlInput, call: Call): Promise<AccountView> {
@@ -117,7 +111,7 @@ export class AccountService {
     em: EntityManager,
     { id, amount, paymentMethodId, orderId }: PayOnAccountInput,
     call: Call,
-  ): Promise<{ id: string }> {
+  ): Promise<BegunPayments> {
     const paid = takable(amount);
     const order = await em.findOne(
       Order,
@@ -142,7 +136,7 @@ export class AccountService {
       paymentMethodId: method.id,
     });
     em.persist(payment);
-    return { id: payment.id };
+    return { transactionIds: [payment.id] };
   }
 
   private async turnCreditControl(

@@ -2,11 +2,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { DomainError, isZero, type Call, type OrderPaymentInput, type OrderView } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
-import { UnitOfWork } from '@daybook/persistence';
 import { Campaign } from '../catalog/campaign.entity';
 import { billTo, chargeableMethod } from '../payments/methods/kept-payment-methods';
-import { settle } from '../payments/payment-outcomes';
-import { PaymentsService } from '../payments/payments.service';
+import { PaymentsService, type BegunPayments } from '../payments/payments.service';
 import { initiatorOf } from '../payments/initiator';
 import { Transaction } from '../payments/transaction.entity';
 import { applyChecks, type CheckedOrder } from './order-checks';
@@ -17,35 +15,23 @@ import { shippingDeclined } from './order-shipping';
 import { passOrder } from './order-outcome';
 
 /** What a paying command has committed before the processor is called. */
-interface Progress {
+interface BegunOrder extends BegunPayments {
   orderId: string;
-  /** Null: the processor has nothing to do. */
-  transactionId: string | null;
 }
 
 /** Pays orders: new ones, partial ones and declined ones. */
 @Injectable()
 export class OrderPayment {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly payments: PaymentsService,
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Commits what is begun, calls the processor, commits what came of it: each step can be the last one of a process.
-   * @throws DomainError `billing.payment_unknown`
-   */
-  async pay(call: Call, begin: (em: EntityManager) => Promise<Progress>): Promise<OrderView> {
-    const begun = await this.work.begin<Progress, OrderView>(call, begin);
-    if (begun.done) return begun.answer;
-    const { orderId, transactionId } = begun.progress;
-    const verdict =
-      transactionId === null ? null : await this.payments.carryOut(transactionId, begun.resumed, call);
-    return this.work.finish(call, async (em) => {
-      if (transactionId !== null && verdict !== null) await settle(em, transactionId, verdict);
-      return orderWithPayment(em, await em.findOneOrFail(Order, { id: orderId }));
-    });
+  /** @throws DomainError `billing.payment_unknown` */
+  pay(call: Call, begin: (em: EntityManager) => Promise<BegunOrder>): Promise<OrderView> {
+    return this.payments.complete(call, begin, async (em, { orderId }) =>
+      orderWithPayment(em, await em.findOneOrFail(Order, { id: orderId })),
+    );
   }
 
   /**
@@ -58,7 +44,7 @@ export class OrderPayment {
     payment: OrderPaymentInput | undefined,
     checked: CheckedOrder,
     call: Call,
-  ): Promise<Progress> {
+  ): Promise<BegunOrder> {
     order.expectPayable();
     applyChecks(em, order, checked, call);
     const outside = payment?.outside;
@@ -77,7 +63,7 @@ export class OrderPayment {
       await passOrder(em, order, initiator);
       await em.flush();
       if (method !== null) await billTo(em, order.id, method);
-      return { orderId: order.id, transactionId: null };
+      return { orderId: order.id, transactionIds: [] };
     }
     const transaction = Transaction.begin(order.captureAt === 'sale' ? 'sale' : 'authorize', order, {
       amount: order.price,
@@ -89,7 +75,7 @@ export class OrderPayment {
     order.paymentId = transaction.id;
     await em.flush();
     em.persist(transaction);
-    return { orderId: order.id, transactionId: transaction.id };
+    return { orderId: order.id, transactionIds: [transaction.id] };
   }
 }
 

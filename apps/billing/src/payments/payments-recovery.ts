@@ -2,7 +2,6 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { DomainError } from '@daybook/contracts';
 import { Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { rows, UnitOfWork } from '@daybook/persistence';
-import { settle } from './payment-outcomes';
 import { PaymentsService } from './payments.service';
 
 const EVERY_MS = 500;
@@ -57,8 +56,7 @@ export class PaymentsRecovery implements OnApplicationBootstrap, OnModuleDestroy
 
   private async recover(id: string): Promise<void> {
     try {
-      const verdict = await this.payments.carryOut(id, true);
-      if (verdict !== null) await this.work.transaction((em) => settle(em, id, verdict));
+      await this.payments.carryOut(id, true);
     } catch (error) {
       if (error instanceof DomainError && error.code === 'billing.payment_unknown') return;
       this.logger.error('a payment could not be settled; it is tried again', {

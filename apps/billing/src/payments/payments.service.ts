@@ -1,39 +1,36 @@
+import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { DomainError, type Call } from '@daybook/contracts';
-import { Clock, ServiceLogger } from '@daybook/messaging';
-import { rows, UnitOfWork } from '@daybook/persistence';
+import type { Call } from '@daybook/contracts';
+import { Clock } from '@daybook/messaging';
+import { UnitOfWork } from '@daybook/persistence';
 import { BillingConfig } from '../billing.config';
 import { contextOfOrder, nameOf } from '../orders/order-context';
 import { Order } from '../orders/order.entity';
-import { CardUpdatesService } from './methods/card-updates.service';
-import { PaymentMethod } from './methods/payment-method.entity';
 import { initiatedBy } from './initiator';
-import { Transaction } from './transaction.entity';
-import { chargedBy, type Charged } from './payment-tokens';
-import { ProcessorClient, ProcessorSilent } from './processor/processor-client';
+import { keepPaymentMethod } from './methods/kept-payment-methods';
+import { PaymentOutcomes, type OutcomeHandler } from './payment-outcomes';
+import { chargedBy } from './payment-tokens';
+import { OUR_PROCESSOR } from './processor/processor-client';
 import type { ProcessorVerdict } from './processor/processor-verdict';
+import { ProcessorRequests } from './processor-requests';
+import { Transaction } from './transaction.entity';
 
-/** A sale that the processor never saw is sent again for so long; afterwards nobody expects to be charged any more. */
-const SEND_AGAIN_MS = 15 * 60_000;
-/** From then on a sale that the processor never saw cannot be on its way any more either. */
-const NEVER_RECEIVED_MS = 20 * 60_000;
-/** Looked at again after each silence: a little later each time, up to five minutes. */
-const AGAIN_FIRST_MS = 2_000;
-const AGAIN_LAST_MS = 5 * 60_000;
+/** What a command has committed before the processor is called. */
+export interface BegunPayments {
+  /** The transactions to be carried out, one after the other; none where the processor has nothing to do. */
+  transactionIds: string[];
+}
 
-/**
- * Carries out transactions at the processor. Before anything is asked for that may have been asked for already, the
- * processor is asked what became of it; all of it under the transaction's own idempotency key.
- */
+/** Brings transactions to their end: each is begun and committed, carried out at the processor, and settled. */
 @Injectable()
 export class PaymentsService {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly processor: ProcessorClient,
-    private readonly updates: CardUpdatesService,
+    private readonly requests: ProcessorRequests,
+    private readonly outcomes: PaymentOutcomes,
     private readonly config: BillingConfig,
     private readonly clock: Clock,
-    private readonly logger: ServiceLogger,
   ) {}
 
   /** When a transaction begun now is looked at by recovery, should this process not come to the end of it. */
@@ -42,85 +39,101 @@ export class PaymentsService {
   }
 
   /**
-   * Carries out a transaction and answers the verdict; null when it is settled already.
-   * @param asked whether the processor may have been asked before
-   * @throws DomainError `billing.payment_unknown` when there is no answer; it stays on the list of what is looked up
+   * A command that asks the processor for something: commits what it begins, calls the processor, commits what came of
+   * it and answers. Each step can be the last one of a process: a repeat of the command goes on from there, recovery too.
+   * @throws DomainError `billing.payment_unknown` when the processor gives no answer
    */
-  async carryOut(transactionId: string, asked: boolean, call?: Call): Promise<ProcessorVerdict | null> {
-    const { transaction, charged } = await this.work.read(async (em) => {
-      const found = await em.findOneOrFail(Transaction, { id: transactionId });
-      return { transaction: found, charged: await chargedBy(em, found) };
+  async complete<P extends BegunPayments, V extends object>(
+    call: Call,
+    begin: (em: EntityManager) => Promise<P>,
+    view: (em: EntityManager, begun: P) => Promise<V>,
+  ): Promise<V> {
+    const begun = await this.work.begin<P, V>(call, begin);
+    if (begun.done) return begun.answer;
+    const last = await this.carryOutAll(begun.progress.transactionIds, begun.resumed, call);
+    return this.work.finish(call, async (em) => {
+      if (last !== null) await this.settle(em, last.id, last.verdict);
+      return view(em, begun.progress);
     });
-    if (!transaction.open) return null;
-    try {
-      const known = asked ? await this.askedBefore(transaction) : null;
-      if (known !== null) return await this.withCard(transaction, charged.token, known);
-      const token = await this.freshToken(transaction, charged);
-      return await this.withCard(transaction, token, await this.processor.perform(transaction, token));
-    } catch (error) {
-      if (!(error instanceof ProcessorSilent)) throw error;
-      this.logger.warn(error.message, { transactionId, requestId: call?.requestId, err: error });
-      await this.remember(transaction);
-      throw new DomainError('billing.payment_unknown', {
-        detail: `The outcome of ${transaction.type} ${transactionId} of order ${transaction.orderNumber} (${transaction.orderId}) is being looked up.`,
-        retryAfter: 3,
-      });
+  }
+
+  /**
+   * Carries out a transaction that was begun, and settles it, in a transaction of its own.
+   * @param asked whether the processor may have been asked before
+   * @throws DomainError `billing.payment_unknown`
+   */
+  async carryOut(id: string, asked: boolean, call?: Call): Promise<void> {
+    const verdict = await this.requests.verdictOn(id, asked, call);
+    if (verdict !== null) await this.work.transaction((em) => this.settle(em, id, verdict));
+  }
+
+  /** Settles all but the last one where that went through: it is settled together with the answer. */
+  private async carryOutAll(
+    ids: readonly string[],
+    resumed: boolean,
+    call: Call,
+  ): Promise<{ id: string; verdict: ProcessorVerdict } | null> {
+    const open = ids.map((id) => ({ id, asked: resumed }));
+    for (let next = open.shift(); next !== undefined; next = open.shift()) {
+      const { id } = next;
+      const verdict = await this.requests.verdictOn(id, next.asked, call);
+      if (verdict?.succeeded === true && open.length === 0) return { id, verdict };
+      if (verdict !== null) await this.work.transaction((em) => this.settle(em, id, verdict));
+      // A refund follows a void that was declined; recovery may have been quicker.
+      const instead = await this.work.read((em) => em.findOne(Transaction, { insteadOf: id }));
+      if (instead !== null) open.unshift({ id: instead.id, asked: true });
+    }
+    return null;
+  }
+
+  /**
+   * Takes the processor's verdict on a transaction with all that follows from it, once: whoever comes second (a
+   * repeated request, another replica's recovery) finds it settled and changes nothing.
+   */
+  private async settle(em: EntityManager, id: string, verdict: ProcessorVerdict): Promise<void> {
+    // The order first: whatever concerns it waits here, and always in the same sequence.
+    const { orderId } = await em.findOneOrFail(Transaction, { id });
+    const lock = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
+    const order = await em.findOneOrFail(Order, { id: orderId }, lock);
+    const transaction = await em.findOneOrFail(Transaction, { id }, lock);
+    if (!transaction.open) return;
+    transaction.processor = OUR_PROCESSOR;
+    transaction.settle(verdict);
+    for (const handle of this.handlersOf(transaction)) await handle(em, order, transaction);
+    if (transaction.isCharge) await this.keepMethod(em, order, transaction, verdict);
+    await em.flush();
+  }
+
+  private handlersOf({ type, purpose }: Transaction): readonly OutcomeHandler[] {
+    switch (type) {
+      case 'sale':
+      case 'authorize':
+        return this.outcomes.charge[purpose];
+      case 'capture':
+        return this.outcomes.capture;
+      case 'void':
+      case 'refund':
+        return this.outcomes.reversal;
     }
   }
 
-  /** A card that has expired is looked for before a cycle is billed to it: another may have taken its place. */
-  private async freshToken(transaction: Transaction, { method, token }: Charged): Promise<string | null> {
-    if (method === null || transaction.purchaseId === null || transaction.type !== 'sale') return token;
-    if (!this.updates.due(method)) return token;
-    const reply = await this.updates.ask(method, transaction.id);
-    const telling = await this.work.read(async (em) => {
-      const order = await em.findOneOrFail(Order, { id: transaction.orderId });
-      return { context: contextOfOrder(order), personal: nameOf(order) };
-    });
-    await this.updates.heed(method, reply, { by: initiatedBy(transaction.initiator), ...telling });
-    return (await this.work.read((em) => chargedBy(em, transaction))).token;
-  }
-
-  /** What is worth knowing of a card that was charged for the first time; a charge is not less made without it. */
-  private async withCard(
+  /** The card that was charged is kept. */
+  private async keepMethod(
+    em: EntityManager,
+    order: Order,
     transaction: Transaction,
-    token: string | null,
-    verdict: ProcessorVerdict,
-  ): Promise<ProcessorVerdict> {
-    const { type, customerId } = transaction;
-    if (!verdict.succeeded || token === null || (type !== 'sale' && type !== 'authorize')) return verdict;
-    const described = { customerId, token, expYear: { $ne: null } };
-    if ((await this.work.read((em) => em.count(PaymentMethod, described))) > 0) return verdict;
-    try {
-      return { ...verdict, card: (await this.processor.cardOf(token)) ?? undefined };
-    } catch (error) {
-      if (!(error instanceof ProcessorSilent)) throw error;
-      this.logger.warn('the processor did not say which card was charged', error);
-      return verdict;
-    }
-  }
-
-  /** What became of it; a verdict of our own when it was never seen and is too old to be sent now. */
-  private async askedBefore(transaction: Transaction): Promise<ProcessorVerdict | null> {
-    const known = await this.processor.lookUp(transaction);
-    if (known !== null) return known;
-    const sale = transaction.type === 'sale' || transaction.type === 'authorize';
-    const age = this.clock.now().getTime() - transaction.createdAt.getTime();
-    if (!sale || age < SEND_AGAIN_MS) return null;
-    if (age < NEVER_RECEIVED_MS) throw new ProcessorSilent('a late request may still be on its way');
-    return { succeeded: false, declineKind: 'soft', responseCode: 'never_received' };
-  }
-
-  /** Shows it as unknown, unless somebody else has learned the outcome meanwhile. */
-  private async remember({ id, tries }: Transaction): Promise<void> {
-    const wait = Math.min(AGAIN_LAST_MS, AGAIN_FIRST_MS * 2 ** Math.min(tries, 10));
-    await this.work.transaction((em) =>
-      rows(
-        em,
-        `update payment_transaction set outcome = 'unknown', tries = tries + 1, next_try_at = ?, version = version + 1
-         where id = ? and outcome in ('pending', 'unknown')`,
-        [new Date(this.clock.now().getTime() + wait), id],
-      ),
+    { card, bin, last4 }: ProcessorVerdict,
+  ): Promise<void> {
+    const { token } = await chargedBy(em, transaction);
+    if (token === null) return;
+    const method = await keepPaymentMethod(
+      em,
+      order.customerId,
+      token,
+      { bin, last4, ...card },
+      { by: initiatedBy(transaction.initiator), context: contextOfOrder(order), personal: nameOf(order) },
     );
+    transaction.paymentMethodId = method.id;
+    await this.outcomes.methodKept(em, order.id, method);
   }
 }

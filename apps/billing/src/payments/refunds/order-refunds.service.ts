@@ -11,8 +11,7 @@ import {
 } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
-import { settle } from '../payment-outcomes';
-import { PaymentsService } from '../payments.service';
+import { PaymentsService, type BegunPayments } from '../payments.service';
 import { ProcessorClient } from '../processor/processor-client';
 import { inScope } from '../../catalog/campaign-scope';
 import { chargeStateOf } from './charge-settlement';
@@ -23,12 +22,6 @@ import { transactionView } from '../transaction.views';
 import { Order } from '../../orders/order.entity';
 import { beginReversal, refundableChargesOf, sharesOf } from './reversals';
 import { expectNothingOpen, lockedOrder, orderWithPayment } from '../order-payments';
-
-/** What a refund has committed before the processor is called. */
-interface Progress {
-  orderId: string;
-  givenBackIds: string[];
-}
 
 /** Gives back what was paid for orders: by voids first, by refunds where the processor declines these. */
 @Injectable()
@@ -43,29 +36,23 @@ export class OrderRefundsService {
   /** Each transaction is a step of its own: whichever is the last one of a process, recovery goes on from there. */
   async refund(input: RefundOrderInput, call: Call): Promise<OrderRefundView> {
     const settled = await this.settledOf(input, call);
-    const begun = await this.work.begin<Progress, OrderRefundView>(call, (em) =>
-      this.begin(em, input, settled, call),
+    return this.payments.complete(
+      call,
+      (em) => this.begin(em, input, settled, call),
+      async (em, { transactionIds: ids }) => {
+        const made = await em.find(Transaction, {
+          $or: [{ id: { $in: ids } }, { insteadOf: { $in: ids } }],
+        });
+        const madeFor = (id: string) => [
+          ...made.filter((one) => one.id === id),
+          ...made.filter(({ insteadOf }) => insteadOf === id),
+        ];
+        return {
+          order: await orderWithPayment(em, await em.findOneOrFail(Order, { id: input.id })),
+          givenBack: ids.flatMap(madeFor).map(transactionView),
+        };
+      },
     );
-    if (begun.done) return begun.answer;
-    const { orderId, givenBackIds } = begun.progress;
-    const given: string[] = [];
-    for (const id of givenBackIds) {
-      await this.carryOut(id, begun.resumed, call);
-      given.push(id);
-      const instead = await this.work.read((em) => em.findOne(Transaction, { insteadOf: id }));
-      if (instead === null) continue;
-      // Recovery may have been quicker.
-      await this.carryOut(instead.id, true, call);
-      given.push(instead.id);
-    }
-    return this.work.finish(call, async (em) => {
-      const made = await em.find(Transaction, { id: { $in: given } });
-      const inOrder = given.flatMap((id) => made.find((one) => one.id === id) ?? []);
-      return {
-        order: await orderWithPayment(em, await em.findOneOrFail(Order, { id: orderId })),
-        givenBack: inOrder.map(transactionView),
-      };
-    });
   }
 
   /**
@@ -93,7 +80,7 @@ export class OrderRefundsService {
     { id, amount, reason }: RefundOrderInput,
     settled: ReadonlySet<string>,
     call: Call,
-  ): Promise<Progress> {
+  ): Promise<BegunPayments> {
     const order = await lockedOrder(em, id, call);
     await expectNothingOpen(em, order);
     if (amount !== undefined && amount.currency !== order.currency) {
@@ -109,12 +96,7 @@ export class OrderRefundsService {
     await expectWithinLimit(em, sumOf(shares), call, now);
     const giving = { reason, initiator: initiatorOf(call), now, nextTryAt: this.payments.recoveryTime() };
     const begun = shares.map((share) => beginReversal(em, order, share.charge, share.amount, giving));
-    return { orderId: order.id, givenBackIds: begun.map((one) => one.id) };
-  }
-
-  private async carryOut(id: string, asked: boolean, call: Call): Promise<void> {
-    const verdict = await this.payments.carryOut(id, asked, call);
-    if (verdict !== null) await this.work.transaction((em) => settle(em, id, verdict));
+    return { transactionIds: begun.map(({ id }) => id) };
   }
 }
 

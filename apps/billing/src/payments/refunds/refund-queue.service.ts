@@ -16,7 +16,6 @@ import {
 import { Clock } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { Order } from '../../orders/order.entity';
-import { settle } from '../payment-outcomes';
 import { PaymentsService } from '../payments.service';
 import { campaignScope, inScope } from '../../catalog/campaign-scope';
 import { initiatorOf } from '../initiator';
@@ -67,20 +66,17 @@ export class RefundQueueService {
     );
   }
 
-  async retry(input: RefundQueueEntryInput, call: Call): Promise<RefundQueueEntryView> {
-    const begun = await this.work.begin<{ refundId: string }, RefundQueueEntryView>(call, async (em) => {
-      const entry = await this.locked(em, input.id, call);
-      const now = this.clock.now();
-      const refund = await beginRefundTry(em, entry, initiatorOf(call), now, this.payments.recoveryTime());
-      return { refundId: refund.id };
-    });
-    if (begun.done) return begun.answer;
-    const { refundId } = begun.progress;
-    const verdict = await this.payments.carryOut(refundId, begun.resumed, call);
-    return this.work.finish(call, async (em) => {
-      if (verdict !== null) await settle(em, refundId, verdict);
-      return refundQueueEntryView(await em.findOneOrFail(RefundQueueEntry, { id: input.id }));
-    });
+  retry(input: RefundQueueEntryInput, call: Call): Promise<RefundQueueEntryView> {
+    return this.payments.complete(
+      call,
+      async (em) => {
+        const entry = await this.locked(em, input.id, call);
+        const recoveryTime = this.payments.recoveryTime();
+        const refund = await beginRefundTry(em, entry, initiatorOf(call), this.clock.now(), recoveryTime);
+        return { transactionIds: [refund.id] };
+      },
+      async (em) => refundQueueEntryView(await em.findOneOrFail(RefundQueueEntry, { id: input.id })),
+    );
   }
 
   remove({ id, reason }: RemoveFromRefundQueueInput, call: Call): Promise<RefundQueueEntryView> {

@@ -15,8 +15,7 @@ import {
 import { Clock } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { Order } from '../../orders/order.entity';
-import { settle } from '../payment-outcomes';
-import { PaymentsService } from '../payments.service';
+import { PaymentsService, type BegunPayments } from '../payments.service';
 import { ProcessorClient, type ChargeState } from '../processor/processor-client';
 import { inScope } from '../../catalog/campaign-scope';
 import { chargeStateOf } from './charge-settlement';
@@ -37,7 +36,7 @@ export class RefundsService {
 
   async void(input: VoidTransactionInput, call: Call): Promise<TransactionView> {
     const state = await this.stateOf(input.id, call);
-    return this.giveBack(call, async (em) => {
+    return this.reverse(call, async (em) => {
       const charge = await this.locked(em, input.id, call, state);
       if (charge.settled) throw new DomainError('billing.already_settled');
       return this.begin(em, 'void', charge, charge.price, input.reason, call);
@@ -46,7 +45,7 @@ export class RefundsService {
 
   async refund(input: RefundTransactionInput, call: Call): Promise<TransactionView> {
     const state = await this.stateOf(input.id, call);
-    return this.giveBack(call, async (em) => {
+    return this.reverse(call, async (em) => {
       const charge = await this.locked(em, input.id, call, state);
       if (!charge.settled) throw new DomainError('billing.not_settled');
       const amount = input.amount ?? subtract(charge.price, charge.refundedPrice);
@@ -59,18 +58,13 @@ export class RefundsService {
     });
   }
 
-  private async giveBack(
+  private reverse(
     call: Call,
-    begin: (em: EntityManager) => Promise<{ id: string }>,
+    begin: (em: EntityManager) => Promise<BegunPayments>,
   ): Promise<TransactionView> {
-    const begun = await this.work.begin<{ id: string }, TransactionView>(call, begin);
-    if (begun.done) return begun.answer;
-    const { id } = begun.progress;
-    const verdict = await this.payments.carryOut(id, begun.resumed, call);
-    return this.work.finish(call, async (em) => {
-      if (verdict !== null) await settle(em, id, verdict);
-      return transactionView(await em.findOneOrFail(Transaction, { id }));
-    });
+    return this.payments.complete(call, begin, async (em, { transactionIds: [id] }) =>
+      transactionView(await em.findOneOrFail(Transaction, { id })),
+    );
   }
 
   /** Only the processor knows whether a charge has settled; asked before the transaction, which is kept short. */
@@ -111,7 +105,7 @@ export class RefundsService {
     amount: Money,
     reason: string,
     call: Call,
-  ): Promise<{ id: string }> {
+  ): Promise<BegunPayments> {
     if (type === 'void' && !isZero(charge.refundedPrice))
       throw new DomainError('billing.not_chargeable_back');
     charge.reserveRefund(amount);
@@ -126,6 +120,6 @@ export class RefundsService {
       reason,
     });
     em.persist(given);
-    return { id: given.id };
+    return { transactionIds: [given.id] };
   }
 }

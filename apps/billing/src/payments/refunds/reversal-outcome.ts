@@ -1,5 +1,4 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { recordAccountRefund } from '../../accounts/account-outcome';
 import { clock, record } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../../orders/order-context';
 import type { Order } from '../../orders/order.entity';
@@ -57,7 +56,6 @@ export async function recordReversalOutcome(
       attributes: { refundedTo: given.card, amount, orderId: order.id },
     });
   }
-  if (charge.purpose === 'account') await recordAccountRefund(em, charge, given);
   if (await fullyRefunded(em, order)) order.refund();
 }
 

@@ -4,9 +4,9 @@ import { clock, rows } from '@daybook/persistence';
 import type { Order } from '../../orders/order.entity';
 import type { Transaction } from '../transaction.entity';
 
-/** The money of a sale was taken, and tax with it: the tax service is to book it. */
+/** Where the money of a sale was taken, and tax with it, the tax service is to book it. */
 export async function collectTax(em: EntityManager, order: Order, paid: Transaction): Promise<void> {
-  if (isZero(order.tax)) return;
+  if (!paid.captured || paid.purpose !== 'order' || isZero(order.tax)) return;
   await em.flush();
   await rows(
     em,

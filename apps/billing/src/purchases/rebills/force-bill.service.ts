@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Call, type ForceBillInput, type PurchaseView } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
-import { record, UnitOfWork } from '@daybook/persistence';
+import { record } from '@daybook/persistence';
 import { instructEngine } from '../../engines/engine-instructions';
 import { chargeableMethod } from '../../payments/methods/kept-payment-methods';
-import { settle } from '../../payments/payment-outcomes';
 import { PaymentsService } from '../../payments/payments.service';
 import { aboutPurchase, purchaseForCall, subscriptionOf, type LockedPurchase } from '../purchase-commands';
 import { Purchase } from '../purchase.entity';
@@ -13,33 +12,24 @@ import { initiatorOf } from '../../payments/initiator';
 import { beginRebill } from './begin-rebill';
 import { cyclePrice } from '../cycle-price';
 
-/** What is committed before the processor is called; null: there is nothing to be paid, or an engine was asked. */
-interface Progress {
-  transactionId: string | null;
-}
-
 /** Bills the current cycle of a purchase now, because somebody wants it. */
 @Injectable()
 export class ForceBillService {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly payments: PaymentsService,
     private readonly clock: Clock,
   ) {}
 
-  async forceBill(input: ForceBillInput, call: Call): Promise<PurchaseView> {
-    const begun = await this.work.begin<Progress, PurchaseView>(call, async (em) => {
-      const scene = { ...(await purchaseForCall(em, input.id, call)), call, now: this.clock.now() };
-      return { transactionId: await this.begin(scene, input) };
-    });
-    if (begun.done) return begun.answer;
-    const { transactionId } = begun.progress;
-    const verdict =
-      transactionId === null ? null : await this.payments.carryOut(transactionId, begun.resumed, call);
-    return this.work.finish(call, async (em) => {
-      if (transactionId !== null && verdict !== null) await settle(em, transactionId, verdict);
-      return purchaseView(await em.findOneOrFail(Purchase, { id: input.id }));
-    });
+  forceBill(input: ForceBillInput, call: Call): Promise<PurchaseView> {
+    return this.payments.complete(
+      call,
+      async (em) => {
+        const scene = { ...(await purchaseForCall(em, input.id, call)), call, now: this.clock.now() };
+        const transactionId = await this.begin(scene, input);
+        return { transactionIds: transactionId === null ? [] : [transactionId] };
+      },
+      async (em) => purchaseView(await em.findOneOrFail(Purchase, { id: input.id })),
+    );
   }
 
   private async begin(

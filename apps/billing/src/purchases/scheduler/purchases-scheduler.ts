@@ -3,7 +3,6 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, newId, SYSTEM } from '@daybook/contracts';
 import { Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { rows, UnitOfWork } from '@daybook/persistence';
-import { settle } from '../../payments/payment-outcomes';
 import { PaymentsService } from '../../payments/payments.service';
 import { requestConsent } from '../consents/purchase-consent';
 import { lockedPurchase, type LockedPurchase } from '../purchase-commands';
@@ -71,8 +70,7 @@ export class PurchasesScheduler implements OnApplicationBootstrap, OnModuleDestr
     try {
       const paymentId = await this.work.transaction((em) => this.doWhatIsDue(em, id));
       if (paymentId === null) return;
-      const verdict = await this.payments.carryOut(paymentId, false);
-      if (verdict !== null) await this.work.transaction((em) => settle(em, paymentId, verdict));
+      await this.payments.carryOut(paymentId, false);
     } catch (error) {
       // Its transaction is on the list of what is looked up.
       if (error instanceof DomainError && error.code === 'billing.payment_unknown') return;

@@ -5,7 +5,6 @@ import { ShipmentsConsumer } from '../../payments/captures/shipments.consumer';
 import { OrderChangesService } from '../../ordering/order-changes.service';
 import { OrderRefundsService } from '../../payments/refunds/order-refunds.service';
 import { OrdersService } from '../../ordering/orders.service';
-import { settle } from '../../payments/payment-outcomes';
 import { PaymentsService } from '../../payments/payments.service';
 import { CancellationsService } from '../../purchases/changes/cancellations.service';
 import { PurchasesService } from '../../purchases/purchases.service';
@@ -192,8 +191,7 @@ export class SalesWorld {
         [orderId],
       );
       if (open === undefined) return;
-      const verdict = await this.get(PaymentsService).carryOut(open.id, true);
-      if (verdict !== null) await this.work.transaction((em) => settle(em, open.id, verdict));
+      await this.get(PaymentsService).carryOut(open.id, true);
     }
   }
 
