@@ -161,7 +161,7 @@ function readSchema(of: ClassOf): JsonSchema {
   );
   const properties = Object.entries(read.properties ?? {}).map(([name, schema]): [string, JsonSchema] => {
     const tidy = tidied(schema);
-    return [name, optional.has(name) ? orNull(tidy) : tidy];
+    return [name, inOrder(optional.has(name) ? orNull(tidy) : tidy)];
   });
   const { required, description } = read;
   return {
@@ -180,4 +180,17 @@ function tidied({ not: _not, ...schema }: JsonSchema): JsonSchema {
     return rest;
   }
   return schema;
+}
+
+/** The keywords of a schema in the order in which people look for them. */
+const ORDER = [
+  ...['$ref', 'anyOf', 'type', 'enum', 'format', 'pattern', 'minLength', 'maxLength', 'minimum', 'maximum'],
+  ...['items', 'minItems', 'maxItems', 'uniqueItems', 'maxProperties', 'additionalProperties'],
+  ...['title', 'description', 'default', 'examples'],
+];
+
+function inOrder(schema: JsonSchema): JsonSchema {
+  const known = ORDER.filter((keyword) => keyword in schema).map((keyword) => [keyword, schema[keyword]]);
+  const ordered = { ...(Object.fromEntries(known) as JsonSchema), ...schema };
+  return schema.items === undefined ? ordered : { ...ordered, items: inOrder(schema.items) };
 }
