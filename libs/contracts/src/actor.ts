@@ -1,4 +1,4 @@
-import type { Money } from './money';
+import type { Money } from './fields';
 
 /** The services, by the names that stand in subjects, databases and event sources. */
 export const services = ['gateway', 'customers', 'billing', 'fulfillment', 'cases', 'reporting'] as const;

@@ -1,8 +1,7 @@
-import { IsBoolean, IsDateString, IsIn, IsInt, IsOptional, IsString, IsUUID } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import type { ServiceName } from './actor';
 import { defineOperation, type AnyOperation, type Operation } from './operation';
 import { page, PageQuery, type Page } from './paging';
+import { Flag, Id, Moment, OneOf, Text, Whole } from './fields';
 
 /** Services that consume events. */
 export const consumingServices = ['customers', 'billing', 'fulfillment', 'cases', 'reporting'] as const;
@@ -12,63 +11,52 @@ export type ConsumingService = (typeof consumingServices)[number];
 /** Which dead letters are asked for. */
 export class DeadLetterQuery extends PageQuery {
   /** Also those that were applied since. */
-  @IsOptional()
-  @IsBoolean()
-  @JSONSchema({ description: 'Also those that were applied since.', default: false })
+  @Flag('Also those that were applied since.', { optional: true, default: false })
   resolved?: boolean;
 }
 
 /** Names one dead letter. */
 export class DeadLetterRef {
-  @IsUUID()
+  @Id()
   id!: string;
 }
 
 /** What a consumer could not apply. */
 export class DeadLetterView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsOptional()
-  @IsIn(consumingServices)
-  @JSONSchema({ description: 'The service whose consumer it is.' })
+  @OneOf(consumingServices, 'The service whose consumer it is.', { optional: true })
   service?: ConsumingService;
 
-  @IsString()
+  @Text()
   consumer!: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   producer!: string | null;
 
-  @IsOptional()
-  @IsInt()
+  @Whole({ optional: true })
   epoch!: number | null;
 
-  @IsOptional()
-  @IsInt()
+  @Whole({ optional: true })
   sequence!: number | null;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   eventType!: string | null;
 
-  @IsString()
-  @JSONSchema({ description: 'Why it could not be applied.' })
+  @Text('Why it could not be applied.')
   reason!: string;
 
-  @IsString()
-  @JSONSchema({ description: 'The bytes as they came.' })
+  @Text('The bytes as they came.')
   payload!: string;
 
-  @IsDateString()
+  @Moment()
   failedAt!: string;
 
-  @IsInt()
+  @Whole()
   attempts!: number;
 
-  @IsOptional()
-  @IsDateString()
+  @Moment({ optional: true })
   resolvedAt!: string | null;
 }
 

@@ -1,8 +1,6 @@
-import { IsArray, IsBoolean, IsIn, IsOptional, IsRFC3339, IsUUID, ValidateNested } from 'class-validator';
-import { Type } from 'class-transformer';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { consumingServices, type ConsumingService } from './dead-letters';
 import { defineOperation, type AnyOperation, type Operation } from './operation';
+import { Flag, Id, Moment, OneOf, Parts } from './fields';
 
 /** How far the erasure of a customer can be in a service. */
 export const erasureStates = ['erased', 'under_way', 'not_heard', 'unknown'] as const;
@@ -10,43 +8,37 @@ export type ErasureState = (typeof erasureStates)[number];
 
 /** Asks one service how far the erasure of a customer is there. */
 export class ReadErasureInput {
-  @IsUUID()
+  @Id()
   customerId!: string;
 }
 
 /** How far the erasure of a customer is in one service. */
 export class ServiceErasureView {
-  @IsIn(consumingServices)
+  @OneOf(consumingServices)
   service!: ConsumingService;
 
-  @JSONSchema({
-    description:
-      '`erased`: nothing personal is left there; `under_way`: heard, and not all of it is done; `not_heard`: the news is on its way; `unknown`: the service does not answer just now.',
-  })
-  @IsIn(erasureStates)
+  @OneOf(
+    erasureStates,
+    '`erased`: nothing personal is left there; `under_way`: heard, and not all of it is done; `not_heard`: the news is on its way; `unknown`: the service does not answer just now.',
+  )
   state!: ErasureState;
 
-  @IsOptional()
-  @IsRFC3339()
-  @JSONSchema({ description: 'When everything there was erased.', type: ['string', 'null'] })
+  @Moment('When everything there was erased.', { optional: true })
   erasedAt!: string | null;
 }
 
 /** What of a customer is erased, and what is outstanding where. */
 export class AnonymisationView {
-  @IsUUID()
+  @Id()
   customerId!: string;
 
-  @IsRFC3339()
+  @Moment()
   anonymisedAt!: string;
 
-  @JSONSchema({ description: 'Whether nothing is outstanding anywhere.' })
-  @IsBoolean()
+  @Flag('Whether nothing is outstanding anywhere.')
   complete!: boolean;
 
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => ServiceErasureView)
+  @Parts(ServiceErasureView)
   services!: ServiceErasureView[];
 }
 

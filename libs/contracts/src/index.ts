@@ -1,14 +1,13 @@
 export * from './access';
 export * from './actor';
-export * from './card-number';
 export * from './dead-letters';
 export * from './envelope';
 export * from './erasure';
 export * from './errors';
 export type * from './error-table';
+export * from './fields';
 export * from './ids';
 export * from './keyset';
-export * from './moment';
 export * from './money';
 export * from './operation';
 export * from './operations';

@@ -1,21 +1,6 @@
 import Big from 'big.js';
-import { Matches } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { DomainError } from './errors';
-
-/** An amount of one currency. Amounts are decimal strings, never floats. */
-@JSONSchema({ description: 'An amount of money: a decimal string and its currency.' })
-export class Money {
-  /** Decimal string with at most four fraction digits; negative amounts are not used, directions have names. */
-  @Matches(/^\d{1,13}(\.\d{1,4})?$/, { message: 'amount must be a decimal string such as "39.90"' })
-  @JSONSchema({ description: 'Decimal string, such as "39.90".', examples: ['39.90'] })
-  amount!: string;
-
-  /** ISO 4217 code, upper case. */
-  @Matches(/^[A-Z]{3}$/, { message: 'currency must be an ISO 4217 code such as "USD"' })
-  @JSONSchema({ description: 'ISO 4217 currency code.', examples: ['USD'] })
-  currency!: string;
-}
+import { fractionDigits, Money } from './fields';
 
 /** Makes a Money with the currency's usual number of fraction digits, rounding half up. */
 export function money(amount: string | Big, currency: string): Money {
@@ -34,17 +19,6 @@ export function exactSum(amount: string | Big, currency: string): Money {
   made.currency = currency;
   return made;
 }
-
-/** The number of fraction digits ISO 4217 gives a currency (2 for USD, 0 for JPY, 3 for KWD). */
-export function fractionDigits(currency: string): number {
-  const known = digits.get(currency);
-  if (known !== undefined) return known;
-  const found =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  digits.set(currency, found);
-  return found;
-}
-const digits = new Map<string, number>();
 
 /** a + b. @throws DomainError `money.currency_mismatch` */
 export function add(a: Money, b: Money): Money {

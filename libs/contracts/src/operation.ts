@@ -1,7 +1,7 @@
 import type { AccessRule } from './access';
 import type { ServiceName } from './actor';
 import type { ErrorCode } from './errors';
-import type { ClassOf } from './paging';
+import type { ClassOf } from './fields';
 
 /** What is written down about one call: everything else about it (route, subject, schema, checks, documents) derives from this. */
 export interface OperationSpec<I extends object, O extends object> {

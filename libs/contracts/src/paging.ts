@@ -1,26 +1,14 @@
-import { IsArray, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
-import { Type } from 'class-transformer';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { DomainError } from './errors';
-
-/** A constructor of T: what a contract class is at run time. */
-export type ClassOf<T extends object = object> = new () => T;
+import { type ClassOf, Cursor, Parts, Text, Whole } from './fields';
 
 /** How a list is asked for; every list's input extends it. */
 export class PageQuery {
   /** How many items at most, 1 to 200; 50 when absent. */
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(200)
-  @JSONSchema({ description: 'How many items at most.', default: 50 })
+  @Whole('How many items at most.', { optional: true, min: 1, max: 200, default: 50 })
   limit?: number;
 
   /** `nextCursor` of the answer before; opaque. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(2000)
-  @JSONSchema({ description: 'The nextCursor of the answer before this one.' })
+  @Cursor('The nextCursor of the answer before this one.', { optional: true })
   cursor?: string;
 }
 
@@ -41,11 +29,8 @@ export function page<T extends object>(of: ClassOf<T>): ClassOf<Page<T>> {
     nextCursor?: string;
   }
   name(Items, `${of.name}Page`);
-  IsArray()(Items.prototype, 'items');
-  ValidateNested({ each: true })(Items.prototype, 'items');
-  Type(() => of)(Items.prototype, 'items');
-  IsOptional()(Items.prototype, 'nextCursor');
-  IsString()(Items.prototype, 'nextCursor');
+  Parts(of)(Items.prototype, 'items');
+  Text({ optional: true })(Items.prototype, 'nextCursor');
   pages.set(of, Items);
   return Items;
 }
@@ -60,9 +45,7 @@ export function listOf<T extends object>(of: ClassOf<T>): ClassOf<{ items: T[] }
     items!: T[];
   }
   name(Items, `${of.name}List`);
-  IsArray()(Items.prototype, 'items');
-  ValidateNested({ each: true })(Items.prototype, 'items');
-  Type(() => of)(Items.prototype, 'items');
+  Parts(of)(Items.prototype, 'items');
   lists.set(of, Items);
   return Items;
 }

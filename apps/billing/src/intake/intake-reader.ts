@@ -1,11 +1,11 @@
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
 import {
   INTAKE_MAX_AGE_DAYS,
   INTAKE_MAX_AHEAD_MINUTES,
   INTAKE_MAX_BYTES,
   IntakeEnvelope,
   intakeEvent,
+  NO_SUCH_FIELD,
+  read,
   withoutCardNumbers,
   type ClassOf,
   type FieldFault,
@@ -13,7 +13,7 @@ import {
   type IntakeSubject,
   type IntakeType,
 } from '@daybook/contracts';
-import { faultsOf, whyNotJson } from '@daybook/messaging';
+import { whyNotJson } from '@daybook/messaging';
 import { sha256 } from './intake-hashes';
 import { namingOf, neededFields, type Naming } from './intake-naming';
 
@@ -129,27 +129,27 @@ function parsed(bytes: Uint8Array): object {
 
 /** An instance of a class without fault; unknown fields come before wrong ones, since they often explain them. */
 function checked<T extends object>(of: ClassOf<T>, plain: object, wrong: IntakeRejectionCode, path = ''): T {
-  const instance = plainToInstance(of, plain);
-  const faults = faultsOf(
-    validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false }),
-    path,
-  );
-  if (faults.length === 0) return instance;
-  const unknown = faults.filter(({ message }) => message === 'is not a field of this request');
+  const { value, faults } = read(of, plain);
+  if (faults.length === 0) return value;
+  const unknown = faults.filter(({ message }) => message === NO_SUCH_FIELD);
   if (unknown.length > 0) {
     throw new IntakeRefusal(
       'intake.unknown_field',
-      `Unknown: ${unknown.map(({ field }) => field).join(', ')}.`,
+      `Unknown: ${unknown.map(({ field }) => within(path, field)).join(', ')}.`,
     );
   }
-  throw new IntakeRefusal(wrong, sentence(faults));
+  throw new IntakeRefusal(wrong, sentence(faults, path));
 }
 
-function sentence(faults: readonly FieldFault[]): string {
+function sentence(faults: readonly FieldFault[], path: string): string {
   return faults
-    .map(({ field, message }) => `${field}: ${message}`)
+    .map(({ field, message }) => `${within(path, field)}: ${message}`)
     .join('; ')
     .slice(0, 2000);
+}
+
+function within(path: string, field: string): string {
+  return path === '' ? field : `${path}.${field}`;
 }
 
 /** A message that is replayed is as old as it was when it came. */

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { isUUID } from 'class-validator';
 import {
   DEFAULT_LIMIT,
   decodeCursor,
   DomainError,
   encodeCursor,
+  isId,
   type Call,
   type CustomerIdInput,
   type CustomerView,
@@ -68,7 +68,7 @@ export class CustomersQueries {
 function positionIn(cursor: string | undefined, byLevel: boolean): Hit | null {
   if (cursor === undefined) return null;
   const [level, id] = decodeCursor(CURSOR, cursor);
-  if (!isUUID(id) || (level !== null) !== byLevel || !Number.isInteger(level ?? 0))
+  if (typeof id !== 'string' || !isId(id) || (level !== null) !== byLevel || !Number.isInteger(level ?? 0))
     throw new DomainError('request.cursor_invalid');
   return { id: String(id), level: Number(level) };
 }

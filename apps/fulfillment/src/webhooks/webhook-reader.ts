@@ -1,8 +1,7 @@
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
 import {
   HOUSE_WEBHOOKS,
   HouseWebhookBody,
+  read,
   WEBHOOK_MAX_AGE_DAYS,
   WEBHOOK_MAX_AHEAD_MINUTES,
   type ErrorCode,
@@ -13,7 +12,7 @@ import {
   type ReasonWebhookData,
   type ReturnWebhookData,
 } from '@daybook/contracts';
-import { faultsOf, whyNotJson } from '@daybook/messaging';
+import { whyNotJson } from '@daybook/messaging';
 import type { HouseMessageType } from '../fulfillments/fulfillment-transitions';
 
 /** A webhook that is as its type demands. */
@@ -46,19 +45,16 @@ export function readWebhook(body: Buffer, now: Date): ReadWebhook | WebhookFault
   if (JSON.stringify(parsed).includes('\\u0000'))
     return fault('fulfillment.webhook_invalid', 'It holds a null character.');
 
-  const envelope = plainToInstance(HouseWebhookBody, parsed);
-  const envelopeFaults = faultsIn(envelope);
-  if (envelopeFaults.length > 0) return invalid(envelopeFaults);
+  const { value: envelope, faults } = read(HouseWebhookBody, parsed);
+  if (faults.length > 0) return invalid(faults);
   const known: HouseWebhook | undefined = HOUSE_WEBHOOKS.find((each) => each.type === envelope.type);
   if (known === undefined)
     return fault('fulfillment.webhook_type_unknown', 'It is not one of the types that houses may send.');
-  const data = plainToInstance(known.data, envelope.data);
-  const dataFaults = faultsIn(data, 'data');
-  if (dataFaults.length > 0) return invalid(dataFaults);
+  const { value: data, faults: dataFaults } = read(known.data, envelope.data);
+  if (dataFaults.length > 0)
+    return invalid(dataFaults.map(({ field, message }) => ({ field: `data.${field}`, message })));
 
   const happenedAt = new Date(envelope.timestamp);
-  if (Number.isNaN(happenedAt.getTime()))
-    return invalid([{ field: 'timestamp', message: 'timestamp must be a time of RFC 3339' }]);
   const age = now.getTime() - happenedAt.getTime();
   if (age > WEBHOOK_MAX_AGE_DAYS * 86_400_000 || age < -WEBHOOK_MAX_AHEAD_MINUTES * 60_000) {
     return fault('fulfillment.webhook_time_out_of_range', 'The timestamp lies out of range.');
@@ -72,15 +68,11 @@ export function isFault(read: ReadWebhook | WebhookFault): read is WebhookFault 
 }
 
 /** The fault of fields that are wrong or not known. */
-export function invalid(errors: FieldFault[]): WebhookFault {
+export function invalid(errors: readonly FieldFault[]): WebhookFault {
   const fields = [...new Set(errors.map((error) => error.field))].join(', ');
-  return { code: 'fulfillment.webhook_invalid', detail: `Wrong or unknown: ${fields}.`, errors };
+  return { code: 'fulfillment.webhook_invalid', detail: `Wrong or unknown: ${fields}.`, errors: [...errors] };
 }
 
 function fault(code: ErrorCode, detail: string): WebhookFault {
   return { code, detail, errors: [] };
-}
-
-function faultsIn(instance: object, path = ''): FieldFault[] {
-  return faultsOf(validateSync(instance, { whitelist: true, forbidNonWhitelisted: true }), path);
 }

@@ -1,5 +1,5 @@
-import { getMetadataStorage } from 'class-validator';
 import { producers } from '../actor';
+import { fieldsOf } from '../fields';
 import { activityCategories, type CatalogEntry, personalFields } from './define';
 import { placeholdersOf } from './message-template';
 import type { ReportAction } from './report-actions';
@@ -73,6 +73,5 @@ const contextFields = ['orderNumber', 'currency', 'country'];
 
 /** Names of the decorated properties of an attributes class, inherited ones included. */
 export function attributeNames(attributes: new () => object): string[] {
-  const decorated = getMetadataStorage().getTargetValidationMetadatas(attributes, '', false, false);
-  return [...new Set(decorated.map((rule) => rule.propertyName))];
+  return [...fieldsOf(attributes).keys()];
 }

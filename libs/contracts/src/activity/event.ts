@@ -1,17 +1,12 @@
-import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
 import type { DaybookEvent } from '../envelope';
+import { read } from '../fields';
 import { type Catalog, catalog } from './catalog';
 
 /** What is wrong with the attributes of an event, a line a fault; empty where nothing is. */
 export function attributeFaults(type: string, attributes: object, known: Catalog = catalog): string[] {
-  const instance = plainToInstance(known.entry(type).attributes, attributes);
-  return validateSync(instance, {
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    // An entry may have a class without attributes, which class-validator would take for a mistake.
-    forbidUnknownValues: false,
-  }).flatMap((error) => linesOf(error));
+  return read(known.entry(type).attributes, attributes).faults.map(
+    ({ field, message }) => `${field}: ${message}`,
+  );
 }
 
 /** Whether the text of an event was typed by a person: the report's Is Note. */
@@ -52,12 +47,4 @@ export function moneyMovedBy(
   if (typeof amount !== 'string' || !/^\d{1,13}(\.\d{1,4})?$/.test(amount)) return null;
   if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) return null;
   return { amount, currency };
-}
-
-function linesOf(error: ValidationError, path = ''): string[] {
-  const name = `${path}${error.property}`;
-  return [
-    ...Object.values(error.constraints ?? {}).map((message) => `${name}: ${message}`),
-    ...(error.children ?? []).flatMap((child) => linesOf(child, `${name}.`)),
-  ];
 }

@@ -4,7 +4,6 @@ export * from './catalog/campaigns.views';
 export * from './catalog/catalog-resource';
 export * from './purchases/consent-links';
 export * from './catalog/custom-field-definitions';
-export * from './catalog/custom-fields';
 export * from './catalog/discounts';
 export * from './engines/engines.inputs';
 export * from './engines/engines.views';

@@ -1,238 +1,157 @@
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsEmail,
-  IsIn,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  Matches,
-  ValidateNested,
-} from 'class-validator';
-import { Type } from 'class-transformer';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { NoCardNumber } from '../card-number';
-import { Given } from '../given';
 import { PageQuery } from '../paging';
 import { casePriorities, caseStatuses, type CasePriority, type CaseStatus } from './case-words';
-
-/** A key of an option list, such as `payment-issues`. */
-export const OPTION_KEY = /^[a-z0-9]+(?:[-_][a-z0-9]+)*$/;
+import { Code, Email, Id, Ids, Line, ListOf, Name, Note, OneOf, Parts, Search, SomeOf } from '../fields';
+import { OptionKey } from './option-key';
 
 /** What a case can be, besides subject and customer. Lists replace the whole list. */
 export class CaseFieldsInput {
-  @Given()
-  @Length(1, 64)
-  @Matches(OPTION_KEY)
-  @JSONSchema({
-    description: 'How the case began: a key of the option list `channels`.',
+  @OptionKey('How the case began: a key of the option list `channels`.', {
+    optional: 'not null',
     examples: ['email'],
   })
   channel?: string;
 
-  @Given()
-  @IsIn(casePriorities)
-  @JSONSchema({ description: 'Urgency; `normal` when a new case says none.' })
+  @OneOf(casePriorities, 'Urgency; `normal` when a new case says none.', { optional: 'not null' })
   priority?: CasePriority;
 
-  @IsOptional()
-  @Length(1, 64)
-  @Matches(OPTION_KEY)
-  @JSONSchema({
-    description: 'Category: a key of the option list `case-types`; null clears it.',
-    type: ['string', 'null'],
+  @OptionKey('Category: a key of the option list `case-types`; null clears it.', {
+    optional: true,
     examples: ['payment-issues'],
   })
   type?: string | null;
 
-  @Given()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ArrayUnique()
-  @IsString({ each: true })
-  @Length(1, 50, { each: true })
-  @NoCardNumber()
-  @JSONSchema({ description: 'Keywords for searching and sorting.' })
+  @ListOf(Name({ min: 1, max: 50 }), 'Keywords for searching and sorting.', {
+    optional: 'not null',
+    max: 50,
+    unique: true,
+  })
   tags?: string[];
 
-  @Given()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ArrayUnique()
-  @IsEmail({}, { each: true })
-  @JSONSchema({ description: 'E-mail addresses that get copies of public replies.' })
+  @ListOf(Email(), 'E-mail addresses that get copies of public replies.', {
+    optional: 'not null',
+    max: 20,
+    unique: true,
+  })
   ccs?: string[];
 
-  @IsOptional()
-  @IsUUID()
-  @JSONSchema({ description: 'The user in charge; null for nobody.', type: ['string', 'null'] })
+  @Id('The user in charge; null for nobody.', { optional: true })
   responsibleId?: string | null;
 }
 
 /** Input of OpenCase. */
 export class OpenCaseInput extends CaseFieldsInput {
-  @IsUUID()
-  @JSONSchema({ description: 'The customer the case is about.' })
+  @Id('The customer the case is about.')
   customerId!: string;
 
-  @IsString()
-  @Length(1, 300)
-  @Matches(/\S/, { message: 'subject must not be blank' })
-  @NoCardNumber()
+  @Name({ min: 1, max: 300 })
   subject!: string;
 
-  @Given()
-  @IsString()
-  @Length(1, 20_000)
-  @Matches(/\S/, { message: 'text must not be blank' })
-  @NoCardNumber()
-  @JSONSchema({ description: 'What it is about: becomes the first message.' })
+  @Note('What it is about: becomes the first message.', { optional: 'not null', min: 1, max: 20_000 })
   text?: string;
 }
 
 /** Input of UpdateCase: only the fields to change. */
 export class UpdateCaseInput extends CaseFieldsInput {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @Given()
-  @IsString()
-  @Length(1, 300)
-  @Matches(/\S/, { message: 'subject must not be blank' })
-  @NoCardNumber()
+  @Name({ optional: 'not null', min: 1, max: 300 })
   subject?: string;
 
-  @Given()
-  @IsIn(['open', 'pending'])
-  @JSONSchema({
-    description: 'Between open and pending only; resolve, close and reopen are calls of their own.',
-  })
+  @OneOf(
+    ['open', 'pending'],
+    'Between open and pending only; resolve, close and reopen are calls of their own.',
+    { optional: 'not null' },
+  )
   status?: 'open' | 'pending';
 }
 
 /** Input of calls about one case. */
 export class CaseIdInput {
-  @IsUUID()
+  @Id()
   id!: string;
 }
 
 /** Input of CloseCase and ReopenCase. */
 export class CaseStepInput extends CaseIdInput {
-  @Given()
-  @IsString()
-  @Length(1, 1000)
-  @NoCardNumber()
-  @JSONSchema({ description: 'Why; shown in the timeline.' })
+  @Note('Why; shown in the timeline.', { optional: 'not null', min: 1, max: 1000 })
   reason?: string;
 }
 
 /** Whom the taker saw as responsible for a case. */
 export class SeenResponsible {
-  @IsUUID()
-  @JSONSchema({ description: 'The case.' })
+  @Id('The case.')
   id!: string;
 
-  @IsOptional()
-  @IsUUID()
-  @JSONSchema({ description: 'Who was seen as responsible; null for nobody.', type: ['string', 'null'] })
+  @Id('Who was seen as responsible; null for nobody.', { optional: true })
   responsibleId?: string | null;
 }
 
 /** Input of calls about many cases. */
 export class CaseIdsInput {
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
-  @JSONSchema({ description: 'The cases, 1 to 100.' })
+  @Ids('The cases, 1 to 100.', { min: 1, max: 100, unique: true })
   ids!: string[];
 }
 
 /** Input of TakeCases. */
 export class TakeCasesInput extends CaseIdsInput {
-  @Given()
-  @IsArray()
-  @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => SeenResponsible)
-  @JSONSchema({
-    description: 'Whom the taker saw as responsible, case by case. Where it is left out, nobody was seen.',
-  })
+  @Parts(
+    SeenResponsible,
+    'Whom the taker saw as responsible, case by case. Where it is left out, nobody was seen.',
+    { optional: 'not null', max: 100 },
+  )
   seen?: SeenResponsible[];
 }
 
 /** Input of ResolveCases. */
 export class ResolveCasesInput extends CaseIdsInput {
-  @Given()
-  @IsString()
-  @Length(1, 1000)
-  @NoCardNumber()
-  @JSONSchema({ description: 'How it was resolved; shown in the timeline.' })
+  @Note('How it was resolved; shown in the timeline.', { optional: 'not null', min: 1, max: 1000 })
   reason?: string;
 }
 
 /** Input of ReplyToCase and NoteOnCase. */
 export class CaseTextInput extends CaseIdInput {
-  @IsString()
-  @Length(1, 20_000)
-  @Matches(/\S/, { message: 'text must not be blank' })
-  @NoCardNumber()
+  @Note({ min: 1, max: 20_000 })
   text!: string;
 }
 
 /** Input of ListCases. Every condition given must hold; several values of one are alternatives. */
 export class ListCasesInput extends PageQuery {
-  @IsOptional()
-  @IsArray()
-  @IsIn(caseStatuses, { each: true })
+  @SomeOf(caseStatuses, { optional: true })
   status?: CaseStatus[];
 
-  @IsOptional()
-  @Matches(/^(me|none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i, {
-    message: 'assignee must be me, none or a user id',
-  })
-  @JSONSchema({ description: '`me`, `none` or the id of the responsible.' })
+  @Code(
+    /^(me|none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i,
+    '`me`, `none` or the id of the responsible.',
+    { optional: true, message: 'must be me, none or a user id' },
+  )
   assignee?: string;
 
-  @IsOptional()
-  @IsArray()
-  @Length(1, 64, { each: true })
+  @ListOf(Line({ min: 1, max: 64 }), { optional: true })
   type?: string[];
 
-  @IsOptional()
-  @IsArray()
-  @IsIn(casePriorities, { each: true })
+  @SomeOf(casePriorities, { optional: true })
   priority?: CasePriority[];
 
-  @IsOptional()
-  @IsArray()
-  @Length(1, 50, { each: true })
-  @JSONSchema({ description: 'Cases that carry any of these tags.' })
+  @ListOf(Search({ min: 1, max: 50 }), 'Cases that carry any of these tags.', { optional: true })
   tag?: string[];
 
-  @IsOptional()
-  @IsArray()
-  @Length(1, 64, { each: true })
+  @ListOf(Line({ min: 1, max: 64 }), { optional: true })
   channel?: string[];
 
-  @IsOptional()
-  @IsUUID()
+  @Id({ optional: true })
   customerId?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  @JSONSchema({ description: 'Looks in number, subject, messages, tags and the customer’s name.' })
+  @Search('Looks in number, subject, messages, tags and the customer’s name.', {
+    optional: true,
+    min: 1,
+    max: 200,
+  })
   text?: string;
 }
 
 /** Input of ListCustomerCases. */
 export class ListCustomerCasesInput extends PageQuery {
-  @IsUUID()
-  @JSONSchema({ description: 'The customer.' })
+  @Id('The customer.')
   id!: string;
 }

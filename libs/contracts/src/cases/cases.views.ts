@@ -1,15 +1,3 @@
-import {
-  IsArray,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsRFC3339,
-  IsString,
-  IsUUID,
-  ValidateNested,
-} from 'class-validator';
-import { Type } from 'class-transformer';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { actorTypes, type ActorType } from '../actor';
 import {
   caseMessageKinds,
@@ -21,153 +9,127 @@ import {
   type CasePriority,
   type CaseStatus,
 } from './case-words';
+import { Id, ListOf, Moment, OneOf, Part, Parts, Text, Whole } from '../fields';
 
 /** The customer of a case. The name is missing until it has arrived from the customers service. */
 export class CaseCustomer {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   name?: string;
 }
 
 /** Who is in charge of a case. */
 export class CaseResponsible {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   username?: string;
 }
 
 /** A case as every call shows it. */
 export class CaseView {
-  @IsUUID()
+  @Id()
   id!: string;
 
   /** Grows with every change; what If-Match names. */
-  @IsInt()
-  @JSONSchema({ description: 'Grows with every change; If-Match names it.' })
+  @Whole('Grows with every change; If-Match names it.')
   version!: number;
 
-  @IsString()
-  @JSONSchema({ description: 'What people call the case by.', examples: ['C-1042'] })
+  @Text('What people call the case by.', { examples: ['C-1042'] })
   number!: string;
 
-  @IsIn(caseStatuses)
+  @OneOf(caseStatuses)
   status!: CaseStatus;
 
-  @IsString()
+  @Text()
   subject!: string;
 
-  @IsString()
+  @Text()
   channel!: string;
 
-  @ValidateNested()
-  @Type(() => CaseCustomer)
+  @Part(CaseCustomer)
   customer!: CaseCustomer;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => CaseResponsible)
-  @JSONSchema({ description: 'Who is in charge; absent for nobody.' })
+  @Part(CaseResponsible, 'Who is in charge; absent for nobody.', { optional: true })
   responsible?: CaseResponsible;
 
-  @IsIn(casePriorities)
+  @OneOf(casePriorities)
   priority!: CasePriority;
 
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ type: ['string', 'null'] })
+  @Text({ optional: true })
   type!: string | null;
 
-  @IsArray()
-  @IsString({ each: true })
+  @ListOf(Text())
   tags!: string[];
 
-  @IsArray()
-  @IsString({ each: true })
+  @ListOf(Text())
   ccs!: string[];
 
-  @IsRFC3339()
+  @Moment()
   createdAt!: string;
 
-  @IsRFC3339()
+  @Moment()
   modifiedAt!: string;
 }
 
 /** Who wrote a message of a case. */
 export class CaseAuthor {
-  @IsIn(actorTypes)
+  @OneOf(actorTypes)
   type!: ActorType;
 
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ type: ['string', 'null'] })
+  @Text({ optional: true })
   id!: string | null;
 
-  @IsString()
+  @Text()
   username!: string;
 }
 
 /** A message of a case. */
 export class CaseMessageView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsIn(caseMessageKinds)
-  @JSONSchema({ description: 'A note is internal; the others are between us and the customer.' })
+  @OneOf(caseMessageKinds, 'A note is internal; the others are between us and the customer.')
   kind!: CaseMessageKind;
 
-  @IsString()
+  @Text()
   text!: string;
 
-  @ValidateNested()
-  @Type(() => CaseAuthor)
+  @Part(CaseAuthor)
   author!: CaseAuthor;
 
-  @IsArray()
-  @IsString({ each: true })
-  @JSONSchema({ description: 'Who gets a copy of a public reply.' })
+  @ListOf(Text(), 'Who gets a copy of a public reply.')
   ccs!: string[];
 
-  @IsRFC3339()
+  @Moment()
   createdAt!: string;
 }
 
 /** A case with its messages, oldest first. */
 export class CaseDetailView extends CaseView {
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => CaseMessageView)
+  @Parts(CaseMessageView)
   messages!: CaseMessageView[];
 }
 
 /** How one case of a call about many fared. */
 export class CaseResultView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsIn(caseOutcomes)
+  @OneOf(caseOutcomes)
   outcome!: CaseOutcome;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => CaseView)
-  @JSONSchema({ description: 'The case as it is now; absent when there is none to see.' })
+  @Part(CaseView, 'The case as it is now; absent when there is none to see.', { optional: true })
   case?: CaseView;
 
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ description: 'Why it was refused: an error code.' })
+  @Text('Why it was refused: an error code.', { optional: true })
   code?: string;
 
-  @IsOptional()
-  @IsString()
-  @JSONSchema({
-    description: 'Why it was refused, in a sentence; names who has the case where somebody else does.',
+  @Text('Why it was refused, in a sentence; names who has the case where somebody else does.', {
+    optional: true,
   })
   detail?: string;
 }

@@ -1,98 +1,71 @@
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Length, Matches, Min } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { NoCardNumber } from '../card-number';
-import { Given } from '../given';
 import { optionLists, type OptionListName } from './case-words';
-import { OPTION_KEY } from './cases.inputs';
+import { OptionKey } from './option-key';
+import { Flag, Id, Name, OneOf, Text, Whole } from '../fields';
 
 /** Input of ListOptions. */
 export class OptionListInput {
-  @IsIn(optionLists)
+  @OneOf(optionLists)
   list!: OptionListName;
 }
 
 /** Input of AddOption. */
 export class AddOptionInput extends OptionListInput {
-  @IsString()
-  @Length(1, 100)
-  @Matches(/\S/, { message: 'label must not be blank' })
-  @NoCardNumber()
-  @JSONSchema({ description: 'What people read.', examples: ['Contact again'] })
+  @Name('What people read.', { min: 1, max: 100, examples: ['Contact again'] })
   label!: string;
 
-  @Given()
-  @Length(1, 64)
-  @Matches(OPTION_KEY)
-  @JSONSchema({ description: 'What records refer to, for ever; made from the label when left out.' })
+  @OptionKey('What records refer to, for ever; made from the label when left out.', { optional: 'not null' })
   key?: string;
 
-  @IsOptional()
-  @IsUUID()
-  @JSONSchema({
-    description: 'Of a channel category: the user who handles what its channels bring in.',
-    type: ['string', 'null'],
-  })
+  @Id('Of a channel category: the user who handles what its channels bring in.', { optional: true })
   ownerId?: string | null;
 }
 
 /** Names one option. */
 export class OptionInput extends OptionListInput {
-  @Length(1, 64)
-  @Matches(OPTION_KEY)
+  @OptionKey()
   key!: string;
 }
 
 /** Input of ChangeOption: only the fields to change. */
 export class ChangeOptionInput extends OptionInput {
-  @Given()
-  @IsString()
-  @Length(1, 100)
-  @Matches(/\S/, { message: 'label must not be blank' })
-  @NoCardNumber()
+  @Name({ optional: 'not null', min: 1, max: 100 })
   label?: string;
 
-  @Given()
-  @IsInt()
-  @Min(0)
-  @JSONSchema({ description: 'Place in the list, from 0; those behind it move up by one.' })
+  @Whole('Place in the list, from 0; those behind it move up by one.', { optional: 'not null', min: 0 })
   position?: number;
 
-  @Given()
-  @IsBoolean()
-  @JSONSchema({ description: 'A retired option stays with the records that have it and is offered no more.' })
+  @Flag('A retired option stays with the records that have it and is offered no more.', {
+    optional: 'not null',
+  })
   retired?: boolean;
 
-  @IsOptional()
-  @IsUUID()
-  @JSONSchema({ type: ['string', 'null'] })
+  @Id({ optional: true })
   ownerId?: string | null;
 }
 
 /** An option of a list. */
 export class OptionView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsInt()
+  @Whole()
   version!: number;
 
-  @IsIn(optionLists)
+  @OneOf(optionLists)
   list!: OptionListName;
 
-  @IsString()
+  @Text()
   key!: string;
 
-  @IsString()
+  @Text()
   label!: string;
 
-  @IsInt()
+  @Whole()
   position!: number;
 
-  @IsBoolean()
+  @Flag()
   retired!: boolean;
 
-  @IsOptional()
-  @IsUUID()
-  @JSONSchema({ type: ['string', 'null'] })
+  @Id({ optional: true })
   ownerId!: string | null;
 }

@@ -1,273 +1,174 @@
-import {
-  IsArray,
-  IsDefined,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { Type } from 'class-transformer';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { IsMoment } from '../moment';
-import { NoCardNumber } from '../card-number';
-import { Given } from '../given';
 import { PageQuery } from '../paging';
-import { OPTION_KEY } from './cases.inputs';
+import { OptionKey } from './option-key';
 import { CaseCustomer, CaseResponsible } from './cases.views';
+import { Id, Line, ListOf, Moment, Note, OneOf, Part, Parts, Text, Whole } from '../fields';
 
 /** A conversation within a service record. */
 export class ConversationInput {
-  @Given()
-  @Length(1, 64)
-  @Matches(OPTION_KEY)
-  @JSONSchema({ description: 'A key of the option list `channels`; the record’s own when left out.' })
+  @OptionKey('A key of the option list `channels`; the record’s own when left out.', { optional: 'not null' })
   channel?: string;
 
-  @IsString()
-  @Length(1, 50_000)
-  @Matches(/\S/, { message: 'text must not be blank' })
-  @NoCardNumber()
-  @JSONSchema({ description: 'What was said or written.' })
+  @Note('What was said or written.', { min: 1, max: 50_000 })
   text!: string;
 
-  @Given()
-  @IsInt()
-  @Min(1)
-  @Max(100_000)
-  @JSONSchema({ description: 'How many messages it held.' })
+  @Whole('How many messages it held.', { optional: 'not null', min: 1, max: 100_000 })
   messages?: number;
 
-  @Given()
-  @IsMoment()
-  @JSONSchema({ description: 'When it took place; now when left out. 90 days back at most.' })
+  @Moment('When it took place; now when left out. 90 days back at most.', { optional: 'not null' })
   at?: string;
 }
 
 /** Input of StartServiceRecord: a record begins with its first conversation. */
 export class StartServiceRecordInput {
-  @Length(1, 64)
-  @Matches(OPTION_KEY)
-  @JSONSchema({ description: 'A key of the option list `channels`.', examples: ['line'] })
+  @OptionKey('A key of the option list `channels`.', { examples: ['line'] })
   channel!: string;
 
-  @Given()
-  @Length(1, 64)
-  @Matches(OPTION_KEY)
-  @JSONSchema({
-    description: 'A key of the option list `channel-categories`. Its owner becomes the record’s owner.',
+  @OptionKey('A key of the option list `channel-categories`. Its owner becomes the record’s owner.', {
+    optional: 'not null',
   })
   channelCategory?: string;
 
-  @Given()
-  @IsUUID()
-  @JSONSchema({ description: 'The customer, where it is known who that is.' })
+  @Id('The customer, where it is known who that is.', { optional: 'not null' })
   customerId?: string;
 
-  @Given()
-  @Length(1, 64)
-  @Matches(OPTION_KEY)
-  @JSONSchema({ description: 'A key of the option list `service-reasons`.' })
+  @OptionKey('A key of the option list `service-reasons`.', { optional: 'not null' })
   reason?: string;
 
-  @Given()
-  @IsString()
-  @Length(1, 10_000)
-  @NoCardNumber()
-  @JSONSchema({ description: 'Memos and to-dos.' })
+  @Note('Memos and to-dos.', { optional: 'not null', min: 1, max: 10_000 })
   notes?: string;
 
-  @IsDefined()
-  @ValidateNested()
-  @Type(() => ConversationInput)
-  @JSONSchema({ description: 'The first conversation.' })
+  @Part(ConversationInput, 'The first conversation.')
   conversation!: ConversationInput;
 }
 
 /** Names one service record. */
 export class ServiceRecordIdInput {
-  @IsUUID()
+  @Id()
   id!: string;
 }
 
 /** Input of RecordConversation. */
 export class RecordConversationInput extends ConversationInput {
-  @IsUUID()
+  @Id()
   id!: string;
 }
 
 /** Input of EndServiceRecord. */
 export class EndServiceRecordInput extends ServiceRecordIdInput {
-  @Length(1, 64)
-  @Matches(OPTION_KEY)
-  @JSONSchema({
-    description: 'How it ended: a key of the option list `service-results`.',
-    examples: ['completed'],
-  })
+  @OptionKey('How it ended: a key of the option list `service-results`.', { examples: ['completed'] })
   result!: string;
 
-  @Given()
-  @Length(1, 64)
-  @Matches(OPTION_KEY)
-  @JSONSchema({ description: 'A key of the option list `service-reasons`.' })
+  @OptionKey('A key of the option list `service-reasons`.', { optional: 'not null' })
   reason?: string;
 
-  @Given()
-  @IsString()
-  @Length(1, 10_000)
-  @NoCardNumber()
+  @Note({ optional: 'not null', min: 1, max: 10_000 })
   notes?: string;
 }
 
 /** Input of UpdateServiceRecord: only the fields to change. */
 export class UpdateServiceRecordInput extends ServiceRecordIdInput {
-  @IsOptional()
-  @IsUUID()
-  @JSONSchema({ description: 'Null where it is not known.', type: ['string', 'null'] })
+  @Id('Null where it is not known.', { optional: true })
   customerId?: string | null;
 
-  @IsOptional()
-  @Length(1, 64)
-  @Matches(OPTION_KEY)
-  @JSONSchema({ type: ['string', 'null'] })
+  @OptionKey({ optional: true })
   reason?: string | null;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 10_000)
-  @NoCardNumber()
-  @JSONSchema({ type: ['string', 'null'] })
+  @Note({ optional: true, min: 1, max: 10_000 })
   notes?: string | null;
 }
 
 /** Input of ListServiceRecords. Every condition given must hold; several values of one are alternatives. */
 export class ListServiceRecordsInput extends PageQuery {
-  @IsOptional()
-  @IsMoment()
+  @Moment({ optional: true })
   createdFrom?: string;
 
-  @IsOptional()
-  @IsMoment()
-  @JSONSchema({ description: 'Records created before this moment.' })
+  @Moment('Records created before this moment.', { optional: true })
   createdTo?: string;
 
-  @IsOptional()
-  @IsArray()
-  @Length(1, 64, { each: true })
+  @ListOf(Line({ min: 1, max: 64 }), { optional: true })
   result?: string[];
 
-  @IsOptional()
-  @IsArray()
-  @Length(1, 64, { each: true })
+  @ListOf(Line({ min: 1, max: 64 }), { optional: true })
   reason?: string[];
 
-  @IsOptional()
-  @IsArray()
-  @Length(1, 64, { each: true })
-  @JSONSchema({ description: 'Channel of any of the record’s conversations.' })
+  @ListOf(Line({ min: 1, max: 64 }), 'Channel of any of the record’s conversations.', { optional: true })
   channel?: string[];
 
-  @IsOptional()
-  @IsArray()
-  @Length(1, 64, { each: true })
+  @ListOf(Line({ min: 1, max: 64 }), { optional: true })
   channelCategory?: string[];
 
-  @IsOptional()
-  @IsUUID()
+  @Id({ optional: true })
   customer?: string;
 
-  @IsOptional()
-  @IsUUID()
+  @Id({ optional: true })
   owner?: string;
 }
 
 /** A conversation of a record. */
 export class ConversationView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsString()
+  @Text()
   channel!: string;
 
-  @IsString()
+  @Text()
   text!: string;
 
-  @IsOptional()
-  @IsInt()
+  @Whole({ optional: true })
   messages?: number;
 
-  @ValidateNested()
-  @Type(() => CaseResponsible)
-  @JSONSchema({ description: 'Who recorded it.' })
+  @Part(CaseResponsible, 'Who recorded it.')
   specialist!: CaseResponsible;
 
-  @IsMoment()
+  @Moment()
   at!: string;
 }
 
 /** A service record: what one contact with somebody was about and how it ended. */
 export class ServiceRecordView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsInt()
+  @Whole()
   version!: number;
 
-  @IsIn(['started', 'ended'])
+  @OneOf(['started', 'ended'])
   status!: 'started' | 'ended';
 
-  @IsString()
+  @Text()
   channel!: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   channelCategory?: string;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => CaseCustomer)
+  @Part(CaseCustomer, { optional: true })
   customer?: CaseCustomer;
 
-  @ValidateNested()
-  @Type(() => CaseResponsible)
-  @JSONSchema({ description: 'The specialist who handles it.' })
+  @Part(CaseResponsible, 'The specialist who handles it.')
   handler!: CaseResponsible;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => CaseResponsible)
-  @JSONSchema({ description: 'Whose it is: the owner of the channel category when it began.' })
+  @Part(CaseResponsible, 'Whose it is: the owner of the channel category when it began.', { optional: true })
   owner?: CaseResponsible;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   result?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   reason?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   notes?: string;
 
-  @IsMoment()
+  @Moment()
   startedAt!: string;
 
-  @IsOptional()
-  @IsMoment()
+  @Moment({ optional: true })
   endedAt?: string;
 }
 
 /** A service record with its conversations, oldest first. */
 export class ServiceRecordDetailView extends ServiceRecordView {
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => ConversationView)
+  @Parts(ConversationView)
   conversations!: ConversationView[];
 }

@@ -1,229 +1,153 @@
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsISO8601,
-  IsISO31661Alpha2,
-  IsOptional,
-  IsString,
-  IsTimeZone,
-  IsUUID,
-  Length,
-  Matches,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
-import { Type } from 'class-transformer';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { NoCardNumber } from '../card-number';
-import { Given } from '../given';
 import { PageQuery } from '../paging';
-import { IsPhoneSearch } from '../phone-search';
 import { CustomerAddress, CustomerEmail, CustomerPhoneInput } from './contact-points';
+import {
+  CardLastFour,
+  Country,
+  Day,
+  Flag,
+  Id,
+  Language,
+  ListOf,
+  Name,
+  Parts,
+  PhoneSearch,
+  Search,
+  TimeZone,
+} from '../fields';
 
 /** What a customer can be, besides the name. Lists replace the whole list. */
 export class CustomerProfileInput {
-  @Given()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => CustomerEmail)
-  @JSONSchema({
-    description: 'All e-mail addresses; exactly one is primary (the first one, when none says so).',
+  @Parts(CustomerEmail, 'All e-mail addresses; exactly one is primary (the first one, when none says so).', {
+    optional: 'not null',
+    max: 20,
   })
   emails?: CustomerEmail[];
 
-  @Given()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => CustomerPhoneInput)
-  @JSONSchema({ description: 'All phone numbers.' })
+  @Parts(CustomerPhoneInput, 'All phone numbers.', { optional: 'not null', max: 20 })
   phones?: CustomerPhoneInput[];
 
-  @Given()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => CustomerAddress)
-  @JSONSchema({ description: 'All addresses. The first one says the customer’s country.' })
+  @Parts(CustomerAddress, 'All addresses. The first one says the customer’s country.', {
+    optional: 'not null',
+    max: 20,
+  })
   addresses?: CustomerAddress[];
 
-  @IsOptional()
-  @Matches(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, { message: 'language must be a language tag such as en-US' })
-  @MaxLength(35)
-  @JSONSchema({
-    description: 'BCP 47 language tag; null clears it.',
-    type: ['string', 'null'],
-    examples: ['en-US'],
-  })
+  @Language('BCP 47 language tag; null clears it.', { optional: true, examples: ['en-US'] })
   language?: string | null;
 
-  @IsOptional()
-  @IsTimeZone()
-  @JSONSchema({
-    description: 'IANA time zone; null clears it.',
-    type: ['string', 'null'],
-    examples: ['America/New_York'],
-  })
+  @TimeZone('IANA time zone; null clears it.', { optional: true, examples: ['America/New_York'] })
   timeZone?: string | null;
 
-  @Given()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ArrayUnique()
-  @IsString({ each: true })
-  @Length(1, 50, { each: true })
-  @NoCardNumber()
-  @JSONSchema({ description: 'Keywords to tell customers apart, such as "vip".' })
+  @ListOf(Name({ min: 1, max: 50 }), 'Keywords to tell customers apart, such as "vip".', {
+    optional: 'not null',
+    max: 50,
+    unique: true,
+  })
   tags?: string[];
 
-  @IsOptional()
-  @IsISO8601({ strict: true })
-  @Matches(/^\d{4}-\d{2}-\d{2}$/, { message: 'birthday must be a date such as 1985-04-12' })
-  @JSONSchema({
-    description: 'Calendar date; null clears it.',
-    type: ['string', 'null'],
-    examples: ['1985-04-12'],
-  })
+  @Day('Calendar date; null clears it.', { optional: true, examples: ['1985-04-12'] })
   birthday?: string | null;
 
-  @IsOptional()
-  @IsUUID()
-  @JSONSchema({
-    description: 'The user who looks after the customer; null clears it.',
-    type: ['string', 'null'],
-  })
+  @Id('The user who looks after the customer; null clears it.', { optional: true })
   ownerId?: string | null;
 
-  @IsOptional()
-  @IsBoolean()
-  @JSONSchema({
-    description: 'Whether the customer agreed to hear of offers; null: was not asked.',
-    type: ['boolean', 'null'],
-  })
+  @Flag('Whether the customer agreed to hear of offers; null: was not asked.', { optional: true })
   marketingConsent?: boolean | null;
 }
 
 /** Input of CreateCustomer. */
 export class CreateCustomerInput extends CustomerProfileInput {
-  @IsString()
-  @Length(1, 200)
-  @Matches(/\S/, { message: 'name must not be blank' })
-  @NoCardNumber()
-  @JSONSchema({ description: 'The customer’s name as it is shown.', examples: ['Ada Lovelace'] })
+  @Name('The customer’s name as it is shown.', { min: 1, max: 200, examples: ['Ada Lovelace'] })
   name!: string;
 }
 
 /** Input of UpdateCustomer: only the fields to change. */
 export class UpdateCustomerInput extends CustomerProfileInput {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @Given()
-  @IsString()
-  @Length(1, 200)
-  @Matches(/\S/, { message: 'name must not be blank' })
-  @NoCardNumber()
+  @Name({ optional: 'not null', min: 1, max: 200 })
   name?: string;
 }
 
 /** Input of calls about one customer. */
 export class CustomerIdInput {
-  @IsUUID()
+  @Id()
   id!: string;
 }
 
 /** Input of SearchCustomers. Every condition given must hold. */
 export class SearchCustomersInput extends PageQuery {
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  @JSONSchema({
-    description:
-      'Looks in names (typing errors forgiven), e-mail addresses, phone numbers in any format, order numbers and the last four digits of cards.',
-  })
+  @Search(
+    'Looks in names (typing errors forgiven), e-mail addresses, phone numbers in any format, order numbers and the last four digits of cards.',
+    { optional: true, min: 1, max: 200 },
+  )
   query?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  @JSONSchema({
-    description: 'Words of the name, or how they begin, in any order; typing errors are forgiven.',
+  @Search('Words of the name, or how they begin, in any order; typing errors are forgiven.', {
+    optional: true,
+    min: 1,
+    max: 200,
   })
   name?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  @JSONSchema({ description: 'The first word of the name, or how it begins; typing errors are forgiven.' })
+  @Search('The first word of the name, or how it begins; typing errors are forgiven.', {
+    optional: true,
+    min: 1,
+    max: 200,
+  })
   firstName?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  @JSONSchema({
-    description: 'Words of the name after the first one, or how they begin; typing errors are forgiven.',
+  @Search('Words of the name after the first one, or how they begin; typing errors are forgiven.', {
+    optional: true,
+    min: 1,
+    max: 200,
   })
   lastName?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 254)
-  @JSONSchema({
-    description: 'An e-mail address, or how it or a part of it begins.',
+  @Search('An e-mail address, or how it or a part of it begins.', {
+    optional: true,
+    min: 1,
+    max: 254,
     examples: ['example.net'],
   })
   email?: string;
 
-  @IsOptional()
-  @IsPhoneSearch()
-  @JSONSchema({ description: 'A phone number in any format, or its last digits, four at least.' })
+  @PhoneSearch('A phone number in any format, or its last digits, four at least.', { optional: true })
   phone?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 64)
-  @JSONSchema({ description: 'Number of any of the customer’s orders.' })
+  @Search('Number of any of the customer’s orders.', { optional: true, min: 1, max: 64 })
   orderNumber?: string;
 
-  @IsOptional()
-  @Matches(/^\d{4}$/, { message: 'cardLastFour must be four digits' })
-  @JSONSchema({ description: 'Last four digits of a card the customer paid with.' })
+  @CardLastFour('Last four digits of a card the customer paid with.', { optional: true })
   cardLastFour?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  @JSONSchema({ description: 'Words of the lines of an address, or how they begin.', examples: ['12 Main'] })
+  @Search('Words of the lines of an address, or how they begin.', {
+    optional: true,
+    min: 1,
+    max: 200,
+    examples: ['12 Main'],
+  })
   address?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  @JSONSchema({ description: 'The city of an address, or how it begins.' })
+  @Search('The city of an address, or how it begins.', { optional: true, min: 1, max: 100 })
   city?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  @JSONSchema({
-    description: 'The state, province or region of an address, or how it begins; two letters are a code.',
+  @Search('The state, province or region of an address, or how it begins; two letters are a code.', {
+    optional: true,
+    min: 1,
+    max: 100,
     examples: ['IL'],
   })
   state?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 20)
-  @JSONSchema({
-    description: 'The postal code of an address, or how it begins; spaces and dashes do not count.',
+  @Search('The postal code of an address, or how it begins; spaces and dashes do not count.', {
+    optional: true,
+    min: 1,
+    max: 20,
   })
   postalCode?: string;
 
-  @IsOptional()
-  @IsISO31661Alpha2()
-  @JSONSchema({ description: 'The country of an address, ISO 3166-1 alpha-2.', examples: ['US'] })
+  @Country('The country of an address, ISO 3166-1 alpha-2.', { optional: true, examples: ['US'] })
   country?: string;
 }

@@ -1,94 +1,55 @@
-import {
-  IsArray,
-  IsBoolean,
-  IsInt,
-  IsOptional,
-  IsRFC3339,
-  IsString,
-  IsUUID,
-  ValidateNested,
-} from 'class-validator';
-import { Type } from 'class-transformer';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { CustomerAddress, CustomerEmail, CustomerPhone } from './contact-points';
+import { Flag, Id, ListOf, Moment, Parts, Text, Whole } from '../fields';
 
 /** A customer as every call shows it. */
 export class CustomerView {
-  @IsUUID()
+  @Id()
   id!: string;
 
   /** Grows with every change; what If-Match names. */
-  @IsInt()
-  @JSONSchema({ description: 'Grows with every change; If-Match names it.' })
+  @Whole('Grows with every change; If-Match names it.')
   version!: number;
 
-  @IsString()
+  @Text()
   name!: string;
 
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => CustomerEmail)
+  @Parts(CustomerEmail)
   emails!: CustomerEmail[];
 
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => CustomerPhone)
+  @Parts(CustomerPhone)
   phones!: CustomerPhone[];
 
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => CustomerAddress)
+  @Parts(CustomerAddress)
   addresses!: CustomerAddress[];
 
   /** Of the first address. */
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ description: 'Country of the first address.', type: ['string', 'null'] })
+  @Text('Country of the first address.', { optional: true })
   country!: string | null;
 
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ type: ['string', 'null'] })
+  @Text({ optional: true })
   language!: string | null;
 
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ type: ['string', 'null'] })
+  @Text({ optional: true })
   timeZone!: string | null;
 
-  @IsArray()
-  @IsString({ each: true })
+  @ListOf(Text())
   tags!: string[];
 
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ type: ['string', 'null'] })
+  @Text({ optional: true })
   birthday!: string | null;
 
-  @IsOptional()
-  @IsUUID()
-  @JSONSchema({ type: ['string', 'null'] })
+  @Id({ optional: true })
   ownerId!: string | null;
 
-  @IsOptional()
-  @IsBoolean()
-  @JSONSchema({
-    description: 'Whether the customer agreed to hear of offers; null: was not asked.',
-    type: ['boolean', 'null'],
-  })
+  @Flag('Whether the customer agreed to hear of offers; null: was not asked.', { optional: true })
   marketingConsent!: boolean | null;
 
-  @IsOptional()
-  @IsRFC3339()
-  @JSONSchema({
-    description: 'When what is personal of the customer was erased, for ever.',
-    type: ['string', 'null'],
-  })
+  @Moment('When what is personal of the customer was erased, for ever.', { optional: true })
   anonymisedAt!: string | null;
 
-  @IsRFC3339()
+  @Moment()
   createdAt!: string;
 
-  @IsRFC3339()
+  @Moment()
   updatedAt!: string;
 }

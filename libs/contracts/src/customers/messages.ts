@@ -1,7 +1,6 @@
-import { IsBoolean, IsIn, IsOptional, IsRFC3339, IsString, IsUUID } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { PageQuery } from '../paging';
 import { messageChannels, messageKinds, type MessageChannel, type MessageKind } from './templates';
+import { Flag, Id, Moment, OneOf, Text } from '../fields';
 
 /** What can be sent again about an order. */
 export const orderMessageKinds = ['welcome', 'refund', 'void'] as const satisfies readonly MessageKind[];
@@ -17,85 +16,72 @@ export const messageStatuses = ['waiting', 'sent', 'failed', 'dropped'] as const
 export type MessageStatus = (typeof messageStatuses)[number];
 
 class ResendInput {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @JSONSchema({ description: '`email` when absent.' })
-  @IsOptional()
-  @IsIn(messageChannels)
+  @OneOf(messageChannels, '`email` when absent.', { optional: true })
   channel?: MessageChannel;
 }
 
 /** Sends again what a customer was written about an order. */
 export class ResendOrderMessageInput extends ResendInput {
-  @IsIn(orderMessageKinds)
+  @OneOf(orderMessageKinds)
   kind!: (typeof orderMessageKinds)[number];
 }
 
 /** Sends again what a customer was written about a transaction. */
 export class ResendTransactionMessageInput extends ResendInput {
-  @IsIn(transactionMessageKinds)
+  @OneOf(transactionMessageKinds)
   kind!: (typeof transactionMessageKinds)[number];
 }
 
 /** Lists what a customer was written, newest first. */
 export class ListCustomerMessagesInput extends PageQuery {
-  @IsUUID()
+  @Id()
   id!: string;
 }
 
 /** A message to a customer, as it was or will be sent. */
 export class CustomerMessageView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsUUID()
+  @Id()
   customerId!: string;
 
-  @IsIn(messageKinds)
+  @OneOf(messageKinds)
   kind!: MessageKind;
 
-  @IsIn(messageChannels)
+  @OneOf(messageChannels)
   channel!: MessageChannel;
 
-  @JSONSchema({
-    description: 'An e-mail address or a phone number (E.164); empty once the customer was anonymised.',
-  })
-  @IsString()
+  @Text('An e-mail address or a phone number (E.164); empty once the customer was anonymised.')
   to!: string;
 
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ description: 'Of e-mails.', type: ['string', 'null'] })
+  @Text('Of e-mails.', { optional: true })
   subject!: string | null;
 
-  @IsString()
+  @Text()
   text!: string;
 
-  @JSONSchema({
-    description:
-      '`waiting`: on its way, or tried again; `failed`: refused for good; `dropped`: not wanted any more.',
-  })
-  @IsIn(messageStatuses)
+  @OneOf(
+    messageStatuses,
+    '`waiting`: on its way, or tried again; `failed`: refused for good; `dropped`: not wanted any more.',
+  )
   status!: MessageStatus;
 
-  @JSONSchema({ description: 'A person sent it again.' })
-  @IsBoolean()
+  @Flag('A person sent it again.')
   resent!: boolean;
 
-  @IsOptional()
-  @IsUUID()
+  @Id({ optional: true })
   orderId?: string;
 
-  @IsOptional()
-  @IsUUID()
+  @Id({ optional: true })
   transactionId?: string;
 
-  @IsRFC3339()
+  @Moment()
   createdAt!: string;
 
-  @IsOptional()
-  @IsRFC3339()
-  @JSONSchema({ type: ['string', 'null'] })
+  @Moment({ optional: true })
   sentAt!: string | null;
 }

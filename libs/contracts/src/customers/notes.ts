@@ -1,67 +1,48 @@
-import {
-  IsIn,
-  IsOptional,
-  IsRFC3339,
-  IsString,
-  IsUUID,
-  Length,
-  Matches,
-  ValidateNested,
-} from 'class-validator';
-import { Type } from 'class-transformer';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { actorTypes, type ActorType } from '../actor';
-import { NoCardNumber } from '../card-number';
 import { PageQuery } from '../paging';
+import { Id, Moment, Note, OneOf, Part, Text } from '../fields';
 
 /** Input of AddCustomerNote. */
 export class AddCustomerNoteInput {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsString()
-  @Length(1, 10_000)
-  @Matches(/\S/, { message: 'text must not be blank' })
-  @NoCardNumber()
-  @JSONSchema({ description: 'What to remember about the customer. Seen by staff only.' })
+  @Note('What to remember about the customer. Seen by staff only.', { min: 1, max: 10_000 })
   text!: string;
 }
 
 /** Input of ListCustomerNotes. */
 export class ListCustomerNotesInput extends PageQuery {
-  @IsUUID()
+  @Id()
   id!: string;
 }
 
 /** Who wrote a note. */
 export class NoteAuthor {
-  @IsIn(actorTypes)
+  @OneOf(actorTypes)
   type!: ActorType;
 
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ type: ['string', 'null'] })
+  @Text({ optional: true })
   id!: string | null;
 
-  @IsString()
+  @Text()
   username!: string;
 }
 
 /** A note in a customer's history. */
 export class CustomerNoteView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsUUID()
+  @Id()
   customerId!: string;
 
-  @IsString()
+  @Text()
   text!: string;
 
-  @ValidateNested()
-  @Type(() => NoteAuthor)
+  @Part(NoteAuthor)
   author!: NoteAuthor;
 
-  @IsRFC3339()
+  @Moment()
   createdAt!: string;
 }

@@ -1,8 +1,5 @@
-import { IsIn, IsOptional, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
-import { Type } from 'class-transformer';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { NoCardNumber } from '../card-number';
 import { PluginAddress } from '../plugins';
+import { E164, Id, Note, OneOf, Part, Text } from '../fields';
 
 /** How an address check ended. */
 export const addressCheckOutcomes = ['verified', 'not_verified', 'failed'] as const;
@@ -16,94 +13,75 @@ export type ContactOutcome = (typeof contactOutcomes)[number];
 
 /** Input of CheckCustomerAddress. */
 export class CheckCustomerAddressInput {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsOptional()
-  @IsUUID()
-  @JSONSchema({
-    description:
-      'One of the customer’s addresses; the first shipping address, else the first one, when absent.',
+  @Id('One of the customer’s addresses; the first shipping address, else the first one, when absent.', {
+    optional: true,
   })
   addressId?: string;
 }
 
 /** What the address check said. */
 export class AddressCheckView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsUUID()
+  @Id()
   customerId!: string;
 
-  @IsUUID()
+  @Id()
   addressId!: string;
 
-  @IsIn(addressCheckOutcomes)
-  @JSONSchema({ description: '`failed`: the plugin gave no answer that can be used; `reasonCode` says why.' })
+  @OneOf(addressCheckOutcomes, '`failed`: the plugin gave no answer that can be used; `reasonCode` says why.')
   outcome!: AddressCheckOutcome;
 
-  @IsString()
-  @JSONSchema({ description: 'Who answered; the plugin’s own name where nobody did.' })
+  @Text('Who answered; the plugin’s own name where nobody did.')
   provider!: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   reasonCode?: string;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => PluginAddress)
-  @JSONSchema({ description: 'How the address is written properly, where that differs.' })
+  @Part(PluginAddress, 'How the address is written properly, where that differs.', { optional: true })
   suggestion?: PluginAddress;
 }
 
 /** Input of StartCustomerCall. */
 export class StartCustomerCallInput {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsOptional()
-  @Matches(/^\+[1-9]\d{1,14}$/, { message: 'number must be E.164, such as +14155552671' })
-  @JSONSchema({ description: 'One of the customer’s numbers, E.164; the first valid one when absent.' })
+  @E164('One of the customer’s numbers, E.164; the first valid one when absent.', { optional: true })
   number?: string;
 }
 
 /** What became of a call. */
 export class CustomerCallView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsUUID()
+  @Id()
   customerId!: string;
 
-  @IsString()
-  @JSONSchema({ description: 'The number that is called, E.164.' })
+  @Text('The number that is called, E.164.')
   number!: string;
 
-  @IsIn(contactOutcomes)
-  @JSONSchema({
-    description:
-      '`unknown`: the plugin did not answer in time and may have acted nevertheless; `reasonCode` says why.',
-  })
+  @OneOf(
+    contactOutcomes,
+    '`unknown`: the plugin did not answer in time and may have acted nevertheless; `reasonCode` says why.',
+  )
   outcome!: ContactOutcome;
 
-  @IsString()
-  @JSONSchema({ description: 'Who answered; the plugin’s own name where nobody did.' })
+  @Text('Who answered; the plugin’s own name where nobody did.')
   provider!: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   reasonCode?: string;
 }
 
 /** Input of SendCustomerSms. */
 export class SendCustomerSmsInput extends StartCustomerCallInput {
-  @IsString()
-  @Length(1, 1_600)
-  @Matches(/\S/, { message: 'text must not be blank' })
-  @NoCardNumber()
-  @JSONSchema({ description: 'What is sent, as it is.' })
+  @Note('What is sent, as it is.', { min: 1, max: 1_600 })
   text!: string;
 }
 

@@ -1,19 +1,4 @@
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsRFC3339,
-  IsString,
-  IsUUID,
-  Length,
-  Matches,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { Given } from '../given';
+import { Flag, Id, Ids, Language, Moment, Name, Note, OneOf, Text, Whole } from '../fields';
 
 /** What customers are written about. */
 export const messageKinds = ['welcome', 'receipt', 'refund', 'void', 'consent_request'] as const;
@@ -38,33 +23,28 @@ const filledIn = Object.entries(templatePlaceholders)
 
 /** Names one template. Errors: `customers.template_not_found`. */
 export class TemplateIdInput {
-  @IsUUID()
+  @Id()
   id!: string;
 }
 
 /** What of a template can be changed. */
 class TemplateTexts {
-  @JSONSchema({
-    description: 'Of e-mails only. Placeholders as in the text.',
+  @Name('Of e-mails only. Placeholders as in the text.', {
+    optional: true,
+    min: 1,
+    max: 200,
     examples: ['Your order {{orderNumber}}'],
   })
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  @Matches(/^[^\r\n]*\S[^\r\n]*$/, { message: 'subject must be one line that is not blank' })
   subject?: string;
 
-  @JSONSchema({ description: 'Whether messages are sent from it by themselves; true when absent.' })
-  @Given()
-  @IsBoolean()
+  @Flag('Whether messages are sent from it by themselves; true when absent.', { optional: 'not null' })
   active?: boolean;
 
-  @JSONSchema({ description: 'Campaigns for whose orders it is not sent by itself.' })
-  @Given()
-  @IsArray()
-  @ArrayMaxSize(1000)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @Ids('Campaigns for whose orders it is not sent by itself.', {
+    optional: 'not null',
+    max: 1000,
+    unique: true,
+  })
   offForCampaigns?: string[];
 }
 
@@ -73,38 +53,28 @@ class TemplateTexts {
  * `customers.template_placeholder_unknown`.
  */
 export class CreateTemplateInput extends TemplateTexts {
-  @IsIn(messageKinds)
+  @OneOf(messageKinds)
   kind!: MessageKind;
 
-  @IsIn(messageChannels)
+  @OneOf(messageChannels)
   channel!: MessageChannel;
 
-  @JSONSchema({
-    description:
-      'BCP 47 language tag. A customer gets the template of their own language, else of its first part (pt for pt-BR), else the English one.',
-    examples: ['en'],
-  })
-  @Matches(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, { message: 'language must be a language tag such as en-US' })
-  @Length(2, 35)
+  @Language(
+    'BCP 47 language tag. A customer gets the template of their own language, else of its first part (pt for pt-BR), else the English one.',
+    { examples: ['en'] },
+  )
   language!: string;
 
-  @JSONSchema({ description: `Plain text. Filled in: ${filledIn}.` })
-  @IsString()
-  @Length(1, 20_000)
-  @Matches(/\S/, { message: 'text must not be blank' })
+  @Note(`Plain text. Filled in: ${filledIn}.`, { min: 1, max: 20_000 })
   text!: string;
 }
 
 /** Changes a template: only the fields given. Errors: those of making one, `customers.template_not_found`, `request.stale`. */
 export class ChangeTemplateInput extends TemplateTexts {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @JSONSchema({ description: `Plain text. Filled in: ${filledIn}.` })
-  @Given()
-  @IsString()
-  @Length(1, 20_000)
-  @Matches(/\S/, { message: 'text must not be blank' })
+  @Note(`Plain text. Filled in: ${filledIn}.`, { optional: 'not null', min: 1, max: 20_000 })
   text?: string;
 }
 
@@ -113,37 +83,33 @@ export class ListTemplatesInput {}
 
 /** A template of what customers are written. */
 export class TemplateView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsInt()
-  @JSONSchema({ description: 'Grows with every change; If-Match names it.' })
+  @Whole('Grows with every change; If-Match names it.')
   version!: number;
 
-  @IsIn(messageKinds)
+  @OneOf(messageKinds)
   kind!: MessageKind;
 
-  @IsIn(messageChannels)
+  @OneOf(messageChannels)
   channel!: MessageChannel;
 
-  @IsString()
+  @Text()
   language!: string;
 
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ type: ['string', 'null'] })
+  @Text({ optional: true })
   subject!: string | null;
 
-  @IsString()
+  @Text()
   text!: string;
 
-  @IsBoolean()
+  @Flag()
   active!: boolean;
 
-  @IsArray()
-  @IsUUID(undefined, { each: true })
+  @Ids()
   offForCampaigns!: string[];
 
-  @IsRFC3339()
+  @Moment()
   updatedAt!: string;
 }

@@ -1,210 +1,159 @@
-import { Type } from 'class-transformer';
-import {
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsRFC3339,
-  IsString,
-  IsUUID,
-  ValidateNested,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { ShippingAddress } from '../billing/orders/shipping-address';
 import { fulfillmentStatuses, type FulfillmentStatus } from './fulfillments.inputs';
+import { Flag, Id, Moment, OneOf, Part, Parts, Text, Whole } from '../fields';
 
 /** One item of a parcel. */
 export class FulfillmentItemView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsUUID()
+  @Id()
   productId!: string;
 
-  @IsString()
+  @Text()
   productName!: string;
 
-  @IsString()
+  @Text()
   sku!: string;
 
-  @IsInt()
+  @Whole()
   quantity!: number;
 
-  @IsInt()
+  @Whole()
   orderedQuantity!: number;
 }
 
 /** Something that happened to a fulfillment, told by its house, done by a person or by the system. */
 export class FulfillmentMessageView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @JSONSchema({ description: 'What happened', examples: ['shipped'] })
-  @IsString()
+  @Text('What happened', { examples: ['shipped'] })
   type!: string;
 
-  @IsIn(['house', 'user', 'system'])
+  @OneOf(['house', 'user', 'system'])
   source!: 'house' | 'user' | 'system';
 
-  @JSONSchema({ description: "When it happened, by the house's clock where the house told it" })
-  @IsRFC3339()
+  @Moment("When it happened, by the house's clock where the house told it")
   happenedAt!: string;
 
-  @IsRFC3339()
+  @Moment()
   receivedAt!: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   trackingNumber?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   carrier?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   reason?: string;
 
-  @JSONSchema({ description: 'Came after something that happened later' })
-  @IsBoolean()
+  @Flag('Came after something that happened later')
   late!: boolean;
 
-  @JSONSchema({ description: 'The state did not allow it' })
-  @IsBoolean()
+  @Flag('The state did not allow it')
   unexpected!: boolean;
 
-  @JSONSchema({
-    description: 'The same fact had come before under another webhook id: it is kept and counts no more',
-  })
-  @IsBoolean()
+  @Flag('The same fact had come before under another webhook id: it is kept and counts no more')
   repeated!: boolean;
 }
 
 /** How far the sending to the house has come. */
 export class SendingView {
-  @IsIn(['fulfillment.order', 'fulfillment.cancel'])
+  @OneOf(['fulfillment.order', 'fulfillment.cancel'])
   type!: string;
 
-  @IsIn(['waiting', 'done', 'failed', 'dropped'])
+  @OneOf(['waiting', 'done', 'failed', 'dropped'])
   status!: 'waiting' | 'done' | 'failed' | 'dropped';
 
-  @IsInt()
+  @Whole()
   attempts!: number;
 
-  @JSONSchema({ description: "HTTP status of the house's last answer; absent where there was none" })
-  @IsOptional()
-  @IsInt()
+  @Whole("HTTP status of the house's last answer; absent where there was none", { optional: true })
   lastStatus?: number;
 
-  @JSONSchema({ description: 'Absent while a try is under way, and once it is over' })
-  @IsOptional()
-  @IsRFC3339()
+  @Moment('Absent while a try is under way, and once it is over', { optional: true })
   nextTryAt?: string;
 }
 
 /** A fulfillment in a list. */
 export class FulfillmentSummaryView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @JSONSchema({ description: 'Goes into If-Match when it is changed' })
-  @IsInt()
+  @Whole('Goes into If-Match when it is changed')
   version!: number;
 
-  @IsIn(fulfillmentStatuses)
+  @OneOf(fulfillmentStatuses)
   status!: FulfillmentStatus;
 
-  @JSONSchema({ description: 'Kept back until somebody releases it' })
-  @IsBoolean()
+  @Flag('Kept back until somebody releases it')
   held!: boolean;
 
-  @JSONSchema({ description: 'Its house told something that its state did not allow' })
-  @IsBoolean()
+  @Flag('Its house told something that its state did not allow')
   unexpected!: boolean;
 
-  @IsUUID()
+  @Id()
   customerId!: string;
 
-  @IsUUID()
+  @Id()
   orderId!: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   orderNumber?: string;
 
-  @JSONSchema({ description: 'Absent until a house is registered that could take it' })
-  @IsOptional()
-  @IsUUID()
+  @Id('Absent until a house is registered that could take it', { optional: true })
   houseId?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   houseName?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   trackingNumber?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   carrier?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   rmaNumber?: string;
 
-  @JSONSchema({ description: 'The fulfillment that this one sends again' })
-  @IsOptional()
-  @IsUUID()
+  @Id('The fulfillment that this one sends again', { optional: true })
   reshipmentOf?: string;
 
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => FulfillmentItemView)
+  @Parts(FulfillmentItemView)
   items!: FulfillmentItemView[];
 
-  @IsRFC3339()
+  @Moment()
   createdAt!: string;
 
-  @IsRFC3339()
+  @Moment()
   updatedAt!: string;
 }
 
 /** Who gets the parcel, and where. Personal data. */
 export class ShipToView {
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   name?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   email?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   phone?: string;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => ShippingAddress)
+  @Part(ShippingAddress, { optional: true })
   address?: ShippingAddress;
 }
 
 /** A fulfillment with all that happened to it. */
 export class FulfillmentView extends FulfillmentSummaryView {
-  @ValidateNested()
-  @Type(() => ShipToView)
+  @Part(ShipToView)
   shipTo!: ShipToView;
 
-  @JSONSchema({ description: 'In the order in which it happened' })
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => FulfillmentMessageView)
+  @Parts(FulfillmentMessageView, 'In the order in which it happened')
   messages!: FulfillmentMessageView[];
 
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => SendingView)
+  @Parts(SendingView)
   sendings!: SendingView[];
 }

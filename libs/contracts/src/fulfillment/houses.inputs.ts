@@ -1,68 +1,42 @@
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsInt,
-  IsOptional,
-  IsUrl,
-  IsUUID,
-  Matches,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { PageQuery } from '../paging';
+import { Code, Country, Flag, Id, Ids, ListOf, Url, Whole } from '../fields';
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,49}$/;
 const COUNTRIES =
   'ISO 3166-1 alpha-2 codes of the countries it ships to; empty: everywhere. An order for another country waits for quality assurance (`shipping_declined`)';
-const nameMessage = 'name must be lower-case letters, digits and hyphens, 50 at most';
+const nameMessage = 'must be lower-case letters, digits and hyphens, 50 at most';
 
 /** Registers a fulfillment house. Errors: `fulfillment.name_taken`. */
 export class CreateFulfillmentHouseInput {
-  @JSONSchema({
-    description: 'Stands in the address of its webhooks: lower-case letters, digits and hyphens',
+  @Code(NAME, 'Stands in the address of its webhooks: lower-case letters, digits and hyphens', {
+    message: nameMessage,
     examples: ['acme'],
   })
-  @Matches(NAME, { message: nameMessage })
   name!: string;
 
-  @JSONSchema({ description: 'Where orders are posted to' })
-  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
-  @MaxLength(500)
+  @Url('Where orders are posted to', { max: 500 })
   url!: string;
 
-  @JSONSchema({ description: 'The campaigns whose orders it gets; the others go to the default house' })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(500)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @Ids('The campaigns whose orders it gets; the others go to the default house', {
+    optional: true,
+    max: 500,
+    unique: true,
+  })
   campaignIds?: string[];
 
-  @JSONSchema({ description: COUNTRIES })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(250)
-  @ArrayUnique()
-  @Matches(/^[A-Z]{2}$/, { each: true })
+  @ListOf(Country(), COUNTRIES, { optional: true, max: 250, unique: true })
   countries?: string[];
 
-  @JSONSchema({
-    description:
-      'Gets the orders of all campaigns that no other house serves. The first house is the default one',
+  @Flag('Gets the orders of all campaigns that no other house serves. The first house is the default one', {
+    optional: true,
     default: false,
   })
-  @IsOptional()
-  @IsBoolean()
   default?: boolean;
 }
 
 /** Names a house. Errors: `fulfillment.not_found`. */
 export class FulfillmentHouseInput {
-  @IsUUID()
+  @Id()
   id!: string;
 }
 
@@ -71,46 +45,29 @@ export class ListFulfillmentHousesInput extends PageQuery {}
 
 /** Changes or retires a house. Errors: `fulfillment.not_found`, `request.stale`. */
 export class ChangeFulfillmentHouseInput extends FulfillmentHouseInput {
-  @IsOptional()
-  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
-  @MaxLength(500)
+  @Url({ optional: true, max: 500 })
   url?: string;
 
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(500)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @Ids({ optional: true, max: 500, unique: true })
   campaignIds?: string[];
 
-  @JSONSchema({ description: COUNTRIES })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(250)
-  @ArrayUnique()
-  @Matches(/^[A-Z]{2}$/, { each: true })
+  @ListOf(Country(), COUNTRIES, { optional: true, max: 250, unique: true })
   countries?: string[];
 
-  @JSONSchema({ description: 'true makes it the default house in the place of the one that was' })
-  @IsOptional()
-  @IsBoolean()
+  @Flag('true makes it the default house in the place of the one that was', { optional: true })
   default?: boolean;
 
-  @JSONSchema({ description: 'A retired house gets no new orders; its webhooks are still taken' })
-  @IsOptional()
-  @IsBoolean()
+  @Flag('A retired house gets no new orders; its webhooks are still taken', { optional: true })
   retired?: boolean;
 }
 
 /** Makes new secrets for a house. Errors: `fulfillment.not_found`. */
 export class RotateHouseSecretsInput extends FulfillmentHouseInput {
-  @JSONSchema({
-    description: 'Hours for which the old secrets are still good; 0: they end at once',
+  @Whole('Hours for which the old secrets are still good; 0: they end at once', {
+    optional: true,
+    min: 0,
+    max: 720,
     default: 24,
   })
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(720)
   overlapHours?: number;
 }

@@ -1,51 +1,43 @@
-import { IsArray, IsBoolean, IsInt, IsRFC3339, IsString, IsUUID } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
+import { Flag, Id, Ids, ListOf, Moment, Text, Whole } from '../fields';
 
 /** A fulfillment house. */
 export class FulfillmentHouseView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @JSONSchema({ description: 'Goes into If-Match when it is changed' })
-  @IsInt()
+  @Whole('Goes into If-Match when it is changed')
   version!: number;
 
-  @IsString()
+  @Text()
   name!: string;
 
-  @IsString()
+  @Text()
   url!: string;
 
-  @IsArray()
-  @IsUUID(undefined, { each: true })
+  @Ids()
   campaignIds!: string[];
 
-  @JSONSchema({ description: 'ISO 3166-1 alpha-2 codes of the countries it ships to; empty: everywhere' })
-  @IsArray()
-  @IsString({ each: true })
+  @ListOf(Text(), 'ISO 3166-1 alpha-2 codes of the countries it ships to; empty: everywhere')
   countries!: string[];
 
-  @IsBoolean()
+  @Flag()
   default!: boolean;
 
-  @IsBoolean()
+  @Flag()
   retired!: boolean;
 
-  @JSONSchema({ description: 'Path below /api/v1 to which the house posts its webhooks' })
-  @IsString()
+  @Text('Path below /api/v1 to which the house posts its webhooks')
   webhookPath!: string;
 
-  @IsRFC3339()
+  @Moment()
   createdAt!: string;
 }
 
 /** A fulfillment house with its new secrets: the only time that they are shown. */
 export class FulfillmentHouseSecretsView extends FulfillmentHouseView {
-  @JSONSchema({ description: 'The house signs its webhooks to us with it', examples: ['whsec_…'] })
-  @IsString()
+  @Text('The house signs its webhooks to us with it', { examples: ['whsec_…'] })
   webhookSecret!: string;
 
-  @JSONSchema({ description: 'We sign the orders to the house with it', examples: ['whsec_…'] })
-  @IsString()
+  @Text('We sign the orders to the house with it', { examples: ['whsec_…'] })
   orderSecret!: string;
 }

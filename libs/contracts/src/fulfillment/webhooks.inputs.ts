@@ -1,54 +1,38 @@
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { PageQuery } from '../paging';
+import { Id, Line, OneOf, Raw } from '../fields';
 
 /** A house's webhook as it came: the gateway hands over headers and body without reading them. */
 export class ReceiveWebhookInput {
-  @JSONSchema({ description: "The house's name or id" })
-  @IsString()
-  @MaxLength(100)
+  @Line("The house's name or id", { max: 100 })
   house!: string;
 
-  @JSONSchema({ description: 'The header webhook-id' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(256)
+  @Line('The header webhook-id', { optional: true, max: 256 })
   id?: string;
 
-  @JSONSchema({ description: 'The header webhook-timestamp: seconds since 1970' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(64)
+  @Line('The header webhook-timestamp: seconds since 1970', { optional: true, max: 64 })
   timestamp?: string;
 
-  @JSONSchema({
-    description: 'The header webhook-signature: one or several of `v1,<base64>`, parted by spaces',
+  @Line('The header webhook-signature: one or several of `v1,<base64>`, parted by spaces', {
+    optional: true,
+    max: 4096,
   })
-  @IsOptional()
-  @IsString()
-  @MaxLength(4096)
   signature?: string;
 
-  @JSONSchema({ description: 'The body, byte by byte' })
-  @IsString()
+  @Raw('The body, byte by byte')
   body!: string;
 
-  @JSONSchema({ description: 'base64 where the body is not UTF-8; utf8 when absent' })
-  @IsOptional()
-  @IsIn(['utf8', 'base64'])
+  @OneOf(['utf8', 'base64'], 'base64 where the body is not UTF-8; utf8 when absent', { optional: true })
   bodyEncoding?: 'utf8' | 'base64';
 }
 
 /** Lists webhooks that were not taken, newest first. */
 export class ListWebhookRejectionsInput extends PageQuery {
-  @JSONSchema({ description: 'Only those of one house' })
-  @IsOptional()
-  @IsUUID()
+  @Id('Only those of one house', { optional: true })
   houseId?: string;
 }
 
 /** Names one webhook that was not taken. Errors: `fulfillment.not_found`. */
 export class WebhookRejectionInput {
-  @IsUUID()
+  @Id()
   id!: string;
 }

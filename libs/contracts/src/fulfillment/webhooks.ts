@@ -1,6 +1,3 @@
-import { IsIn, IsObject, IsString, Length } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { IsMoment } from '../moment';
 import {
   FulfillmentWebhookData,
   ItemWebhookData,
@@ -8,6 +5,7 @@ import {
   ReasonWebhookData,
   ReturnWebhookData,
 } from './webhooks-data';
+import { AnyObject, Line, Moment, OneOf } from '../fields';
 
 export * from './webhooks-data';
 
@@ -57,20 +55,19 @@ export type HouseWebhookType = (typeof HOUSE_WEBHOOKS)[number]['type'];
 
 /** The body of a house's webhook. Fields not named here are refused. */
 export class HouseWebhookBody {
-  @JSONSchema({ description: 'What happened', enum: HOUSE_WEBHOOKS.map((webhook) => webhook.type) })
-  @IsString()
-  @Length(1, 100)
+  @Line('What happened', {
+    min: 1,
+    max: 100,
+    schema: { enum: HOUSE_WEBHOOKS.map((webhook) => webhook.type) },
+  })
   type!: string;
 
-  @JSONSchema({
-    description:
-      'When it happened (RFC 3339): from 90 days back to 5 minutes ahead. The order of the messages is that of these times.',
-  })
-  @IsMoment()
+  @Moment(
+    'When it happened (RFC 3339): from 90 days back to 5 minutes ahead. The order of the messages is that of these times.',
+  )
   timestamp!: string;
 
-  @JSONSchema({ description: 'What it is about, as the type says' })
-  @IsObject()
+  @AnyObject('What it is about, as the type says')
   data!: object;
 }
 
@@ -80,16 +77,14 @@ export type OutgoingWebhookType = (typeof outgoingWebhookTypes)[number];
 
 /** The body of a webhook to a house. */
 export class OutgoingWebhookBody {
-  @IsIn(outgoingWebhookTypes)
+  @OneOf(outgoingWebhookTypes)
   type!: OutgoingWebhookType;
 
-  @IsMoment()
+  @Moment()
   timestamp!: string;
 
-  @JSONSchema({
-    description:
-      '`fulfillment.order`: fulfillmentId, orderId, orderNumber, reshipmentOf, shipTo, items; `fulfillment.cancel`: fulfillmentId',
-  })
-  @IsObject()
+  @AnyObject(
+    '`fulfillment.order`: fulfillmentId, orderId, orderNumber, reshipmentOf, shipTo, items; `fulfillment.cancel`: fulfillmentId',
+  )
   data!: object;
 }

@@ -1,48 +1,40 @@
-import { Type } from 'class-transformer';
-import { IsArray, IsOptional, IsRFC3339, IsString, IsUUID, ValidateNested } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
+import { Id, Moment, Parts, Text } from '../fields';
 
 /** One fault of one field. */
 export class WebhookFaultView {
-  @IsString()
+  @Text()
   field!: string;
 
-  @IsString()
+  @Text()
   message!: string;
 }
 
 /** A webhook with a valid signature that was not taken. */
 export class WebhookRejectionView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsUUID()
+  @Id()
   houseId!: string;
 
-  @IsString()
+  @Text()
   houseName!: string;
 
-  @JSONSchema({ description: 'The header webhook-id' })
-  @IsString()
+  @Text('The header webhook-id')
   webhookId!: string;
 
-  @JSONSchema({ description: 'Why, as the error code that the house was answered' })
-  @IsString()
+  @Text('Why, as the error code that the house was answered')
   code!: string;
 
-  @IsString()
+  @Text()
   detail!: string;
 
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => WebhookFaultView)
+  @Parts(WebhookFaultView)
   errors!: WebhookFaultView[];
 
-  @JSONSchema({ description: 'The body as it came' })
-  @IsOptional()
-  @IsString()
+  @Text('The body as it came', { optional: true })
   body?: string;
 
-  @IsRFC3339()
+  @Moment()
   receivedAt!: string;
 }

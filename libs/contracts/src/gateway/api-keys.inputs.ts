@@ -1,20 +1,7 @@
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  Matches,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { accessMatrix, isScope, type AccessRow } from '../access';
 import { PageQuery } from '../paging';
 import { USERNAME_PATTERN } from './users.inputs';
+import { Code, Flag, Id, Ids, Line, Name, SomeOf } from '../fields';
 
 /** The rows of the access matrix that an API key may be given. */
 export const apiScopes: readonly AccessRow[] = (Object.keys(accessMatrix) as AccessRow[]).filter(
@@ -27,53 +14,40 @@ export const apiScopes: readonly AccessRow[] = (Object.keys(accessMatrix) as Acc
  * Errors: `gateway.username_taken` (a person has that username).
  */
 export class CreateApiKeyInput {
-  @JSONSchema({ description: 'The username of the API User the key acts for, shown in the report' })
-  @IsString()
-  @Length(1, 100)
-  @Matches(USERNAME_PATTERN)
+  @Code(USERNAME_PATTERN, 'The username of the API User the key acts for, shown in the report', {
+    min: 1,
+    max: 100,
+  })
   username!: string;
 
-  @JSONSchema({ description: 'What the key is for, to tell several of one API User apart' })
-  @IsString()
-  @Length(1, 200)
+  @Name('What the key is for, to tell several of one API User apart', { min: 1, max: 200 })
   name!: string;
 
-  @JSONSchema({ description: 'The rows of the access matrix that are open to the key' })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @ArrayUnique()
-  @IsIn(apiScopes, { each: true })
+  @SomeOf(apiScopes, 'The rows of the access matrix that are open to the key', {
+    min: 1,
+    max: 100,
+    unique: true,
+  })
   scopes!: AccessRow[];
 
-  @JSONSchema({
-    description:
-      'The campaigns the API User is kept to; absent leaves an existing API User as it is, and opens all to a new one',
-  })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(500)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @Ids(
+    'The campaigns the API User is kept to; absent leaves an existing API User as it is, and opens all to a new one',
+    { optional: true, max: 500, unique: true },
+  )
   campaignIds?: string[];
 }
 
 /** Names one API key. Errors: `gateway.api_key_not_found`. */
 export class ApiKeyInput {
-  @IsUUID()
+  @Id()
   id!: string;
 }
 
 /** Lists API keys, newest first. */
 export class ListApiKeysInput extends PageQuery {
-  @JSONSchema({ description: 'Only keys of this API User' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @Line('Only keys of this API User', { optional: true, min: 1, max: 100 })
   username?: string;
 
-  @JSONSchema({ description: 'true: only keys that work; false: only revoked ones' })
-  @IsOptional()
-  @IsBoolean()
+  @Flag('true: only keys that work; false: only revoked ones', { optional: true })
   active?: boolean;
 }

@@ -1,42 +1,35 @@
-import { IsArray, IsOptional, IsRFC3339, IsString, IsUUID } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import type { AccessRow } from '../access';
+import { Id, ListOf, Moment, Text } from '../fields';
 
 /** An API key, without the key itself. */
 export class ApiKeyView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @JSONSchema({ description: 'The API User the key acts for' })
-  @IsString()
+  @Text('The API User the key acts for')
   username!: string;
 
-  @IsUUID()
+  @Id()
   userId!: string;
 
-  @IsString()
+  @Text()
   name!: string;
 
-  @JSONSchema({ description: 'How the key begins, to recognise it by' })
-  @IsString()
+  @Text('How the key begins, to recognise it by')
   prefix!: string;
 
-  @IsArray()
-  @IsString({ each: true })
+  @ListOf(Text())
   scopes!: AccessRow[];
 
-  @IsRFC3339()
+  @Moment()
   createdAt!: string;
 
-  @JSONSchema({ description: 'Present once the key is revoked' })
-  @IsOptional()
-  @IsRFC3339()
+  @Moment('Present once the key is revoked', { optional: true })
   revokedAt?: string;
 }
 
 /** A key just made. Nobody can read it again. */
 export class CreatedApiKeyView extends ApiKeyView {
-  @JSONSchema({ description: 'The key: goes into X-Api-Key' })
-  @IsString()
+  @Text('The key: goes into X-Api-Key')
   key!: string;
 }

@@ -1,7 +1,5 @@
-import { IsArray, IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { IsMoment } from '../moment';
 import { PageQuery } from '../paging';
+import { Id, Line, Moment, SomeOf } from '../fields';
 
 /** What the audit table keeps. */
 export const AUDIT_KINDS = [
@@ -24,30 +22,18 @@ export type AuditKind = (typeof AUDIT_KINDS)[number];
 
 /** Reads the audit table, newest first. */
 export class ListAuditInput extends PageQuery {
-  @JSONSchema({ description: 'Only these kinds' })
-  @IsOptional()
-  @IsArray()
-  @IsIn(AUDIT_KINDS, { each: true })
+  @SomeOf(AUDIT_KINDS, 'Only these kinds', { optional: true })
   kind?: AuditKind[];
 
-  @JSONSchema({ description: 'Only what this user did' })
-  @IsOptional()
-  @IsUUID()
+  @Id('Only what this user did', { optional: true })
   userId?: string;
 
-  @JSONSchema({ description: 'Only what was done or tried under this username' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @Line('Only what was done or tried under this username', { optional: true, min: 1, max: 100 })
   username?: string;
 
-  @JSONSchema({ description: 'From this moment on' })
-  @IsOptional()
-  @IsMoment()
+  @Moment('From this moment on', { optional: true })
   from?: string;
 
-  @JSONSchema({ description: 'Before this moment' })
-  @IsOptional()
-  @IsMoment()
+  @Moment('Before this moment', { optional: true })
   to?: string;
 }

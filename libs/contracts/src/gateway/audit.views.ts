@@ -1,40 +1,31 @@
-import { IsIn, IsObject, IsOptional, IsRFC3339, IsString, IsUUID } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { AUDIT_KINDS, type AuditKind } from './audit.inputs';
+import { Id, Moment, OneOf, OpenObject, Text } from '../fields';
 
 /** One line of the audit table. */
 export class AuditView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsRFC3339()
+  @Moment()
   time!: string;
 
-  @IsIn(AUDIT_KINDS)
+  @OneOf(AUDIT_KINDS)
   kind!: AuditKind;
 
-  @JSONSchema({ description: 'The user who did it; absent when nobody was signed in' })
-  @IsOptional()
-  @IsUUID()
+  @Id('The user who did it; absent when nobody was signed in', { optional: true })
   userId?: string;
 
-  @JSONSchema({ description: 'The username, as it was given when signing in' })
-  @IsString()
+  @Text('The username, as it was given when signing in')
   username!: string;
 
-  @JSONSchema({ description: 'The address the request came from' })
-  @IsString()
+  @Text('The address the request came from')
   address!: string;
 
-  @IsString()
+  @Text()
   requestId!: string;
 
-  @JSONSchema({
-    description:
-      'The particulars: of a report read or export its operation and filter, of a change what was changed',
-    type: 'object',
-    additionalProperties: true,
-  })
-  @IsObject()
+  @OpenObject(
+    'The particulars: of a report read or export its operation and filter, of a change what was changed',
+  )
   details!: Record<string, unknown>;
 }

@@ -1,18 +1,14 @@
-import { IsString, Length } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
+import { Line, Password } from '../fields';
 
 /**
  * Signs in. Failures are counted for each user and address.
  * Errors: `gateway.sign_in_refused` (which never says whether the user exists), `gateway.too_many_sign_ins`.
  */
 export class SignInInput {
-  @IsString()
-  @Length(1, 100)
+  @Line({ min: 1, max: 100 })
   username!: string;
 
-  @JSONSchema({ format: 'password' })
-  @IsString()
-  @Length(1, 200)
+  @Password({ min: 1, max: 200 })
   password!: string;
 }
 

@@ -1,22 +1,17 @@
-import { Type } from 'class-transformer';
-import { IsRFC3339, IsString, ValidateNested } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { UserView } from './users.views';
+import { Moment, Part, Text } from '../fields';
 
 /** A session: its token goes into `Authorization: Bearer …`. */
 export class SessionView {
-  @IsString()
+  @Text()
   token!: string;
 
-  @JSONSchema({ description: 'Until when the token is good; renew it before' })
-  @IsRFC3339()
+  @Moment('Until when the token is good; renew it before')
   expiresAt!: string;
 
-  @JSONSchema({ description: 'Until when the session can be renewed; then one signs in again' })
-  @IsRFC3339()
+  @Moment('Until when the session can be renewed; then one signs in again')
   sessionEndsAt!: string;
 
-  @ValidateNested()
-  @Type(() => UserView)
+  @Part(UserView)
   user!: UserView;
 }

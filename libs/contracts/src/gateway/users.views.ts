@@ -1,77 +1,50 @@
-import { Type } from 'class-transformer';
-import {
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsRFC3339,
-  IsString,
-  IsUUID,
-  ValidateNested,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import type { AccessRow, Extent } from '../access';
 import { accessLevels, type AccessLevel } from '../actor';
-import { Money } from '../money';
+import { AnyObject, Flag, Id, Ids, Moment, Money, OneOf, Part, Sum, Text, Whole } from '../fields';
 
 /** A user: a person who signs in, or an API User whom keys act for. */
 export class UserView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsString()
+  @Text()
   username!: string;
 
-  @IsIn(accessLevels)
+  @OneOf(accessLevels)
   accessLevel!: AccessLevel;
 
-  @JSONSchema({ description: 'The call center the user works for' })
-  @IsOptional()
-  @IsUUID()
+  @Id('The call center the user works for', { optional: true })
   callCenterId?: string;
 
-  @JSONSchema({
-    description: 'The campaigns the user is kept to; absent means all (none for a sales rep or an affiliate)',
+  @Ids('The campaigns the user is kept to; absent means all (none for a sales rep or an affiliate)', {
+    optional: true,
   })
-  @IsOptional()
-  @IsArray()
-  @IsUUID(undefined, { each: true })
   campaignIds?: string[];
 
-  @JSONSchema({ description: 'The most that the user may give back in a day' })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum('The most that the user may give back in a day', { optional: true })
   refundLimit?: Money;
 
-  @IsBoolean()
+  @Flag()
   active!: boolean;
 
-  @IsRFC3339()
+  @Moment()
   createdAt!: string;
 
-  @JSONSchema({ description: 'Counts the changes; goes into If-Match' })
-  @IsInt()
+  @Whole('Counts the changes; goes into If-Match')
   version!: number;
 }
 
 /** Who is calling, and what the access matrix lets them do. */
 export class MeView {
-  @ValidateNested()
-  @Type(() => UserView)
+  @Part(UserView)
   user!: UserView;
 
-  @IsIn(accessLevels)
+  @OneOf(accessLevels)
   accessLevel!: AccessLevel;
 
-  @JSONSchema({
-    description:
-      'The rows of the access matrix that are open to the caller, and how far: `all`, or `own` for what lies in the own campaigns or is the own work',
-    type: 'object',
-    additionalProperties: { type: 'string', enum: ['all', 'own'] },
-  })
-  @IsObject()
+  @AnyObject(
+    'The rows of the access matrix that are open to the caller, and how far: `all`, or `own` for what lies in the own campaigns or is the own work',
+    { schema: { additionalProperties: { type: 'string', enum: ['all', 'own'] } } },
+  )
   permissions!: Partial<Record<AccessRow, Extent>>;
 }

@@ -1,30 +1,22 @@
-import { IsBoolean, IsOptional, ValidateNested } from 'class-validator';
-import { Type } from 'class-transformer';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { definePluginCall } from './plugin';
 import { PluginAddress, PluginAnswer, PluginCode } from './plugin-fields';
+import { Flag, Part } from '../fields';
 
 /** Asks whether mail reaches an address. */
 export class AddressCheckRequest {
-  @ValidateNested()
-  @Type(() => PluginAddress)
+  @Part(PluginAddress)
   address!: PluginAddress;
 }
 
 /** Whether mail reaches it. */
 export class AddressCheckAnswer extends PluginAnswer {
-  @IsBoolean()
-  @JSONSchema({ description: 'Whether mail reaches the address.' })
+  @Flag('Whether mail reaches the address.')
   verified!: boolean;
 
-  @IsOptional()
-  @PluginCode('Why not.')
+  @PluginCode('Why not.', { optional: true })
   reasonCode?: string;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => PluginAddress)
-  @JSONSchema({ description: 'How the address is written properly, where that differs.' })
+  @Part(PluginAddress, 'How the address is written properly, where that differs.', { optional: true })
   suggestion?: PluginAddress;
 }
 

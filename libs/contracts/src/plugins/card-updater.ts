@@ -1,46 +1,31 @@
-import { IsIn, IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { definePluginCall } from './plugin';
 import { PluginAnswer, PluginCode } from './plugin-fields';
+import { CardLastFour, Line, OneOf, Text, Whole } from '../fields';
 
 /** Asks whether a card was replaced by another. */
 export class CardUpdateRequest {
-  @IsString()
-  @Length(1, 200)
-  @JSONSchema({ description: "The payment processor's token of the card; never a card number." })
+  @Text("The payment processor's token of the card; never a card number.", { min: 1, max: 200 })
   token!: string;
 }
 
 /** What became of the card. */
 export class CardUpdateAnswer extends PluginAnswer {
-  @IsIn(['updated', 'unchanged', 'closed'])
+  @OneOf(['updated', 'unchanged', 'closed'])
   outcome!: 'updated' | 'unchanged' | 'closed';
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  @JSONSchema({ description: 'With `updated`: the token of the card that took its place.' })
+  @Line('With `updated`: the token of the card that took its place.', { optional: true, min: 1, max: 200 })
   token?: string;
 
-  @IsOptional()
-  @Matches(/^\d{4}$/)
-  @JSONSchema({ description: 'With `updated`: the last four digits of the new card.' })
+  @CardLastFour('With `updated`: the last four digits of the new card.', { optional: true })
   cardLastFour?: string;
 
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(12)
+  @Whole({ optional: true, min: 1, max: 12 })
   expMonth?: number;
 
-  @IsOptional()
-  @IsInt()
-  @Min(2000)
-  @Max(2099)
+  @Whole({ optional: true, min: 2000, max: 2099 })
   expYear?: number;
 
-  @IsOptional()
-  @PluginCode("The updater's response code.")
+  @PluginCode("The updater's response code.", { optional: true })
   responseCode?: string;
 }
 

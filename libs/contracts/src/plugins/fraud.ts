@@ -1,24 +1,7 @@
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsEmail,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { Type } from 'class-transformer';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { Money } from '../money';
 import { definePluginCall } from './plugin';
 import { PluginAddress, PluginAnswer } from './plugin-fields';
 import { PluginOrderLine } from './tax';
+import { Email, Id, Money, OneOf, Part, Parts, Sum, Text, Whole } from '../fields';
 
 /** What a fraud plugin can say. */
 export const fraudVerdicts = ['accept', 'review', 'reject'] as const;
@@ -27,62 +10,43 @@ export type FraudVerdict = (typeof fraudVerdicts)[number];
 
 /** Who orders. */
 export class FraudBuyer {
-  @IsString()
-  @Length(1, 200)
+  @Text({ min: 1, max: 200 })
   name!: string;
 
-  @IsOptional()
-  @IsEmail()
+  @Email({ optional: true })
   email?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(3, 40)
+  @Text({ optional: true, min: 3, max: 40 })
   phone?: string;
 }
 
 /** Asks how likely an order that is about to be paid is a fraud. */
 export class FraudScoreRequest {
-  @IsUUID()
+  @Id()
   customerId!: string;
 
-  @IsUUID()
+  @Id()
   campaignId!: string;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => FraudBuyer)
+  @Part(FraudBuyer, { optional: true })
   buyer?: FraudBuyer;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => PluginAddress)
-  @JSONSchema({ description: 'Where it is shipped to; absent where nothing is.' })
+  @Part(PluginAddress, 'Where it is shipped to; absent where nothing is.', { optional: true })
   address?: PluginAddress;
 
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => PluginOrderLine)
+  @Parts(PluginOrderLine, { min: 1, max: 100 })
   lines!: PluginOrderLine[];
 
-  @ValidateNested()
-  @Type(() => Money)
-  @JSONSchema({ description: 'Sum of the lines, before tax.' })
+  @Sum('Sum of the lines, before tax.')
   amount!: Money;
 }
 
 /** How likely. */
 export class FraudScoreAnswer extends PluginAnswer {
-  @IsIn(fraudVerdicts)
+  @OneOf(fraudVerdicts)
   verdict!: FraudVerdict;
 
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(100)
-  @JSONSchema({ description: 'Percent, higher is riskier.' })
+  @Whole('Percent, higher is riskier.', { optional: true, min: 0, max: 100 })
   score?: number;
 }
 

@@ -1,6 +1,6 @@
-import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
 import { definePluginCall } from './plugin';
 import { PluginAnswer, PluginCode } from './plugin-fields';
+import { Id, OneOf, Text } from '../fields';
 
 /** What can be done to a membership. */
 export const membershipActions = ['start', 'cancel', 'restart'] as const;
@@ -9,24 +9,22 @@ export type MembershipAction = (typeof membershipActions)[number];
 
 /** Asks for a membership to be started, cancelled or restarted. */
 export class MembershipRequest {
-  @IsUUID()
+  @Id()
   customerId!: string;
 
-  @IsString()
-  @Length(1, 100)
+  @Text({ min: 1, max: 100 })
   membershipName!: string;
 
-  @IsIn(membershipActions)
+  @OneOf(membershipActions)
   action!: MembershipAction;
 }
 
 /** How the membership stands now. */
 export class MembershipAnswer extends PluginAnswer {
-  @IsIn(['active', 'cancelled'])
+  @OneOf(['active', 'cancelled'])
   state!: 'active' | 'cancelled';
 
-  @IsOptional()
-  @PluginCode("The provider's own name of the membership.")
+  @PluginCode("The provider's own name of the membership.", { optional: true })
   reference?: string;
 }
 

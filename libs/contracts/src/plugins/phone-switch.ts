@@ -1,37 +1,28 @@
-import { IsOptional, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
-import { Type } from 'class-transformer';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { definePluginCall } from './plugin';
 import { PluginActor, PluginAnswer, PluginCode } from './plugin-fields';
+import { E164, Id, Part, Text } from '../fields';
 
 /** Asks the phone switch to connect an agent with a customer. */
 export class PhoneCallRequest {
-  @IsUUID()
-  @JSONSchema({ description: 'Our id of the call.' })
+  @Id('Our id of the call.')
   callId!: string;
 
-  @Matches(/^\+[1-9]\d{1,14}$/)
-  @JSONSchema({ description: "The customer's number, E.164." })
+  @E164("The customer's number, E.164.")
   to!: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 20)
+  @Text({ optional: true, min: 1, max: 20 })
   extension?: string;
 
-  @ValidateNested()
-  @Type(() => PluginActor)
-  @JSONSchema({ description: 'Who calls.' })
+  @Part(PluginActor, 'Who calls.')
   agent!: PluginActor;
 
-  @IsUUID()
+  @Id()
   customerId!: string;
 }
 
 /** The call is under way. */
 export class PhoneCallAnswer extends PluginAnswer {
-  @IsOptional()
-  @PluginCode("The switch's own name of the call.")
+  @PluginCode("The switch's own name of the call.", { optional: true })
   reference?: string;
 }
 

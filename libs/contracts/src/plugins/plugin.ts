@@ -1,4 +1,4 @@
-import type { ClassOf } from '../paging';
+import type { ClassOf } from '../fields';
 
 /** What plugins do for us. Each is somebody's HTTP server, or there is none and the feature is off. */
 export const pluginNames = [

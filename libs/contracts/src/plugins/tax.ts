@@ -1,95 +1,60 @@
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsBoolean,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { Type } from 'class-transformer';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { Money } from '../money';
 import { definePluginCall } from './plugin';
 import { PluginAddress, PluginAnswer, PluginCode } from './plugin-fields';
+import { Amount, Flag, Id, Money, Part, Parts, Sum, Text, Whole } from '../fields';
 
 /** A line of an order, as plugins get it. */
 export class PluginOrderLine {
-  @IsString()
-  @Length(1, 100)
+  @Text({ min: 1, max: 100 })
   sku!: string;
 
-  @IsInt()
-  @Min(1)
+  @Whole({ min: 1 })
   quantity!: number;
 
-  @ValidateNested()
-  @Type(() => Money)
-  @JSONSchema({ description: 'quantity × unit price, before tax.' })
+  @Sum('quantity × unit price, before tax.')
   price!: Money;
 }
 
 /** Asks for the tax of an order that is about to be paid. */
 export class TaxCalculationRequest {
-  @IsUUID()
+  @Id()
   customerId!: string;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => PluginAddress)
-  @JSONSchema({ description: 'Where it is shipped to; absent where nothing is.' })
+  @Part(PluginAddress, 'Where it is shipped to; absent where nothing is.', { optional: true })
   address?: PluginAddress;
 
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => PluginOrderLine)
+  @Parts(PluginOrderLine, { min: 1, max: 100 })
   lines!: PluginOrderLine[];
 
-  @ValidateNested()
-  @Type(() => Money)
-  @JSONSchema({ description: 'Sum of the lines: what is taxed.' })
+  @Sum('Sum of the lines: what is taxed.')
   amount!: Money;
 }
 
 /** The tax of an order. */
 export class TaxCalculationAnswer extends PluginAnswer {
-  @ValidateNested()
-  @Type(() => Money)
-  @JSONSchema({
-    description:
-      'Added to the amount. In its currency, with no more fraction digits than that has, and not more than the amount itself: anything else is not believed.',
-  })
+  @Amount(
+    'Added to the amount. In its currency, with no more fraction digits than that has, and not more than the amount itself: anything else is not believed.',
+  )
   tax!: Money;
 }
 
 /** Asks the tax service to book the tax of an order that was paid. */
 export class TaxCollectionRequest {
-  @IsUUID()
+  @Id()
   orderId!: string;
 
-  @ValidateNested()
-  @Type(() => Money)
-  @JSONSchema({ description: 'What was paid, tax included.' })
+  @Sum('What was paid, tax included.')
   paid!: Money;
 
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum()
   tax!: Money;
 }
 
 /** Whether the tax is booked. */
 export class TaxCollectionAnswer extends PluginAnswer {
-  @IsBoolean()
+  @Flag()
   collected!: boolean;
 
-  @IsOptional()
-  @PluginCode('Why it is not.')
+  @PluginCode('Why it is not.', { optional: true })
   responseCode?: string;
 }
 

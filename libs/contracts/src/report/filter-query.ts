@@ -1,20 +1,19 @@
-import { Transform } from 'class-transformer';
 import {
-  ArrayMaxSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  IsTimeZone,
-  IsUUID,
-  Matches,
-  MaxLength,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { IsMoment } from '../moment';
-import { IsTextsMap, textsMapSchema } from './texts-map';
-import type { ClassOf } from '../paging';
-import type { CustomFieldFilter, DimensionFilter, ReportFilter, SwitchFilter, TimeFilter } from './define';
+  type ClassOf,
+  Code,
+  type FieldDecorator,
+  type FieldOptions,
+  Flag,
+  Ids,
+  Line,
+  ListOf,
+  Moment,
+  OneOf,
+  SomeOf,
+  TextsMap,
+  TimeZone,
+} from '../fields';
+import type { CustomFieldFilter, ReportFilter, SwitchFilter, TimeFilter } from './define';
 import { reportFilters } from './filters';
 
 /** The most values one parameter takes. */
@@ -44,68 +43,42 @@ export function filterQueryClass<const Filters extends readonly ReportFilter[]>(
   class FilterQuery {}
   Object.defineProperty(FilterQuery, 'name', { value: name });
   for (const filter of filters) {
-    for (const decorate of [...rulesOf(filter), IsOptional(), describe(filter)]) {
-      decorate(FilterQuery.prototype, filter.parameter);
-    }
+    fieldOf(filter)(FilterQuery.prototype, filter.parameter);
   }
   return FilterQuery;
 }
 
-// One value of a repeatable parameter comes in as itself, not as a list of one.
-const severalValues = [
-  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value)),
-  IsArray(),
-  ArrayMaxSize(MOST_VALUES),
-];
-
 /** The parameters of the Customer Service Report's calls; their inputs extend it. */
 export const ReportFilterQuery = filterQueryClass(reportFilters, 'ReportFilterQuery');
 
-function describe(filter: ReportFilter): PropertyDecorator {
-  return JSONSchema({
-    title: filter.label,
-    description: filter.description,
-    ...(filter.kind === 'switch' ? { default: filter.default } : {}),
-    ...(filter.kind === 'customField' ? textsMapSchema(MOST_VALUES) : {}),
-  }) as PropertyDecorator;
-}
-
-function rulesOf(filter: ReportFilter): PropertyDecorator[] {
+function fieldOf(filter: ReportFilter): FieldDecorator {
+  const said = { optional: true, title: filter.label, description: filter.description };
+  // One value of a repeatable parameter may come in as itself, not as a list of one.
+  const several = { ...said, max: MOST_VALUES, orOne: true };
   switch (filter.kind) {
     case 'ids':
-      return [...severalValues, IsUUID(undefined, { each: true })];
+      return Ids(several);
     case 'codes':
-      return [...severalValues, ...codeRules(filter)];
+      return filter.choices
+        ? SomeOf(
+            filter.choices.map((choice) => choice.value),
+            several,
+          )
+        : ListOf(filter.pattern ? Code(new RegExp(filter.pattern)) : Line({ max: 200 }), several);
     case 'switch':
-      return [IsBoolean()];
+      return Flag({ ...said, default: filter.default });
     case 'time':
-      return timeRules(filter);
+      return timeField(filter, said);
     case 'customField':
-      return [Transform(({ value }) => eachAsList(value)), IsTextsMap(MOST_VALUES)];
+      return TextsMap(MOST_VALUES, said);
   }
 }
 
-function codeRules(filter: DimensionFilter): PropertyDecorator[] {
-  if (filter.choices)
-    return [
-      IsIn(
-        filter.choices.map((choice) => choice.value),
-        { each: true },
-      ),
-    ];
-  if (filter.pattern) return [Matches(new RegExp(filter.pattern), { each: true })];
-  return [MaxLength(200, { each: true })];
-}
-
-function timeRules(filter: TimeFilter): PropertyDecorator[] {
-  if (filter.control === 'preset') return [IsIn((filter.choices ?? []).map((choice) => choice.value))];
-  if (filter.control === 'time-zone') return [IsTimeZone()];
-  return [IsMoment()];
-}
-
-function eachAsList(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [name, Array.isArray(one) ? one : [one]]),
+function timeField({ control, choices = [] }: TimeFilter, said: FieldOptions): FieldDecorator {
+  if (control === 'time-zone') return TimeZone(said);
+  if (control === 'date-time') return Moment(said);
+  return OneOf(
+    choices.map((choice) => choice.value),
+    said,
   );
 }

@@ -1,15 +1,3 @@
-import {
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsNumber,
-  IsObject,
-  IsOptional,
-  IsRFC3339,
-  IsString,
-  IsUUID,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { defineOperation, type AnyOperation } from '../operation';
 import { page, PageQuery } from '../paging';
 import {
@@ -19,6 +7,7 @@ import {
   type ExportFormat,
   type ExportPart,
 } from './stream.operations';
+import { Flag, Fraction, Id, Moment, OneOf, OpenObject, Text, Whole } from '../fields';
 
 /** What becomes of an export that is made in the background. */
 export const exportStates = ['waiting', 'running', 'done', 'failed', 'cancelled'] as const;
@@ -30,85 +19,64 @@ export class CreateExportInput extends ExportQuery {}
 
 /** Names one export. */
 export class ExportIdInput {
-  @IsUUID()
+  @Id()
   id!: string;
 }
 
 /** An export that is made in the background, and where its file lies. */
 export class ExportView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsIn(exportParts)
+  @OneOf(exportParts)
   part!: ExportPart;
 
-  @IsIn(Object.keys(exportFormats))
+  @OneOf(Object.keys(exportFormats))
   format!: ExportFormat;
 
-  @IsIn(exportStates)
-  @JSONSchema({
-    description:
-      'waiting: nobody has begun. running. done: the file is whole. failed: see error. cancelled: somebody did not want it any more.',
-  })
+  @OneOf(
+    exportStates,
+    'waiting: nobody has begun. running. done: the file is whole. failed: see error. cancelled: somebody did not want it any more.',
+  )
   state!: ExportState;
 
-  @IsObject()
-  @JSONSchema({
-    type: 'object',
-    additionalProperties: true,
-    description: "The filter, as the report's calls take it.",
-  })
+  @OpenObject("The filter, as the report's calls take it.")
   filter!: object;
 
-  @IsInt()
-  @JSONSchema({ description: 'The position of the report at which it stands.' })
+  @Whole('The position of the report at which it stands.')
   position!: number;
 
-  @IsOptional()
-  @IsInt()
-  @JSONSchema({ description: 'How many rows it has; absent until they are counted.' })
+  @Whole('How many rows it has; absent until they are counted.', { optional: true })
   rows?: number;
 
-  @IsInt()
-  @JSONSchema({ description: 'How many of them are written.' })
+  @Whole('How many of them are written.')
   written!: number;
 
-  @IsNumber()
-  @JSONSchema({ description: 'How far it is, from 0 to 1.' })
+  @Fraction('How far it is, from 0 to 1.')
   progress!: number;
 
-  @IsInt()
-  @JSONSchema({ description: 'Size of the file so far.' })
+  @Whole('Size of the file so far.')
   bytes!: number;
 
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ description: 'The code of what went wrong.' })
+  @Text('The code of what went wrong.', { optional: true })
   error?: string;
 
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ description: "Path of the file below the server's address; there once it is done." })
+  @Text("Path of the file below the server's address; there once it is done.", { optional: true })
   file?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   filename?: string;
 
-  @IsBoolean()
-  @JSONSchema({ description: 'Whether the file was removed because its day is over.' })
+  @Flag('Whether the file was removed because its day is over.')
   expired!: boolean;
 
-  @IsRFC3339()
+  @Moment()
   createdAt!: string;
 
-  @IsOptional()
-  @IsRFC3339()
+  @Moment({ optional: true })
   finishedAt?: string;
 
-  @IsOptional()
-  @IsRFC3339()
-  @JSONSchema({ description: 'When the file is removed.' })
+  @Moment('When the file is removed.', { optional: true })
   expiresAt?: string;
 }
 

@@ -1,28 +1,23 @@
-import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsIn, IsOptional, IsString, ValidateNested } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
+import { Flag, ListOf, OneOf, Parts, Text } from '../fields';
 
 /** One value that a filter can take. */
 export class FilterValueView {
-  @IsString()
+  @Text()
   value!: string;
 
-  @IsString()
-  @JSONSchema({ description: 'What the value is called now.' })
+  @Text('What the value is called now.')
   label!: string;
 
-  @IsBoolean()
-  @JSONSchema({ description: 'Whether it is kept only for what it was used in.' })
+  @Flag('Whether it is kept only for what it was used in.')
   retired!: boolean;
 }
 
 /** The values of one order custom field. */
 export class CustomFieldValuesView {
-  @IsString()
+  @Text()
   name!: string;
 
-  @IsArray()
-  @IsString({ each: true })
+  @ListOf(Text())
   values!: string[];
 }
 
@@ -31,38 +26,29 @@ const controls = ['multi-select', 'toggle', 'date-time', 'preset', 'time-zone', 
 
 /** One filter of the report with what it can be set to. */
 export class ReportFilterView {
-  @IsString()
-  @JSONSchema({ description: 'Name of the query parameter.' })
+  @Text('Name of the query parameter.')
   parameter!: string;
 
-  @IsString()
+  @Text()
   label!: string;
 
-  @IsString()
+  @Text()
   description!: string;
 
-  @IsIn(kinds)
+  @OneOf(kinds)
   kind!: (typeof kinds)[number];
 
-  @IsIn(controls)
+  @OneOf(controls)
   control!: (typeof controls)[number];
 
-  @IsOptional()
-  @IsBoolean()
-  @JSONSchema({ description: 'What holds where a switch is absent.' })
+  @Flag('What holds where a switch is absent.', { optional: true })
   default?: boolean;
 
-  @IsOptional()
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => FilterValueView)
-  @JSONSchema({ description: 'The values that occur; of a period, the presets.' })
+  @Parts(FilterValueView, 'The values that occur; of a period, the presets.', { optional: true })
   values?: FilterValueView[];
 
-  @IsOptional()
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => CustomFieldValuesView)
-  @JSONSchema({ description: 'The order custom fields that occur, with the first 200 values of each.' })
+  @Parts(CustomFieldValuesView, 'The order custom fields that occur, with the first 200 values of each.', {
+    optional: true,
+  })
   fields?: CustomFieldValuesView[];
 }

@@ -1,7 +1,6 @@
-import { IsIn, IsInt, IsNumber, IsOptional, IsRFC3339, IsString, IsUUID } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { defineOperation, type AnyOperation } from '../operation';
 import { NoReportQuery } from './report.inputs';
+import { Fraction, Id, Moment, OneOf, Text, Whole } from '../fields';
 
 /** What becomes of a rebuild. */
 export const rebuildStates = ['running', 'done', 'failed', 'cancelled'] as const;
@@ -10,38 +9,31 @@ export type RebuildState = (typeof rebuildStates)[number];
 
 /** A rebuild of the report's store, and how far it is. */
 export class RebuildView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsIn(rebuildStates)
-  @JSONSchema({
-    description:
-      'running: the store that was there answers meanwhile. done: the new one has taken its place.',
-  })
+  @OneOf(
+    rebuildStates,
+    'running: the store that was there answers meanwhile. done: the new one has taken its place.',
+  )
   state!: RebuildState;
 
-  @IsInt()
-  @JSONSchema({ description: "Events taken in from the services' journals." })
+  @Whole("Events taken in from the services' journals.")
   applied!: number;
 
-  @IsInt()
-  @JSONSchema({ description: 'Events that the journals hold, as far as they were heard.' })
+  @Whole('Events that the journals hold, as far as they were heard.')
   of!: number;
 
-  @IsNumber()
-  @JSONSchema({ description: 'How far it is, from 0 to 1.' })
+  @Fraction('How far it is, from 0 to 1.')
   progress!: number;
 
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ description: 'What held it up last, or ended it.' })
+  @Text('What held it up last, or ended it.', { optional: true })
   trouble?: string;
 
-  @IsRFC3339()
+  @Moment()
   askedAt!: string;
 
-  @IsOptional()
-  @IsRFC3339()
+  @Moment({ optional: true })
   finishedAt?: string;
 }
 

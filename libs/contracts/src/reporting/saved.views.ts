@@ -1,40 +1,31 @@
-import { IsBoolean, IsInt, IsObject, IsRFC3339, IsString, IsUUID } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
+import { Flag, Id, Moment, OpenObject, Text, Whole } from '../fields';
 
 /** A named filter. */
 export class SavedReportView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsInt()
+  @Whole()
   version!: number;
 
-  @IsString()
+  @Text()
   name!: string;
 
-  @IsBoolean()
-  @JSONSchema({ description: 'Whether others see it.' })
+  @Flag('Whether others see it.')
   shared!: boolean;
 
-  @IsBoolean()
-  @JSONSchema({ description: 'Whether it is yours.' })
+  @Flag('Whether it is yours.')
   own!: boolean;
 
-  @IsString()
-  @JSONSchema({ description: 'Whose it is, by the name at its creation.' })
+  @Text('Whose it is, by the name at its creation.')
   ownerName!: string;
 
-  @IsObject()
-  @JSONSchema({
-    type: 'object',
-    additionalProperties: true,
-    description: "The filter, as the report's calls take it.",
-  })
+  @OpenObject("The filter, as the report's calls take it.")
   filter!: object;
 
-  @IsRFC3339()
+  @Moment()
   createdAt!: string;
 
-  @IsRFC3339()
+  @Moment()
   changedAt!: string;
 }

@@ -1,7 +1,6 @@
-import { IsIn } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { defineOperation, type AnyOperation } from '../operation';
 import { ReportQuery } from './report.inputs';
+import { OneOf } from '../fields';
 
 /** Parts of the report that can be taken away. */
 export const exportParts = ['actions', 'custom-fields', 'details'] as const;
@@ -18,15 +17,13 @@ export type ExportFormat = keyof typeof exportFormats;
 
 /** What is to be taken away, and as what. */
 export class ExportQuery extends ReportQuery {
-  @IsIn(exportParts)
-  @JSONSchema({ description: 'Which part of the report. Affiliates get actions only.' })
+  @OneOf(exportParts, 'Which part of the report. Affiliates get actions only.')
   part!: ExportPart;
 
-  @IsIn(Object.keys(exportFormats))
-  @JSONSchema({
-    description:
-      'csv: RFC 4180, UTF-8. xlsx: a spreadsheet; a new sheet begins after each million rows. Texts that a spreadsheet would take for formulas begin with an apostrophe in csv.',
-  })
+  @OneOf(
+    Object.keys(exportFormats),
+    'csv: RFC 4180, UTF-8. xlsx: a spreadsheet; a new sheet begins after each million rows. Texts that a spreadsheet would take for formulas begin with an apostrophe in csv.',
+  )
   format!: ExportFormat;
 }
 

@@ -1,96 +1,66 @@
-import { Type } from 'class-transformer';
-import {
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsObject,
-  IsOptional,
-  IsRFC3339,
-  IsString,
-  IsUUID,
-  ValidateNested,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { linkedThings, type ActivityLink, type LinkedThing } from './activity-links';
 import { activityCategories, type ActivityCategory } from '../activity';
+import { Flag, Id, Moment, OneOf, OpenObject, Part, Parts, Text } from '../fields';
 
 /** Ids of what an activity is about, for links. */
 export class ActivityAboutView {
-  @IsOptional() @IsString() orderId?: string;
-  @IsOptional() @IsString() orderNumber?: string;
-  @IsOptional() @IsString() purchaseId?: string;
-  @IsOptional() @IsString() transactionId?: string;
-  @IsOptional() @IsString() fulfillmentId?: string;
-  @IsOptional() @IsString() caseId?: string;
-  @IsOptional() @IsString() serviceRecordId?: string;
-  @IsOptional() @IsString() noteId?: string;
+  @Text({ optional: true }) orderId?: string;
+  @Text({ optional: true }) orderNumber?: string;
+  @Text({ optional: true }) purchaseId?: string;
+  @Text({ optional: true }) transactionId?: string;
+  @Text({ optional: true }) fulfillmentId?: string;
+  @Text({ optional: true }) caseId?: string;
+  @Text({ optional: true }) serviceRecordId?: string;
+  @Text({ optional: true }) noteId?: string;
 }
 
 /** A link to what an activity is about. */
 export class ActivityLinkView implements ActivityLink {
-  @IsIn(linkedThings)
+  @OneOf(linkedThings)
   what!: LinkedThing;
 
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsString()
-  @JSONSchema({ description: "Path below the server's address.", examples: ['/api/v1/orders/…'] })
+  @Text("Path below the server's address.", { examples: ['/api/v1/orders/…'] })
   path!: string;
 }
 
 /** One interaction in a customer's timeline. */
 export class TimelineItemView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsString()
-  @JSONSchema({ description: "The activity's key in the catalog." })
+  @Text("The activity's key in the catalog.")
   type!: string;
 
-  @IsString()
-  @JSONSchema({ description: 'Title of the interaction.', examples: ['Billing Date Changed'] })
+  @Text('Title of the interaction.', { examples: ['Billing Date Changed'] })
   title!: string;
 
-  @IsOptional()
-  @IsIn(activityCategories)
+  @OneOf(activityCategories, { optional: true })
   category?: ActivityCategory;
 
-  @IsString()
-  @JSONSchema({ description: "The user's name; System for all others." })
+  @Text("The user's name; System for all others.")
   actor!: string;
 
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ description: 'The user; absent for all others.' })
+  @Text('The user; absent for all others.', { optional: true })
   actorId?: string;
 
-  @IsRFC3339()
+  @Moment()
   time!: string;
 
-  @IsString()
+  @Text()
   message!: string;
 
-  @IsBoolean()
-  @JSONSchema({ description: 'Whether a person typed the message.' })
+  @Flag('Whether a person typed the message.')
   isNote!: boolean;
 
-  @IsObject()
-  @JSONSchema({
-    type: 'object',
-    additionalProperties: true,
-    description: 'Every attribute of the interaction.',
-  })
+  @OpenObject('Every attribute of the interaction.')
   attributes!: Record<string, unknown>;
 
-  @ValidateNested()
-  @Type(() => ActivityAboutView)
-  @JSONSchema({ description: 'What it is about.' })
+  @Part(ActivityAboutView, 'What it is about.')
   about!: ActivityAboutView;
 
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => ActivityLinkView)
-  @JSONSchema({ description: 'Where each of them is read.' })
+  @Parts(ActivityLinkView, 'Where each of them is read.')
   links!: ActivityLinkView[];
 }

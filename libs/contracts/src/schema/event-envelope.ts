@@ -1,23 +1,23 @@
-import {
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsRFC3339,
-  IsString,
-  IsUUID,
-  Matches,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { Type } from 'class-transformer';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { type AccessLevel, accessLevels, type ActorType, actorTypes } from '../actor';
-import { Id, Moment, Text, TextMap, Ids, Flag } from '../activity/attributes/fields';
 import type { DaybookEvent, EventAbout, EventContext, EventData, EventPersonal } from '../envelope';
+import {
+  AnyObject,
+  Code,
+  Described,
+  Flag,
+  Id,
+  Ids,
+  Moment,
+  OneOf,
+  Part,
+  ShortText,
+  Text,
+  TextMap,
+  Whole,
+} from '../fields';
 
 /** The documented form of an event's context; the compiler holds it to the envelope. */
-@JSONSchema({ description: 'What surrounded the event at the moment it happened.' })
+@Described('What surrounded the event at the moment it happened.')
 export class EnvelopeContext implements EventContext {
   @Id('The customer.', { optional: true })
   customerId?: string;
@@ -25,7 +25,7 @@ export class EnvelopeContext implements EventContext {
   @Id('The order.', { optional: true })
   orderId?: string;
 
-  @Text("The order's number.", { optional: true })
+  @ShortText("The order's number.", { optional: true })
   orderNumber?: string;
 
   @Moment('When the order was placed.', { optional: true })
@@ -37,16 +37,16 @@ export class EnvelopeContext implements EventContext {
   @Id("The campaign's category.", { optional: true })
   campaignCategoryId?: string;
 
-  @Ids('The products of the order or purchase concerned.')
+  @Ids('The products of the order or purchase concerned.', { max: 200 })
   productIds: string[];
 
   @Id('The call center the order came through.', { optional: true })
   callCenterId?: string;
 
-  @Text("The campaign's base currency, ISO 4217.", { optional: true })
+  @ShortText("The campaign's base currency, ISO 4217.", { optional: true })
   currency?: string;
 
-  @Text('The country, ISO 3166-1 alpha-2.', { optional: true })
+  @ShortText('The country, ISO 3166-1 alpha-2.', { optional: true })
   country?: string;
 
   @TextMap("The order's custom fields by name.")
@@ -54,7 +54,7 @@ export class EnvelopeContext implements EventContext {
 }
 
 /** The documented form of the links of an event. */
-@JSONSchema({ description: 'What the event is about: ids only.' })
+@Described('What the event is about: ids only.')
 export class EnvelopeAbout implements EventAbout {
   @Id('Order.', { optional: true })
   orderId?: string;
@@ -79,25 +79,20 @@ export class EnvelopeAbout implements EventAbout {
 }
 
 /** The documented form of an event's data; each type of event has attributes of its own. */
-@JSONSchema({ description: 'The data of an event.' })
+@Described('The data of an event.')
 export class EnvelopeData implements EventData {
-  @IsObject()
-  @JSONSchema({ description: 'What the type of event says of itself.' })
+  @AnyObject('What the type of event says of itself.')
   attributes: Record<string, unknown>;
 
-  @ValidateNested()
-  @Type(() => EnvelopeContext)
+  @Part(EnvelopeContext)
   context: EnvelopeContext;
 
-  @ValidateNested()
-  @Type(() => EnvelopeAbout)
+  @Part(EnvelopeAbout)
   about: EnvelopeAbout;
 
-  @IsObject()
-  @JSONSchema({
-    description:
-      'Names, addresses and typed text: the only part that holds any. Emptied when a customer is anonymised.',
-  })
+  @AnyObject(
+    'Names, addresses and typed text: the only part that holds any. Emptied when a customer is anonymised.',
+  )
   personal: EventPersonal;
 
   @Flag('True where a fact from outside came in a state that did not allow it.', { optional: true })
@@ -105,88 +100,62 @@ export class EnvelopeData implements EventData {
 }
 
 /** The documented form of the envelope: CloudEvents 1.0, structured, with Daybook's extensions. */
-@JSONSchema({ description: "A CloudEvents 1.0 envelope in structured JSON with Daybook's extensions." })
+@Described("A CloudEvents 1.0 envelope in structured JSON with Daybook's extensions.")
 export class EventEnvelope implements DaybookEvent {
-  @IsIn(['1.0'])
-  @JSONSchema({ description: 'Version of CloudEvents.' })
+  @OneOf(['1.0'], 'Version of CloudEvents.')
   specversion: '1.0';
 
-  @IsUUID()
-  @JSONSchema({ description: 'Unique id, a UUID of version 7.' })
+  @Id('Unique id, a UUID of version 7.')
   id: string;
 
-  @Matches(/^\/daybook\/[a-z]+$/)
-  @JSONSchema({ description: 'The producing service: `/daybook/<service>`.' })
+  @Code(/^\/daybook\/[a-z]+$/, 'The producing service: `/daybook/<service>`.')
   source: string;
 
-  @IsString()
-  @JSONSchema({ description: 'Key of the activity catalog.' })
+  @Text('Key of the activity catalog.')
   type: string;
 
-  @IsRFC3339()
-  @JSONSchema({ description: 'When it happened.' })
+  @Moment('When it happened.')
   time: string;
 
-  @IsRFC3339()
-  @JSONSchema({ description: 'When it was recorded.' })
+  @Moment('When it was recorded.')
   recordedtime: string;
 
-  @IsIn(['application/json'])
+  @OneOf(['application/json'])
   datacontenttype: 'application/json';
 
-  @IsOptional()
-  @Matches(/^customers\/.+$/)
-  @JSONSchema({ description: '`customers/<id>` where it is about one.' })
+  @Code(/^customers\/.+$/, '`customers/<id>` where it is about one.', { optional: true })
   subject?: string;
 
-  @IsInt()
-  @Min(1)
-  @JSONSchema({ description: "Generation of the producer's journal; a restored backup starts a new one." })
+  @Whole("Generation of the producer's journal; a restored backup starts a new one.", { min: 1 })
   epoch: number;
 
-  @IsInt()
-  @Min(1)
-  @JSONSchema({ description: 'Gap-free position within the epoch, from 1.' })
+  @Whole('Gap-free position within the epoch, from 1.', { min: 1 })
   sequence: number;
 
-  @IsString()
-  @JSONSchema({ description: 'Id of the request or message that began it all.' })
+  @Text('Id of the request or message that began it all.')
   correlationid: string;
 
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ description: 'Id of the event or message that caused this one.' })
+  @Text('Id of the event or message that caused this one.', { optional: true })
   causationid?: string;
 
-  @IsIn(actorTypes)
-  @JSONSchema({ description: 'Who did it: a person signed in, an API key, the customer, or the system.' })
+  @OneOf(actorTypes, 'Who did it: a person signed in, an API key, the customer, or the system.')
   actortype: ActorType;
 
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ description: "The actor's id; absent for the system." })
+  @Text("The actor's id; absent for the system.", { optional: true })
   actorid?: string;
 
-  @IsString()
-  @JSONSchema({ description: "The actor's username." })
+  @Text("The actor's username.")
   actorname: string;
 
-  @IsOptional()
-  @IsIn(accessLevels)
-  @JSONSchema({ description: "The actor's access level at that time." })
+  @OneOf(accessLevels, "The actor's access level at that time.", { optional: true })
   actorlevel?: AccessLevel;
 
-  @IsOptional()
-  @IsUUID()
-  @JSONSchema({ description: "The actor's call center." })
+  @Id("The actor's call center.", { optional: true })
   actorcallcenter?: string;
 
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ description: 'W3C trace context.' })
+  @Text('W3C trace context.', { optional: true })
   traceparent?: string;
 
-  @ValidateNested()
-  @Type(() => EnvelopeData)
+  @Part(EnvelopeData)
   data: EnvelopeData;
 }

@@ -1,59 +1,33 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsRFC3339,
-  IsString,
-  IsUUID,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
+import { Described, Id, Ids, Moment, OneOf, Part, Parts, Text, Whole } from '../fields';
 import { page, PageQuery } from '../paging';
 import { jsonSchemas, nestedClasses, schemaOf, SchemaSet, withoutNull } from './json-schema';
 
-class Part {
-  @IsString()
-  @MaxLength(10)
+class Piece {
+  @Text({ max: 10 })
   name: string;
 }
 
-@JSONSchema({ description: 'A whole.' })
-class Whole extends PageQuery {
-  @IsUUID()
-  @JSONSchema({ description: 'Its id.' })
+@Described('A toy.')
+class Toy extends PageQuery {
+  @Id('Its id.')
   id: string;
 
-  @IsIn(['red', 'green'])
+  @OneOf(['red', 'green'])
   colour: string;
 
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(9)
+  @Whole({ optional: true, min: 1, max: 9 })
   size?: number;
 
-  @IsArray()
-  @ArrayMaxSize(3)
-  @ValidateNested({ each: true })
-  @Type(() => Part)
-  parts: Part[];
+  @Parts(Piece, { max: 3 })
+  parts: Piece[];
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => Part)
-  spare?: Part;
+  @Part(Piece, { optional: true })
+  spare?: Piece;
 
-  @IsArray()
-  @IsUUID(undefined, { each: true })
+  @Ids()
   ids: string[];
 
-  @IsRFC3339()
+  @Moment()
   at: string;
 }
 
@@ -61,8 +35,8 @@ class Nothing {}
 
 describe('the schema of a class', () => {
   it('says all that its decorators do', () => {
-    expect(schemaOf(Whole)).toEqual({
-      description: 'A whole.',
+    expect(schemaOf(Toy)).toEqual({
+      description: 'A toy.',
       type: 'object',
       additionalProperties: false,
       required: ['id', 'colour', 'parts', 'ids', 'at'],
@@ -70,8 +44,8 @@ describe('the schema of a class', () => {
         id: { type: 'string', format: 'uuid', description: 'Its id.' },
         colour: { type: 'string', enum: ['red', 'green'] },
         size: { type: ['integer', 'null'], minimum: 1, maximum: 9 },
-        parts: { type: 'array', maxItems: 3, items: { $ref: '#/components/schemas/Part' } },
-        spare: { anyOf: [{ $ref: '#/components/schemas/Part' }, { type: 'null' }] },
+        parts: { type: 'array', maxItems: 3, items: { $ref: '#/components/schemas/Piece' } },
+        spare: { anyOf: [{ $ref: '#/components/schemas/Piece' }, { type: 'null' }] },
         ids: { type: 'array', items: { type: 'string', format: 'uuid' } },
         at: { type: 'string', format: 'date-time' },
         limit: {
@@ -91,7 +65,7 @@ describe('the schema of a class', () => {
   });
 
   it('is made once', () => {
-    expect(schemaOf(Whole)).toBe(schemaOf(Whole));
+    expect(schemaOf(Toy)).toBe(schemaOf(Toy));
   });
 
   it('takes no field where the class has none', () => {
@@ -99,26 +73,26 @@ describe('the schema of a class', () => {
   });
 
   it('reads as a parameter without null', () => {
-    const { properties = {} } = schemaOf(Whole);
+    const { properties = {} } = schemaOf(Toy);
     expect(withoutNull(properties['size'] ?? {})).toEqual({ type: 'integer', minimum: 1, maximum: 9 });
-    expect(withoutNull(properties['spare'] ?? {})).toEqual({ $ref: '#/components/schemas/Part' });
+    expect(withoutNull(properties['spare'] ?? {})).toEqual({ $ref: '#/components/schemas/Piece' });
   });
 });
 
 describe('a set of schemas', () => {
   it('holds what its classes hold', () => {
-    expect(nestedClasses(Whole)).toEqual([Part]);
-    expect(Object.keys(jsonSchemas([page(Whole)]))).toEqual(['Part', 'Whole', 'WholePage']);
+    expect(nestedClasses(Toy)).toEqual([Piece]);
+    expect(Object.keys(jsonSchemas([page(Toy)]))).toEqual(['Piece', 'Toy', 'ToyPage']);
   });
 
   it('refuses two classes of one name that differ', () => {
     class Stranger {
-      @IsString()
+      @Text()
       other: string;
     }
-    Object.defineProperty(Stranger, 'name', { value: 'Part' });
+    Object.defineProperty(Stranger, 'name', { value: 'Piece' });
     const set = new SchemaSet();
-    set.ref(Part);
-    expect(() => set.ref(Stranger)).toThrow('Two classes of the contracts are named Part');
+    set.ref(Piece);
+    expect(() => set.ref(Stranger)).toThrow('Two classes of the contracts are named Piece');
   });
 });

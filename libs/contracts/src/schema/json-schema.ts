@@ -1,45 +1,12 @@
-import { defaultMetadataStorage } from 'class-transformer/cjs/storage';
-import {
-  getMetadataStorage,
-  IS_DATE_STRING,
-  IS_ISO31661_ALPHA_2,
-  IS_ISO8601,
-  IS_RFC_3339,
-  IS_TIMEZONE,
-  IS_URL,
-  ValidationTypes,
-} from 'class-validator';
-import { targetConstructorToSchema } from 'class-validator-jsonschema';
-import type { ClassOf } from '../paging';
+import { type ClassOf, fieldsOf } from '../fields';
+import { descriptionOf, type Field, type JsonSchema, SCHEMAS } from '../fields/field';
 
-/** A JSON Schema (2020-12), as OpenAPI 3.1 and AsyncAPI 3 hold it. */
-export interface JsonSchema {
-  $ref?: string;
-  type?: string | string[];
-  title?: string;
-  description?: string;
-  format?: string;
-  pattern?: string;
-  enum?: unknown[];
-  const?: unknown;
-  default?: unknown;
-  items?: JsonSchema;
-  properties?: Record<string, JsonSchema>;
-  required?: string[];
-  additionalProperties?: boolean | JsonSchema;
-  allOf?: JsonSchema[];
-  anyOf?: JsonSchema[];
-  oneOf?: JsonSchema[];
-  [keyword: string]: unknown;
-}
-
-/** Where the schemas of classes lie in both documents. */
-export const SCHEMAS = '#/components/schemas/';
+export { type JsonSchema, SCHEMAS };
 
 const schemas = new Map<ClassOf, JsonSchema>();
 
 /**
- * The schema of a decorated class. Fields it does not have are refused (`additionalProperties`),
+ * The schema of a class of fields. Fields it does not have are refused (`additionalProperties`),
  * optional ones may be null, nested classes are references to `#/components/schemas/<class>`.
  */
 export function schemaOf(of: ClassOf): JsonSchema {
@@ -52,18 +19,7 @@ export function schemaOf(of: ClassOf): JsonSchema {
 
 /** The classes that a class's properties hold, itself not among them unless it nests itself. */
 export function nestedClasses(of: ClassOf): ClassOf[] {
-  const nested = rulesOf(of)
-    .filter((rule) => rule.type === ValidationTypes.NESTED_VALIDATION)
-    .map((rule) => {
-      const typed = defaultMetadataStorage.findTypeMetadata(rule.target as ClassOf, rule.propertyName);
-      const declared: unknown = Reflect.getMetadata(
-        'design:type',
-        (rule.target as ClassOf).prototype as object,
-        rule.propertyName,
-      );
-      return (typed ? typed.typeFunction() : declared) as ClassOf;
-    });
-  return [...new Set(nested)];
+  return [...new Set([...fieldsOf(of).values()].flatMap(({ kind }) => kind.holds ?? []))];
 }
 
 /** Collects the schemas of classes for a document, each under its name. */
@@ -136,50 +92,31 @@ export function withoutNull(schema: JsonSchema): JsonSchema {
   };
 }
 
-function rulesOf(of: ClassOf): { target: unknown; type: string; name?: string; propertyName: string }[] {
-  return getMetadataStorage().getTargetValidationMetadatas(of, '', true, false);
-}
-
 function readSchema(of: ClassOf): JsonSchema {
-  const rules = rulesOf(of);
-  const read = targetConstructorToSchema(of, {
-    classTransformerMetadataStorage: defaultMetadataStorage,
-    refPointerPrefix: SCHEMAS,
-    additionalConverters: {
-      // The type of a property of our own rules stands in its JSONSchema, or beside them.
-      [ValidationTypes.CUSTOM_VALIDATION]: {},
-      [IS_RFC_3339]: { type: 'string', format: 'date-time' },
-      [IS_ISO8601]: { type: 'string' },
-      [IS_DATE_STRING]: { type: 'string' },
-      [IS_ISO31661_ALPHA_2]: { type: 'string', pattern: '^[A-Z]{2}$' },
-      [IS_TIMEZONE]: { type: 'string' },
-      [IS_URL]: { type: 'string', format: 'uri' },
-    },
-  }) as JsonSchema;
-  const optional = new Set(
-    rules.filter((rule) => rule.name === 'isOptional').map((rule) => rule.propertyName),
-  );
-  const properties = Object.entries(read.properties ?? {}).map(([name, schema]): [string, JsonSchema] => {
-    const tidy = tidied(schema);
-    return [name, inOrder(optional.has(name) ? orNull(tidy) : tidy)];
-  });
-  const { required, description } = read;
+  const fields = [...fieldsOf(of)];
+  const description = descriptionOf(of);
+  const required = fields.filter(([, field]) => isRequired(field)).map(([name]) => name);
   return {
     ...(description === undefined ? {} : { description }),
     type: 'object',
-    properties: Object.fromEntries(properties),
-    ...(required === undefined ? {} : { required }),
+    properties: Object.fromEntries(fields.map(([name, field]) => [name, propertyOf(field)])),
+    ...(required.length === 0 ? {} : { required }),
     additionalProperties: false,
   };
 }
 
-function tidied({ not: _not, ...schema }: JsonSchema): JsonSchema {
-  // A list's own keywords and those of `each` come in merged; an array without items says nothing of them.
-  if (schema.type === 'array' && schema.items !== undefined && Object.keys(schema.items).length === 0) {
-    const { items: _items, ...rest } = schema;
-    return rest;
-  }
-  return schema;
+function isRequired({ optional = false, when }: Field): boolean {
+  return optional === false && when === undefined;
+}
+
+function propertyOf({ kind, optional, schema, ...said }: Field): JsonSchema {
+  const { title, description, default: fallback, examples } = said;
+  const whole: JsonSchema = { ...kind.schema, ...schema };
+  if (title !== undefined) whole.title = title;
+  if (description !== undefined) whole.description = description;
+  if (fallback !== undefined) whole.default = fallback;
+  if (examples !== undefined) whole['examples'] = examples;
+  return inOrder(optional === true ? orNull(whole) : whole);
 }
 
 /** The keywords of a schema in the order in which people look for them. */

@@ -1,60 +1,39 @@
-import { IsArray, IsInt, IsOptional, IsString, IsUrl, Max, Min, ValidateNested } from 'class-validator';
-import { Type } from 'class-transformer';
-import { JSONSchema } from 'class-validator-jsonschema';
 import type { FieldFault, Problem } from '../errors';
+import { Described, Parts, Text, Url, Whole } from '../fields';
 
 /** The documented form of one fault of one field. */
 export class FaultDetails implements FieldFault {
-  @IsString()
-  @JSONSchema({ description: 'Path of the field, such as `items.0.quantity`.' })
+  @Text('Path of the field, such as `items.0.quantity`.')
   field: string;
 
-  @IsString()
-  @JSONSchema({ description: 'What is wrong with it.' })
+  @Text('What is wrong with it.')
   message: string;
 }
 
 /** The documented form of an error; the compiler holds it to what is sent. */
-@JSONSchema({ description: 'An RFC 9457 problem with a stable code.' })
+@Described('An RFC 9457 problem with a stable code.')
 export class ProblemDetails implements Problem {
-  @IsUrl()
-  @JSONSchema({ description: 'Names the kind of problem; ends in its code.' })
+  @Url('Names the kind of problem; ends in its code.')
   type: string;
 
-  @IsString()
-  @JSONSchema({ description: 'The kind of problem in words.' })
+  @Text('The kind of problem in words.')
   title: string;
 
-  @IsInt()
-  @Min(400)
-  @Max(599)
-  @JSONSchema({ description: 'The HTTP status.' })
+  @Whole('The HTTP status.', { min: 400, max: 599 })
   status: number;
 
-  @IsString()
-  @JSONSchema({ description: 'Stable code, such as `billing.refund_exceeds_charge`.' })
+  @Text('Stable code, such as `billing.refund_exceeds_charge`.')
   code: string;
 
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ description: 'A sentence for the person who made the call.' })
+  @Text('A sentence for the person who made the call.', { optional: true })
   detail?: string;
 
-  @IsOptional()
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => FaultDetails)
-  @JSONSchema({ description: 'Every field that is wrong.' })
+  @Parts(FaultDetails, 'Every field that is wrong.', { optional: true })
   errors?: FaultDetails[];
 
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @JSONSchema({ description: 'Seconds after which trying again makes sense.' })
+  @Whole('Seconds after which trying again makes sense.', { optional: true, min: 0 })
   retryAfter?: number;
 
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ description: 'Id of the request, for questions about it.' })
+  @Text('Id of the request, for questions about it.', { optional: true })
   requestId?: string;
 }

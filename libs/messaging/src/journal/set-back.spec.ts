@@ -1,8 +1,7 @@
 import { Controller, Injectable, Module } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Migration } from '@mikro-orm/migrations';
-import { IsInt, IsString } from 'class-validator';
-import { defineOperation, newId, type Call, type DaybookEvent } from '@daybook/contracts';
+import { defineOperation, newId, type Call, type DaybookEvent, Line, Whole } from '@daybook/contracts';
 import { record, rows, UnitOfWork } from '@daybook/persistence';
 import {
   bootService,
@@ -22,11 +21,11 @@ import type { RunningService } from '../service/run-service';
 import { ServiceModule } from '../service/service.module';
 
 class Times {
-  @IsInt()
+  @Whole()
   times!: number;
 }
 class Done {
-  @IsString()
+  @Line()
   done!: string;
 }
 const Write = defineOperation({

@@ -35,7 +35,7 @@ export class Dispatcher {
     if (isGuarded(access) && extentOf(request.actor, access) === 'no') {
       throw new DomainError('request.forbidden');
     }
-    const checked = validated(operation.input, input, operation.transport === 'raw');
+    const checked = validated(operation.input, input);
     if (idempotency === 'required' && idempotencyKey === undefined) {
       throw new DomainError('request.idempotency_required');
     }

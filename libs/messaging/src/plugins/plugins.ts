@@ -1,11 +1,10 @@
 import { SpanKind } from '@opentelemetry/api';
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import {
   PLUGIN_ANSWER_LIMIT,
   pluginHeaders,
   PluginRefusal,
+  read,
   type ClassOf,
   type PluginCall,
   type PluginFailure,
@@ -14,7 +13,6 @@ import {
 import { inSpan } from '@daybook/persistence';
 import { reasonOf } from '../core/failures';
 import type { ServiceLogger } from '../core/logger';
-import { faultsOf } from '../operations/validate';
 
 /** Where a plugin is, and the secret (`whsec_…`) that it shares with us. */
 export interface PluginPlace {
@@ -184,8 +182,7 @@ function readable<T extends object>(of: ClassOf<T>, said: unknown): T {
   if (said === null || typeof said !== 'object' || Array.isArray(said)) {
     throw new Unusable('unreadable', 'unreadable', 'its answer is no JSON object');
   }
-  const answer = plainToInstance(of, said);
-  const faults = faultsOf(validateSync(answer, { whitelist: true, forbidUnknownValues: false }));
+  const { value: answer, faults } = read(of, said, 'dropped');
   if (faults.length > 0) {
     const fields = [...new Set(faults.map(({ field }) => field))].join(', ');
     throw new Unusable('unreadable', 'unreadable', `its answer is wrong in ${fields}`);

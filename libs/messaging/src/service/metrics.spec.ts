@@ -1,6 +1,5 @@
 import { Controller, Module } from '@nestjs/common';
-import { IsString } from 'class-validator';
-import { defineOperation, DomainError, newId, type Call } from '@daybook/contracts';
+import { defineOperation, DomainError, newId, type Call, Line } from '@daybook/contracts';
 import { record, UnitOfWork } from '@daybook/persistence';
 import {
   bootService,
@@ -19,12 +18,12 @@ import type { RunningService } from './run-service';
 import { ServiceModule } from './service.module';
 
 class WriteLine {
-  @IsString()
+  @Line()
   text!: string;
 }
 
 class LineWritten {
-  @IsString()
+  @Line()
   id!: string;
 }
 

@@ -1,8 +1,15 @@
 import { Controller, Injectable, Module } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Migration } from '@mikro-orm/migrations';
-import { IsInt, IsString, Max, Min } from 'class-validator';
-import { defineOperation, DomainError, newId, type Call, type DaybookEvent } from '@daybook/contracts';
+import {
+  defineOperation,
+  DomainError,
+  newId,
+  type Call,
+  type DaybookEvent,
+  Line,
+  Whole,
+} from '@daybook/contracts';
 import { record, rows } from '@daybook/persistence';
 import {
   bootService,
@@ -26,17 +33,15 @@ import { ServiceModule } from './service.module';
 import { UnitOfWork } from '@daybook/persistence';
 
 class WriteNote {
-  @IsString()
+  @Line()
   text!: string;
 
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @Whole({ min: 1, max: 1000 })
   times!: number;
 }
 
 class NoteWritten {
-  @IsString()
+  @Line()
   customerId!: string;
 }
 

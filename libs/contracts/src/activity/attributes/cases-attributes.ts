@@ -1,36 +1,36 @@
-import { Count, Id, Moment, OneOf, Text, Texts } from './fields';
+import { Id, Moment, OneOf, ShortText, ShortTexts, Whole } from '../../fields';
 
 export class CaseAttributes {
-  @Text('Case number.')
+  @ShortText('Case number.')
   caseNumber: string;
 }
 
 export class CaseOpenedAttributes extends CaseAttributes {
-  @Text('Channel, the way the case was initiated.', { optional: true })
+  @ShortText('Channel, the way the case was initiated.', { optional: true })
   channel?: string;
 
-  @Text('Type of the case.', { optional: true })
+  @ShortText('Type of the case.', { optional: true })
   caseType?: string;
 
-  @Text('Priority.', { optional: true })
+  @ShortText('Priority.', { optional: true })
   priority?: string;
 }
 
 export class CaseAssignedAttributes extends CaseAttributes {
-  @Text('Username of the responsible; absent where nobody is.', { optional: true })
+  @ShortText('Username of the responsible; absent where nobody is.', { optional: true })
   responsible?: string;
 
-  @Text('Username of the responsible before; absent where nobody was.', { optional: true })
+  @ShortText('Username of the responsible before; absent where nobody was.', { optional: true })
   responsibleBefore?: string;
 }
 
 export class CaseUpdatedAttributes extends CaseAttributes {
-  @Texts('Field name(s) that changed.')
+  @ShortTexts('Field name(s) that changed.')
   fieldNames: string[];
 }
 
 export class CaseResolvedAttributes extends CaseAttributes {
-  @Text('Service result, as the administrators named it.', { optional: true })
+  @ShortText('Service result, as the administrators named it.', { optional: true })
   result?: string;
 }
 
@@ -43,21 +43,21 @@ export class CaseTargetAttributes extends CaseAttributes {
 }
 
 export class ServiceRecordAttributes {
-  @Text('Channel, such as LINE or Facebook.', { optional: true })
+  @ShortText('Channel, such as LINE or Facebook.', { optional: true })
   channel?: string;
 
-  @Text('Channel category.', { optional: true })
+  @ShortText('Channel category.', { optional: true })
   channelCategory?: string;
 
-  @Text('Username of the handler.', { optional: true })
+  @ShortText('Username of the handler.', { optional: true })
   handler?: string;
 }
 
 export class ServiceRecordEndedAttributes extends ServiceRecordAttributes {
-  @Text('Service result, as the administrators named it.', { optional: true })
+  @ShortText('Service result, as the administrators named it.', { optional: true })
   result?: string;
 
-  @Text('Service reason, as the administrators named it.', { optional: true })
+  @ShortText('Service reason, as the administrators named it.', { optional: true })
   reason?: string;
 }
 
@@ -65,9 +65,9 @@ export class ConversationAttributes {
   @Id('Service record it belongs to.')
   serviceRecordId: string;
 
-  @Text('Channel, such as LINE or Facebook.', { optional: true })
+  @ShortText('Channel, such as LINE or Facebook.', { optional: true })
   channel?: string;
 
-  @Count('How many messages it held.', { optional: true })
+  @Whole('How many messages it held.', { optional: true, min: 0, max: 1_000_000 })
   messages?: number;
 }

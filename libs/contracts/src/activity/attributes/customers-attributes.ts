@@ -1,5 +1,5 @@
-import { Flag, Id, Ids, OneOf, Parts, SomeOf, Text } from './fields';
 import { ChangedFieldsAttributes } from './shared-attributes';
+import { Flag, Id, Ids, OneOf, Parts, ShortText, SomeOf } from '../../fields';
 
 /** What a blacklist entry can match a new order by. */
 export const blacklistKinds = ['card_bin', 'country', 'state', 'email', 'phone', 'ip'] as const;
@@ -14,7 +14,7 @@ export class BlacklistEntryAttributes {
   @OneOf(blacklistKinds, 'What it is.')
   kind: BlacklistKind;
 
-  @Text('The card BIN, country or state.', { optional: true })
+  @ShortText('The card BIN, country or state.', { optional: true })
   key?: string;
 }
 
@@ -22,7 +22,7 @@ export class BlacklistAttributes {
   @SomeOf(blacklistKinds, 'What new orders are matched by.')
   kinds: BlacklistKind[];
 
-  @Parts(BlacklistEntryAttributes, 'The entries.')
+  @Parts(BlacklistEntryAttributes, 'The entries.', { max: 200 })
   entries: BlacklistEntryAttributes[];
 }
 
@@ -30,17 +30,17 @@ export class BlacklistLiftedAttributes {
   @SomeOf(blacklistKinds, 'What new orders are no longer matched by.')
   kinds: BlacklistKind[];
 
-  @Ids('The entries.')
+  @Ids('The entries.', { max: 200 })
   entryIds: string[];
 }
 
 export class CustomerCreatedAttributes {
-  @Text('IANA time zone, for services that count on the calendar of the customer.', { optional: true })
+  @ShortText('IANA time zone, for services that count on the calendar of the customer.', { optional: true })
   timeZone?: string;
 }
 
 export class CustomerUpdatedAttributes extends ChangedFieldsAttributes {
-  @Text('IANA time zone, where it changed; absent although it is named: cleared.', { optional: true })
+  @ShortText('IANA time zone, where it changed; absent although it is named: cleared.', { optional: true })
   timeZone?: string;
 }
 
@@ -51,7 +51,9 @@ export class NoteAttributes {
 
 /** A message that was sent. Its subject and address stand in `personal.subject` and `personal.to`. */
 export class MessageSentAttributes {
-  @Text('Template it was written from, e.g. `welcome`; absent for one written by hand.', { optional: true })
+  @ShortText('Template it was written from, e.g. `welcome`; absent for one written by hand.', {
+    optional: true,
+  })
   template?: string;
 
   @Flag('Whether a person sent it again.', { optional: true })
@@ -65,7 +67,7 @@ export class CallStartedAttributes {
 }
 
 export class AddressCheckAttributes {
-  @Text('Address check that answered.')
+  @ShortText('Address check that answered.')
   provider: string;
 
   @OneOf(['shipping', 'billing', 'other'], 'Which address of the customer.', { optional: true })
@@ -73,6 +75,6 @@ export class AddressCheckAttributes {
 }
 
 export class AddressCheckFailedAttributes extends AddressCheckAttributes {
-  @Text("The check's reason code.", { optional: true })
+  @ShortText("The check's reason code.", { optional: true })
   reasonCode?: string;
 }

@@ -1,8 +1,7 @@
-import { Money } from '../../money';
-import { Amount, Count, Flag, Id, OneOf, Text } from './fields';
+import { Flag, Id, Money, OneOf, ShortText, Sum, Whole } from '../../fields';
 
 export class VoidedAttributes {
-  @Amount('The whole charge that was taken back before it settled.')
+  @Sum('The whole charge that was taken back before it settled.')
   amount: Money;
 
   @Id('Order ID.')
@@ -11,10 +10,10 @@ export class VoidedAttributes {
 
 /** A manual refund has been issued. */
 export class RefundIssuedAttributes {
-  @Text('Payment method to which the refund was issued, masked.')
+  @ShortText('Payment method to which the refund was issued, masked.')
   refundedTo: string;
 
-  @Amount('Refunded amount.')
+  @Sum('Refunded amount.')
   amount: Money;
 
   @Id('Subscription order ID.')
@@ -22,27 +21,27 @@ export class RefundIssuedAttributes {
 }
 
 export class RefundFailedAttributes {
-  @Amount('What was to be refunded.')
+  @Sum('What was to be refunded.')
   attemptedAmount: Money;
 
   @Id('Order ID.')
   orderId: string;
 
-  @Count('Which attempt failed, from 1.', { min: 1, max: 100 })
+  @Whole('Which attempt failed, from 1.', { min: 1, max: 100 })
   attempt: number;
 
   @Flag('Whether it is tried again by itself.', { optional: true })
   triedAgain?: boolean;
 
-  @Text('Payment processor that answered.', { optional: true })
+  @ShortText('Payment processor that answered.', { optional: true })
   processor?: string;
 
-  @Text("The processor's response code.", { optional: true })
+  @ShortText("The processor's response code.", { optional: true })
   responseCode?: string;
 }
 
 export class CapturedAttributes {
-  @Amount('What was captured.')
+  @Sum('What was captured.')
   amount: Money;
 
   @Id('Order ID.')
@@ -50,7 +49,7 @@ export class CapturedAttributes {
 }
 
 export class CaptureFailedAttributes {
-  @Amount('What was authorised.')
+  @Sum('What was authorised.')
   attemptedAmount: Money;
 
   @Id('Order ID.')
@@ -59,34 +58,34 @@ export class CaptureFailedAttributes {
   @OneOf(['declined', 'expired'], 'Whether the processor declined it or the authorisation expired.')
   cause: 'declined' | 'expired';
 
-  @Text('Payment processor that answered.', { optional: true })
+  @ShortText('Payment processor that answered.', { optional: true })
   processor?: string;
 
-  @Text("The processor's response code.", { optional: true })
+  @ShortText("The processor's response code.", { optional: true })
   responseCode?: string;
 }
 
 export class ChargebackAttributes {
-  @Amount('The amount in dispute.')
+  @Sum('The amount in dispute.')
   amount: Money;
 
   @Id('Order ID.')
   orderId: string;
 
-  @Text("The card scheme's reason code.", { optional: true })
+  @ShortText("The card scheme's reason code.", { optional: true })
   reasonCode?: string;
 }
 
 export class PaymentMadeAttributes {
-  @Text('Payment method used, masked.')
+  @ShortText('Payment method used, masked.')
   paymentMethod: string;
 
-  @Amount('What was paid.')
+  @Sum('What was paid.')
   amount: Money;
 }
 
 export class AccountCreditedAttributes {
-  @Amount('Credit amount.')
+  @Sum('Credit amount.')
   amount: Money;
 
   @Id('Account ID to which the credit was applied.')
@@ -94,7 +93,7 @@ export class AccountCreditedAttributes {
 }
 
 export class AccountChargedAttributes {
-  @Amount('Charge amount.')
+  @Sum('Charge amount.')
   amount: Money;
 
   @Id('Account ID to which the charge was applied.')
@@ -102,17 +101,17 @@ export class AccountChargedAttributes {
 }
 
 export class PaymentMethodAddedAttributes {
-  @Text('Masked PAN or Klarna details.')
+  @ShortText('Masked PAN or Klarna details.')
   paymentMethod: string;
 
-  @Text('Current active subscription product, where there is one.', { optional: true })
+  @ShortText('Current active subscription product, where there is one.', { optional: true })
   productName?: string;
 }
 
 export class CardUpdatedAttributes {
-  @Text('Masked PAN, after the update where it succeeded.')
+  @ShortText('Masked PAN, after the update where it succeeded.')
   paymentMethod: string;
 
-  @Text("The card updater's response code.", { optional: true })
+  @ShortText("The card updater's response code.", { optional: true })
   responseCode?: string;
 }

@@ -1,5 +1,4 @@
-import { Money } from '../../money';
-import { Amount, Count, Flag, Id, OneOf, Parts, Text, TextMap, Texts } from './fields';
+import { Flag, Id, Money, OneOf, Parts, ShortText, ShortTexts, Sum, TextMap, Whole } from '../../fields';
 
 const customFieldsSet = 'Order custom fields that this act set, with their values.';
 
@@ -14,7 +13,7 @@ export const qaCauses = [
 export type QaCause = (typeof qaCauses)[number];
 
 export class OrderAttributes {
-  @Texts('Product name of each line.')
+  @ShortTexts('Product name of each line.')
   productNames: string[];
 
   @Id('Product order ID.')
@@ -34,13 +33,13 @@ export class OrderLineAttributes {
   @Id('Product.')
   productId: string;
 
-  @Text('Product name, with its option where it has one.')
+  @ShortText('Product name, with its option where it has one.')
   productName: string;
 
-  @Text('Stock keeping unit.')
+  @ShortText('Stock keeping unit.')
   sku: string;
 
-  @Count('Units.', { min: 1, max: 100_000 })
+  @Whole('Units.', { min: 1, max: 100_000 })
   quantity: number;
 
   @Flag('Whether it is shipped.')
@@ -49,20 +48,20 @@ export class OrderLineAttributes {
 
 /** A customer purchases a new product. */
 export class NewPurchaseAttributes extends OrderSavedAttributes {
-  @Text('Discount name.', { optional: true })
+  @ShortText('Discount name.', { optional: true })
   discountName?: string;
 
-  @Count('Total discount occurrences: billings the discount holds for.', {
+  @Whole('Total discount occurrences: billings the discount holds for.', {
     optional: true,
     min: 1,
     max: 1000,
   })
   discountOccurrences?: number;
 
-  @Amount('What the customer paid.')
+  @Sum('What the customer paid.')
   amount: Money;
 
-  @Parts(OrderLineAttributes, 'The lines of the order.')
+  @Parts(OrderLineAttributes, 'The lines of the order.', { max: 200 })
   items: OrderLineAttributes[];
 
   @OneOf(
@@ -71,7 +70,7 @@ export class NewPurchaseAttributes extends OrderSavedAttributes {
   )
   captureAt: 'sale' | 'shipment';
 
-  @Text('Last four digits of the card that paid.', { optional: true })
+  @ShortText('Last four digits of the card that paid.', { optional: true })
   cardLastFour?: string;
 
   @Flag('Whether it had been declined and went through when it was run again (decline save).', {
@@ -81,13 +80,13 @@ export class NewPurchaseAttributes extends OrderSavedAttributes {
 }
 
 export class OrderDeclinedAttributes extends OrderSavedAttributes {
-  @Amount('What was to be paid.')
+  @Sum('What was to be paid.')
   attemptedAmount: Money;
 
-  @Text('Payment processor that answered.', { optional: true })
+  @ShortText('Payment processor that answered.', { optional: true })
   processor?: string;
 
-  @Text("The processor's response code.", { optional: true })
+  @ShortText("The processor's response code.", { optional: true })
   responseCode?: string;
 }
 
@@ -95,7 +94,7 @@ export class OrderUpdatedAttributes {
   @Id('Order ID.')
   orderId: string;
 
-  @Texts('Field name(s) that changed; a custom field by its own name.')
+  @ShortTexts('Field name(s) that changed; a custom field by its own name.')
   fieldNames: string[];
 
   @TextMap(customFieldsSet, { optional: true })
@@ -113,13 +112,13 @@ export class QaJudgedAttributes extends OrderAttributes {
 }
 
 export class FraudResultAttributes {
-  @Text('Fraud plugin that answered.')
+  @ShortText('Fraud plugin that answered.')
   provider: string;
 
   @OneOf(['accept', 'review', 'reject'], 'Its verdict.')
   verdict: 'accept' | 'review' | 'reject';
 
-  @Count('Its score in percent, higher is riskier.', { optional: true, max: 100 })
+  @Whole('Its score in percent, higher is riskier.', { optional: true, max: 100, min: 0 })
   score?: number;
 
   @Id('Order ID.', { optional: true })
@@ -127,10 +126,10 @@ export class FraudResultAttributes {
 }
 
 export class TaxFailedAttributes {
-  @Text('Tax service that failed.')
+  @ShortText('Tax service that failed.')
   provider: string;
 
-  @Text("The service's response code.", { optional: true })
+  @ShortText("The service's response code.", { optional: true })
   responseCode?: string;
 
   @Id('Order ID.', { optional: true })

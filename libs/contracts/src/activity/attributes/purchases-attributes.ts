@@ -1,6 +1,5 @@
-import { Money } from '../../money';
-import { Amount, Count, Day, Id, Text, Texts } from './fields';
 import { SubscriptionAttributes } from './shared-attributes';
+import { Day, Id, Money, ShortText, ShortTexts, Sum, Whole } from '../../fields';
 
 export class TrialStartedAttributes extends SubscriptionAttributes {
   @Day('Last day of the trial.', { optional: true })
@@ -8,15 +7,15 @@ export class TrialStartedAttributes extends SubscriptionAttributes {
 }
 
 export class BillingCycleAttributes extends SubscriptionAttributes {
-  @Count('Billing cycle, from 1.', { min: 1, max: 10_000 })
+  @Whole('Billing cycle, from 1.', { min: 1, max: 10_000 })
   cycle: number;
 }
 
 export class DiscountedSubscriptionAttributes extends SubscriptionAttributes {
-  @Text('Discount name.', { optional: true })
+  @ShortText('Discount name.', { optional: true })
   discountName?: string;
 
-  @Count('Discount occurrence: which of its billings this one is, from 1.', {
+  @Whole('Discount occurrence: which of its billings this one is, from 1.', {
     optional: true,
     min: 1,
     max: 1000,
@@ -25,20 +24,20 @@ export class DiscountedSubscriptionAttributes extends SubscriptionAttributes {
 }
 
 export class BilledSubscriptionAttributes extends DiscountedSubscriptionAttributes {
-  @Amount('What was billed.')
+  @Sum('What was billed.')
   amount: Money;
 }
 
 export class RecycleSavedAttributes extends BillingCycleAttributes {
-  @Amount('What was billed.')
+  @Sum('What was billed.')
   amount: Money;
 }
 
 export class BillingFailedAttributes extends SubscriptionAttributes {
-  @Text('Payment processor that answered, e.g. `dibs` or `klarna`.', { optional: true })
+  @ShortText('Payment processor that answered, e.g. `dibs` or `klarna`.', { optional: true })
   processor?: string;
 
-  @Text("The processor's response code.", { optional: true })
+  @ShortText("The processor's response code.", { optional: true })
   responseCode?: string;
 }
 
@@ -51,13 +50,13 @@ export class BillingDateChangedAttributes {
 }
 
 export class PaymentMethodChangedAttributes {
-  @Text("Payment method 'from', masked.")
+  @ShortText("Payment method 'from', masked.")
   from: string;
 
-  @Text("Payment method 'to', masked.")
+  @ShortText("Payment method 'to', masked.")
   to: string;
 
-  @Text('Associated subscription product.')
+  @ShortText('Associated subscription product.')
   productName: string;
 }
 
@@ -68,10 +67,10 @@ export class ScheduledSubscriptionAttributes extends SubscriptionAttributes {
 
 /** One subscription product takes the place of another. */
 export class SubscriptionChangedAttributes {
-  @Text("Subscription product name 'from'.")
+  @ShortText("Subscription product name 'from'.")
   productNameFrom: string;
 
-  @Text("Subscription product name 'to'.")
+  @ShortText("Subscription product name 'to'.")
   productNameTo: string;
 
   @Id('Subscription order ID.')
@@ -84,7 +83,7 @@ export class DowngradeScheduledAttributes extends SubscriptionChangedAttributes 
 }
 
 export class PauseAttributes extends SubscriptionAttributes {
-  @Count('Number of months paused for.', { min: 1, max: 60 })
+  @Whole('Number of months paused for.', { min: 1, max: 60 })
   months: number;
 }
 
@@ -94,39 +93,39 @@ export class PauseScheduledAttributes extends PauseAttributes {
 }
 
 export class ProductOptionChangedAttributes extends SubscriptionAttributes {
-  @Text("Product option 'from'.")
+  @ShortText("Product option 'from'.")
   optionFrom: string;
 
-  @Text("Product option 'to'.")
+  @ShortText("Product option 'to'.")
   optionTo: string;
 }
 
 export class PriceChangedAttributes extends SubscriptionAttributes {
-  @Amount("Unit price 'from'.")
+  @Sum("Unit price 'from'.")
   unitPriceFrom: Money;
 
-  @Amount("Unit price 'to'.")
+  @Sum("Unit price 'to'.")
   unitPriceTo: Money;
 }
 
 export class QuantityChangedAttributes extends SubscriptionAttributes {
-  @Count("Quantity 'from'.", { min: 1, max: 100_000 })
+  @Whole("Quantity 'from'.", { min: 1, max: 100_000 })
   quantityFrom: number;
 
-  @Count("Quantity 'to'.", { min: 1, max: 100_000 })
+  @Whole("Quantity 'to'.", { min: 1, max: 100_000 })
   quantityTo: number;
 
-  @Amount('Price of a cycle from now on: quantity × unit price.')
+  @Sum('Price of a cycle from now on: quantity × unit price.')
   price: Money;
 }
 
 export class PurchaseUpdatedAttributes extends SubscriptionAttributes {
-  @Texts('Field name(s) that changed.')
+  @ShortTexts('Field name(s) that changed.')
   fieldNames: string[];
 }
 
 export class MembershipAttributes {
-  @Text('Membership as the plugin names it.')
+  @ShortText('Membership as the plugin names it.')
   membershipName: string;
 
   @Id('Order ID.', { optional: true })

@@ -1,13 +1,12 @@
-import { Money } from '../../money';
-import { Amount, Count, Flag, Id, Ids, OneOf, Text, Texts } from './fields';
 import { type AccessLevel, accessLevels } from '../../actor';
+import { Flag, Id, Ids, Money, OneOf, ShortText, ShortTexts, Sum, Whole } from '../../fields';
 
 /** A thing that has a name. */
 export class NamedAttributes {
   @Id('The thing.')
   id: string;
 
-  @Text('Its name from now on.')
+  @ShortText('Its name from now on.')
   name: string;
 
   @Flag('Whether it is kept for what it was used in only.')
@@ -18,7 +17,7 @@ export class CampaignAttributes extends NamedAttributes {
   @Id('Campaign category.', { optional: true })
   campaignCategoryId?: string;
 
-  @Text('Base currency, ISO 4217.')
+  @ShortText('Base currency, ISO 4217.')
   currency: string;
 
   @Flag('Whether its customers are sent messages by themselves.', { optional: true })
@@ -27,10 +26,10 @@ export class CampaignAttributes extends NamedAttributes {
 
 /** A fulfillment house, with what decides about the orders that it gets; older events say less. */
 export class HouseAttributes extends NamedAttributes {
-  @Ids('Campaigns whose orders it gets.', { optional: true })
+  @Ids('Campaigns whose orders it gets.', { optional: true, max: 200 })
   campaignIds?: string[];
 
-  @Texts('Countries that it ships to, ISO 3166-1 alpha-2; none: everywhere.', { optional: true })
+  @ShortTexts('Countries that it ships to, ISO 3166-1 alpha-2; none: everywhere.', { optional: true })
   countries?: string[];
 
   @Flag('Whether it gets the orders of all campaigns that no other house serves.', { optional: true })
@@ -38,7 +37,7 @@ export class HouseAttributes extends NamedAttributes {
 }
 
 export class OptionAttributes extends NamedAttributes {
-  @Text('The list it stands in, e.g. `service-results`.')
+  @ShortText('The list it stands in, e.g. `service-results`.')
   list: string;
 }
 
@@ -55,18 +54,18 @@ export class RefundExhaustedAttributes {
   @Id('The charge that was to be refunded.')
   transactionId: string;
 
-  @Text('Order number.')
+  @ShortText('Order number.')
   orderNumber: string;
 
-  @Amount('What was to be refunded.')
+  @Sum('What was to be refunded.')
   amount: Money;
 
-  @Texts('The Notify Emails of that moment.')
+  @ShortTexts('The Notify Emails of that moment.')
   notifyEmails: string[];
 
-  @Count('How often it failed.', { min: 1, max: 10_000 })
+  @Whole('How often it failed.', { min: 1, max: 10_000 })
   attempts: number;
 
-  @Text("The payment processor's last response code.", { optional: true })
+  @ShortText("The payment processor's last response code.", { optional: true })
   responseCode?: string;
 }

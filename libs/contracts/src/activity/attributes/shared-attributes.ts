@@ -1,17 +1,17 @@
-import { Id, Text, Texts } from './fields';
+import { Id, ShortText, ShortTexts } from '../../fields';
 
 /** An event that says all by its type, actor and time. */
 export class NoAttributes {}
 
 /** Which fields changed. Their values are personal or stand with the record itself. */
 export class ChangedFieldsAttributes {
-  @Texts('Field name(s) that changed.')
+  @ShortTexts('Field name(s) that changed.')
   fieldNames: string[];
 }
 
 /** One recurring product of one order. */
 export class SubscriptionAttributes {
-  @Text('Subscription product name.')
+  @ShortText('Subscription product name.')
   productName: string;
 
   @Id('Subscription order ID.')
@@ -20,9 +20,9 @@ export class SubscriptionAttributes {
 
 /** What the payment processor answered; DIBS acquirer and Klarna response codes among them. */
 export class ProcessorAttributes {
-  @Text('Payment processor that answered, e.g. `dibs` or `klarna`.', { optional: true })
+  @ShortText('Payment processor that answered, e.g. `dibs` or `klarna`.', { optional: true })
   processor?: string;
 
-  @Text("The processor's response code.", { optional: true })
+  @ShortText("The processor's response code.", { optional: true })
   responseCode?: string;
 }

@@ -1,69 +1,43 @@
-import { Type } from 'class-transformer';
-import {
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsOptional,
-  IsRFC3339,
-  IsString,
-  IsUUID,
-  Length,
-  ValidateNested,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { NoCardNumber } from '../../card-number';
-import { Money } from '../../money';
+import { Amount, Flag, Id, Line, Moment, Money, Note, OneOf, Parts, Sum, Text } from '../../fields';
 
 /** Names a customer's account. Errors: `billing.not_found`. */
 export class AccountInput {
-  @JSONSchema({ description: 'The customer' })
-  @IsUUID()
+  @Id('The customer')
   id!: string;
 }
 
 /** Credits or charges a customer's account by hand; no money moves. Errors: `billing.not_found`, `billing.amount_invalid`. */
 export class EnterOnAccountInput extends AccountInput {
-  @ValidateNested()
-  @Type(() => Money)
+  @Amount()
   amount!: Money;
 
-  @JSONSchema({ description: 'Why, as people will want to know' })
-  @IsString()
-  @Length(1, 500)
-  @NoCardNumber()
+  @Note('Why, as people will want to know', { min: 1, max: 500 })
   reason!: string;
 }
 
 /** Charges a payment method of the customer with an additional payment. Errors: `billing.amount_invalid`, `billing.currency_mismatch`, `billing.payment_method_unusable`, `billing.nothing_sold`, `billing.payment_unknown`. */
 export class PayOnAccountInput extends AccountInput {
-  @ValidateNested()
-  @Type(() => Money)
+  @Amount()
   amount!: Money;
 
-  @JSONSchema({ description: 'One of `GET /customers/{id}/payment-methods`' })
-  @IsUUID()
+  @Id('One of `GET /customers/{id}/payment-methods`')
   paymentMethodId!: string;
 
-  @JSONSchema({ description: 'The order it belongs to; absent: the latest' })
-  @IsOptional()
-  @IsUUID()
+  @Id('The order it belongs to; absent: the latest', { optional: true })
   orderId?: string;
 }
 
 /** Puts a customer's account into the credit control cycle. Errors: `billing.not_found`, `billing.credit_control_unchanged`. */
 export class EnterCreditControlInput extends AccountInput {
-  @JSONSchema({ description: 'The payment processor whose answer led to it, such as `dibs` or `klarna`' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 60)
-  @NoCardNumber()
+  @Line('The payment processor whose answer led to it, such as `dibs` or `klarna`', {
+    optional: true,
+    min: 1,
+    max: 60,
+    noCards: true,
+  })
   processor?: string;
 
-  @JSONSchema({ description: "The processor's response code" })
-  @IsOptional()
-  @IsString()
-  @Length(1, 60)
-  @NoCardNumber()
+  @Line("The processor's response code", { optional: true, min: 1, max: 60, noCards: true })
   responseCode?: string;
 }
 
@@ -73,85 +47,66 @@ export type AccountEntryKind = (typeof accountEntryKinds)[number];
 
 /** A line of a customer's account. */
 export class AccountEntryView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsUUID()
+  @Id()
   accountId!: string;
 
-  @IsIn(accountEntryKinds)
+  @OneOf(accountEntryKinds)
   kind!: AccountEntryKind;
 
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum()
   amount!: Money;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   reason?: string;
 
-  @JSONSchema({ description: 'Payment method used, masked' })
-  @IsOptional()
-  @IsString()
+  @Text('Payment method used, masked', { optional: true })
   paymentMethod?: string;
 
-  @IsOptional()
-  @IsUUID()
+  @Id({ optional: true })
   transactionId?: string;
 
-  @JSONSchema({ description: 'Who entered it' })
-  @IsString()
+  @Text('Who entered it')
   by!: string;
 
-  @IsRFC3339()
+  @Moment()
   occurredAt!: string;
 }
 
 /** What stands on an account in one currency. */
 export class AccountBalance {
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum()
   credits!: Money;
 
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum()
   payments!: Money;
 
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum()
   charges!: Money;
 
-  @JSONSchema({ description: 'Credits and payments against charges' })
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum('Credits and payments against charges')
   balance!: Money;
 
-  @JSONSchema({ description: 'In whose favour the balance is' })
-  @IsIn(['customer', 'us', 'nobody'])
+  @OneOf(['customer', 'us', 'nobody'], 'In whose favour the balance is')
   inFavourOf!: 'customer' | 'us' | 'nobody';
 }
 
 /** A customer's account: what is credited, charged and paid beside orders. */
 export class AccountView {
-  @IsUUID()
+  @Id()
   customerId!: string;
 
-  @JSONSchema({ description: 'Account ID; absent while nothing ever stood on it' })
-  @IsOptional()
-  @IsUUID()
+  @Id('Account ID; absent while nothing ever stood on it', { optional: true })
   accountId?: string;
 
-  @JSONSchema({ description: 'One for each currency' })
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => AccountBalance)
+  @Parts(AccountBalance, 'One for each currency')
   balances!: AccountBalance[];
 
-  @IsBoolean()
+  @Flag()
   inCreditControl!: boolean;
 
-  @JSONSchema({ description: 'Since when it is, or is no more' })
-  @IsOptional()
-  @IsRFC3339()
+  @Moment('Since when it is, or is no more', { optional: true })
   creditControlSince?: string;
 }

@@ -1,89 +1,74 @@
-import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { captureModes, type CaptureMode } from './campaigns.inputs';
+import { Currency, Flag, Id, ListOf, OneOf, Text, Whole } from '../../fields';
 
 /** A campaign category. */
 export class CampaignCategoryView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @JSONSchema({ description: 'Goes into If-Match when it is changed' })
-  @IsInt()
+  @Whole('Goes into If-Match when it is changed')
   version!: number;
 
-  @IsString()
+  @Text()
   name!: string;
 
-  @IsBoolean()
+  @Flag()
   retired!: boolean;
 }
 
 /** A campaign: what orders are sold under, with one currency. */
 export class CampaignView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @JSONSchema({ description: 'Goes into If-Match when it is changed' })
-  @IsInt()
+  @Whole('Goes into If-Match when it is changed')
   version!: number;
 
-  @IsString()
+  @Text()
   name!: string;
 
-  @IsUUID()
+  @Id()
   categoryId!: string;
 
-  @JSONSchema({ description: 'ISO 4217 code of all its orders' })
-  @Matches(/^[A-Z]{3}$/)
+  @Currency('ISO 4217 code of all its orders')
   baseCurrency!: string;
 
-  @JSONSchema({ description: 'ISO 3166-1 alpha-2 codes; empty: everywhere' })
-  @IsArray()
-  @IsString({ each: true })
+  @ListOf(Text(), 'ISO 3166-1 alpha-2 codes; empty: everywhere')
   countries!: string[];
 
-  @IsIn(captureModes)
+  @OneOf(captureModes)
   captureAt!: CaptureMode;
 
-  @JSONSchema({ description: 'Percent of its orders that wait for quality assurance' })
-  @IsInt()
+  @Whole('Percent of its orders that wait for quality assurance')
   qaRate!: number;
 
-  @JSONSchema({
-    description: 'Whether orders whose address is not verified wait for quality assurance',
-  })
-  @IsBoolean()
+  @Flag('Whether orders whose address is not verified wait for quality assurance')
   addressCheck!: boolean;
 
-  @JSONSchema({ description: 'Whether its customers are sent messages by themselves' })
-  @IsBoolean()
+  @Flag('Whether its customers are sent messages by themselves')
   autoresponders!: boolean;
 
-  @JSONSchema({ description: 'Whether its purchases are billed only after the customer has consented' })
-  @IsBoolean()
+  @Flag('Whether its purchases are billed only after the customer has consented')
   expressConsent!: boolean;
 
-  @JSONSchema({ description: 'How declined billings of its purchases are tried again; absent: not at all' })
-  @IsOptional()
-  @IsUUID()
+  @Id('How declined billings of its purchases are tried again; absent: not at all', { optional: true })
   recycleProfileId?: string;
 
-  @IsBoolean()
+  @Flag()
   retired!: boolean;
 }
 
 /** A call center that orders come through. */
 export class CallCenterView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @JSONSchema({ description: 'Goes into If-Match when it is changed' })
-  @IsInt()
+  @Whole('Goes into If-Match when it is changed')
   version!: number;
 
-  @IsString()
+  @Text()
   name!: string;
 
-  @IsBoolean()
+  @Flag()
   retired!: boolean;
 }

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../errors';
 import { defineOperation, type Operation } from '../../operation';
-import { page, type ClassOf, type Page } from '../../paging';
+import { page, type Page } from '../../paging';
+import type { ClassOf } from '../../fields';
 import { CatalogItemInput, ListCatalogInput } from './campaigns.inputs';
 
 /** The calls by which administrators keep one kind of thing in the catalog. */

@@ -1,18 +1,5 @@
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { NoCardNumber } from '../../card-number';
 import { CatalogItemInput } from './campaigns.inputs';
+import { Flag, Id, Ids, ListOf, Name, OneOf, Text, Whole } from '../../fields';
 
 /** What the value of an order custom field may be. Every value travels as a text. */
 export const customFieldTypes = ['text', 'number', 'date', 'choice', 'boolean'] as const;
@@ -24,102 +11,63 @@ const campaigns = 'The campaigns whose orders have it; empty: all';
 
 /** Creates an order custom field. Errors: `billing.name_taken`, `billing.custom_field_invalid`, `billing.unknown_reference`. */
 export class CreateCustomFieldInput {
-  @JSONSchema({ description: 'Its name, by which orders and the report have it; never changes' })
-  @IsString()
-  @Length(1, 60)
+  @Name('Its name, by which orders and the report have it; never changes', { min: 1, max: 60 })
   name!: string;
 
-  @JSONSchema({
-    description:
-      'text; number: a decimal such as `12.5`; date: a day such as `2026-11-21`; choice: one of `choices`; boolean: `true` or `false`',
-  })
-  @IsIn(customFieldTypes)
+  @OneOf(
+    customFieldTypes,
+    'text; number: a decimal such as `12.5`; date: a day such as `2026-11-21`; choice: one of `choices`; boolean: `true` or `false`',
+  )
   type!: CustomFieldType;
 
-  @JSONSchema({ description: choices })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(200)
-  @ArrayUnique()
-  @IsString({ each: true })
-  @Length(1, 200, { each: true })
-  @NoCardNumber()
+  @ListOf(Name({ min: 1, max: 200 }), choices, { optional: true, max: 200, unique: true })
   choices?: string[];
 
-  @JSONSchema({ description: required, default: false })
-  @IsOptional()
-  @IsBoolean()
+  @Flag(required, { optional: true, default: false })
   required?: boolean;
 
-  @JSONSchema({ description: campaigns })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(200)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @Ids(campaigns, { optional: true, max: 200, unique: true })
   campaignIds?: string[];
 }
 
 /** Changes, retires or reinstates an order custom field. Errors: `billing.not_found`, `billing.custom_field_invalid`, `billing.unknown_reference`, `request.stale`. */
 export class ChangeCustomFieldInput extends CatalogItemInput {
-  @JSONSchema({ description: choices })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(200)
-  @ArrayUnique()
-  @IsString({ each: true })
-  @Length(1, 200, { each: true })
-  @NoCardNumber()
+  @ListOf(Name({ min: 1, max: 200 }), choices, { optional: true, max: 200, unique: true })
   choices?: string[];
 
-  @JSONSchema({ description: required })
-  @IsOptional()
-  @IsBoolean()
+  @Flag(required, { optional: true })
   required?: boolean;
 
-  @JSONSchema({ description: campaigns })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(200)
-  @ArrayUnique()
-  @IsUUID(undefined, { each: true })
+  @Ids(campaigns, { optional: true, max: 200, unique: true })
   campaignIds?: string[];
 
-  @JSONSchema({ description: 'A retired field is set on no order any more' })
-  @IsOptional()
-  @IsBoolean()
+  @Flag('A retired field is set on no order any more', { optional: true })
   retired?: boolean;
 }
 
 /** An order custom field. */
 export class CustomFieldView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @JSONSchema({ description: 'Goes into If-Match when it is changed' })
-  @IsInt()
+  @Whole('Goes into If-Match when it is changed')
   version!: number;
 
-  @IsString()
+  @Text()
   name!: string;
 
-  @IsIn(customFieldTypes)
+  @OneOf(customFieldTypes)
   type!: CustomFieldType;
 
-  @JSONSchema({ description: 'The values of a choice; empty for the other types' })
-  @IsArray()
-  @IsString({ each: true })
+  @ListOf(Text(), 'The values of a choice; empty for the other types')
   choices!: string[];
 
-  @JSONSchema({ description: required })
-  @IsBoolean()
+  @Flag(required)
   required!: boolean;
 
-  @JSONSchema({ description: campaigns })
-  @IsArray()
-  @IsUUID(undefined, { each: true })
+  @Ids(campaigns)
   campaignIds!: string[];
 
-  @IsBoolean()
+  @Flag()
   retired!: boolean;
 }

@@ -1,18 +1,5 @@
-import { Type } from 'class-transformer';
-import {
-  IsBoolean,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { Money } from '../../money';
 import { CatalogItemInput } from './campaigns.inputs';
+import { Amount, Flag, Id, Money, Name, Sum, Text, Whole } from '../../fields';
 
 const percent = 'Percent taken off the price of a line; either this or `amountOff`';
 const amount = "Taken off the price of a line, in the campaign's base currency; never below nothing";
@@ -20,27 +7,16 @@ const occurrences = 'How many billings of the line it holds for, the sale includ
 
 /** Creates a discount. Errors: `billing.name_taken`, `billing.discount_invalid`. */
 export class CreateDiscountInput {
-  @IsString()
-  @Length(1, 100)
+  @Name({ min: 1, max: 100 })
   name!: string;
 
-  @JSONSchema({ description: percent })
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(100)
+  @Whole(percent, { optional: true, min: 1, max: 100 })
   percentOff?: number;
 
-  @JSONSchema({ description: amount })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => Money)
+  @Amount(amount, { optional: true })
   amountOff?: Money;
 
-  @JSONSchema({ description: occurrences })
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @Whole(occurrences, { min: 1, max: 1000 })
   occurrences!: number;
 }
 
@@ -49,64 +25,42 @@ export class CreateDiscountInput {
  * `billing.discount_invalid`, `request.stale`.
  */
 export class ChangeDiscountInput extends CatalogItemInput {
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @Name({ optional: true, min: 1, max: 100 })
   name?: string;
 
-  @JSONSchema({ description: `${percent}, whose place it takes` })
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(100)
+  @Whole(`${percent}, whose place it takes`, { optional: true, min: 1, max: 100 })
   percentOff?: number;
 
-  @JSONSchema({ description: `${amount}. Takes the place of \`percentOff\`` })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => Money)
+  @Amount(`${amount}. Takes the place of \`percentOff\``, { optional: true })
   amountOff?: Money;
 
-  @JSONSchema({ description: occurrences })
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(1000)
+  @Whole(occurrences, { optional: true, min: 1, max: 1000 })
   occurrences?: number;
 
-  @JSONSchema({ description: 'No new order gets a retired discount' })
-  @IsOptional()
-  @IsBoolean()
+  @Flag('No new order gets a retired discount', { optional: true })
   retired?: boolean;
 }
 
 /** A discount: what is taken off a line's price, and how often. */
 export class DiscountView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @JSONSchema({ description: 'Goes into If-Match when it is changed' })
-  @IsInt()
+  @Whole('Goes into If-Match when it is changed')
   version!: number;
 
-  @IsString()
+  @Text()
   name!: string;
 
-  @JSONSchema({ description: 'Percent taken off the price of a line' })
-  @IsOptional()
-  @IsInt()
+  @Whole('Percent taken off the price of a line', { optional: true })
   percentOff?: number;
 
-  @JSONSchema({ description: 'Taken off the price of a line' })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum('Taken off the price of a line', { optional: true })
   amountOff?: Money;
 
-  @JSONSchema({ description: occurrences })
-  @IsInt()
+  @Whole(occurrences)
   occurrences!: number;
 
-  @IsBoolean()
+  @Flag()
   retired!: boolean;
 }

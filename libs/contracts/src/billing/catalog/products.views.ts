@@ -1,85 +1,68 @@
-import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { Money } from '../../money';
 import { CycleTerms, TrialTerms } from './products.inputs';
+import { Flag, Id, Money, Part, Parts, Sum, Text, Whole } from '../../fields';
 
 /** An option of a product. */
 export class ProductOptionView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsString()
+  @Text()
   name!: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   sku?: string;
 
-  @IsBoolean()
+  @Flag()
   retired!: boolean;
 }
 
 /** A price point of a product. */
 export class PricePointView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsString()
+  @Text()
   name!: string;
 
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum()
   unitPrice!: Money;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => TrialTerms)
+  @Part(TrialTerms, { optional: true })
   trial?: TrialTerms;
 
-  @JSONSchema({ description: 'Absent: sold once' })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => CycleTerms)
+  @Part(CycleTerms, 'Absent: sold once', { optional: true })
   cycle?: CycleTerms;
 
-  @IsBoolean()
+  @Flag()
   retired!: boolean;
 }
 
 /** A product with its options and price points. */
 export class ProductView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @JSONSchema({ description: 'Goes into If-Match when it is changed' })
-  @IsInt()
+  @Whole('Goes into If-Match when it is changed')
   version!: number;
 
-  @IsString()
+  @Text()
   name!: string;
 
-  @IsString()
+  @Text()
   sku!: string;
 
-  @IsBoolean()
+  @Flag()
   shipped!: boolean;
 
-  @JSONSchema({ description: 'The membership that comes with a subscription to it' })
-  @IsOptional()
-  @IsString()
+  @Text('The membership that comes with a subscription to it', { optional: true })
   membershipName?: string;
 
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => ProductOptionView)
+  @Parts(ProductOptionView)
   options!: ProductOptionView[];
 
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => PricePointView)
+  @Parts(PricePointView)
   pricePoints!: PricePointView[];
 
-  @IsBoolean()
+  @Flag()
   retired!: boolean;
 }

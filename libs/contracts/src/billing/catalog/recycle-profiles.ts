@@ -1,43 +1,19 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsBoolean,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { Money } from '../../money';
 import { CatalogItemInput } from './campaigns.inputs';
+import { Amount, Flag, Id, Money, Name, Parts, Sum, Text, Whole } from '../../fields';
 
 /** One try at a declined cycle. */
 export class RecycleTry {
-  @JSONSchema({ description: 'How many days after the decline before it' })
-  @IsInt()
-  @Min(1)
-  @Max(90)
+  @Whole('How many days after the decline before it', { min: 1, max: 90 })
   afterDays!: number;
 
-  @JSONSchema({
-    description: 'Percent taken off what the cycle costs; either this or `amountOff`, or neither',
+  @Whole('Percent taken off what the cycle costs; either this or `amountOff`, or neither', {
+    optional: true,
+    min: 1,
+    max: 99,
   })
-  @IsOptional()
-  @IsInt()
-  @Min(1)
-  @Max(99)
   percentOff?: number;
 
-  @JSONSchema({ description: 'Taken off what the cycle costs' })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => Money)
+  @Amount('Taken off what the cycle costs', { optional: true })
   amountOff?: Money;
 }
 
@@ -48,22 +24,13 @@ const minimum =
 
 /** Creates a recycle profile. Errors: `billing.name_taken`, `billing.recycle_profile_invalid`. */
 export class CreateRecycleProfileInput {
-  @IsString()
-  @Length(1, 100)
+  @Name({ min: 1, max: 100 })
   name!: string;
 
-  @JSONSchema({ description: tries })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => RecycleTry)
+  @Parts(RecycleTry, tries, { min: 1, max: 20 })
   tries!: RecycleTry[];
 
-  @JSONSchema({ description: minimum })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => Money)
+  @Amount(minimum, { optional: true })
   minimumPrice?: Money;
 }
 
@@ -72,54 +39,36 @@ export class CreateRecycleProfileInput {
  * `billing.recycle_profile_invalid`, `request.stale`.
  */
 export class ChangeRecycleProfileInput extends CatalogItemInput {
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @Name({ optional: true, min: 1, max: 100 })
   name?: string;
 
-  @JSONSchema({ description: `${tries}. Takes the place of the list before` })
-  @IsOptional()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => RecycleTry)
+  @Parts(RecycleTry, `${tries}. Takes the place of the list before`, { optional: true, min: 1, max: 20 })
   tries?: RecycleTry[];
 
-  @JSONSchema({ description: minimum })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => Money)
+  @Amount(minimum, { optional: true })
   minimumPrice?: Money;
 
-  @JSONSchema({ description: 'A retired one stays with the campaigns that have it and is offered no more' })
-  @IsOptional()
-  @IsBoolean()
+  @Flag('A retired one stays with the campaigns that have it and is offered no more', { optional: true })
   retired?: boolean;
 }
 
 /** A recycle profile: when a declined cycle is tried again, and for how much. */
 export class RecycleProfileView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @JSONSchema({ description: 'Goes into If-Match when it is changed' })
-  @IsInt()
+  @Whole('Goes into If-Match when it is changed')
   version!: number;
 
-  @IsString()
+  @Text()
   name!: string;
 
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => RecycleTry)
+  @Parts(RecycleTry)
   tries!: RecycleTry[];
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum({ optional: true })
   minimumPrice?: Money;
 
-  @IsBoolean()
+  @Flag()
   retired!: boolean;
 }

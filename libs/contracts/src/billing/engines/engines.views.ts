@@ -1,64 +1,50 @@
-import { IsArray, IsBoolean, IsIn, IsInt, IsOptional, IsRFC3339, IsString, IsUUID } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
+import { Flag, Id, ListOf, Moment, OneOf, Text, Whole } from '../../fields';
 
 /** A registered billing engine. */
 export class BillingEngineView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsInt()
+  @Whole()
   version!: number;
 
-  @JSONSchema({ description: 'Its place in NATS subjects' })
-  @IsString()
+  @Text('Its place in NATS subjects')
   name!: string;
 
-  @IsString()
+  @Text()
   bills!: string;
 
-  @JSONSchema({ description: 'Where it publishes: the type of the message takes the place of `>`' })
-  @IsString()
+  @Text('Where it publishes: the type of the message takes the place of `>`')
   publishesOn!: string;
 
-  @JSONSchema({ description: 'Where it hears receipts and what billing asks of it' })
-  @IsArray()
-  @IsString({ each: true })
+  @ListOf(Text(), 'Where it hears receipts and what billing asks of it')
   subscribesTo!: string[];
 
-  @JSONSchema({ description: 'Its own durable consumer of what it is told: stream `OUT`, by this name' })
-  @IsString()
+  @Text('Its own durable consumer of what it is told: stream `OUT`, by this name')
   consumer!: string;
 
-  @JSONSchema({ description: 'true: its messages are rejected with `intake.engine_retired`' })
-  @IsBoolean()
+  @Flag('true: its messages are rejected with `intake.engine_retired`')
   retired!: boolean;
 
-  @IsRFC3339()
+  @Moment()
   registeredAt!: string;
 }
 
 /** An engine with the credentials just made for it. Nobody can read them again. */
 export class EngineCredentialsView extends BillingEngineView {
-  @JSONSchema({
-    description:
-      'Text of its NATS credentials file: user JWT and nkey seed; absent where the NATS server asks for none',
-  })
-  @IsOptional()
-  @IsString()
+  @Text(
+    'Text of its NATS credentials file: user JWT and nkey seed; absent where the NATS server asks for none',
+    { optional: true },
+  )
   credentials?: string;
 
-  @JSONSchema({ description: 'Names these credentials, to revoke them; absent where there are none' })
-  @IsOptional()
-  @IsUUID()
+  @Id('Names these credentials, to revoke them; absent where there are none', { optional: true })
   credentialId?: string;
 
-  @JSONSchema({ description: 'When they end by themselves; absent: never' })
-  @IsOptional()
-  @IsRFC3339()
+  @Moment('When they end by themselves; absent: never', { optional: true })
   expiresAt?: string;
 
-  @JSONSchema({ description: 'Prefix its NATS client must use for inboxes' })
-  @IsString()
+  @Text('Prefix its NATS client must use for inboxes')
   inboxPrefix!: string;
 }
 
@@ -68,46 +54,36 @@ export type EngineCredentialState = (typeof ENGINE_CREDENTIAL_STATES)[number];
 
 /** NATS credentials that were made for an engine; never with the secret. */
 export class EngineCredentialView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @JSONSchema({ description: 'Public key of the NATS user, as it stands in the log of the server' })
-  @IsString()
+  @Text('Public key of the NATS user, as it stands in the log of the server')
   userKey!: string;
 
-  @IsIn(ENGINE_CREDENTIAL_STATES)
+  @OneOf(ENGINE_CREDENTIAL_STATES)
   state!: EngineCredentialState;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   reason?: string;
 
-  @IsRFC3339()
+  @Moment()
   issuedAt!: string;
 
-  @JSONSchema({ description: 'Username of who had them made' })
-  @IsString()
+  @Text('Username of who had them made')
   issuedBy!: string;
 
-  @JSONSchema({ description: 'When they end, or ended, without being revoked; absent: never' })
-  @IsOptional()
-  @IsRFC3339()
+  @Moment('When they end, or ended, without being revoked; absent: never', { optional: true })
   expiresAt?: string;
 
-  @IsOptional()
-  @IsRFC3339()
+  @Moment({ optional: true })
   revokedAt?: string;
 
-  @JSONSchema({ description: 'Username of who revoked them' })
-  @IsOptional()
-  @IsString()
+  @Text('Username of who revoked them', { optional: true })
   revokedBy?: string;
 
-  @JSONSchema({
-    description:
-      'Since when the NATS server refuses them because we told it to; absent while they work, or ended by themselves',
-  })
-  @IsOptional()
-  @IsRFC3339()
+  @Moment(
+    'Since when the NATS server refuses them because we told it to; absent while they work, or ended by themselves',
+    { optional: true },
+  )
   refusedSince?: string;
 }

@@ -1,54 +1,30 @@
-import { Type } from 'class-transformer';
-import {
-  IsArray,
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsRFC3339,
-  IsString,
-  IsUUID,
-  Length,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { Money } from '../../money';
 import { CycleTerms } from '../catalog/products.inputs';
+import { AnyObject, Id, ListOf, Moment, Money, OneOf, Part, Sum, Text, Whole } from '../../fields';
 
 /** Names the purchase of an instruction. */
 export class InstructedPurchase {
-  @JSONSchema({ description: 'Our id of the purchase (UUID).' })
-  @IsUUID()
+  @Id('Our id of the purchase (UUID).')
   purchaseId: string;
 
-  @JSONSchema({ description: "The engine's own reference of it, where it told us one." })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @Text("The engine's own reference of it, where it told us one.", { optional: true, min: 1, max: 100 })
   engineReference?: string;
 }
 
 /** Data of `purchase.cancelled`: the purchase was cancelled here; nothing more of it is to be billed from then on. */
 export class PurchaseCancelledInstruction extends InstructedPurchase {
-  @JSONSchema({ description: 'From when on (RFC 3339); may lie ahead: then the cancellation is scheduled.' })
-  @IsRFC3339()
+  @Moment('From when on (RFC 3339); may lie ahead: then the cancellation is scheduled.')
   cancelledAt: string;
 }
 
 /** Data of `purchase.paused`: nothing of it is to be billed for some months. */
 export class PurchasePausedInstruction extends InstructedPurchase {
-  @JSONSchema({ description: 'From when on (RFC 3339); may lie ahead.' })
-  @IsRFC3339()
+  @Moment('From when on (RFC 3339); may lie ahead.')
   pausedAt: string;
 
-  @JSONSchema({ description: 'For how many months.' })
-  @IsInt()
-  @Min(1)
+  @Whole('For how many months.', { min: 1 })
   months: number;
 
-  @JSONSchema({ description: 'When it ends, unless `purchase.resumed` comes earlier (RFC 3339).' })
-  @IsRFC3339()
+  @Moment('When it ends, unless `purchase.resumed` comes earlier (RFC 3339).')
   resumesAt: string;
 }
 
@@ -63,88 +39,64 @@ export const resumptionCauses = [
 
 /** Data of `purchase.resumed`: it is to be billed on, whatever was told before. */
 export class PurchaseResumedInstruction extends InstructedPurchase {
-  @JSONSchema({ description: 'Since when (RFC 3339).' })
-  @IsRFC3339()
+  @Moment('Since when (RFC 3339).')
   resumedAt: string;
 
-  @IsIn(resumptionCauses)
+  @OneOf(resumptionCauses)
   cause: (typeof resumptionCauses)[number];
 
-  @JSONSchema({ description: 'When the next billing falls due (RFC 3339).' })
-  @IsOptional()
-  @IsRFC3339()
+  @Moment('When the next billing falls due (RFC 3339).', { optional: true })
   nextBillAt?: string;
 }
 
 /** Data of `purchase.changed`: what is to be billed from a moment on, all of it. */
 export class PurchaseChangedInstruction extends InstructedPurchase {
-  @JSONSchema({ description: 'From when on (RFC 3339); may lie ahead.' })
-  @IsRFC3339()
+  @Moment('From when on (RFC 3339); may lie ahead.')
   effectiveAt: string;
 
-  @JSONSchema({
-    description: 'What differs from before: `product`, `quantity`, `billing_date`, `trial_skipped`…',
-  })
-  @IsArray()
-  @IsString({ each: true })
+  @ListOf(Text(), 'What differs from before: `product`, `quantity`, `billing_date`, `trial_skipped`…')
   changed: string[];
 
-  @IsUUID()
+  @Id()
   productId: string;
 
-  @IsString()
+  @Text()
   productName: string;
 
-  @IsOptional()
-  @IsUUID()
+  @Id({ optional: true })
   optionId?: string;
 
-  @IsUUID()
+  @Id()
   pricePointId: string;
 
-  @IsInt()
-  @Min(1)
+  @Whole({ min: 1 })
   quantity: number;
 
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum()
   unitPrice: Money;
 
-  @JSONSchema({ description: 'What a cycle costs: quantity × unit price.' })
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum('What a cycle costs: quantity × unit price.')
   price: Money;
 
-  @ValidateNested()
-  @Type(() => CycleTerms)
+  @Part(CycleTerms)
   terms: CycleTerms;
 
-  @JSONSchema({ description: 'The last cycle billed, as we know it; 0 when its cycles begin anew.' })
-  @IsInt()
-  @Min(0)
+  @Whole('The last cycle billed, as we know it; 0 when its cycles begin anew.', { min: 0 })
   cycle: number;
 
-  @JSONSchema({ description: 'When the trial ends, while it is in one (RFC 3339).' })
-  @IsOptional()
-  @IsRFC3339()
+  @Moment('When the trial ends, while it is in one (RFC 3339).', { optional: true })
   trialEndsAt?: string;
 
-  @JSONSchema({ description: 'When the next billing falls due (RFC 3339).' })
-  @IsOptional()
-  @IsRFC3339()
+  @Moment('When the next billing falls due (RFC 3339).', { optional: true })
   nextBillAt?: string;
 }
 
 /** Data of `force_bill.requested`: the current cycle is to be billed now; a rebill's outcome answers it. */
 export class ForceBillRequestedInstruction extends InstructedPurchase {
-  @JSONSchema({ description: 'The cycle to be billed, counted from 1.' })
-  @IsInt()
-  @Min(1)
+  @Whole('The cycle to be billed, counted from 1.', { min: 1 })
   cycle: number;
 
-  @JSONSchema({ description: 'What it costs.' })
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum('What it costs.')
   amount: Money;
 }
 
@@ -196,32 +148,27 @@ export type InstructionData<T extends InstructionType> = Omit<
 
 /** The structured CloudEvents 1.0 envelope around every instruction. */
 export class InstructionEnvelope {
-  @JSONSchema({ description: 'Always `1.0`.' })
-  @IsIn(['1.0'])
+  @OneOf(['1.0'], 'Always `1.0`.')
   specversion: '1.0';
 
-  @JSONSchema({
-    description: 'Unique id (UUID). The same instruction may come more than once, always under the same id.',
-  })
-  @IsUUID()
+  @Id('Unique id (UUID). The same instruction may come more than once, always under the same id.')
   id: string;
 
-  @JSONSchema({ description: 'Always `/daybook/billing`.' })
-  @IsIn(['/daybook/billing'])
+  @OneOf(['/daybook/billing'], 'Always `/daybook/billing`.')
   source: '/daybook/billing';
 
-  @JSONSchema({ description: 'The last part of the subject, e.g. `purchase.cancelled`.' })
-  @IsIn(ENGINE_INSTRUCTIONS.map(({ type }) => type))
+  @OneOf(
+    ENGINE_INSTRUCTIONS.map(({ type }) => type),
+    'The last part of the subject, e.g. `purchase.cancelled`.',
+  )
   type: InstructionType;
 
-  @JSONSchema({ description: 'When it was decided (RFC 3339).' })
-  @IsRFC3339()
+  @Moment('When it was decided (RFC 3339).')
   time: string;
 
-  @IsIn(['application/json'])
+  @OneOf(['application/json'])
   datacontenttype: 'application/json';
 
-  @JSONSchema({ description: 'What was decided, as the type says.' })
-  @IsObject()
+  @AnyObject('What was decided, as the type says.')
   data: InstructedPurchase;
 }

@@ -1,35 +1,23 @@
-import { IsOptional, IsString, IsUUID, Length } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
+import { type FieldDecorator, Id, Line } from '../../fields';
 
 /** Names the purchase that a message is about: by our id, by the engine's own reference, or both (which ties them together). */
 export class PurchaseReference {
-  @JSONSchema({ description: 'Our id of the purchase (UUID). Give this, `engineReference`, or both.' })
-  @IsOptional()
-  @IsUUID()
+  @Id('Our id of the purchase (UUID). Give this, `engineReference`, or both.', { optional: true })
   purchaseId?: string;
 
-  @JSONSchema({
-    description:
-      "The engine's own reference of the purchase, 1–100 characters. Given together with `purchaseId` once, it is remembered and suffices afterwards.",
-  })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @Line(
+    "The engine's own reference of the purchase, 1–100 characters. Given together with `purchaseId` once, it is remembered and suffices afterwards.",
+    { optional: true, min: 1, max: 100 },
+  )
   engineReference?: string;
 }
 
 /** The engine's own reference of a fact that may happen more than once. */
-export function FactReference(): PropertyDecorator {
-  const rules = [
-    IsOptional(),
-    IsString(),
-    Length(1, 100),
-    JSONSchema({
-      description:
-        "The engine's own reference of this fact, 1–100 characters: the same one counts once, whatever message it comes in. Absent: the fact is known by its `time`.",
-    }) as PropertyDecorator,
-  ];
-  return (target, property) => rules.forEach((rule) => rule(target, property));
+export function FactReference(): FieldDecorator {
+  return Line(
+    "The engine's own reference of this fact, 1–100 characters: the same one counts once, whatever message it comes in. Absent: the fact is known by its `time`.",
+    { optional: true, min: 1, max: 100 },
+  );
 }
 
 /** Names a purchase, in a message about something that may happen to it more than once. */
@@ -40,18 +28,13 @@ export class RepeatedPurchaseReference extends PurchaseReference {
 
 /** Names the order that a message is about: by our id, by the engine's own reference, or both (which ties them together). */
 export class OrderReference {
-  @JSONSchema({ description: 'Our id of the order (UUID). Give this, `orderReference`, or both.' })
-  @IsOptional()
-  @IsUUID()
+  @Id('Our id of the order (UUID). Give this, `orderReference`, or both.', { optional: true })
   orderId?: string;
 
-  @JSONSchema({
-    description:
-      "The engine's own reference of the order, 1–100 characters. Given together with `orderId` once, it is remembered and suffices afterwards.",
-  })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @Line(
+    "The engine's own reference of the order, 1–100 characters. Given together with `orderId` once, it is remembered and suffices afterwards.",
+    { optional: true, min: 1, max: 100 },
+  )
   orderReference?: string;
 
   @FactReference()
@@ -60,39 +43,27 @@ export class OrderReference {
 
 /** Names the transaction that a message is about: by our id, by the engine's own reference, or both (which ties them together). */
 export class TransactionReference {
-  @JSONSchema({
-    description: 'Our id of the transaction (UUID). Give this, `transactionReference`, or both.',
-  })
-  @IsOptional()
-  @IsUUID()
+  @Id('Our id of the transaction (UUID). Give this, `transactionReference`, or both.', { optional: true })
   transactionId?: string;
 
-  @JSONSchema({
-    description:
-      "The engine's own reference of the transaction, 1–100 characters: the one given when the cycle was billed, or once beside `transactionId`.",
-  })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @Line(
+    "The engine's own reference of the transaction, 1–100 characters: the one given when the cycle was billed, or once beside `transactionId`.",
+    { optional: true, min: 1, max: 100 },
+  )
   transactionReference?: string;
 }
 
 /** Names the customer whose account a message is about: by our id or the engine's own reference, or by a purchase of theirs. */
 export class AccountReference extends RepeatedPurchaseReference {
-  @JSONSchema({
-    description:
-      'Our id of the customer (UUID). Give this, `customerReference`, both, or a purchase of the customer instead.',
-  })
-  @IsOptional()
-  @IsUUID()
+  @Id(
+    'Our id of the customer (UUID). Give this, `customerReference`, both, or a purchase of the customer instead.',
+    { optional: true },
+  )
   customerId?: string;
 
-  @JSONSchema({
-    description:
-      "The engine's own reference of the customer, 1–100 characters. Given together with `customerId` once, it is remembered and suffices afterwards.",
-  })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
+  @Line(
+    "The engine's own reference of the customer, 1–100 characters. Given together with `customerId` once, it is remembered and suffices afterwards.",
+    { optional: true, min: 1, max: 100 },
+  )
   customerReference?: string;
 }

@@ -1,5 +1,4 @@
-import { IsIn, IsObject, IsOptional, IsRFC3339, IsString, Length, Matches } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
+import { AnyObject, Code, Line, Moment, OneOf, Text } from '../../fields';
 
 export * from './intake-account-data';
 export * from './intake-data';
@@ -18,60 +17,43 @@ export const INTAKE_PARKED_HOURS = 24;
 
 /** The structured CloudEvents 1.0 envelope around every message of an engine. Attributes not named here are refused. */
 export class IntakeEnvelope {
-  @JSONSchema({ description: 'Always `1.0`.' })
-  @IsIn(['1.0'])
+  @OneOf(['1.0'], 'Always `1.0`.')
   specversion: string;
 
-  @JSONSchema({
-    description:
-      'The message id, 1–200 characters, unique for the engine. The same message again under it changes nothing; another one is rejected.',
-  })
-  @IsString()
-  @Length(1, 200)
+  @Line(
+    'The message id, 1–200 characters, unique for the engine. The same message again under it changes nothing; another one is rejected.',
+    { min: 1, max: 200 },
+  )
   id: string;
 
-  @JSONSchema({ description: 'Where the message comes from, e.g. `/acme-billing`; 1–200 characters.' })
-  @IsString()
-  @Length(1, 200)
+  @Line('Where the message comes from, e.g. `/acme-billing`; 1–200 characters.', { min: 1, max: 200 })
   source: string;
 
-  @JSONSchema({ description: 'The last part of the subject, e.g. `rebill.succeeded`.' })
-  @IsString()
-  @Matches(/^[a-z_]+(\.[a-z_]+)+$/)
-  @Length(1, 100)
+  @Code(/^[a-z_]+(\.[a-z_]+)+$/, 'The last part of the subject, e.g. `rebill.succeeded`.', {
+    min: 1,
+    max: 100,
+  })
   type: string;
 
-  @JSONSchema({ description: 'When it happened (RFC 3339): from 90 days back to 5 minutes ahead.' })
-  @IsRFC3339()
+  @Moment('When it happened (RFC 3339): from 90 days back to 5 minutes ahead.')
   time: string;
 
-  @IsOptional()
-  @IsIn(['application/json'])
+  @OneOf(['application/json'], { optional: true })
   datacontenttype?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 500)
+  @Line({ optional: true, min: 1, max: 500 })
   dataschema?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 500)
+  @Line({ optional: true, min: 1, max: 500 })
   subject?: string;
 
-  @JSONSchema({ description: 'W3C trace context, carried on into what follows.' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
+  @Line('W3C trace context, carried on into what follows.', { optional: true, min: 1, max: 200 })
   traceparent?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 500)
+  @Line({ optional: true, min: 1, max: 500 })
   tracestate?: string;
 
-  @JSONSchema({ description: 'What happened, as the type says.' })
-  @IsObject()
+  @AnyObject('What happened, as the type says.')
   data: object;
 }
 
@@ -110,25 +92,19 @@ export type IntakeOutcome = (typeof INTAKE_OUTCOMES)[number];
  * published again: the same id changes nothing the second time.
  */
 export class IntakeReceipt {
-  @JSONSchema({ description: 'Id of the message answered; empty when the message had no readable id.' })
-  @IsString()
-  @Length(0, 200)
+  @Text('Id of the message answered; empty when the message had no readable id.', { min: 0, max: 200 })
   id: string;
 
-  @IsIn(INTAKE_OUTCOMES)
+  @OneOf(INTAKE_OUTCOMES)
   outcome: IntakeOutcome;
 
-  @JSONSchema({
-    description:
-      'Why it was rejected. With `accepted` or `duplicate` only `intake.parked`: the message is kept, what it is about is not known yet, and a second receipt follows within a day.',
-  })
-  @IsOptional()
-  @IsIn([...Object.keys(INTAKE_REJECTION_CODES), INTAKE_PARKED])
+  @OneOf(
+    [...Object.keys(INTAKE_REJECTION_CODES), INTAKE_PARKED],
+    'Why it was rejected. With `accepted` or `duplicate` only `intake.parked`: the message is kept, what it is about is not known yet, and a second receipt follows within a day.',
+    { optional: true },
+  )
   code?: IntakeRejectionCode | typeof INTAKE_PARKED;
 
-  @JSONSchema({ description: 'What exactly was wrong, for people; only with `rejected`.' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 2000)
+  @Text('What exactly was wrong, for people; only with `rejected`.', { optional: true, min: 1, max: 2000 })
   detail?: string;
 }

@@ -1,14 +1,10 @@
-import { IsIn, IsOptional, IsRFC3339, IsString, IsUUID, Length } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { PageQuery } from '../../paging';
 import { INTAKE_SUBJECTS, type IntakeSubject } from './intake-events';
+import { Id, Line, Moment, OneOf, Text } from '../../fields';
 
 /** Lists messages of billing engines whose subject is not known yet, those that came last first. */
 export class ListParkedMessagesInput extends PageQuery {
-  @JSONSchema({ description: 'Only those of the engine of this name' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 63)
+  @Line('Only those of the engine of this name', { optional: true, min: 1, max: 63 })
   engine?: string;
 }
 
@@ -17,36 +13,27 @@ export class ListParkedMessagesInput extends PageQuery {
  * soon as that is known, and becomes a rejection after a day.
  */
 export class ParkedMessageView {
-  @JSONSchema({ description: "The engine's place in the subject" })
-  @IsString()
+  @Text("The engine's place in the subject")
   engine!: string;
 
-  @JSONSchema({ description: 'Id of the message' })
-  @IsString()
+  @Text('Id of the message')
   messageId!: string;
 
-  @JSONSchema({ description: 'Type of the message', examples: ['chargeback.created'] })
-  @IsString()
+  @Text('Type of the message', { examples: ['chargeback.created'] })
   type!: string;
 
-  @JSONSchema({ description: 'What it is about' })
-  @IsIn(INTAKE_SUBJECTS)
+  @OneOf(INTAKE_SUBJECTS, 'What it is about')
   about!: IntakeSubject;
 
-  @JSONSchema({ description: 'Our id of it, where the engine gave one' })
-  @IsOptional()
-  @IsUUID()
+  @Id('Our id of it, where the engine gave one', { optional: true })
   subjectId?: string;
 
-  @JSONSchema({ description: "The engine's own reference of it, where it gave one" })
-  @IsOptional()
-  @IsString()
+  @Text("The engine's own reference of it, where it gave one", { optional: true })
   subjectReference?: string;
 
-  @IsRFC3339()
+  @Moment()
   receivedAt!: string;
 
-  @JSONSchema({ description: 'When it becomes a rejection, if it is still not known then' })
-  @IsRFC3339()
+  @Moment('When it becomes a rejection, if it is still not known then')
   parkedUntil!: string;
 }

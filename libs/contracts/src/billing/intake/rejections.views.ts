@@ -1,77 +1,64 @@
-import { IsBoolean, IsIn, IsInt, IsOptional, IsRFC3339, IsString, IsUUID } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import {
   INTAKE_OUTCOMES,
   INTAKE_REJECTION_CODES,
   type IntakeOutcome,
   type IntakeRejectionCode,
 } from './intake';
+import { Flag, Id, Moment, OneOf, Text, Whole } from '../../fields';
 
 /** A message that was not taken. */
 export class IntakeRejectionSummaryView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @JSONSchema({ description: "The engine's place in the subject" })
-  @IsString()
+  @Text("The engine's place in the subject")
   engine!: string;
 
-  @IsString()
+  @Text()
   subject!: string;
 
-  @JSONSchema({ description: 'Id of the message, where one could be read' })
-  @IsOptional()
-  @IsString()
+  @Text('Id of the message, where one could be read', { optional: true })
   messageId?: string;
 
-  @IsIn(Object.keys(INTAKE_REJECTION_CODES))
+  @OneOf(Object.keys(INTAKE_REJECTION_CODES))
   code!: IntakeRejectionCode;
 
-  @JSONSchema({ description: 'What exactly was wrong' })
-  @IsString()
+  @Text('What exactly was wrong')
   detail!: string;
 
-  @JSONSchema({ description: 'Size in bytes' })
-  @IsInt()
+  @Whole('Size in bytes')
   size!: number;
 
-  @IsRFC3339()
+  @Moment()
   receivedAt!: string;
 
-  @JSONSchema({ description: 'When a replay settled it' })
-  @IsOptional()
-  @IsRFC3339()
+  @Moment('When a replay settled it', { optional: true })
   resolvedAt?: string;
 }
 
 /** A rejected message with its bytes. */
 export class IntakeRejectionView extends IntakeRejectionSummaryView {
-  @JSONSchema({ description: 'The bytes as they came; see `encoding`' })
-  @IsString()
+  @Text('The bytes as they came; see `encoding`')
   payload!: string;
 
-  @JSONSchema({ description: 'utf8: the payload is text; base64: it was not valid text' })
-  @IsIn(['utf8', 'base64'])
+  @OneOf(['utf8', 'base64'], 'utf8: the payload is text; base64: it was not valid text')
   encoding!: 'utf8' | 'base64';
 }
 
 /** What became of a replay. */
 export class IntakeReplayView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsIn(INTAKE_OUTCOMES)
+  @OneOf(INTAKE_OUTCOMES)
   outcome!: IntakeOutcome;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   code?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   detail?: string;
 
-  @JSONSchema({ description: 'Whether the rejection is settled now' })
-  @IsBoolean()
+  @Flag('Whether the rejection is settled now')
   resolved!: boolean;
 }

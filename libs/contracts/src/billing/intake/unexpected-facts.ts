@@ -1,46 +1,22 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsObject,
-  IsOptional,
-  IsRFC3339,
-  IsString,
-  IsUUID,
-  ValidateNested,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
 import { catalog } from '../../activity';
-import { IsMoment } from '../../moment';
 import { PageQuery } from '../../paging';
 import { ActivityAboutView } from '../../reporting/timeline.views';
+import { Id, Moment, OpenObject, Part, SomeOf, Text } from '../../fields';
 
 const billingKeys = catalog.activities.filter(({ source }) => source === 'billing').map(({ key }) => key);
 
 /** Lists facts from outside that no state expected, those recorded last first. */
 export class ListUnexpectedFactsInput extends PageQuery {
-  @JSONSchema({ description: "Types of activity: the catalog's keys" })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @ArrayUnique()
-  @IsIn(billingKeys, { each: true })
+  @SomeOf(billingKeys, "Types of activity: the catalog's keys", { optional: true, max: 50, unique: true })
   type?: string[];
 
-  @IsOptional()
-  @IsUUID()
+  @Id({ optional: true })
   customerId?: string;
 
-  @JSONSchema({ description: 'Recorded at or after (RFC 3339)' })
-  @IsOptional()
-  @IsMoment()
+  @Moment('Recorded at or after (RFC 3339)', { optional: true })
   from?: string;
 
-  @JSONSchema({ description: 'Recorded before (RFC 3339)' })
-  @IsOptional()
-  @IsMoment()
+  @Moment('Recorded before (RFC 3339)', { optional: true })
   to?: string;
 }
 
@@ -49,41 +25,33 @@ export class ListUnexpectedFactsInput extends PageQuery {
  * It is recorded because it happened, and stands here for somebody to look at.
  */
 export class UnexpectedFactView {
-  @JSONSchema({ description: "Id of the activity, as in the customer's timeline" })
-  @IsUUID()
+  @Id("Id of the activity, as in the customer's timeline")
   id!: string;
 
-  @JSONSchema({ description: "The activity's key in the catalog", examples: ['billing.rebill.succeeded'] })
-  @IsString()
+  @Text("The activity's key in the catalog", { examples: ['billing.rebill.succeeded'] })
   type!: string;
 
-  @IsString()
+  @Text()
   title!: string;
 
-  @IsString()
+  @Text()
   message!: string;
 
-  @JSONSchema({ description: 'When it happened, as it was told' })
-  @IsRFC3339()
+  @Moment('When it happened, as it was told')
   time!: string;
 
-  @IsRFC3339()
+  @Moment()
   recordedAt!: string;
 
-  @JSONSchema({ description: 'Id of the message that told it' })
-  @IsString()
+  @Text('Id of the message that told it')
   messageId!: string;
 
-  @IsOptional()
-  @IsUUID()
+  @Id({ optional: true })
   customerId?: string;
 
-  @JSONSchema({ description: 'Every attribute of the activity', additionalProperties: true, type: 'object' })
-  @IsObject()
+  @OpenObject('Every attribute of the activity')
   attributes!: Record<string, unknown>;
 
-  @JSONSchema({ description: 'What it is about' })
-  @ValidateNested()
-  @Type(() => ActivityAboutView)
+  @Part(ActivityAboutView, 'What it is about')
   about!: ActivityAboutView;
 }

@@ -1,29 +1,21 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsEmail,
-  IsIn,
-  IsIP,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  Max,
-  MaxLength,
-  Min,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { NoCardNumber } from '../../card-number';
 import { PageQuery } from '../../paging';
-import { Money } from '../../money';
-import { NotBeside } from '../../not-beside';
-import { CustomFieldChanges, CustomFields } from '../catalog/custom-fields';
 import { ShippingAddress } from './shipping-address';
+import {
+  Amount,
+  CustomFieldChanges,
+  CustomFields,
+  Email,
+  Id,
+  IpAddress,
+  Line,
+  Money,
+  Name,
+  Note,
+  OneOf,
+  Part,
+  Parts,
+  Whole,
+} from '../../fields';
 
 /** The states of an order. */
 export const orderStatuses = ['partial', 'pending', 'complete', 'declined', 'cancelled', 'refunded'] as const;
@@ -31,52 +23,34 @@ export type OrderStatus = (typeof orderStatuses)[number];
 
 /** One line of a new order. */
 export class OrderItemInput {
-  @IsUUID()
+  @Id()
   productId!: string;
 
-  @JSONSchema({ description: 'An option of the product; required where it has any' })
-  @IsOptional()
-  @IsUUID()
+  @Id('An option of the product; required where it has any', { optional: true })
   optionId?: string;
 
-  @JSONSchema({ description: "One of the product's price points, in the campaign's base currency" })
-  @IsUUID()
+  @Id("One of the product's price points, in the campaign's base currency")
   pricePointId!: string;
 
-  @IsInt()
-  @Min(1)
-  @Max(100_000)
+  @Whole({ min: 1, max: 100_000 })
   quantity!: number;
 
-  @JSONSchema({ description: 'A discount on the line; the sale is its first occurrence' })
-  @IsOptional()
-  @IsUUID()
+  @Id('A discount on the line; the sale is its first occurrence', { optional: true })
   discountId?: string;
 
-  @JSONSchema({
-    description:
-      "The billing engine's own reference of the purchase this line makes; only with `engineId` and a recurring price point",
-  })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  @NoCardNumber()
+  @Line(
+    "The billing engine's own reference of the purchase this line makes; only with `engineId` and a recurring price point",
+    { optional: true, min: 1, max: 100, noCards: true },
+  )
   engineReference?: string;
 }
 
 /** A payment that comes in beside the processor, such as a cheque. */
 export class OutsidePaymentInput {
-  @JSONSchema({ description: 'How it is paid, for people', examples: ['bank transfer'] })
-  @IsString()
-  @Length(1, 60)
-  @NoCardNumber()
+  @Name('How it is paid, for people', { min: 1, max: 60, examples: ['bank transfer'] })
   method!: string;
 
-  @JSONSchema({ description: 'By what the payment is recognised' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  @NoCardNumber()
+  @Line('By what the payment is recognised', { optional: true, min: 1, max: 100, noCards: true })
   reference?: string;
 }
 
@@ -85,58 +59,42 @@ export class OutsidePaymentInput {
  * number never comes here: the processor's own field turns it into a token.
  */
 export class OrderPaymentInput {
-  @JSONSchema({
-    description: "The payment processor's token of the card; either this, `paymentMethodId` or `outside`",
+  @Line("The payment processor's token of the card; either this, `paymentMethodId` or `outside`", {
+    when: ({ token, paymentMethodId, outside }) =>
+      token !== undefined || (paymentMethodId === undefined && outside === undefined),
+    min: 1,
+    max: 200,
+    noCards: true,
     examples: ['tok_success'],
   })
-  @ValidateIf(
-    ({ token, paymentMethodId, outside }: OrderPaymentInput) =>
-      token !== undefined || (paymentMethodId === undefined && outside === undefined),
-  )
-  @IsString()
-  @Length(1, 200)
-  @NoCardNumber()
   token?: string;
 
-  @JSONSchema({ description: 'One of the customer’s payment methods that can be charged' })
-  @IsOptional()
-  @NotBeside('token')
-  @IsUUID()
+  @Id('One of the customer’s payment methods that can be charged', { optional: true, notBeside: ['token'] })
   paymentMethodId?: string;
 
-  @JSONSchema({
-    description:
-      'Paid beside the processor: the order waits for quality assurance until somebody has the money',
-  })
-  @IsOptional()
-  @NotBeside('token')
-  @NotBeside('paymentMethodId')
-  @ValidateNested()
-  @Type(() => OutsidePaymentInput)
+  @Part(
+    OutsidePaymentInput,
+    'Paid beside the processor: the order waits for quality assurance until somebody has the money',
+    { optional: true, notBeside: ['token', 'paymentMethodId'] },
+  )
   outside?: OutsidePaymentInput;
 }
 
 /** The customer's name and contacts as they are at the sale; for the parcel and for mail. */
 export class OrderCustomerInput {
-  @IsString()
-  @Length(1, 200)
-  @NoCardNumber()
+  @Name({ min: 1, max: 200 })
   name!: string;
 
-  @IsOptional()
-  @IsEmail()
-  @MaxLength(254)
+  @Email({ optional: true, max: 254 })
   email?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(3, 40)
-  @NoCardNumber()
+  @Line({ optional: true, min: 3, max: 40, noCards: true })
   phone?: string;
 
-  @JSONSchema({ description: 'The address the buyer ordered from, IPv4 or IPv6', examples: ['203.0.113.7'] })
-  @IsOptional()
-  @IsIP()
+  @IpAddress('The address the buyer ordered from, IPv4 or IPv6', {
+    optional: true,
+    examples: ['203.0.113.7'],
+  })
   ip?: string;
 }
 
@@ -145,73 +103,55 @@ export class OrderCustomerInput {
  * `billing.payment_missing`, `billing.payment_unknown` (504: repeat with the same key to learn the outcome).
  */
 export class CreateOrderInput {
-  @IsUUID()
+  @Id()
   customerId!: string;
 
-  @IsUUID()
+  @Id()
   campaignId!: string;
 
-  @JSONSchema({ description: 'The call center the order came through' })
-  @IsOptional()
-  @IsUUID()
+  @Id('The call center the order came through', { optional: true })
   callCenterId?: string;
 
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => OrderItemInput)
+  @Parts(OrderItemInput, { min: 1, max: 100 })
   items!: OrderItemInput[];
 
-  @JSONSchema({ description: 'Required unless `status` is `partial` or nothing is to be paid' })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => OrderPaymentInput)
+  @Part(OrderPaymentInput, 'Required unless `status` is `partial` or nothing is to be paid', {
+    optional: true,
+  })
   payment?: OrderPaymentInput;
 
-  @JSONSchema({ description: 'Required where something is shipped, unless `status` is `partial`' })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => ShippingAddress)
+  @Part(ShippingAddress, 'Required where something is shipped, unless `status` is `partial`', {
+    optional: true,
+  })
   shippingAddress?: ShippingAddress;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => OrderCustomerInput)
+  @Part(OrderCustomerInput, { optional: true })
   customer?: OrderCustomerInput;
 
-  @CustomFields()
+  @CustomFields("The order's custom fields by name; each value as the field's type writes it", {
+    optional: true,
+  })
   customFields?: Record<string, string>;
 
-  @JSONSchema({
-    description: 'The billing engine that bills its recurring lines from then on; absent: we do',
-  })
-  @IsOptional()
-  @IsUUID()
+  @Id('The billing engine that bills its recurring lines from then on; absent: we do', { optional: true })
   engineId?: string;
 
-  @JSONSchema({ description: 'partial: saved without paying, to be completed later' })
-  @IsOptional()
-  @IsIn(['partial'])
+  @OneOf(['partial'], 'partial: saved without paying, to be completed later', { optional: true })
   status?: 'partial';
 }
 
 /** Names one order. Errors: `billing.not_found`. */
 export class OrderInput {
-  @IsUUID()
+  @Id()
   id!: string;
 }
 
 /** Pays a partial order. Errors: `billing.not_found`, `billing.order_not_open`, `billing.payment_in_progress`, `billing.payment_unknown`. */
 export class CompleteOrderInput extends OrderInput {
-  @ValidateNested()
-  @Type(() => OrderPaymentInput)
+  @Part(OrderPaymentInput)
   payment!: OrderPaymentInput;
 
-  @JSONSchema({ description: 'Takes the place of the one saved with the order' })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => ShippingAddress)
+  @Part(ShippingAddress, 'Takes the place of the one saved with the order', { optional: true })
   shippingAddress?: ShippingAddress;
 }
 
@@ -220,10 +160,7 @@ export class CompleteOrderInput extends OrderInput {
  * `billing.payment_in_progress`, `billing.payment_unknown`.
  */
 export class RerunOrderInput extends OrderInput {
-  @JSONSchema({ description: 'Another payment; absent: the one that was declined' })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => OrderPaymentInput)
+  @Part(OrderPaymentInput, 'Another payment; absent: the one that was declined', { optional: true })
   payment?: OrderPaymentInput;
 }
 
@@ -233,33 +170,33 @@ export type QaDecision = (typeof qaDecisions)[number];
 
 /** Judges an order that waits for quality assurance. Errors: `billing.not_found`, `billing.order_not_open`, `billing.payment_in_progress`. */
 export class JudgeOrderInput extends OrderInput {
-  @JSONSchema({
-    description:
-      'approve: the order is complete; decline: it is declined, and what was charged is given back',
-  })
-  @IsIn(qaDecisions)
+  @OneOf(
+    qaDecisions,
+    'approve: the order is complete; decline: it is declined, and what was charged is given back',
+  )
   decision!: QaDecision;
 
-  @JSONSchema({ description: 'Why, as people will want to know; needed to decline' })
-  @ValidateIf((input: JudgeOrderInput) => input.decision === 'decline' || input.reason !== undefined)
-  @IsString()
-  @Length(1, 500)
-  @NoCardNumber()
+  @Note('Why, as people will want to know; needed to decline', {
+    when: ({ decision, reason }) => decision === 'decline' || reason !== undefined,
+    min: 1,
+    max: 500,
+  })
   reason?: string;
 }
 
 /** Changes an order. Errors: `billing.not_found`, `billing.order_not_open`, `billing.custom_field_invalid`, `billing.country_not_served`, `request.stale`. */
 export class ChangeOrderInput extends OrderInput {
-  @JSONSchema({
-    description:
-      'Takes the place of the one before. Parcels go there that were not sent yet; what is sent keeps its address',
-  })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => ShippingAddress)
+  @Part(
+    ShippingAddress,
+    'Takes the place of the one before. Parcels go there that were not sent yet; what is sent keeps its address',
+    { optional: true },
+  )
   shippingAddress?: ShippingAddress;
 
-  @CustomFieldChanges()
+  @CustomFieldChanges(
+    "Order custom fields to be set, by name; each value as the field's type writes it, null takes it away",
+    { optional: true },
+  )
   customFields?: Record<string, string | null>;
 }
 
@@ -268,31 +205,21 @@ export class ChangeOrderInput extends OrderInput {
  * `billing.not_settled`, `billing.refund_exceeds_charge`, `billing.refund_limit_exceeded`, `billing.payment_unknown`.
  */
 export class RefundOrderInput extends OrderInput {
-  @JSONSchema({ description: 'Why, as people will want to know' })
-  @IsString()
-  @Length(1, 500)
-  @NoCardNumber()
+  @Note('Why, as people will want to know', { min: 1, max: 500 })
   reason!: string;
 
-  @JSONSchema({ description: 'How much, taken from the oldest charge first; absent: all that is left' })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => Money)
+  @Amount('How much, taken from the oldest charge first; absent: all that is left', { optional: true })
   amount?: Money;
 }
 
 /** Cancels an order. Errors: `billing.not_found`, `billing.order_not_open`, `billing.payment_in_progress`. */
 export class CancelOrderInput extends OrderInput {
-  @JSONSchema({ description: 'Why, as people will want to know' })
-  @IsString()
-  @Length(1, 500)
-  @NoCardNumber()
+  @Note('Why, as people will want to know', { min: 1, max: 500 })
   reason!: string;
 }
 
 /** Lists a customer's orders, purchases or transactions, newest first. */
 export class ListOfCustomerInput extends PageQuery {
-  @JSONSchema({ description: 'The customer' })
-  @IsUUID()
+  @Id('The customer')
   id!: string;
 }

@@ -1,230 +1,179 @@
-import { Type } from 'class-transformer';
-import {
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsRFC3339,
-  IsString,
-  IsUUID,
-  Matches,
-  ValidateNested,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { Money } from '../../money';
 import { captureModes, type CaptureMode } from '../catalog/campaigns.inputs';
-import { CustomFields } from '../catalog/custom-fields';
 import { orderStatuses, OutsidePaymentInput, type OrderStatus } from './orders.inputs';
 import { qaCauses, type QaCause } from '../../activity/attributes/orders-attributes';
 import { ShippingAddress } from './shipping-address';
 import { TransactionView } from '../payments/transactions.views';
+import {
+  Country,
+  CustomFields,
+  Flag,
+  Id,
+  Moment,
+  Money,
+  OneOf,
+  Part,
+  Parts,
+  Sum,
+  Text,
+  Whole,
+} from '../../fields';
 
 /** The discount on a line, as it was at the sale. */
 export class OrderItemDiscountView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsString()
+  @Text()
   name!: string;
 
-  @JSONSchema({ description: 'How many billings of the line it holds for, the sale included' })
-  @IsInt()
+  @Whole('How many billings of the line it holds for, the sale included')
   occurrences!: number;
 }
 
 /** One line of an order, with the terms it was sold at. */
 export class OrderItemView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsUUID()
+  @Id()
   productId!: string;
 
-  @IsString()
+  @Text()
   productName!: string;
 
-  @IsString()
+  @Text()
   sku!: string;
 
-  @IsOptional()
-  @IsUUID()
+  @Id({ optional: true })
   optionId?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   optionName?: string;
 
-  @IsUUID()
+  @Id()
   pricePointId!: string;
 
-  @IsInt()
+  @Whole()
   quantity!: number;
 
-  @JSONSchema({ description: "Price of one unit at the sale: the trial's where there is one" })
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum("Price of one unit at the sale: the trial's where there is one")
   unitPrice!: Money;
 
-  @JSONSchema({ description: 'quantity × unit price, less the discount' })
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum('quantity × unit price, less the discount')
   price!: Money;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => OrderItemDiscountView)
+  @Part(OrderItemDiscountView, { optional: true })
   discount?: OrderItemDiscountView;
 
-  @JSONSchema({ description: 'The purchase it made; only of a recurring line of a completed order' })
-  @IsOptional()
-  @IsUUID()
+  @Id('The purchase it made; only of a recurring line of a completed order', { optional: true })
   purchaseId?: string;
 }
 
 /** The customer's name and contacts as they were at the sale. */
 export class OrderCustomerView {
-  @IsString()
+  @Text()
   name!: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   email?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   phone?: string;
 
-  @JSONSchema({ description: 'The address the buyer ordered from' })
-  @IsOptional()
-  @IsString()
+  @Text('The address the buyer ordered from', { optional: true })
   ip?: string;
 }
 
 /** An order. */
 export class OrderView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @JSONSchema({ description: 'Goes into If-Match when it is changed' })
-  @IsInt()
+  @Whole('Goes into If-Match when it is changed')
   version!: number;
 
-  @JSONSchema({
-    description: 'For people: unique, never used again; numbers may be left out',
-    examples: ['D-100001'],
-  })
-  @IsString()
+  @Text('For people: unique, never used again; numbers may be left out', { examples: ['D-100001'] })
   orderNumber!: string;
 
-  @IsIn(orderStatuses)
+  @OneOf(orderStatuses)
   status!: OrderStatus;
 
-  @IsUUID()
+  @Id()
   customerId!: string;
 
-  @IsUUID()
+  @Id()
   campaignId!: string;
 
-  @IsUUID()
+  @Id()
   campaignCategoryId!: string;
 
-  @IsOptional()
-  @IsUUID()
+  @Id({ optional: true })
   callCenterId?: string;
 
-  @JSONSchema({ description: 'The billing engine that bills its recurring lines; absent: we do' })
-  @IsOptional()
-  @IsUUID()
+  @Id('The billing engine that bills its recurring lines; absent: we do', { optional: true })
   engineId?: string;
 
-  @ValidateNested({ each: true })
-  @IsArray()
-  @Type(() => OrderItemView)
+  @Parts(OrderItemView)
   items!: OrderItemView[];
 
-  @JSONSchema({ description: 'What is paid at the sale: the sum of the prices of the items, and the tax' })
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum('What is paid at the sale: the sum of the prices of the items, and the tax')
   total!: Money;
 
-  @JSONSchema({ description: 'The part of the total that is tax; absent where there is none' })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum('The part of the total that is tax; absent where there is none', { optional: true })
   tax?: Money;
 
-  @IsIn(captureModes)
+  @OneOf(captureModes)
   captureAt!: CaptureMode;
 
-  @JSONSchema({ description: 'ISO 3166-1 alpha-2 of the shipping address' })
-  @IsOptional()
-  @Matches(/^[A-Z]{2}$/)
+  @Country('ISO 3166-1 alpha-2 of the shipping address', { optional: true })
   country?: string;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => OrderCustomerView)
+  @Part(OrderCustomerView, { optional: true })
   customer?: OrderCustomerView;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => ShippingAddress)
+  @Part(ShippingAddress, { optional: true })
   shippingAddress?: ShippingAddress;
 
-  @CustomFields()
+  @CustomFields("The order's custom fields by name; each value as the field's type writes it", {
+    optional: true,
+  })
   customFields!: Record<string, string>;
 
-  @JSONSchema({ description: 'The latest payment of the sale; its outcome may still be pending or unknown' })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => TransactionView)
+  @Part(TransactionView, 'The latest payment of the sale; its outcome may still be pending or unknown', {
+    optional: true,
+  })
   payment?: TransactionView;
 
-  @JSONSchema({ description: 'Why it waits, or waited, for quality assurance' })
-  @IsOptional()
-  @IsIn(qaCauses)
+  @OneOf(qaCauses, 'Why it waits, or waited, for quality assurance', { optional: true })
   qaCause?: QaCause;
 
-  @JSONSchema({ description: 'How it is paid beside the processor' })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => OutsidePaymentInput)
+  @Part(OutsidePaymentInput, 'How it is paid beside the processor', { optional: true })
   outsidePayment?: OutsidePaymentInput;
 
-  @JSONSchema({ description: 'It had been declined, and went through when it was run again' })
-  @IsBoolean()
+  @Flag('It had been declined, and went through when it was run again')
   declineSaved!: boolean;
 
-  @JSONSchema({ description: 'It was saved as partial first' })
-  @IsBoolean()
+  @Flag('It was saved as partial first')
   savedPartial!: boolean;
 
-  @JSONSchema({ description: 'Why it was cancelled' })
-  @IsOptional()
-  @IsString()
+  @Text('Why it was cancelled', { optional: true })
   cancelReason?: string;
 
-  @IsRFC3339()
+  @Moment()
   orderedAt!: string;
 
-  @IsOptional()
-  @IsRFC3339()
+  @Moment({ optional: true })
   completedAt?: string;
 }
 
 /** What became of an order's refund. */
 export class OrderRefundView {
-  @ValidateNested()
-  @Type(() => OrderView)
+  @Part(OrderView)
   order!: OrderView;
 
-  @JSONSchema({
-    description:
-      'The voids and refunds that were made of it, in their order. A void that was declined is followed by the refund in its place',
-  })
-  @IsArray()
-  @ValidateNested({ each: true })
-  @Type(() => TransactionView)
+  @Parts(
+    TransactionView,
+    'The voids and refunds that were made of it, in their order. A void that was declined is followed by the refund in its place',
+  )
   givenBack!: TransactionView[];
 }

@@ -1,48 +1,25 @@
-import { IsISO31661Alpha2, IsOptional, IsString, Length, Matches } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { NoCardNumber } from '../../card-number';
+import { Country, Name } from '../../fields';
 
 /** Where an order is shipped to. Personal data: in events it stands in `personal.shippingAddress` only. */
 export class ShippingAddress {
-  @JSONSchema({ description: 'Who receives there, where it is not the customer.' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  @NoCardNumber()
+  @Name('Who receives there, where it is not the customer.', { optional: true, min: 1, max: 200 })
   recipient?: string;
 
-  @JSONSchema({ description: 'Street and number.' })
-  @IsString()
-  @Length(1, 200)
-  @NoCardNumber()
+  @Name('Street and number.', { min: 1, max: 200 })
   line1!: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 200)
-  @NoCardNumber()
+  @Name({ optional: true, min: 1, max: 200 })
   line2?: string;
 
-  @IsString()
-  @Length(1, 100)
-  @NoCardNumber()
+  @Name({ min: 1, max: 100 })
   city!: string;
 
-  @JSONSchema({ description: 'State, province or region.' })
-  @IsOptional()
-  @IsString()
-  @Length(1, 100)
-  @NoCardNumber()
+  @Name('State, province or region.', { optional: true, min: 1, max: 100 })
   state?: string;
 
-  @IsOptional()
-  @IsString()
-  @Length(1, 20)
-  @NoCardNumber()
+  @Name({ optional: true, min: 1, max: 20 })
   postalCode?: string;
 
-  @JSONSchema({ description: 'ISO 3166-1 alpha-2, upper case.', examples: ['US'] })
-  @IsISO31661Alpha2()
-  @Matches(/^[A-Z]{2}$/, { message: 'country must be in upper case' })
+  @Country('ISO 3166-1 alpha-2, upper case.', { examples: ['US'] })
   country!: string;
 }

@@ -1,6 +1,4 @@
-import { IsIn, IsInt, IsOptional, IsRFC3339, IsString, IsUUID, Length, Matches } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { NoCardNumber } from '../../card-number';
+import { CardLastFour, Id, Line, Moment, OneOf, Text, Whole } from '../../fields';
 
 /** `expired`: its month is over; `closed`: the card updater says that it is no more. */
 export const paymentMethodStatuses = ['active', 'expired', 'closed'] as const;
@@ -8,63 +6,56 @@ export type PaymentMethodState = (typeof paymentMethodStatuses)[number];
 
 /** Keeps a card for a customer, by the token that the payment processor's own field made of it. Errors: `billing.token_unknown`. */
 export class AddPaymentMethodInput {
-  @JSONSchema({ description: 'The customer' })
-  @IsUUID()
+  @Id('The customer')
   id!: string;
 
-  @JSONSchema({ description: "The payment processor's token of the card", examples: ['tok_success'] })
-  @IsString()
-  @Length(1, 200)
-  @NoCardNumber()
+  @Line("The payment processor's token of the card", {
+    min: 1,
+    max: 200,
+    noCards: true,
+    examples: ['tok_success'],
+  })
   token!: string;
 }
 
 /** Looks for the card that took the place of a kept one. Errors: `billing.not_found`, `billing.card_updater_unavailable`. */
 export class UpdatePaymentMethodInput {
-  @JSONSchema({ description: 'The customer' })
-  @IsUUID()
+  @Id('The customer')
   id!: string;
 
-  @IsUUID()
+  @Id()
   paymentMethodId!: string;
 }
 
 /** A card that a customer can be charged with. Its number is known to the payment processor only. */
 export class PaymentMethodView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsInt()
+  @Whole()
   version!: number;
 
-  @IsUUID()
+  @Id()
   customerId!: string;
 
-  @IsIn(paymentMethodStatuses)
+  @OneOf(paymentMethodStatuses)
   status!: PaymentMethodState;
 
-  @JSONSchema({ description: "The first digits of the card's number, which name its issuer" })
-  @IsOptional()
-  @IsString()
+  @Text("The first digits of the card's number, which name its issuer", { optional: true })
   cardBin?: string;
 
-  @IsOptional()
-  @Matches(/^\d{4}$/)
+  @CardLastFour({ optional: true })
   cardLast4?: string;
 
-  @JSONSchema({ description: 'Such as `visa`, as the payment processor says it' })
-  @IsOptional()
-  @IsString()
+  @Text('Such as `visa`, as the payment processor says it', { optional: true })
   brand?: string;
 
-  @IsOptional()
-  @IsInt()
+  @Whole({ optional: true })
   expMonth?: number;
 
-  @IsOptional()
-  @IsInt()
+  @Whole({ optional: true })
   expYear?: number;
 
-  @IsRFC3339()
+  @Moment()
   addedAt!: string;
 }

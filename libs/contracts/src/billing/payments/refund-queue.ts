@@ -1,20 +1,5 @@
-import { Type } from 'class-transformer';
-import {
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsRFC3339,
-  IsString,
-  IsUUID,
-  Length,
-  ValidateNested,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { NoCardNumber } from '../../card-number';
-import { Money } from '../../money';
 import { PageQuery } from '../../paging';
+import { Id, Moment, Money, Note, OneOf, SomeOf, Sum, Text, Whole } from '../../fields';
 
 /** How often a refund that failed is tried again by itself, once a day. */
 export const REFUND_DAILY_TRIES = 3;
@@ -28,97 +13,78 @@ export type RefundQueueStatus = (typeof refundQueueStatuses)[number];
 
 /** Lists the refund queue, those queued last first. */
 export class ListRefundQueueInput extends PageQuery {
-  @JSONSchema({ description: 'Absent: those that are still in the queue, `waiting` and `trying`' })
-  @IsOptional()
-  @IsArray()
-  @ArrayUnique()
-  @IsIn(refundQueueStatuses, { each: true })
+  @SomeOf(refundQueueStatuses, 'Absent: those that are still in the queue, `waiting` and `trying`', {
+    optional: true,
+    unique: true,
+  })
   status?: RefundQueueStatus[];
 }
 
 /** Names one entry of the refund queue. Errors: `billing.not_found`. */
 export class RefundQueueEntryInput {
-  @IsUUID()
+  @Id()
   id!: string;
 }
 
 /** Takes a refund out of the queue: it is tried no more. Errors: `billing.not_found`, `billing.refund_not_waiting`. */
 export class RemoveFromRefundQueueInput extends RefundQueueEntryInput {
-  @JSONSchema({ description: 'Why, as people will want to know' })
-  @IsString()
-  @Length(1, 500)
-  @NoCardNumber()
+  @Note('Why, as people will want to know', { min: 1, max: 500 })
   reason!: string;
 }
 
 /** A refund that failed, and what becomes of it. While it is in the queue its amount counts as given back. */
 export class RefundQueueEntryView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsInt()
+  @Whole()
   version!: number;
 
-  @IsIn(refundQueueStatuses)
+  @OneOf(refundQueueStatuses)
   status!: RefundQueueStatus;
 
-  @JSONSchema({ description: 'The charge that is to be refunded' })
-  @IsUUID()
+  @Id('The charge that is to be refunded')
   transactionId!: string;
 
-  @JSONSchema({ description: 'The latest try: a transaction of its own' })
-  @IsUUID()
+  @Id('The latest try: a transaction of its own')
   refundId!: string;
 
-  @IsUUID()
+  @Id()
   orderId!: string;
 
-  @IsString()
+  @Text()
   orderNumber!: string;
 
-  @IsUUID()
+  @Id()
   customerId!: string;
 
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum()
   amount!: Money;
 
-  @JSONSchema({ description: 'Why it was to be refunded' })
-  @IsOptional()
-  @IsString()
+  @Text('Why it was to be refunded', { optional: true })
   reason?: string;
 
-  @JSONSchema({ description: 'How often it failed so far, the first time included' })
-  @IsInt()
+  @Whole('How often it failed so far, the first time included')
   attempts!: number;
 
-  @JSONSchema({ description: 'How often it was tried again by itself, of three times at most' })
-  @IsInt()
+  @Whole('How often it was tried again by itself, of three times at most')
   dailyTries!: number;
 
-  @JSONSchema({ description: 'What the payment processor answered last' })
-  @IsOptional()
-  @IsString()
+  @Text('What the payment processor answered last', { optional: true })
   responseCode?: string;
 
-  @JSONSchema({ description: 'When it is tried again by itself' })
-  @IsOptional()
-  @IsRFC3339()
+  @Moment('When it is tried again by itself', { optional: true })
   nextTryAt?: string;
 
-  @IsRFC3339()
+  @Moment()
   queuedAt!: string;
 
-  @IsOptional()
-  @IsRFC3339()
+  @Moment({ optional: true })
   endedAt?: string;
 
-  @JSONSchema({ description: 'Who removed it' })
-  @IsOptional()
-  @IsString()
+  @Text('Who removed it', { optional: true })
   removedBy?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   removedReason?: string;
 }

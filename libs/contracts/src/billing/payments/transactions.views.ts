@@ -1,16 +1,4 @@
-import { Type } from 'class-transformer';
-import {
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsRFC3339,
-  IsString,
-  IsUUID,
-  ValidateNested,
-} from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { Money } from '../../money';
+import { Flag, Id, Moment, Money, OneOf, Sum, Text, Whole } from '../../fields';
 
 /** What a transaction does with money. */
 export const transactionTypes = ['sale', 'authorize', 'capture', 'void', 'refund'] as const;
@@ -29,112 +17,84 @@ export type TransactionPurpose = (typeof transactionPurposes)[number];
 
 /** A movement of money. */
 export class TransactionView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsInt()
+  @Whole()
   version!: number;
 
-  @IsIn(transactionTypes)
+  @OneOf(transactionTypes)
   type!: TransactionType;
 
-  @IsIn(transactionOutcomes)
+  @OneOf(transactionOutcomes)
   outcome!: TransactionOutcome;
 
-  @IsUUID()
+  @Id()
   orderId!: string;
 
-  @IsString()
+  @Text()
   orderNumber!: string;
 
-  @IsUUID()
+  @Id()
   customerId!: string;
 
-  @JSONSchema({ description: 'The purchase whose cycle it billed' })
-  @IsOptional()
-  @IsUUID()
+  @Id('The purchase whose cycle it billed', { optional: true })
   purchaseId?: string;
 
-  @JSONSchema({ description: 'The transaction that it captures, voids or refunds' })
-  @IsOptional()
-  @IsUUID()
+  @Id('The transaction that it captures, voids or refunds', { optional: true })
   parentId?: string;
 
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum()
   amount!: Money;
 
-  @JSONSchema({ description: 'What was given back of it so far, refunds under way included' })
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum('What was given back of it so far, refunds under way included')
   refunded!: Money;
 
-  @JSONSchema({ description: 'The money has been taken (a sale, or an authorisation once captured)' })
-  @IsBoolean()
+  @Flag('The money has been taken (a sale, or an authorisation once captured)')
   captured!: boolean;
 
-  @JSONSchema({ description: 'The processor has settled it: from then on it is refunded, not voided' })
-  @IsBoolean()
+  @Flag('The processor has settled it: from then on it is refunded, not voided')
   settled!: boolean;
 
-  @IsBoolean()
+  @Flag()
   voided!: boolean;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   processor?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   responseCode?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   cardBin?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   cardLast4?: string;
 
-  @JSONSchema({ description: 'The billing engine that billed it; absent: we did' })
-  @IsOptional()
-  @IsUUID()
+  @Id('The billing engine that billed it; absent: we did', { optional: true })
   engineId?: string;
 
-  @JSONSchema({ description: 'Cycle of the purchase; 0 is the trial' })
-  @IsOptional()
-  @IsInt()
+  @Whole('Cycle of the purchase; 0 is the trial', { optional: true })
   cycle?: number;
 
-  @IsOptional()
-  @IsInt()
+  @Whole({ optional: true })
   attempt?: number;
 
-  @JSONSchema({ description: 'What it was charged for' })
-  @IsIn(transactionPurposes)
+  @OneOf(transactionPurposes, 'What it was charged for')
   purpose!: TransactionPurpose;
 
-  @JSONSchema({ description: "What the customer's bank has taken back; absent: nothing is in dispute" })
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum("What the customer's bank has taken back; absent: nothing is in dispute", { optional: true })
   chargedBack?: Money;
 
-  @JSONSchema({ description: 'The payment method that was charged, where it is kept' })
-  @IsOptional()
-  @IsUUID()
+  @Id('The payment method that was charged, where it is kept', { optional: true })
   paymentMethodId?: string;
 
-  @JSONSchema({ description: 'Came in from outside when the state of the purchase did not allow it' })
-  @IsBoolean()
+  @Flag('Came in from outside when the state of the purchase did not allow it')
   unexpected!: boolean;
 
-  @JSONSchema({ description: 'Why it was voided or refunded' })
-  @IsOptional()
-  @IsString()
+  @Text('Why it was voided or refunded', { optional: true })
   reason?: string;
 
-  @JSONSchema({ description: 'When it happened' })
-  @IsRFC3339()
+  @Moment('When it happened')
   occurredAt!: string;
 }

@@ -1,41 +1,34 @@
-import { Type } from 'class-transformer';
-import { IsIn, IsRFC3339, IsString, MaxLength, ValidateNested } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { Money } from '../../money';
 import { defineOperation } from '../../operation';
 import { consentAnswers, type ConsentAnswer } from './purchases.inputs';
+import { Line, Moment, Money, OneOf, Sum, Text } from '../../fields';
 
 /** The public page on which customers consent to be billed, or deny it: its address on the gateway. */
 export const CONSENT_PAGE = '/consent/{token}';
 
 /** A link for consent. Errors: `billing.consent_link_invalid`, `billing.consent_link_expired`, `billing.consent_link_used`. */
 export class ConsentLinkInput {
-  @JSONSchema({ description: 'The last part of the link' })
-  @IsString()
-  @MaxLength(200)
+  @Line('The last part of the link', { max: 200 })
   token!: string;
 }
 
 /** Answers by a link. Errors: those of reading it, `billing.purchase_not_live`. */
 export class AnswerConsentLinkInput extends ConsentLinkInput {
-  @IsIn(consentAnswers)
+  @OneOf(consentAnswers)
   answer!: ConsentAnswer;
 }
 
 /** What a customer is asked by a link; nothing of it says who they are. */
 export class ConsentLinkView {
-  @IsString()
+  @Text()
   productName!: string;
 
-  @IsString()
+  @Text()
   orderNumber!: string;
 
-  @JSONSchema({ description: 'What a full cycle costs' })
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum('What a full cycle costs')
   price!: Money;
 
-  @IsRFC3339()
+  @Moment()
   expiresAt!: string;
 }
 

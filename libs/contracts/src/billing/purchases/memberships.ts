@@ -1,93 +1,73 @@
-import { IsIn, IsInt, IsOptional, IsRFC3339, IsString, IsUUID, Length } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { NoCardNumber } from '../../card-number';
+import { Id, Ids, Moment, Name, OneOf, Text, Whole } from '../../fields';
 
 /** Starts a membership of a customer at the membership plugin. Errors: `billing.not_found`, `billing.membership_state`, `billing.membership_refused`, `billing.membership_unavailable`. */
 export class StartMembershipInput {
-  @JSONSchema({ description: 'The customer' })
-  @IsUUID()
+  @Id('The customer')
   id!: string;
 
-  @JSONSchema({ description: 'The membership as the plugin names it' })
-  @IsString()
-  @Length(1, 100)
-  @NoCardNumber()
+  @Name('The membership as the plugin names it', { min: 1, max: 100 })
   membershipName!: string;
 
-  @JSONSchema({ description: 'The purchase that it belongs to' })
-  @IsOptional()
-  @IsUUID()
+  @Id('The purchase that it belongs to', { optional: true })
   purchaseId?: string;
 }
 
 /** Cancels or restarts a membership. Errors: as starting it. */
 export class ChangeMembershipInput {
-  @JSONSchema({ description: 'The customer' })
-  @IsUUID()
+  @Id('The customer')
   id!: string;
 
-  @IsUUID()
+  @Id()
   membershipId!: string;
 }
 
 /** A membership of a customer. */
 export class MembershipView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @IsInt()
+  @Whole()
   version!: number;
 
-  @IsUUID()
+  @Id()
   customerId!: string;
 
-  @IsString()
+  @Text()
   membershipName!: string;
 
-  @IsIn(['active', 'cancelled'])
+  @OneOf(['active', 'cancelled'])
   status!: 'active' | 'cancelled';
 
-  @JSONSchema({ description: "The plugin's name, as people know it" })
-  @IsOptional()
-  @IsString()
+  @Text("The plugin's name, as people know it", { optional: true })
   provider?: string;
 
-  @JSONSchema({ description: "The plugin's own name of the membership" })
-  @IsOptional()
-  @IsString()
+  @Text("The plugin's own name of the membership", { optional: true })
   reference?: string;
 
-  @IsOptional()
-  @IsUUID()
+  @Id({ optional: true })
   orderId?: string;
 
-  @IsOptional()
-  @IsUUID()
+  @Id({ optional: true })
   purchaseId?: string;
 
-  @IsRFC3339()
+  @Moment()
   startedAt!: string;
 
-  @JSONSchema({ description: 'Since when it is as it is' })
-  @IsRFC3339()
+  @Moment('Since when it is as it is')
   since!: string;
 }
 
 /** Refreshes what a customer may use of the products they subscribed to. Errors: `billing.not_found`, `billing.nothing_subscribed`. */
 export class RefreshEntitlementsInput {
-  @JSONSchema({ description: 'The customer' })
-  @IsUUID()
+  @Id('The customer')
   id!: string;
 
-  @JSONSchema({ description: 'One purchase only; absent: all that are live' })
-  @IsOptional()
-  @IsUUID()
+  @Id('One purchase only; absent: all that are live', { optional: true })
   purchaseId?: string;
 }
 
 /** What was refreshed. */
 export class EntitlementsView {
-  @JSONSchema({ description: 'The purchases whose entitlements were refreshed' })
-  @IsUUID(undefined, { each: true })
+  @Ids('The purchases whose entitlements were refreshed')
   purchaseIds!: string[];
 }

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../errors';
 import { defineOperation } from '../../operation';
-import { page, type ClassOf } from '../../paging';
+import { page } from '../../paging';
+import type { ClassOf } from '../../fields';
 import { ListOfCustomerInput } from '../orders/orders.inputs';
 import {
   AnswerConsentInput,

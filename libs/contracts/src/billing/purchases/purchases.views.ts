@@ -1,8 +1,5 @@
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsRFC3339, IsString, IsUUID, ValidateNested } from 'class-validator';
-import { JSONSchema } from 'class-validator-jsonschema';
-import { Money } from '../../money';
 import { CycleTerms, TrialTerms } from '../catalog/products.inputs';
+import { Id, Moment, Money, OneOf, Part, Sum, Text, Whole } from '../../fields';
 
 /** The states of a purchase. */
 export const purchaseStatuses = [
@@ -22,203 +19,162 @@ export type ConsentState = (typeof consentStates)[number];
 
 /** A pause that is scheduled. */
 export class ScheduledPauseView {
-  @IsRFC3339()
+  @Moment()
   dueAt!: string;
 
-  @IsInt()
+  @Whole()
   months!: number;
 }
 
 /** A cancellation that is scheduled. */
 export class ScheduledCancellationView {
-  @IsRFC3339()
+  @Moment()
   dueAt!: string;
 }
 
 /** A downgrade that is scheduled: what takes the place of what is billed now. */
 export class ScheduledDowngradeView {
-  @IsRFC3339()
+  @Moment()
   dueAt!: string;
 
-  @IsUUID()
+  @Id()
   productId!: string;
 
-  @IsString()
+  @Text()
   productName!: string;
 
-  @IsOptional()
-  @IsUUID()
+  @Id({ optional: true })
   optionId?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   optionName?: string;
 
-  @IsUUID()
+  @Id()
   pricePointId!: string;
 
-  @IsInt()
+  @Whole()
   quantity!: number;
 
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum()
   unitPrice!: Money;
 
-  @ValidateNested()
-  @Type(() => CycleTerms)
+  @Part(CycleTerms)
   terms!: CycleTerms;
 }
 
 /** What is going to happen to a purchase and can be withdrawn until then. */
 export class ScheduledChangesView {
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => ScheduledPauseView)
+  @Part(ScheduledPauseView, { optional: true })
   pause?: ScheduledPauseView;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => ScheduledCancellationView)
+  @Part(ScheduledCancellationView, { optional: true })
   cancellation?: ScheduledCancellationView;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => ScheduledDowngradeView)
+  @Part(ScheduledDowngradeView, { optional: true })
   downgrade?: ScheduledDowngradeView;
 }
 
 /** The pause in which a purchase is. */
 export class PauseView {
-  @IsRFC3339()
+  @Moment()
   since!: string;
 
-  @JSONSchema({ description: 'When it ends by itself' })
-  @IsRFC3339()
+  @Moment('When it ends by itself')
   until!: string;
 
-  @IsInt()
+  @Whole()
   months!: number;
 }
 
 /** A purchase: one recurring line of an order. */
 export class PurchaseView {
-  @IsUUID()
+  @Id()
   id!: string;
 
-  @JSONSchema({ description: 'Goes into If-Match when it is changed' })
-  @IsInt()
+  @Whole('Goes into If-Match when it is changed')
   version!: number;
 
-  @IsIn(purchaseStatuses)
+  @OneOf(purchaseStatuses)
   status!: PurchaseStatus;
 
-  @IsUUID()
+  @Id()
   orderId!: string;
 
-  @IsString()
+  @Text()
   orderNumber!: string;
 
-  @IsUUID()
+  @Id()
   customerId!: string;
 
-  @IsUUID()
+  @Id()
   productId!: string;
 
-  @IsString()
+  @Text()
   productName!: string;
 
-  @IsOptional()
-  @IsUUID()
+  @Id({ optional: true })
   optionId?: string;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   optionName?: string;
 
-  @IsUUID()
+  @Id()
   pricePointId!: string;
 
-  @IsInt()
+  @Whole()
   quantity!: number;
 
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum()
   unitPrice!: Money;
 
-  @JSONSchema({ description: 'What a full cycle costs: quantity × unit price' })
-  @ValidateNested()
-  @Type(() => Money)
+  @Sum('What a full cycle costs: quantity × unit price')
   price!: Money;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => TrialTerms)
+  @Part(TrialTerms, { optional: true })
   trial?: TrialTerms;
 
-  @ValidateNested()
-  @Type(() => CycleTerms)
+  @Part(CycleTerms)
   terms!: CycleTerms;
 
-  @JSONSchema({ description: 'The last full cycle billed; 0: none yet' })
-  @IsInt()
+  @Whole('The last full cycle billed; 0: none yet')
   cycle!: number;
 
-  @IsOptional()
-  @IsRFC3339()
+  @Moment({ optional: true })
   trialEndsAt?: string;
 
-  @JSONSchema({ description: 'When the next billing falls due; absent when nothing more is billed' })
-  @IsOptional()
-  @IsRFC3339()
+  @Moment('When the next billing falls due; absent when nothing more is billed', { optional: true })
   nextBillAt?: string;
 
-  @JSONSchema({ description: 'A declined cycle is tried again then' })
-  @IsOptional()
-  @IsRFC3339()
+  @Moment('A declined cycle is tried again then', { optional: true })
   retryAt?: string;
 
-  @ValidateNested()
-  @Type(() => ScheduledChangesView)
+  @Part(ScheduledChangesView)
   scheduled!: ScheduledChangesView;
 
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => PauseView)
+  @Part(PauseView, { optional: true })
   pause?: PauseView;
 
-  @JSONSchema({
-    description: 'Where the campaign asks for express consent: without `received` nothing is billed',
-  })
-  @IsIn(consentStates)
+  @OneOf(consentStates, 'Where the campaign asks for express consent: without `received` nothing is billed')
   consent!: ConsentState;
 
-  @JSONSchema({ description: "IANA time zone in which its dates are counted: the customer's" })
-  @IsString()
+  @Text("IANA time zone in which its dates are counted: the customer's")
   timeZone!: string;
 
-  @JSONSchema({ description: 'The billing engine that bills it; absent: we do' })
-  @IsOptional()
-  @IsUUID()
+  @Id('The billing engine that bills it; absent: we do', { optional: true })
   engineId?: string;
 
-  @JSONSchema({ description: 'What its cycles are charged to, where we bill it' })
-  @IsOptional()
-  @IsUUID()
+  @Id('What its cycles are charged to, where we bill it', { optional: true })
   paymentMethodId?: string;
 
-  @JSONSchema({ description: "The engine's own reference" })
-  @IsOptional()
-  @IsString()
+  @Text("The engine's own reference", { optional: true })
   engineReference?: string;
 
-  @JSONSchema({ description: 'How many facts came in that its state did not allow' })
-  @IsInt()
+  @Whole('How many facts came in that its state did not allow')
   unexpectedFacts!: number;
 
-  @IsOptional()
-  @IsString()
+  @Text({ optional: true })
   cancelReason?: string;
 
-  @IsRFC3339()
+  @Moment()
   startedAt!: string;
 }

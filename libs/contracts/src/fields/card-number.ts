@@ -1,5 +1,3 @@
-import { ValidateBy, type ValidationOptions } from 'class-validator';
-
 /** An issuer's range of card numbers: what they start with and how long they are. */
 interface Issuer {
   readonly prefix: RegExp;
@@ -30,6 +28,7 @@ const LONGEST_PHONE = 15;
  * references do not match by what happens to stand inside them.
  */
 export function containsCardNumber(text: string): boolean {
+  if (text.length < SHORTEST) return false;
   for (const [chain] of text.normalize('NFKC').matchAll(/\+?\d+(?:[ \u00a0.\-_/]\d+)*/g)) {
     const isPhone = chain.startsWith('+') && chain.replace(/\D/g, '').length <= LONGEST_PHONE;
     if (!isPhone && chainHoldsCardNumber(chain.match(/\d+/g) ?? [])) return true;
@@ -72,31 +71,4 @@ function passesLuhn(digits: string): boolean {
     sum += doubled > 9 ? doubled - 9 : doubled;
   }
   return sum % 10 === 0;
-}
-
-/** Whether a card number stands anywhere within a value: a text, or the texts of a list or an object. */
-function holdsCardNumber(value: unknown): boolean {
-  if (typeof value === 'string') return containsCardNumber(value);
-  if (Array.isArray(value)) return value.some(holdsCardNumber);
-  if (typeof value === 'object' && value !== null) return Object.values(value).some(holdsCardNumber);
-  return false;
-}
-
-/**
- * Refuses a text in which a payment card's number stands, since such a number must never reach our databases.
- * For every free text that a caller may fill: notes, replies, subjects, names, custom field values
- * (a record of texts is looked through value by value).
- */
-export function NoCardNumber(options?: ValidationOptions): PropertyDecorator {
-  return ValidateBy(
-    {
-      name: 'noCardNumber',
-      validator: {
-        validate: (value: unknown): boolean => !holdsCardNumber(value),
-        defaultMessage: (args): string =>
-          `${args?.property ?? 'the text'} must not contain a payment card number`,
-      },
-    },
-    options,
-  );
 }

@@ -1,4 +1,4 @@
-import { isMoment } from './moment';
+import { isMoment } from './moments';
 
 describe('A moment', () => {
   it('is RFC 3339 with an offset', () => {

@@ -1,0 +1,19 @@
+export * from './card-number';
+export * from './currencies';
+export {
+  type ClassOf,
+  Described,
+  type FieldDecorator,
+  type FieldOptions,
+  fieldsOf,
+  type Said,
+  told,
+} from './field';
+export * from './maps';
+export * from './moments';
+export * from './money';
+export * from './parts';
+export * from './places';
+export { NO_SUCH_FIELD, read, type Reading } from './read';
+export * from './texts';
+export * from './values';

@@ -1,0 +1,116 @@
+import { isStorable } from './characters';
+import { containsCardNumber } from './card-number';
+import { field, type FieldDecorator, type Kind, type Said, told, wrong } from './field';
+
+/** Whether a value is an object and no list. */
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whether a database can keep every text within a value, names among them. */
+function isKeepable(value: unknown): boolean {
+  if (typeof value === 'string') return isStorable(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([name, inner]) => isStorable(name) && isKeepable(inner));
+}
+
+/** An object that something else says the fields of. */
+export function AnyObject(...said: Said): FieldDecorator {
+  return field(objectKind({}), told(said));
+}
+
+/** An object of any fields at all. */
+export function OpenObject(...said: Said): FieldDecorator {
+  return field(objectKind({ additionalProperties: true }), told(said));
+}
+
+function objectKind(schema: object): Kind {
+  return {
+    schema: { type: 'object', ...schema },
+    read: (value) => {
+      if (!isObject(value)) return wrong('must be an object');
+      return isKeepable(value) ? value : wrong('must not contain characters that cannot be stored');
+    },
+  };
+}
+
+const TEXT_MAP: Kind = {
+  schema: { type: 'object', additionalProperties: { type: 'string' } },
+  read: (value) =>
+    isObject(value) && Object.values(value).every((text) => typeof text === 'string')
+      ? value
+      : wrong('must be an object whose values are texts'),
+};
+
+/** Texts by name that we say ourselves, such as the custom fields of an event. */
+export function TextMap(...said: Said): FieldDecorator {
+  return field(TEXT_MAP, told(said));
+}
+
+/** Lists of texts by name, as `customField[Name]=value` makes them; `most` names and `most` values each. */
+export function TextsMap(most: number, ...said: Said): FieldDecorator {
+  const isTexts = (list: unknown): boolean =>
+    Array.isArray(list) &&
+    list.length <= most &&
+    list.every((text) => typeof text === 'string' && text.length <= MAX_TEXT && isStorable(text));
+  return field(
+    {
+      schema: {
+        type: 'object',
+        additionalProperties: {
+          type: 'array',
+          items: { type: 'string', maxLength: MAX_TEXT },
+          maxItems: most,
+        },
+      },
+      read: (value) => {
+        if (!isObject(value)) return wrong('must name fields with texts');
+        const lists = Object.entries(value).map(([name, one]): [string, unknown] => [
+          name,
+          Array.isArray(one) ? one : [one],
+        ]);
+        return lists.length <= most && lists.every(([name, list]) => isStorable(name) && isTexts(list))
+          ? Object.fromEntries(lists)
+          : wrong(`must name fields with texts, at most ${most} of each`);
+      },
+    },
+    told(said),
+  );
+}
+const MAX_TEXT = 300;
+
+const MAX_FIELDS = 50;
+const MAX_NAME = 60;
+const MAX_VALUE = 200;
+
+/** An order's custom fields: at most 50 texts by name; names of 1–60, values of 0–200 characters. */
+export function CustomFields(...said: Said): FieldDecorator {
+  return field(customFieldsKind(false), told(said));
+}
+
+/** Changes of an order's custom fields: those named get a new value, or none (null); the others stay. */
+export function CustomFieldChanges(...said: Said): FieldDecorator {
+  return field(customFieldsKind(true), told(said));
+}
+
+function customFieldsKind(nullable: boolean): Kind {
+  const isValue = (value: unknown): boolean =>
+    value === null ? nullable : typeof value === 'string' && value.length <= MAX_VALUE;
+  const message = `must be an object of at most ${MAX_FIELDS} texts (names of 1–${MAX_NAME}, values of at most ${MAX_VALUE} characters)`;
+  return {
+    schema: {
+      type: 'object',
+      maxProperties: MAX_FIELDS,
+      additionalProperties: { type: nullable ? ['string', 'null'] : 'string', maxLength: MAX_VALUE },
+    },
+    read: (value) => {
+      if (!isObject(value)) return wrong(message);
+      const entries = Object.entries(value);
+      const fit = entries.every(([name, text]) => name !== '' && name.length <= MAX_NAME && isValue(text));
+      if (!fit || entries.length > MAX_FIELDS) return wrong(message);
+      return entries.some(([, text]) => typeof text === 'string' && containsCardNumber(text))
+        ? wrong('must not contain a payment card number')
+        : value;
+    },
+  };
+}
