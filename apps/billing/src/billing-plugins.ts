@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { pluginPlace, Plugins, ServiceLogger } from '@daybook/messaging';
+import { pluginEndpoint, Plugins, ServiceLogger } from '@daybook/messaging';
 import { BillingConfig } from './billing.config';
 
 /** The plugins that billing asks, as it is configured. */
@@ -9,11 +9,11 @@ export const billingPlugins: Provider = {
   useFactory: (config: BillingConfig, logger: ServiceLogger) =>
     new Plugins(
       {
-        tax: pluginPlace(config.pluginTaxUrl, config.pluginTaxSecret),
-        'address-check': pluginPlace(config.pluginAddressCheckUrl, config.pluginAddressCheckSecret),
-        fraud: pluginPlace(config.pluginFraudUrl, config.pluginFraudSecret),
-        'card-updater': pluginPlace(config.pluginCardUpdaterUrl, config.pluginCardUpdaterSecret),
-        membership: pluginPlace(config.pluginMembershipUrl, config.pluginMembershipSecret),
+        tax: pluginEndpoint(config.pluginTaxUrl, config.pluginTaxSecret),
+        'address-check': pluginEndpoint(config.pluginAddressCheckUrl, config.pluginAddressCheckSecret),
+        fraud: pluginEndpoint(config.pluginFraudUrl, config.pluginFraudSecret),
+        'card-updater': pluginEndpoint(config.pluginCardUpdaterUrl, config.pluginCardUpdaterSecret),
+        membership: pluginEndpoint(config.pluginMembershipUrl, config.pluginMembershipSecret),
       },
       config.pluginTimeoutMs,
       logger,

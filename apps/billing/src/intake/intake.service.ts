@@ -2,7 +2,7 @@ import { SpanKind } from '@opentelemetry/api';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { INTAKE_PARKED, INTAKE_PARKED_HOURS, type IntakeReceipt } from '@daybook/contracts';
-import { Clock, inSpan, isPassing, reasonOf, ServiceLogger } from '@daybook/messaging';
+import { Clock, inSpan, isTransient, reasonOf, ServiceLogger } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { BillingEngine } from '../engines/billing-engine.entity';
 import { applyFact, type Subject } from './intake-facts';
@@ -49,7 +49,7 @@ export class IntakeService {
     try {
       return await this.work.transaction((em) => this.take(em, message));
     } catch (error) {
-      if (isPassing(error)) throw error;
+      if (isTransient(error)) throw error;
       if (error instanceof IntakeRefusal)
         return this.work.transaction((em) => this.reject(em, message, error));
       this.logger.error('an engine’s message could not be applied', {

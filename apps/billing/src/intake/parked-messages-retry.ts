@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { IntakeReceipt } from '@daybook/contracts';
-import { Clock, isPassing, ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { Clock, isTransient, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
 import { IntakeRefusal, type IncomingMessage } from './intake-reader';
 import { IntakeReceipts } from './intake-receipts';
@@ -80,7 +80,7 @@ export class ParkedMessagesRetry implements OnApplicationBootstrap, OnModuleDest
         (await lock(em, row)) ? this.intake.takeParked(em, message, row.expired) : null,
       );
     } catch (error) {
-      if (isPassing(error)) throw error;
+      if (isTransient(error)) throw error;
       const refusal =
         error instanceof IntakeRefusal
           ? error

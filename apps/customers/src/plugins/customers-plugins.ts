@@ -1,5 +1,5 @@
 import type { Provider } from '@nestjs/common';
-import { pluginPlace, Plugins, ServiceLogger } from '@daybook/messaging';
+import { pluginEndpoint, Plugins, ServiceLogger } from '@daybook/messaging';
 import { CustomersConfig } from '../customers.config';
 
 /** The plugins that the customers service asks, as it is configured. */
@@ -9,9 +9,9 @@ export const customersPlugins: Provider = {
   useFactory: (config: CustomersConfig, logger: ServiceLogger) =>
     new Plugins(
       {
-        'address-check': pluginPlace(config.pluginAddressCheckUrl, config.pluginAddressCheckSecret),
-        'phone-switch': pluginPlace(config.pluginPhoneSwitchUrl, config.pluginPhoneSwitchSecret),
-        sms: pluginPlace(config.pluginSmsUrl, config.pluginSmsSecret),
+        'address-check': pluginEndpoint(config.pluginAddressCheckUrl, config.pluginAddressCheckSecret),
+        'phone-switch': pluginEndpoint(config.pluginPhoneSwitchUrl, config.pluginPhoneSwitchSecret),
+        sms: pluginEndpoint(config.pluginSmsUrl, config.pluginSmsSecret),
       },
       config.pluginTimeoutMs,
       logger,

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { services, type ServiceName } from '@daybook/contracts';
-import { Bus, ServiceLife, type Readiness } from '@daybook/messaging';
+import { Bus, ServiceLifecycle, type Readiness } from '@daybook/messaging';
 
 /** Milliseconds that a service has to say whether it is ready. */
 const PATIENCE_MS = 2_000;
@@ -16,7 +16,7 @@ interface SystemReadiness {
 @Controller('health')
 export class HealthController {
   constructor(
-    private readonly life: ServiceLife,
+    private readonly life: ServiceLifecycle,
     private readonly bus: Bus,
   ) {}
 

@@ -1,7 +1,7 @@
 import type { JournalRead, JournalSlice, ProducerName } from '@daybook/contracts';
 import { Backoff, pause, type Bus } from '@daybook/messaging';
 
-/** Events asked for at once: what a journal's desk gives at most. */
+/** Events asked for at once: what a journal gives at most. */
 const SLICE = 500;
 const PATIENCE_MS = 5_000;
 

@@ -5,7 +5,7 @@ import {
   type JournalHead,
   type ProducerName,
 } from '@daybook/contracts';
-import { applyOnce, contiguousEnd, DeadLetters, isPassing, parseRuns, reasonOf } from '@daybook/messaging';
+import { applyOnce, contiguousEnd, DeadLetters, isTransient, parseRuns, reasonOf } from '@daybook/messaging';
 import { rows } from '@daybook/persistence';
 import { Projector } from '../projector/projector';
 import type { FilterColumn } from '../store/filter-columns';
@@ -110,8 +110,8 @@ export class JournalReplay {
     try {
       await next.work.transaction((em) => applyOnce(em, taker, events));
     } catch (error) {
-      if (isPassing(error)) throw error;
-      if (events.length === 1) return this.deadLetters.bury(consumer, only, reasonOf(error));
+      if (isTransient(error)) throw error;
+      if (events.length === 1) return this.deadLetters.store(consumer, only, reasonOf(error));
       const half = events.length >> 1;
       await this.apply(events.slice(0, half));
       await this.apply(events.slice(half));

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import { isPassing, reasonOf, WorkLoop, type ServiceLogger } from '@daybook/messaging';
+import { isTransient, reasonOf, WorkLoop, type ServiceLogger } from '@daybook/messaging';
 import { rows, type UnitOfWork } from '@daybook/persistence';
 import { NoLongerWanted, runRebuild, type RebuildTools } from './rebuild-run';
 import { PREVIOUS_SCHEMA, dropStore, NEXT_SCHEMA } from './next-store';
@@ -68,7 +68,7 @@ export class RebuildWorker {
   /** What passes by itself is tried again by the loop, from where it stands; anything else is told and ends it. */
   private async failed(client: Client, rebuildId: string, error: unknown): Promise<void> {
     if (this.loop.signal.aborted) return;
-    if (isPassing(error)) throw error;
+    if (isTransient(error)) throw error;
     this.tools.logger.error('the report could not be rebuilt', { rebuildId, err: error });
     await client.query(
       `update report_rebuild set state = 'failed', trouble = $2, finished_at = $3 where id = $1 and state = 'running'`,

@@ -140,7 +140,7 @@ export class ReportHarness {
 
   /** Keeps an event as one that could not be applied. */
   async bury(event: DaybookEvent): Promise<void> {
-    await new DeadLetters(this.work).bury(CONSUMER, event, 'it could not be applied');
+    await new DeadLetters(this.work).store(CONSUMER, event, 'it could not be applied');
   }
 
   /** Lets a day pass over the batches, so that they are forgotten. */

@@ -11,7 +11,7 @@ import {
 import type { Bus } from '../nats/bus';
 import type { DeadLetters } from './dead-letters';
 import { applyOnce, type EventConsumer } from './event-consumer';
-import { isPassing, pause, reasonOf } from '../core/failures';
+import { isTransient, pause, reasonOf } from '../core/failures';
 import type { HeardHead, Heads } from '../journal/heads';
 import { withLogContext } from '../core/log-context';
 import type { ServiceLogger } from '../core/logger';
@@ -70,7 +70,7 @@ export class ConsumerRunner {
         batch: consumer.batch ?? 200,
         replicas: tools.replicas,
         onMessage: (message) => void this.read.set(message, parse(message.data)),
-        handle: (messages) => this.take(messages),
+        handle: (messages) => this.handle(messages),
         onFresh: () => this.sweepSoon(),
       },
       tools.logger,
@@ -99,7 +99,7 @@ export class ConsumerRunner {
     this.wake?.();
   }
 
-  private async take(messages: JsMsg[]): Promise<void> {
+  private async handle(messages: JsMsg[]): Promise<void> {
     const events: DaybookEvent[] = [];
     for (const message of messages) {
       const event = this.read.get(message) ?? null;
@@ -109,21 +109,21 @@ export class ConsumerRunner {
         const traceparent = message.headers?.get(wire.traceparent);
         if (traceparent) this.published.set(event, traceparent);
       } else
-        await this.tools.deadLetters.buryBytes(this.consumer.name, message.string(), 'it is not an event');
+        await this.tools.deadLetters.storeBytes(this.consumer.name, message.string(), 'it is not an event');
     }
     await this.apply(events);
   }
 
   /**
    * Whether an event is of a time that its journal knows nothing of any more: numbered beyond the end of an epoch that
-   * is over, because the database was set back. What others did not see of it shall not be seen from now on.
+   * is over, because the database was rolled back. What others did not see of it shall not be seen from now on.
    */
   private isLost(event: DaybookEvent): boolean {
     const epochs = this.tools.heads.of(producerOf(event))?.epochs ?? [];
     const end = epochs.find(({ epoch }) => epoch === event.epoch);
     const lost = end !== undefined && end !== epochs.at(-1) && event.sequence > end.sequence;
     if (lost)
-      this.tools.logger.warn('an event of a time that was set back is passed over', {
+      this.tools.logger.warn('an event of a time that was rolled back is passed over', {
         eventId: event.id,
         type: event.type,
       });
@@ -135,10 +135,10 @@ export class ConsumerRunner {
     if (events.length === 0) return;
     const consumer = this.consumer.name;
     const eventIds = events.map((event) => event.id);
-    await withLogContext({ consumer, eventIds }, () => this.applyOrBury(events));
+    await withLogContext({ consumer, eventIds }, () => this.applyOrStore(events));
   }
 
-  private async applyOrBury(events: readonly DaybookEvent[]): Promise<void> {
+  private async applyOrStore(events: readonly DaybookEvent[]): Promise<void> {
     const { metrics } = this.tools;
     const consumer = this.consumer.name;
     const startTime = Date.now();
@@ -148,7 +148,7 @@ export class ConsumerRunner {
       metrics.consumerEvents.inc({ consumer, outcome: 'applied' }, fresh.length);
       for (const event of fresh) this.trace(event, startTime);
     } catch (error) {
-      if (isPassing(error)) throw error;
+      if (isTransient(error)) throw error;
       const [only] = events;
       if (events.length === 1 && only !== undefined) {
         const reason = reasonOf(error);
@@ -159,7 +159,7 @@ export class ConsumerRunner {
           type: only.type,
           reason,
         });
-        await this.tools.deadLetters.bury(this.consumer.name, only, reason);
+        await this.tools.deadLetters.store(this.consumer.name, only, reason);
         return;
       }
       const half = events.length >> 1;

@@ -42,7 +42,7 @@ export class DeadLetters {
   }
 
   /** Keeps an event that cannot be applied and notes its position as passed, so that others go on. */
-  async bury(consumer: string, event: DaybookEvent, reason: string): Promise<void> {
+  async store(consumer: string, event: DaybookEvent, reason: string): Promise<void> {
     await this.work.transaction(async (em) => {
       const fresh = await claim(em, consumer, [event]);
       if (fresh.length > 0) await insert(em, consumer, JSON.stringify(event), reason, event);
@@ -50,7 +50,7 @@ export class DeadLetters {
   }
 
   /** Keeps bytes that are no event at all. */
-  async buryBytes(consumer: string, payload: string, reason: string): Promise<void> {
+  async storeBytes(consumer: string, payload: string, reason: string): Promise<void> {
     await this.work.transaction((em) => insert(em, consumer, payload, reason, null));
   }
 

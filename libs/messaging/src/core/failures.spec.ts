@@ -1,4 +1,4 @@
-import { isPassing, reasonOf } from './failures';
+import { isTransient, reasonOf } from './failures';
 import { describeError } from './logger';
 
 const sql = `insert into "person" ("name", "hash") values ('Ada Lovelace', '$argon2id$v=19') - duplicate key value violates unique constraint "person_name"\n - detail: Key (name)=(Ada Lovelace) already exists.`;
@@ -14,13 +14,13 @@ describe('An error of the database', () => {
   it('is tried again when it passes by itself, and only then', () => {
     const coded = (code: string): Error => Object.assign(new Error('no'), { code });
     expect(
-      ['08006', '57P01', '40P01', 'ECONNREFUSED', '53300'].filter((code) => !isPassing(coded(code))),
+      ['08006', '57P01', '40P01', 'ECONNREFUSED', '53300'].filter((code) => !isTransient(coded(code))),
     ).toEqual([]);
-    expect(['23505', '22P02', '42P01', '08P01'].filter((code) => isPassing(coded(code)))).toEqual([]);
-    expect(isPassing(new Error('Connection terminated unexpectedly'))).toBe(true);
+    expect(['23505', '22P02', '42P01', '08P01'].filter((code) => isTransient(coded(code)))).toEqual([]);
+    expect(isTransient(new Error('Connection terminated unexpectedly'))).toBe(true);
     expect(
-      isPassing(new Error('Transaction query already complete, run with DEBUG=knex:tx for more info')),
+      isTransient(new Error('Transaction query already complete, run with DEBUG=knex:tx for more info')),
     ).toBe(true);
-    expect(isPassing(new Error('poison is not for me'))).toBe(false);
+    expect(isTransient(new Error('poison is not for me'))).toBe(false);
   });
 });

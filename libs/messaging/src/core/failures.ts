@@ -7,7 +7,7 @@ const passingWords =
   /(timeout|terminat|connection|acquir).*(connect|clos|unexpected|end|acquir|pool|refused|timeout)|not queryable|query already complete/i;
 
 /** Whether an error goes away by itself (a server that is down, a deadlock), so that trying again makes sense. */
-export function isPassing(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   if (error instanceof DomainError) return error.status === 503;
   if (!(error instanceof Error)) return false;
   const code = (error as { code?: unknown }).code;
@@ -15,7 +15,7 @@ export function isPassing(error: unknown): boolean {
   if (code === undefined && passingWords.test(error.message)) return true;
   const inner =
     (error as { cause?: unknown; previous?: unknown }).cause ?? (error as { previous?: unknown }).previous;
-  return inner !== undefined && inner !== error && isPassing(inner);
+  return inner !== undefined && inner !== error && isTransient(inner);
 }
 
 /**
@@ -42,7 +42,7 @@ export function whyNotJson(error: unknown): string {
 export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   if (error instanceof OptimisticLockError) return new DomainError('request.stale');
-  if (isPassing(error)) return new DomainError('internal.unavailable', { retryAfter: 1 });
+  if (isTransient(error)) return new DomainError('internal.unavailable', { retryAfter: 1 });
   return new DomainError('internal.error');
 }
 

@@ -1,4 +1,4 @@
-import { Backoff, isPassing, pause } from './failures';
+import { Backoff, isTransient, pause } from './failures';
 import type { ServiceLogger } from './logger';
 
 /**
@@ -43,7 +43,7 @@ export class WorkLoop {
         backoff.reset();
         if (more !== true) await pause(this.everyMs, this.signal);
       } catch (error) {
-        this.logger[isPassing(error) ? 'warn' : 'error'](`${this.what} failed; it goes on`, error);
+        this.logger[isTransient(error) ? 'warn' : 'error'](`${this.what} failed; it goes on`, error);
         await pause(Math.max(this.everyMs, backoff.next()), this.signal);
       }
     }

@@ -9,7 +9,7 @@ import { Backoff, pause } from '../core/failures';
 import { readJournal } from './journal';
 import type { ServiceLogger } from '../core/logger';
 import type { Metrics } from '../core/metrics';
-import { mendSetBack } from './set-back';
+import { recoverFromRollback } from './journal-rollback';
 import { ensureStream } from '../nats/streams';
 import { wire } from '../nats/wire';
 
@@ -122,8 +122,9 @@ export class JournalRelay {
 
   /** Before the first number is given: none may be used twice. */
   private async mend(client: Client): Promise<void> {
-    const setBack = await mendSetBack(client, this.service, this.bus);
-    if (setBack !== null) this.logger.error('the journal was set back; a new epoch begins', { ...setBack });
+    const rollback = await recoverFromRollback(client, this.service, this.bus);
+    if (rollback !== null)
+      this.logger.error('the journal was rolled back; a new epoch begins', { ...rollback });
   }
 
   private async idle(): Promise<void> {

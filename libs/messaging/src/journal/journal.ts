@@ -53,7 +53,7 @@ export function sliceOf(events: DaybookEvent[], head: JournalHead, maxBytes: num
 }
 
 /**
- * Begins a new epoch of a journal, higher than any that it, or the same journal before it was set back, can have had:
+ * Begins a new epoch of a journal, higher than any that it, or the same journal before it was rolled back, can have had:
  * the seconds since 2026 only grow. Numbers that readers may have seen are then never used for something else.
  */
 export async function startEpoch(db: Queryable): Promise<number> {

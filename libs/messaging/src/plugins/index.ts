@@ -1,2 +1,2 @@
-export * from './plugin-setting';
+export * from './plugin-endpoint';
 export * from './plugins';

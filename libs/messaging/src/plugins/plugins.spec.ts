@@ -1,14 +1,14 @@
 import { CheckAddress, type PluginFailure } from '@daybook/contracts';
 import { PluginDouble, type PluginMood } from '@daybook/testing';
 import { serviceLogger } from '../core/logger';
-import { Plugins, type PluginPlace } from './plugins';
+import { Plugins, type PluginEndpoint } from './plugins';
 
 const request = { address: { line1: '12 Main St', city: 'Springfield', country: 'US' } };
 const logger = serviceLogger('test', { logLevel: 'silent', logFormat: 'json' });
 
 describe('Asking a plugin', () => {
   let double: PluginDouble;
-  const at = (place: Partial<PluginPlace> = {}, timeoutMs = 10_000): Plugins =>
+  const at = (place: Partial<PluginEndpoint> = {}, timeoutMs = 10_000): Plugins =>
     new Plugins({ 'address-check': { url: double.url, secret: double.secret, ...place } }, timeoutMs, logger);
 
   beforeEach(async () => {

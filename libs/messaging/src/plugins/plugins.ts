@@ -15,7 +15,7 @@ import { reasonOf } from '../core/failures';
 import type { ServiceLogger } from '../core/logger';
 
 /** Where a plugin is, and the secret (`whsec_…`) that it shares with us. */
-export interface PluginPlace {
+export interface PluginEndpoint {
   url: string;
   secret: string;
 }
@@ -52,7 +52,7 @@ class Unusable extends Error {
  */
 export class Plugins {
   constructor(
-    private readonly places: Partial<Record<PluginName, PluginPlace | undefined>>,
+    private readonly places: Partial<Record<PluginName, PluginEndpoint | undefined>>,
     private readonly timeoutMs: number,
     private readonly logger: ServiceLogger,
   ) {}
@@ -88,7 +88,7 @@ export class Plugins {
   }
 
   private async exchange<I extends object, O extends object>(
-    place: PluginPlace,
+    place: PluginEndpoint,
     call: PluginCall<I, O>,
     request: I,
     key: string,
@@ -105,7 +105,7 @@ export class Plugins {
   }
 
   private async post(
-    place: PluginPlace,
+    place: PluginEndpoint,
     webhook: Webhook,
     path: string,
     request: object,

@@ -1,12 +1,12 @@
 import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ServiceLife, type Readiness } from './service-life';
+import { ServiceLifecycle, type Readiness } from './service-lifecycle';
 
 /** Whether the process lives, and whether it can do its work. */
 @ApiTags('health')
 @Controller('health')
 export class HealthController {
-  constructor(private readonly life: ServiceLife) {}
+  constructor(private readonly life: ServiceLifecycle) {}
 
   @Get('live')
   @ApiOperation({ summary: 'The process lives' })

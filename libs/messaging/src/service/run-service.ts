@@ -8,12 +8,12 @@ import { ActorTokens } from '../operations/actor-token';
 import { Dispatcher } from '../operations/dispatcher';
 import { Bus } from '../nats/bus';
 import { loadConfig, ServiceConfig, type Environment } from '../core/config';
-import { isPassing, pause } from '../core/failures';
+import { isTransient, pause } from '../core/failures';
 import { serviceLogger, ServiceLogger } from '../core/logger';
 import { Metrics } from '../core/metrics';
 import { OperationServer } from '../operations/operation-server';
-import { ENVIRONMENT, SERVICE, type ServiceFacts } from './service-facts';
-import { ServiceLife } from './service-life';
+import { ENVIRONMENT, SERVICE, type ServiceIdentity } from './service-identity';
+import { ServiceLifecycle } from './service-lifecycle';
 import { startTracing } from '../core/tracing';
 
 /** How a service is started. */
@@ -64,7 +64,7 @@ export async function startService(start: ServiceStart, environment: Environment
   const logger = app.get(ServiceLogger);
   app.useLogger(logger);
   app.flushLogs();
-  const facts = app.get<ServiceFacts>(SERVICE);
+  const facts = app.get<ServiceIdentity>(SERVICE);
   const bus = app.get(Bus);
   const tracing = await startTracing(facts.name, environment);
   if (tracing !== null) logger.info('traces are kept and sent');
@@ -91,7 +91,7 @@ export async function startService(start: ServiceStart, environment: Environment
     throw error;
   }
   await app.startAllMicroservices();
-  const life = app.get(ServiceLife);
+  const life = app.get(ServiceLifecycle);
   life.start();
   // Only who is known to the server is asked; ready means just that.
   await bus.flush();
@@ -163,7 +163,7 @@ async function prepareDatabase(orm: MikroORM, url: string, logger: ServiceLogger
       await migrate(orm, url);
       return;
     } catch (error) {
-      if (!isPassing(error)) throw error;
+      if (!isTransient(error)) throw error;
       logger.warn('the database is not there yet', error);
       await pause(500);
     }

@@ -20,9 +20,9 @@ import { serviceLogger, ServiceLogger } from '../core/logger';
 import { Metrics } from '../core/metrics';
 import { MetricsController } from './metrics.controller';
 import { RpcClient } from '../operations/rpc-client';
-import { ServiceLife } from './service-life';
+import { ServiceLifecycle } from './service-lifecycle';
 import { CustomerContextConsumer } from '../consumers/customer-context.consumer';
-import { CONSUMERS, ENVIRONMENT, SERVICE, type ServiceFacts } from './service-facts';
+import { CONSUMERS, ENVIRONMENT, SERVICE, type ServiceIdentity } from './service-identity';
 
 /** What a service says about itself. */
 export interface ServiceModuleOptions {
@@ -56,7 +56,7 @@ export class ServiceModule {
       // The customers service notes it itself, in the command's own transaction.
       ...(options.personalData === undefined || options.name === 'customers' ? [] : [AnonymisedConsumer]),
     ];
-    const facts: ServiceFacts = {
+    const facts: ServiceIdentity = {
       name: options.name,
       journal: options.journal ?? true,
       onBus: options.onBus ?? true,
@@ -130,7 +130,7 @@ export class ServiceModule {
           : [{ provide: PERSONAL_DATA, useClass: options.personalData }, Erasures]),
         ...consumers,
         { provide: CONSUMERS, inject: consumers, useFactory: (...made: EventConsumer[]) => made },
-        ServiceLife,
+        ServiceLifecycle,
       ],
       exports: [
         SERVICE,
@@ -146,7 +146,7 @@ export class ServiceModule {
         Dispatcher,
         Heads,
         DeadLetters,
-        ServiceLife,
+        ServiceLifecycle,
       ],
     };
   }

@@ -1,5 +1,5 @@
 import { DomainError } from '@daybook/contracts';
-import { isPassing, WorkLoop, type ServiceLogger } from '@daybook/messaging';
+import { isTransient, WorkLoop, type ServiceLogger } from '@daybook/messaging';
 import { firstRow, rows, type UnitOfWork } from '@daybook/persistence';
 import type { ExportQueries } from '../export.queries';
 import type { ExportJob } from './export-job';
@@ -100,7 +100,7 @@ export class ExportJobsWorker {
 
   private async failed(job: ExportJob, error: unknown): Promise<void> {
     const code = error instanceof DomainError ? error.code : 'reporting.export_broken';
-    this.logger[isPassing(error) ? 'warn' : 'error']('an export could not be made', {
+    this.logger[isTransient(error) ? 'warn' : 'error']('an export could not be made', {
       exportId: job.id,
       attempt: job.attempt,
       code,

@@ -1,5 +1,5 @@
 import { IsUrl, Matches, ValidateIf } from 'class-validator';
-import type { PluginPlace } from './plugins';
+import type { PluginEndpoint } from './plugins';
 
 /** Decorates the setting with a plugin's URL; without it the feature is off. */
 export function PluginUrl(): PropertyDecorator {
@@ -23,7 +23,10 @@ export function PluginSecret(urlField: string): PropertyDecorator {
 }
 
 /** Where a plugin is; undefined while it is off. */
-export function pluginPlace(url: string | undefined, secret: string | undefined): PluginPlace | undefined {
+export function pluginEndpoint(
+  url: string | undefined,
+  secret: string | undefined,
+): PluginEndpoint | undefined {
   return url === undefined || secret === undefined ? undefined : { url, secret };
 }
 

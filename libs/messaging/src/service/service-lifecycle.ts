@@ -8,12 +8,12 @@ import { ConsumerRunner } from '../consumers/consumer-runner';
 import { DeadLetters } from '../consumers/dead-letters';
 import type { EventConsumer } from '../consumers/event-consumer';
 import { Heads } from '../journal/heads';
-import { JournalDesk } from '../journal/journal-desk';
+import { JournalServer } from '../journal/journal-server';
 import { JournalRelay } from '../journal/journal-relay';
 import { ServiceLogger } from '../core/logger';
 import { Metrics } from '../core/metrics';
-import { CONSUMERS, SERVICE, type ServiceFacts } from './service-facts';
-import { readFigures } from './service-figures';
+import { CONSUMERS, SERVICE, type ServiceIdentity } from './service-identity';
+import { observeService } from './service-metrics';
 
 /** What `/health/ready` says: ready when every part is. */
 export interface Readiness {
@@ -22,16 +22,16 @@ export interface Readiness {
   parts: Record<string, boolean>;
 }
 
-/** The parts of a service that run by themselves: relay, journal desk, consumers, heads; their start, health and end. */
+/** The parts of a service that run by themselves: relay, journal server, consumers, heads; their start, health and end. */
 @Injectable()
-export class ServiceLife {
+export class ServiceLifecycle {
   private relay: JournalRelay | null = null;
-  private desk: JournalDesk | null = null;
+  private journalServer: JournalServer | null = null;
   private runners: ConsumerRunner[] = [];
   private ready = false;
 
   constructor(
-    @Inject(SERVICE) private readonly facts: ServiceFacts,
+    @Inject(SERVICE) private readonly facts: ServiceIdentity,
     @Inject(CONSUMERS) private readonly consumers: EventConsumer[],
     private readonly config: ServiceConfig,
     private readonly bus: Bus,
@@ -58,8 +58,8 @@ export class ServiceLife {
       relay.start();
       this.work.onRecorded(() => relay.wake());
       this.relay = relay;
-      this.desk = new JournalDesk(name, this.config.databaseUrl, this.bus, this.logger);
-      this.desk.start();
+      this.journalServer = new JournalServer(name, this.config.databaseUrl, this.bus, this.logger);
+      this.journalServer.start();
     }
     if (this.consumers.length > 0) this.hearHeads();
     this.runners = this.consumers.map(
@@ -77,7 +77,7 @@ export class ServiceLife {
     );
     for (const runner of this.runners) runner.start();
     const { relay } = this;
-    readFigures(this.metrics, {
+    observeService(this.metrics, {
       orm: this.orm,
       bus: this.bus,
       heads: this.heads,
@@ -108,7 +108,7 @@ export class ServiceLife {
     this.ready = false;
     await Promise.all(this.runners.map((runner) => runner.close()));
     await this.relay?.close();
-    await this.desk?.close();
+    await this.journalServer?.close();
   }
 
   private hearHeads(): void {

@@ -90,7 +90,7 @@ class SeenMigration extends Migration {
 })
 class ReaderModule {}
 
-describe('A journal that was set back by others', () => {
+describe('A journal that was rolled back by others', () => {
   let postgres: TestPostgres;
   let nats: TestNats;
   let databases: { producer: TestDatabase; reader: TestDatabase };

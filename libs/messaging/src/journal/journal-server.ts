@@ -10,7 +10,7 @@ const MAX_READ = 500;
  * Lets others read a service's journal: answers `journal.read.<service>` and announces the head every second on
  * `heads.<service>`. Any replica may answer; a head is announced only when it could be read.
  */
-export class JournalDesk {
+export class JournalServer {
   private readonly pool: Pool;
   private timer: NodeJS.Timeout | null = null;
   private announcing = false;

@@ -7,7 +7,7 @@ import type { Metrics } from '../core/metrics';
 import { contiguousEnd, parseRuns } from '../core/ranges';
 
 /** What is looked at. */
-export interface FiguresOf {
+export interface ObservedParts {
   orm: MikroORM;
   bus: Bus;
   heads: Heads;
@@ -24,7 +24,7 @@ interface Pool {
 }
 
 /** Has the figures that stand in the database and in connections looked up each time they are read. */
-export function readFigures(metrics: Metrics, of: FiguresOf): void {
+export function observeService(metrics: Metrics, of: ObservedParts): void {
   metrics.onRead(() => metrics.natsUp.set(of.bus.up ? 1 : 0));
   of.bus.onReconnect(() => metrics.natsReconnects.inc());
   metrics.natsReconnects.inc(0);
@@ -53,7 +53,7 @@ export function readFigures(metrics: Metrics, of: FiguresOf): void {
   }
 }
 
-async function readJournal(metrics: Metrics, { orm }: FiguresOf): Promise<void> {
+async function readJournal(metrics: Metrics, { orm }: ObservedParts): Promise<void> {
   const found = await firstRow<{ head: string | null; unsent: string | null; unnumbered: string }>(
     orm.em.fork(),
     `select (select sequence from journal_epoch order by epoch desc limit 1) head,
@@ -66,7 +66,7 @@ async function readJournal(metrics: Metrics, { orm }: FiguresOf): Promise<void> 
 }
 
 /** The lag over all epochs; a producer that was never heard of has none that could be told. */
-async function readLag(metrics: Metrics, { orm, heads, consumers }: FiguresOf): Promise<void> {
+async function readLag(metrics: Metrics, { orm, heads, consumers }: ObservedParts): Promise<void> {
   const positions = await rows<{ consumer: string; producer: string; epoch: number; applied: string }>(
     orm.em.fork(),
     'select consumer, producer, epoch, applied::text applied from consumer_position',
@@ -90,7 +90,7 @@ async function readLag(metrics: Metrics, { orm, heads, consumers }: FiguresOf): 
   }
 }
 
-async function readDeadLetters(metrics: Metrics, { orm, consumers }: FiguresOf): Promise<void> {
+async function readDeadLetters(metrics: Metrics, { orm, consumers }: ObservedParts): Promise<void> {
   const open = await rows<{ consumer: string; open: string }>(
     orm.em.fork(),
     'select consumer, count(*) open from dead_letter where resolved_at is null group by consumer',

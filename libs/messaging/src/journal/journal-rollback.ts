@@ -11,8 +11,8 @@ interface End {
   sequence: number;
 }
 
-/** What had to be done about a journal that was set back. */
-export interface SetBack {
+/** What had to be done about a journal that was rolled back. */
+export interface JournalRollback {
   /** Where it ended when it was found. */
   found: End;
   /** Where the stream ends. */
@@ -26,14 +26,18 @@ export interface SetBack {
 const BATCH = 500;
 
 /**
- * Finds out whether the database was set back by other means than the restore command (a snapshot of the machine, a
+ * Finds out whether the database was rolled back by other means than the restore command (a snapshot of the machine, a
  * standby that lagged): then the stream holds events numbered beyond the journal's end. Numbers are committed before
  * they are sent, so this is never so otherwise. The lost events are put back as far as the stream has them without a
  * gap, since readers have seen them, and a new epoch begins, so that none of their numbers is used again.
  *
  * Must be called before the relay gives the first number. Answers null when all is well.
  */
-export async function mendSetBack(client: Client, service: ProducerName, bus: Bus): Promise<SetBack | null> {
+export async function recoverFromRollback(
+  client: Client,
+  service: ProducerName,
+  bus: Bus,
+): Promise<JournalRollback | null> {
   const found = await endOf(client);
   const stream = new StreamTail(bus, service);
   const seen = await stream.end();
@@ -147,7 +151,7 @@ class StreamTail {
 
   private async *read(from: Partial<ConsumerConfig>): AsyncGenerator<DaybookEvent[]> {
     const { connection } = this.bus;
-    const name = `set-back-${randomUUID()}`;
+    const name = `rollback-${randomUUID()}`;
     const manager = await connection.jetstreamManager({ checkAPI: false });
     let left: number;
     try {
