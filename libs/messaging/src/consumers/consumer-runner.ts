@@ -16,6 +16,7 @@ import type { HeardHead, Heads } from '../journal/heads';
 import { withLogContext } from '../core/log-context';
 import type { ServiceLogger } from '../core/logger';
 import type { Metrics } from '../core/metrics';
+import { WorkLoop } from '../core/work-loop';
 import { contiguousEnd, gaps, parseRuns } from '../core/ranges';
 import { StreamLoop } from '../nats/stream-loop';
 import { wire } from '../nats/wire';
@@ -44,8 +45,8 @@ export interface RunnerTools {
  * after a reconnect, when stream or durable are new, each minute, and when an announced event stays missing.
  */
 export class ConsumerRunner {
-  private readonly stop = new AbortController();
   private readonly loop: StreamLoop;
+  private readonly sweeping: WorkLoop;
   private readonly due = new Set<ProducerName>();
   /** Since when a producer's next event has been missing, and which that is. */
   private readonly stuck = new Map<ProducerName, { since: number; at: string }>();
@@ -53,8 +54,6 @@ export class ConsumerRunner {
   private readonly published = new WeakMap<DaybookEvent, string>();
   /** What messages say; read when they come, while the database is at the batch before. */
   private readonly read = new WeakMap<JsMsg, DaybookEvent | null>();
-  private wake: (() => void) | null = null;
-  private sweeping: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly consumer: EventConsumer,
@@ -75,6 +74,8 @@ export class ConsumerRunner {
       },
       tools.logger,
     );
+    const what = `sweeping journals for ${consumer.name}`;
+    this.sweeping = new WorkLoop(what, SWEEP_EVERY_MS, () => this.sweepDue(), tools.logger);
   }
 
   start(): void {
@@ -83,20 +84,17 @@ export class ConsumerRunner {
     this.tools.bus.onReconnect(() => this.sweepSoon());
     this.tools.heads.onHead((head) => void this.compare(head));
     this.loop.start();
-    this.sweepSoon();
-    this.sweeping = this.sweepForEver();
+    this.sweeping.start();
   }
 
   async close(): Promise<void> {
-    this.stop.abort();
-    this.wake?.();
-    await Promise.all([this.loop.close(), this.sweeping]);
+    await Promise.all([this.loop.close(), this.sweeping.stop()]);
   }
 
   /** Asks the producers' journals for whatever is missing, as soon as possible. */
   sweepSoon(producers: readonly ProducerName[] = this.consumer.producers): void {
     for (const producer of producers) this.due.add(producer);
-    this.wake?.();
+    this.sweeping.wake();
   }
 
   private async handle(messages: JsMsg[]): Promise<void> {
@@ -142,9 +140,10 @@ export class ConsumerRunner {
     const { metrics } = this.tools;
     const consumer = this.consumer.name;
     const startTime = Date.now();
+    const began = performance.now();
     try {
       const fresh = await this.tools.work.transaction((em) => applyOnce(em, this.consumer, events));
-      metrics.consumerDuration.observe({ consumer }, (Date.now() - startTime) / 1_000);
+      metrics.consumerDuration.observe({ consumer }, (performance.now() - began) / 1_000);
       metrics.consumerEvents.inc({ consumer, outcome: 'applied' }, fresh.length);
       for (const event of fresh) this.trace(event, startTime);
     } catch (error) {
@@ -203,9 +202,10 @@ export class ConsumerRunner {
       return;
     }
     const before = this.stuck.get(head.producer);
-    const since = before?.at === at ? before.since : Date.now();
-    const lost = Date.now() - since >= PATIENCE_MS;
-    this.stuck.set(head.producer, { since: lost ? Date.now() : since, at });
+    const now = performance.now();
+    const since = before?.at === at ? before.since : now;
+    const lost = now - since >= PATIENCE_MS;
+    this.stuck.set(head.producer, { since: lost ? now : since, at });
     if (lost) this.sweepSoon([head.producer]);
   }
 
@@ -225,31 +225,19 @@ export class ConsumerRunner {
     });
   }
 
-  private async sweepForEver(): Promise<void> {
-    while (!this.stop.signal.aborted) {
-      for (const producer of [...this.due]) {
-        this.due.delete(producer);
-        try {
-          await this.sweep(producer);
-        } catch (error) {
-          this.tools.logger.debug(`the journal of ${producer} could not be swept yet`, error);
-          await pause(500, this.stop.signal);
-          if (this.tools.heads.of(producer) !== undefined) this.due.add(producer);
-        }
+  /** Asks the journals that are due; all of them when none is. */
+  private async sweepDue(): Promise<boolean> {
+    for (const producer of this.due.size > 0 ? [...this.due] : this.consumer.producers) {
+      this.due.delete(producer);
+      try {
+        await this.sweep(producer);
+      } catch (error) {
+        this.tools.logger.debug(`the journal of ${producer} could not be swept yet`, error);
+        await pause(500, this.sweeping.signal);
+        if (this.tools.heads.of(producer) !== undefined) this.due.add(producer);
       }
-      if (this.due.size > 0) continue;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(() => {
-          for (const producer of this.consumer.producers) this.due.add(producer);
-          resolve();
-        }, SWEEP_EVERY_MS);
-        this.wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-        if (this.due.size > 0 || this.stop.signal.aborted) this.wake();
-      });
     }
+    return this.due.size > 0;
   }
 
   private async sweep(producer: ProducerName): Promise<void> {
@@ -257,7 +245,7 @@ export class ConsumerRunner {
     for (const { epoch, after } of await this.missing(head)) {
       const end = head.epochs.find((known) => known.epoch === epoch)?.sequence ?? 0;
       let at = after;
-      while (at < end && !this.stop.signal.aborted) {
+      while (at < end && !this.sweeping.signal.aborted) {
         const { events } = await this.slice(producer, epoch, at, 500);
         const last = events.at(-1);
         if (last === undefined) break; // it says more than it has: the other epochs are looked at all the same

@@ -8,6 +8,8 @@ import type { ServiceLogger } from './logger';
 export class WorkLoop {
   private readonly abort = new AbortController();
   private running: Promise<void> | null = null;
+  private woken = false;
+  private endRest: () => void = () => undefined;
 
   constructor(
     /** What it does, as a log line's beginning: "sending to houses". */
@@ -29,9 +31,16 @@ export class WorkLoop {
     this.running ??= this.run();
   }
 
+  /** There is something to do: the next look begins at once, or as soon as the one at hand has ended. */
+  wake(): void {
+    this.woken = true;
+    this.endRest();
+  }
+
   /** Lets the look at hand finish. */
   async stop(): Promise<void> {
     this.abort.abort();
+    this.endRest();
     await this.running;
   }
 
@@ -39,13 +48,25 @@ export class WorkLoop {
     const backoff = new Backoff();
     while (!this.signal.aborted) {
       try {
+        this.woken = false;
         const more = await this.look();
         backoff.reset();
-        if (more !== true) await pause(this.everyMs, this.signal);
+        if (more !== true) await this.rest();
       } catch (error) {
         this.logger[isTransient(error) ? 'warn' : 'error'](`${this.what} failed; it goes on`, error);
         await pause(Math.max(this.everyMs, backoff.next()), this.signal);
       }
     }
+  }
+
+  private async rest(): Promise<void> {
+    if (this.woken || this.signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, this.everyMs);
+      this.endRest = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 }

@@ -5,10 +5,11 @@ import type { DaybookEvent, ProducerName } from '@daybook/contracts';
 import { clock, ensureJournalMonths, openSpan, type OpenSpan } from '@daybook/persistence';
 import { AckedPublisher, type StreamMessage } from '../nats/acked-publisher';
 import type { Bus } from '../nats/bus';
-import { Backoff, pause } from '../core/failures';
+import { pause } from '../core/failures';
 import { readJournal } from './journal';
 import type { ServiceLogger } from '../core/logger';
 import type { Metrics } from '../core/metrics';
+import { WorkLoop } from '../core/work-loop';
 import { recoverFromRollback } from './journal-rollback';
 import { ensureStream } from '../nats/streams';
 import { wire } from '../nats/wire';
@@ -21,6 +22,8 @@ const WINDOW = 256;
 const ANSWER_MS = 5_000;
 /** How long the active relay waits for a wake-up before it looks by itself. */
 const IDLE_MS = 200;
+/** How long another one waits before it tries to become the active one. */
+const STAND_BY_MS = 1_000;
 
 /**
  * Numbers the journal's new events and publishes them. One replica is active (it holds an advisory lock on a
@@ -28,11 +31,11 @@ const IDLE_MS = 200;
  * relay that lost its lock is still at it.
  */
 export class JournalRelay {
-  private readonly stop = new AbortController();
-  private running: Promise<void> = Promise.resolve();
-  private wakeUp: (() => void) | null = null;
-  private woken = false;
+  private readonly loop: WorkLoop;
   private readonly publisher: AckedPublisher;
+  /** The connection that holds the lock, or tries to. */
+  private client: Client | null = null;
+  private monthsChecked = 0;
   /** Whether this replica holds the lock. */
   active = false;
 
@@ -45,97 +48,79 @@ export class JournalRelay {
     private readonly logger: ServiceLogger,
   ) {
     this.publisher = new AckedPublisher(bus);
+    this.loop = new WorkLoop('relaying the journal', IDLE_MS, () => this.look(), logger);
   }
 
   start(): void {
-    this.bus.connection.subscribe(`journal.wake.${this.service}`, { callback: () => this.wakeLocally() });
-    this.running = this.run();
+    this.bus.connection.subscribe(`journal.wake.${this.service}`, { callback: () => this.loop.wake() });
+    this.loop.start();
   }
 
   /** Something was recorded: the active relay, here or in another replica, shall look at once. */
   wake(): void {
-    if (this.active) this.wakeLocally();
+    if (this.active) this.loop.wake();
     else if (this.bus.up) this.bus.connection.publish(`journal.wake.${this.service}`);
   }
 
   async close(): Promise<void> {
-    this.stop.abort();
-    this.wakeLocally();
-    await this.running;
+    await this.loop.stop();
+    await this.disconnect();
     this.publisher.close();
   }
 
-  private wakeLocally(): void {
-    this.woken = true;
-    this.wakeUp?.();
-  }
-
-  private async run(): Promise<void> {
-    const backoff = new Backoff();
-    while (!this.stop.signal.aborted) {
-      const client = new Client({
-        connectionString: this.databaseUrl,
-        application_name: `${this.service} relay`,
-        keepAlive: true,
-        connectionTimeoutMillis: 5_000,
-      });
-      client.on('error', () => (this.active = false));
-      try {
-        await client.connect();
-        await this.relay(client, backoff);
-      } catch (error) {
-        if (!this.stop.signal.aborted) this.logger.warn('the relay was interrupted; trying again', error);
-      } finally {
-        this.active = false;
-        await client
-          .end()
-          .catch((error: unknown) => this.logger.debug('the connection was gone already', error));
+  private async look(): Promise<boolean> {
+    try {
+      const client = (this.client ??= await this.connect());
+      if (!this.active && !(await this.becomeActive(client))) {
+        await pause(STAND_BY_MS, this.loop.signal);
+        return false;
       }
-      await pause(backoff.next(), this.stop.signal);
-    }
-  }
-
-  private async relay(client: Client, backoff: Backoff): Promise<void> {
-    while (!this.stop.signal.aborted) {
-      const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) held', [
-        RELAY_LOCK,
-      ]);
-      if (rows[0]?.held === true) break;
-      await pause(1_000, this.stop.signal);
-    }
-    await this.mend(client);
-    this.active = true;
-    let monthsChecked = 0;
-    while (!this.stop.signal.aborted) {
       // By the clock that dates the rows: one that is turned forward finds its months too.
-      if (clock.now().getTime() - monthsChecked > 3_600_000) {
+      if (clock.now().getTime() - this.monthsChecked > 3_600_000) {
         await ensureJournalMonths(client);
-        monthsChecked = clock.now().getTime();
+        this.monthsChecked = clock.now().getTime();
       }
-      this.woken = false;
       await this.number(client);
-      const sent = await this.publish(client);
-      backoff.reset();
-      if (!sent && !this.woken) await this.idle();
+      return await this.publish(client);
+    } catch (error) {
+      await this.disconnect();
+      throw error;
     }
   }
 
-  /** Before the first number is given: none may be used twice. */
-  private async mend(client: Client): Promise<void> {
+  private async connect(): Promise<Client> {
+    const client = new Client({
+      connectionString: this.databaseUrl,
+      application_name: `${this.service} relay`,
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+    });
+    client.on('error', () => (this.active = false));
+    await client.connect();
+    return client;
+  }
+
+  private async disconnect(): Promise<void> {
+    this.active = false;
+    const client = this.client;
+    this.client = null;
+    await client
+      ?.end()
+      .catch((error: unknown) => this.logger.debug('the connection was gone already', error));
+  }
+
+  private async becomeActive(client: Client): Promise<boolean> {
+    const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) held', [
+      RELAY_LOCK,
+    ]);
+    if (rows[0]?.held !== true) return false;
+    // Before the first number is given: none may be used twice.
     const rollback = await recoverFromRollback(client, this.service, this.bus);
     if (rollback !== null)
       this.logger.error('the journal was rolled back; a new epoch begins', { ...rollback });
-  }
-
-  private async idle(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, IDLE_MS);
-      this.wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    this.wakeUp = null;
+    this.monthsChecked = 0;
+    this.active = true;
+    return true;
   }
 
   /** Gives the next numbers to events that have none yet, in the order in which they were written. */
@@ -177,7 +162,7 @@ export class JournalRelay {
     if (unsent === undefined) return false;
     const events = await readJournal(client, unsent.epoch, Number(unsent.sent_sequence), 1_000);
     for (let at = 0; at < events.length; at += WINDOW) {
-      if (this.stop.signal.aborted) return false;
+      if (this.loop.signal.aborted) return false;
       const window = events.slice(at, at + WINDOW);
       await this.send(window);
       await client.query(
@@ -190,20 +175,19 @@ export class JournalRelay {
 
   private async send(window: readonly DaybookEvent[]): Promise<void> {
     const spans = window.map(spanOf);
+    const messages = window.map((event, at) => messageOf(event, spans[at]?.traceparent));
     try {
-      await this.publisher.publish(
-        window.map((event, at) => messageOf(event, spans[at]?.traceparent)),
-        ANSWER_MS,
-      );
+      await this.publisher.publish(messages, ANSWER_MS).catch(async (error: unknown) => {
+        // Nobody takes the subject: the stream is missing.
+        if (!(error instanceof NatsError) || error.code !== '503') throw error;
+        const manager = await this.bus.connection.jetstreamManager({ checkAPI: false });
+        await ensureStream(manager, 'EVENTS', this.replicas);
+        await this.publisher.publish(messages, ANSWER_MS);
+      });
       for (const span of spans) span?.end();
       this.metrics.relayed.inc(window.length);
     } catch (error) {
       for (const span of spans) span?.end(error);
-      // Nobody takes the subject: the stream is missing.
-      if (error instanceof NatsError && error.code === '503') {
-        const manager = await this.bus.connection.jetstreamManager({ checkAPI: false });
-        await ensureStream(manager, 'EVENTS', this.replicas);
-      }
       throw error;
     }
   }

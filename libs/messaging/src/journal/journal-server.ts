@@ -3,8 +3,10 @@ import type { JournalRead, ProducerName } from '@daybook/contracts';
 import type { Bus } from '../nats/bus';
 import { readHead, readJournal, sliceOf } from './journal';
 import type { ServiceLogger } from '../core/logger';
+import { WorkLoop } from '../core/work-loop';
 
 const MAX_READ = 500;
+const ANNOUNCE_MS = 1_000;
 
 /**
  * Lets others read a service's journal: answers `journal.read.<service>` and announces the head every second on
@@ -12,8 +14,7 @@ const MAX_READ = 500;
  */
 export class JournalServer {
   private readonly pool: Pool;
-  private timer: NodeJS.Timeout | null = null;
-  private announcing = false;
+  private readonly announcing: WorkLoop;
 
   constructor(
     private readonly service: ProducerName,
@@ -28,6 +29,7 @@ export class JournalServer {
       connectionTimeoutMillis: 5_000,
     });
     this.pool.on('error', (error) => this.logger.debug('an idle connection was lost', error));
+    this.announcing = new WorkLoop('announcing the head', ANNOUNCE_MS, () => this.announce(), logger);
   }
 
   start(): void {
@@ -35,12 +37,11 @@ export class JournalServer {
       queue: this.service,
       callback: (_error, message) => void this.answer(message),
     });
-    this.timer = setInterval(() => void this.announce(), 1_000);
-    void this.announce();
+    this.announcing.start();
   }
 
   async close(): Promise<void> {
-    if (this.timer !== null) clearInterval(this.timer);
+    await this.announcing.stop();
     await this.pool.end();
   }
 
@@ -58,15 +59,8 @@ export class JournalServer {
   }
 
   private async announce(): Promise<void> {
-    if (this.announcing || !this.bus.up) return;
-    this.announcing = true;
-    try {
-      const head = await readHead(this.pool, this.service);
-      this.bus.connection.publish(`heads.${this.service}`, JSON.stringify(head));
-    } catch (error) {
-      this.logger.warn('the head could not be announced', error);
-    } finally {
-      this.announcing = false;
-    }
+    if (!this.bus.up) return;
+    const head = await readHead(this.pool, this.service);
+    this.bus.connection.publish(`heads.${this.service}`, JSON.stringify(head));
   }
 }

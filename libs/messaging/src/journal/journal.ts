@@ -1,4 +1,5 @@
 import type { Client, Pool, PoolClient } from 'pg';
+import { clock } from '@daybook/persistence';
 import type { DaybookEvent, JournalHead, JournalSlice, ProducerName } from '@daybook/contracts';
 
 /** Anything that runs a query. */
@@ -13,7 +14,7 @@ interface NumberedRow {
 /** The head of a service's journal as it stands now. */
 export async function readHead(db: Queryable, producer: ProducerName): Promise<JournalHead> {
   // Taken before it is read: what was committed until then is in it.
-  const time = new Date().toISOString();
+  const time = clock.now().toISOString();
   const { rows } = await db.query<{ epochs: { epoch: number; sequence: number }[]; pending: string }>(`
     select (select json_agg(json_build_object('epoch', epoch, 'sequence', sequence) order by epoch) from journal_epoch) epochs,
            (select count(*) from (select from journal where sequence is null limit 10000) p) pending`);

@@ -1,4 +1,4 @@
-import { createInbox, NatsError, type Msg, type MsgHdrs, type Subscription } from 'nats';
+import { createInbox, ErrorCode, NatsError, type Msg, type MsgHdrs, type Subscription } from 'nats';
 import type { Bus } from './bus';
 
 /** A message for a stream. */
@@ -32,7 +32,7 @@ export class AckedPublisher {
 
   /**
    * Publishes messages and resolves when the stream has each of them.
-   * @throws NatsError 503 where no stream takes a subject; Error for what a stream refused, or did not answer in time
+   * @throws NatsError 503 where no stream takes a subject, TIMEOUT where one did not answer; Error for what a stream refused
    */
   async publish(messages: readonly StreamMessage[], timeoutMs: number): Promise<void> {
     const { connection } = this.bus;
@@ -44,7 +44,10 @@ export class AckedPublisher {
     try {
       await new Promise<void>((resolve, reject) => {
         timer = setTimeout(
-          () => reject(new Error(`${left} of ${messages.length} messages were not answered`)),
+          () =>
+            reject(
+              new NatsError(`${left} of ${messages.length} messages were not answered`, ErrorCode.Timeout),
+            ),
           timeoutMs,
         );
         let left = messages.length;

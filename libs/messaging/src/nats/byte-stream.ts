@@ -161,7 +161,7 @@ export class ByteSink {
         };
       });
     }
-    return this.held as unknown as Msg;
+    return this.held ?? this.next();
   }
 }
 

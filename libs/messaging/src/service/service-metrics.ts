@@ -29,7 +29,7 @@ export function observeService(metrics: Metrics, of: ObservedParts): void {
   of.bus.onReconnect(() => metrics.natsReconnects.inc());
   metrics.natsReconnects.inc(0);
   metrics.onRead(() => {
-    const { pool } = (of.orm.em.getConnection().getKnex() as unknown as { client: { pool: Pool } }).client;
+    const { pool } = of.orm.em.getConnection().getKnex().client as { pool: Pool };
     metrics.databasePool.set({ state: 'used' }, pool.numUsed());
     metrics.databasePool.set({ state: 'free' }, pool.numFree());
     metrics.databasePool.set({ state: 'waiting' }, pool.numPendingAcquires());

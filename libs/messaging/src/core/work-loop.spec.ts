@@ -1,0 +1,57 @@
+import { eventually } from '@daybook/testing';
+import { serviceLogger } from './logger';
+import { WorkLoop } from './work-loop';
+
+const AN_HOUR = 3_600_000;
+const silent = serviceLogger('test', { logLevel: 'silent', logFormat: 'json' });
+
+describe('Work that a service does by itself', () => {
+  let loop: WorkLoop;
+  let looks: number;
+  const looking = (look: () => Promise<boolean | void>, everyMs = AN_HOUR): void => {
+    looks = 0;
+    loop = new WorkLoop('testing', everyMs, () => (looks++, look()), silent);
+    loop.start();
+  };
+  const looked = (times: number): Promise<unknown> =>
+    eventually(`it looked ${times} times`, () => Promise.resolve(looks === times || undefined));
+
+  afterEach(() => loop.stop());
+
+  it('goes on at once while there is more to do, then rests', async () => {
+    looking(() => Promise.resolve(looks < 3));
+    await looked(3);
+  });
+
+  it('looks at once when it is woken', async () => {
+    looking(() => Promise.resolve());
+    await looked(1);
+    loop.wake();
+    await looked(2);
+  });
+
+  it('looks again when it was woken during a look: what came may have been overlooked', async () => {
+    let finish: () => void = () => undefined;
+    looking(() => new Promise((resolve) => (finish = resolve)));
+    await looked(1);
+    loop.wake();
+    finish();
+    await looked(2);
+    finish();
+  });
+
+  it('goes on after a failure', async () => {
+    looking(() => (looks < 2 ? Promise.reject(new Error('once')) : Promise.resolve()), 1);
+    await eventually('it looked again', () => Promise.resolve(looks > 1 || undefined));
+  });
+
+  it('ends after the look at hand', async () => {
+    let finish: () => void = () => undefined;
+    looking(() => new Promise((resolve) => (finish = resolve)));
+    await looked(1);
+    const stopped = loop.stop();
+    finish();
+    await stopped;
+    expect(looks).toBe(1);
+  });
+});
