@@ -1,6 +1,5 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { JsMsg } from 'nats';
-import { openSpan, rows, type UnitOfWork } from '@daybook/persistence';
 import {
   producerOf,
   type DaybookEvent,
@@ -8,18 +7,19 @@ import {
   type ProducerName,
   type ServiceName,
 } from '@daybook/contracts';
-import type { Bus } from '../nats/bus';
-import type { DeadLetters } from './dead-letters';
-import { applyOnce, type EventConsumer } from './event-consumer';
+import { openSpan, rows, type UnitOfWork } from '@daybook/persistence';
 import { isTransient, pause, reasonOf } from '../core/failures';
-import type { HeardHead, Heads } from '../journal/heads';
 import { withLogContext } from '../core/log-context';
 import type { ServiceLogger } from '../core/logger';
 import type { Metrics } from '../core/metrics';
-import { WorkLoop } from '../core/work-loop';
 import { contiguousEnd, gaps, parseRuns } from '../core/ranges';
+import { WorkLoop } from '../core/work-loop';
+import type { HeardHead, Heads } from '../journal/heads';
+import type { Bus } from '../nats/bus';
 import { StreamLoop } from '../nats/stream-loop';
 import { wire } from '../nats/wire';
+import type { DeadLetters } from './dead-letters';
+import { applyOnce, type EventConsumer } from './event-consumer';
 
 /** All that is missing is asked for again this often, whatever happened. */
 const SWEEP_EVERY_MS = 60_000;

@@ -8,8 +8,8 @@ import {
   type DeadLetterView,
   type Page,
 } from '@daybook/contracts';
-import { DeadLetters } from './dead-letters';
 import { Handles } from '../operations/handles';
+import { DeadLetters } from './dead-letters';
 
 /** The controller by which a service lists and replays its own dead letters. */
 export function deadLettersController(service: ConsumingService): Type<object> {

@@ -1,6 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { clock, firstRow, rows, UnitOfWork } from '@daybook/persistence';
 import {
   decodeCursor,
   DEFAULT_LIMIT,
@@ -13,6 +12,7 @@ import {
   type DeadLetterView,
   type Page,
 } from '@daybook/contracts';
+import { clock, firstRow, rows, UnitOfWork } from '@daybook/persistence';
 import { reasonOf } from '../core/failures';
 import { claim, type EventConsumer } from './event-consumer';
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { firstRow, noteWrittenAbout, rows } from '@daybook/persistence';
 import { producerOf, type DaybookEvent, type ProducerName } from '@daybook/contracts';
+import { firstRow, noteWrittenAbout, rows } from '@daybook/persistence';
 import { covers, formatRuns, parseRuns, runsOf } from '../core/ranges';
 
 /**

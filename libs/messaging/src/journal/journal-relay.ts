@@ -3,16 +3,16 @@ import { SpanKind } from '@opentelemetry/api';
 import { headers as natsHeaders, NatsError } from 'nats';
 import type { DaybookEvent, ProducerName } from '@daybook/contracts';
 import { clock, ensureJournalMonths, openSpan, type OpenSpan } from '@daybook/persistence';
-import { AckedPublisher, type StreamMessage } from '../nats/acked-publisher';
-import type { Bus } from '../nats/bus';
 import { pause } from '../core/failures';
-import { readJournal } from './journal';
 import type { ServiceLogger } from '../core/logger';
 import type { Metrics } from '../core/metrics';
 import { WorkLoop } from '../core/work-loop';
-import { recoverFromRollback } from './journal-rollback';
+import { AckedPublisher, type StreamMessage } from '../nats/acked-publisher';
+import type { Bus } from '../nats/bus';
 import { ensureStream } from '../nats/streams';
 import { wire } from '../nats/wire';
+import { readJournal } from './journal';
+import { recoverFromRollback } from './journal-rollback';
 
 /** Advisory lock of the active relay: any number that no other lock of the database uses. */
 const RELAY_LOCK = 4_711_002;

@@ -1,9 +1,9 @@
 import { Pool } from 'pg';
 import type { JournalRead, ProducerName } from '@daybook/contracts';
-import type { Bus } from '../nats/bus';
-import { readHead, readJournal, sliceOf } from './journal';
 import type { ServiceLogger } from '../core/logger';
 import { WorkLoop } from '../core/work-loop';
+import type { Bus } from '../nats/bus';
+import { readHead, readJournal, sliceOf } from './journal';
 
 const MAX_READ = 500;
 const ANNOUNCE_MS = 1_000;

@@ -1,6 +1,6 @@
 import type { Client, Pool, PoolClient } from 'pg';
-import { clock } from '@daybook/persistence';
 import type { DaybookEvent, JournalHead, JournalSlice, ProducerName } from '@daybook/contracts';
+import { clock } from '@daybook/persistence';
 
 /** Anything that runs a query. */
 export type Queryable = Pick<Client | Pool | PoolClient, 'query'>;

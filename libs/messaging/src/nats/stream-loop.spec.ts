@@ -1,7 +1,7 @@
 import { AckPolicy, type JetStreamManager, type JsMsg } from 'nats';
 import { eventually, startNats, type TestNats } from '@daybook/testing';
-import { Bus } from './bus';
 import { serviceLogger } from '../core/logger';
+import { Bus } from './bus';
 import { StreamLoop } from './stream-loop';
 import { ensureStream } from './streams';
 

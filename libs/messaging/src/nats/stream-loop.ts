@@ -1,7 +1,7 @@
 import { AckPolicy, ConsumerEvents, DeliverPolicy, nanos, type ConsumerMessages, type JsMsg } from 'nats';
-import type { Bus } from './bus';
 import { Backoff, pause } from '../core/failures';
 import type { ServiceLogger } from '../core/logger';
+import type { Bus } from './bus';
 import { ensureStream, type StreamName } from './streams';
 
 /** Takes the server's filter from a consumer; the client leaves out what is undefined. */

@@ -11,8 +11,8 @@ import {
   type TestNats,
   type TestPostgres,
 } from '@daybook/testing';
-import { ServiceConfig } from '../core/config';
 import type { EventConsumer } from '../consumers/event-consumer';
+import { ServiceConfig } from '../core/config';
 import { Handles } from '../operations/handles';
 import type { RunningService } from './run-service';
 import { ServiceModule } from './service.module';

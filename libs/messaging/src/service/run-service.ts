@@ -4,17 +4,17 @@ import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { migrate } from '@daybook/persistence';
-import { ActorTokens } from '../operations/actor-token';
-import { Dispatcher } from '../operations/dispatcher';
-import { Bus } from '../nats/bus';
 import { loadConfig, ServiceConfig, type Environment } from '../core/config';
 import { isTransient, pause } from '../core/failures';
 import { serviceLogger, ServiceLogger } from '../core/logger';
 import { Metrics } from '../core/metrics';
+import { startTracing } from '../core/tracing';
+import { Bus } from '../nats/bus';
+import { ActorTokens } from '../operations/actor-token';
+import { Dispatcher } from '../operations/dispatcher';
 import { OperationServer } from '../operations/operation-server';
 import { ENVIRONMENT, SERVICE, type ServiceIdentity } from './service-identity';
 import { ServiceLifecycle } from './service-lifecycle';
-import { startTracing } from '../core/tracing';
 
 /** How a service is started. */
 export interface ServiceStart {

@@ -1,10 +1,10 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { firstRow, rows } from '@daybook/persistence';
-import type { Bus } from '../nats/bus';
 import type { EventConsumer } from '../consumers/event-consumer';
-import type { Heads } from '../journal/heads';
 import type { Metrics } from '../core/metrics';
 import { contiguousEnd, parseRuns } from '../core/ranges';
+import type { Heads } from '../journal/heads';
+import type { Bus } from '../nats/bus';
 
 /** What is looked at. */
 export interface ObservedParts {

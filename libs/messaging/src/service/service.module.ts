@@ -3,26 +3,26 @@ import { MikroORM, PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { consumingServices, type ClassOf, type ConsumingService, type ServiceName } from '@daybook/contracts';
 import { Clock, clock, ormOptions, UnitOfWork, type MigrationEntry } from '@daybook/persistence';
-import { ActorTokens } from '../operations/actor-token';
-import { Bus } from '../nats/bus';
-import { Dispatcher } from '../operations/dispatcher';
-import { loadConfig, ServiceConfig, textOrFile, type Environment } from '../core/config';
+import { CustomerContextConsumer } from '../consumers/customer-context.consumer';
 import { DeadLetters } from '../consumers/dead-letters';
 import { deadLettersController } from '../consumers/dead-letters.controller';
+import type { EventConsumer } from '../consumers/event-consumer';
+import { loadConfig, ServiceConfig, textOrFile, type Environment } from '../core/config';
+import { serviceLogger, ServiceLogger } from '../core/logger';
+import { Metrics } from '../core/metrics';
 import { AnonymisedConsumer } from '../erasure/anonymised.consumer';
 import { erasureController } from '../erasure/erasure.controller';
 import { Erasures } from '../erasure/erasures';
 import { PERSONAL_DATA, type PersonalData } from '../erasure/personal-data';
-import type { EventConsumer } from '../consumers/event-consumer';
 import { Heads } from '../journal/heads';
-import { HealthController } from './health.controller';
-import { serviceLogger, ServiceLogger } from '../core/logger';
-import { Metrics } from '../core/metrics';
-import { MetricsController } from './metrics.controller';
+import { Bus } from '../nats/bus';
+import { ActorTokens } from '../operations/actor-token';
+import { Dispatcher } from '../operations/dispatcher';
 import { RpcClient } from '../operations/rpc-client';
-import { ServiceLifecycle } from './service-lifecycle';
-import { CustomerContextConsumer } from '../consumers/customer-context.consumer';
+import { HealthController } from './health.controller';
+import { MetricsController } from './metrics.controller';
 import { CONSUMERS, ENVIRONMENT, SERVICE, type ServiceIdentity } from './service-identity';
+import { ServiceLifecycle } from './service-lifecycle';
 
 /** What a service says about itself. */
 export interface ServiceModuleOptions {

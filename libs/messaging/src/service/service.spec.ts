@@ -11,6 +11,7 @@ import {
   Whole,
 } from '@daybook/contracts';
 import { record, rows } from '@daybook/persistence';
+import { UnitOfWork } from '@daybook/persistence';
 import {
   bootService,
   eventually,
@@ -25,12 +26,11 @@ import {
 } from '@daybook/testing';
 import { DeadLetters } from '../consumers/dead-letters';
 import type { EventConsumer } from '../consumers/event-consumer';
-import { Handles } from '../operations/handles';
 import { ServiceConfig } from '../core/config';
+import { Handles } from '../operations/handles';
 import { RpcFailure } from '../operations/rpc-client';
 import type { RunningService } from './run-service';
 import { ServiceModule } from './service.module';
-import { UnitOfWork } from '@daybook/persistence';
 
 class WriteNote {
   @Line()
