@@ -22,7 +22,7 @@ const common = {
   moduleNameMapper: { '^@daybook/(contracts|messaging|persistence|testing)$': '<rootDir>/libs/$1/src' },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.daybook/'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/'],
-  setupFiles: ['reflect-metadata'],
+  setupFiles: ['<rootDir>/tests/calendar/plant-day.cjs', 'reflect-metadata'],
 };
 
 /** Suites that need a database share one PostgreSQL, started once for the whole run. */

@@ -1,14 +1,24 @@
 // `npm test`: everything that proves the project, on a fresh clone too. Stops at the first failure.
-// --full adds the long runs (tests/**/*-full.spec.ts). Other arguments go to jest, once, as they are.
+// --full adds the long runs (*-full.spec.ts) and all of it again on the days that are like no other (tests/calendar).
+// --day=<moment>, --zone=<time zone>: as on that day, there. Other arguments go to jest, once, as they are.
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DAYS, onDay } from '../../tests/calendar/days.mjs';
 import { checkNode, install, project, run } from './bootstrap.mjs';
 
 checkNode();
-const args = process.argv.slice(2).filter((arg) => arg !== '--full');
+const own = /^--(?:full|day=(?<day>.+)|zone=(?<zone>.+))$/;
+const args = process.argv.slice(2).filter((arg) => !own.test(arg));
 const full = process.argv.includes('--full');
+const named = (name) => process.argv.map((arg) => own.exec(arg)?.groups?.[name]).find(Boolean);
 const env = { ...process.env, NODE_ENV: 'test', ...(full ? { DAYBOOK_FULL_TESTS: '1' } : {}) };
+
+/** Today, unless another day is named; `--full` goes on with all the others. */
+const days = [
+  named('day') === undefined ? null : { day: named('day'), zone: named('zone') ?? 'UTC' },
+  ...(full && args.length === 0 ? DAYS : []),
+];
 
 /** What runs beside each other, and what needs the machine for itself because it looks at the clock. */
 const ROUNDS = [
@@ -32,7 +42,7 @@ try {
   const checks = await Promise.allSettled([step('typecheck'), step('lint').then(() => step('format:check'))]);
   const failed = checks.find(({ status }) => status === 'rejected');
   if (failed !== undefined) throw failed.reason;
-  if (args.length > 0) await jest(args);
+  if (args.length > 0) await jest(args, days[0]);
   else await jestInRounds();
   if (full && args.length === 0)
     await run(process.execPath, [join(project, 'deploy', 'dockerfile.check.mjs')]);
@@ -51,9 +61,11 @@ async function jestInRounds() {
   const sum = { passed: 0, failed: 0, pending: 0 };
   let fault;
   try {
-    for (const [number, round] of ROUNDS.entries()) {
+    const rounds = days.flatMap((day) => ROUNDS.map((round) => ({ day, round })));
+    for (const [number, { day, round }] of rounds.entries()) {
       const file = join(folder, `${number}.json`);
-      await jest([...round, '--json', `--outputFile=${file}`]).catch((error) => (fault = error));
+      if (day !== null) process.stdout.write(`\nOn ${day.day}, ${day.zone}\n`);
+      await jest([...round, '--json', `--outputFile=${file}`], day).catch((error) => (fault = error));
       // A round that could not even be set up leaves no result; a suite that does not load has no tests.
       const result = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : NOT_RUN;
       sum.passed += result.numPassedTests;
@@ -70,8 +82,8 @@ async function jestInRounds() {
   if (fault !== undefined || sum.passed === 0) process.exit(1);
 }
 
-function jest(jestArgs) {
+function jest(jestArgs, day) {
   return run(process.execPath, [join(project, 'node_modules', 'jest', 'bin', 'jest.js'), ...jestArgs], {
-    env,
+    env: { ...env, ...(day === null ? {} : onDay(day)) },
   });
 }

@@ -14,11 +14,23 @@ export interface TestSystem extends LocalSystem {
  */
 export async function startSystemForTests(options: Partial<SystemOptions> = {}): Promise<TestSystem> {
   const home = options.home ?? scratchFolder('system');
-  const system = await startSystem({ readyTimeout: 120_000, ...options, home });
+  const env = { ...options.env, all: { ...plantedDay(), ...options.env?.all } };
+  const system = await startSystem({ readyTimeout: 120_000, ...options, env, home });
   return Object.assign(system, {
     discard: async () => {
       await system.stop();
       removeScratch(home);
     },
   });
+}
+
+/** What has the system's processes live on the day on which the tests do (tests/calendar), where that is another one. */
+function plantedDay(): Record<string, string> {
+  const { NODE_OPTIONS, DAYBOOK_TEST_DAY, DAYBOOK_TEST_BEGAN_MS } = process.env;
+  if (DAYBOOK_TEST_DAY === undefined) return {};
+  return {
+    DAYBOOK_TEST_DAY,
+    DAYBOOK_TEST_BEGAN_MS: DAYBOOK_TEST_BEGAN_MS ?? '',
+    NODE_OPTIONS: NODE_OPTIONS ?? '',
+  };
 }
