@@ -2,6 +2,7 @@ export { eventually, throughout, type Patience } from './eventually';
 export { tellFrom } from './foreign-event';
 export { startNats, type TestNats, type TestNatsOptions } from './nats';
 export { PluginDouble, type PluginMood, type PluginQuestion } from './plugin-double';
+export { nextFifteenth } from './next-fifteenth';
 export {
   startKeptPostgres,
   startOwnPostgres,

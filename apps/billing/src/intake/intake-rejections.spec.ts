@@ -6,7 +6,8 @@ import {
   type IntakeRejectionSummaryView,
 } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
-import { BillingFixture, cycle, type Shop } from '../testing/billing-fixture';
+import { BillingFixture, type Shop } from '../testing/billing-fixture';
+import { billedCycle } from '../testing/billed-cycle';
 
 describe('What a billing engine tells and cannot be taken', () => {
   let billing: BillingFixture;
@@ -33,13 +34,13 @@ describe('What a billing engine tells and cannot be taken', () => {
   it.each([
     ['that is no CloudEvent', { specversion: '0.3' }, 'intake.not_cloudevent'],
     ['with an attribute nobody knows', { colour: 'red' }, 'intake.unknown_field'],
-    ['with data nobody knows', { data: cycle(newId(), 2, { colour: 'red' }) }, 'intake.unknown_field'],
+    ['with data nobody knows', { data: billedCycle(newId(), 2, { colour: 'red' }) }, 'intake.unknown_field'],
     [
       'with a wrong amount',
-      { data: cycle(newId(), 2, { amount: { amount: 39.9, currency: 'USD' } }) },
+      { data: billedCycle(newId(), 2, { amount: { amount: 39.9, currency: 'USD' } }) },
       'intake.invalid',
     ],
-    ['that names no purchase', { data: cycle(undefined, 2) }, 'intake.invalid'],
+    ['that names no purchase', { data: billedCycle(undefined, 2) }, 'intake.invalid'],
     ['whose type is not the subject’s', { type: 'rebill.failed' }, 'intake.type_mismatch'],
     [
       'older than 90 days',
@@ -55,7 +56,7 @@ describe('What a billing engine tells and cannot be taken', () => {
   ])('is rejected with its reason and its bytes: one %s', async (_what, changes, code) => {
     const before = (await billing.journal()).length;
     const id = newId();
-    await billing.publish(shop.engineId, 'rebill.succeeded', cycle(newId(), 2), { id, ...changes });
+    await billing.publish(shop.engineId, 'rebill.succeeded', billedCycle(newId(), 2), { id, ...changes });
     expect(await billing.receipt(id)).toMatchObject({ outcome: 'rejected', code });
     const [rejection] = await rejectionsOf(id);
     const read = await billing.caller.call(ReadIntakeRejection, { id: rejection?.id });
@@ -89,8 +90,8 @@ describe('What a billing engine tells and cannot be taken', () => {
     const { orderId, purchaseId } = await startPurchase();
     const id = newId();
     const time = new Date().toISOString();
-    await billing.tell(shop.engineId, 'rebill.succeeded', cycle(purchaseId, 2), { id, time });
-    const other = cycle(purchaseId, 3);
+    await billing.tell(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, 2), { id, time });
+    const other = billedCycle(purchaseId, 3);
     expect(await billing.tell(shop.engineId, 'rebill.succeeded', other, { id, time })).toMatchObject({
       outcome: 'rejected',
       code: 'intake.id_reused',
@@ -111,7 +112,7 @@ describe('What a billing engine tells and cannot be taken', () => {
       source: '/engine',
       type: 'rebill.succeeded',
       time: new Date().toISOString(),
-      data: cycle(purchaseId, 2, { responseCode: '4242 4242 4242 4242' }),
+      data: billedCycle(purchaseId, 2, { responseCode: '4242 4242 4242 4242' }),
     };
     const subject = `intake.billing.${await billing.engineName(shop.engineId)}.rebill.succeeded`;
     await billing.publishTo(subject, written(JSON.stringify(message)));
@@ -134,13 +135,17 @@ describe('What a billing engine tells and cannot be taken', () => {
     const { orderId, purchaseId } = await startPurchase();
     const ours = await billing.order(billing.orderInput(shop, {}, shop.monthly));
     const euros = { amount: { amount: '39.90', currency: 'EUR' } };
-    expect(await billing.tell(shop.otherEngineId, 'rebill.succeeded', cycle(purchaseId, 2))).toMatchObject({
+    expect(
+      await billing.tell(shop.otherEngineId, 'rebill.succeeded', billedCycle(purchaseId, 2)),
+    ).toMatchObject({
       code: 'intake.not_your_purchase',
     });
     expect(
-      await billing.tell(shop.engineId, 'rebill.succeeded', cycle(ours.items[0]?.purchaseId, 2)),
+      await billing.tell(shop.engineId, 'rebill.succeeded', billedCycle(ours.items[0]?.purchaseId, 2)),
     ).toMatchObject({ code: 'intake.not_your_purchase' });
-    expect(await billing.tell(shop.engineId, 'rebill.succeeded', cycle(purchaseId, 2, euros))).toMatchObject({
+    expect(
+      await billing.tell(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, 2, euros)),
+    ).toMatchObject({
       code: 'intake.currency_mismatch',
     });
     expect(await recordedOf(orderId)).toEqual([]);
@@ -149,7 +154,7 @@ describe('What a billing engine tells and cannot be taken', () => {
   it('is rejected once however often its bytes come, and taken when it was mended', async () => {
     const { orderId, purchaseId } = await startPurchase();
     const id = newId();
-    const wrong = cycle(purchaseId, 2, { colour: 'red' });
+    const wrong = billedCycle(purchaseId, 2, { colour: 'red' });
     const time = new Date().toISOString();
     for (let at = 0; at < 3; at += 1)
       await billing.publish(shop.engineId, 'rebill.succeeded', wrong, { id, time });
@@ -166,7 +171,7 @@ describe('What a billing engine tells and cannot be taken', () => {
       source: '/engine',
       type: 'rebill.succeeded',
       time: new Date().toISOString(),
-      data: cycle(purchaseId, 2),
+      data: billedCycle(purchaseId, 2),
     };
     expect(await billing.caller.call(ReplayIntakeRejection, { id: rejection?.id, message })).toMatchObject({
       outcome: 'accepted',

@@ -5,7 +5,8 @@ import {
   type IntakeReceipt,
   type OrderView,
 } from '@daybook/contracts';
-import { BillingFixture, cycle, type Shop } from '../testing/billing-fixture';
+import { BillingFixture, type Shop } from '../testing/billing-fixture';
+import { billedCycle } from '../testing/billed-cycle';
 
 const OF_THE_SALE = ['billing.order.completed', 'billing.payment_method.added'];
 
@@ -120,7 +121,7 @@ describe('What a billing engine tells about orders, transactions and accounts', 
   it('marks a transaction as charged back and reverts that, named by the engine’s own reference', async () => {
     const order = await sold();
     const transactionReference = `tx-${newId()}`;
-    await tell('rebill.succeeded', cycle(purchaseId(order), 2, { transactionReference }));
+    await tell('rebill.succeeded', billedCycle(purchaseId(order), 2, { transactionReference }));
     const back = { transactionReference, reasonCode: '10.4' };
     expect(await tell('chargeback.created', back)).toMatchObject({ outcome: 'accepted' });
     const event = (await eventsOf(order)).at(-1);
@@ -211,7 +212,7 @@ describe('What a billing engine tells about orders, transactions and accounts', 
       const scored = { orderId: order.id, orderReference: reference, provider: 'Other', verdict: 'accept' };
       await tell('fraud.scored', scored);
     } else if (by === 'rebill') {
-      await tell('rebill.succeeded', cycle(purchaseId(order), 2, { transactionReference: reference }));
+      await tell('rebill.succeeded', billedCycle(purchaseId(order), 2, { transactionReference: reference }));
     } else {
       const named = { customerId: order.customerId, customerReference: reference };
       await tell('payment.received', { ...named, amount: usd('1.00'), paymentMethod: 'Klarna' });

@@ -9,7 +9,8 @@ import {
   type PurchaseView,
 } from '@daybook/contracts';
 import { clock } from '@daybook/messaging';
-import { BillingFixture, cycle, type Shop } from '../testing/billing-fixture';
+import { BillingFixture, type Shop } from '../testing/billing-fixture';
+import { billedCycle } from '../testing/billed-cycle';
 
 describe('What a billing engine tells', () => {
   let billing: BillingFixture;
@@ -44,7 +45,7 @@ describe('What a billing engine tells', () => {
     const receipt = await billing.tell(
       shop.engineId,
       'rebill.succeeded',
-      cycle(purchaseId, 2, { discount }),
+      billedCycle(purchaseId, 2, { discount }),
       { time },
     );
 
@@ -79,13 +80,13 @@ describe('What a billing engine tells', () => {
     const { orderId, purchaseId } = await startPurchase();
     const id = newId();
     for (let at = 0; at < 10; at += 1)
-      await billing.publish(shop.engineId, 'rebill.succeeded', cycle(purchaseId, 2), { id });
+      await billing.publish(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, 2), { id });
     await billing.receipt(id, 10);
     expect((billing.receipts.get(id) ?? []).map(({ outcome }) => outcome).sort()).toEqual([
       'accepted',
       ...Array.from({ length: 9 }, () => 'duplicate'),
     ]);
-    expect(await billing.tell(shop.engineId, 'rebill.succeeded', cycle(purchaseId, 2))).toMatchObject({
+    expect(await billing.tell(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, 2))).toMatchObject({
       outcome: 'duplicate',
     });
     expect(await recordedOf(orderId)).toEqual(['billing.rebill.succeeded']);
@@ -97,14 +98,14 @@ describe('What a billing engine tells', () => {
     const soft = { responseCode: '51', declineKind: 'soft' };
     await tell('trial.started', { purchaseId });
     await tell('rebill.started', { purchaseId, cycle: 1 });
-    await tell('rebill.succeeded', cycle(purchaseId, 1));
+    await tell('rebill.succeeded', billedCycle(purchaseId, 1));
     await tell('trial.completed', { purchaseId });
     expect(await purchaseOf(purchaseId)).toMatchObject({ status: 'active', cycle: 1 });
-    await tell('rebill.failed', cycle(purchaseId, 2, soft));
+    await tell('rebill.failed', billedCycle(purchaseId, 2, soft));
     expect(await purchaseOf(purchaseId)).toMatchObject({ status: 'recycle_billing', cycle: 1 });
-    await tell('recycle.failed', cycle(purchaseId, 2, { ...soft, attempt: 2, willRetry: true }));
+    await tell('recycle.failed', billedCycle(purchaseId, 2, { ...soft, attempt: 2, willRetry: true }));
     expect(await purchaseOf(purchaseId)).toMatchObject({ status: 'recycle_billing' });
-    await tell('recycle.saved', cycle(purchaseId, 2, { attempt: 3 }));
+    await tell('recycle.saved', billedCycle(purchaseId, 2, { attempt: 3 }));
     await tell('rebill.completed', { purchaseId, cycle: 2 });
     const purchase = await purchaseOf(purchaseId);
     expect(purchase).toMatchObject({ status: 'complete', cycle: 2, unexpectedFacts: 0 });
@@ -125,7 +126,7 @@ describe('What a billing engine tells', () => {
   it('is recorded and marked when the state does not allow it, and moves nothing', async () => {
     const { orderId, purchaseId } = await startPurchase();
     await billing.caller.call(CancelPurchase, { id: purchaseId, reason: 'Too dear' });
-    expect(await billing.tell(shop.engineId, 'rebill.succeeded', cycle(purchaseId, 2))).toMatchObject({
+    expect(await billing.tell(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, 2))).toMatchObject({
       outcome: 'accepted',
     });
     expect(await purchaseOf(purchaseId)).toMatchObject({ status: 'cancelled', unexpectedFacts: 1 });
@@ -138,7 +139,7 @@ describe('What a billing engine tells', () => {
     const id = await billing.publish(
       shop.engineId,
       'rebill.succeeded',
-      cycle(undefined, 2, { engineReference }),
+      billedCycle(undefined, 2, { engineReference }),
     );
     expect(await billing.receipt(id)).toEqual({ id, outcome: 'accepted', code: 'intake.parked' });
     const order = await billing.engineOrder(shop, shop.monthly, engineReference);
@@ -151,7 +152,7 @@ describe('What a billing engine tells', () => {
     const id = await billing.publish(
       shop.engineId,
       'rebill.succeeded',
-      cycle(undefined, 2, { engineReference }),
+      billedCycle(undefined, 2, { engineReference }),
     );
     await billing.receipt(id);
     try {

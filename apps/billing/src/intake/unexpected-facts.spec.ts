@@ -6,7 +6,8 @@ import {
   type UnexpectedFactView,
 } from '@daybook/contracts';
 import { testActor } from '@daybook/testing';
-import { BillingFixture, cycle, type Shop } from '../testing/billing-fixture';
+import { BillingFixture, type Shop } from '../testing/billing-fixture';
+import { billedCycle } from '../testing/billed-cycle';
 
 describe('What fits nothing that is known', () => {
   let billing: BillingFixture;
@@ -19,10 +20,10 @@ describe('What fits nothing that is known', () => {
     const order = await billing.engineOrder(shop, shop.monthly);
     const purchaseId = order.items[0]?.purchaseId ?? '';
     told = { orderId: order.id, orderNumber: order.orderNumber, customerId: order.customerId, purchaseId };
-    await billing.tell(shop.engineId, 'rebill.succeeded', cycle(purchaseId, 2));
+    await billing.tell(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, 2));
     await billing.caller.call(CancelPurchase, { id: purchaseId, reason: 'Too dear' });
     for (const number of [3, 4])
-      await billing.tell(shop.engineId, 'rebill.succeeded', cycle(purchaseId, number));
+      await billing.tell(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, number));
     await billing.tell(shop.engineId, 'consent.received', { purchaseId });
   }, 60_000);
   afterAll(() => billing.stop());

@@ -220,6 +220,7 @@ describe('An order that quality assurance looks at', () => {
       await expect(rerun(order, { token: 'tok_success' })).rejects.toMatchObject({
         code: 'billing.payment_unknown',
       });
+      billing.lookUpPayments();
       const saved = await eventually('the order is complete', async () => {
         const seen = await billing.caller.call(ReadOrder, { id: order.id });
         return seen.status === 'complete' ? seen : undefined;

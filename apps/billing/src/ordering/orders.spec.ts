@@ -105,7 +105,7 @@ describe('An order', () => {
   });
 
   it('is shown with an unknown payment while the processor is silent, and comes right by itself', async () => {
-    billing.processor.mood = 'acts silently';
+    billing.processor.mood = 'keeps silent';
     const customerId = newId();
     const key = newId();
     const actor = testActor();
@@ -119,6 +119,7 @@ describe('An order', () => {
       'billing.payment_in_progress',
     );
 
+    billing.lookUpPayments();
     const order = await eventually('the order is complete', async () => {
       const seen = await billing.caller.call(ReadOrder, { id: items[0]?.id });
       return seen.status === 'complete' ? seen : undefined;
@@ -159,11 +160,10 @@ describe('An order', () => {
         CreateOrder,
         billing.orderInput(shop, { customerId }),
         testActor(),
-        {
-          idempotencyKey: newId(),
-        },
+        { idempotencyKey: newId() },
       );
       expect(refused).toBe('internal.error');
+      billing.lookUpPayments();
       const order = await eventually('the order is complete', async () => {
         const { items } = await billing.caller.call(ListOrdersOfCustomer, { id: customerId });
         return items[0]?.status === 'complete' ? items[0] : undefined;

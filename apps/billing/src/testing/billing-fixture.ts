@@ -15,7 +15,7 @@ import {
   type IntakeReceipt,
   type OrderView,
 } from '@daybook/contracts';
-import type { Environment, RunningService } from '@daybook/messaging';
+import { clock, type Environment, type RunningService } from '@daybook/messaging';
 import {
   bootService,
   eventually,
@@ -31,8 +31,8 @@ import {
 import { BillingModule } from '../billing.module';
 import { ProcessorDouble } from './processor-double';
 
-/** Short, so that the tests of silence are. */
-export const PROCESSOR_TIMEOUT_MS = 300;
+/** As in production: on a busy machine an answer takes its time. */
+const PROCESSOR_TIMEOUT_MS = 5_000;
 
 export const address = {
   line1: '12 Main St',
@@ -121,6 +121,11 @@ export class BillingFixture {
     );
     this.services.push(service);
     return service;
+  }
+
+  /** Turns the clock to when it is looked up what became of payments whose answer never came. */
+  lookUpPayments(): void {
+    clock.advance(2 * PROCESSOR_TIMEOUT_MS + 1_000);
   }
 
   async stop(): Promise<void> {
@@ -284,17 +289,5 @@ async function trustOf(nats: TestNats, trust: NonNullable<TestNats['trust']>): P
     NATS_CREDS: await nats.credentials('billing'),
     NATS_ACCOUNT_SEED: trust.account.signingSeed,
     NATS_ACCOUNT_PUBLIC_KEY: trust.account.publicKey,
-  };
-}
-
-/** A billed cycle as an engine tells it. */
-export function cycle(purchaseId: string | undefined, number: number, changes: object = {}): object {
-  return {
-    purchaseId,
-    cycle: number,
-    amount: { amount: '39.90', currency: 'USD' },
-    processor: 'dibs',
-    responseCode: '00',
-    ...changes,
   };
 }

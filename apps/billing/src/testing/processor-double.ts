@@ -3,8 +3,11 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Card } from '../payments/processor/processor-verdict';
 
-/** What the double does with requests that move money: answer; act and keep silent; keep silent without acting. */
-export type ProcessorMood = 'answers' | 'acts silently' | 'loses requests';
+/**
+ * What the double does with requests that move money: answer; act and hang up, so that nobody hears what it did; hang up
+ * without acting; act and keep the line open without a word until the caller has waited long enough.
+ */
+export type ProcessorMood = 'answers' | 'acts silently' | 'loses requests' | 'keeps silent';
 
 interface Charge {
   id: string;
@@ -96,15 +99,16 @@ export class ProcessorDouble {
       return send(200, result === undefined ? { state: 'unknown' } : { state: 'done', result });
     }
     if (request.method === 'GET' && parts[0] === 'tokens') {
-      if (this.mood === 'loses requests') return;
+      if (this.mood === 'loses requests') return void response.destroy();
       return parts[1] === 'tok_unknown' ? send(404, {}) : send(200, cardOf(parts[1] ?? ''));
     }
     if (request.method === 'GET') return send(200, this.charges.get(parts[1] ?? '') ?? {});
     this.asked += 1;
     const body = JSON.parse(await textOf(request)) as Record<string, unknown>;
-    if (this.mood === 'loses requests') return;
+    if (this.mood === 'loses requests') return void response.destroy();
     const answer = this.act(String(request.headers['idempotency-key']), parts, body);
     if (this.mood === 'answers') send(200, answer);
+    else if (this.mood === 'acts silently') response.destroy();
   }
 
   private act(key: string, parts: string[], body: Record<string, unknown>): object {

@@ -68,6 +68,8 @@ describe('A payment that is taken at shipment', () => {
     const before = billing.processor.effects.length;
     billing.processor.mood = 'acts silently';
     await ship(order);
+    await eventually('the processor has captured', () => billing.processor.effects.length > before);
+    billing.lookUpPayments();
     await eventually('the capture is told', async () =>
       (await types(order)).includes('billing.capture.succeeded'),
     );

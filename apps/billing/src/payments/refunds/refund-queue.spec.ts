@@ -146,6 +146,8 @@ describe('A refund that fails', () => {
     billing.processor.mood = 'acts silently';
     const before = billing.processor.effects.length;
     clock.advance(DAY_MS);
+    await eventually('the processor has refunded', () => billing.processor.effects.length > before);
+    billing.lookUpPayments();
     await eventually('the refund went through', async () =>
       (await billing.typesOf(order.id)).includes('billing.refund.succeeded'),
     );

@@ -52,6 +52,7 @@ describe('A cycle that is billed by force', () => {
     expect(codes.filter((code) => code === 'billing.payment_unknown')).toHaveLength(1);
     expect(codes.filter((code) => code === 'billing.payment_in_progress')).toHaveLength(7);
     billing.processor.mood = 'answers';
+    billing.lookUpPayments();
     await stage.until(bought, 'rebill.succeeded');
     expect(stage.chargesOf(bought)).toHaveLength(2);
   });

@@ -1,15 +1,16 @@
 import { ChangeCampaign, CreateRecycleProfile, newId, ReadCampaign } from '@daybook/contracts';
 import { clock } from '@daybook/messaging';
-import { testActor } from '@daybook/testing';
+import { nextFifteenth, testActor } from '@daybook/testing';
 import type { BillingFixture } from '../../testing/billing-fixture';
 import { PurchaseFixture, USD } from '../../testing/purchase-fixture';
 
-/** The clock is turned only forward. */
+/** The clock is turned only forward, and begins on a day that every month has. */
 describe('A declined cycle', () => {
   let stage: PurchaseFixture;
   let billing: BillingFixture;
 
   beforeAll(async () => {
+    clock.set(nextFifteenth());
     stage = await PurchaseFixture.open();
     billing = stage.billing;
     await billing.addReplica();
