@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { deadLettersController, ServiceModule } from '@daybook/messaging';
 import { AccountEntry } from './accounts/account-entry.entity';
 import { AccountController } from './accounts/account.controller';
-import { AccountCustomers } from './accounts/account-customers';
 import { Account } from './accounts/account.entity';
 import { AccountQueries } from './accounts/account.queries';
 import { AccountService } from './accounts/account.service';
@@ -51,6 +50,9 @@ import { OrderPayment } from './ordering/order-payment';
 import { HousesConsumer } from './ordering/order-shipping';
 import { OrdersService } from './ordering/orders.service';
 import { OrdersController } from './ordering/orders.controller';
+import { PurchasesQueries } from './purchases/purchases.queries';
+import { TransactionsController } from './payments/transactions.controller';
+import { TransactionsQueries } from './payments/transactions.queries';
 import { OrdersQueries } from './ordering/orders.queries';
 import { CardUpdatesService } from './payments/methods/card-updates.service';
 import { PaymentMethod } from './payments/methods/payment-method.entity';
@@ -80,7 +82,9 @@ import { RefundQueueService } from './payments/refunds/refund-queue.service';
 import { recordAccountPayment, recordAccountRefund } from './accounts/account-outcome';
 import { recordOrderOutcome } from './ordering/order-outcome';
 import { recordCaptureOutcome } from './payments/captures/capture-outcome';
-import { billTo } from './payments/methods/kept-payment-methods';
+import { BilledPurchases } from './payments/methods/billed-purchases';
+import { KeptPaymentMethods } from './payments/methods/kept-payment-methods';
+import { billedPurchases } from './purchases/billed-purchases';
 import { recordReversalOutcome } from './payments/refunds/reversal-outcome';
 import { collectTax } from './payments/taxes/tax-collections';
 import { handleRebillOutcome } from './purchases/rebills/rebill-outcome';
@@ -102,7 +106,6 @@ const paymentOutcomes: PaymentOutcomes = {
   },
   capture: [recordCaptureOutcome, collectTax],
   reversal: [recordReversalOutcome, recordAccountRefund],
-  methodKept: billTo,
 };
 
 @Module({
@@ -145,6 +148,7 @@ const paymentOutcomes: PaymentOutcomes = {
     ...catalogControllers,
     EnginesController,
     OrdersController,
+    TransactionsController,
     PurchasesController,
     ConsentLinksController,
     RejectionsController,
@@ -173,10 +177,14 @@ const paymentOutcomes: PaymentOutcomes = {
     OrderChangesService,
     OrderRefundsService,
     OrdersQueries,
+    PurchasesQueries,
+    TransactionsQueries,
     ProcessorClient,
     PaymentsService,
     ProcessorRequests,
     { provide: PaymentOutcomes, useValue: paymentOutcomes },
+    { provide: BilledPurchases, useValue: billedPurchases },
+    KeptPaymentMethods,
     PaymentsRecovery,
     PurchaseCommands,
     CancellationsService,
@@ -185,7 +193,6 @@ const paymentOutcomes: PaymentOutcomes = {
     PurchasesService,
     ConsentLinksService,
     RefundsService,
-    AccountCustomers,
     AccountService,
     AccountQueries,
     MembershipsService,

@@ -6,6 +6,7 @@ export * from './erasure';
 export * from './filter-conditions';
 export * from './folded-text';
 export * from './migrate';
+export * from './newest-page';
 export * from './migrations';
 export * from './orm';
 export * from './phone-search';

@@ -1,9 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import {
-  decodeCursor,
-  DEFAULT_LIMIT,
-  encodeCursor,
+  mapPage,
   type AccountEntryView,
   type AccountInput,
   type AccountView,
@@ -11,9 +9,9 @@ import {
   type ListOfCustomerInput,
   type Page,
 } from '@daybook/contracts';
-import { rows, UnitOfWork } from '@daybook/persistence';
+import { newestPage, rows, UnitOfWork } from '@daybook/persistence';
 import { AccountEntry } from './account-entry.entity';
-import { expectCustomerInScope } from './account-customers';
+import { expectCustomerInScope } from '../orders/order-customers';
 import { Account } from './account.entity';
 import { accountEntryView, accountView, type AccountSums } from './account.views';
 
@@ -30,33 +28,13 @@ export class AccountQueries {
   }
 
   entries(input: ListOfCustomerInput, call: Call): Promise<Page<AccountEntryView>> {
-    const limit = input.limit ?? DEFAULT_LIMIT;
-    const before =
-      input.cursor === undefined ? undefined : decodeCursor('account-entries', input.cursor).map(String);
     return this.work.read(async (em) => {
       await expectCustomerInScope(em, input.id, call.actor, 'orders.view');
       const account = await em.findOne(Account, { customerId: input.id });
       if (account === null) return { items: [] };
-      const [at = '', after = ''] = before ?? [];
-      const found = await em.find(
-        AccountEntry,
-        {
-          customerId: input.id,
-          ...(before === undefined
-            ? {}
-            : {
-                $or: [
-                  { occurredAt: { $lt: new Date(at) } },
-                  { occurredAt: new Date(at), id: { $lt: after } },
-                ],
-              }),
-        },
-        { orderBy: { occurredAt: 'desc', id: 'desc' }, limit: limit + 1 },
-      );
-      const items = found.slice(0, limit).map((entry) => accountEntryView(entry, account));
-      const last = items.at(-1);
-      if (found.length <= limit || last === undefined) return { items };
-      return { items, nextCursor: encodeCursor('account-entries', [last.occurredAt, last.id]) };
+      const list = { entity: AccountEntry, list: 'account-entries', by: 'occurredAt' } as const;
+      const page = await newestPage(em, list, [{ customerId: input.id }], input);
+      return mapPage(page, (entry) => accountEntryView(entry, account));
     });
   }
 }

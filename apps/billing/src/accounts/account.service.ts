@@ -17,6 +17,7 @@ import {
 } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
+import { expectCurrency } from '../catalog/expect-currency';
 import { Order } from '../orders/order.entity';
 import { chargeableMethod } from '../payments/methods/kept-payment-methods';
 import { PaymentsService, type BegunPayments } from '../payments/payments.service';
@@ -24,8 +25,8 @@ import { initiatorOf } from '../payments/initiator';
 import { Transaction } from '../payments/transaction.entity';
 import { transactionView } from '../payments/transaction.views';
 import { AccountEntry } from './account-entry.entity';
-import { surroundingsOf } from './account-context';
-import { AccountCustomers } from './account-customers';
+import { contextOfCustomer } from '../orders/order-context';
+import { OrderCustomers } from '../orders/order-customers';
 import { lockAccount } from './account.entity';
 import { readAccount } from './account.queries';
 import { accountEntryView } from './account.views';
@@ -36,7 +37,7 @@ export class AccountService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly payments: PaymentsService,
-    private readonly customers: AccountCustomers,
+    private readonly customers: OrderCustomers,
     private readonly clock: Clock,
   ) {}
 
@@ -63,7 +64,7 @@ export class AccountService {
     return this.turnCreditControl(id, true, call, async (em) => {
       record(em, 'billing.credit_control.entered', {
         call,
-        ...(await surroundingsOf(em, id)),
+        ...(await contextOfCustomer(em, id)),
         attributes: {
           ...(processor === undefined ? {} : { processor }),
           ...(responseCode === undefined ? {} : { responseCode }),
@@ -76,7 +77,7 @@ export class AccountService {
     return this.turnCreditControl(id, false, call, async (em) => {
       record(em, 'billing.credit_control.exited', {
         call,
-        ...(await surroundingsOf(em, id)),
+        ...(await contextOfCustomer(em, id)),
         attributes: {},
       });
     });
@@ -95,7 +96,7 @@ export class AccountService {
       const made = { reason, initiator: initiatorOf(call), occurredAt: now };
       const entry = AccountEntry.of(kind, id, entered, made);
       em.persist(entry);
-      const { context, personal } = await surroundingsOf(em, id);
+      const { context, personal } = await contextOfCustomer(em, id);
       record(em, kind === 'credit' ? 'billing.account.credited' : 'billing.account.charged', {
         call,
         context,
@@ -121,11 +122,7 @@ export class AccountService {
     if (order === null) {
       throw new DomainError(orderId === undefined ? 'billing.nothing_sold' : 'billing.not_found');
     }
-    if (order.currency !== paid.currency) {
-      throw new DomainError('billing.currency_mismatch', {
-        errors: [{ field: 'amount.currency', message: `must be ${order.currency}` }],
-      });
-    }
+    expectCurrency(paid, order.currency);
     const method = await chargeableMethod(em, id, paymentMethodId);
     const payment = Transaction.begin('sale', order, {
       amount: paid,

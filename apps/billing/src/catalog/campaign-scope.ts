@@ -13,3 +13,9 @@ export function campaignScope(actor: Actor, access: AccessRow): string[] | null 
 export function inScope(actor: Actor, access: AccessRow, campaignId: string): boolean {
   return campaignScope(actor, access)?.includes(campaignId) ?? true;
 }
+
+/** What must hold of rows, that an actor sees those of their campaigns only. */
+export function scopeCondition(actor: Actor, access: AccessRow): object {
+  const campaigns = campaignScope(actor, access);
+  return campaigns === null ? {} : { campaignId: { $in: campaigns } };
+}

@@ -16,8 +16,8 @@ import {
   type ListCatalogInput,
   type Page,
 } from '@daybook/contracts';
-import { rows, UnitOfWork } from '@daybook/persistence';
-import { expectVersion, flushNamed } from '../versions';
+import { expectVersion, rows, UnitOfWork } from '@daybook/persistence';
+import { flushNamed } from './flush-named';
 import type { CatalogItem } from './catalog-item.entity';
 import type { CatalogKind } from './catalog-kinds';
 

@@ -14,8 +14,8 @@ import {
   type RegisterBillingEngineInput,
 } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
-import { record, UnitOfWork } from '@daybook/persistence';
-import { expectVersion, flushNamed } from '../versions';
+import { expectVersion, record, UnitOfWork } from '@daybook/persistence';
+import { flushNamed } from '../catalog/flush-named';
 import { BillingEngine } from './billing-engine.entity';
 import { EngineCredentialsService } from './engine-credentials.service';
 import { engineView } from './engine.views';

@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { ChangeMembership, type MembershipAction } from '@daybook/contracts';
 import { Clock, ServiceLogger, type WorkLoop } from '@daybook/messaging';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
-import { surroundingsOf } from '../accounts/account-context';
+import { contextOfCustomer } from '../orders/order-context';
 import { lockAccount } from '../accounts/account.entity';
 import { PluginTasks } from '../plugin-tasks/plugin-tasks';
 import { Purchase } from '../purchases/purchase.entity';
@@ -88,7 +88,7 @@ export class MembershipFollower implements OnApplicationBootstrap, OnModuleDestr
       const still = await taskOf(em, customerId, name);
       if (still?.question === task.question) {
         const membership = await recordMembership(em, customerId, name, membershipFacts[task.action], now, {
-          ...(await surroundingsOf(em, customerId, still.purchase)),
+          ...(await contextOfCustomer(em, customerId, still.purchase)),
           ...aboutPurchase(still.purchase),
         });
         membership.provider = reply.answer.provider;

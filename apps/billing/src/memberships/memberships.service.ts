@@ -21,8 +21,8 @@ import {
 } from '@daybook/contracts';
 import { Clock, Plugins } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
-import { surroundingsOf } from '../accounts/account-context';
-import { AccountCustomers, expectCustomerInScope } from '../accounts/account-customers';
+import { contextOfCustomer } from '../orders/order-context';
+import { OrderCustomers, expectCustomerInScope } from '../orders/order-customers';
 import { lockAccount } from '../accounts/account.entity';
 import { Purchase } from '../purchases/purchase.entity';
 import { liveStatuses } from '../purchases/purchase-transitions';
@@ -43,7 +43,7 @@ export class MembershipsService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly plugins: Plugins,
-    private readonly customers: AccountCustomers,
+    private readonly customers: OrderCustomers,
     private readonly clock: Clock,
   ) {}
 
@@ -100,7 +100,7 @@ export class MembershipsService {
       for (const purchase of live) {
         record(em, 'billing.entitlements.refreshed', {
           call,
-          ...(await surroundingsOf(em, id, purchase)),
+          ...(await contextOfCustomer(em, id, purchase)),
           attributes: { productName: purchase.productName, orderId: purchase.orderId },
           about: { orderId: purchase.orderId, purchaseId: purchase.id },
         });
@@ -131,7 +131,7 @@ export class MembershipsService {
       const purchase = await purchaseOf(em, wanted);
       const membership = await recordMembership(em, wanted.customerId, wanted.name, fact, now, {
         call,
-        ...(await surroundingsOf(em, wanted.customerId, purchase)),
+        ...(await contextOfCustomer(em, wanted.customerId, purchase)),
         ...(purchase === null ? {} : aboutPurchase(purchase)),
       });
       membership.provider = answer.provider;

@@ -12,21 +12,21 @@ import {
   type OrderView,
 } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
-import { record, UnitOfWork } from '@daybook/persistence';
+import { expectVersion, record, UnitOfWork } from '@daybook/persistence';
 import { Campaign } from '../catalog/campaign.entity';
 import { PaymentMethod } from '../payments/methods/payment-method.entity';
-import { billTo } from '../payments/methods/kept-payment-methods';
+import { billedPurchases } from '../purchases/billed-purchases';
 import { Purchase } from '../purchases/purchase.entity';
 import { cancelPurchase } from '../purchases/changes/restarts';
 import { initiatorOf } from '../payments/initiator';
 import { outsideTransaction } from '../payments/outside-transactions';
 import { Transaction } from '../payments/transaction.entity';
-import { expectVersion } from '../versions';
 import { contextOfOrder, nameOf, productNamesOf } from '../orders/order-context';
 import { OrderFields } from './order-custom-fields';
 import type { Order } from '../orders/order.entity';
 import { beginReversals } from '../payments/refunds/reversals';
-import { expectNothingOpen, lockedOrder, orderWithPayment } from '../payments/order-payments';
+import { lockedOrder } from '../orders/locked-order';
+import { expectNothingOpen, orderWithPayment } from '../payments/order-payments';
 import { completeOrder } from './order-outcome';
 
 /** What people do with orders that are made: they judge, change and cancel them. */
@@ -118,7 +118,11 @@ export class OrderChangesService {
     await completeOrder(em, order, initiator, payment ?? undefined);
     if (payment === null || payment.paymentMethodId === null) return;
     await em.flush();
-    await billTo(em, order.id, await em.findOneOrFail(PaymentMethod, { id: payment.paymentMethodId }));
+    await billedPurchases.billTo(
+      em,
+      order.id,
+      await em.findOneOrFail(PaymentMethod, { id: payment.paymentMethodId }),
+    );
   }
 
   private async decline(em: EntityManager, order: Order, reason: string, call: Call): Promise<void> {

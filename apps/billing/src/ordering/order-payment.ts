@@ -3,7 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, isZero, type Call, type OrderPaymentInput, type OrderView } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
 import { Campaign } from '../catalog/campaign.entity';
-import { billTo, chargeableMethod } from '../payments/methods/kept-payment-methods';
+import { chargeableMethod } from '../payments/methods/kept-payment-methods';
+import { billedPurchases } from '../purchases/billed-purchases';
 import { PaymentsService, type BegunPayments } from '../payments/payments.service';
 import { initiatorOf } from '../payments/initiator';
 import { Transaction } from '../payments/transaction.entity';
@@ -62,7 +63,7 @@ export class OrderPayment {
     if (free || outside !== undefined) {
       await passOrder(em, order, initiator);
       await em.flush();
-      if (method !== null) await billTo(em, order.id, method);
+      if (method !== null) await billedPurchases.billTo(em, order.id, method);
       return { orderId: order.id, transactionIds: [] };
     }
     const transaction = Transaction.begin(order.captureAt === 'sale' ? 'sale' : 'authorize', order, {

@@ -6,14 +6,9 @@ import {
   CreateOrder,
   JudgeOrder,
   ListOrdersOfCustomer,
-  ListTransactionsOfCustomer,
   ReadOrder,
-  ReadTransaction,
-  RefundOrder,
-  RefundTransaction,
   RerunOrder,
   SearchOrders,
-  VoidTransaction,
   type Call,
   type CancelOrderInput,
   type ChangeOrderInput,
@@ -22,32 +17,22 @@ import {
   type JudgeOrderInput,
   type ListOfCustomerInput,
   type OrderInput,
-  type OrderRefundView,
   type OrderView,
   type Page,
-  type RefundOrderInput,
-  type RefundTransactionInput,
   type RerunOrderInput,
   type SearchOrdersInput,
-  type TransactionInput,
-  type TransactionView,
-  type VoidTransactionInput,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
-import { RefundsService } from '../payments/refunds/refunds.service';
 import { OrderChangesService } from './order-changes.service';
-import { OrderRefundsService } from '../payments/refunds/order-refunds.service';
 import { OrdersService } from './orders.service';
 import { OrdersQueries } from './orders.queries';
 
-/** Orders and transactions. */
+/** Orders. */
 @Controller()
 export class OrdersController {
   constructor(
     private readonly orders: OrdersService,
     private readonly changes: OrderChangesService,
-    private readonly refunds: OrderRefundsService,
-    private readonly giveBacks: RefundsService,
     private readonly queries: OrdersQueries,
   ) {}
 
@@ -81,11 +66,6 @@ export class OrdersController {
     return this.changes.cancel(input, call);
   }
 
-  @Handles(RefundOrder)
-  refundOrder(input: RefundOrderInput, call: Call): Promise<OrderRefundView> {
-    return this.refunds.refund(input, call);
-  }
-
   @Handles(ReadOrder)
   readOrder(input: OrderInput, call: Call): Promise<OrderView> {
     return this.queries.order(input.id, call);
@@ -99,25 +79,5 @@ export class OrdersController {
   @Handles(ListOrdersOfCustomer)
   ordersOf(input: ListOfCustomerInput, call: Call): Promise<Page<OrderView>> {
     return this.queries.ordersOf(input, call);
-  }
-
-  @Handles(ReadTransaction)
-  readTransaction(input: TransactionInput, call: Call): Promise<TransactionView> {
-    return this.queries.transaction(input.id, call);
-  }
-
-  @Handles(ListTransactionsOfCustomer)
-  transactionsOf(input: ListOfCustomerInput, call: Call): Promise<Page<TransactionView>> {
-    return this.queries.transactionsOf(input, call);
-  }
-
-  @Handles(VoidTransaction)
-  voidTransaction(input: VoidTransactionInput, call: Call): Promise<TransactionView> {
-    return this.giveBacks.void(input, call);
-  }
-
-  @Handles(RefundTransaction)
-  refundTransaction(input: RefundTransactionInput, call: Call): Promise<TransactionView> {
-    return this.giveBacks.refund(input, call);
   }
 }

@@ -1,5 +1,6 @@
-import type { EventContext } from '@daybook/contracts';
-import type { Order } from './order.entity';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { EventContext, EventPersonal } from '@daybook/contracts';
+import { Order } from './order.entity';
 
 /**
  * What surrounds every event about an order, as it is now.
@@ -31,4 +32,23 @@ export function productNamesOf(order: Order): string[] {
   return order.items.map((line) =>
     line.optionName === undefined ? line.productName : `${line.productName} (${line.optionName})`,
   );
+}
+
+/**
+ * What surrounds an activity about a customer as such.
+ * @param purchase the purchase that it is about too: then its order's; else the latest order's
+ */
+export async function contextOfCustomer(
+  em: EntityManager,
+  customerId: string,
+  purchase?: { orderId: string; productId: string } | null,
+): Promise<{ context: EventContext; personal: EventPersonal }> {
+  const order = purchase
+    ? await em.findOneOrFail(Order, { id: purchase.orderId })
+    : await em.findOne(Order, { customerId }, { orderBy: { orderedAt: 'desc', id: 'desc' } });
+  if (order === null) return { context: { customerId, productIds: [], customFields: {} }, personal: {} };
+  return {
+    context: contextOfOrder(order, purchase ? [purchase.productId] : undefined),
+    personal: nameOf(order),
+  };
 }

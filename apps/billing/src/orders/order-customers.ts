@@ -1,26 +1,57 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
   GetCustomer,
   SearchCustomers,
+  type AccessRow,
+  type Actor,
   type Call,
   type SearchOrdersInput,
 } from '@daybook/contracts';
 import { RpcClient, RpcFailure, ServiceLogger } from '@daybook/messaging';
+import { firstRow, UnitOfWork } from '@daybook/persistence';
+import { campaignScope } from '../catalog/campaign-scope';
 import { contacts, type CustomersFound } from './order-search';
+import { Order } from './order.entity';
 
 /** How long an order waits to hear whether its customer exists; milliseconds. */
 const PATIENCE_MS = 1_000;
 /** Customers that a contact may stand for. */
 const FITTING = 200;
 
-/** Asks the customers service about the customers of orders. */
+/** Whether customers are there, and who they are: as billing knows them, else as the customers service says. */
 @Injectable()
 export class OrderCustomers {
   constructor(
+    private readonly work: UnitOfWork,
     private readonly rpc: RpcClient,
     private readonly logger: ServiceLogger,
   ) {}
+
+  /**
+   * Makes sure that there is such a customer: by what was sold to them, or by asking the customers service.
+   * @throws DomainError `billing.not_found`, also for one out of scope
+   */
+  async expectKnown(customerId: string, call: Call): Promise<void> {
+    const known = await this.work.read(async (em) => {
+      await expectCustomerInScope(em, customerId, call.actor, 'orders.view');
+      return firstRow(
+        em,
+        `select 1 from customer_order where customer_id = $1
+         union all select 1 from customer_account where customer_id = $1 limit 1`,
+        [customerId],
+      );
+    });
+    if (known !== undefined) return;
+    try {
+      await this.expectCustomer(customerId, call);
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'billing.unknown_reference')
+        throw new DomainError('billing.not_found');
+      throw error;
+    }
+  }
 
   /**
    * A sale is not lost because nobody can be asked just now, or because a key may make orders and not see customers:
@@ -74,6 +105,22 @@ export class OrderCustomers {
       throw error;
     }
   }
+}
+
+/**
+ * Makes sure that a customer lies in an actor's scope: one with campaigns of their own sees who ordered from them.
+ * @throws DomainError `billing.not_found`
+ */
+export async function expectCustomerInScope(
+  em: EntityManager,
+  customerId: string,
+  actor: Actor,
+  access: AccessRow,
+): Promise<void> {
+  const campaigns = campaignScope(actor, access);
+  if (campaigns === null) return;
+  const own = await em.findOne(Order, { customerId, campaignId: { $in: campaigns } }, { fields: ['id'] });
+  if (own === null) throw new DomainError('billing.not_found');
 }
 
 function unknownCustomer(message: string): DomainError {

@@ -1,11 +1,9 @@
-import { isZero, type OrderItemView, type OrderView } from '@daybook/contracts';
-import type { Transaction } from '../payments/transaction.entity';
-import { transactionView } from '../payments/transaction.views';
+import { isZero, type OrderItemView, type OrderView, type TransactionView } from '@daybook/contracts';
 import type { Order } from './order.entity';
 import type { OrderLine } from './order-lines';
 
 /** @param payment the order's latest payment, where it has one */
-export function orderView(order: Order, payment: Transaction | undefined): OrderView {
+export function orderView(order: Order, payment: TransactionView | undefined): OrderView {
   const {
     id,
     version,
@@ -35,7 +33,7 @@ export function orderView(order: Order, payment: Transaction | undefined): Order
     ...(order.customer === null ? {} : { customer: order.customer }),
     ...(order.shippingAddress === null ? {} : { shippingAddress: order.shippingAddress }),
     customFields: order.customFields,
-    ...(payment === undefined ? {} : { payment: transactionView(payment) }),
+    ...(payment === undefined ? {} : { payment }),
     ...(order.qaCause === null || order.status === 'partial' ? {} : { qaCause: order.qaCause }),
     ...(order.outsidePayment === null ? {} : { outsidePayment: order.outsidePayment }),
     declineSaved: order.declineSaved,

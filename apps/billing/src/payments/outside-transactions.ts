@@ -1,13 +1,12 @@
 import { SYSTEM, type Money, type TransactionOutcome } from '@daybook/contracts';
 import type { Order } from '../orders/order.entity';
-import type { Purchase } from '../purchases/purchase.entity';
 import type { Initiator } from './initiator';
 import { OUTSIDE, Transaction } from './transaction.entity';
 
 /** A movement of money that an engine made and told of. */
 export function engineTransaction(
   order: Order,
-  purchase: Purchase,
+  purchase: { id: string; engineId: string | null },
   what: {
     amount: Money;
     outcome: TransactionOutcome;

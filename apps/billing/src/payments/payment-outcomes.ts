@@ -1,7 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { TransactionPurpose } from '@daybook/contracts';
 import type { Order } from '../orders/order.entity';
-import type { PaymentMethod } from './methods/payment-method.entity';
 import type { Transaction } from './transaction.entity';
 
 /** Does what follows from a transaction that has its outcome; the order and the transaction are locked. */
@@ -17,6 +16,4 @@ export abstract class PaymentOutcomes {
   abstract readonly capture: readonly OutcomeHandler[];
   /** Of a void or a refund. */
   abstract readonly reversal: readonly OutcomeHandler[];
-  /** The card that something of an order was paid with is kept now. */
-  abstract readonly methodKept: (em: EntityManager, orderId: string, method: PaymentMethod) => Promise<void>;
 }

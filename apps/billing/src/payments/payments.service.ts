@@ -8,7 +8,8 @@ import { BillingConfig } from '../billing.config';
 import { contextOfOrder, nameOf } from '../orders/order-context';
 import { Order } from '../orders/order.entity';
 import { initiatedBy } from './initiator';
-import { keepPaymentMethod } from './methods/kept-payment-methods';
+import { BilledPurchases } from './methods/billed-purchases';
+import { KeptPaymentMethods } from './methods/kept-payment-methods';
 import { PaymentOutcomes, type OutcomeHandler } from './payment-outcomes';
 import { chargedBy } from './payment-tokens';
 import { OUR_PROCESSOR } from './processor/processor-client';
@@ -29,6 +30,8 @@ export class PaymentsService {
     private readonly work: UnitOfWork,
     private readonly requests: ProcessorRequests,
     private readonly outcomes: PaymentOutcomes,
+    private readonly methods: KeptPaymentMethods,
+    private readonly purchases: BilledPurchases,
     private readonly config: BillingConfig,
     private readonly clock: Clock,
   ) {}
@@ -126,7 +129,7 @@ export class PaymentsService {
   ): Promise<void> {
     const { token } = await chargedBy(em, transaction);
     if (token === null) return;
-    const method = await keepPaymentMethod(
+    const method = await this.methods.keep(
       em,
       order.customerId,
       token,
@@ -134,6 +137,6 @@ export class PaymentsService {
       { by: initiatedBy(transaction.initiator), context: contextOfOrder(order), personal: nameOf(order) },
     );
     transaction.paymentMethodId = method.id;
-    await this.outcomes.methodKept(em, order.id, method);
+    await this.purchases.billTo(em, order.id, method);
   }
 }

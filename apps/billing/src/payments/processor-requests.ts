@@ -66,11 +66,12 @@ export class ProcessorRequests {
     if (method === null || transaction.purchaseId === null || transaction.type !== 'sale') return token;
     if (!this.updates.due(method)) return token;
     const reply = await this.updates.ask(method, transaction.id);
-    const telling = await this.work.read(async (em) => {
+    const about = await this.work.read(async (em) => {
       const order = await em.findOneOrFail(Order, { id: transaction.orderId });
       return { context: contextOfOrder(order), personal: nameOf(order) };
     });
-    await this.updates.heed(method, reply, { by: initiatedBy(transaction.initiator), ...telling });
+    const fact = { by: initiatedBy(transaction.initiator), ...about };
+    await this.work.transaction((em) => this.updates.apply(em, method, reply, fact));
     return (await this.work.read((em) => chargedBy(em, transaction))).token;
   }
 

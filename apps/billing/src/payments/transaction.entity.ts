@@ -10,6 +10,7 @@ import {
   type TransactionType,
 } from '@daybook/contracts';
 import type { Order } from '../orders/order.entity';
+import { maskedCard } from './processor/card';
 import type { ProcessorVerdict } from './processor/processor-verdict';
 import type { Initiator } from './initiator';
 
@@ -221,6 +222,14 @@ export class Transaction {
     return maskedCard(this.cardLast4);
   }
 
+  /** It was made by another way than the processor. */
+  madeOutside(): void {
+    this.outcome = 'success';
+    this.processor = OUTSIDE;
+    this.processorReference = null;
+    this.nextTryAt = null;
+  }
+
   /** Takes the processor's last word. */
   settle(verdict: ProcessorVerdict): void {
     this.outcome = verdict.succeeded
@@ -245,6 +254,15 @@ export class Transaction {
   /** Whether it took money that can be given back or taken back. */
   get isCharge(): boolean {
     return (this.type === 'sale' || this.type === 'authorize') && this.outcome === 'success';
+  }
+
+  /**
+   * Makes sure that its money was taken, and that it is neither voided nor with the customer's bank.
+   * @throws DomainError `billing.not_chargeable_back`, `billing.already_charged_back`
+   */
+  expectDisputable(): void {
+    if (!this.isCharge || this.voided) throw new DomainError('billing.not_chargeable_back');
+    if (this.chargedBack !== null) throw new DomainError('billing.already_charged_back');
   }
 
   /**
@@ -274,9 +292,4 @@ export class Transaction {
   releaseRefund(amount: Money): void {
     this.refunded = new Big(this.refunded).minus(amount.amount).toFixed();
   }
-}
-
-/** A card as people may see it. */
-export function maskedCard(lastFour: string | null): string {
-  return lastFour === null ? 'card' : `•••• ${lastFour}`;
 }

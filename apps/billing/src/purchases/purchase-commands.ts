@@ -11,11 +11,10 @@ import {
   type PurchaseView,
 } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
-import { UnitOfWork } from '@daybook/persistence';
+import { expectVersion, UnitOfWork } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../orders/order-context';
 import { Order } from '../orders/order.entity';
 import { inScope } from '../catalog/campaign-scope';
-import { expectVersion } from '../versions';
 import { Purchase } from './purchase.entity';
 import { purchaseView } from './purchase.views';
 

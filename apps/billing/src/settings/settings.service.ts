@@ -1,8 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import type { Call, ChangeSettingsInput, SettingsView } from '@daybook/contracts';
-import { UnitOfWork } from '@daybook/persistence';
-import { expectVersion } from '../versions';
+import { expectVersion, UnitOfWork } from '@daybook/persistence';
 import { Settings, settingsOf } from './settings.entity';
 
 /** What administrators set for billing. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Card } from '../payments/processor/processor-verdict';
+import type { Card } from '../payments/processor/card';
 
 /**
  * What the double does with requests that move money: answer; act and hang up, so that nobody hears what it did; hang up

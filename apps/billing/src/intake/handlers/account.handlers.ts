@@ -1,10 +1,10 @@
 import { money, SYSTEM } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
 import { AccountEntry } from '../../accounts/account-entry.entity';
-import { surroundingsOf } from '../../accounts/account-context';
+import { contextOfCustomer } from '../../orders/order-context';
 import type { MembershipFact } from '../../memberships/membership.entity';
 import { recordMembership } from '../../memberships/record-membership';
-import { maskedCard } from '../../payments/transaction.entity';
+import { maskedCard } from '../../payments/processor/card';
 import type { MessageAbout, IntakeHandlers } from '../intake-handler';
 
 type Scene = MessageAbout<'account'>;
@@ -84,7 +84,7 @@ async function told({ em, account, purchase, message }: Scene) {
   return {
     time: message.time,
     correlationId: message.id,
-    ...(await surroundingsOf(em, account.customerId, purchase)),
+    ...(await contextOfCustomer(em, account.customerId, purchase)),
     about: purchase === null ? {} : { orderId: purchase.orderId, purchaseId: purchase.id },
   };
 }

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, type BlacklistKind, type OrderCustomerInput } from '@daybook/contracts';
-import { ServiceLogger } from '@daybook/messaging';
 import { blacklistKey, firstRow, readBlacklistValue, stateOf, UnitOfWork } from '@daybook/persistence';
-import { ProcessorClient, ProcessorSilent } from '../../payments/processor/processor-client';
+import { ProcessorClient } from '../../payments/processor/processor-client';
 import type { Order } from '../../orders/order.entity';
 
 /** Lengths of card BINs that can be blacklisted. */
@@ -24,7 +23,6 @@ export class Blacklist {
   constructor(
     private readonly work: UnitOfWork,
     private readonly processor: ProcessorClient,
-    private readonly logger: ServiceLogger,
   ) {}
 
   /**
@@ -38,16 +36,7 @@ export class Blacklist {
       firstRow(em, `select 1 from blacklist_entry where kind = 'card_bin' and not lifted limit 1`),
     );
     if (wanted === undefined) return null;
-    try {
-      return await this.processor.binOf(token);
-    } catch (error) {
-      if (!(error instanceof ProcessorSilent)) throw error;
-      this.logger.warn('the processor did not say which card an order is paid with', error);
-      throw new DomainError('internal.unavailable', {
-        detail: 'The payment processor cannot say which card that is.',
-        retryAfter: 3,
-      });
-    }
+    return this.processor.binOf(token);
   }
 
   /**

@@ -1,11 +1,9 @@
 import { Controller } from '@nestjs/common';
 import {
   EnterChargeback,
-  RecordOutsideRefund,
   RevertChargeback,
   type Call,
   type EnterChargebackInput,
-  type RecordOutsideRefundInput,
   type RevertChargebackInput,
   type TransactionView,
 } from '@daybook/contracts';
@@ -14,20 +12,15 @@ import { ChargebacksService } from './chargebacks.service';
 
 @Controller()
 export class ChargebacksController {
-  constructor(private readonly marks: ChargebacksService) {}
+  constructor(private readonly chargebacks: ChargebacksService) {}
 
   @Handles(EnterChargeback)
-  chargeBack(input: EnterChargebackInput, call: Call): Promise<TransactionView> {
-    return this.marks.chargeBack(input, call);
+  enter(input: EnterChargebackInput, call: Call): Promise<TransactionView> {
+    return this.chargebacks.enter(input, call);
   }
 
   @Handles(RevertChargeback)
-  revertChargeback(input: RevertChargebackInput, call: Call): Promise<TransactionView> {
-    return this.marks.revertChargeback(input, call);
-  }
-
-  @Handles(RecordOutsideRefund)
-  recordOutsideRefund(input: RecordOutsideRefundInput, call: Call): Promise<TransactionView> {
-    return this.marks.recordOutsideRefund(input, call);
+  revert(input: RevertChargebackInput, call: Call): Promise<TransactionView> {
+    return this.chargebacks.revert(input, call);
   }
 }

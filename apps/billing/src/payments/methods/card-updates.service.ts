@@ -3,7 +3,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { UpdateCard, type CardUpdateAnswer } from '@daybook/contracts';
 import { Clock, Plugins, type PluginReply } from '@daybook/messaging';
-import { record, rows, UnitOfWork } from '@daybook/persistence';
+import { record } from '@daybook/persistence';
+import { BilledPurchases } from './billed-purchases';
 import { PaymentMethod } from './payment-method.entity';
 import type { PaymentMethodFact } from './kept-payment-methods';
 
@@ -11,8 +12,8 @@ import type { PaymentMethodFact } from './kept-payment-methods';
 @Injectable()
 export class CardUpdatesService {
   constructor(
-    private readonly work: UnitOfWork,
     private readonly plugins: Plugins,
+    private readonly purchases: BilledPurchases,
     private readonly clock: Clock,
   ) {}
 
@@ -34,56 +35,44 @@ export class CardUpdatesService {
     return this.plugins.ask(UpdateCard, { token }, `card-update/${id}/${question}`);
   }
 
-  /** Takes over what was answered, and records it, in a transaction of its own. */
-  heed(
+  /** Takes over what the card updater answered, and records it; nothing where the card was changed meanwhile. */
+  async apply(
+    em: EntityManager,
     asked: PaymentMethod,
     reply: PluginReply<CardUpdateAnswer>,
-    telling: PaymentMethodFact,
+    { by, context, personal }: PaymentMethodFact,
   ): Promise<void> {
-    return this.work.transaction((em) => applyCardUpdate(em, asked, reply, telling));
+    const lock = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
+    const method = await em.findOneOrFail(PaymentMethod, { id: asked.id }, lock);
+    if (method.token !== asked.token) return;
+    const answer = reply.answered ? reply.answer : null;
+    const updated = answer?.outcome === 'updated' && answer.token !== undefined;
+    const failure = reply.answered ? reply.answer.outcome : reply.code;
+    const responseCode = answer?.responseCode ?? (updated ? undefined : failure);
+    if (updated) await this.replace(em, method, answer);
+    else if (answer?.outcome === 'closed') method.status = 'closed';
+    record(em, updated ? 'billing.card.updated' : 'billing.card.update_failed', {
+      ...by,
+      context,
+      personal,
+      attributes: {
+        paymentMethod: method.masked,
+        ...(responseCode === undefined ? {} : { responseCode }),
+      },
+    });
   }
-}
 
-/** Takes over what the card updater answered, and records it; nothing where the card was changed meanwhile. */
-export async function applyCardUpdate(
-  em: EntityManager,
-  asked: PaymentMethod,
-  reply: PluginReply<CardUpdateAnswer>,
-  { by, context, personal }: PaymentMethodFact,
-): Promise<void> {
-  const lock = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
-  const method = await em.findOneOrFail(PaymentMethod, { id: asked.id }, lock);
-  if (method.token !== asked.token) return;
-  const answer = reply.answered ? reply.answer : null;
-  const updated = answer?.outcome === 'updated' && answer.token !== undefined;
-  const failure = reply.answered ? reply.answer.outcome : reply.code;
-  const responseCode = answer?.responseCode ?? (updated ? undefined : failure);
-  if (updated) await replace(em, method, answer);
-  else if (answer?.outcome === 'closed') method.status = 'closed';
-  record(em, updated ? 'billing.card.updated' : 'billing.card.update_failed', {
-    ...by,
-    context,
-    personal,
-    attributes: {
-      paymentMethod: method.masked,
-      ...(responseCode === undefined ? {} : { responseCode }),
-    },
-  });
-}
-
-/** The method goes on with the new card; should the customer have that one already, purchases are billed to it. */
-async function replace(em: EntityManager, method: PaymentMethod, answer: CardUpdateAnswer): Promise<void> {
-  const { token = method.token, cardLastFour, expMonth, expYear } = answer;
-  const { customerId } = method;
-  const other = await em.findOne(PaymentMethod, { customerId, token, id: { $ne: method.id } });
-  if (other !== null) {
-    await rows(em, 'update purchase set payment_method_id = ? where payment_method_id = ?', [
-      other.id,
-      method.id,
-    ]);
-    method.status = 'closed';
-    return;
+  /** The method goes on with the new card; should the customer have that one already, purchases are billed to it. */
+  private async replace(em: EntityManager, method: PaymentMethod, answer: CardUpdateAnswer): Promise<void> {
+    const { token = method.token, cardLastFour, expMonth, expYear } = answer;
+    const { customerId } = method;
+    const other = await em.findOne(PaymentMethod, { customerId, token, id: { $ne: method.id } });
+    if (other !== null) {
+      await this.purchases.replace(em, method, other);
+      method.status = 'closed';
+      return;
+    }
+    method.token = token;
+    method.describe({ last4: cardLastFour, expMonth, expYear });
   }
-  method.token = token;
-  method.describe({ last4: cardLastFour, expMonth, expYear });
 }

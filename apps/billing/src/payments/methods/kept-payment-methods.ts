@@ -1,7 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { Injectable } from '@nestjs/common';
 import { DomainError, type EventContext, type EventPersonal } from '@daybook/contracts';
-import { clock, firstRow, record, rows, type Fact } from '@daybook/persistence';
-import type { Card } from '../processor/processor-verdict';
+import { clock, firstRow, record, type Fact } from '@daybook/persistence';
+import { BilledPurchases } from './billed-purchases';
+import type { Card } from '../processor/card';
 import { PaymentMethod } from './payment-method.entity';
 
 /** What is told of a payment method that is new: who made it so, and what surrounds it. */
@@ -11,60 +13,45 @@ export interface PaymentMethodFact {
   personal: EventPersonal;
 }
 
-/**
- * Keeps the card behind a token among a customer's payment methods. One that is there already is described anew; one
- * that is new is recorded.
- */
-export async function keepPaymentMethod(
-  em: EntityManager,
-  customerId: string,
-  token: string,
-  card: Partial<Card>,
-  telling: PaymentMethodFact,
-): Promise<PaymentMethod> {
-  await em.flush();
-  const made = PaymentMethod.add(customerId, token, clock.now());
-  // Two payments with the same new card: the second waits for the first here, and finds its row.
-  const added = await firstRow(
-    em,
-    `insert into payment_method (id, customer_id, token, added_at) values (?, ?, ?, ?)
+/** The payment methods of customers as they are kept. */
+@Injectable()
+export class KeptPaymentMethods {
+  constructor(private readonly purchases: BilledPurchases) {}
+
+  /**
+   * Keeps the card behind a token. One that is there already is described anew; one that is new is recorded.
+   */
+  async keep(
+    em: EntityManager,
+    customerId: string,
+    token: string,
+    card: Partial<Card>,
+    fact: PaymentMethodFact,
+  ): Promise<PaymentMethod> {
+    await em.flush();
+    const made = PaymentMethod.add(customerId, token, clock.now());
+    // Two payments with the same new card: the second waits for the first here, and finds its row.
+    const added = await firstRow(
+      em,
+      `insert into payment_method (id, customer_id, token, added_at) values ($1, $2, $3, $4)
      on conflict (customer_id, token) do nothing returning id`,
-    [made.id, customerId, token, made.addedAt],
-  );
-  const method = await em.findOneOrFail(PaymentMethod, { customerId, token }, { refresh: true });
-  method.describe(card);
-  if (added === undefined) return method;
-  const productName = await activeProductOf(em, customerId);
-  record(em, 'billing.payment_method.added', {
-    ...telling.by,
-    context: telling.context,
-    personal: telling.personal,
-    attributes: {
-      paymentMethod: method.masked,
-      ...(productName === undefined ? {} : { productName }),
-    },
-  });
-  return method;
-}
-
-/** The subscription product that is active now: the latest one where there are several. */
-async function activeProductOf(em: EntityManager, customerId: string): Promise<string | undefined> {
-  const row = await firstRow<{ product_name: string }>(
-    em,
-    `select product_name from purchase where customer_id = ? and status in ('trial', 'active')
-     order by started_at desc, id desc limit 1`,
-    [customerId],
-  );
-  return row?.product_name;
-}
-
-/** The purchases that an order made are billed to the method it was paid with. */
-export async function billTo(em: EntityManager, orderId: string, method: PaymentMethod): Promise<void> {
-  await rows(
-    em,
-    'update purchase set payment_method_id = ? where order_id = ? and engine_id is null and payment_method_id is null',
-    [method.id, orderId],
-  );
+      [made.id, customerId, token, made.addedAt],
+    );
+    const method = await em.findOneOrFail(PaymentMethod, { customerId, token }, { refresh: true });
+    method.describe(card);
+    if (added === undefined) return method;
+    const productName = await this.purchases.activeProductOf(em, customerId);
+    record(em, 'billing.payment_method.added', {
+      ...fact.by,
+      context: fact.context,
+      personal: fact.personal,
+      attributes: {
+        paymentMethod: method.masked,
+        ...(productName === undefined ? {} : { productName }),
+      },
+    });
+    return method;
+  }
 }
 
 /**

@@ -1,8 +1,8 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import { DateTime } from 'luxon';
 import { newId } from '@daybook/contracts';
-import type { Card } from '../processor/processor-verdict';
-import { maskedCard } from '../transaction.entity';
+import type { Card } from '../processor/card';
+import { maskedCard } from '../processor/card';
 
 /** `closed`: the card updater says that the card is no more. */
 export type PaymentMethodStatus = 'active' | 'closed';

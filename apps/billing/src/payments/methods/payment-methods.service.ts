@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
-  decodeCursor,
-  DEFAULT_LIMIT,
   DomainError,
-  encodeCursor,
+  Keyset,
+  mapPage,
   newId,
   type AddPaymentMethodInput,
   type Call,
@@ -13,14 +12,16 @@ import {
   type UpdatePaymentMethodInput,
 } from '@daybook/contracts';
 import { UnitOfWork } from '@daybook/persistence';
-import { AccountCustomers, expectCustomerInScope } from '../../accounts/account-customers';
-import { surroundingsOf } from '../../accounts/account-context';
-import { ProcessorClient, ProcessorSilent } from '../processor/processor-client';
-import type { Card } from '../processor/processor-verdict';
-import { CardUpdatesService, applyCardUpdate } from './card-updates.service';
+import { OrderCustomers, expectCustomerInScope } from '../../orders/order-customers';
+import { contextOfCustomer } from '../../orders/order-context';
+import { ProcessorClient } from '../processor/processor-client';
+import type { Card } from '../processor/card';
+import { CardUpdatesService } from './card-updates.service';
 import { PaymentMethod } from './payment-method.entity';
-import { keepPaymentMethod } from './kept-payment-methods';
+import { KeptPaymentMethods } from './kept-payment-methods';
 import { paymentMethodView } from './payment-method.views';
+
+const byId = new Keyset('payment-methods', 'id');
 
 /** The cards that customers can be charged with. */
 @Injectable()
@@ -28,7 +29,8 @@ export class PaymentMethodsService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly processor: ProcessorClient,
-    private readonly customers: AccountCustomers,
+    private readonly customers: OrderCustomers,
+    private readonly kept: KeptPaymentMethods,
     private readonly updates: CardUpdatesService,
   ) {}
 
@@ -36,30 +38,27 @@ export class PaymentMethodsService {
     await this.customers.expectKnown(id, call);
     const card = await this.cardOf(token);
     return this.work.command(call, async (em) => {
-      const telling = { by: { call }, ...(await surroundingsOf(em, id)) };
-      const method = await keepPaymentMethod(em, id, token, card, telling);
+      const fact = { by: { call }, ...(await contextOfCustomer(em, id)) };
+      const method = await this.kept.keep(em, id, token, card, fact);
       await em.flush();
       return paymentMethodView(method);
     });
   }
 
   list(input: ListOfCustomerInput, call: Call): Promise<Page<PaymentMethodView>> {
-    const limit = input.limit ?? DEFAULT_LIMIT;
     return this.work.read(async (em) => {
       await expectCustomerInScope(em, input.id, call.actor, 'orders.view');
-      const after = input.cursor === undefined ? [] : decodeCursor('payment-methods', input.cursor);
-      const found = await em.find(
-        PaymentMethod,
-        {
-          customerId: input.id,
-          ...(after.length === 0 ? {} : { id: { $lt: String(after[0]) } }),
-        },
-        { orderBy: { id: 'desc' }, limit: limit + 1 },
+      const page = await byId.page(
+        input,
+        ({ id }: PaymentMethod) => [id],
+        (after, limit) =>
+          em.find(
+            PaymentMethod,
+            { customerId: input.id, ...(after === null ? {} : { id: { $lt: after[0] } }) },
+            { orderBy: { id: 'desc' }, limit },
+          ),
       );
-      const items = found.slice(0, limit).map(paymentMethodView);
-      const last = items.at(-1);
-      if (found.length <= limit || last === undefined) return { items };
-      return { items, nextCursor: encodeCursor('payment-methods', [last.id]) };
+      return mapPage(page, paymentMethodView);
     });
   }
 
@@ -78,7 +77,7 @@ export class PaymentMethodsService {
     if (begun.done) return begun.answer;
     const reply = await this.updates.ask(asked, call.idempotencyKey ?? newId());
     return this.work.finish(call, async (em) => {
-      await applyCardUpdate(em, asked, reply, { by: { call }, ...(await surroundingsOf(em, id)) });
+      await this.updates.apply(em, asked, reply, { by: { call }, ...(await contextOfCustomer(em, id)) });
       await em.flush();
       return paymentMethodView(await em.findOneOrFail(PaymentMethod, { id: asked.id }));
     });
@@ -86,16 +85,8 @@ export class PaymentMethodsService {
 
   /** Asked before anything is begun, so that no lock waits for the processor. */
   private async cardOf(token: string): Promise<Card> {
-    try {
-      const card = await this.processor.cardOf(token);
-      if (card !== null) return card;
-    } catch (error) {
-      if (!(error instanceof ProcessorSilent)) throw error;
-      throw new DomainError('internal.unavailable', {
-        detail: 'The payment processor cannot say which card that is.',
-        retryAfter: 3,
-      });
-    }
+    const card = await this.processor.cardOf(token);
+    if (card !== null) return card;
     throw new DomainError('billing.token_unknown', {
       errors: [{ field: 'token', message: 'is none of the payment processor’s' }],
     });

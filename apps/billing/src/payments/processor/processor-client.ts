@@ -1,24 +1,32 @@
 import { Injectable } from '@nestjs/common';
+import { DomainError, type Money, type TransactionType } from '@daybook/contracts';
 import { BillingConfig } from '../../billing.config';
-import type { Transaction } from '../transaction.entity';
-import type { Card, ProcessorVerdict } from './processor-verdict';
+import type { Card } from './card';
+import type { ProcessorVerdict } from './processor-verdict';
 
 /** The name under which our own processor stands in transactions and events. */
 export const OUR_PROCESSOR = 'processor';
 
 /** The processor gave no answer that says what happened: silence, a broken connection, or an error of its own. */
-export class ProcessorSilent extends Error {
+export class ProcessorSilent extends DomainError {
+  /** @param what for the log: no caller reads which token or charge it was */
   constructor(what: string, cause?: unknown) {
-    super(what, { cause });
+    super('internal.unavailable', { detail: 'The payment processor does not answer.', retryAfter: 3 });
     this.name = 'ProcessorSilent';
+    this.message = what;
+    this.cause = cause;
   }
 }
 
-/** How the processor sees a charge now. */
-export interface ChargeState {
-  captured: boolean;
-  settled: boolean;
-  voided: boolean;
+/** What the processor is asked for. */
+export interface ProcessorRequest {
+  type: TransactionType;
+  price: Money;
+  orderNumber: string;
+  /** The processor's id of the charge that it is about. */
+  processorReference: string | null;
+  /** The idempotency key: one effect, however often it is sent. */
+  processorKey: string;
 }
 
 interface Answer {
@@ -44,7 +52,7 @@ export class ProcessorClient {
    * @param token the card's token, for a charge
    * @throws ProcessorSilent when it is not known what happened
    */
-  async perform(transaction: Transaction, token: string | null): Promise<ProcessorVerdict> {
+  async perform(transaction: ProcessorRequest, token: string | null): Promise<ProcessorVerdict> {
     const { amount, currency } = transaction.price;
     if (transaction.type === 'sale' || transaction.type === 'authorize') {
       return this.command(transaction, '/v1/charges', {
@@ -63,7 +71,7 @@ export class ProcessorClient {
    * What became of a transaction that was perhaps asked for before; null: the processor never saw it.
    * @throws ProcessorSilent
    */
-  async lookUp(transaction: Transaction): Promise<ProcessorVerdict | null> {
+  async lookUp(transaction: ProcessorRequest): Promise<ProcessorVerdict | null> {
     const { body } = await this.exchange(
       'GET',
       `/v1/operations/${encodeURIComponent(transaction.processorKey)}`,
@@ -85,15 +93,28 @@ export class ProcessorClient {
     return (await this.cardOf(token))?.bin ?? null;
   }
 
-  /** How a charge stands. @throws ProcessorSilent */
-  async charge(reference: string): Promise<ChargeState> {
+  /**
+   * Whether a charge has settled, which the processor alone knows; where that is known already, or is not the
+   * processor's, it is not asked.
+   * @throws ProcessorSilent
+   */
+  async settled(charge: {
+    settled: boolean;
+    refundable: boolean;
+    processorReference: string | null;
+  }): Promise<boolean> {
+    const { processorReference: reference } = charge;
+    if (charge.settled || reference === null || !charge.refundable) return charge.settled;
     const { status, body } = await this.exchange('GET', `/v1/charges/${encodeURIComponent(reference)}`);
     if (status !== 200) throw new ProcessorSilent(`the processor does not know charge ${reference}`);
-    const { captured = false, settled = false, voided = false } = body as Partial<ChargeState>;
-    return { captured, settled, voided };
+    return (body as { settled?: boolean }).settled ?? false;
   }
 
-  private async command(transaction: Transaction, path: string, body: object): Promise<ProcessorVerdict> {
+  private async command(
+    transaction: ProcessorRequest,
+    path: string,
+    body: object,
+  ): Promise<ProcessorVerdict> {
     const answer = await this.exchange('POST', path, body, transaction.processorKey);
     return verdictOf(answer.body as Answer, transaction);
   }
@@ -142,7 +163,7 @@ export class ProcessorClient {
   }
 }
 
-function verdictOf(answer: Answer, transaction: Transaction): ProcessorVerdict {
+function verdictOf(answer: Answer, transaction: ProcessorRequest): ProcessorVerdict {
   const charging = transaction.type === 'sale' || transaction.type === 'authorize';
   if (answer.status === 'succeeded' || answer.status === 'declined') {
     return {

@@ -1,11 +1,4 @@
-/** What the processor says of a card; never its number. */
-export interface Card {
-  bin: string;
-  last4: string;
-  brand?: string;
-  expMonth?: number;
-  expYear?: number;
-}
+import type { Card } from './card';
 
 /** What the processor said of a transaction, in the end. */
 export interface ProcessorVerdict {

@@ -14,14 +14,15 @@ import { UnitOfWork } from '@daybook/persistence';
 import { PaymentsService, type BegunPayments } from '../payments.service';
 import { ProcessorClient } from '../processor/processor-client';
 import { inScope } from '../../catalog/campaign-scope';
-import { chargeStateOf } from './charge-settlement';
+import { expectCurrency } from '../../catalog/expect-currency';
 import { initiatorOf } from '../initiator';
 import { expectWithinLimit } from './refund-limit';
 import { Transaction } from '../transaction.entity';
 import { transactionView } from '../transaction.views';
 import { Order } from '../../orders/order.entity';
 import { beginReversal, refundableChargesOf, sharesOf } from './reversals';
-import { expectNothingOpen, lockedOrder, orderWithPayment } from '../order-payments';
+import { lockedOrder } from '../../orders/locked-order';
+import { expectNothingOpen, orderWithPayment } from '../order-payments';
 
 /** Gives back what was paid for orders: by voids first, by refunds where the processor declines these. */
 @Injectable()
@@ -66,13 +67,8 @@ export class OrderRefundsService {
       return seen ? refundableChargesOf(em, order) : [];
     });
     const asked = charges.filter((charge) => amount !== undefined || !isZero(charge.refundedPrice));
-    const states = await Promise.all(
-      asked.map(async (charge) => ({
-        id: charge.id,
-        settled: (await chargeStateOf(this.processor, charge))?.settled,
-      })),
-    );
-    return new Set(states.flatMap((state) => (state.settled === true ? [state.id] : [])));
+    const states = await Promise.all(asked.map((charge) => this.processor.settled(charge)));
+    return new Set(asked.filter((_, at) => states[at]).map((charge) => charge.id));
   }
 
   private async begin(
@@ -83,11 +79,7 @@ export class OrderRefundsService {
   ): Promise<BegunPayments> {
     const order = await lockedOrder(em, id, call);
     await expectNothingOpen(em, order);
-    if (amount !== undefined && amount.currency !== order.currency) {
-      throw new DomainError('billing.currency_mismatch', {
-        errors: [{ field: 'amount.currency', message: `must be ${order.currency}` }],
-      });
-    }
+    if (amount !== undefined) expectCurrency(amount, order.currency);
     const charges = await refundableChargesOf(em, order);
     if (charges.length === 0) throw new DomainError('billing.not_chargeable_back');
     for (const charge of charges) charge.settled ||= settled.has(charge.id);

@@ -1,11 +1,9 @@
 import { LockMode } from '@mikro-orm/core';
-import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import {
-  decodeCursor,
-  DEFAULT_LIMIT,
   DomainError,
-  encodeCursor,
+  mapPage,
   type Call,
   type ListRefundQueueInput,
   type Page,
@@ -14,10 +12,10 @@ import {
   type RemoveFromRefundQueueInput,
 } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
-import { UnitOfWork } from '@daybook/persistence';
+import { newestPage, UnitOfWork } from '@daybook/persistence';
 import { Order } from '../../orders/order.entity';
 import { PaymentsService } from '../payments.service';
-import { campaignScope, inScope } from '../../catalog/campaign-scope';
+import { inScope, scopeCondition } from '../../catalog/campaign-scope';
 import { initiatorOf } from '../initiator';
 import { Transaction } from '../transaction.entity';
 import { RefundQueueEntry } from './refund-queue-entry.entity';
@@ -34,29 +32,13 @@ export class RefundQueueService {
   ) {}
 
   list(input: ListRefundQueueInput, call: Call): Promise<Page<RefundQueueEntryView>> {
-    const limit = input.limit ?? DEFAULT_LIMIT;
-    const campaigns = campaignScope(call.actor, 'operations.view');
-    const conditions: FilterQuery<RefundQueueEntry>[] = [
+    const conditions = [
       { status: { $in: input.status ?? ['waiting', 'trying'] } },
-      ...(campaigns === null ? [] : [{ campaignId: { $in: campaigns } }]),
+      scopeCondition(call.actor, 'operations.view'),
     ];
-    if (input.cursor !== undefined) {
-      const [at, id] = decodeCursor('refund-queue', input.cursor);
-      const before = new Date(String(at));
-      conditions.push({
-        $or: [{ queuedAt: { $lt: before } }, { queuedAt: before, id: { $lt: String(id) } }],
-      });
-    }
     return this.work.read(async (em) => {
-      const found = await em.find(
-        RefundQueueEntry,
-        { $and: conditions },
-        { orderBy: { queuedAt: 'desc', id: 'desc' }, limit: limit + 1 },
-      );
-      const items = found.slice(0, limit).map(refundQueueEntryView);
-      const last = items.at(-1);
-      if (found.length <= limit || last === undefined) return { items };
-      return { items, nextCursor: encodeCursor('refund-queue', [last.queuedAt, last.id]) };
+      const list = { entity: RefundQueueEntry, list: 'refund-queue', by: 'queuedAt' } as const;
+      return mapPage(await newestPage(em, list, conditions, input), refundQueueEntryView);
     });
   }
 

@@ -2,29 +2,66 @@ import { Controller } from '@nestjs/common';
 import {
   ListRefundQueue,
   ReadRefundQueueEntry,
+  RecordOutsideRefund,
+  RefundOrder,
+  RefundTransaction,
   RemoveFromRefundQueue,
   RetryRefund,
+  VoidTransaction,
   type Call,
   type ListRefundQueueInput,
+  type OrderRefundView,
   type Page,
+  type RecordOutsideRefundInput,
+  type RefundOrderInput,
   type RefundQueueEntryInput,
   type RefundQueueEntryView,
+  type RefundTransactionInput,
   type RemoveFromRefundQueueInput,
+  type TransactionView,
+  type VoidTransactionInput,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
+import { OrderRefundsService } from './order-refunds.service';
 import { RefundQueueService } from './refund-queue.service';
+import { RefundsService } from './refunds.service';
 
+/** Voids and refunds: of charges, of orders, by other ways, and those that are tried again. */
 @Controller()
 export class RefundsController {
-  constructor(private readonly queue: RefundQueueService) {}
+  constructor(
+    private readonly refunds: RefundsService,
+    private readonly orderRefunds: OrderRefundsService,
+    private readonly queue: RefundQueueService,
+  ) {}
+
+  @Handles(VoidTransaction)
+  void(input: VoidTransactionInput, call: Call): Promise<TransactionView> {
+    return this.refunds.void(input, call);
+  }
+
+  @Handles(RefundTransaction)
+  refund(input: RefundTransactionInput, call: Call): Promise<TransactionView> {
+    return this.refunds.refund(input, call);
+  }
+
+  @Handles(RecordOutsideRefund)
+  recordOutside(input: RecordOutsideRefundInput, call: Call): Promise<TransactionView> {
+    return this.refunds.recordOutside(input, call);
+  }
+
+  @Handles(RefundOrder)
+  refundOrder(input: RefundOrderInput, call: Call): Promise<OrderRefundView> {
+    return this.orderRefunds.refund(input, call);
+  }
 
   @Handles(ListRefundQueue)
-  list(input: ListRefundQueueInput, call: Call): Promise<Page<RefundQueueEntryView>> {
+  listQueue(input: ListRefundQueueInput, call: Call): Promise<Page<RefundQueueEntryView>> {
     return this.queue.list(input, call);
   }
 
   @Handles(ReadRefundQueueEntry)
-  read(input: RefundQueueEntryInput, call: Call): Promise<RefundQueueEntryView> {
+  readQueueEntry(input: RefundQueueEntryInput, call: Call): Promise<RefundQueueEntryView> {
     return this.queue.read(input, call);
   }
 
@@ -34,7 +71,7 @@ export class RefundsController {
   }
 
   @Handles(RemoveFromRefundQueue)
-  remove(input: RemoveFromRefundQueueInput, call: Call): Promise<RefundQueueEntryView> {
+  removeFromQueue(input: RemoveFromRefundQueueInput, call: Call): Promise<RefundQueueEntryView> {
     return this.queue.remove(input, call);
   }
 }

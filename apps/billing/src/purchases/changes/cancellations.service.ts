@@ -13,7 +13,6 @@ import { UnitOfWork } from '@daybook/persistence';
 import { beginReversal, refundableChargesOf } from '../../payments/refunds/reversals';
 import { Order } from '../../orders/order.entity';
 import { ProcessorClient } from '../../payments/processor/processor-client';
-import { chargeStateOf } from '../../payments/refunds/charge-settlement';
 import { initiatorOf } from '../../payments/initiator';
 import { expectWithinLimit } from '../../payments/refunds/refund-limit';
 import { Transaction } from '../../payments/transaction.entity';
@@ -48,8 +47,7 @@ export class CancellationsService {
       return lastChargeOf(em, await em.findOneOrFail(Order, { id: purchase.orderId }), purchase);
     });
     if (last === undefined) return undefined;
-    const state = await chargeStateOf(this.processor, last.charge);
-    return state?.settled === true ? last.charge.id : undefined;
+    return (await this.processor.settled(last.charge)) ? last.charge.id : undefined;
   }
 
   /** Begins to give it back, in the transaction that cancels: recovery carries it out, whatever becomes of this process. */

@@ -36,7 +36,7 @@ import {
   type SucceedingProductInput,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
-import { OrdersQueries } from '../../ordering/orders.queries';
+import { PurchasesQueries } from '../purchases.queries';
 import { ForceBillService } from '../rebills/force-bill.service';
 import { CancellationsService } from './cancellations.service';
 import { PurchasesService } from '../purchases.service';
@@ -48,7 +48,7 @@ export class PurchasesController {
     private readonly purchases: PurchasesService,
     private readonly cancellations: CancellationsService,
     private readonly forceBills: ForceBillService,
-    private readonly queries: OrdersQueries,
+    private readonly queries: PurchasesQueries,
   ) {}
 
   @Handles(ReadPurchase)

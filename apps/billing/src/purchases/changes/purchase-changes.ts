@@ -1,9 +1,10 @@
 import { DomainError, type ChangePurchaseInput } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
+import { expectCurrency } from '../../catalog/expect-currency';
 import { Product } from '../../catalog/product.entity';
 import { recurringOffer } from '../../catalog/offer';
 import { PaymentMethod } from '../../payments/methods/payment-method.entity';
-import { maskedCard } from '../../payments/transaction.entity';
+import { maskedCard } from '../../payments/processor/card';
 import { dayOf, onDay } from '../billing-dates';
 import { aboutPurchase, subscriptionOf, type LockedPurchase } from '../purchase-commands';
 import { instructChange } from '../purchase-instructions';
@@ -70,11 +71,7 @@ async function changePrice(scene: LockedPurchase, input: ChangePurchaseInput): P
     changed.push('price_point');
   }
   if (input.unitPrice !== undefined) {
-    if (input.unitPrice.currency !== purchase.currency) {
-      throw new DomainError('billing.currency_mismatch', {
-        errors: [{ field: 'unitPrice.currency', message: `must be ${purchase.currency}` }],
-      });
-    }
+    expectCurrency(input.unitPrice, purchase.currency, 'unitPrice');
     purchase.unitPriceAmount = input.unitPrice.amount;
   }
   const to = purchase.unitPrice;

@@ -152,14 +152,11 @@ export class SalesWorld {
       case 'refund':
         return this.get(RefundsService).refund({ id, reason, ...amountOf(step.cents) }, call);
       case 'refund outside':
-        return this.get(ChargebacksService).recordOutsideRefund(
-          { id, reason, ...amountOf(step.cents) },
-          call,
-        );
+        return this.get(RefundsService).recordOutside({ id, reason, ...amountOf(step.cents) }, call);
       case 'charge back':
-        return this.get(ChargebacksService).chargeBack({ id, reason }, call);
+        return this.get(ChargebacksService).enter({ id, reason }, call);
       case 'revert chargeback':
-        return this.get(ChargebacksService).revertChargeback({ id, reason }, call);
+        return this.get(ChargebacksService).revert({ id, reason }, call);
     }
   }
 
