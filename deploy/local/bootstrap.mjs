@@ -1,6 +1,6 @@
 // What `npm start` and `npm test` need before anything is built: plain JavaScript, no dependencies.
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -18,18 +18,30 @@ export function checkNode() {
   process.exit(1);
 }
 
-/** Runs `npm install` when dependencies are missing or older than the lockfile. */
-export async function install() {
-  const installed = changedAt(join(project, 'node_modules', '.package-lock.json'));
-  if (installed >= changedAt(join(project, 'package-lock.json')) && installed > 0) return;
+/** The folders that are compiled. */
+export const BUILT = ['apps', 'libs', 'deploy', join('tests', 'bench')];
+
+/**
+ * Runs `npm install` when dependencies are missing or older than the lockfile.
+ *
+ * @param tests whether what only tests, checks and benches need is wanted too. What is there already stays.
+ */
+export async function install({ tests = false } = {}) {
+  const record = join(project, 'node_modules', '.package-lock.json');
+  const installed = existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')).packages : {};
+  const { devDependencies } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+  const hasTests = Object.keys(devDependencies).every((name) => `node_modules/${name}` in installed);
+  const current = changedAt(record) > 0 && changedAt(record) >= changedAt(join(project, 'package-lock.json'));
+  if (current && (hasTests || !tests)) return;
   // Not `npm ci`: it fails where a registry lacks other platforms' optional packages.
-  await run('npm', ['install', '--no-audit', '--no-fund']);
+  const kind = tests || 'node_modules/jest' in installed ? [] : ['--omit=dev'];
+  await run('npm', ['install', '--no-audit', '--no-fund', ...kind]);
 }
 
 /** Runs the build when a source is newer than the last one. */
 export async function build() {
   const built = changedAt(join(project, 'dist', '.built'));
-  const sources = ['apps', 'libs', 'deploy', '.swcrc', 'package-lock.json'];
+  const sources = [...BUILT, '.swcrc', 'package-lock.json'];
   if (built > 0 && sources.every((name) => newestIn(join(project, name)) <= built)) return;
   await run('npm', ['run', '--silent', 'build']);
 }

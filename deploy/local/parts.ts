@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Secrets } from './secrets';
 import type { Part } from './supervised';
 import type { PartName, ServiceName } from './system-options';
@@ -64,21 +63,11 @@ export function sandboxPart(
   return nodePart(place, 'sandbox', [script], env, `http://127.0.0.1:${port}/health/ready`);
 }
 
-/** maildev: takes every mail and shows it on a page, sends none. */
+/** The mail catcher: takes every mail and shows it on a page, sends none. */
 export function mailPart(place: PartPlace, home: string, smtpPort: number, webPort: number): Part {
-  const script = join(dirname(createRequire(__filename).resolve('maildev/package.json')), 'bin', 'maildev');
-  const folder = join(home, 'mail');
-  const args = [
-    '--ip',
-    '127.0.0.1',
-    '--smtp',
-    String(smtpPort),
-    '--web',
-    String(webPort),
-    '--mail-directory',
-    folder,
-  ];
-  return nodePart(place, 'mail', [script, ...args], {}, `http://127.0.0.1:${webPort}/healthz`);
+  const script = mailProgram(place.programs);
+  const env = { SMTP_PORT: String(smtpPort), MAIL_PORT: String(webPort), MAIL_HOME: join(home, 'mail') };
+  return nodePart(place, 'mail', [script], env, `http://127.0.0.1:${webPort}/health/ready`);
 }
 
 /** The compiled program of a service. */
@@ -89,6 +78,11 @@ export function serviceProgram(programs: string, service: ServiceName): string {
 /** The compiled program of the sandbox. */
 export function sandboxProgram(programs: string): string {
   return join(programs, 'deploy', 'sandbox', 'main.js');
+}
+
+/** The compiled program of the mail catcher. */
+export function mailProgram(programs: string): string {
+  return join(programs, 'deploy', 'sandbox', 'mails', 'main.js');
 }
 
 function nodePart(

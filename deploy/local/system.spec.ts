@@ -11,14 +11,14 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { eachService, optionsFromEnvironment, SERVICES, type PartName } from './system-options';
-import { serviceProgram } from './parts';
+import { mailProgram, serviceProgram } from './parts';
 import { startSystem } from './system';
 
-/** Stands in for a service: is ready at once and tells what environment it got. */
+/** Stands in for a service and for the mail catcher: is ready at once and tells what environment it got. */
 const STAND_IN = `
 const server = require('node:http').createServer((request, response) =>
   response.end(request.url === '/health/ready' ? 'ready' : JSON.stringify(process.env)));
-server.listen(Number(process.env.HTTP_PORT), '127.0.0.1');
+server.listen(Number(process.env.HTTP_PORT ?? process.env.MAIL_PORT), '127.0.0.1');
 process.on('SIGTERM', () => process.exit(0));
 console.log(JSON.stringify({ level: 40, msg: 'hello' }));`;
 
@@ -28,8 +28,10 @@ describe('the local system', () => {
   let system: TestSystem;
 
   beforeAll(async () => {
-    for (const service of SERVICES) {
-      const program = serviceProgram(programs, service);
+    for (const program of [
+      ...SERVICES.map((service) => serviceProgram(programs, service)),
+      mailProgram(programs),
+    ]) {
       mkdirSync(dirname(program), { recursive: true });
       writeFileSync(program, STAND_IN);
     }

@@ -20,7 +20,7 @@ import { choosePorts, type SystemPorts } from './system-ports';
 export interface SystemUrls {
   readonly gateway: string;
   readonly sandbox: string;
-  /** The page of the mail catcher; its JSON is at `/email`. */
+  /** The page of the mail catcher; its JSON is at `/api/mails`. */
   readonly mail: string;
   readonly smtp: string;
   /** Each service's own HTTP (health only); of replicas the first one's. */

@@ -36,7 +36,7 @@ const NOT_RUN = {
 };
 
 try {
-  await install();
+  await install({ tests: true });
   await step('build');
   // Each keeps one core busy.
   const checks = await Promise.allSettled([step('typecheck'), step('lint').then(() => step('format:check'))]);

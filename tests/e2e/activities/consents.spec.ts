@@ -18,7 +18,7 @@ describe('Consent is asked for', () => {
   const answerByLink = async ({ orderNumber }: PurchaseView, answer: string): Promise<void> => {
     const { urls } = systemUnderTest();
     const link = await eventually('the mail with the link comes', async () => {
-      const mails = (await (await fetch(`${urls.mail}/email`)).json()) as { text: string }[];
+      const mails = (await (await fetch(`${urls.mail}/api/mails`)).json()) as { text: string }[];
       const mail = mails.find(({ text }) => text.includes(orderNumber) && text.includes('/consent/'));
       return mail === undefined ? undefined : /http\S+\/consent\/[\w-]+/.exec(mail.text)?.[0];
     });

@@ -10,7 +10,7 @@ import { Stage } from './stage';
 interface Letter {
   subject: string;
   messageId: string;
-  to: { address: string }[];
+  to: string[];
 }
 
 /** Every activity of the customers service, by the faces that people, plugins and billing's events are to it. */
@@ -39,8 +39,8 @@ describe('What happens to a customer', () => {
 
   async function lettersTo(mailbox: string, count: number): Promise<Letter[]> {
     return eventually(`${count} letters are in ${mailbox}`, async () => {
-      const letters = await new HttpClient(systemUnderTest().urls.mail).get<Letter[]>('/email');
-      const found = letters.filter(({ to }) => to.some(({ address }) => address === mailbox));
+      const letters = await new HttpClient(systemUnderTest().urls.mail).get<Letter[]>('/api/mails');
+      const found = letters.filter(({ to }) => to.includes(mailbox));
       return found.length >= count ? found : undefined;
     });
   }
