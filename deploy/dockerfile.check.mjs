@@ -104,12 +104,12 @@ const HEALTHCHECK = JSON.parse(
 
 /** Starts every service from the image and waits until the image's own health check is content with it. */
 async function startServices({ folder, environment }) {
-  const { runPostgres } = local('./postgres.js');
-  const { runNats } = local('./nats-server.js');
-  const { freePort } = local('./ports.js');
-  const { unprivilegedUser } = local('./os-user.js');
+  const { runPostgres } = local('./postgres/postgres.js');
+  const { runNats } = local('./nats/nats-server.js');
+  const { freePort } = local('./processes/ports.js');
+  const { unprivilegedUser } = local('./processes/os-user.js');
   const { Secrets } = local('./secrets.js');
-  const { SERVICES } = local('./system-options.js');
+  const { SERVICES } = local('./system/system-options.js');
   const user = unprivilegedUser();
   const identity = user === undefined ? {} : { uid: user.uid, gid: user.gid };
   const volumes = join(root, 'volumes');

@@ -11,7 +11,7 @@ import {
   type TestNats,
   type TestPostgres,
 } from '@daybook/testing';
-import { eachService, SERVICES, type ServiceName } from '../local/system-options';
+import { eachService, SERVICES, type ServiceName } from '../local/system/system-options';
 import { backUp } from './backup';
 import type { Manifest } from './manifest';
 import { restore } from './restore';

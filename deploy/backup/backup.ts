@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { projectFolder } from '../local/folders';
-import { SERVICES } from '../local/system-options';
+import { SERVICES } from '../local/system/system-options';
 import { backUpDatabase } from './database-backup';
 import { writeManifest, type DatabaseBackup, type Manifest } from './manifest';
 import { Installation } from './places';

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from 'pg';
-import type { ServiceName } from '../local/system-options';
+import type { ServiceName } from '../local/system/system-options';
 import { copyOut } from './copy';
 import type { DatabaseBackup, TableFile } from './manifest';
 import { describeSchema } from './schema-description';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import { startEpoch } from '@daybook/messaging';
-import type { ServiceName } from '../local/system-options';
+import type { ServiceName } from '../local/system/system-options';
 import { copyIn, measure } from './copy';
 import type { DatabaseBackup, Manifest } from './manifest';
 import { describeSchema } from './schema-description';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ServiceName } from '../local/system-options';
+import type { ServiceName } from '../local/system/system-options';
 import type { Making, SequenceState, TableRows } from './schema-description';
 
 /** The only form of a backup there is so far. */

@@ -1,14 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { databaseUrl, ensureDatabases } from '../local/databases';
+import { databaseUrl, ensureDatabases } from '../local/postgres/databases';
 import { reachableFolder } from '../local/folders';
-import { lockHome } from '../local/home-lock';
-import { runNats } from '../local/nats-server';
-import { unprivilegedUser } from '../local/os-user';
-import { runPostgres } from '../local/postgres';
-import { commandLine, isAlive } from '../local/processes';
+import { lockHome } from '../local/system/home-lock';
+import { runNats } from '../local/nats/nats-server';
+import { unprivilegedUser } from '../local/processes/os-user';
+import { runPostgres } from '../local/postgres/postgres';
+import { commandLine, isAlive } from '../local/processes/processes';
 import { Secrets } from '../local/secrets';
-import { eachService, optionsFromEnvironment, SERVICES, type ServiceName } from '../local/system-options';
+import {
+  eachService,
+  optionsFromEnvironment,
+  SERVICES,
+  type ServiceName,
+} from '../local/system/system-options';
 import type { NatsAccess } from './streams-cleaning';
 
 /** Databases that can be reached for a while. */

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
-import { SERVICES } from '../local/system-options';
+import { SERVICES } from '../local/system/system-options';
 import { refuseUnfit, restoreDatabase, verifyFiles } from './database-restore';
 import { readManifest, type Manifest } from './manifest';
 import { Installation } from './places';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { SERVICES, type ServiceName } from '../local/system-options';
+import { SERVICES, type ServiceName } from '../local/system/system-options';
 
 /** A connection to each service's database, all of which see one moment. */
 export interface Snapshots {

@@ -5,8 +5,8 @@ import Ajv from 'ajv';
 import { load, YAML11_SCHEMA } from 'js-yaml';
 import { removeScratch, scratchFolder } from '@daybook/testing';
 import { projectFolder } from '../local/folders';
-import { natsServerBinary } from '../local/nats-binary';
-import { SERVICES } from '../local/system-options';
+import { natsServerBinary } from '../local/nats/nats-binary';
+import { SERVICES } from '../local/system/system-options';
 import { prepareVolumes } from './prepare';
 
 interface Container {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureDatabases } from '../local/databases';
+import { ensureDatabases } from '../local/postgres/databases';
 import { Secrets } from '../local/secrets';
-import { SERVICES } from '../local/system-options';
+import { SERVICES } from '../local/system/system-options';
 import { prepareVolumes } from './prepare';
 
 /** Where the volumes are mounted in the container that runs this. */

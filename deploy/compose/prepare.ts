@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentOf } from '../local/environment';
+import { environmentOf } from '../local/system/environment';
 import { Secrets } from '../local/secrets';
-import { eachService, SERVICES } from '../local/system-options';
+import { eachService, SERVICES } from '../local/system/system-options';
 import { writeServerConfiguration } from '../nats/trust';
 
 /** Settings that are paths of files: their content goes to the service instead. */

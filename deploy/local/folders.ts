@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { canEnter, type OsUser } from './os-user';
+import { canEnter, type OsUser } from './processes/os-user';
 
 /** Where root keeps data that an unprivileged user must reach, when the chosen folder is closed to others. */
 const ELSEWHERE = '/var/lib/daybook';

@@ -1,6 +1,6 @@
 import { removeAddresses, writeAddresses } from './addresses';
-import { optionsFromEnvironment } from './system-options';
-import { LocalSystem } from './system';
+import { optionsFromEnvironment } from './system/system-options';
+import { LocalSystem } from './system/system';
 
 /** `npm start`: the whole system until Ctrl-C. */
 async function main(): Promise<void> {

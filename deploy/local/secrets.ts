@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { PARTIES, REVOKER, TOPOLOGY, type PartyName } from '../nats/topology';
 import { createTrust, credentialsOf, renewTrust, systemCredentialsOf, type NatsTrust } from '../nats/trust';
-import type { NatsAccount } from './system-options';
+import type { NatsAccount } from './system/system-options';
 
 /**
  * The secrets of one installation: made at the first start, kept in files that only their owner can

@@ -1,6 +1,6 @@
 import type { CustomerView } from '@daybook/contracts';
 import { startNats, type TestSystem } from '@daybook/testing';
-import { HttpClient } from '../../deploy/parties/http-client';
+import { HttpClient } from '../../deploy/clients/http-client';
 import { Child } from './bench-child';
 import { load, median, type Figure } from './bench-figures';
 import type { LoadResult } from './load-process';

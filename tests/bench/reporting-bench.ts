@@ -9,7 +9,7 @@ import {
 } from '@daybook/testing';
 import { ensureStream } from '@daybook/messaging';
 import { eventually } from '@daybook/testing';
-import { freePort } from '../../deploy/local/ports';
+import { freePort } from '../../deploy/local/processes/ports';
 import { Child } from './bench-child';
 import { makeFacts } from './bench-facts';
 import { load, median, type Figure } from './bench-figures';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { TestSystem } from '@daybook/testing';
-import { SERVICES } from '../../deploy/local/system-options';
+import { SERVICES } from '../../deploy/local/system/system-options';
 import { load, type Figure } from './bench-figures';
 
 /** Memory of each service after it has worked, and the time from start to ready. */

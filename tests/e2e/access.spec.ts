@@ -11,7 +11,7 @@ import {
   type CustomerView,
 } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
-import { HttpClient, type Answer } from '../../deploy/parties/http-client';
+import { HttpClient, type Answer } from '../../deploy/clients/http-client';
 import { NOBODY, Planting, type PlantedRequest } from './planting';
 import { systemUnderTest } from './system-address';
 import { World } from './world';

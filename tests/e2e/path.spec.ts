@@ -1,7 +1,7 @@
 import type { CaseView, CompletenessView, CustomerView, OrderView } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
-import { EngineClient } from '../../deploy/parties/engine-client';
-import { HouseClient } from '../../deploy/parties/house-client';
+import { EngineClient } from '../../deploy/clients/engine-client';
+import { HouseClient } from '../../deploy/clients/house-client';
 import { systemUnderTest } from './system-address';
 import { World } from './world';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { errorCodesOf, findOperation, type ErrorCode } from '@daybook/contracts';
-import { HttpClient } from '../../deploy/parties/http-client';
+import { HttpClient } from '../../deploy/clients/http-client';
 import { Planting, type PlantedRequest } from './planting';
 import { systemUnderTest } from './system-address';
 import { World } from './world';

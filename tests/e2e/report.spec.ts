@@ -12,7 +12,7 @@ import type {
   TimelineItemView,
 } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
-import { HttpClient } from '../../deploy/parties/http-client';
+import { HttpClient } from '../../deploy/clients/http-client';
 import { systemUnderTest } from './system-address';
 import { World } from './world';
 

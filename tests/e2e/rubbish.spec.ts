@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { CustomerView, IntakeRejectionView, OrderView, Page, Problem } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
-import { EngineClient } from '../../deploy/parties/engine-client';
-import { HouseClient } from '../../deploy/parties/house-client';
-import { HttpClient } from '../../deploy/parties/http-client';
+import { EngineClient } from '../../deploy/clients/engine-client';
+import { HouseClient } from '../../deploy/clients/house-client';
+import { HttpClient } from '../../deploy/clients/http-client';
 import { systemUnderTest } from './system-address';
 import { World } from './world';
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { CustomerView } from '@daybook/contracts';
 import { eventually, startSystemForTests, type TestSystem } from '@daybook/testing';
-import { HouseClient } from '../../deploy/parties/house-client';
+import { HouseClient } from '../../deploy/clients/house-client';
 import { TraceCollector, wayTo } from './trace-collector';
 import { World } from './world';
 

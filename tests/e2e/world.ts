@@ -15,7 +15,7 @@ import type {
   TimelineItemView,
 } from '@daybook/contracts';
 import { eventually, type TestSystem } from '@daybook/testing';
-import { HttpClient } from '../../deploy/parties/http-client';
+import { HttpClient } from '../../deploy/clients/http-client';
 
 /** What an engine's message was answered with. */
 export interface EngineAnswer {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CaseView, CustomerView, OrderView } from '@daybook/contracts';
-import { type HttpClient, Refused } from '../../deploy/parties/http-client';
+import { type HttpClient, Refused } from '../../deploy/clients/http-client';
 import type { World } from '../e2e/world';
 import type { Intent, Ledger } from './ledger';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OrderView, Page } from '@daybook/contracts';
 import { eventually, startSystemForTests, type TestSystem } from '@daybook/testing';
-import { HttpClient } from '../../deploy/parties/http-client';
+import { HttpClient } from '../../deploy/clients/http-client';
 import { World } from '../e2e/world';
 
 const CLIENTS = 100;

@@ -1,6 +1,6 @@
 import type { ActionSummaryView, ExportView, RebuildView } from '@daybook/contracts';
 import { eventually, startSystemForTests, SystemClock, type TestSystem } from '@daybook/testing';
-import { HttpClient } from '../../deploy/parties/http-client';
+import { HttpClient } from '../../deploy/clients/http-client';
 import { World } from '../e2e/world';
 
 const REPORT = '/reports/customer-service';

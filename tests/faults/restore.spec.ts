@@ -10,7 +10,7 @@ import {
   startSystemForTests,
   type TestSystem,
 } from '@daybook/testing';
-import { freePort } from '../../deploy/local/ports';
+import { freePort } from '../../deploy/local/processes/ports';
 import { World } from '../e2e/world';
 
 const program = resolve(__dirname, '../../dist/deploy/backup/main.js');

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTrust, credentialsOf, systemCredentialsOf, type NatsTrust } from '../../../deploy/nats/trust';
 import type { PartyName } from '../../../deploy/nats/topology';
-import { runNats } from '../../../deploy/local/nats-server';
+import { runNats } from '../../../deploy/local/nats/nats-server';
 import { removeScratch, scratchFolder } from './scratch';
 
 /** What a nats-server for tests is started with. */

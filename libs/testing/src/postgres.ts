@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { runPostgres } from '../../../deploy/local/postgres';
+import { runPostgres } from '../../../deploy/local/postgres/postgres';
 import { removeScratch, scratchFolder } from './scratch';
 
 /** Environment variable with the address of the PostgreSQL that the whole test run shares. */

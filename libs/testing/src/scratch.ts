@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { removeHome } from '../../../deploy/local/folders';
-import { isAlive } from '../../../deploy/local/processes';
+import { isAlive } from '../../../deploy/local/processes/processes';
 
 /**
  * A new folder for what a test's servers keep, reachable by every user; the caller removes it with

@@ -1,5 +1,5 @@
-import { startSystem, type LocalSystem } from '../../../deploy/local/system';
-import type { SystemOptions } from '../../../deploy/local/system-options';
+import { startSystem, type LocalSystem } from '../../../deploy/local/system/system';
+import type { SystemOptions } from '../../../deploy/local/system/system-options';
 import { removeScratch, scratchFolder } from './scratch';
 
 /** The whole system under test. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CustomerMessageView, CustomerView, Page } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
-import { HttpClient } from '../../../deploy/parties/http-client';
+import { HttpClient } from '../../../deploy/clients/http-client';
 import { systemUnderTest } from '../system-address';
 import { drives } from './drives';
 import { Stage } from './stage';

@@ -1,5 +1,5 @@
 import { SystemClock } from '@daybook/testing';
-import { HttpClient } from '../../../deploy/parties/http-client';
+import { HttpClient } from '../../../deploy/clients/http-client';
 import { systemUnderTest } from '../system-address';
 import { World } from '../world';
 

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  BillingEngineView,
+  EngineCredentialsView,
+  FulfillmentHouseSecretsView,
+  UserView,
+} from '@daybook/contracts';
+import { setUpCatalog, type DemoCatalog } from '../local/demo-data/demo-catalog';
+import { DemoClient, forEach } from '../local/demo-data/demo-client';
+import { HttpClient } from '../clients/http-client';
+import type { DemoOptions } from './load-options';
+import type { Catalog } from './load-plan';
+
+/** An agent who has signed in. */
+export interface SignedIn {
+  userId: string;
+  client: HttpClient;
+}
+
+/** Everything that a day needs and that is its own: a catalog, users, an engine and a house. */
+export interface Stage extends DemoCatalog {
+  mark: string;
+  admin: HttpClient;
+  /** Who gives money back. */
+  lead: SignedIn;
+  agents: SignedIn[];
+  engine: EngineCredentialsView;
+  house: FulfillmentHouseSecretsView;
+}
+
+const AGENTS_AT_MOST = 40;
+const AT_ONCE = 4;
+
+/** Sets the stage through the public faces. Several stages may stand beside each other in one system. */
+export async function setStage(options: DemoOptions, houseUrl: string): Promise<Stage> {
+  const mark = randomUUID().slice(0, 8);
+  const admin = await HttpClient.signIn(options.gateway, 'admin', options.adminPassword);
+  const caller = new DemoClient(admin);
+  const catalog = await setUpCatalog(caller, mark);
+  const house = await admin.post<FulfillmentHouseSecretsView>('/fulfillment-houses', {
+    name: `demo-${mark}`,
+    url: houseUrl,
+    campaignIds: catalog.campaigns.map(({ id }) => id),
+  });
+  const engine = await admin.post<EngineCredentialsView>('/billing-engines', {
+    name: `demo-${mark}`,
+    bills: 'What the demonstration sells',
+  } satisfies Pick<BillingEngineView, 'name' | 'bills'>);
+  const signUp = async (username: string, accessLevel: string, at: number): Promise<SignedIn> => {
+    const password = randomUUID();
+    const callCenterId = catalog.callCenterIds[at % catalog.callCenterIds.length];
+    const user = await admin.post<UserView>('/users', { username, password, accessLevel, callCenterId });
+    return { userId: user.id, client: await HttpClient.signIn(options.gateway, username, password) };
+  };
+  const lead = await signUp(`demo-${mark}-lead`, 'cs_admin', 0);
+  const agents: SignedIn[] = [];
+  const count = Math.max(4, Math.min(AGENTS_AT_MOST, Math.ceil(options.rate)));
+  await forEach(
+    Array.from({ length: count }, (_, index) => index),
+    AT_ONCE,
+    async (index) => {
+      agents[index] = await signUp(`demo-${mark}-${index + 1}`, 'cs_agent', index);
+    },
+  );
+  return { mark, admin, ...catalog, house, engine, lead, agents };
+}
+
+/** Closes the stage: nobody can sign in as its agents any more, and its engine is shut out. What was done stays. */
+export async function strikeStage(stage: Stage): Promise<void> {
+  const users = [stage.lead, ...stage.agents];
+  await forEach(users, AT_ONCE, async ({ userId }) => {
+    await stage.admin.send('PATCH', `/users/${userId}`, { body: { active: false } });
+  });
+}
+
+/** What of the catalog the plan needs to know. */
+export function planned(catalog: DemoCatalog, settles: boolean): Catalog {
+  return {
+    campaigns: catalog.campaigns,
+    products: catalog.products.map(({ pricePoints }) => ({
+      recurring: pricePoints.some(({ cycle }) => cycle !== undefined),
+      trial: pricePoints.some(({ trial }) => trial !== undefined),
+    })),
+    settles,
+  };
+}

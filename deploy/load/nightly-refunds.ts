@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import type { Page, TransactionView } from '@daybook/contracts';
+import { HttpClient } from '../clients/http-client';
+import type { Account, Deed } from './tally';
+import { Unintended, type Meter } from './measurements';
+import type { DemoOptions } from './load-options';
+import type { SignedIn } from './load-setup';
+
+/** A sale whose money is to be given back. */
+export interface ToRefund {
+  customerId: string;
+  orderId: string;
+  deed: Omit<Deed, 'type'>;
+}
+
+/** Gives money back in the night, once the processor has settled the day's payments. */
+export class RefundDesk {
+  private waiting: ToRefund[] = [];
+
+  constructor(
+    private readonly lead: SignedIn,
+    private readonly processor: DemoOptions['processor'],
+    private readonly account: Account,
+    private readonly meter: Meter,
+  ) {}
+
+  /** Takes note of a sale to be refunded. */
+  take(sale: ToRefund): void {
+    this.waiting.push(sale);
+  }
+
+  /** Lets the processor settle, then refunds what waits. */
+  async night(): Promise<void> {
+    const { processor } = this;
+    if (processor === undefined) return;
+    const waiting = this.waiting.splice(0);
+    await new HttpClient(processor.url, { authorization: `Bearer ${processor.key}` }).send(
+      'POST',
+      '/v1/settlements',
+    );
+    for (const sale of waiting) {
+      try {
+        await this.refund(sale);
+      } catch (error) {
+        if (!(error instanceof Unintended)) throw error;
+      }
+    }
+  }
+
+  private async refund({ customerId, orderId, deed }: ToRefund): Promise<void> {
+    const { client, userId } = this.lead;
+    const { body } = await this.meter.call('transactions', () =>
+      client.try<Page<TransactionView>>('GET', `/customers/${customerId}/transactions`),
+    );
+    const charge = body.items.find(
+      (each) => each.type === 'sale' && each.engineId === undefined && each.orderId === orderId,
+    );
+    const idempotencyKey = randomUUID();
+    await this.meter.call(
+      'refund',
+      () =>
+        client.try<TransactionView>('POST', `/transactions/${charge?.id}/refund`, {
+          body: { reason: 'Not satisfied' },
+          idempotencyKey,
+        }),
+      [],
+      ({ outcome }) => outcome,
+    );
+    this.account.add({ ...deed, userId, type: 'billing.refund.succeeded' });
+  }
+}

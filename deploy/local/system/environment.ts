@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import type { Secrets } from '../secrets';
+import type { NatsAccount, ServiceName } from './system-options';
+
+/** What the services are told about the system around them. */
+export interface Surroundings {
+  readonly databaseUrls: Readonly<Record<ServiceName, string>>;
+  readonly natsUrl: string;
+  readonly natsCredentials: Partial<Record<ServiceName, string>>;
+  readonly natsAccount: NatsAccount | undefined;
+  readonly adminPassword: string;
+  readonly processor: { readonly url: string; readonly key: string };
+  readonly smtpUrl: string | undefined;
+  /** Where customers reach the gateway; undefined where whoever runs the system says so. */
+  readonly publicUrl: string | undefined;
+  /** Where the sandbox plays the plugins, and the secret it shares with us; absent where there is no sandbox. */
+  readonly plugins?: { readonly url: string; readonly secret: string } | undefined;
+}
+
+/** The environment of one service. Only who needs a secret gets it. */
+export function environmentOf(
+  service: ServiceName,
+  around: Surroundings,
+  secrets: Secrets,
+): Record<string, string> {
+  const keys = secrets.actorKeys();
+  const credentials = around.natsCredentials[service];
+  return {
+    DATABASE_URL: around.databaseUrls[service],
+    NATS_URL: around.natsUrl,
+    ...(credentials === undefined ? {} : { NATS_CREDS: credentials }),
+    ACTOR_PUBLIC_KEY: keys.publicKey,
+    ...ownEnvironment(service, around, secrets, keys.privateKey),
+  };
+}
+
+/** What each replica of reporting has for itself: its column store, and threads enough to ask it several things at once. */
+export function replicaEnvironment(home: string, name: string): Record<string, string> {
+  return { REPORT_STORE_PATH: join(home, 'report', `${name}.duckdb`), UV_THREADPOOL_SIZE: '16' };
+}
+
+function ownEnvironment(
+  service: ServiceName,
+  around: Surroundings,
+  secrets: Secrets,
+  actorPrivateKey: string,
+): Record<string, string> {
+  switch (service) {
+    case 'gateway':
+      return {
+        ACTOR_PRIVATE_KEY: actorPrivateKey,
+        ADMIN_PASSWORD: around.adminPassword,
+      };
+    case 'billing':
+      return {
+        PROCESSOR_URL: around.processor.url,
+        PROCESSOR_KEY: around.processor.key,
+        CONSENT_LINKS_KEY: secrets.consentLinksKey(),
+        ...accountEnvironment(around),
+        ...pluginEnvironment(around, ['tax', 'fraud', 'address-check', 'card-updater', 'membership']),
+      };
+    case 'customers':
+      return {
+        CONSENT_LINKS_KEY: secrets.consentLinksKey(),
+        ...(around.publicUrl === undefined ? {} : { PUBLIC_URL: around.publicUrl }),
+        ...(around.smtpUrl === undefined ? {} : { SMTP_URL: around.smtpUrl }),
+        ...pluginEnvironment(around, ['address-check', 'phone-switch', 'sms']),
+      };
+    case 'fulfillment':
+      return { HOUSE_SECRETS_KEY: secrets.houseSecretsKey() };
+    case 'cases':
+    case 'reporting':
+      return {};
+  }
+}
+
+/** The addresses of a service's plugins, and the secret that they share with it. */
+function pluginEnvironment({ plugins }: Surroundings, names: readonly string[]): Record<string, string> {
+  if (plugins === undefined) return {};
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const variable = `PLUGIN_${name.replaceAll('-', '_').toUpperCase()}`;
+      return [
+        [`${variable}_URL`, `${plugins.url}/${name}`],
+        [`${variable}_SECRET`, plugins.secret],
+      ];
+    }),
+  );
+}
+
+/** With the account's seed billing makes engines' credentials, with the operator's it revokes them; without them it does not. */
+function accountEnvironment({ natsAccount }: Surroundings): Record<string, string> {
+  if (natsAccount === undefined) return {};
+  const { seed, publicKey, operatorSeed, systemCredentials } = natsAccount;
+  return {
+    NATS_ACCOUNT_SEED: seed,
+    ...(publicKey === undefined ? {} : { NATS_ACCOUNT_PUBLIC_KEY: publicKey }),
+    ...(operatorSeed === undefined ? {} : { NATS_OPERATOR_SEED: operatorSeed }),
+    ...(systemCredentials === undefined ? {} : { NATS_SYSTEM_CREDS: systemCredentials }),
+  };
+}
