@@ -1,53 +1,53 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CaseView, CustomerView, OrderView, Page, ServiceRecordView } from '@daybook/contracts';
-import type { Account, Deed } from './tally';
-import type { Engine } from './load-engine';
-import type { House } from './load-house';
-import { Unintended, type Meter } from './measurements';
-import type { Pacer } from './rate-limiter';
+import type { Tally, DoneActivity } from './tally';
+import type { LoadEngine } from './load-engine';
+import type { LoadHouse } from './load-house';
+import { Unintended, type Measurements } from './measurements';
+import type { RateLimiter } from './rate-limiter';
 import { agentStep, agentSteps, isBilled, type AgentStep, type Catalog, type Story } from './load-plan';
-import type { RefundDesk } from './nightly-refunds';
-import type { SignedIn, Stage } from './load-setup';
+import type { NightlyRefunds } from './nightly-refunds';
+import type { SignedIn, LoadSetup } from './load-setup';
 
-/** What all desks share. */
-export interface Floor {
-  stage: Stage;
+/** What all agents share. */
+export interface LoadContext {
+  setup: LoadSetup;
   catalog: Catalog;
-  account: Account;
-  meter: Meter;
-  pacer: Pacer;
-  engine: Engine;
-  house: House;
-  refunds: RefundDesk;
+  tally: Tally;
+  measurements: Measurements;
+  limiter: RateLimiter;
+  engine: LoadEngine;
+  house: LoadHouse;
+  refunds: NightlyRefunds;
   /** Milliseconds that an agent usually thinks before a step. */
   thinkMs: number;
 }
 
 const TOKENS: Readonly<Record<string, string>> = { soft: 'tok_soft_decline', hard: 'tok_hard_decline' };
 
-/** One customer's story as it is told at one agent's desk. */
-export class Desk {
+/** One customer's story as one agent serves it. */
+export class AgentSession {
   private customer!: CustomerView;
   private order: OrderView | undefined;
   private case: CaseView | undefined;
   private record: ServiceRecordView | undefined;
 
   constructor(
-    private readonly floor: Floor,
+    private readonly context: LoadContext,
     private readonly agent: SignedIn,
     private readonly story: Story,
   ) {}
 
   /** Does step after step, each after some thought. An answer that nobody meant ends the story. */
   async serve(): Promise<void> {
-    const { floor, story } = this;
-    const times = agentSteps(story, floor.catalog);
+    const { context, story } = this;
+    const times = agentSteps(story, context.catalog);
     const steps = agentStep.flatMap((step) => Array.from({ length: times[step] }, () => step));
     try {
       for (const [index, step] of steps.entries()) {
-        await delay(floor.thinkMs * (story.think[index % story.think.length] ?? 1));
-        await floor.pacer.turn();
+        await delay(context.thinkMs * (story.think[index % story.think.length] ?? 1));
+        await context.limiter.turn();
         await this.steps[step]();
       }
     } catch (error) {
@@ -72,7 +72,7 @@ export class Desk {
     },
     update: async () => {
       const { client } = this.agent;
-      await this.floor.meter.call('update customer', () =>
+      await this.context.measurements.call('update customer', () =>
         client.try('PATCH', `/customers/${this.customer.id}`, { body: { tags: ['vip'] } }),
       );
       this.did('customers.customer.updated');
@@ -129,26 +129,26 @@ export class Desk {
   };
 
   private async placeOrder(): Promise<void> {
-    const { stage, meter } = this.floor;
+    const { setup, measurements } = this.context;
     const { campaign: index, product: at, quantity, sale, person, source } = this.story;
-    const campaign = stage.campaigns[index];
-    const product = stage.products[at];
+    const campaign = setup.campaigns[index];
+    const product = setup.products[at];
     const price = product?.pricePoints.find((each) => each.unitPrice.currency === campaign?.baseCurrency);
     const partial = sale === 'partial' || sale === 'completed-later';
     const place = sale === 'foreign' ? { ...person.address, country: 'DE' } : person.address;
     const body = {
       customerId: this.customer.id,
       campaignId: campaign?.id,
-      callCenterId: stage.callCenterIds[this.story.index % stage.callCenterIds.length],
+      callCenterId: setup.callCenterIds[this.story.index % setup.callCenterIds.length],
       items: [{ productId: product?.id, pricePointId: price?.id, quantity }],
       shippingAddress: place,
       customer: { name: person.name, email: person.email, phone: person.phone },
       customFields: { Source: source },
-      ...(price?.cycle === undefined ? {} : { engineId: stage.engine.id }),
+      ...(price?.cycle === undefined ? {} : { engineId: setup.engine.id }),
       ...(partial ? { status: 'partial' } : { payment: { token: TOKENS[sale] ?? 'tok_success' } }),
     };
     const key = randomUUID();
-    const answer = await meter.call(
+    const answer = await measurements.call(
       partial ? 'save partial' : 'order',
       () => this.agent.client.try<OrderView>('POST', '/orders', { body, idempotencyKey: key }),
       sale === 'foreign' ? ['billing.country_not_served'] : [],
@@ -163,37 +163,37 @@ export class Desk {
 
   /** Puts down a sale, and tells house and engine what to do about it. */
   private sold(order: OrderView): void {
-    const { catalog, engine, house, refunds, stage } = this.floor;
+    const { catalog, engine, house, refunds, setup } = this.context;
     const { story } = this;
-    const campaign = stage.campaigns[story.campaign];
+    const campaign = setup.campaigns[story.campaign];
     const product = catalog.products[story.product];
     const trial = product?.trial === true;
     this.did('billing.order.completed', ...(trial ? ['billing.trial.started'] : []));
-    const deed = this.deedOf(false);
+    const activity = this.activityOf(false);
     const cancelled = story.after === 'cancel-order';
     house.expect(order.id, {
       parcel: story.parcel,
       cancelled,
       captures: campaign?.captureAt === 'shipment',
-      deed,
+      activity,
     });
     const purchaseId = order.items[0]?.purchaseId;
     if (isBilled(story, catalog) && purchaseId !== undefined) {
       const price = order.items[0]?.unitPrice ?? order.total;
-      engine.take({ purchaseId, price, trial, billing: story.billing, deed });
+      engine.take({ purchaseId, price, trial, billing: story.billing, activity });
     }
-    if (story.after === 'refund') refunds.take({ customerId: this.customer.id, orderId: order.id, deed });
+    if (story.after === 'refund') refunds.take({ customerId: this.customer.id, orderId: order.id, activity });
   }
 
   private async doAfter(): Promise<void> {
-    const { catalog, account } = this.floor;
+    const { catalog, tally } = this.context;
     const { after, product } = this.story;
     const id = this.order?.id;
     const cancelled = catalog.products[product]?.recurring === true ? ['billing.rebill.cancelled'] : [];
     if (after === 'cancel-order') {
       await this.post('cancel order', `/orders/${id}/cancel`, { reason: 'Ordered by mistake' });
       this.did('billing.order.cancelled', ...cancelled);
-      account.add({ ...this.deedOf(false), type: 'fulfillment.fulfillment.cancelled' });
+      tally.add({ ...this.activityOf(false), type: 'fulfillment.fulfillment.cancelled' });
     } else if (after === 'cancel-purchase') {
       const purchaseId = this.order?.items[0]?.purchaseId;
       await this.post('cancel purchase', `/purchases/${purchaseId}/cancel`, { reason: 'Has enough' });
@@ -207,12 +207,12 @@ export class Desk {
   }
 
   private did(...types: string[]): void {
-    for (const type of types) this.floor.account.add({ ...this.deedOf(true), type });
+    for (const type of types) this.context.tally.add({ ...this.activityOf(true), type });
   }
 
-  private deedOf(own: boolean): Omit<Deed, 'type'> {
+  private activityOf(own: boolean): Omit<DoneActivity, 'type'> {
     const campaignId =
-      this.order === undefined ? undefined : this.floor.stage.campaigns[this.story.campaign]?.id;
+      this.order === undefined ? undefined : this.context.setup.campaigns[this.story.campaign]?.id;
     return {
       customerId: this.customer.id,
       ...(campaignId === undefined ? {} : { campaignId }),
@@ -221,7 +221,7 @@ export class Desk {
   }
 
   private async get(kind: string, path: string): Promise<void> {
-    await this.floor.meter.call(kind, () => this.agent.client.try<Page<unknown>>('GET', path));
+    await this.context.measurements.call(kind, () => this.agent.client.try<Page<unknown>>('GET', path));
   }
 
   private async post<T>(
@@ -233,7 +233,7 @@ export class Desk {
     const idempotencyKey = randomUUID();
     const { client } = this.agent;
     return (
-      await this.floor.meter.call(
+      await this.context.measurements.call(
         kind,
         () => client.try<T>('POST', path, { body, idempotencyKey }),
         [],
@@ -249,7 +249,7 @@ export class Desk {
       answer.items.map(({ outcome }) => outcome).join(' '),
     );
     if (items[0]?.outcome === 'done') return;
-    this.floor.meter.fault(`${kind}: ${items[0]?.outcome}`);
+    this.context.measurements.fault(`${kind}: ${items[0]?.outcome}`);
     throw new Unintended(kind);
   }
 }

@@ -1,8 +1,8 @@
 import type { IntakeReceipt, IntakeType, Money } from '@daybook/contracts';
 import { forEach } from '../local/demo-data/demo-client';
 import type { EngineClient } from '../clients/engine-client';
-import type { Account, Deed } from './tally';
-import type { Meter } from './measurements';
+import type { Tally, DoneActivity } from './tally';
+import type { Measurements } from './measurements';
 import type { Billing } from './load-plan';
 
 /** A purchase that the engine bills in the night after it was made. */
@@ -11,19 +11,19 @@ export interface Due {
   price: Money;
   trial: boolean;
   billing: Billing;
-  deed: Omit<Deed, 'type'>;
+  activity: Omit<DoneActivity, 'type'>;
 }
 
 const AT_ONCE = 32;
 
 /** A billing engine that bills in nightly bursts, many purchases at once. */
-export class Engine {
+export class LoadEngine {
   private due: Due[] = [];
 
   constructor(
     private readonly client: EngineClient,
-    private readonly account: Account,
-    private readonly meter: Meter,
+    private readonly tally: Tally,
+    private readonly measurements: Measurements,
   ) {}
 
   /** Takes note of a purchase that is to be billed. */
@@ -41,7 +41,7 @@ export class Engine {
     try {
       await this.follow(due);
     } catch (error) {
-      this.meter.fault(`engine: ${error instanceof Error ? error.message : String(error)}`);
+      this.measurements.fault(`engine: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
 
@@ -73,17 +73,17 @@ export class Engine {
 
   /** Publishes one message and waits for its receipt. What it leads to is put down when it was accepted. */
   private async tell(due: Due, type: IntakeType, data: object, ...activities: string[]): Promise<void> {
-    const { purchaseId, deed } = due;
+    const { purchaseId, activity } = due;
     const id = `${type}-${purchaseId}-${(data as { cycle?: number }).cycle ?? 0}`;
-    const receipt = await this.meter.time(
+    const receipt = await this.measurements.time(
       `engine ${type}`,
       () => this.client.tell(type, { purchaseId, ...data }, id),
       said,
     );
     if (receipt.outcome !== 'accepted' || receipt.code !== undefined)
-      this.meter.fault(`engine ${type}: ${said(receipt)} ${receipt.detail ?? ''}`);
+      this.measurements.fault(`engine ${type}: ${said(receipt)} ${receipt.detail ?? ''}`);
     if (receipt.outcome === 'accepted')
-      for (const activity of activities) this.account.add({ ...deed, type: activity });
+      for (const key of activities) this.tally.add({ ...activity, type: key });
   }
 }
 

@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import type { FulfillmentHouseSecretsView, HouseWebhookType } from '@daybook/contracts';
 import { HouseClient } from '../clients/house-client';
-import type { Account, Deed } from './tally';
-import { Unintended, type Meter } from './measurements';
+import type { Tally, DoneActivity } from './tally';
+import { Unintended, type Measurements } from './measurements';
 import type { Parcel } from './load-plan';
 
 /** What the house is to do with an order, and whose it is. */
@@ -15,7 +15,7 @@ export interface ParcelPlan {
   cancelled: boolean;
   /** Whether the first shipment captures the payment. */
   captures: boolean;
-  deed: Omit<Deed, 'type'>;
+  activity: Omit<DoneActivity, 'type'>;
 }
 
 interface Order {
@@ -34,21 +34,21 @@ const TOLD: Readonly<Record<Parcel, number>> = { waits: 0, shipped: 1, delivered
 const BETWEEN_MS = 400;
 
 /** A fulfillment house with an HTTP server of its own: takes signed orders and tells by signed webhooks what became of them. */
-export class House {
+export class LoadHouse {
   private readonly orders = new Map<string, Order>();
   private readonly server: Server;
   private client: HouseClient | undefined;
   private verifier: Webhook | undefined;
 
   constructor(
-    private readonly account: Account,
-    private readonly meter: Meter,
+    private readonly tally: Tally,
+    private readonly measurements: Measurements,
   ) {
     this.server = createServer((request, response) => {
       this.take(request).then(
         () => response.writeHead(202).end(),
         (error: unknown) => {
-          this.meter.fault(`order to the house: ${String(error)}`);
+          this.measurements.fault(`order to the house: ${String(error)}`);
           response.writeHead(400).end();
         },
       );
@@ -113,7 +113,7 @@ export class House {
     const { plan, fulfillmentId, state } = order;
     if (state !== 'waiting' || plan === undefined || fulfillmentId === undefined) return;
     order.state = 'working';
-    this.account.add({ ...plan.deed, type: 'fulfillment.export.succeeded' });
+    this.tally.add({ ...plan.activity, type: 'fulfillment.export.succeeded' });
     void this.follow(plan, fulfillmentId).finally(() => (order.state = 'done'));
   }
 
@@ -121,9 +121,9 @@ export class House {
     for (const { webhook, activity } of COURSE.slice(0, TOLD[plan.parcel])) {
       await delay(BETWEEN_MS);
       if (!(await this.tell(webhook, fulfillmentId))) return;
-      this.account.add({ ...plan.deed, type: activity });
+      this.tally.add({ ...plan.activity, type: activity });
       if (webhook === 'fulfillment.shipped' && plan.captures)
-        this.account.add({ ...plan.deed, type: 'billing.capture.succeeded' });
+        this.tally.add({ ...plan.activity, type: 'billing.capture.succeeded' });
     }
   }
 
@@ -140,7 +140,9 @@ export class House {
     });
     const id = `msg_${type}_${fulfillmentId}`;
     try {
-      await this.meter.call(`webhook ${type.replace('fulfillment.', '')}`, () => client.post(body, { id }));
+      await this.measurements.call(`webhook ${type.replace('fulfillment.', '')}`, () =>
+        client.post(body, { id }),
+      );
       return true;
     } catch (error) {
       if (error instanceof Unintended) return false;

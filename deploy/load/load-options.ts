@@ -3,7 +3,7 @@ import { readAddresses } from '../local/addresses';
 import { keptSecret } from '../local/kept-secret';
 
 /** What is played, and where. */
-export interface DemoOptions {
+export interface LoadOptions {
   minutes: number;
   /** Actions a second: those of agents, engine and house together. */
   rate: number;
@@ -12,14 +12,14 @@ export interface DemoOptions {
   gateway: string;
   /** What the engine connects to. */
   nats: string;
-  /** Host at which the system reaches the demonstration's own fulfillment house. */
+  /** Host at which the system reaches the run's own fulfillment house. */
   houseHost: string;
   adminPassword: string;
   /** The sandbox's payment processor, which is told to settle at night; without it nothing is refunded. */
   processor?: { url: string; key: string };
 }
 
-export const USAGE = `npm run demo -- [--minutes 5] [--rate 20] [--seed 1] [--url http://127.0.0.1:3000]
+export const USAGE = `npm run load -- [--minutes 5] [--rate 20] [--seed 1] [--url http://127.0.0.1:3000]
   --nats URL        what engines connect to; else that of the system in DAYBOOK_HOME
   --sandbox URL     the sandbox, to settle payments; else that of the system in DAYBOOK_HOME
   --house-host HOST where the system reaches this machine (127.0.0.1)
@@ -27,7 +27,7 @@ The password of admin is taken from DAYBOOK_ADMIN_PASSWORD, else from DAYBOOK_HO
 key from PROCESSOR_KEY, else from there.`;
 
 /** Reads the arguments; what is not said is taken from the system that runs in the data folder. @throws naming what is missing or wrong */
-export function demoOptions(args: string[], env: NodeJS.ProcessEnv): DemoOptions {
+export function loadOptions(args: string[], env: NodeJS.ProcessEnv): LoadOptions {
   const { values } = parseArgs({
     args,
     options: {

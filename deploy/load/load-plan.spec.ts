@@ -13,7 +13,7 @@ const CATALOG: Catalog = {
   settles: true,
 };
 
-describe('The plan of the demonstration', () => {
+describe('The plan of a load run', () => {
   it('is the same for the same seed and another for another', () => {
     expect(planDay(1, 500, CATALOG)).toEqual(planDay(1, 500, CATALOG));
     expect(planDay(1, 500, CATALOG)).not.toEqual(planDay(2, 500, CATALOG));

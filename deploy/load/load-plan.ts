@@ -133,7 +133,7 @@ export function isBilled(story: Story, catalog: Catalog): boolean {
   );
 }
 
-/** What an agent does at the desk, in this order. A refund waits until the payment has settled. */
+/** What an agent does, in this order. A refund waits until the payment has settled. */
 export const agentStep = [
   'search',
   'create',
@@ -174,7 +174,7 @@ export function agentSteps(story: Story, catalog: Catalog): Record<AgentStep, nu
   };
 }
 
-/** How many acts of engine, house and the refund desk a story has. */
+/** How many acts of engine, house and the nightly refunds a story has. */
 export function outsideSteps(story: Story, catalog: Catalog): number {
   if (!isPaid(story)) return 0;
   const parcels = { waits: 0, shipped: 1, delivered: 2, returned: 3 }[story.parcel];

@@ -1,24 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { EngineClient } from '../clients/engine-client';
-import { Account } from './tally';
-import { Checker } from './report-checker';
-import { Desk, type Floor } from './agent-session';
-import { Engine } from './load-engine';
-import { House } from './load-house';
-import { Meter } from './measurements';
-import type { DemoOptions } from './load-options';
-import { Pacer } from './rate-limiter';
+import { Tally } from './tally';
+import { ReportChecker } from './report-checker';
+import { AgentSession, type LoadContext } from './agent-session';
+import { LoadEngine } from './load-engine';
+import { LoadHouse } from './load-house';
+import { Measurements } from './measurements';
+import type { LoadOptions } from './load-options';
+import { RateLimiter } from './rate-limiter';
 import { agentSteps, countOf, outsideSteps, planDay } from './load-plan';
 import { Progress } from './progress';
-import { RefundDesk } from './nightly-refunds';
-import { planned, setStage, strikeStage, type Stage } from './load-setup';
+import { NightlyRefunds } from './nightly-refunds';
+import { planned, setUp, tearDown, type LoadSetup } from './load-setup';
 
 /** What came of a day. */
-export interface DayResult {
-  meter: Meter;
+export interface LoadResult {
+  measurements: Measurements;
   stories: number;
   /** Activities that were done. */
-  deeds: number;
+  activities: number;
   seconds: number;
   /** What the report does not show as it was done. */
   faults: string[];
@@ -29,26 +29,26 @@ export interface DayResult {
 const NIGHTS = 3;
 const HOUSE_WITHIN_MS = 60_000;
 const SHOWN_WITHIN_MS = 60_000;
-/** Agents are at the desk for this share of their time; the rest is reserve against slow answers. */
+/** Agents are busy for this share of their time; the rest is reserve against slow answers. */
 const BUSY = 0.8;
 
 /** Plays a day of a call center and checks what the report shows of it. */
-export async function playDay(options: DemoOptions, say: (sentence: string) => void): Promise<DayResult> {
-  const account = new Account();
-  const meter = new Meter();
-  const house = new House(account, meter);
+export async function runLoad(options: LoadOptions, say: (sentence: string) => void): Promise<LoadResult> {
+  const tally = new Tally();
+  const measurements = new Measurements();
+  const house = new LoadHouse(tally, measurements);
   try {
-    const stage = await setStage(options, await house.listen(options.houseHost));
-    house.open(options.gateway, stage.house);
+    const setup = await setUp(options, await house.listen(options.houseHost));
+    house.open(options.gateway, setup.house);
     say(
-      `Stage ${stage.mark}: ${stage.agents.length} agents, ${stage.campaigns.length} campaigns, seed ${options.seed}.`,
+      `Run ${setup.mark}: ${setup.agents.length} agents, ${setup.campaigns.length} campaigns, seed ${options.seed}.`,
     );
-    const client = await EngineClient.connect(options.nats, stage.engine);
+    const client = await EngineClient.connect(options.nats, setup.engine);
     try {
-      return await play(options, stage, client, account, meter, house, say);
+      return await play(options, setup, client, tally, measurements, house, say);
     } finally {
       await client.close();
-      await strikeStage(stage);
+      await tearDown(setup);
     }
   } finally {
     house.close();
@@ -56,28 +56,38 @@ export async function playDay(options: DemoOptions, say: (sentence: string) => v
 }
 
 async function play(
-  options: DemoOptions,
-  stage: Stage,
+  options: LoadOptions,
+  setup: LoadSetup,
   client: EngineClient,
-  account: Account,
-  meter: Meter,
-  house: House,
+  tally: Tally,
+  measurements: Measurements,
+  house: LoadHouse,
   say: (sentence: string) => void,
-): Promise<DayResult> {
-  const catalog = planned(stage, options.processor !== undefined);
+): Promise<LoadResult> {
+  const catalog = planned(setup, options.processor !== undefined);
   const stories = planDay(options.seed, Math.round(options.minutes * 60 * options.rate), catalog);
-  const atDesks = stories.reduce((sum, story) => sum + countOf(agentSteps(story, catalog)), 0);
+  const byAgents = stories.reduce((sum, story) => sum + countOf(agentSteps(story, catalog)), 0);
   const outside = stories.reduce((sum, story) => sum + outsideSteps(story, catalog), 0);
-  const agentRate = (options.rate * atDesks) / (atDesks + outside);
-  const engine = new Engine(client, account, meter);
-  const refunds = new RefundDesk(stage.lead, options.processor, account, meter);
-  const thinkMs = (1_000 * BUSY * stage.agents.length) / agentRate;
-  const pacer = new Pacer(agentRate);
-  const floor: Floor = { stage, catalog, account, meter, pacer, engine, house, refunds, thinkMs };
+  const agentRate = (options.rate * byAgents) / (byAgents + outside);
+  const engine = new LoadEngine(client, tally, measurements);
+  const refunds = new NightlyRefunds(setup.lead, options.processor, tally, measurements);
+  const thinkMs = (1_000 * BUSY * setup.agents.length) / agentRate;
+  const limiter = new RateLimiter(agentRate);
+  const context: LoadContext = {
+    setup,
+    catalog,
+    tally,
+    measurements,
+    limiter,
+    engine,
+    house,
+    refunds,
+    thinkMs,
+  };
   const progress = new Progress(
-    atDesks + outside,
-    () => meter.done,
-    () => meter.errors.size,
+    byAgents + outside,
+    () => measurements.done,
+    () => measurements.errors.size,
   );
   const started = performance.now();
   progress.start();
@@ -87,9 +97,9 @@ async function play(
     let served = 0;
     const queue = stories.values();
     await Promise.all(
-      stage.agents.map(async (agent) => {
+      setup.agents.map(async (agent) => {
         for (const story of queue) {
-          await new Desk(floor, agent, story).serve();
+          await new AgentSession(context, agent, story).serve();
           served += 1;
           if (served % Math.ceil(stories.length / NIGHTS) === 0) nights.push(night());
         }
@@ -97,23 +107,25 @@ async function play(
     );
     await Promise.all(nights);
     await night();
-    await untilIdle(house, meter);
+    await untilIdle(house, measurements);
   } finally {
     progress.stop();
   }
   const seconds = (performance.now() - started) / 1_000;
   say('Checking what the report shows…');
   const ended = performance.now();
-  const faults = await new Checker(stage, account, options.seed).untilShown(SHOWN_WITHIN_MS);
+  const faults = await new ReportChecker(setup, tally, options.seed).untilShown(SHOWN_WITHIN_MS);
   const shownAfter = (performance.now() - ended) / 1_000;
-  return { meter, stories: stories.length, deeds: account.size, seconds, faults, shownAfter };
+  return { measurements, stories: stories.length, activities: tally.size, seconds, faults, shownAfter };
 }
 
-async function untilIdle(house: House, meter: Meter): Promise<void> {
+async function untilIdle(house: LoadHouse, measurements: Measurements): Promise<void> {
   const end = Date.now() + HOUSE_WITHIN_MS;
   while (house.busy > 0) {
     if (Date.now() > end) {
-      meter.fault(`${house.busy} orders did not come to the house within ${HOUSE_WITHIN_MS / 1_000} s`);
+      measurements.fault(
+        `${house.busy} orders did not come to the house within ${HOUSE_WITHIN_MS / 1_000} s`,
+      );
       return;
     }
     await delay(100);

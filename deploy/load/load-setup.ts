@@ -8,7 +8,7 @@ import type {
 import { setUpCatalog, type DemoCatalog } from '../local/demo-data/demo-catalog';
 import { DemoClient, forEach } from '../local/demo-data/demo-client';
 import { HttpClient } from '../clients/http-client';
-import type { DemoOptions } from './load-options';
+import type { LoadOptions } from './load-options';
 import type { Catalog } from './load-plan';
 
 /** An agent who has signed in. */
@@ -18,7 +18,7 @@ export interface SignedIn {
 }
 
 /** Everything that a day needs and that is its own: a catalog, users, an engine and a house. */
-export interface Stage extends DemoCatalog {
+export interface LoadSetup extends DemoCatalog {
   mark: string;
   admin: HttpClient;
   /** Who gives money back. */
@@ -31,20 +31,20 @@ export interface Stage extends DemoCatalog {
 const AGENTS_AT_MOST = 40;
 const AT_ONCE = 4;
 
-/** Sets the stage through the public faces. Several stages may stand beside each other in one system. */
-export async function setStage(options: DemoOptions, houseUrl: string): Promise<Stage> {
+/** Makes what a run needs through the public faces. Several runs may go on beside each other in one system. */
+export async function setUp(options: LoadOptions, houseUrl: string): Promise<LoadSetup> {
   const mark = randomUUID().slice(0, 8);
   const admin = await HttpClient.signIn(options.gateway, 'admin', options.adminPassword);
   const caller = new DemoClient(admin);
   const catalog = await setUpCatalog(caller, mark);
   const house = await admin.post<FulfillmentHouseSecretsView>('/fulfillment-houses', {
-    name: `demo-${mark}`,
+    name: `load-${mark}`,
     url: houseUrl,
     campaignIds: catalog.campaigns.map(({ id }) => id),
   });
   const engine = await admin.post<EngineCredentialsView>('/billing-engines', {
-    name: `demo-${mark}`,
-    bills: 'What the demonstration sells',
+    name: `load-${mark}`,
+    bills: 'What the run sells',
   } satisfies Pick<BillingEngineView, 'name' | 'bills'>);
   const signUp = async (username: string, accessLevel: string, at: number): Promise<SignedIn> => {
     const password = randomUUID();
@@ -52,24 +52,24 @@ export async function setStage(options: DemoOptions, houseUrl: string): Promise<
     const user = await admin.post<UserView>('/users', { username, password, accessLevel, callCenterId });
     return { userId: user.id, client: await HttpClient.signIn(options.gateway, username, password) };
   };
-  const lead = await signUp(`demo-${mark}-lead`, 'cs_admin', 0);
+  const lead = await signUp(`load-${mark}-lead`, 'cs_admin', 0);
   const agents: SignedIn[] = [];
   const count = Math.max(4, Math.min(AGENTS_AT_MOST, Math.ceil(options.rate)));
   await forEach(
     Array.from({ length: count }, (_, index) => index),
     AT_ONCE,
     async (index) => {
-      agents[index] = await signUp(`demo-${mark}-${index + 1}`, 'cs_agent', index);
+      agents[index] = await signUp(`load-${mark}-${index + 1}`, 'cs_agent', index);
     },
   );
   return { mark, admin, ...catalog, house, engine, lead, agents };
 }
 
-/** Closes the stage: nobody can sign in as its agents any more, and its engine is shut out. What was done stays. */
-export async function strikeStage(stage: Stage): Promise<void> {
-  const users = [stage.lead, ...stage.agents];
+/** Ends a run: nobody can sign in as its agents any more, and its engine is shut out. What was done stays. */
+export async function tearDown(setup: LoadSetup): Promise<void> {
+  const users = [setup.lead, ...setup.agents];
   await forEach(users, AT_ONCE, async ({ userId }) => {
-    await stage.admin.send('PATCH', `/users/${userId}`, { body: { active: false } });
+    await setup.admin.send('PATCH', `/users/${userId}`, { body: { active: false } });
   });
 }
 

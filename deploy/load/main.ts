@@ -1,12 +1,12 @@
-import { playDay, type DayResult } from './load-run';
-import { demoOptions } from './load-options';
+import { runLoad, type LoadResult } from './load-run';
+import { loadOptions } from './load-options';
 
-/** `npm run demo`: plays a day of a call center against a running system; fails when the report does not hold it. */
+/** `npm run load`: plays a day of a call center against a running system; fails when the report does not hold it. */
 async function main(): Promise<void> {
-  const options = demoOptions(process.argv.slice(2), process.env);
-  const result = await playDay(options, say);
+  const options = loadOptions(process.argv.slice(2), process.env);
+  const result = await runLoad(options, say);
   say(tableOf(result));
-  const errors = [...result.meter.errors];
+  const errors = [...result.measurements.errors];
   if (errors.length > 0) {
     say('\nErrors that nobody meant:');
     for (const [sentence, times] of errors) say(`  ${times} × ${sentence}`);
@@ -16,15 +16,15 @@ async function main(): Promise<void> {
     for (const fault of result.faults.slice(0, 20)) say(`  ${fault}`);
   } else {
     say(
-      `\nThe report holds exactly what was done: ${result.deeds} activities of ${result.stories} customers, ` +
+      `\nThe report holds exactly what was done: ${result.activities} activities of ${result.stories} customers, ` +
         `by campaign, by user and in the timelines, ${result.shownAfter.toFixed(1)} s after the last act.`,
     );
   }
   process.exitCode = errors.length > 0 || result.faults.length > 0 ? 1 : 0;
 }
 
-function tableOf({ meter, seconds }: DayResult): string {
-  const rows = meter.rows();
+function tableOf({ measurements, seconds }: LoadResult): string {
+  const rows = measurements.rows();
   const width = Math.max(...rows.map(({ kind }) => kind.length));
   const ms = (value: number): string => value.toFixed(value < 10 ? 1 : 0).padStart(7);
   return [
@@ -33,7 +33,7 @@ function tableOf({ meter, seconds }: DayResult): string {
       ({ kind, count, p50, p99, max, answers }) =>
         `${kind.padEnd(width)} ${String(count).padStart(7)} ${ms(p50)} ${ms(p99)} ${ms(max)}  ${answers}`,
     ),
-    `${meter.done} acts in ${seconds.toFixed(1)} s, ${(meter.done / seconds).toFixed(1)} a second`,
+    `${measurements.done} acts in ${seconds.toFixed(1)} s, ${(measurements.done / seconds).toFixed(1)} a second`,
   ].join('\n');
 }
 

@@ -14,7 +14,7 @@ const TRIES = 5;
 const AGAIN_AFTER_MS = 500;
 
 /** Measures every act, counts what its answer said, and keeps the errors that nobody meant. */
-export class Meter {
+export class Measurements {
   /** Sentence → how often. */
   readonly errors = new Map<string, number>();
   done = 0;

@@ -1,27 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { Page, TransactionView } from '@daybook/contracts';
 import { HttpClient } from '../clients/http-client';
-import type { Account, Deed } from './tally';
-import { Unintended, type Meter } from './measurements';
-import type { DemoOptions } from './load-options';
+import type { Tally, DoneActivity } from './tally';
+import { Unintended, type Measurements } from './measurements';
+import type { LoadOptions } from './load-options';
 import type { SignedIn } from './load-setup';
 
 /** A sale whose money is to be given back. */
 export interface ToRefund {
   customerId: string;
   orderId: string;
-  deed: Omit<Deed, 'type'>;
+  activity: Omit<DoneActivity, 'type'>;
 }
 
 /** Gives money back in the night, once the processor has settled the day's payments. */
-export class RefundDesk {
+export class NightlyRefunds {
   private waiting: ToRefund[] = [];
 
   constructor(
     private readonly lead: SignedIn,
-    private readonly processor: DemoOptions['processor'],
-    private readonly account: Account,
-    private readonly meter: Meter,
+    private readonly processor: LoadOptions['processor'],
+    private readonly tally: Tally,
+    private readonly measurements: Measurements,
   ) {}
 
   /** Takes note of a sale to be refunded. */
@@ -47,16 +47,16 @@ export class RefundDesk {
     }
   }
 
-  private async refund({ customerId, orderId, deed }: ToRefund): Promise<void> {
+  private async refund({ customerId, orderId, activity }: ToRefund): Promise<void> {
     const { client, userId } = this.lead;
-    const { body } = await this.meter.call('transactions', () =>
+    const { body } = await this.measurements.call('transactions', () =>
       client.try<Page<TransactionView>>('GET', `/customers/${customerId}/transactions`),
     );
     const charge = body.items.find(
       (each) => each.type === 'sale' && each.engineId === undefined && each.orderId === orderId,
     );
     const idempotencyKey = randomUUID();
-    await this.meter.call(
+    await this.measurements.call(
       'refund',
       () =>
         client.try<TransactionView>('POST', `/transactions/${charge?.id}/refund`, {
@@ -66,6 +66,6 @@ export class RefundDesk {
       [],
       ({ outcome }) => outcome,
     );
-    this.account.add({ ...deed, userId, type: 'billing.refund.succeeded' });
+    this.tally.add({ ...activity, userId, type: 'billing.refund.succeeded' });
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Hands out turns at a steady rate: nobody acts before a turn is due, and what was missed is not caught up in a rush. */
-export class Pacer {
+export class RateLimiter {
   private readonly every: number;
   private due = performance.now();
 

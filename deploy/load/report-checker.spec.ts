@@ -1,15 +1,15 @@
-import { Account } from './tally';
+import { Tally } from './tally';
 import { actionsOf, faultsOf } from './report-checker';
 
 const CUSTOMER = { customerId: 'ada' };
 
-describe('The check at the end of the demonstration', () => {
-  const account = new Account();
-  account.add({ ...CUSTOMER, type: 'customers.note.added', userId: 'maya' });
-  account.add({ ...CUSTOMER, type: 'customers.note.added', userId: 'maya' });
-  account.add({ ...CUSTOMER, type: 'billing.order.completed', campaignId: 'glow', userId: 'maya' });
-  account.add({ ...CUSTOMER, type: 'billing.rebill.succeeded', campaignId: 'glow' });
-  const done = actionsOf(account.counts());
+describe('The check at the end of a load run', () => {
+  const tally = new Tally();
+  tally.add({ ...CUSTOMER, type: 'customers.note.added', userId: 'maya' });
+  tally.add({ ...CUSTOMER, type: 'customers.note.added', userId: 'maya' });
+  tally.add({ ...CUSTOMER, type: 'billing.order.completed', campaignId: 'glow', userId: 'maya' });
+  tally.add({ ...CUSTOMER, type: 'billing.rebill.succeeded', campaignId: 'glow' });
+  const done = actionsOf(tally.counts());
   const shown = (over: Record<string, number>) =>
     new Map(
       Object.entries({ agent_note: 2, new_sale_success: 1, rebill_success: 1, ...over }).filter(
@@ -47,8 +47,8 @@ describe('The check at the end of the demonstration', () => {
     expect(actionsOf(changes)).toEqual(new Map([['customer_updated', 3]]));
   });
 
-  it('keeps account by customer, and of what one user did apart', () => {
-    expect(account.byCustomer().get('ada')?.get('customers.note.added')).toBe(2);
-    expect(account.counts(({ userId }) => userId === 'maya').has('billing.rebill.succeeded')).toBe(false);
+  it('keeps tally by customer, and of what one user did apart', () => {
+    expect(tally.byCustomer().get('ada')?.get('customers.note.added')).toBe(2);
+    expect(tally.counts(({ userId }) => userId === 'maya').has('billing.rebill.succeeded')).toBe(false);
   });
 });

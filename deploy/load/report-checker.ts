@@ -7,9 +7,9 @@ import {
   type TimelineItemView,
 } from '@daybook/contracts';
 import { forEach } from '../local/demo-data/demo-client';
-import type { Account, Counts } from './tally';
+import type { Tally, Counts } from './tally';
 import { seeded } from '../local/demo-data/demo-people';
-import type { Stage } from './load-setup';
+import type { LoadSetup } from './load-setup';
 
 /** What the system, or a plugin of the installation, may do of its own accord beside what was done to it. */
 const ON_ITS_OWN: ReadonlySet<string> = new Set<ReportActionKey>([
@@ -50,11 +50,11 @@ export function faultsOf(where: string, done: Counts, shown: Counts): string[] {
   });
 }
 
-/** Holds what the report and the timelines show against the account, over the public faces. */
-export class Checker {
+/** Holds what the report and the timelines show against what was done, over the public faces. */
+export class ReportChecker {
   constructor(
-    private readonly stage: Stage,
-    private readonly account: Account,
+    private readonly setup: LoadSetup,
+    private readonly tally: Tally,
     private readonly seed: number,
   ) {}
 
@@ -82,9 +82,11 @@ export class Checker {
       catalog.activities.filter(({ key }) => aboutOrders(key)).map(({ reportAction }) => reportAction),
     );
     const faults: string[] = [];
-    for (const { id, name } of this.stage.campaigns) {
+    for (const { id, name } of this.setup.campaigns) {
       const shown = await this.totals(`campaignId=${id}`);
-      const done = actionsOf(this.account.counts((deed) => deed.campaignId === id && aboutOrders(deed.type)));
+      const done = actionsOf(
+        this.tally.counts((activity) => activity.campaignId === id && aboutOrders(activity.type)),
+      );
       faults.push(
         ...faultsOf(`campaign ${name}`, done, new Map([...shown].filter(([action]) => kinds.has(action)))),
       );
@@ -94,16 +96,16 @@ export class Checker {
 
   private async ofUsers(): Promise<string[]> {
     const faults: string[] = [];
-    await forEach([this.stage.lead, ...this.stage.agents], AT_ONCE, async ({ userId }, index) => {
+    await forEach([this.setup.lead, ...this.setup.agents], AT_ONCE, async ({ userId }, index) => {
       const shown = await this.totals(`userId=${userId}`);
-      const done = actionsOf(this.account.counts((deed) => deed.userId === userId));
+      const done = actionsOf(this.tally.counts((activity) => activity.userId === userId));
       faults.push(...faultsOf(index === 0 ? 'the lead' : `agent ${index}`, done, shown));
     });
     return faults;
   }
 
   private async ofCustomers(): Promise<string[]> {
-    const all = this.account.byCustomer();
+    const all = this.tally.byCustomer();
     const ids = [...all.keys()];
     const draw = seeded(this.seed);
     const sample = new Set(
@@ -111,7 +113,7 @@ export class Checker {
     );
     const faults: string[] = [];
     await forEach([...sample] as string[], AT_ONCE, async (id) => {
-      const timeline = await this.stage.admin.get<Page<TimelineItemView>>(
+      const timeline = await this.setup.admin.get<Page<TimelineItemView>>(
         `/customers/${id}/activity?limit=200`,
       );
       const shown = new Map<string, number>();
@@ -123,7 +125,7 @@ export class Checker {
   }
 
   private async totals(query: string): Promise<Map<string, number>> {
-    const { items } = await this.stage.admin.get<ActionSummaryView>(
+    const { items } = await this.setup.admin.get<ActionSummaryView>(
       `/reports/customer-service/actions?${query}`,
     );
     return new Map(items.map(({ action, total }) => [action, total]));
