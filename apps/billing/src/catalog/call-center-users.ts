@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { DomainError, type AttributesOf, type DaybookEvent } from '@daybook/contracts';
+import { DomainError, attributesOf, type DaybookEvent } from '@daybook/contracts';
 import type { EventConsumer } from '@daybook/messaging';
 import { firstRow, rows } from '@daybook/persistence';
 
@@ -15,14 +15,14 @@ export class CallCenterUsersConsumer implements EventConsumer {
   }
 
   /** Events come in any order: the latest word counts. */
-  private async learn(em: EntityManager, { data, time }: DaybookEvent): Promise<void> {
-    const { id, callCenterId } = data.attributes as unknown as AttributesOf<'gateway.user.changed'>;
+  private async learn(em: EntityManager, event: DaybookEvent): Promise<void> {
+    const { id, callCenterId } = attributesOf(event, 'gateway.user.changed');
     await rows(
       em,
       `insert into call_center_user (user_id, call_center_id, as_of) values (?, ?, ?)
        on conflict (user_id) do update set call_center_id = excluded.call_center_id, as_of = excluded.as_of
          where call_center_user.as_of <= excluded.as_of`,
-      [id, callCenterId ?? null, time],
+      [id, callCenterId ?? null, event.time],
     );
   }
 }

@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   declinesShipping,
   houseServing,
-  type AttributesOf,
+  attributesOf,
   type DaybookEvent,
   type HouseOffer,
 } from '@daybook/contracts';
@@ -22,8 +22,8 @@ export class HousesConsumer implements EventConsumer {
   }
 
   /** Events come in any order: the latest word counts. Where an older version said less, the house ships everywhere. */
-  private async learn(em: EntityManager, { data, time }: DaybookEvent): Promise<void> {
-    const house = data.attributes as unknown as AttributesOf<'fulfillment.house.changed'>;
+  private async learn(em: EntityManager, event: DaybookEvent): Promise<void> {
+    const house = attributesOf(event, 'fulfillment.house.changed');
     const { id, retired, campaignIds = [], countries = [] } = house;
     await rows(
       em,
@@ -32,7 +32,7 @@ export class HousesConsumer implements EventConsumer {
        on conflict (id) do update set campaign_ids = excluded.campaign_ids, countries = excluded.countries,
          is_default = excluded.is_default, retired = excluded.retired, as_of = excluded.as_of
          where fulfillment_house.as_of <= excluded.as_of`,
-      [id, arrayOf(campaignIds), arrayOf(countries), house.default ?? false, retired, time],
+      [id, arrayOf(campaignIds), arrayOf(countries), house.default ?? false, retired, event.time],
     );
   }
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { AttributesOf, DaybookEvent } from '@daybook/contracts';
+import { attributesOf, type DaybookEvent } from '@daybook/contracts';
 import type { EventConsumer } from '@daybook/messaging';
 import { knownCustomer, noteCustomer, noteUser } from './known-parties';
 
@@ -13,8 +13,7 @@ export class PartiesConsumer implements EventConsumer {
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     for (const event of events) {
       if (event.type === 'gateway.user.changed') {
-        const { id, name, retired } = event.data
-          .attributes as unknown as AttributesOf<'gateway.user.changed'>;
+        const { id, name, retired } = attributesOf(event, 'gateway.user.changed');
         await noteUser(em, { id, username: name, retired }, event.time);
       } else {
         await this.hearOfCustomer(em, event);

@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   DomainError,
   type Actor,
-  type AttributesOf,
+  attributesOf,
   type DaybookEvent,
   type MessageChannel,
 } from '@daybook/contracts';
@@ -85,8 +85,10 @@ export class MessageWriter {
 
   /** Writes one e-mail to those who look after refunds, that one has failed for good. */
   writeToTheHouse(em: EntityManager, event: DaybookEvent): void {
-    const { notifyEmails, orderNumber, amount, attempts, responseCode, transactionId } = event.data
-      .attributes as unknown as AttributesOf<'billing.refund_queue.exhausted'>;
+    const { notifyEmails, orderNumber, amount, attempts, responseCode, transactionId } = attributesOf(
+      event,
+      'billing.refund_queue.exhausted',
+    );
     if (!this.mail.on || notifyEmails.length === 0) return;
     const code = responseCode === undefined ? '' : `\nThe processor's last response code: ${responseCode}.`;
     const written = {

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { DaybookEvent, OrderUpdatedAttributes, ShippingAddress } from '@daybook/contracts';
+import { attributesOf, type DaybookEvent, type ShippingAddress } from '@daybook/contracts';
 import { firstRow, record, rows } from '@daybook/persistence';
 import { named, surroundings, type Origin } from './fulfillment-activities';
 import type { Fulfillment } from './fulfillment.entity';
@@ -13,10 +13,10 @@ interface OrderAddress {
 }
 
 /** Keeps the changed address of an order; answers whether the event told one. The latest word counts, in whatever order they come. */
-export async function learnAddress(em: EntityManager, { data, time }: DaybookEvent): Promise<boolean> {
-  const { orderId, customerId } = data.context;
-  const { fieldNames } = data.attributes as unknown as OrderUpdatedAttributes;
-  const address = data.personal.shippingAddress;
+export async function learnAddress(em: EntityManager, event: DaybookEvent): Promise<boolean> {
+  const { orderId, customerId } = event.data.context;
+  const { fieldNames } = attributesOf(event, 'billing.order.updated');
+  const address = event.data.personal.shippingAddress;
   if (orderId === undefined || customerId === undefined || address === undefined) return false;
   if (!fieldNames.includes('shippingAddress')) return false;
   await rows(
@@ -24,7 +24,7 @@ export async function learnAddress(em: EntityManager, { data, time }: DaybookEve
     `insert into order_address (order_id, customer_id, address, as_of) values (?, ?, ?::jsonb, ?)
      on conflict (order_id) do update set address = excluded.address, as_of = excluded.as_of
        where order_address.as_of <= excluded.as_of`,
-    [orderId, customerId, JSON.stringify(address), time],
+    [orderId, customerId, JSON.stringify(address), event.time],
   );
   return true;
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import type { DaybookEvent, NewPurchaseAttributes, ShippingAddress } from '@daybook/contracts';
+import { attributesOf, type DaybookEvent, type ShippingAddress } from '@daybook/contracts';
 import type { EventConsumer } from '@daybook/messaging';
 import { Clock, firstRow, rows } from '@daybook/persistence';
 import { houseFor } from '../houses/houses.service';
@@ -28,8 +28,8 @@ export class OrdersConsumer implements EventConsumer {
   }
 
   private async complete(em: EntityManager, event: DaybookEvent): Promise<void> {
-    const { context, attributes, personal } = event.data;
-    const lines = (attributes as unknown as NewPurchaseAttributes).items.filter((line) => line.shipped);
+    const { context, personal } = event.data;
+    const lines = attributesOf(event, 'billing.order.completed').items.filter((line) => line.shipped);
     const { orderId, customerId } = context;
     if (lines.length === 0 || orderId === undefined || customerId === undefined) return;
     if ((await em.count(Fulfillment, { orderId, reshipmentOf: null })) > 0) return;

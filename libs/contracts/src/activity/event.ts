@@ -1,12 +1,23 @@
 import type { DaybookEvent } from '../envelope';
 import { read } from '../fields';
 import { type Catalog, catalog } from './catalog';
+import type { AttributesOf, CatalogKey } from './entries';
 
 /** What is wrong with the attributes of an event, a line a fault; empty where nothing is. */
 export function attributeFaults(type: string, attributes: object, known: Catalog = catalog): string[] {
   return read(known.entry(type).attributes, attributes).faults.map(
     ({ field, message }) => `${field}: ${message}`,
   );
+}
+
+/** The attributes of an event of a type. @throws Error where it is of another: a mistake in our own code */
+export function attributesOf<Key extends CatalogKey>(
+  event: { type: string; data: Pick<DaybookEvent['data'], 'attributes'> },
+  type: Key,
+): AttributesOf<Key> {
+  if (event.type !== type) throw new Error(`${event.type} is no ${type}`);
+  // They were checked against the class of their type before they were recorded.
+  return event.data.attributes as object as AttributesOf<Key>;
 }
 
 /** Whether the text of an event was typed by a person: the report's Is Note. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { AttributesOf, DaybookEvent } from '@daybook/contracts';
+import { attributesOf, type DaybookEvent } from '@daybook/contracts';
 import type { EventConsumer } from '@daybook/messaging';
 import { rows } from '@daybook/persistence';
 
@@ -22,9 +22,9 @@ export class BlacklistConsumer implements EventConsumer {
     }
   }
 
-  private async add(em: EntityManager, customerId: string, { data }: DaybookEvent): Promise<void> {
-    const { entries } = data.attributes as unknown as AttributesOf<'customers.customer.blacklisted'>;
-    const hashes = (data.personal.keys ?? {}) as Record<string, string>;
+  private async add(em: EntityManager, customerId: string, event: DaybookEvent): Promise<void> {
+    const { entries } = attributesOf(event, 'customers.customer.blacklisted');
+    const hashes = (event.data.personal.keys ?? {}) as Record<string, string>;
     for (const { id, kind, key } of entries) {
       const comparedBy = key ?? hashes[id];
       // Erased with the person before it was heard of: there is nothing left to compare.
@@ -37,8 +37,8 @@ export class BlacklistConsumer implements EventConsumer {
     }
   }
 
-  private async lift(em: EntityManager, customerId: string, { data }: DaybookEvent): Promise<void> {
-    const { entryIds } = data.attributes as unknown as AttributesOf<'customers.blacklist.lifted'>;
+  private async lift(em: EntityManager, customerId: string, event: DaybookEvent): Promise<void> {
+    const { entryIds } = attributesOf(event, 'customers.blacklist.lifted');
     for (const id of entryIds) {
       await rows(
         em,

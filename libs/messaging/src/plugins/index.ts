@@ -1,2 +1,0 @@
-export * from './plugin-endpoint';
-export * from './plugins';
