@@ -1,3 +1,4 @@
+import { Keyset } from './keyset';
 import type { ServiceName } from './actor';
 import { defineOperation, type AnyOperation, type Operation } from './operation';
 import { page, PageQuery, type Page } from './paging';
@@ -115,3 +116,6 @@ export const allDeadLetterOperations: readonly AnyOperation[] = consumingService
   const { list, read, replay } = deadLetterOperations[service];
   return [list, read, replay];
 });
+
+/** The order in which dead letters are listed: the newest first. Ids sort by time in every service. */
+export const newestDeadLetters = new Keyset('dead-letters', 'id');

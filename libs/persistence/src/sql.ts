@@ -73,7 +73,7 @@ async function onConnection(
 ): Promise<unknown[]> {
   const transaction = em.getTransactionContext<Transaction>();
   if (transaction?.isCompleted() === true) throw new Error('Transaction query already complete');
-  const { client } = transaction ?? (em.getConnection().getKnex() as unknown as Connections);
+  const { client } = transaction ?? (em.getConnection().getKnex() as Connections);
   const connection = await client.acquireConnection();
   try {
     const answer = await work(connection);

@@ -4,7 +4,7 @@ import {
   deadLetterOperations,
   DEFAULT_LIMIT,
   DomainError,
-  encodeCursor,
+  newestDeadLetters,
   type Call,
   type ConsumingService,
   type DeadLetterQuery,
@@ -41,7 +41,7 @@ export class DeadLettersService {
     const more = all.length > limit || pages.some((page) => page.more);
     return {
       items,
-      ...(more && last !== undefined ? { nextCursor: encodeCursor('dead-letters', [last.id]) } : {}),
+      ...(more && last !== undefined ? { nextCursor: newestDeadLetters.cursor([last.id]) } : {}),
     };
   }
 

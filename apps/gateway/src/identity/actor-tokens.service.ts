@@ -9,7 +9,7 @@ const KEEP_AT_MOST = 5_000;
 
 interface Signed {
   token: string;
-  /** Milliseconds since 1970 until which it is used. */
+  /** Until when it is used, by `performance.now()`. */
   until: number;
 }
 
@@ -29,7 +29,7 @@ export class ActorTokensService {
   /** The token of an actor as it is now. Actors are never changed, only made anew. */
   tokenOf(actor: Actor): string {
     let signed = this.signedFor.get(actor);
-    if (signed === undefined || signed.until <= Date.now()) {
+    if (signed === undefined || signed.until <= performance.now()) {
       signed = this.sign(actor);
       this.signedFor.set(actor, signed);
     }
@@ -39,9 +39,9 @@ export class ActorTokensService {
   private sign(actor: Actor): Signed {
     const facts = JSON.stringify(actor);
     const known = this.signed.get(facts);
-    if (known !== undefined && known.until > Date.now()) return known;
+    if (known !== undefined && known.until > performance.now()) return known;
     if (this.signed.size >= KEEP_AT_MOST) this.signed.clear();
-    const signed = { token: signActor(actor, this.privateKey), until: Date.now() + REUSE_MS };
+    const signed = { token: signActor(actor, this.privateKey), until: performance.now() + REUSE_MS };
     this.signed.set(facts, signed);
     return signed;
   }

@@ -66,8 +66,8 @@ export class CallersService {
 
   private async callerOf(credential: string, find: () => Promise<Known['who']>): Promise<Caller> {
     let known = this.known.get(credential);
-    if (known === undefined || known.until <= Date.now()) {
-      known = { who: await find(), until: Date.now() + REMEMBER_MS };
+    if (known === undefined || known.until <= performance.now()) {
+      known = { who: await find(), until: performance.now() + REMEMBER_MS };
       if (this.known.size >= REMEMBER_AT_MOST) this.known.clear();
       this.known.set(credential, known);
     }

@@ -215,7 +215,7 @@ export class ConsumerRunner {
     const found = await this.tools.work.read((em) =>
       rows<{ epoch: number; applied: string }>(
         em,
-        'select epoch, applied::text applied from consumer_position where consumer = ? and producer = ?',
+        'select epoch, applied::text applied from consumer_position where consumer = $1 and producer = $2',
         [this.consumer.name, head.producer],
       ),
     );

@@ -1,10 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import {
-  decodeCursor,
-  DEFAULT_LIMIT,
   DomainError,
-  encodeCursor,
+  mapPage,
+  newestDeadLetters,
   newId,
   producerOf,
   type DaybookEvent,
@@ -55,29 +54,25 @@ export class DeadLetters {
   }
 
   async list(query: DeadLetterQuery): Promise<Page<DeadLetterView>> {
-    const limit = query.limit ?? DEFAULT_LIMIT;
-    const after = query.cursor === undefined ? null : decodeCursor('dead-letters', query.cursor)[0];
-    const found = await this.work.read((em) =>
-      rows<DeadLetterRow>(
-        em,
-        `select * from dead_letter where (resolved_at is null or ?) and (?::uuid is null or id < ?::uuid)
-         order by id desc limit ?`,
-        [query.resolved === true, after, after, limit + 1],
-      ),
+    const page = await newestDeadLetters.page(
+      query,
+      (row: DeadLetterRow) => [row.id],
+      (after, limit) =>
+        this.work.read((em) =>
+          rows<DeadLetterRow>(
+            em,
+            `select * from dead_letter where (resolved_at is null or $1) and ($2::uuid is null or id < $2)
+             order by id desc limit $3`,
+            [query.resolved === true, after?.[0] ?? null, limit],
+          ),
+        ),
     );
-    const items = found.slice(0, limit).map(toView);
-    const last = items.at(-1);
-    return {
-      items,
-      ...(found.length > limit && last !== undefined
-        ? { nextCursor: encodeCursor('dead-letters', [last.id]) }
-        : {}),
-    };
+    return mapPage(page, toView);
   }
 
   async read(id: string): Promise<DeadLetterView> {
     const row = await this.work.read((em) =>
-      firstRow<DeadLetterRow>(em, 'select * from dead_letter where id = ?', [id]),
+      firstRow<DeadLetterRow>(em, 'select * from dead_letter where id = $1', [id]),
     );
     if (row === undefined) throw new DomainError('dead_letter.not_found');
     return toView(row);
@@ -89,7 +84,7 @@ export class DeadLetters {
     let reason: string | null = null;
     try {
       await this.work.transaction(async (em) => {
-        const row = await firstRow<DeadLetterRow>(em, 'select * from dead_letter where id = ? for update', [
+        const row = await firstRow<DeadLetterRow>(em, 'select * from dead_letter where id = $1 for update', [
           id,
         ]);
         if (row === undefined || row.resolved_at !== null) return;
@@ -97,9 +92,9 @@ export class DeadLetters {
         if (consumer === undefined || row.producer === null)
           throw new Error('it is no event of a known producer');
         await consumer.apply(em, [JSON.parse(row.payload) as DaybookEvent]);
-        await rows(em, 'update dead_letter set resolved_at = ?, attempts = attempts + 1 where id = ?', [
-          clock.now(),
+        await rows(em, 'update dead_letter set resolved_at = $2, attempts = attempts + 1 where id = $1', [
           id,
+          clock.now(),
         ]);
       });
     } catch (error) {
@@ -108,7 +103,7 @@ export class DeadLetters {
     if (reason !== null) {
       const said = reason;
       await this.work.transaction((em) =>
-        rows(em, 'update dead_letter set reason = ?, attempts = attempts + 1 where id = ?', [said, id]),
+        rows(em, 'update dead_letter set reason = $2, attempts = attempts + 1 where id = $1', [id, said]),
       );
       throw new DomainError('dead_letter.still_failing', { detail: said });
     }
@@ -126,7 +121,7 @@ async function insert(
   await rows(
     em,
     `insert into dead_letter (id, consumer, producer, epoch, sequence, event_type, reason, payload, failed_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing`,
     [
       newId(),
       consumer,

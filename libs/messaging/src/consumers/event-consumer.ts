@@ -59,8 +59,8 @@ export async function claim(
     if (taken.size === 0) continue;
     await rows(
       em,
-      'update consumer_position set applied = applied + ?::int8multirange where consumer = ? and producer = ? and epoch = ?',
-      [formatRuns(runsOf(taken)), consumer, producer, Number(epoch)],
+      'update consumer_position set applied = applied + $4::int8multirange where consumer = $1 and producer = $2 and epoch = $3',
+      [consumer, producer, Number(epoch), formatRuns(runsOf(taken))],
     );
   }
   return fresh;
@@ -71,14 +71,14 @@ async function lockPosition(em: EntityManager, of: [string, string | undefined, 
   const find = (): Promise<{ applied: string } | undefined> =>
     firstRow(
       em,
-      'select applied::text applied from consumer_position where consumer = ? and producer = ? and epoch = ? for update',
+      'select applied::text applied from consumer_position where consumer = $1 and producer = $2 and epoch = $3 for update',
       of,
     );
   const known = await find();
   if (known !== undefined) return known.applied;
   await rows(
     em,
-    'insert into consumer_position (consumer, producer, epoch) values (?, ?, ?) on conflict do nothing',
+    'insert into consumer_position (consumer, producer, epoch) values ($1, $2, $3) on conflict do nothing',
     of,
   );
   return (await find())?.applied ?? '{}';

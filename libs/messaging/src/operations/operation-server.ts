@@ -126,6 +126,7 @@ export class OperationServer extends Server implements CustomTransportStrategy {
 
   private dispatch(operation: AnyOperation, message: Msg, requestId: string): Promise<object | null> {
     const deadline = Number(header(message, 'deadline') ?? Infinity);
+    // The real time, however our own clock is shifted: it is another process that waits.
     if (Date.now() > deadline) throw new DomainError('request.deadline_passed');
     const token = header(message, 'actor');
     const actor = this.actorOf(operation, token);

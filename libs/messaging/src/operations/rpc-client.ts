@@ -1,8 +1,9 @@
+import { Injectable } from '@nestjs/common';
 import { SpanKind } from '@opentelemetry/api';
 import { ErrorCode, headers as natsHeaders, NatsError, type Msg } from 'nats';
 import { DomainError, type Call, type Operation, type Problem } from '@daybook/contracts';
 import { activeTraceparent, inSpan } from '@daybook/persistence';
-import type { Bus } from '../nats/bus';
+import { Bus } from '../nats/bus';
 import { wire } from '../nats/wire';
 import type { RpcReply } from './reply';
 
@@ -33,6 +34,7 @@ export class RpcFailure extends Error {
 }
 
 /** Sends requests to services. */
+@Injectable()
 export class RpcClient {
   private readonly encoder = new TextEncoder();
   private readonly decoder = new TextDecoder();

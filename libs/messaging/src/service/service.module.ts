@@ -112,7 +112,7 @@ export class ServiceModule {
         { provide: Metrics, useFactory: () => new Metrics(options.name) },
         { provide: Clock, useValue: clock },
         { provide: UnitOfWork, inject: [MikroORM], useFactory: (orm: MikroORM) => new UnitOfWork(orm) },
-        { provide: RpcClient, inject: [Bus], useFactory: (bus: Bus) => new RpcClient(bus) },
+        RpcClient,
         {
           provide: ActorTokens,
           inject: [ServiceConfig],
@@ -120,11 +120,7 @@ export class ServiceModule {
         },
         Dispatcher,
         Heads,
-        {
-          provide: DeadLetters,
-          inject: [UnitOfWork],
-          useFactory: (work: UnitOfWork) => new DeadLetters(work),
-        },
+        DeadLetters,
         ...(options.personalData === undefined
           ? []
           : [{ provide: PERSONAL_DATA, useClass: options.personalData }, Erasures]),
