@@ -1,4 +1,5 @@
 import { DomainError } from './errors';
+import { isStorable } from './fields';
 import { isId } from './ids';
 import { DEFAULT_LIMIT, type Page, type PageQuery } from './paging';
 
@@ -29,15 +30,12 @@ type RowKey<K extends readonly KeyKind[]> = {
   readonly [N in keyof K]: K[N] extends `moment${string}` ? ValueOf<K[N]> | Date : ValueOf<K[N]>;
 };
 
-/** NUL, or half a surrogate pair: no text of a database. */
-const UNSTORABLE = /[\0\p{Surrogate}]/u;
-
 const checks: { readonly [K in Kind]: (value: unknown) => boolean } = {
   moment: (value) => typeof value === 'string' && isUtc(value),
   id: (value) => typeof value === 'string' && isId(value),
   number: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
   bigint: (value) => typeof value === 'string' && /^-?\d{1,18}$/.test(value),
-  text: (value) => typeof value === 'string' && !UNSTORABLE.test(value),
+  text: (value) => typeof value === 'string' && isStorable(value),
 };
 
 /**

@@ -20,9 +20,9 @@ export function exactSum(amount: string | Big, currency: string): Money {
   return made;
 }
 
-/** a + b. @throws DomainError `money.currency_mismatch` */
+/** a + b. @throws DomainError `money.currency_mismatch`, `billing.amount_invalid` where it is more than can be kept */
 export function add(a: Money, b: Money): Money {
-  return money(new Big(a.amount).plus(sameCurrency(a, b).amount), a.currency);
+  return kept(new Big(a.amount).plus(sameCurrency(a, b).amount), a.currency);
 }
 
 /** a − b; the caller makes sure that it is not negative. @throws DomainError `money.currency_mismatch` */
@@ -30,9 +30,20 @@ export function subtract(a: Money, b: Money): Money {
   return money(new Big(a.amount).minus(sameCurrency(a, b).amount), a.currency);
 }
 
-/** Price = unit price × quantity, rounded to the currency's digits. */
+/** Price = unit price × quantity, rounded to the currency's digits. @throws DomainError `billing.amount_invalid` where it is more than can be kept */
 export function times(unit: Money, quantity: number): Money {
-  return money(new Big(unit.amount).times(quantity), unit.currency);
+  return kept(new Big(unit.amount).times(quantity), unit.currency);
+}
+
+/** An amount has at most 13 digits before its point. */
+function kept(amount: Big, currency: string): Money {
+  const made = money(amount, currency);
+  if (/^\d{14}/.test(made.amount)) {
+    throw new DomainError('billing.amount_invalid', {
+      detail: `${made.amount} ${currency} is more than can be kept`,
+    });
+  }
+  return made;
 }
 
 /** −1, 0 or 1 as a is less than, equal to or more than b. @throws DomainError `money.currency_mismatch` */

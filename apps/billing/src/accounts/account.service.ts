@@ -1,10 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import Big from 'big.js';
 import {
   DomainError,
   isZero,
-  money,
   type AccountEntryView,
   type AccountInput,
   type AccountView,
@@ -159,16 +157,10 @@ export class AccountService {
   }
 }
 
-/** An amount as it is taken: something, and no more digits than its currency has. @throws DomainError `billing.amount_invalid` */
+/** An amount that can be taken: it is something. @throws DomainError `billing.amount_invalid` */
 function takable(amount: Money): Money {
-  const taken = money(amount.amount, amount.currency);
-  if (!isZero(taken) && new Big(amount.amount).eq(taken.amount)) return taken;
+  if (!isZero(amount)) return amount;
   throw new DomainError('billing.amount_invalid', {
-    errors: [
-      {
-        field: 'amount.amount',
-        message: isZero(taken) ? 'must be more than nothing' : 'has too many digits',
-      },
-    ],
+    errors: [{ field: 'amount.amount', message: 'must be more than nothing' }],
   });
 }

@@ -96,7 +96,7 @@ describe('A customer’s account', () => {
 
   it.each([
     [usd('0.00'), 'billing.amount_invalid'],
-    [usd('1.001'), 'billing.amount_invalid'],
+    [usd('1.001'), 'request.malformed'],
     [{ amount: '-1.00', currency: 'USD' }, 'request.malformed'],
   ])('refuses %j', async (amount, code) => {
     const { customerId: id } = await sold();

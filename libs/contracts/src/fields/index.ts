@@ -1,4 +1,5 @@
 export * from './card-number';
+export { isStorable } from './characters';
 export * from './currencies';
 export {
   type ClassOf,

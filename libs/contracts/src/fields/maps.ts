@@ -1,4 +1,4 @@
-import { isStorable } from './characters';
+import { isLine, isStorable, isVisible, lengthOf, normalName } from './characters';
 import { containsCardNumber } from './card-number';
 import { field, type FieldDecorator, type Kind, type Said, told, wrong } from './field';
 
@@ -94,8 +94,6 @@ export function CustomFieldChanges(...said: Said): FieldDecorator {
 }
 
 function customFieldsKind(nullable: boolean): Kind {
-  const isValue = (value: unknown): boolean =>
-    value === null ? nullable : typeof value === 'string' && value.length <= MAX_VALUE;
   const message = `must be an object of at most ${MAX_FIELDS} texts (names of 1–${MAX_NAME}, values of at most ${MAX_VALUE} characters)`;
   return {
     schema: {
@@ -105,12 +103,30 @@ function customFieldsKind(nullable: boolean): Kind {
     },
     read: (value) => {
       if (!isObject(value)) return wrong(message);
-      const entries = Object.entries(value);
-      const fit = entries.every(([name, text]) => name !== '' && name.length <= MAX_NAME && isValue(text));
-      if (!fit || entries.length > MAX_FIELDS) return wrong(message);
-      return entries.some(([, text]) => typeof text === 'string' && containsCardNumber(text))
-        ? wrong('must not contain a payment card number')
-        : value;
+      const given = Object.entries(value);
+      if (given.length > MAX_FIELDS) return wrong(message);
+      const kept = new Map<string, string | null>();
+      for (const [name, text] of given) {
+        const label = nameFrom(name, MAX_NAME);
+        const content = text === null && nullable ? null : valueFrom(text);
+        if (label === undefined || content === undefined) return wrong(message);
+        if (kept.has(label)) return wrong(`must name ${label} once`);
+        if (containsCardNumber(`${label} ${content ?? ''}`))
+          return wrong('must not contain a payment card number');
+        kept.set(label, content);
+      }
+      return Object.fromEntries(kept);
     },
   };
+}
+
+function nameFrom(text: string, most: number): string | undefined {
+  const name = normalName(text);
+  return isLine(name) && isVisible(name) && lengthOf(name) <= most ? name : undefined;
+}
+
+/** An empty value says that there is none; any other shows something. */
+function valueFrom(text: unknown): string | undefined {
+  if (typeof text !== 'string') return undefined;
+  return text === '' ? text : nameFrom(text, MAX_VALUE);
 }

@@ -1,10 +1,16 @@
-import { Described, field, type FieldDecorator, type Said, told } from './field';
-import { partKind } from './parts';
+import { fractionDigits, isCurrency } from './currencies';
+import { Described, field, type FieldDecorator, type Kind, type Said, told, Wrong } from './field';
+import { readObject } from './read';
 import { Code } from './texts';
+import { partKind } from './parts';
 
 /** A currency, ISO 4217. */
 export function Currency(...said: Said): FieldDecorator {
-  return Code(/^[A-Z]{3}$/, { ...told(said), message: 'must be an ISO 4217 code such as "USD"' });
+  return Code(/^[A-Z]{3}$/, {
+    ...told(said),
+    fault: (code) => (isCurrency(code) ? undefined : 'must be a currency of ISO 4217'),
+    message: 'must be an ISO 4217 code such as "USD"',
+  });
 }
 
 /** An amount of one currency. Amounts are decimal strings, never floats. */
@@ -22,10 +28,27 @@ export class Money {
   currency!: string;
 }
 
-/** Money that somebody gives. */
+/** Money that somebody gives: no finer than its currency, and written with the currency's digits. It is never rounded. */
 export function Amount(...said: Said): FieldDecorator {
-  return field(partKind(Money), told(said));
+  return field(GIVEN, told(said));
 }
+
+const GIVEN: Kind = {
+  ...partKind(Money),
+  read: (value, drop) => {
+    const given = readObject(Money, value, drop);
+    if (given instanceof Wrong) return given;
+    const most = fractionDigits(given.currency);
+    const [whole = '', fraction = ''] = given.amount.split('.');
+    if (/[1-9]/.test(fraction.slice(most))) {
+      const message = `amount must have at most ${most} fraction digits in ${given.currency}`;
+      return new Wrong([{ field: 'amount', message }]);
+    }
+    const cents = fraction.slice(0, most).padEnd(most, '0');
+    given.amount = `${whole.replace(/^0+(?=\d)/, '')}${most === 0 ? '' : `.${cents}`}`;
+    return given;
+  },
+};
 
 /** Money that we say ourselves, in a view or an event: a sum of what was checked where it came in. */
 export function Sum(...said: Said): FieldDecorator {

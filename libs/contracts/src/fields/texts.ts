@@ -121,11 +121,17 @@ export function Note(...said: Said<TextOptions>): FieldDecorator {
   return field(textKind(options, { pattern: /\S/, normal: normalLines, fault }), options);
 }
 
-/** A text of a fixed form. `message` says which, beginning with `must`. */
-export function Code(pattern: RegExp, ...said: Said<TextOptions & { message?: string }>): FieldDecorator {
+/** What is said of a text of a fixed form: its form in words, beginning with `must`; what else is wrong with one. */
+interface CodeOptions extends TextOptions {
+  readonly message?: string;
+  readonly fault?: (text: string) => string | undefined;
+}
+
+/** A text of a fixed form. */
+export function Code(pattern: RegExp, ...said: Said<CodeOptions>): FieldDecorator {
   const options = told(said);
   const { message = `must match ${String(pattern)}` } = options;
-  const fault = (text: string) => (pattern.test(text) ? lineFault(text) : message);
+  const fault = (text: string) => (pattern.test(text) ? (lineFault(text) ?? options.fault?.(text)) : message);
   return field(textKind(options, { pattern, fault }), options);
 }
 

@@ -1,6 +1,6 @@
 import { definePluginCall } from './plugin';
 import { PluginAddress, PluginAnswer, PluginCode } from './plugin-fields';
-import { Amount, Flag, Id, Money, Part, Parts, Sum, Text, Whole } from '../fields';
+import { Flag, Id, Money, Part, Parts, Sum, Text, Whole } from '../fields';
 
 /** A line of an order, as plugins get it. */
 export class PluginOrderLine {
@@ -31,7 +31,8 @@ export class TaxCalculationRequest {
 
 /** The tax of an order. */
 export class TaxCalculationAnswer extends PluginAnswer {
-  @Amount(
+  // Judged where it is charged, which tells why it is not.
+  @Sum(
     'Added to the amount. In its currency, with no more fraction digits than that has, and not more than the amount itself: anything else is not believed.',
   )
   tax!: Money;
