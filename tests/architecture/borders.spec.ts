@@ -71,6 +71,7 @@ const BORDERS: readonly Border[] = [
       'libs/testing',
       'deploy/local',
       'deploy/nats',
+      'deploy/clients',
     ],
     testsMay: [],
     never: [],
