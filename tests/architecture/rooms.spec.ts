@@ -14,6 +14,17 @@ const PARTS: readonly Part[] = [
       ['service'],
     ],
   },
+  {
+    part: 'apps/reporting/src',
+    floors: [
+      ['migrations', 'store'],
+      ['completeness', 'projector'],
+      ['rebuild', 'report'],
+      ['export', 'live', 'saved', 'timeline'],
+    ],
+  },
+  { part: 'apps/reporting/src/store', floors: [['model'], ['postgres'], ['duckdb'], ['fallback']] },
+  { part: 'apps/reporting/src/store/duckdb', floors: [['file'], ['rollups'], ['follower']] },
 ];
 
 /** The parts of which no file may lead back to itself. */

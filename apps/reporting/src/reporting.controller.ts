@@ -32,7 +32,6 @@ import { Handles } from '@daybook/messaging';
 import { BreakdownQueries } from './report/breakdown.queries';
 import { FilterValuesQueries } from './report/filter-values.queries';
 import { ReportQueries } from './report/report.queries';
-import { steady } from './report/steady';
 import { TimelineQueries } from './timeline/timeline.queries';
 
 /** The report and the timeline. */
@@ -47,32 +46,32 @@ export class ReportingController {
 
   @Handles(ReadActionSummary)
   actions(query: ActionSummaryQuery, { actor }: Call): Promise<ActionSummaryView> {
-    return steady(() => this.report.actions(query, actor));
+    return this.report.actions(query, actor);
   }
 
   @Handles(ReadFieldSummary)
   customFields(query: ReportQuery, { actor }: Call): Promise<FieldSummaryView> {
-    return steady(() => this.report.customFields(query, actor));
+    return this.report.customFields(query, actor);
   }
 
   @Handles(ReadReportDetails)
   details(query: ReportDetailsQuery, { actor }: Call): Promise<ReportDetailsView> {
-    return steady(() => this.report.details(query, actor), query.cursor !== undefined);
+    return this.report.details(query, actor);
   }
 
   @Handles(ReadSeries)
   series(query: SeriesQuery, { actor }: Call): Promise<SeriesView> {
-    return steady(() => this.breakdowns.series(query, actor));
+    return this.breakdowns.series(query, actor);
   }
 
   @Handles(ReadBreakdown)
   by(query: BreakdownQuery, { actor }: Call): Promise<BreakdownView> {
-    return steady(() => this.breakdowns.by(query, actor));
+    return this.breakdowns.by(query, actor);
   }
 
   @Handles(ReadAgents)
   agents(query: ReportQuery, { actor }: Call): Promise<AgentsView> {
-    return steady(() => this.breakdowns.agents(query, actor));
+    return this.breakdowns.agents(query, actor);
   }
 
   @Handles(ListReportFilters)

@@ -14,19 +14,19 @@ import { RebuildService } from './rebuild/rebuild.service';
 import { RebuildWorker } from './rebuild/rebuild-worker';
 import { BreakdownQueries } from './report/breakdown.queries';
 import { FilterValuesQueries } from './report/filter-values.queries';
-import { REPORT_SOURCES, type ReportSources } from './report/snapshots';
 import { ReportQueries } from './report/report.queries';
 import { REPORT_CONSUMER, ReportConsumer } from './projector/report.consumer';
 import { ReportingConfig } from './reporting.config';
 import { ReportingPersonalData } from './reporting-personal-data';
 import { ReportingController } from './reporting.controller';
-import { filterColumns } from './store/filter-columns';
+import { filterColumns } from './store/model/filter-columns';
 import { ReportDatabase } from './store/postgres/report-database';
-import { ReportStore } from './store/fallback/configured-store';
 import { SavedReportsController } from './saved/saved-reports.controller';
 import { SavedReportsService } from './saved/saved-reports.service';
 import { StreamsController } from './streams.controller';
 import { TimelineQueries } from './timeline/timeline.queries';
+import { ReportSources } from './report/report-sources';
+import { ConfiguredStore } from './store/fallback/configured-store';
 
 @Module({
   imports: [
@@ -53,37 +53,36 @@ import { TimelineQueries } from './timeline/timeline.queries';
       inject: [UnitOfWork],
       useFactory: (work: UnitOfWork) => new ReportDatabase(work),
     },
-    ReportStore,
+    ConfiguredStore,
     {
-      provide: REPORT_SOURCES,
-      inject: [ReportDatabase, ReportStore, Heads, Clock],
+      provide: ReportSources,
+      inject: [ReportDatabase, ConfiguredStore, Heads, Clock],
       useFactory: (
         { lookup }: ReportDatabase,
-        { summaries, breakdowns, details }: ReportStore,
+        { store }: ConfiguredStore,
         heads: Heads,
         clock: Clock,
-      ): ReportSources => ({
-        lookup,
-        store: summaries,
-        breakdowns,
-        details,
-        completeness: new Completeness(REPORT_CONSUMER, heads),
-        now: () => clock.now(),
-      }),
+      ): ReportSources =>
+        new ReportSources({
+          lookup,
+          store,
+          completeness: new Completeness(REPORT_CONSUMER, heads),
+          now: () => clock.now(),
+        }),
     },
     {
       provide: ReportQueries,
-      inject: [REPORT_SOURCES],
+      inject: [ReportSources],
       useFactory: (sources: ReportSources) => new ReportQueries(sources),
     },
     {
       provide: BreakdownQueries,
-      inject: [REPORT_SOURCES],
+      inject: [ReportSources],
       useFactory: (sources: ReportSources) => new BreakdownQueries(sources),
     },
     {
       provide: ExportQueries,
-      inject: [REPORT_SOURCES, ReportQueries],
+      inject: [ReportSources, ReportQueries],
       useFactory: (sources: ReportSources, report: ReportQueries) => new ExportQueries(sources, report),
     },
     {
@@ -126,7 +125,7 @@ import { TimelineQueries } from './timeline/timeline.queries';
     },
     {
       provide: LiveQueries,
-      inject: [REPORT_SOURCES],
+      inject: [ReportSources],
       useFactory: (sources: ReportSources) => new LiveQueries(sources),
     },
     {

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { CustomTypesConfig } from 'pg';
 
 /** What of a node-postgres connection is used. */
 interface PgConnection {
@@ -9,6 +10,8 @@ interface Query {
   name?: string;
   text: string;
   values: unknown[];
+  rowMode?: 'array';
+  types?: CustomTypesConfig;
 }
 
 interface Answer {
@@ -58,6 +61,18 @@ export async function firstRow<T>(
   values: readonly unknown[] = [],
 ): Promise<T | undefined> {
   return (await rows<T>(em, sql, values))[0];
+}
+
+const unread: CustomTypesConfig = { getTypeParser: () => (text: string | Buffer) => text };
+
+/** The same as arrays of what the server wrote, unread: for many rows, or wide ones, that are read one at a time. */
+export async function textRows<T extends readonly (string | null)[]>(
+  em: EntityManager,
+  sql: string,
+  values: readonly unknown[] = [],
+): Promise<T[]> {
+  const query: Query = { text: sql, values: [...values], rowMode: 'array', types: unread };
+  return (await onConnection(em, (connection) => connection.query(query))) as T[];
 }
 
 /** Until all statements number their values: one with `?` is still written out. */

@@ -10,9 +10,9 @@ import {
   type DuckDBValue,
 } from '@duckdb/node-api';
 import { existsSync } from 'node:fs';
-import type { FilterColumn } from '../../../apps/reporting/src/store/filter-columns';
-import type { ActivityFilter } from '../../../apps/reporting/src/store/summary-store';
+import type { FilterColumn } from '../../../apps/reporting/src/store/model/filter-columns';
 import { benchRows, type BenchRow } from './bench-rows';
+import type { ActivityFilter } from '../../../apps/reporting/src/store/model/activity-filter';
 
 const CHUNK = 2_048;
 

@@ -1,7 +1,10 @@
 import { catalog } from '@daybook/contracts';
-import type { ActivityFilter, ColumnCondition } from '../../../apps/reporting/src/store/summary-store';
 import { benchMembers } from './bench-load';
 import { END_US, world } from './bench-rows';
+import type {
+  ActivityFilter,
+  ColumnCondition,
+} from '../../../apps/reporting/src/store/model/activity-filter';
 
 /** A question as it goes over HTTP and as the stores understand it. */
 export interface BenchQuestion {

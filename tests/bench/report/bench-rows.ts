@@ -1,5 +1,5 @@
 import { catalog } from '@daybook/contracts';
-import type { FilterColumn } from '../../../apps/reporting/src/store/filter-columns';
+import type { FilterColumn } from '../../../apps/reporting/src/store/model/filter-columns';
 
 /** One row as the activity table holds it. */
 export interface BenchRow {

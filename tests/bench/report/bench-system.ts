@@ -68,7 +68,7 @@ export class BenchSystem {
     return ready;
   }
 
-  /** What `loadBench` and `ColumnBench` need of a bench. */
+  /** What `loadBench` and `DuckDbHarness` need of a bench. */
   get database(): BenchDatabase['database'] {
     return {
       url: this.system.databaseUrl('reporting'),

@@ -1,13 +1,17 @@
+import { rows } from '@daybook/persistence';
 import { startOwnPostgres } from '@daybook/testing';
-import { DuckDbDetailKeys } from '../../../apps/reporting/src/store/duckdb/duckdb-detail-keys';
-import { filterColumns } from '../../../apps/reporting/src/store/filter-columns';
-import { FollowingDetailStore } from '../../../apps/reporting/src/store/fallback/following-detail-store';
-import { customerRows, type RowKey } from '../../../apps/reporting/src/store/postgres/detail-rows';
-import { PostgresDetailStore } from '../../../apps/reporting/src/store/postgres/postgres-detail-store';
-import type { ActivityFilter, ColumnCondition } from '../../../apps/reporting/src/store/summary-store';
+import { filterColumns } from '../../../apps/reporting/src/store/model/filter-columns';
+import { customerRows } from '../../../apps/reporting/src/store/postgres/detail-rows';
 import { addBodies, loadBench } from './bench-load';
+import { FallbackStore } from '../../../apps/reporting/src/store/fallback/fallback-store';
+import { PostgresStore } from '../../../apps/reporting/src/store/postgres/postgres-store';
 import { DuckDbHarness } from '../../../apps/reporting/src/testing/duckdb-harness';
 import { ReportHarness } from '../../../apps/reporting/src/testing/report-harness';
+import type { RowKey } from '../../../apps/reporting/src/store/model/detail-row';
+import type {
+  ActivityFilter,
+  ColumnCondition,
+} from '../../../apps/reporting/src/store/model/activity-filter';
 
 /**
  * `npm run bench:details -- --rows 1000000`: the Details' first page, and the page after
@@ -58,16 +62,11 @@ async function main(): Promise<void> {
     columns.start();
     const position = await columns.caughtUp(600_000);
     const { read } = bench.sql;
-    const store = new FollowingDetailStore(
-      new PostgresDetailStore(read),
-      new DuckDbDetailKeys(columns.follower),
-      columns.follower,
-      read,
-    );
+    const store = new FallbackStore(new PostgresStore(read), columns.store, columns.follower, read);
     say(
       `rows ${ROWS}, with their events\n\n| filter | first page ms | deep page ms | at depth |\n|---|---|---|---|`,
     );
-    say(`| select 1 | ${await median(() => read((sql) => sql.rows('select 1')))} | | |`);
+    say(`| select 1 | ${await median(() => read((em) => rows(em, 'select 1')))} | | |`);
     for (const { name, conditions, notes = 'with', usersOnly = false } of filters) {
       const filter: ActivityFilter = { from: null, to: null, conditions, notes, usersOnly };
       const { key, depth } = await deepest(columns, filter, position);
@@ -79,7 +78,7 @@ async function main(): Promise<void> {
       'select customer_id as id from activity group by 1 order by count(*) desc limit 1',
     );
     const asked = { customerId: String(busiest?.id), from: null, to: null, types: null };
-    say(`| customer | ${await median(() => read((sql) => customerRows(sql, asked, null, PAGE)))} | | |`);
+    say(`| customer | ${await median(() => read((em) => customerRows(em, asked, null, PAGE)))} | | |`);
   } finally {
     await columns.remove();
     await bench.stop();
@@ -89,11 +88,11 @@ async function main(): Promise<void> {
 
 /** The key after as many rows as there are, up to the depth; found by the column store, in one look. */
 async function deepest(
-  { follower }: DuckDbHarness,
+  { store }: DuckDbHarness,
   filter: ActivityFilter,
   position: number,
 ): Promise<{ key: RowKey | null; depth: number }> {
-  const found = await new DuckDbDetailKeys(follower).page(filter, position, null, DEPTH);
+  const found = await store.rowKeys(filter, position, null, DEPTH);
   const depth = Math.max(0, Math.min(DEPTH, found.length - PAGE));
   return { key: found[depth - 1] ?? null, depth };
 }

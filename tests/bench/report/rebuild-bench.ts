@@ -3,7 +3,7 @@ import { catalog, newId, producers, type DaybookEvent, type JournalRead } from '
 import { Bus, serviceLogger } from '@daybook/messaging';
 import { startNats, startOwnPostgres } from '@daybook/testing';
 import { runRebuild } from '../../../apps/reporting/src/rebuild/rebuild-run';
-import { filterColumns } from '../../../apps/reporting/src/store/filter-columns';
+import { filterColumns } from '../../../apps/reporting/src/store/model/filter-columns';
 import { TestJournals } from '../../../apps/reporting/src/testing/events';
 import { ReportHarness } from '../../../apps/reporting/src/testing/report-harness';
 

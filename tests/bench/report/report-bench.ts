@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { catalog } from '@daybook/contracts';
 import { removeScratch, scratchFolder } from '@daybook/testing';
 import { rowsOf } from '../../../apps/reporting/src/store/duckdb/file/duckdb-file';
-import { filterColumns } from '../../../apps/reporting/src/store/filter-columns';
+import { filterColumns } from '../../../apps/reporting/src/store/model/filter-columns';
 import { Partitions } from '../../../apps/reporting/src/store/postgres/partitions';
 import { plainConditions, plainTable } from './bench-plain';
 import { questionsOf, yearsEnd } from './bench-questions';
@@ -186,7 +186,7 @@ async function inProcess(turns: BenchTurns, system: BenchSystem, plain: DuckDBCo
           `select date_trunc('day', timezone('Asia/Kolkata', make_timestamptz(moment))) as day, count(*)
              from plain where ${where} group by 1`,
         ),
-      () => columns.breakdowns.quarters(year, position),
+      () => columns.store.quarters(year, position),
       5,
     );
   } finally {

@@ -1,11 +1,11 @@
 import { copyFileSync } from 'node:fs';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { DuckDbFile } from '../../../apps/reporting/src/store/duckdb/file/duckdb-file';
-import { whole } from '../../../apps/reporting/src/store/duckdb/follower/followed-rows';
 import { END_US, START_US } from './bench-rows';
 import { questionsOf } from './bench-questions';
 import type { BenchSystem } from './bench-system';
 import { medianOf, type BenchTurns } from './bench-turns';
+import { whole } from '../../../apps/reporting/src/store/duckdb/file/whole';
 
 const ROUNDS = 21;
 const TURNS = 3;

@@ -7,8 +7,8 @@ import {
 } from '@daybook/contracts';
 import { parseRuns } from '@daybook/messaging';
 import type { Statement } from '@daybook/persistence';
-import type { Lookup } from '../store/sql';
-import type { StorePosition } from '../store/summary-store';
+import type { Lookup } from '../store/postgres/report-database';
+import type { StorePosition } from '../store/model/report-store';
 import { assess, overall, type AppliedEpoch, type HeardHead } from './assess';
 
 /** Where the services' announcements are read. */
@@ -23,8 +23,8 @@ const REMEMBERED = 1_000;
 /** An event may come this much before its announcement at most, since a head is read a moment before it is heard. */
 const SKEW_MS = 5_000;
 
-/** What an answer stands on: the rows of one store up to a position, and what is known to be missing among them. */
-export interface Standing extends StorePosition {
+/** What an answer is made of: the rows of one store up to a position, and what is known to be missing among them. */
+export interface Snapshot extends StorePosition {
   completeness: CompletenessView;
 }
 
@@ -40,15 +40,16 @@ export class Completeness {
   ) {}
 
   /**
-   * What an answer at a position stands on: what was committed later counts as missing.
+   * The snapshot at a position: what was committed later counts as missing.
    * The heads are read first, so that what is applied can only be newer than they are.
    * @param at null for the newest position, which one snapshot tells together with what is in
-   * @throws DomainError `reporting.position_gone` for a position of a store that was replaced
+   * @throws DomainError `reporting.position_gone` for a position of a store that was replaced; `request.cursor_invalid`
+   *   for one that none has reached yet
    */
-  async at(look: Lookup, at: number | null): Promise<Standing> {
+  async at(lookup: Lookup, at: number | null): Promise<Snapshot> {
     const heard = new Map(producers.map((producer) => [producer, this.heads.of(producer)]));
     const now = this.now();
-    const { position, store, applied } = await this.applied(look, at, [...heard.values()], now);
+    const { position, store, applied } = await this.applied(lookup, at, [...heard.values()], now);
     const services = producers.map((producer) =>
       this.dated(position, assess(producer, heard.get(producer), applied.get(producer) ?? [], now)),
     );
@@ -72,7 +73,7 @@ export class Completeness {
   }
 
   private async applied(
-    look: Lookup,
+    lookup: Lookup,
     at: number | null,
     heard: readonly (HeardHead | undefined)[],
     now: number,
@@ -84,7 +85,7 @@ export class Completeness {
         age: now - (head?.heardAt ?? now),
       })),
     );
-    const rows = await look<AppliedRow>(at === null ? NEWEST : EARLIER, [
+    const rows = await lookup<AppliedRow>(at === null ? NEWEST : EARLIER, [
       this.consumer,
       heads.map((head) => head.producer),
       heads.map((head) => head.epoch),
@@ -92,8 +93,9 @@ export class Completeness {
       heads.map((head) => head.age + SKEW_MS),
       ...(at === null ? [] : [at]),
     ]);
-    const [{ position, store, isGone }] = rows as [AppliedRow];
+    const [{ position, store, isGone, isAhead }] = rows as [AppliedRow];
     if (isGone) throw new DomainError('reporting.position_gone');
+    if (isAhead) throw new DomainError('request.cursor_invalid');
     const found = new Map<ProducerName, AppliedEpoch[]>();
     for (const row of rows) {
       if (row.producer === null) continue;
@@ -119,6 +121,8 @@ interface AppliedRow {
   applied: string;
   /** Whether the position is of a store that is there no more. */
   isGone: boolean;
+  /** Whether no row was committed there yet. */
+  isAhead: boolean;
   dead: number;
   rolledBack: boolean;
 }
@@ -132,7 +136,7 @@ function later(a: string, b: string): string {
 // to be in.
 const appliedAt = (position: string, later: string): string => `
   with stands as (
-    select ${position} as position, store, begins, forgotten from report_position
+    select ${position} as position, position as newest, store, begins, forgotten from report_position
   ), known as (
     select producer, epoch from consumer_position where consumer = $1
     union
@@ -153,7 +157,7 @@ const appliedAt = (position: string, later: string): string => `
           and committed_at > statement_timestamp() - h.age * interval '1 millisecond'
      ) b
   )
-  select s.position, s.store, s.position < s.begins as "isGone", k.producer, k.epoch::int as epoch,
+  select s.position, s.store, s.position < s.begins as "isGone", s.position > s.newest as "isAhead", k.producer, k.epoch::int as epoch,
          case when s.position < s.forgotten then '{}'
               else (coalesce(p.applied, '{}') - coalesce(l.applied, '{}') - coalesce(d.sequences, '{}'))::text
          end as applied,

@@ -107,7 +107,7 @@ describe('what is missing, whatever is withheld, deleted, dead, doubled or out o
     at: number | null,
     there: ReadonlySet<string>,
   ): Promise<CompletenessState> {
-    const { completeness } = await bench.sources.completeness.at(bench.sources.lookup, at);
+    const { completeness } = await bench.sources.snapshots.at(at);
     const states: CompletenessState[] = [];
     for (const one of journals) {
       const view = completeness.services.find(({ service }) => service === one.producer);

@@ -1,6 +1,5 @@
 import {
   accessLevelLabels,
-  catalog as knownCatalog,
   DomainError,
   exportFormats,
   extentOf,
@@ -14,25 +13,24 @@ import {
 import type { ByteStream } from '@daybook/messaging';
 import type { Period } from '../report/period';
 import { factsOf } from '../report/detail-view';
-import { ReportFooting, type ReportSources } from '../report/snapshots';
+import type { ReportSources } from '../report/report-sources';
 import type { ReportQueries } from '../report/report.queries';
-import { scopeOf } from '../report/report-scope';
-import { steady } from '../report/steady';
-import type { Standing } from '../completeness/completeness.service';
-import type { DetailRow } from '../store/postgres/detail-rows';
-import type { ActivityFilter } from '../store/summary-store';
+import type { Snapshot } from '../completeness/completeness.service';
+import { sumOf } from '../store/model/report-store';
 import { csvOf } from './csv';
 import { localTimes } from './local-times';
 import type { Cell, ExportTable } from './export-table';
 import { xlsxOf } from './xlsx';
+import type { DetailRow } from '../store/model/detail-row';
+import type { ActivityFilter } from '../store/model/activity-filter';
 
 /** Rows read in one statement. */
 const PART = 4_000;
 /** Rows of the custom-field summary at most. */
 const FIELD_ROWS = 1_000_000;
 
-/** What an export stands on, whenever it is made: it is the same file each time. */
-export interface ExportStanding {
+/** Where an export is made, and of which period, whenever it is made: it is the same file each time. */
+export interface ExportPlan {
   position: number;
   period: Period;
 }
@@ -44,46 +42,42 @@ export interface ExportFile extends ByteStream {
   count: number;
 }
 
-/** What all rows of one export stand on, and are of. */
-interface Footed extends Standing {
+/** What all rows of one export are of. */
+interface ExportScope extends Snapshot {
   filter: ActivityFilter;
   zone: string;
 }
 
 /** Parts of the report as files. */
 export class ExportQueries {
-  private readonly footing: ReportFooting;
-
   constructor(
     private readonly from: ReportSources,
     private readonly report: ReportQueries,
-  ) {
-    this.footing = new ReportFooting(from);
-  }
+  ) {}
 
   /** What can be refused is refused before the first byte. @throws DomainError `request.forbidden` and the report's own */
   async export(query: ExportQuery, actor: Actor): Promise<ByteStream> {
-    return steady(async () => this.file(query, actor, await this.standing(query, actor)));
+    return this.from.snapshots.retried(async () => this.file(query, actor, await this.plan(query, actor)));
   }
 
-  /** Where an export of this moment stands. @throws DomainError `request.forbidden` and the report's own */
-  async standing(query: ExportQuery, actor: Actor): Promise<ExportStanding> {
+  /** The export of this moment. @throws DomainError `request.forbidden` and the report's own */
+  async plan(query: ExportQuery, actor: Actor): Promise<ExportPlan> {
     accessTo(query.part, actor);
-    const period = this.footing.period(query);
-    return { period, position: (await this.footing.newest(query.minPosition)).position };
+    const period = this.from.period(query);
+    return { period, position: (await this.from.snapshots.newest(query.minPosition)).position };
   }
 
   /** The file, made as its chunks are asked for. @param written told how many rows each part of them has */
   async file(
     query: ExportQuery,
     actor: Actor,
-    { position, period }: ExportStanding,
+    { position, period }: ExportPlan,
     written: (rows: number) => void = () => undefined,
   ): Promise<ExportFile> {
     const { part, format, timeZone: zone = 'UTC' } = query;
-    const standing = await this.footing.at(position);
-    const filter = await this.footing.filter(query, period, scopeOf(actor, accessTo(part, actor)));
-    const table = await this.table(query, actor, { ...standing, filter, zone });
+    const snapshot = await this.from.snapshots.at(position);
+    const { value: filter } = await this.from.filter(query, actor, accessTo(part, actor), snapshot, period);
+    const table = await this.table(query, actor, { ...snapshot, filter, zone });
     const counted = { ...table, rows: counting(table.rows, written) };
     return {
       contentType: exportFormats[format],
@@ -93,7 +87,7 @@ export class ExportQueries {
     };
   }
 
-  private async table(query: ExportQuery, actor: Actor, at: Footed): Promise<ExportTable> {
+  private async table(query: ExportQuery, actor: Actor, at: ExportScope): Promise<ExportTable> {
     const { part } = query;
     const made = await this.rowsOf(part, query, actor, at);
     const facts: [string, string | number][] = [
@@ -111,19 +105,18 @@ export class ExportQueries {
     part: ExportPart,
     query: ExportQuery,
     actor: Actor,
-    at: Footed,
+    at: ExportScope,
   ): Promise<Pick<ExportTable, 'columns' | 'count' | 'rows'>> {
     switch (part) {
       case 'actions':
         return this.actions(query, actor, at);
       case 'custom-fields': {
-        const found = await this.from.store.customFields(at.filter, at.position, FIELD_ROWS);
+        const { value: found } = await this.from.store.customFields(at.filter, at.position, FIELD_ROWS);
         const rows = found.map((row) => [row.username, row.fieldName, row.fieldValue, row.total]);
         return whole(['Username', 'Field Name', 'Field Value', 'Total'], rows);
       }
       case 'details': {
-        const totals = await this.from.store.actions(at.filter, at.position);
-        const count = totals.reduce((all, { total }) => all + total, 0);
+        const count = sumOf((await this.from.store.actions(at.filter, at.position)).value);
         return { columns: DETAIL_COLUMNS, count, rows: this.details(at, count) };
       }
     }
@@ -133,11 +126,12 @@ export class ExportQueries {
   private async actions(
     query: ExportQuery,
     actor: Actor,
-    at: Footed,
+    at: ExportScope,
   ): Promise<Pick<ExportTable, 'columns' | 'count' | 'rows'>> {
     const asked = Object.fromEntries(reportFilters.map(({ parameter }) => [parameter, query[parameter]]));
     const period = { from: at.filter.from, to: at.filter.to };
-    const { items } = await this.report.actionsAt(asked, actor, at, period);
+    const { items } = (await this.report.actionsAt(asked, actor, at, period)).value;
+    await this.from.snapshots.confirm(at);
     const currencies = [
       ...new Set(items.flatMap(({ amounts = [] }) => amounts.map((a) => a.currency))),
     ].sort();
@@ -154,15 +148,14 @@ export class ExportQueries {
    * Nothing is held while the receiver takes its time. A file that would not hold as many rows as it says breaks off
    * instead of ending well.
    */
-  private async *details(at: Footed, count: number): AsyncGenerator<Cell[][], void> {
+  private async *details(at: ExportScope, count: number): AsyncGenerator<Cell[][], void> {
     let written = 0;
-    const catalog = this.from.catalog ?? knownCatalog;
     const local = localTimes(at.zone);
-    for await (const rows of this.from.details.parts(at.filter, at.position, PART)) {
-      yield rows.map((row) => detailCells(row, catalog, local));
+    for await (const rows of this.from.store.parts(at.filter, at.position, PART)) {
+      yield rows.map((row) => detailCells(row, this.from.catalog, local));
       written += rows.length;
     }
-    await this.footing.confirm(at);
+    await this.from.snapshots.confirm(at);
     if (written !== count) throw new Error(`${written} rows were found, not ${count}`);
   }
 }

@@ -1,14 +1,9 @@
-import {
-  catalog as knownCatalog,
-  DomainError,
-  type Actor,
-  type CompletenessView,
-  type LiveQuery,
-} from '@daybook/contracts';
+import { DomainError, type Actor, type CompletenessView, type LiveQuery } from '@daybook/contracts';
 import type { ByteStream } from '@daybook/messaging';
 import { groupBy } from '../report/group-by';
-import { ReportFooting, type ReportSources } from '../report/snapshots';
-import { scopeOf } from '../report/report-scope';
+import type { Snapshot } from '../completeness/completeness.service';
+import type { ReportSources } from '../report/report-sources';
+import { sumOf, type StorePosition } from '../store/model/report-store';
 
 /** How a stream of news keeps time, in milliseconds. */
 export interface LivePace {
@@ -26,24 +21,21 @@ const FOLLOWERS = 500;
 
 /** Tells those who follow the report how it grows. */
 export class LiveQueries {
-  private readonly footing: ReportFooting;
   private followers = 0;
-  private looked: { position: Promise<number>; at: number } | null = null;
+  private looked: { newest: Promise<Snapshot>; at: number } | null = null;
   private assessed: { position: number; view: Promise<CompletenessView> } | null = null;
 
   constructor(
     private readonly from: ReportSources,
     private readonly pace: LivePace = PACE,
-  ) {
-    this.footing = new ReportFooting(from);
-  }
+  ) {}
 
   /** What can be refused is refused before the first byte. @throws DomainError `reporting.too_many_followers` and the report's own */
   async follow(query: LiveQuery, actor: Actor): Promise<ByteStream> {
     if (this.followers >= FOLLOWERS)
       throw new DomainError('reporting.too_many_followers', { retryAfter: 30 });
-    this.footing.period(query);
-    const { position } = await this.footing.newest(query.minPosition);
+    this.from.period(query);
+    const { position } = await this.from.snapshots.newest(query.minPosition);
     return { contentType: 'text/event-stream; charset=utf-8', chunks: this.news(query, actor, position) };
   }
 
@@ -54,11 +46,11 @@ export class LiveQueries {
       yield await this.event(position, []);
       for (let told = position, spoke = Date.now(); Date.now() < end;) {
         await new Promise((resolve) => setTimeout(resolve, this.pace.interval));
-        const now = await this.look();
-        if (now > told) {
-          const anew = told < (await this.footing.begins());
-          yield await this.event(now, anew ? null : await this.changed(query, actor, told, now));
-          told = now;
+        const now = await this.newest();
+        if (now.position > told) {
+          const rebuilt = told < (await this.from.snapshots.begins());
+          yield await this.event(now.position, rebuilt ? null : await this.changed(query, actor, told, now));
+          told = now.position;
           spoke = Date.now();
         } else if (Date.now() - spoke >= this.pace.heartbeat) {
           yield Buffer.from(': still here\n\n');
@@ -75,26 +67,25 @@ export class LiveQueries {
     query: LiveQuery,
     actor: Actor,
     after: number,
-    position: number,
+    at: StorePosition,
   ): Promise<{ action: string; added: number }[]> {
-    const catalog = this.from.catalog ?? knownCatalog;
-    const filter = await this.footing.filter(
-      query,
-      this.footing.period(query),
-      scopeOf(actor, 'report.view'),
-    );
-    const types = await this.from.breakdowns.added(filter, after, position);
+    const { catalog, store } = this.from;
+    const { value: filter } = await this.from.filter(query, actor, 'report.view', at);
+    const { value: types } = await store.added(filter, after, at.position);
     const actions = groupBy(types, ({ type }) => catalog.findActivity(type)?.reportAction ?? type);
     return [...actions].map(([action, of]) => ({
       action,
-      added: of.reduce((all, { total }) => all + total, 0),
+      added: sumOf(of),
     }));
   }
 
   /** @param changed null where the report was rebuilt: then everything has to be asked for again */
   private async event(position: number, changed: object[] | null): Promise<Uint8Array> {
     if (this.assessed?.position !== position) {
-      this.assessed = { position, view: this.footing.at(position).then((standing) => standing.completeness) };
+      this.assessed = {
+        position,
+        view: this.from.snapshots.at(position).then(({ completeness }) => completeness),
+      };
     }
     const completeness = await this.assessed.view;
     const news = changed === null ? { changed: [], anew: true } : { changed };
@@ -103,10 +94,10 @@ export class LiveQueries {
   }
 
   /** One look serves all who follow. */
-  private look(): Promise<number> {
+  private newest(): Promise<Snapshot> {
     if (this.looked === null || Date.now() - this.looked.at >= this.pace.interval) {
-      this.looked = { position: this.footing.newest().then(({ position }) => position), at: Date.now() };
+      this.looked = { newest: this.from.snapshots.newest(), at: Date.now() };
     }
-    return this.looked.position;
+    return this.looked.newest;
   }
 }

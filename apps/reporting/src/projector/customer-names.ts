@@ -1,7 +1,8 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { rows } from '@daybook/persistence';
 import { producerOf, type DaybookEvent } from '@daybook/contracts';
 import { isLater } from '../store/postgres/dimensions';
-import type { Sql } from '../store/sql';
-import { customerOf } from '../store/postgres/activity-row';
+import { customerOf } from '../store/model/stored-event';
 
 /** Tables of the store with what is personal about customers, each in a column `personal`. */
 export const PERSONAL_TABLES = ['activity_body', 'legacy_event'] as const;
@@ -21,7 +22,7 @@ interface NamedCustomer {
  * @returns of those customers that the events named, who is anonymised
  */
 export async function takeCustomerNames(
-  sql: Sql,
+  em: EntityManager,
   events: readonly DaybookEvent[],
 ): Promise<ReadonlyMap<string, boolean>> {
   const latest = new Map<string, NamedCustomer>();
@@ -37,7 +38,7 @@ export async function takeCustomerNames(
   }
   if (latest.size === 0) return new Map();
   const customers = [...latest.values()];
-  const named = await sql.rows<{ id: string; anonymised: boolean }>(UPSERT, [
+  const named = await rows<{ id: string; anonymised: boolean }>(em, UPSERT, [
     customers.map((c) => c.customerId),
     customers.map((c) => c.name),
     customers.map((c) => c.anonymised),
@@ -52,14 +53,15 @@ export async function takeCustomerNames(
  * @param told who of them is known to be anonymised or not
  */
 export async function erasePersonal(
-  sql: Sql,
+  em: EntityManager,
   events: readonly DaybookEvent[],
   told: ReadonlyMap<string, boolean>,
 ): Promise<void> {
   const erased = [...told].filter(([, anonymised]) => anonymised).map(([id]) => id);
   const others = [...new Set(events.map(customerOf))].filter((id) => !told.has(id));
   if (others.length > 0) {
-    const found = await sql.rows<{ id: string }>(
+    const found = await rows<{ id: string }>(
+      em,
       'select customer_id as id from report_customer where anonymised and customer_id = any($1::uuid[])',
       [others],
     );
@@ -67,7 +69,8 @@ export async function erasePersonal(
   }
   if (erased.length === 0) return;
   for (const table of PERSONAL_TABLES) {
-    await sql.rows(
+    await rows(
+      em,
       `update ${table} set personal = '{}' where customer_id = any($1::uuid[]) and personal::text <> '{}'`,
       [erased],
     );

@@ -1,3 +1,5 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { rows } from '@daybook/persistence';
 import { DomainError, isNote, producerOf, type Catalog, type DaybookEvent } from '@daybook/contracts';
 import { formatRuns, runsOf } from '@daybook/messaging';
 import { ActivityWriter } from '../store/postgres/activity-writer';
@@ -8,12 +10,13 @@ import {
   type DimensionKeys,
   type MemberName,
 } from '../store/postgres/dimensions';
-import type { FilterColumn } from '../store/filter-columns';
+import type { FilterColumn } from '../store/model/filter-columns';
 import { Partitions } from '../store/postgres/partitions';
-import type { Sql, Transact } from '../store/sql';
-import { customerOf, toActivityRow, toBody, type ActivityRow } from '../store/postgres/activity-row';
+import type { Transact } from '../store/postgres/report-database';
+import { toActivityRow, type ActivityRow } from '../store/postgres/activity-row';
 import { erasePersonal, takeCustomerNames } from './customer-names';
 import { memberNamesOf } from './reference-names';
+import { customerOf, toBody } from '../store/model/stored-event';
 
 /** What a batch of events comes to, worked out before its transaction touches a table. */
 interface Plan {
@@ -50,13 +53,13 @@ export class Projector {
    * Applies events that were not applied before, in the caller's transaction, as one batch.
    * @returns the position at which they stand once it is committed
    */
-  async apply(sql: Sql, events: readonly DaybookEvent[]): Promise<number> {
+  async apply(em: EntityManager, events: readonly DaybookEvent[]): Promise<number> {
     const plan = this.plan(events);
     const keys = await this.prepare(plan);
-    const position = await this.advance(sql, plan.activities.length);
-    await this.write(sql, plan, keys, position);
+    const position = await this.advance(em, plan.activities.length);
+    await this.write(em, plan, keys, position);
     const ranges = rangesOf(events);
-    await sql.rows(RECORD_BATCH, [
+    await rows(em, RECORD_BATCH, [
       position,
       ranges.map(({ producer }) => producer),
       ranges.map(({ epoch }) => epoch),
@@ -66,10 +69,10 @@ export class Projector {
   }
 
   /** Applies events that were kept because their type was not known; their sequences count as applied already. */
-  async applyLegacy(sql: Sql, events: readonly DaybookEvent[]): Promise<void> {
+  async applyLegacy(em: EntityManager, events: readonly DaybookEvent[]): Promise<void> {
     const plan = this.plan(events);
     const keys = await this.prepare(plan);
-    await this.write(sql, plan, keys, await this.advance(sql, plan.activities.length));
+    await this.write(em, plan, keys, await this.advance(em, plan.activities.length));
   }
 
   private plan(events: readonly DaybookEvent[]): Plan {
@@ -100,10 +103,11 @@ export class Projector {
    * Takes the next numbers. Until the transaction ends no other batch can: what is below a position never changes.
    * @throws DomainError `internal.unavailable` where another store has taken the place of the one that is remembered
    */
-  private async advance(sql: Sql, rows: number): Promise<number> {
-    const [row] = await sql.rows<{ position: string; store: number }>(
+  private async advance(em: EntityManager, count: number): Promise<number> {
+    const [row] = await rows<{ position: string; store: number }>(
+      em,
       'update report_position set position = position + $1 returning position, store',
-      [Math.max(rows, 1)],
+      [Math.max(count, 1)],
     );
     if (row?.store !== this.store) {
       this.store = null;
@@ -114,12 +118,12 @@ export class Projector {
     return Number(row.position);
   }
 
-  private async write(sql: Sql, plan: Plan, keys: DimensionKeys, position: number): Promise<void> {
-    await this.writer.write(sql, plan.activities, keys, position);
-    await keepUnknown(sql, plan.unknown);
-    await rename(sql, plan.names);
-    const told = await takeCustomerNames(sql, plan.events);
-    if (this.erases) await erasePersonal(sql, plan.events, told);
+  private async write(em: EntityManager, plan: Plan, keys: DimensionKeys, position: number): Promise<void> {
+    await this.writer.write(em, plan.activities, keys, position);
+    await keepUnknown(em, plan.unknown);
+    await rename(em, plan.names);
+    const told = await takeCustomerNames(em, plan.events);
+    if (this.erases) await erasePersonal(em, plan.events, told);
   }
 }
 
@@ -142,15 +146,15 @@ function rangesOf(events: readonly DaybookEvent[]): Range[] {
   return [...ranges.values()];
 }
 
-async function storeNumber(sql: Sql): Promise<number> {
-  const [row] = await sql.rows<{ store: number }>('select store from report_position');
+async function storeNumber(em: EntityManager): Promise<number> {
+  const [row] = await rows<{ store: number }>(em, 'select store from report_position');
   return Number(row?.store);
 }
 
-async function keepUnknown(sql: Sql, events: readonly DaybookEvent[]): Promise<void> {
+async function keepUnknown(em: EntityManager, events: readonly DaybookEvent[]): Promise<void> {
   if (events.length === 0) return;
   const bodies = events.map(toBody);
-  await sql.rows(KEEP_UNKNOWN, [
+  await rows(em, KEEP_UNKNOWN, [
     events.map((e) => e.id),
     events.map((e) => e.type),
     events.map(customerOf),

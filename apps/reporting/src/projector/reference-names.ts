@@ -1,6 +1,6 @@
 import type { DaybookEvent } from '@daybook/contracts';
 import type { MemberName } from '../store/postgres/dimensions';
-import type { FilterColumn } from '../store/filter-columns';
+import type { FilterColumn } from '../store/model/filter-columns';
 
 /** The names that a reference event gives: to the members of every dimension that is named by its type. */
 export function memberNamesOf(event: DaybookEvent, columns: readonly FilterColumn[]): MemberName[] {

@@ -7,9 +7,9 @@ import { moveLegacyEvents } from './move-legacy-events';
 import { Projector } from './projector';
 import { forgetOldBatches } from '../store/postgres/forget-old-batches';
 import { fillAmounts, fillNewColumns } from '../store/postgres/column-fill';
-import { ensureFilterColumns, filterColumns } from '../store/filter-columns';
+import { filterColumns } from '../store/model/filter-columns';
 import { ReportDatabase } from '../store/postgres/report-database';
-import { sqlOf } from '../store/sql';
+import { ensureFilterColumns } from '../store/postgres/filter-column-tables';
 
 /** Name under which the report's positions and dead letters stand. */
 export const REPORT_CONSUMER = 'report';
@@ -48,10 +48,9 @@ export class ReportConsumer implements EventConsumer {
   }
 
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
-    const sql = sqlOf(em);
-    await this.projector.apply(sql, events);
+    await this.projector.apply(em, events);
     if (Date.now() - this.forgotAt < HOUR_MS) return;
     this.forgotAt = Date.now();
-    await forgetOldBatches(sql);
+    await forgetOldBatches(em);
   }
 }

@@ -8,8 +8,7 @@ import {
 import { applyOnce, contiguousEnd, DeadLetters, isTransient, parseRuns, reasonOf } from '@daybook/messaging';
 import { rows } from '@daybook/persistence';
 import { Projector } from '../projector/projector';
-import type { FilterColumn } from '../store/filter-columns';
-import { sqlOf } from '../store/sql';
+import type { FilterColumn } from '../store/model/filter-columns';
 import type { JournalReader } from './journal-reader';
 import type { NextDatabase } from './next-database';
 
@@ -105,7 +104,7 @@ export class JournalReplay {
     const taker = {
       name: consumer,
       apply: async (...[em, fresh]: Parameters<Parameters<typeof applyOnce>[1]['apply']>) =>
-        void (await projector.apply(sqlOf(em), fresh)),
+        void (await projector.apply(em, fresh)),
     };
     try {
       await next.work.transaction((em) => applyOnce(em, taker, events));
@@ -122,7 +121,7 @@ export class JournalReplay {
     const found = await this.tools.next.work.read((em) =>
       rows<{ epoch: number; applied: string }>(
         em,
-        'select epoch, applied::text applied from consumer_position where consumer = ? and producer = ?',
+        'select epoch, applied::text applied from consumer_position where consumer = $1 and producer = $2',
         [this.tools.consumer, producer],
       ),
     );

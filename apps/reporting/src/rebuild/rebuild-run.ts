@@ -2,12 +2,13 @@ import { type Client } from 'pg';
 import type { Catalog } from '@daybook/contracts';
 import { reasonOf, type Bus, type ServiceLogger } from '@daybook/messaging';
 import { fillAmounts } from '../store/postgres/column-fill';
-import { addFilterColumns, type FilterColumn } from '../store/filter-columns';
+import type { FilterColumn } from '../store/model/filter-columns';
 import { JournalReader } from './journal-reader';
 import { openNextDatabase, type NextDatabase } from './next-database';
 import { JournalReplay } from './journal-replay';
 import { dropStore, finishNextStore, createNextStore, NEXT_SCHEMA } from './next-store';
 import { ShapeChanged, switchOver } from './switch-over';
+import { addFilterColumns } from '../store/postgres/filter-column-tables';
 
 /** Progress is written down this often, in milliseconds, and whether it is still wanted is looked up. */
 const TELL_MS = 500;
@@ -70,7 +71,7 @@ async function prepare(
   client: Client,
   { columns, catalog }: RebuildTools,
 ): Promise<void> {
-  await database.transact((sql) => addFilterColumns(sql, columns));
+  await database.transact((em) => addFilterColumns(em, columns));
   await fillAmounts(database.transact, catalog);
   await client.query(
     `update ${NEXT_SCHEMA}.report_position n set position = o.position, forgotten = o.position from public.report_position o`,

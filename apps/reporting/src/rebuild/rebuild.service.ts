@@ -24,7 +24,7 @@ export class RebuildService {
     return this.work.command(call, async (em) => {
       await rows(
         em,
-        `insert into report_rebuild (id, asked_by, asked_at) values (?, ?, ?)
+        `insert into report_rebuild (id, asked_by, asked_at) values ($1, $2, $3)
          on conflict (state) where state = 'running' do nothing`,
         [newId(), call.actor.username, this.now()],
       );
@@ -44,7 +44,7 @@ export class RebuildService {
     await this.work.command(call, async (em) => {
       const found = await firstRow(
         em,
-        `update report_rebuild set state = 'cancelled', finished_at = ? where state = 'running' returning id`,
+        `update report_rebuild set state = 'cancelled', finished_at = $1 where state = 'running' returning id`,
         [this.now()],
       );
       if (found === undefined) throw new DomainError('reporting.not_found', { detail: 'None is running.' });

@@ -2,11 +2,9 @@ import { DateTime } from 'luxon';
 import Big from 'big.js';
 import {
   agentMeasures,
-  catalog as knownCatalog,
   DomainError,
   extentOf,
   filterOfBreakdown,
-  reportFilters,
   type Actor,
   type AgentMeasureKey,
   type AgentRowView,
@@ -14,50 +12,38 @@ import {
   type BreakdownQuery,
   type BreakdownRowView,
   type BreakdownView,
-  type Catalog,
   type DimensionFilter,
   type ReportQuery,
   type SeriesPartView,
   type SeriesQuery,
   type SeriesView,
 } from '@daybook/contracts';
-import type { MemberTotal, UserTypeTotal } from '../store/breakdown-store';
-import { ACTOR_DIMENSION } from '../store/dimension-names';
-import { columnOf } from '../store/filter-columns';
-import type { ActivityFilter } from '../store/summary-store';
+import { ACTOR_DIMENSION } from '../store/model/dimension-names';
+import { columnOf } from '../store/model/filter-columns';
+import { sumOf } from '../store/model/report-store';
 import { stepsOf } from './buckets';
 import { groupBy } from './group-by';
 import { moneyOfEach } from './money-sums';
-import { ReportFooting, type ReportSources } from './snapshots';
-import { scopeOf } from './report-scope';
+import type { ReportSources } from './report-sources';
+import type { MemberTotal, UserTypeTotal } from '../store/model/report-store';
+import type { ActivityFilter } from '../store/model/activity-filter';
 
 const DEFAULT_ROWS = 1_000;
 const QUARTER_MS = 900_000;
 
 /** The report's totals in parts: over time, by one dimension, by user. */
 export class BreakdownQueries {
-  private readonly catalog: Catalog;
-  private readonly footing: ReportFooting;
-
-  constructor(private readonly from: ReportSources) {
-    this.catalog = from.catalog ?? knownCatalog;
-    this.footing = new ReportFooting(from);
-  }
+  constructor(private readonly from: ReportSources) {}
 
   async series(query: SeriesQuery, actor: Actor): Promise<SeriesView> {
-    const previousPeriod = this.footing.previous(query);
-    const standing = await this.footing.begin(query.minPosition);
-    const { position } = standing;
-    const scope = scopeOf(actor, 'report.view');
-    const filter = await this.footing.filter(query, this.footing.period(query), scope);
-    const steps = await this.steps(filter, position, query);
-    const previous = previousPeriod && (await this.steps({ ...filter, ...previousPeriod }, position, query));
-    const completeness = await this.footing.confirm(standing);
-    return {
-      ...steps,
-      ...(previous === null || previousPeriod === null ? {} : { previous, previousPeriod }),
-      completeness,
-    };
+    const previousPeriod = this.from.previous(query);
+    return this.from.snapshots.answer(query.minPosition, async (at) => {
+      const { value: filter } = await this.from.filter(query, actor, 'report.view', at);
+      const steps = await this.steps(filter, at.position, query);
+      if (previousPeriod === null) return steps;
+      const previous = await this.steps({ ...filter, ...previousPeriod }, at.position, query);
+      return { ...steps, previous, previousPeriod };
+    });
   }
 
   /** Counted by quarters of an hour of UTC, which every zone's hours, days and months consist of. */
@@ -71,7 +57,7 @@ export class BreakdownQueries {
     // Both ends known: too many steps are refused before anything is counted.
     const [from, to] = [at(filter.from), at(filter.to)];
     const known = from === null || to === null ? null : stepsOf(bucket, from, to);
-    const quarters = await this.from.breakdowns.quarters(filter, position);
+    const { value: quarters } = await this.from.store.quarters(filter, position);
     const [first, last] = [quarters[0], quarters.at(-1)];
     const steps =
       known ??
@@ -94,42 +80,36 @@ export class BreakdownQueries {
         end: end.toISO() as string,
         total: totals[nth],
       })),
-      total: totals.reduce((all, total) => all + total, 0),
+      total: sumOf(quarters),
     };
   }
 
   async by(query: BreakdownQuery, actor: Actor): Promise<BreakdownView> {
-    const by = filterOfBreakdown(query.dimension, this.from.filters ?? reportFilters);
+    const by = filterOfBreakdown(query.dimension, this.from.filters);
     if (by === undefined)
       throw new DomainError('request.malformed', { detail: 'There is no such dimension.' });
     // Whoever gets totals only learns nothing of people.
     if (by.dimension.name === ACTOR_DIMENSION && extentOf(actor, 'report.details') === 'no') {
       throw new DomainError('request.forbidden', { detail: 'Only who may see the Details counts by user.' });
     }
-    const previousPeriod = this.footing.previous(query);
-    const standing = await this.footing.begin(query.minPosition);
-    const { position } = standing;
-    const filter = await this.footing.filter(
-      query,
-      this.footing.period(query),
-      scopeOf(actor, 'report.view'),
-    );
-    const before = previousPeriod && { ...filter, ...previousPeriod };
-    const rows = mergeRows(
-      await this.rowsBy(by, filter, position),
-      before && (await this.rowsBy(by, before, position)),
-    );
+    const previousPeriod = this.from.previous(query);
     const limit = query.limit ?? DEFAULT_ROWS;
-    const total = await this.total(filter, position);
-    const previous = before && (await this.total(before, position));
-    const completeness = await this.footing.confirm(standing);
-    return {
-      items: rows.slice(0, limit),
-      truncated: rows.length > limit,
-      total,
-      ...(previous === null || previousPeriod === null ? {} : { previous, previousPeriod }),
-      completeness,
-    };
+    return this.from.snapshots.answer(query.minPosition, async (at) => {
+      const { value: filter } = await this.from.filter(query, actor, 'report.view', at);
+      const before = previousPeriod && { ...filter, ...previousPeriod };
+      const rows = mergeRows(
+        await this.rowsBy(by, filter, at.position),
+        before && (await this.rowsBy(by, before, at.position)),
+      );
+      return {
+        items: rows.slice(0, limit),
+        truncated: rows.length > limit,
+        total: await this.total(filter, at.position),
+        ...(before === null || previousPeriod === null
+          ? {}
+          : { previous: await this.total(before, at.position), previousPeriod }),
+      };
+    });
   }
 
   private async rowsBy(
@@ -137,7 +117,7 @@ export class BreakdownQueries {
     filter: ActivityFilter,
     position: number,
   ): Promise<BreakdownRowView[]> {
-    const found = await this.from.breakdowns.members(filter, position, columnOf(by.dimension));
+    const { value: found } = await this.from.store.members(filter, position, columnOf(by.dimension));
     const members = by.dimension.membersOf === undefined ? found : this.asActions(found);
     const labels = new Map((by.choices ?? []).map(({ value, label }) => [value, label]));
     return members.map(({ value, name, total }) =>
@@ -149,32 +129,22 @@ export class BreakdownQueries {
 
   private asActions(members: readonly MemberTotal[]): MemberTotal[] {
     const byAction = groupBy(members, ({ value }) =>
-      value === null ? null : (this.catalog.findActivity(value)?.reportAction ?? null),
+      value === null ? null : (this.from.catalog.findActivity(value)?.reportAction ?? null),
     );
-    return [...byAction].map(([value, types]) => ({
-      value,
-      name: null,
-      total: types.reduce((all, { total }) => all + total, 0),
-    }));
+    return [...byAction].map(([value, types]) => ({ value, name: null, total: sumOf(types) }));
   }
 
   private async total(filter: ActivityFilter, position: number): Promise<number> {
-    const totals = await this.from.store.actions(filter, position);
-    return totals.reduce((all, { total }) => all + total, 0);
+    return sumOf((await this.from.store.actions(filter, position)).value);
   }
 
   async agents(query: ReportQuery, actor: Actor): Promise<AgentsView> {
-    const standing = await this.footing.begin(query.minPosition);
-    const scope = scopeOf(actor, 'report.details');
-    const filter = await this.footing.filter(query, this.footing.period(query), scope);
-    const rows = await this.from.breakdowns.users(filter, standing.position);
-    const completeness = await this.footing.confirm(standing);
-    const users = groupBy(rows, ({ userId }) => userId);
-    const items = [...users.values()].map(agentRow);
-    return {
-      items: items.sort((a, b) => b.total - a.total || (a.username < b.username ? -1 : 1)),
-      completeness,
-    };
+    return this.from.snapshots.answer(query.minPosition, async (at) => {
+      const { value: filter } = await this.from.filter(query, actor, 'report.details', at);
+      const { value: rows } = await this.from.store.users(filter, at.position);
+      const items = [...groupBy(rows, ({ userId }) => userId).values()].map(agentRow);
+      return { items: items.sort((a, b) => b.total - a.total || (a.username < b.username ? -1 : 1)) };
+    });
   }
 }
 
@@ -200,21 +170,17 @@ function mergeRows(
 function agentRow(rows: readonly UserTypeTotal[]): AgentRowView {
   const [{ userId, username }] = rows as [UserTypeTotal];
   const counts = Object.fromEntries(
-    agentMeasures.map(({ key, types }) => [key, count(rows.filter(({ type }) => includes(types, type)))]),
+    agentMeasures.map(({ key, types }) => [key, sumOf(rows.filter(({ type }) => includes(types, type)))]),
   ) as Record<AgentMeasureKey, number>;
   const refunded = new Map<string, Big>();
   for (const { type, currency, amount } of rows) {
     if (currency === null || amount === null || !includes(REFUNDS.types, type)) continue;
     refunded.set(currency, (refunded.get(currency) ?? new Big(0)).plus(amount));
   }
-  return { userId, username, ...counts, refunded: moneyOfEach(refunded), total: count(rows) };
+  return { userId, username, ...counts, refunded: moneyOfEach(refunded), total: sumOf(rows) };
 }
 
 const REFUNDS = agentMeasures.filter(({ key }) => key === 'refunds')[0];
-
-function count(rows: readonly UserTypeTotal[]): number {
-  return rows.reduce((all, { total }) => all + total, 0);
-}
 
 function includes(types: readonly string[], type: string): boolean {
   return types.includes(type);

@@ -5,8 +5,8 @@ import {
   type Catalog,
   type DaybookEvent,
 } from '@daybook/contracts';
-import { customerOf } from '../store/postgres/activity-row';
-import type { DetailRow } from '../store/postgres/detail-rows';
+import { customerOf } from '../store/model/stored-event';
+import type { DetailRow } from '../store/model/detail-row';
 
 /** What a row of the Details says of its event, wherever it is shown. */
 export interface DetailFacts {

@@ -86,7 +86,7 @@ const parts: Readonly<Record<string, Part>> = {
   },
   // The same code makes it, later; see export-jobs.spec.ts.
   'reporting.create_export': async (bench, query, plain) => {
-    const { period, position } = await bench.exports.standing(
+    const { period, position } = await bench.exports.plan(
       { ...query, part: 'details', format: 'csv' },
       viewer(),
     );

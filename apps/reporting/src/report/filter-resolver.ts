@@ -5,12 +5,13 @@ import {
   type DimensionFilter,
   type ReportFilter,
 } from '@daybook/contracts';
-import { ACTOR_DIMENSION, CAMPAIGN_DIMENSION, fieldMember } from '../store/dimension-names';
-import { columnOf, fieldColumn, type FilterColumn } from '../store/filter-columns';
-import type { ActivityFilter } from '../store/summary-store';
+import { ACTOR_DIMENSION, CAMPAIGN_DIMENSION, fieldMember } from '../store/model/dimension-names';
+import { columnOf, fieldColumn, type FilterColumn } from '../store/model/filter-columns';
+import { mapAnswer, type Answer } from '../store/model/answer';
 import type { MemberKeys } from './member-keys';
 import type { Period } from './period';
 import type { ReportScope } from './report-scope';
+import type { ActivityFilter } from '../store/model/activity-filter';
 
 /** The values asked for, by parameter. */
 export type AskedValues = Readonly<Record<string, unknown>>;
@@ -32,7 +33,7 @@ export class FilterResolver {
     asked: AskedValues,
     period: Period,
     scope: ReportScope,
-  ): Promise<ActivityFilter> {
+  ): Promise<Answer<ActivityFilter>> {
     const conditions = [
       ...dimensionFilters(this.filters).flatMap((filter) => dimensionCondition(filter, asked)),
       ...this.filters.flatMap((filter) =>
@@ -40,9 +41,8 @@ export class FilterResolver {
       ),
       ...this.scopeConditions(scope),
     ];
-    const keys = await keysOf(known, conditions);
     const { notes, usersOnly } = rowsKept(asked);
-    return {
+    return mapAnswer(await keysOf(known, conditions), (keys) => ({
       ...period,
       conditions: conditions.map(({ column, members }, at) => ({
         column: column.column,
@@ -52,7 +52,7 @@ export class FilterResolver {
       })),
       notes,
       usersOnly,
-    };
+    }));
   }
 
   private scopeConditions({ userIds, campaignIds }: ReportScope): Condition[] {
@@ -86,15 +86,16 @@ function fieldConditions(filter: CustomFieldFilter, asked: AskedValues): Conditi
 }
 
 /** The keys of each condition's members. A member nobody has heard of has none: no row can have it. */
-async function keysOf(known: MemberKeys, conditions: readonly Condition[]): Promise<number[][]> {
+async function keysOf(known: MemberKeys, conditions: readonly Condition[]): Promise<Answer<number[][]>> {
   const wanted = conditions.flatMap(({ column, members }, at) =>
     members.map((value) => ({ at, value, dimension: column.dimension })),
   );
-  const found = await known.find(wanted);
-  const keys: number[][] = conditions.map(() => []);
-  for (const [nth, { at }] of wanted.entries()) {
-    const key = found[nth];
-    if (key !== undefined) keys[at]?.push(key);
-  }
-  return keys;
+  return mapAnswer(await known.find(wanted), (found) => {
+    const keys: number[][] = conditions.map(() => []);
+    for (const [nth, { at }] of wanted.entries()) {
+      const key = found[nth];
+      if (key !== undefined) keys[at]?.push(key);
+    }
+    return keys;
+  });
 }

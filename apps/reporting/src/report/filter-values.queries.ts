@@ -1,3 +1,5 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { rows } from '@daybook/persistence';
 import {
   dimensionFilters,
   reportFilters,
@@ -13,8 +15,8 @@ import {
   CAMPAIGN_DIMENSION,
   FIELD_DIMENSION,
   readFieldMember,
-} from '../store/dimension-names';
-import type { Sql, Transact } from '../store/sql';
+} from '../store/model/dimension-names';
+import type { Transact } from '../store/postgres/report-database';
 import { groupBy } from './group-by';
 import { scopeOf, type ReportScope } from './report-scope';
 
@@ -37,11 +39,11 @@ export class FilterValuesQueries {
 
   async list(actor: Actor): Promise<{ items: ReportFilterView[] }> {
     const scope = scopeOf(actor, 'report.view');
-    return this.read(async (sql) => {
+    return this.read(async (em) => {
       const dimensions = dimensionFilters(this.filters).map((filter) => filter.dimension.name);
-      const members = (await occurring(sql, dimensions)).filter((member) => isSeen(member, scope));
+      const members = (await occurring(em, dimensions)).filter((member) => isSeen(member, scope));
       const byDimension = groupBy(members, ({ dimension }) => dimension);
-      const fields = scope.campaignIds === null && scope.userIds === null ? await fieldValues(sql) : [];
+      const fields = scope.campaignIds === null && scope.userIds === null ? await fieldValues(em) : [];
       return { items: this.filters.map((filter) => viewOf(filter, byDimension, fields)) };
     });
   }
@@ -91,16 +93,18 @@ function valuesOf(filter: DimensionFilter, members: readonly Member[]): FilterVa
     .sort((a, b) => a.label.localeCompare(b.label, 'en') || (a.value < b.value ? -1 : 1));
 }
 
-function occurring(sql: Sql, dimensions: readonly string[]): Promise<Member[]> {
-  return sql.rows<Member>(
+function occurring(em: EntityManager, dimensions: readonly string[]): Promise<Member[]> {
+  return rows<Member>(
+    em,
     'select dimension, value, name, retired from dimension_member where occurs and dimension = any($1::text[])',
     [dimensions],
   );
 }
 
 /** Values with characters that PostgreSQL cannot take out of JSON are left to those who type them. */
-async function fieldValues(sql: Sql): Promise<CustomFieldValuesView[]> {
-  const rows = await sql.rows<{ value: string }>(
+async function fieldValues(em: EntityManager): Promise<CustomFieldValuesView[]> {
+  const found = await rows<{ value: string }>(
+    em,
     `select value from (
        select value, row_number() over (partition by value::json ->> 0 order by key) as nth
          from dimension_member where dimension = $1 and occurs and value !~ '\\\\u(0000|d[89a-f])') v
@@ -108,10 +112,10 @@ async function fieldValues(sql: Sql): Promise<CustomFieldValuesView[]> {
     [FIELD_DIMENSION, FIELD_VALUES],
   );
   const pairs = groupBy(
-    rows.map(({ value }) => readFieldMember(value)),
+    found.map(({ value }) => readFieldMember(value)),
     ({ fieldName }) => fieldName,
   );
   return [...pairs]
-    .map(([name, found]) => ({ name, values: found.map(({ fieldValue }) => fieldValue).sort() }))
+    .map(([name, pair]) => ({ name, values: pair.map(({ fieldValue }) => fieldValue).sort() }))
     .sort((a, b) => a.name.localeCompare(b.name, 'en'));
 }

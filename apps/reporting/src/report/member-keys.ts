@@ -1,5 +1,6 @@
 import type { Statement } from '@daybook/persistence';
-import type { Lookup } from '../store/sql';
+import { fromPostgres, type Answer } from '../store/model/answer';
+import type { Lookup } from '../store/postgres/report-database';
 
 /** Keys remembered at most; beyond that all are forgotten. */
 const REMEMBERED = 50_000;
@@ -28,10 +29,10 @@ export class MemberKeys {
   }
 
   /** The keys of members in their order; undefined for those that no row can have. */
-  async find(wanted: readonly WantedMember[]): Promise<(number | undefined)[]> {
+  async find(wanted: readonly WantedMember[]): Promise<Answer<(number | undefined)[]>> {
     const found = wanted.map((member) => this.known.get(nameOf(member)));
     const missing = wanted.flatMap((member, at) => (found[at] === undefined ? [{ ...member, at }] : []));
-    if (missing.length === 0) return found;
+    if (missing.length === 0) return { value: found, askedPostgres: false };
     const rows = await this.lookup<{ store: number; at: number | null; key: number }>(KEYS, [
       missing.map(({ at }) => at),
       missing.map(({ dimension }) => dimension),
@@ -45,7 +46,7 @@ export class MemberKeys {
       found[at] = key;
       if (store === this.store) this.known.set(nameOf(wanted[at]), key);
     }
-    return found;
+    return fromPostgres(found);
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { decodeCursor, DomainError, encodeCursor } from '@daybook/contracts';
-import type { RowKey } from '../store/postgres/detail-rows';
+import { DomainError, isMoment, Keyset } from '@daybook/contracts';
+import type { RowKey } from '../store/model/detail-row';
 import type { Period } from './period';
 
 /** Where the Details go on: all that must stay the same from page to page. */
@@ -13,11 +13,14 @@ export interface ReportCursor {
   after: RowKey;
 }
 
-const KIND = 'report-details';
+const PAGES = new Keyset('report-details', 'text', 'text?', 'text?', 'number', 'number', 'bigint', 'number');
+/** Microseconds since 1970 of the years 1 to 9999, which any store holds. */
+const YEARS_US = { first: -62_135_596_800_000_000n, last: 253_402_300_799_999_999n };
+const FINGERPRINT = /^[\w-]{22}$/;
 
 /** Packs a cursor into one opaque text. */
 export function packCursor({ filter, period, position, total, after }: ReportCursor): string {
-  return encodeCursor(KIND, [filter, period.from, period.to, position, total, after.occurredAt, after.id]);
+  return PAGES.cursor([filter, period.from, period.to, position, total, after.occurredAt, after.id]);
 }
 
 /**
@@ -26,19 +29,19 @@ export function packCursor({ filter, period, position, total, after }: ReportCur
  * @throws DomainError `request.cursor_invalid`; `reporting.cursor_of_another_filter`
  */
 export function unpackCursor(cursor: string, filter: string): ReportCursor {
-  const [of, from, to, position, total, occurredAt, id] = decodeCursor(KIND, cursor);
-  if (
-    !isMoment(from) ||
-    !isMoment(to) ||
-    !isCount(position) ||
-    !isCount(total) ||
-    !isCount(id) ||
-    !isMicros(occurredAt)
-  ) {
-    throw new DomainError('request.cursor_invalid');
-  }
+  const [of, from, to, position, total, occurredAt, id] = PAGES.key(cursor);
+  const isEnd = (moment: string | null): boolean => moment === null || isMoment(moment);
+  if (!FINGERPRINT.test(of) || !isEnd(from) || !isEnd(to)) throw new DomainError('request.cursor_invalid');
+  const after = rowKeyOf(occurredAt, id);
   if (of !== filter) throw new DomainError('reporting.cursor_of_another_filter');
-  return { filter, period: { from, to }, position, total, after: { occurredAt, id } };
+  return { filter, period: { from, to }, position, total, after };
+}
+
+/** The key of a row from a cursor. @throws DomainError `request.cursor_invalid` for a moment of no year */
+export function rowKeyOf(occurredAt: string, id: number): RowKey {
+  const us = BigInt(occurredAt);
+  if (us < YEARS_US.first || us > YEARS_US.last) throw new DomainError('request.cursor_invalid');
+  return { occurredAt, id };
 }
 
 /** A short text that is the same for the same filter only, in whatever order its values are written. */
@@ -54,16 +57,4 @@ function sorted(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).filter(([, part]) => part !== undefined);
   return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, part]) => [name, sorted(part)]);
-}
-
-function isMoment(value: unknown): value is string | null {
-  return value === null || (typeof value === 'string' && !Number.isNaN(Date.parse(value)));
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
-}
-
-function isMicros(value: unknown): value is string {
-  return typeof value === 'string' && /^-?\d{1,18}$/.test(value);
 }

@@ -2,7 +2,8 @@ import { filter, newId, reportFilters, type DaybookEvent } from '@daybook/contra
 import { TestJournals } from '../testing/events';
 import { ReportHarness, viewer } from '../testing/report-harness';
 import { ReportQueries } from './report.queries';
-import type { SummaryStore } from '../store/summary-store';
+import type { ReportStore } from '../store/model/report-store';
+import { ReportSources } from './report-sources';
 
 const anna = newId();
 const customer = newId();
@@ -127,6 +128,28 @@ describe('the report', () => {
     });
   });
 
+  it.each([
+    ['the fingerprint is none', 1, 'none'],
+    ['an end of the period is no moment', 2, 'November 2026'],
+    ['an end of the period is a day that no calendar has', 3, '2026-02-30T00:00:00Z'],
+    ['the position is not whole', 4, 1.5],
+    ['the position is one that none has reached', 4, 9_000_000],
+    ['the total is negative', 5, -1],
+    ['the moment lies in no year', 6, '-999999999999999999'],
+    ['the moment is a number', 6, 1],
+    ['the number is a text', 7, '1'],
+    ['there is one value more', 8, 1],
+  ])('refuses a cursor in which %s', async (_what, at, value) => {
+    await bench.bring(note('one'), note('two'));
+    const { nextCursor } = await bench.report.details({ limit: 1 }, viewer());
+    const values = JSON.parse(Buffer.from(nextCursor as string, 'base64url').toString()) as unknown[];
+    values[at] = value;
+    const cursor = Buffer.from(JSON.stringify(values)).toString('base64url');
+    await expect(bench.report.details({ limit: 1, cursor }, viewer())).rejects.toMatchObject({
+      code: 'request.cursor_invalid',
+    });
+  });
+
   it('shows agents their own actions and affiliates those of their campaigns', async () => {
     const campaignId = newId();
     await bench.bring(
@@ -215,15 +238,13 @@ describe('the report', () => {
     const store = Number(row?.store);
     await bench.bring(note('two'));
     for (const [ready, total] of [
-      [{ position, store: store - 1, flowing: false }, 2],
-      [{ position, store, flowing: false }, 2],
+      [{ position, store: store - 1, streaming: false }, 2],
+      [{ position, store, streaming: false }, 2],
       // So many are coming that the newest is not waited for.
-      [{ position, store, flowing: true }, 1],
+      [{ position, store, streaming: true }, 1],
     ] as const) {
-      const hoping = Object.create(bench.sources.store, { ready: { value: () => ready } }) as SummaryStore;
-      const report = new ReportQueries({ ...bench.sources, store: hoping });
-      if (total === 2)
-        await expect(report.actions({}, viewer())).rejects.toMatchObject({ code: 'reporting.position_gone' });
+      const hoping = Object.create(bench.parts.store, { ready: { value: () => ready } }) as ReportStore;
+      const report = new ReportQueries(new ReportSources({ ...bench.parts, store: hoping }));
       await expect(report.actions({}, viewer())).resolves.toMatchObject({ total });
     }
   });

@@ -1,6 +1,5 @@
 import Big from 'big.js';
 import {
-  catalog as knownCatalog,
   DEFAULT_LIMIT,
   type ActionSummaryQuery,
   type ActionSummaryView,
@@ -14,14 +13,15 @@ import {
   type ReportDetailsView,
   type ReportQuery,
 } from '@daybook/contracts';
-import type { TypeAmount } from '../store/breakdown-store';
-import type { ActivityFilter, TypeTotal } from '../store/summary-store';
+import { sumOf, type StorePosition, type TypeAmount, type TypeTotal } from '../store/model/report-store';
+import { allAnswers, mapAnswer, notAsked, type Answer } from '../store/model/answer';
 import { toDetailView } from './detail-view';
 import { moneyOfEach } from './money-sums';
 import type { Period } from './period';
 import { fingerprintOf, packCursor, unpackCursor } from './report-cursor';
-import { ReportFooting, type Footing, type ReportSources } from './snapshots';
+import type { ReportSources } from './report-sources';
 import { scopeOf } from './report-scope';
+import type { ActivityFilter } from '../store/model/activity-filter';
 
 /** Rows of the custom-field summary at most. */
 const FIELD_ROWS = 10_000;
@@ -37,55 +37,53 @@ interface DistinctCounts {
 /** The report's answers. Each stands at one position: totals, rows and completeness are about the same actions. */
 export class ReportQueries {
   private readonly catalog: Catalog;
-  private readonly footing: ReportFooting;
 
   constructor(private readonly from: ReportSources) {
-    this.catalog = from.catalog ?? knownCatalog;
-    this.footing = new ReportFooting(from);
+    this.catalog = from.catalog;
   }
 
   async actions(query: ActionSummaryQuery, actor: Actor): Promise<ActionSummaryView> {
-    return this.actionsAt(query, actor, await this.footing.begin(query.minPosition));
+    const period = this.from.period(query);
+    return this.from.snapshots.answerBeside(query.minPosition, (at) =>
+      this.actionsAt(query, actor, at, period),
+    );
   }
 
-  /** The Action Summary on what it stands on. @param period the one that is meant; by default as of now */
+  /** The Action Summary at a position. @param period the one that is meant */
   async actionsAt(
     query: ActionSummaryQuery,
     actor: Actor,
-    standing: Footing,
-    period: Period = this.footing.period(query),
-  ): Promise<ActionSummaryView> {
-    const { position } = standing;
-    const scope = scopeOf(actor, 'report.view');
-    const previousPeriod = this.footing.previous(query);
-    const { answer, completeness } = await this.footing.confirmBeside(standing, async () => {
-      const filter = await this.footing.filter(query, period, scope);
-      // All about one position, so that nothing is gained by asking one after the other.
-      return Promise.all([
-        this.from.store.actions(filter, position),
-        this.from.breakdowns.amounts(filter, position),
-        previousPeriod && this.from.store.actions({ ...filter, ...previousPeriod }, position),
-        query.distinct === true ? this.distinct(filter, position) : undefined,
-      ]);
-    });
-    const [totals, moved, before, distinct] = answer;
+    at: StorePosition,
+    period: Period,
+  ): Promise<Answer<Omit<ActionSummaryView, 'completeness'>>> {
+    const { store } = this.from;
+    const previousPeriod = this.from.previous(query);
+    const { value: filter, askedPostgres } = await this.from.filter(query, actor, 'report.view', at, period);
+    // All about one position, so that nothing is gained by asking one after the other.
+    const answers = await allAnswers(
+      store.actions(filter, at.position),
+      store.amounts(filter, at.position),
+      previousPeriod === null ? notAsked(null) : store.actions({ ...filter, ...previousPeriod }, at.position),
+      query.distinct === true ? this.distinct(filter, at.position) : notAsked(undefined),
+    );
+    const [totals, moved, before, distinct] = answers.value;
     const amounts = this.amountsByAction(moved);
     const previous = before && new Map(this.byAction(before).map(({ action, total }) => [action, total]));
-    const rows = this.byAction(totals).filter(
+    const shown = this.byAction(totals).filter(
       ({ action, total }) => total > 0 || (previous?.get(action) ?? 0) > 0 || query.includeZero === true,
     );
-    return {
-      items: rows.map((row) => ({
+    const value = {
+      items: shown.map((row) => ({
         ...row,
         ...this.moneyOf(row.action, amounts),
         ...(previous === null ? {} : { previous: previous.get(row.action) ?? 0 }),
         ...distinct?.(row.action),
       })),
-      total: sum(totals),
-      ...(before === null || previousPeriod === null ? {} : { previous: sum(before), previousPeriod }),
+      total: sumOf(totals),
+      ...(before === null || previousPeriod === null ? {} : { previous: sumOf(before), previousPeriod }),
       ...distinct?.(EVERY_ACTION),
-      completeness,
     };
+    return { value, askedPostgres: askedPostgres || answers.askedPostgres };
   }
 
   /** What each action moved, a sum a currency, in the order of the currencies. */
@@ -110,60 +108,60 @@ export class ReportQueries {
   }
 
   /** Looks up the different customers and orders of an action, or of all. */
-  private async distinct(filter: ActivityFilter, position: number): Promise<(of: string) => DistinctCounts> {
+  private async distinct(
+    filter: ActivityFilter,
+    position: number,
+  ): Promise<Answer<(of: string) => DistinctCounts>> {
     const groups = [
       { name: EVERY_ACTION, types: this.catalog.activities.map(({ key }) => key) },
       ...this.catalog.actions.map(({ key }) => ({ name: key, types: this.catalog.keysOf(key) })),
     ];
-    const found = await this.from.store.distinct(filter, position, groups);
-    const byName = new Map(found.map(({ name, customers, orders }) => [name, { customers, orders }]));
-    return (name) => byName.get(name) ?? { customers: 0, orders: 0 };
+    return mapAnswer(await this.from.store.distinct(filter, position, groups), (found) => {
+      const byName = new Map(found.map(({ name, customers, orders }) => [name, { customers, orders }]));
+      return (name) => byName.get(name) ?? { customers: 0, orders: 0 };
+    });
   }
 
   async customFields(query: ReportQuery, actor: Actor): Promise<FieldSummaryView> {
-    const standing = await this.footing.begin(query.minPosition);
-    const filter = await this.footing.filter(
-      query,
-      this.footing.period(query),
-      scopeOf(actor, 'report.view'),
-    );
-    const found = await this.from.store.customFields(filter, standing.position, FIELD_ROWS + 1);
-    const completeness = await this.footing.confirm(standing);
-    return {
-      items: found
-        .slice(0, FIELD_ROWS)
-        .map(({ userId, ...row }) => ({ ...row, ...(userId === null ? {} : { userId }) })),
-      truncated: found.length > FIELD_ROWS,
-      completeness,
-    };
+    return this.from.snapshots.answer(query.minPosition, async (at) => {
+      const { value: filter } = await this.from.filter(query, actor, 'report.view', at);
+      const { value: found } = await this.from.store.customFields(filter, at.position, FIELD_ROWS + 1);
+      return {
+        items: found
+          .slice(0, FIELD_ROWS)
+          .map(({ userId, ...row }) => ({ ...row, ...(userId === null ? {} : { userId }) })),
+        truncated: found.length > FIELD_ROWS,
+      };
+    });
   }
 
   async details(query: ReportDetailsQuery, actor: Actor): Promise<ReportDetailsView> {
     const { limit = DEFAULT_LIMIT, cursor, minPosition, ...asked } = query;
-    const scope = scopeOf(actor, 'report.details');
-    const fingerprint = fingerprintOf({ asked, scope });
+    const fingerprint = fingerprintOf({ asked, scope: scopeOf(actor, 'report.details') });
     const last = cursor === undefined ? null : unpackCursor(cursor, fingerprint);
-    const period = last?.period ?? this.footing.period(asked);
-    const standing = await (last === null ? this.footing.begin(minPosition) : this.footing.at(last.position));
-    const { position } = standing;
-    const filter = await this.footing.filter(asked, period, scope);
-    const total = last?.total ?? sum(await this.from.store.actions(filter, position));
-    const rows = await this.from.details.page(filter, position, last?.after ?? null, limit + 1);
-    const completeness = await this.footing.confirm(standing);
-    const shown = rows.slice(0, limit);
-    const end = rows.length > limit ? shown.at(-1) : undefined;
-    return {
-      items: shown.map((row) => toDetailView(row, this.catalog)),
-      ...(end === undefined
-        ? {}
-        : { nextCursor: packCursor({ filter: fingerprint, period, position, total, after: end.key }) }),
-      total,
-      completeness,
+    const period = last?.period ?? this.from.period(asked);
+    const page = async (at: StorePosition): Promise<Omit<ReportDetailsView, 'completeness'>> => {
+      const { store } = this.from;
+      const { position } = at;
+      const { value: filter } = await this.from.filter(asked, actor, 'report.details', at, period);
+      const total = last?.total ?? sumOf((await store.actions(filter, position)).value);
+      const found = await store.page(filter, position, last?.after ?? null, limit + 1);
+      const shown = found.slice(0, limit);
+      const end = found.length > limit ? shown.at(-1) : undefined;
+      return {
+        items: shown.map((row) => toDetailView(row, this.catalog)),
+        ...(end === undefined
+          ? {}
+          : { nextCursor: packCursor({ filter: fingerprint, period, position, total, after: end.key }) }),
+        total,
+      };
     };
+    const { snapshots } = this.from;
+    return last === null ? snapshots.answer(minPosition, page) : snapshots.answerAt(last.position, page);
   }
 
   async completeness(): Promise<CompletenessView> {
-    return (await this.footing.newest()).completeness;
+    return (await this.from.snapshots.newest()).completeness;
   }
 
   private byAction(totals: readonly TypeTotal[]): { action: string; label: string; total: number }[] {
@@ -174,8 +172,4 @@ export class ReportQueries {
       total: this.catalog.keysOf(key).reduce((all, type) => all + (byType.get(type) ?? 0), 0),
     }));
   }
-}
-
-function sum(totals: readonly TypeTotal[]): number {
-  return totals.reduce((all, { total }) => all + total, 0);
 }

@@ -1,11 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import {
-  decodeCursor,
-  DEFAULT_LIMIT,
   DomainError,
-  encodeCursor,
   extentOf,
-  isId,
+  Keyset,
+  mapPage,
   newId,
   type Actor,
   type Call,
@@ -17,10 +15,10 @@ import {
   type SavedReportIdInput,
   type SavedReportView,
 } from '@daybook/contracts';
-import { firstRow, rows, type UnitOfWork } from '@daybook/persistence';
+import { expectVersion, firstRow, rows, type UnitOfWork } from '@daybook/persistence';
 import { resolvePeriod } from '../report/period';
 
-const KIND = 'saved-reports';
+const PAGES = new Keyset('saved-reports', 'text', 'id');
 /** PostgreSQL's code for a second row under a unique key. */
 const REPEATED = '23505';
 
@@ -52,7 +50,7 @@ export class SavedReportsService {
         const saved = await firstRow<SavedReport>(
           em,
           `insert into saved_report (id, owner_id, owner_name, name, shared, filter, created_at, changed_at)
-           values (?, ?, ?, ?, ?, ?::json, ?, ?) returning *`,
+           values ($1, $2, $3, $4, $5, $6::json, $7, $8) returning *`,
           [
             newId(),
             ownerOf(call.actor),
@@ -69,25 +67,22 @@ export class SavedReportsService {
     );
   }
 
-  async list({ limit = DEFAULT_LIMIT, cursor }: PageQuery, actor: Actor): Promise<Page<SavedReportView>> {
-    const [name, id] = cursor === undefined ? [null, null] : decodeCursor(KIND, cursor);
-    if (cursor !== undefined && (typeof name !== 'string' || typeof id !== 'string' || !isId(id)))
-      throw new DomainError('request.cursor_invalid');
-    const found = await this.work.read((em) =>
-      rows<SavedReport>(
-        em,
-        `select * from saved_report
-          where (owner_id = ? or (shared and ?)) and (?::text is null or (name, id) > (?, ?::uuid))
-          order by name, id limit ?`,
-        [ownerOf(actor), seesShared(actor), name, name, id, limit + 1],
+  async list(query: PageQuery, actor: Actor): Promise<Page<SavedReportView>> {
+    const page = await this.work.read((em) =>
+      PAGES.page(
+        query,
+        ({ name, id }: SavedReport) => [name, id],
+        (after, limit) =>
+          rows<SavedReport>(
+            em,
+            `select * from saved_report
+              where (owner_id = $1 or (shared and $2)) and ($3::text is null or (name, id) > ($3, $4::uuid))
+              order by name, id limit $5`,
+            [ownerOf(actor), seesShared(actor), after?.[0] ?? null, after?.[1] ?? null, limit],
+          ),
       ),
     );
-    const shown = found.slice(0, limit);
-    const last = found.length > limit ? shown.at(-1) : undefined;
-    return {
-      items: shown.map((saved) => viewOf(saved, actor)),
-      ...(last === undefined ? {} : { nextCursor: encodeCursor(KIND, [last.name, last.id]) }),
-    };
+    return mapPage(page, (saved) => viewOf(saved, actor));
   }
 
   /** @throws DomainError `reporting.not_found` */
@@ -103,8 +98,8 @@ export class SavedReportsService {
         const saved = await changeable(em, input.id, call);
         const changed = await firstRow<SavedReport>(
           em,
-          `update saved_report set name = ?, shared = ?, filter = ?::json, changed_at = ?, version = version + 1
-            where id = ? returning *`,
+          `update saved_report set name = $1, shared = $2, filter = $3::json, changed_at = $4, version = version + 1
+            where id = $5 returning *`,
           [
             input.name ?? saved.name,
             input.shared ?? saved.shared,
@@ -122,7 +117,7 @@ export class SavedReportsService {
   async delete({ id }: SavedReportIdInput, call: Call): Promise<void> {
     await this.work.command(call, async (em) => {
       await changeable(em, id, call);
-      await rows(em, 'delete from saved_report where id = ?', [id]);
+      await rows(em, 'delete from saved_report where id = $1', [id]);
     });
   }
 
@@ -135,20 +130,21 @@ export class SavedReportsService {
 async function seen(em: EntityManager, id: string, actor: Actor, lock = ''): Promise<SavedReport> {
   const saved = await firstRow<SavedReport>(
     em,
-    `select * from saved_report where id = ? and (owner_id = ? or (shared and ?)) ${lock}`,
+    `select * from saved_report where id = $1 and (owner_id = $2 or (shared and $3)) ${lock}`,
     [id, ownerOf(actor), seesShared(actor)],
   );
   if (saved === undefined) throw new DomainError('reporting.not_found');
   return saved;
 }
 
-async function changeable(em: EntityManager, id: string, { actor, ifMatch }: Call): Promise<SavedReport> {
+async function changeable(em: EntityManager, id: string, call: Call): Promise<SavedReport> {
+  const { actor } = call;
   const saved = await seen(em, id, actor, 'for update');
   const looksAfter = actor.accessLevel === 'admin' || actor.accessLevel === 'cs_admin';
   if (saved.owner_id !== actor.id && !looksAfter) {
     throw new DomainError('request.forbidden', { detail: 'It is shared by somebody else.' });
   }
-  if (ifMatch !== undefined && ifMatch !== saved.version) throw new DomainError('request.stale');
+  expectVersion(saved, call);
   return saved;
 }
 

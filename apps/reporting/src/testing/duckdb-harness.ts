@@ -1,13 +1,10 @@
 import { join } from 'node:path';
 import { eventually, removeScratch, scratchFolder, type TestDatabase } from '@daybook/testing';
-import type { BreakdownStore } from '../store/breakdown-store';
 import { DuckDbReader } from '../store/duckdb/duckdb-reader';
-import { DuckDbBreakdownStore } from '../store/duckdb/duckdb-breakdown-store';
-import { DuckDbSummaryStore } from '../store/duckdb/duckdb-summary-store';
+import { DuckDbStore } from '../store/duckdb/duckdb-store';
 import { DuckDbFollower } from '../store/duckdb/follower/duckdb-follower';
 import { ROLLUP_SETTINGS, type RollupSettings } from '../store/duckdb/rollups/rollups';
-import { filterColumns } from '../store/filter-columns';
-import type { SummaryStore } from '../store/summary-store';
+import { filterColumns } from '../store/model/filter-columns';
 import type { ReportDatabase } from '../store/postgres/report-database';
 
 /** The database that a bench's parts stand on. */
@@ -24,10 +21,8 @@ export class DuckDbHarness {
   now = new Date('2030-01-01T00:00:00Z');
   readonly path: string;
   readonly follower: DuckDbFollower;
-  readonly answers: DuckDbSummaryStore;
   /** The column store alone: where it cannot answer, it fails. */
-  readonly store: SummaryStore;
-  readonly breakdowns: BreakdownStore;
+  readonly store: DuckDbStore;
 
   /** @param path the file; by default one of its own */
   constructor(
@@ -46,17 +41,7 @@ export class DuckDbHarness {
       now: () => this.now,
       rollups,
     });
-    const reader = new DuckDbReader(this.follower, this.bench.sql.read, this.bench.sql.lookup);
-    this.answers = new DuckDbSummaryStore(reader);
-    this.breakdowns = new DuckDbBreakdownStore(reader);
-    const { answers, follower } = this;
-    this.store = {
-      ready: () => null,
-      reached: (newest) => Promise.resolve(follower.serving?.position ?? newest),
-      actions: (filter, position) => answers.actions(filter, position),
-      distinct: (filter, position, groups) => answers.distinct(filter, position, groups),
-      customFields: (filter, position, limit) => answers.customFields(filter, position, limit),
-    };
+    this.store = new DuckDbStore(new DuckDbReader(this.follower, this.bench.sql.lookup));
   }
 
   /** Starts to follow; again after a stop. */

@@ -1,5 +1,5 @@
 import { DuckDbFollower } from '../store/duckdb/follower/duckdb-follower';
-import { filterColumns } from '../store/filter-columns';
+import { filterColumns } from '../store/model/filter-columns';
 
 /** A follower in a process of its own, for tests that kill it: `follow-main.js <file> <database>`. Says what it does. */
 const [path = '', databaseUrl = ''] = process.argv.slice(2);

@@ -21,17 +21,15 @@ import { moveLegacyEvents } from '../projector/move-legacy-events';
 import { Projector } from '../projector/projector';
 import { BreakdownQueries } from '../report/breakdown.queries';
 import { FilterValuesQueries } from '../report/filter-values.queries';
-import type { ReportSources } from '../report/snapshots';
 import { ReportQueries } from '../report/report.queries';
 import { forgetOldBatches } from '../store/postgres/forget-old-batches';
 import { fillAmounts, fillNewColumns } from '../store/postgres/column-fill';
-import { ensureFilterColumns, filterColumns } from '../store/filter-columns';
-import { PostgresBreakdownStore } from '../store/postgres/postgres-breakdown-store';
-import { PostgresDetailStore } from '../store/postgres/postgres-detail-store';
-import { PostgresSummaryStore } from '../store/postgres/postgres-summary-store';
+import { filterColumns } from '../store/model/filter-columns';
 import { ReportDatabase } from '../store/postgres/report-database';
-import { sqlOf } from '../store/sql';
 import { TimelineQueries } from '../timeline/timeline.queries';
+import { ReportSources, type ReportSourcesInput } from '../report/report-sources';
+import { PostgresStore } from '../store/postgres/postgres-store';
+import { ensureFilterColumns } from '../store/postgres/filter-column-tables';
 
 const CONSUMER = 'report';
 
@@ -64,6 +62,8 @@ export class ReportHarness {
   breakdowns!: BreakdownQueries;
   exports!: ExportQueries;
   sources!: ReportSources;
+  /** What the sources are put together from. */
+  parts!: ReportSourcesInput;
   filterValues!: FilterValuesQueries;
   timeline!: TimelineQueries;
 
@@ -95,16 +95,15 @@ export class ReportHarness {
     const columns = filterColumns(filters);
     const { transact, read, lookup } = this.sql;
     this.projector = new Projector(catalog, columns, transact);
-    const sources: ReportSources = {
+    this.parts = {
       lookup,
-      store: new PostgresSummaryStore(read),
-      breakdowns: new PostgresBreakdownStore(read),
-      details: new PostgresDetailStore(read),
+      store: new PostgresStore(read),
       completeness: new Completeness(CONSUMER, { of: (producer) => this.heads.get(producer) }),
       now: () => this.now,
       catalog,
       filters,
     };
+    const sources = new ReportSources(this.parts);
     this.report = new ReportQueries(sources);
     this.breakdowns = new BreakdownQueries(sources);
     this.exports = new ExportQueries(sources, this.report);
@@ -132,7 +131,7 @@ export class ReportHarness {
     await this.work.transaction((em) =>
       applyOnce(
         em,
-        { name: CONSUMER, apply: async (tx, fresh) => void (await projector.apply(sqlOf(tx), fresh)) },
+        { name: CONSUMER, apply: async (tx, fresh) => void (await projector.apply(tx, fresh)) },
         events,
       ),
     );

@@ -1,10 +1,11 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { firstRow } from '@daybook/persistence';
 import {
   catalog as knownCatalog,
-  decodeCursor,
-  DEFAULT_LIMIT,
   DomainError,
-  encodeCursor,
+  Keyset,
   linksOf,
+  mapPage,
   messageOf,
   shownAttributes,
   type Actor,
@@ -15,10 +16,11 @@ import {
   type TimelineItemView,
 } from '@daybook/contracts';
 import { rangeOf } from '../report/period';
-import { fingerprintOf } from '../report/report-cursor';
-import { customerRows, type DetailRow, type RowKey } from '../store/postgres/detail-rows';
+import { fingerprintOf, rowKeyOf } from '../report/report-cursor';
+import { customerRows } from '../store/postgres/detail-rows';
 import { legacyEvents } from '../store/postgres/legacy-events';
-import type { Sql, Transact } from '../store/sql';
+import type { Transact } from '../store/postgres/report-database';
+import type { DetailRow } from '../store/model/detail-row';
 
 /** A customer's timeline. */
 export class TimelineQueries {
@@ -32,39 +34,34 @@ export class TimelineQueries {
    * @throws DomainError `reporting.not_found` for a customer in none of the viewer's campaigns
    */
   async list(query: CustomerActivityQuery, actor: Actor): Promise<Page<TimelineItemView>> {
-    return this.read(async (sql) => {
-      if (actor.campaignIds !== null) await mustBeIn(sql, query.id, actor.campaignIds);
-      return query.legacy === true ? this.legacy(sql, query) : this.ordinary(sql, query);
+    return this.read(async (em) => {
+      if (actor.campaignIds !== null) await mustBeIn(em, query.id, actor.campaignIds);
+      return query.legacy === true ? this.legacy(em, query) : this.ordinary(em, query);
     });
   }
 
-  private async ordinary(sql: Sql, query: CustomerActivityQuery): Promise<Page<TimelineItemView>> {
-    const { limit = DEFAULT_LIMIT } = query;
+  private async ordinary(em: EntityManager, query: CustomerActivityQuery): Promise<Page<TimelineItemView>> {
     const types = query.type?.flatMap((type) => [...this.catalog.keysOfType(type)]) ?? null;
     const asked = { customerId: query.id, ...rangeOf(query.from ?? null, query.to ?? null), types };
     // Numbers of rows mean something in one store only.
-    const [{ store } = { store: 0 }] = await sql.rows<{ store: number }>('select store from report_position');
-    const kind = kindOf({ ...asked, store });
-    const rows = await customerRows(sql, asked, keyOf(kind, query.cursor), limit + 1);
-    const shown = rows.slice(0, limit);
-    const end = rows.length > limit ? shown.at(-1) : undefined;
-    return {
-      items: shown.map((row) => this.itemOf(row)),
-      ...(end === undefined ? {} : { nextCursor: encodeCursor(kind, [end.key.occurredAt, end.key.id]) }),
-    };
+    const found = await firstRow<{ store: number }>(em, 'select store from report_position');
+    const pages = new Keyset(listName({ ...asked, store: found?.store ?? 0 }), 'bigint', 'number');
+    const page = await pages.page(
+      query,
+      ({ key }: DetailRow) => [key.occurredAt, key.id],
+      (after, limit) => customerRows(em, asked, after === null ? null : rowKeyOf(...after), limit),
+    );
+    return mapPage(page, (row) => this.itemOf(row));
   }
 
-  private async legacy(sql: Sql, query: CustomerActivityQuery): Promise<Page<TimelineItemView>> {
-    const { limit = DEFAULT_LIMIT } = query;
-    const kind = kindOf({ customerId: query.id, legacy: true });
-    const [after = null] = query.cursor === undefined ? [] : decodeCursor(kind, query.cursor);
-    const events = await legacyEvents(sql, query.id, after === null ? null : String(after), limit + 1);
-    const shown = events.slice(0, limit);
-    const end = events.length > limit ? shown.at(-1) : undefined;
-    return {
-      items: shown.map((event) => this.itemOf({ event, isNote: false, username: null })),
-      ...(end === undefined ? {} : { nextCursor: encodeCursor(kind, [end.id]) }),
-    };
+  private async legacy(em: EntityManager, query: CustomerActivityQuery): Promise<Page<TimelineItemView>> {
+    const pages = new Keyset(listName({ customerId: query.id, legacy: true }), 'id');
+    const page = await pages.page(
+      query,
+      ({ id }: DaybookEvent) => [id],
+      (after, limit) => legacyEvents(em, query.id, after?.[0] ?? null, limit),
+    );
+    return mapPage(page, (event) => this.itemOf({ event, isNote: false, username: null }));
   }
 
   private itemOf({
@@ -104,22 +101,18 @@ function asItCame({ data }: DaybookEvent): Record<string, unknown> {
   return { ...data.attributes, ...data.personal };
 }
 
-/** Names the list a cursor belongs to: one customer's, by one filter. */
-function kindOf(asked: object): string {
+/** Names the list that a cursor belongs to: one customer's, by one filter. */
+function listName(asked: object): string {
   return `customer-activity ${fingerprintOf(asked)}`;
 }
 
-function keyOf(kind: string, cursor: string | undefined): RowKey | null {
-  if (cursor === undefined) return null;
-  const [occurredAt, id] = decodeCursor(kind, cursor);
-  if (typeof occurredAt !== 'string' || !/^-?\d{1,18}$/.test(occurredAt) || !Number.isSafeInteger(id)) {
-    throw new DomainError('request.cursor_invalid');
-  }
-  return { occurredAt, id: id as number };
-}
-
-async function mustBeIn(sql: Sql, customerId: string, campaignIds: readonly string[]): Promise<void> {
-  const [found] = await sql.rows(
+async function mustBeIn(
+  em: EntityManager,
+  customerId: string,
+  campaignIds: readonly string[],
+): Promise<void> {
+  const found = await firstRow(
+    em,
     `select 1 from activity
       where customer_id = $1::uuid
         and campaign_key in (select key from dimension_member where dimension = 'campaign' and value = any($2::text[]))

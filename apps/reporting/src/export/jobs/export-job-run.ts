@@ -36,14 +36,14 @@ export async function runExport(job: ExportJob, tools: ExportTools): Promise<voi
     (rowsOfPart) => (written += rowsOfPart),
   );
   await tools.work.transaction((em) =>
-    holding(em, job, tools.now(), 'row_count = ?, filename = ?', [file.count, file.filename]),
+    holding(em, job, tools.now(), 'row_count = $4, filename = $5', [file.count, file.filename]),
   );
   const flush = async (): Promise<void> => {
     const bytes = Buffer.concat(held);
     [held, size] = [[], 0];
     await tools.work.transaction(async (em) => {
-      await holding(em, job, tools.now(), 'written = ?, bytes = bytes + ?', [written, bytes.length]);
-      await rows(em, 'insert into export_piece (job_id, attempt, nth, bytes) values (?, ?, ?, ?)', [
+      await holding(em, job, tools.now(), 'written = $4, bytes = bytes + $5', [written, bytes.length]);
+      await rows(em, 'insert into export_piece (job_id, attempt, nth, bytes) values ($1, $2, $3, $4)', [
         job.id,
         job.attempt,
         nth,
@@ -61,7 +61,7 @@ export async function runExport(job: ExportJob, tools: ExportTools): Promise<voi
   if (size > 0) await flush();
 }
 
-/** Changes a job that is still this try's, and holds it for another while. @throws NoLongerOurs */
+/** Changes a job that is still this try's (its values from `$4` on), and holds it for another while. @throws NoLongerOurs */
 async function holding(
   em: EntityManager,
   { id, attempt }: ExportJob,
@@ -71,8 +71,8 @@ async function holding(
 ): Promise<void> {
   const held = await firstRow(
     em,
-    `update export_job set ${changes}, leased_until = ? where id = ? and attempt = ? and state = 'running' returning id`,
-    [...values, new Date(now.getTime() + LEASE_MS), id, attempt],
+    `update export_job set ${changes}, leased_until = $1 where id = $2 and attempt = $3 and state = 'running' returning id`,
+    [new Date(now.getTime() + LEASE_MS), id, attempt, ...values],
   );
   if (held === undefined) throw new ExportTaken();
 }

@@ -66,17 +66,17 @@ export class ExportJobsWorker {
         em,
         `delete from export_piece where ctid in (
            select p.ctid from export_piece p left join export_job j on j.id = p.job_id
-            where j.id is null or j.state in ('failed', 'cancelled') or p.attempt < j.attempt or j.expires_at <= ?
-            limit ? for update of p skip locked) returning job_id`,
+            where j.id is null or j.state in ('failed', 'cancelled') or p.attempt < j.attempt or j.expires_at <= $1
+            limit $2 for update of p skip locked) returning job_id`,
         [now, SWEPT],
       );
       await rows(
         em,
         `update export_job set file_removed = true
-          where not file_removed and (state in ('failed', 'cancelled') or expires_at <= ?)`,
+          where not file_removed and (state in ('failed', 'cancelled') or expires_at <= $1)`,
         [now],
       );
-      await rows(em, 'delete from export_job where expires_at <= ?', [new Date(now.getTime() - KEPT_MS)]);
+      await rows(em, 'delete from export_job where expires_at <= $1', [new Date(now.getTime() - KEPT_MS)]);
       return swept.length === SWEPT;
     });
   }
@@ -87,10 +87,10 @@ export class ExportJobsWorker {
       firstRow<ExportJob>(
         em,
         `update export_job
-            set state = 'running', attempt = attempt + 1, leased_until = ?, written = 0, bytes = 0
+            set state = 'running', attempt = attempt + 1, leased_until = $1, written = 0, bytes = 0
           where id = (select id from export_job
-                       where state in ('waiting', 'running') and next_try_at <= ?
-                         and (leased_until is null or leased_until < ?)
+                       where state in ('waiting', 'running') and next_try_at <= $2
+                         and (leased_until is null or leased_until < $3)
                        order by next_try_at, id limit 1 for update skip locked)
           returning *`,
         [new Date(now.getTime() + LEASE_MS), now, now],
@@ -116,8 +116,8 @@ export class ExportJobsWorker {
     await this.work.transaction((em) =>
       rows(
         em,
-        `update export_job set state = 'waiting', leased_until = null, next_try_at = ?
-          where id = ? and attempt = ? and state = 'running'`,
+        `update export_job set state = 'waiting', leased_until = null, next_try_at = $1
+          where id = $2 and attempt = $3 and state = 'running'`,
         [nextTryAt, job.id, job.attempt],
       ),
     );
@@ -127,7 +127,7 @@ export class ExportJobsWorker {
     await this.work.transaction((em) =>
       rows(
         em,
-        'update export_job set position = (select position from report_position) where id = ? and attempt = ?',
+        'update export_job set position = (select position from report_position) where id = $1 and attempt = $2',
         [job.id, job.attempt],
       ),
     );
@@ -138,8 +138,8 @@ export class ExportJobsWorker {
     await this.work.transaction((em) =>
       rows(
         em,
-        `update export_job set state = ?, error = ?, leased_until = null, finished_at = ?, expires_at = ?
-          where id = ? and attempt = ? and state = 'running'`,
+        `update export_job set state = $1, error = $2, leased_until = null, finished_at = $3, expires_at = $4
+          where id = $5 and attempt = $6 and state = 'running'`,
         [state, error, now, new Date(now.getTime() + KEPT_MS), job.id, job.attempt],
       ),
     );

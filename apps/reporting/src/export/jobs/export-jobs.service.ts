@@ -1,11 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import {
-  decodeCursor,
-  DEFAULT_LIMIT,
   DomainError,
-  encodeCursor,
   exportFormats,
-  isId,
+  Keyset,
+  mapPage,
   newId,
   type Actor,
   type Call,
@@ -22,7 +20,7 @@ import { scopeOf } from '../../report/report-scope';
 import type { ExportQueries } from '../export.queries';
 import { ownerOf, toExportView, type ExportJob } from './export-job';
 
-const KIND = 'report-exports';
+const PAGES = new Keyset('report-exports', 'id');
 /** Exports of one owner that are not finished, at most. */
 const UNFINISHED = 20;
 /** A file is kept this long after it is finished, and what became of it is told. */
@@ -39,7 +37,7 @@ export class ExportJobsService {
   /** @throws DomainError `reporting.too_many_exports`, `request.forbidden` and the report's own */
   async create(query: CreateExportInput, call: Call): Promise<ExportView> {
     const owner = ownerOf(call.actor);
-    const { position, period } = await this.exports.standing(query, call.actor);
+    const { position, period } = await this.exports.plan(query, call.actor);
     return this.work.command(call, async (em) => {
       await mustHaveRoom(em, owner);
       const now = this.now();
@@ -47,7 +45,7 @@ export class ExportJobsService {
         em,
         `insert into export_job (id, owner, actor, scope, part, format, query, period_from, period_to, position,
                                  next_try_at, created_at)
-         values (?, ?, ?::json, ?, ?, ?, ?::json, ?, ?, ?, ?, ?) returning *`,
+         values ($1, $2, $3::json, $4, $5, $6, $7::json, $8, $9, $10, $11, $12) returning *`,
         [
           newId(),
           owner,
@@ -67,23 +65,20 @@ export class ExportJobsService {
     });
   }
 
-  async list({ limit = DEFAULT_LIMIT, cursor }: PageQuery, actor: Actor): Promise<Page<ExportView>> {
-    const [before = null] = cursor === undefined ? [] : decodeCursor(KIND, cursor);
-    if (before !== null && (typeof before !== 'string' || !isId(before)))
-      throw new DomainError('request.cursor_invalid');
-    const found = await this.work.read((em) =>
-      rows<ExportJob>(
-        em,
-        'select * from export_job where owner = ? and (?::uuid is null or id < ?::uuid) order by id desc limit ?',
-        [ownerOf(actor), before, before, limit + 1],
+  async list(query: PageQuery, actor: Actor): Promise<Page<ExportView>> {
+    const page = await this.work.read((em) =>
+      PAGES.page(
+        query,
+        ({ id }: ExportJob) => [id],
+        (after, limit) =>
+          rows<ExportJob>(
+            em,
+            'select * from export_job where owner = $1 and ($2::uuid is null or id < $2) order by id desc limit $3',
+            [ownerOf(actor), after?.[0] ?? null, limit],
+          ),
       ),
     );
-    const shown = found.slice(0, limit);
-    const last = found.length > limit ? shown.at(-1) : undefined;
-    return {
-      items: shown.map(toExportView),
-      ...(last === undefined ? {} : { nextCursor: encodeCursor(KIND, [last.id]) }),
-    };
+    return mapPage(page, toExportView);
   }
 
   /** @throws DomainError `reporting.not_found` */
@@ -99,8 +94,8 @@ export class ExportJobsService {
       const now = this.now();
       await rows(
         em,
-        `update export_job set state = 'cancelled', finished_at = coalesce(finished_at, ?), expires_at = ?, leased_until = null
-          where id = ?`,
+        `update export_job set state = 'cancelled', finished_at = coalesce(finished_at, $1), expires_at = $2, leased_until = null
+          where id = $3`,
         [now, new Date(now.getTime() + KEPT_MS), id],
       );
     });
@@ -128,7 +123,7 @@ export class ExportJobsService {
       const piece = await this.work.read((em) =>
         firstRow<{ bytes: Buffer }>(
           em,
-          'select bytes from export_piece where job_id = ? and attempt = ? and nth = ?',
+          'select bytes from export_piece where job_id = $1 and attempt = $2 and nth = $3',
           [id, attempt, nth],
         ),
       );
@@ -140,7 +135,7 @@ export class ExportJobsService {
 }
 
 async function own(em: EntityManager, id: string, actor: Actor, lock = ''): Promise<ExportJob> {
-  const job = await firstRow<ExportJob>(em, `select * from export_job where id = ? and owner = ? ${lock}`, [
+  const job = await firstRow<ExportJob>(em, `select * from export_job where id = $1 and owner = $2 ${lock}`, [
     id,
     ownerOf(actor),
   ]);
@@ -150,12 +145,12 @@ async function own(em: EntityManager, id: string, actor: Actor, lock = ''): Prom
 
 /** One at a time of an owner, so that two requests do not both find the last place. */
 async function mustHaveRoom(em: EntityManager, owner: string): Promise<void> {
-  await rows(em, 'select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+  await rows(em, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [
     `daybook.reporting.exports ${owner}`,
   ]);
   const [open] = await rows<{ number: number }>(
     em,
-    `select count(*)::int as number from export_job where owner = ? and state in ('waiting', 'running')`,
+    `select count(*)::int as number from export_job where owner = $1 and state in ('waiting', 'running')`,
     [owner],
   );
   if ((open?.number ?? 0) >= UNFINISHED)

@@ -1,11 +1,11 @@
-import type { ActivityFilter } from '../summary-store';
 import { conditionsOf, matching, spanOf, upTo, within } from './filter-conditions';
 import type { BoundList } from './file/duckdb-file';
-import { whole } from './follower/followed-rows';
 import { answersDistinct, type DistinctColumn } from './rollups/rollup-tables';
 import type { Rollups } from './rollups/rollups';
 import { planRollups, inRuns } from './rollups/rollup-plan';
 import { isLong, type Question } from './totals-sql';
+import type { ActivityFilter } from '../model/activity-filter';
+import { whole } from './file/whole';
 
 /**
  * Up to this many customers or orders are counted in bitmaps, one bit each for every type of activity, and again for each

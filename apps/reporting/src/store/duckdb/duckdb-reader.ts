@@ -1,19 +1,24 @@
 import type { DuckDBValue } from '@duckdb/node-api';
-import { TYPE_DIMENSION } from '../dimension-names';
 import type { Statement } from '@daybook/persistence';
-import type { Lookup, Transact } from '../sql';
-import { Unanswerable } from './filter-conditions';
-import type { DuckDbFile, ReadResult } from './file/duckdb-file';
-import type { DuckDbFollower } from './follower/duckdb-follower';
+import type { ActivityFilter } from '../model/activity-filter';
+import { mapAnswer, type Answer } from '../model/answer';
+import { TYPE_DIMENSION } from '../model/dimension-names';
+import type { Lookup } from '../postgres/report-database';
 import { ConcurrencyLimit } from './concurrency-limit';
-import type { ActivityFilter } from '../summary-store';
+import type { BoundList, DuckDbFile, ReadResult } from './file/duckdb-file';
+import { Unanswerable } from './filter-conditions';
+import type { DuckDbFollower, Serving } from './follower/duckdb-follower';
 import type { Rollups } from './rollups/rollups';
 import { totalsQuestion, type Question } from './totals-sql';
 
 /** A question is cut off after this long, waiting included: an answer has more than one, and its caller waits for 10 s. */
 const READ_LIMIT_MS = 6_000;
+/** The same for a page of rows, which is one question. */
+const PAGE_LIMIT_MS = 8_000;
+/** Questions put at once: about long periods and others, and pages, each of which uses all threads there are. */
 const LONG_ONES = 2;
 const SHORT_ONES = 6;
+const PAGES = 2;
 /** Blocks are rarely taken out of rollups; a question that meets this many such moments is left to PostgreSQL. */
 const TRIES = 5;
 
@@ -36,7 +41,7 @@ export interface MovedTotal {
 /** A question with what is rolled up, about rows up to a position; infinite where the file holds none after it. */
 type Asking = (rollups: Rollups, upTo: number) => Question;
 
-interface Answer {
+interface Result {
   result: ReadResult;
   file: DuckDbFile;
 }
@@ -45,14 +50,17 @@ interface Answer {
 export class DuckDbReader {
   private readonly long = new ConcurrencyLimit(LONG_ONES);
   private readonly short = new ConcurrencyLimit(SHORT_ONES);
-  private readonly asked = new WeakMap<ActivityFilter, { position: number; totals: Promise<MovedTotal[]> }>();
+  private readonly pages = new ConcurrencyLimit(PAGES);
+  private readonly asked = new WeakMap<
+    ActivityFilter,
+    { position: number; totals: Promise<Answer<MovedTotal[]>> }
+  >();
   private readonly currencies = new WeakMap<DuckDbFile, ReadonlyMap<number, string>>();
   /** A file is of one store, in which keys never change their meaning. */
   private readonly types = new WeakMap<DuckDbFile, Map<number, string>>();
 
   constructor(
     private readonly follower: DuckDbFollower,
-    readonly names: Transact,
     readonly lookup: Lookup,
   ) {}
 
@@ -72,12 +80,10 @@ export class DuckDbReader {
    * and is put again where that has changed meanwhile.
    * @throws Unanswerable, DomainError `reporting.took_too_long`
    */
-  async ask(position: number, question: Asking): Promise<Answer> {
+  async ask(position: number, question: Asking): Promise<Result> {
     const until = Date.now() + READ_LIMIT_MS;
     for (let tries = 0; tries < TRIES; tries++) {
-      const { serving } = this.follower;
-      if (serving === null || serving.position < position) throw new Unanswerable('it is not that far');
-      const { file, rollups, holdsJust } = serving;
+      const { file, rollups, holdsJust } = this.serving(position);
       const { long } = question(rollups, position);
       const limit = long ? this.long : this.short;
       const answer = await limit.run(until - Date.now(), async (leftMs) => {
@@ -95,8 +101,21 @@ export class DuckDbReader {
     throw new Unanswerable('too many blocks leave their rollups at the moment');
   }
 
+  /** The rows of a page's statement. @throws Unanswerable, DomainError `reporting.took_too_long` */
+  async page(position: number, statement: string, bound: readonly BoundList[]): Promise<DuckDBValue[][]> {
+    const { file } = this.serving(position);
+    const result = await this.pages.run(PAGE_LIMIT_MS, (leftMs) => file.read(statement, bound, leftMs));
+    return result.rows;
+  }
+
+  private serving(position: number): Serving {
+    const { serving } = this.follower;
+    if (serving === null || serving.position < position) throw new Unanswerable('it is not that far');
+    return serving;
+  }
+
   /** Totals by type and currency. Who asks for totals asks for amounts too, of the same filter: one statement answers both. */
-  totals(filter: ActivityFilter, position: number): Promise<MovedTotal[]> {
+  totals(filter: ActivityFilter, position: number): Promise<Answer<MovedTotal[]>> {
     const before = this.asked.get(filter);
     if (before?.position === position) return before.totals;
     const totals = this.askTotals(filter, position);
@@ -106,7 +125,7 @@ export class DuckDbReader {
     return totals;
   }
 
-  private async askTotals(filter: ActivityFilter, position: number): Promise<MovedTotal[]> {
+  private async askTotals(filter: ActivityFilter, position: number): Promise<Answer<MovedTotal[]>> {
     const { result, file } = await this.ask(position, (rollups, upTo) =>
       totalsQuestion(rollups, filter, upTo, { groups: ['type_key', 'currency'], amounts: true }),
     );
@@ -119,12 +138,14 @@ export class DuckDbReader {
       file,
       rows.map(([, key]) => Number(key)),
     );
-    return rows.map(([key, currency, total, amount]) => ({
-      type: types.get(Number(key)) as string,
-      currency: currencies.get(Number(currency)) ?? null,
-      total: Number(total),
-      amount: amount as bigint,
-    }));
+    return mapAnswer(types, (names) =>
+      rows.map(([key, currency, total, amount]) => ({
+        type: names.get(Number(key)) as string,
+        currency: currencies.get(Number(currency)) ?? null,
+        total: Number(total),
+        amount: amount as bigint,
+      })),
+    );
   }
 
   /** Currencies by the numbers that a file has given them; 0 has none. */
@@ -138,20 +159,21 @@ export class DuckDbReader {
   }
 
   /** Types of activity by their keys in the store that a file is of. */
-  async typesOf(file: DuckDbFile, keys: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  async typesOf(file: DuckDbFile, keys: readonly number[]): Promise<Answer<ReadonlyMap<number, string>>> {
     const known = this.types.get(file) ?? new Map<number, string>();
     this.types.set(file, known);
     const unknown = keys.filter((key) => !known.has(key));
-    for (const { key, value } of (await this.membersOf(TYPE_DIMENSION, unknown)).values())
-      known.set(key, value);
-    return known;
+    return mapAnswer(await this.membersOf(TYPE_DIMENSION, unknown), (members) => {
+      for (const { key, value } of members.values()) known.set(key, value);
+      return known;
+    });
   }
 
   /** Members of a dimension by their keys, as they are called now. */
-  async membersOf(dimension: string, keys: readonly number[]): Promise<ReadonlyMap<number, Member>> {
-    if (keys.length === 0) return new Map();
+  async membersOf(dimension: string, keys: readonly number[]): Promise<Answer<ReadonlyMap<number, Member>>> {
+    if (keys.length === 0) return { value: new Map(), askedPostgres: false };
     const members = await this.lookup<Member>(MEMBERS, [dimension, [...new Set(keys)]]);
-    return new Map(members.map((member) => [member.key, member]));
+    return { value: new Map(members.map((member) => [member.key, member])), askedPostgres: true };
   }
 }
 

@@ -6,11 +6,11 @@ import { DuckDbHarness } from '../../testing/duckdb-harness';
 import { asked, batchesOf, delivery, history } from '../../testing/event-arbitraries';
 import { ExpectedReport } from '../../testing/expected-report';
 import { ReportHarness } from '../../testing/report-harness';
-import type { BreakdownStore, GroupColumn } from '../breakdown-store';
-import { filterColumns } from '../filter-columns';
-import { PostgresBreakdownStore } from '../postgres/postgres-breakdown-store';
-import { PostgresSummaryStore } from '../postgres/postgres-summary-store';
-import type { ActivityFilter, SummaryStore } from '../summary-store';
+import { filterColumns } from '../model/filter-columns';
+import { PostgresStore } from '../postgres/postgres-store';
+import type { GroupColumn, TotalsStore } from '../model/report-store';
+import type { ActivityFilter } from '../model/activity-filter';
+import { valueOf } from '../../testing/value-of';
 
 /** Random histories tried; more when the long tests run. */
 const RUNS = process.env['DAYBOOK_FULL_TESTS'] === '1' ? 300 : 15;
@@ -88,75 +88,77 @@ describe('the column store, PostgreSQL and a plain evaluation of the same events
 
   function filterOf(question: { from?: string; to?: string }): Promise<ActivityFilter> {
     const period = { from: question.from ?? null, to: question.to ?? null };
-    return resolver.resolve(new MemberKeys(bench.sql.lookup), question, period, EVERYTHING);
+    return valueOf(resolver.resolve(new MemberKeys(bench.sql.lookup), question, period, EVERYTHING));
   }
 
   async function mustAgreeWithPostgres(
-    { store: columns, breakdowns }: DuckDbHarness,
+    { store: columns }: DuckDbHarness,
     filter: ActivityFilter,
     position: number,
     by: readonly GroupColumn[],
   ): Promise<void> {
-    await partsMustAgree(breakdowns, filter, position, by);
-    const postgres = new PostgresSummaryStore(bench.sql.read);
-    expect(sorted(await columns.actions(filter, position))).toEqual(
-      sorted(await postgres.actions(filter, position)),
+    await partsMustAgree(columns, filter, position, by);
+    const postgres = new PostgresStore(bench.sql.read);
+    expect(sorted(await valueOf(columns.actions(filter, position)))).toEqual(
+      sorted(await valueOf(postgres.actions(filter, position))),
     );
-    expect(sorted(await columns.distinct(filter, position, groups))).toEqual(
-      sorted(await postgres.distinct(filter, position, groups)),
+    expect(sorted(await valueOf(columns.distinct(filter, position, groups)))).toEqual(
+      sorted(await valueOf(postgres.distinct(filter, position, groups))),
     );
     for (const limit of [2, 1_000]) {
-      expect(await columns.customFields(filter, position, limit)).toEqual(
-        await postgres.customFields(filter, position, limit),
+      expect(await valueOf(columns.customFields(filter, position, limit))).toEqual(
+        await valueOf(postgres.customFields(filter, position, limit)),
       );
     }
   }
 
   async function partsMustAgree(
-    columns: BreakdownStore,
+    columns: TotalsStore,
     filter: ActivityFilter,
     position: number,
     groups: readonly GroupColumn[],
   ): Promise<void> {
-    const postgres = new PostgresBreakdownStore(bench.sql.read);
-    expect(await columns.quarters(filter, position)).toEqual(await postgres.quarters(filter, position));
+    const postgres = new PostgresStore(bench.sql.read);
+    expect(await valueOf(columns.quarters(filter, position))).toEqual(
+      await valueOf(postgres.quarters(filter, position)),
+    );
     for (const by of groups) {
-      expect(sorted(await columns.members(filter, position, by))).toEqual(
-        sorted(await postgres.members(filter, position, by)),
+      expect(sorted(await valueOf(columns.members(filter, position, by)))).toEqual(
+        sorted(await valueOf(postgres.members(filter, position, by))),
       );
     }
-    expect(sorted(await columns.amounts(filter, position))).toEqual(
-      sorted(await postgres.amounts(filter, position)),
+    expect(sorted(await valueOf(columns.amounts(filter, position)))).toEqual(
+      sorted(await valueOf(postgres.amounts(filter, position))),
     );
-    expect(sorted(await columns.users(filter, position))).toEqual(
-      sorted(await postgres.users(filter, position)),
+    expect(sorted(await valueOf(columns.users(filter, position)))).toEqual(
+      sorted(await valueOf(postgres.users(filter, position))),
     );
     const after = Math.floor(position / 2);
-    expect(sorted(await columns.added(filter, after, position))).toEqual(
-      sorted(await postgres.added(filter, after, position)),
+    expect(sorted(await valueOf(columns.added(filter, after, position)))).toEqual(
+      sorted(await valueOf(postgres.added(filter, after, position))),
     );
   }
 
   async function mustAgreeWithPlain(
-    columns: SummaryStore,
+    columns: TotalsStore,
     filter: ActivityFilter,
     position: number,
     plain: ExpectedReport,
   ): Promise<void> {
     const totals: Record<string, number> = {};
-    for (const { type, total } of await columns.actions(filter, position)) {
+    for (const { type, total } of await valueOf(columns.actions(filter, position))) {
       const action = catalog.findActivity(type)?.reportAction as string;
       totals[action] = (totals[action] ?? 0) + total;
     }
     expect(totals).toEqual(plain.totals());
 
-    const distinct = await columns.distinct(filter, position, groups);
+    const distinct = await valueOf(columns.distinct(filter, position, groups));
     expect({
       '': { customers: 0, orders: 0 },
       ...Object.fromEntries(distinct.map(({ name, ...counts }) => [name, counts])),
     }).toEqual(plain.distinct());
 
-    const fields = await columns.customFields(filter, position, 1_000);
+    const fields = await valueOf(columns.customFields(filter, position, 1_000));
     const lines = fields.map(
       ({ username, userId, fieldName, fieldValue, total }) =>
         `${JSON.stringify([username, userId, fieldName, fieldValue])} ${total}`,

@@ -1,20 +1,15 @@
-import { actorKinds } from '../postgres/activity-row';
-import type { ActivityFilter, ColumnCondition } from '../summary-store';
 import { NARROW_LIMIT } from './follower/column-layout';
 import { numbers, type BoundList } from './file/duckdb-file';
-import { whole } from './follower/followed-rows';
+import type { Span } from './rollups/rollup-plan';
+import { actorKinds } from '../model/stored-event';
+import type { ActivityFilter, ColumnCondition } from '../model/activity-filter';
+import { whole } from './file/whole';
 
 /** Up to so many keys stand in the text, because only then are whole blocks left out by their smallest and largest. */
 const WRITTEN_OUT = 100;
 
 /** The column store cannot ask this exactly as PostgreSQL would; PostgreSQL answers. */
 export class Unanswerable extends Error {}
-
-/** Moments in microseconds since 1970, half-open; infinite where there is no end. */
-export interface Span {
-  from: number;
-  to: number;
-}
 
 /** The WHERE conditions of a filter at a position, about the rows of table `activity` as `a`. */
 export function conditionsOf(filter: ActivityFilter, position: number, bound: BoundList[]): string {

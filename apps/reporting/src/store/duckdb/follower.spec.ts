@@ -8,9 +8,11 @@ import { DuckDbHarness } from '../../testing/duckdb-harness';
 import { TestJournals } from '../../testing/events';
 import { ReportHarness } from '../../testing/report-harness';
 import { Unanswerable } from './filter-conditions';
-import { FollowingSummaryStore } from '../fallback/following-summary-store';
-import { PostgresSummaryStore } from '../postgres/postgres-summary-store';
-import type { ActivityFilter, SummaryStore } from '../summary-store';
+import type { ActivityFilter } from '../model/activity-filter';
+import { PostgresStore } from '../postgres/postgres-store';
+import { FallbackStore } from '../fallback/fallback-store';
+import { valueOf } from '../../testing/value-of';
+import type { ReportStore, TotalsStore } from '../model/report-store';
 
 const ALL: ActivityFilter = { from: null, to: null, conditions: [], notes: 'with', usersOnly: false };
 const PROGRAM = join(__dirname, '../../../../../dist/apps/reporting/src/testing/follow-main.js');
@@ -41,18 +43,18 @@ describe('the column store', () => {
     );
   }
 
-  async function mustEqualPostgres(store: SummaryStore, position: number): Promise<void> {
-    const postgres = new PostgresSummaryStore(bench.sql.read);
+  async function mustEqualPostgres(store: TotalsStore, position: number): Promise<void> {
+    const postgres = new PostgresStore(bench.sql.read);
     const groups = [{ name: 'all', types: ['customers.customer.updated', 'billing.order.updated'] }];
     const byType = (a: { type: string }, b: { type: string }): number => (a.type < b.type ? -1 : 1);
-    expect((await store.actions(ALL, position)).sort(byType)).toEqual(
-      (await postgres.actions(ALL, position)).sort(byType),
+    expect((await valueOf(store.actions(ALL, position))).sort(byType)).toEqual(
+      (await valueOf(postgres.actions(ALL, position))).sort(byType),
     );
-    expect(await store.distinct(ALL, position, groups)).toEqual(
-      await postgres.distinct(ALL, position, groups),
+    expect(await valueOf(store.distinct(ALL, position, groups))).toEqual(
+      await valueOf(postgres.distinct(ALL, position, groups)),
     );
-    expect(await store.customFields(ALL, position, 100)).toEqual(
-      await postgres.customFields(ALL, position, 100),
+    expect(await valueOf(store.customFields(ALL, position, 100))).toEqual(
+      await valueOf(postgres.customFields(ALL, position, 100)),
     );
   }
 
@@ -135,7 +137,7 @@ describe('the column store', () => {
     const position = await columns.caughtUp();
     const [row] = await bench.database.query<{ store: number }>('select store from report_position');
     const ready = await eventually('it has looked a moment ago', () => store.ready() ?? undefined);
-    expect(ready).toEqual({ position, store: row?.store, flowing: false });
+    expect(ready).toEqual({ position, store: row?.store, streaming: false });
     await columns.stop();
     expect(store.ready()).toBeNull();
   });
@@ -175,7 +177,7 @@ describe('the column store', () => {
       await bench.bring(...events(3_000));
       followed.start();
       const position = await followed.caughtUp();
-      const [total] = await followed.store.actions(ALL, position);
+      const [total] = await valueOf(followed.store.actions(ALL, position));
       expect(total?.total).toBe(1_000);
       expect(followed.said.join()).toContain('of another database');
     } finally {
@@ -225,11 +227,8 @@ describe('the column store', () => {
     return Number(row?.position);
   }
 
-  function following(): SummaryStore {
-    return new FollowingSummaryStore(
-      new PostgresSummaryStore(bench.sql.read),
-      columns.answers,
-      columns.follower,
-    );
+  function following(): ReportStore {
+    const { read } = bench.sql;
+    return new FallbackStore(new PostgresStore(read), columns.store, columns.follower, read);
   }
 });

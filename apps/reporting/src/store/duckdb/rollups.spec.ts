@@ -2,13 +2,13 @@ import { newId, type DaybookEvent } from '@daybook/contracts';
 import { DuckDbHarness } from '../../testing/duckdb-harness';
 import { TestJournals } from '../../testing/events';
 import { ReportHarness } from '../../testing/report-harness';
-import { PostgresBreakdownStore } from '../postgres/postgres-breakdown-store';
-import { PostgresSummaryStore } from '../postgres/postgres-summary-store';
-import type { ActivityFilter } from '../summary-store';
 import { distinctQuestion } from './distinct-sql';
 import { numbers, texts } from './file/duckdb-file';
 import { ROLLUP_SETTINGS, type RollupSettings } from './rollups/rollups';
 import { totalsQuestion } from './totals-sql';
+import type { ActivityFilter } from '../model/activity-filter';
+import { PostgresStore } from '../postgres/postgres-store';
+import { valueOf } from '../../testing/value-of';
 
 const ALL: ActivityFilter = { from: null, to: null, conditions: [], notes: 'with', usersOnly: false };
 
@@ -49,11 +49,11 @@ describe('rolled-up days', () => {
 
   async function mustEqualPostgres(position: number, filter = ALL): Promise<void> {
     const byType = (a: { type: string }, b: { type: string }): number => (a.type < b.type ? -1 : 1);
-    expect((await columns.store.actions(filter, position)).sort(byType)).toEqual(
-      (await new PostgresSummaryStore(bench.sql.read).actions(filter, position)).sort(byType),
+    expect((await valueOf(columns.store.actions(filter, position))).sort(byType)).toEqual(
+      (await valueOf(new PostgresStore(bench.sql.read).actions(filter, position))).sort(byType),
     );
-    expect(await columns.breakdowns.amounts(filter, position)).toEqual(
-      await new PostgresBreakdownStore(bench.sql.read).amounts(filter, position),
+    expect(await valueOf(columns.store.amounts(filter, position))).toEqual(
+      await valueOf(new PostgresStore(bench.sql.read).amounts(filter, position)),
     );
   }
 
@@ -120,8 +120,8 @@ describe('rolled-up days', () => {
     }));
     const mustKnow = async (position: number, filter: ActivityFilter): Promise<void> => {
       const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);
-      expect((await columns.store.distinct(filter, position, groups)).sort(byName)).toEqual(
-        (await new PostgresSummaryStore(bench.sql.read).distinct(filter, position, groups)).sort(byName),
+      expect((await valueOf(columns.store.distinct(filter, position, groups))).sort(byName)).toEqual(
+        (await valueOf(new PostgresStore(bench.sql.read).distinct(filter, position, groups))).sort(byName),
       );
     };
     const period = { ...ALL, from: '2026-09-02T06:00:00+05:45', to: '2026-10-11T12:00:00Z' };
@@ -237,7 +237,7 @@ describe('rolled-up days', () => {
     );
     const position = first > 0 ? await columns.caughtUp() : await following();
     const by = { column: 'campaign_key', dimension: 'campaign', many: false };
-    const found = await columns.breakdowns.members(ALL, position, by);
+    const found = await valueOf(columns.store.members(ALL, position, by));
     expect(found.filter(({ total }) => total === 1)).toHaveLength(1);
     await mustEqualPostgres(position);
   });

@@ -1,10 +1,10 @@
-import type { ActivityFilter } from '../summary-store';
 import { matching, spanOf, upTo, within } from './filter-conditions';
 import type { BoundList } from './file/duckdb-file';
-import { whole } from './follower/followed-rows';
 import { eachKey, ROLLUP_AMOUNT } from './rollups/rollup-tables';
 import type { Rollups } from './rollups/rollups';
 import { planRollups, inRuns } from './rollups/rollup-plan';
+import type { ActivityFilter } from '../model/activity-filter';
+import { whole } from './file/whole';
 
 /** Periods longer than this, where rows have to be read, share the places for long questions. */
 const LONG_US = 45 * 86_400_000_000;

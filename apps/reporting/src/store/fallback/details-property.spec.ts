@@ -7,13 +7,13 @@ import { DuckDbHarness } from '../../testing/duckdb-harness';
 import { asked, batchesOf, delivery, history } from '../../testing/event-arbitraries';
 import { ExpectedReport } from '../../testing/expected-report';
 import { ReportHarness } from '../../testing/report-harness';
-import type { RowKey } from '../postgres/detail-rows';
-import type { DetailStore } from '../detail-store';
-import { DuckDbDetailKeys } from '../duckdb/duckdb-detail-keys';
-import { filterColumns } from '../filter-columns';
-import { FollowingDetailStore } from './following-detail-store';
-import { PostgresDetailStore } from '../postgres/postgres-detail-store';
-import type { ActivityFilter } from '../summary-store';
+import { filterColumns } from '../model/filter-columns';
+import type { RowKey } from '../model/detail-row';
+import type { ActivityFilter } from '../model/activity-filter';
+import { PostgresStore } from '../postgres/postgres-store';
+import { FallbackStore } from './fallback-store';
+import { valueOf } from '../../testing/value-of';
+import type { ReportStore } from '../model/report-store';
 
 /** Random histories tried; more when the long tests run. */
 const RUNS = process.env['DAYBOOK_FULL_TESTS'] === '1' ? 300 : 20;
@@ -42,12 +42,13 @@ describe('the rows of the Details, found by the column store or by PostgreSQL', 
             columns.start();
             const position = await columns.caughtUp();
             const { read, lookup } = bench.sql;
-            const postgres = new PostgresDetailStore(read);
-            const keys = new DuckDbDetailKeys(columns.follower);
-            const following = new FollowingDetailStore(postgres, keys, columns.follower, read);
+            const postgres = new PostgresStore(read);
+            const following = new FallbackStore(postgres, columns.store, columns.follower, read);
             for (const question of [{}, ...questions] as { from?: string; to?: string }[]) {
               const period = { from: question.from ?? null, to: question.to ?? null };
-              const filter = await resolver.resolve(new MemberKeys(lookup), question, period, EVERYTHING);
+              const filter = await valueOf(
+                resolver.resolve(new MemberKeys(lookup), question, period, EVERYTHING),
+              );
               const plain = new ExpectedReport(events, question).ids();
               const inOrder = await pages(postgres, filter, position, size);
               expect([...inOrder].sort().reverse()).toEqual(plain);
@@ -66,7 +67,7 @@ describe('the rows of the Details, found by the column store or by PostgreSQL', 
 });
 
 async function pages(
-  store: DetailStore,
+  store: ReportStore,
   filter: ActivityFilter,
   position: number,
   size: number,
@@ -82,7 +83,7 @@ async function pages(
 }
 
 async function parts(
-  store: DetailStore,
+  store: ReportStore,
   filter: ActivityFilter,
   position: number,
   size: number,

@@ -1,16 +1,7 @@
-import {
-  customFieldsSetBy,
-  moneyMovedBy,
-  ZERO_ID,
-  type ActorType,
-  type Catalog,
-  type DaybookEvent,
-} from '@daybook/contracts';
-import { fieldMembers } from '../dimension-names';
-import type { FilterColumn } from '../filter-columns';
-
-/** How `activity.actor_kind` writes an actor's type. */
-export const actorKinds: Readonly<Record<ActorType, number>> = { user: 1, api: 2, customer: 3, system: 4 };
+import { customFieldsSetBy, moneyMovedBy, type Catalog, type DaybookEvent } from '@daybook/contracts';
+import { fieldMembers } from '../model/dimension-names';
+import type { FilterColumn } from '../model/filter-columns';
+import { actorKinds, customerOf, toBody } from '../model/stored-event';
 
 /** One activity as the report stores it; dimensions still by their values. */
 export interface ActivityRow {
@@ -53,26 +44,4 @@ export function toActivityRow(
     values: columns.map((column) => column.valuesOf(event)),
     ...toBody(event),
   };
-}
-
-/** The wide part: the event as it came, and apart from it what may have to be erased. */
-export function toBody(event: DaybookEvent): { event: string; personal: string } {
-  const { personal, ...data } = event.data;
-  return { event: JSON.stringify({ ...event, data }), personal: JSON.stringify(personal) };
-}
-
-/** Puts the two parts of a stored event together again, in the first of them. */
-export function fromBody(
-  event: Omit<DaybookEvent, 'data'> & { data: object },
-  personal: object,
-): DaybookEvent {
-  // It was read for this, and is by far the bigger part: it is not copied.
-  Object.assign(event.data, { personal });
-  return event as DaybookEvent;
-}
-
-/** The customer an event is about; the zero id where it is about none. */
-export function customerOf(event: DaybookEvent): string {
-  const named = event.data.context.customerId ?? event.subject?.match(/^customers\/(.+)$/)?.[1];
-  return named ?? ZERO_ID;
 }

@@ -1,8 +1,9 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { rows } from '@daybook/persistence';
 import type { ActivityRow } from './activity-row';
 import type { DimensionKeys, WantedMembers } from './dimensions';
-import { ACTOR_DIMENSION, FIELD_DIMENSION } from '../dimension-names';
-import type { FilterColumn } from '../filter-columns';
-import type { Sql } from '../sql';
+import { ACTOR_DIMENSION, FIELD_DIMENSION } from '../model/dimension-names';
+import type { FilterColumn } from '../model/filter-columns';
 
 /** Writes activities with two statements a batch, whatever columns the filters have. */
 export class ActivityWriter {
@@ -24,28 +25,39 @@ export class ActivityWriter {
   }
 
   /** Writes rows, numbered in their order up to `position`. Their members were resolved and their partitions are there. */
-  async write(sql: Sql, rows: readonly ActivityRow[], keys: DimensionKeys, position: number): Promise<void> {
-    if (rows.length === 0) return;
-    const first = position - rows.length + 1;
-    const ids = array(rows.map((_, at) => first + at));
-    const times = array(rows.map((row) => quoted(row.occurredAt)));
-    const customers = array(rows.map((row) => quoted(row.customerId)));
-    await sql.rows(this.insertActivities, [
+  async write(
+    em: EntityManager,
+    activities: readonly ActivityRow[],
+    keys: DimensionKeys,
+    position: number,
+  ): Promise<void> {
+    if (activities.length === 0) return;
+    const first = position - activities.length + 1;
+    const ids = array(activities.map((_, at) => first + at));
+    const times = array(activities.map((row) => quoted(row.occurredAt)));
+    const customers = array(activities.map((row) => quoted(row.customerId)));
+    await rows(em, this.insertActivities, [
       ids,
       times,
       customers,
-      array(rows.map((row) => quoted(row.recordedAt))),
-      array(rows.map((row) => (row.orderId === null ? 'null' : quoted(row.orderId)))),
-      array(rows.map((row) => row.actorKind)),
-      array(rows.map((row) => (row.isNote ? 't' : 'f'))),
-      array(rows.map((row) => severalKeys(keys, FIELD_DIMENSION, row.fieldsSet))),
-      array(rows.map((row) => row.moved?.amount ?? 'null')),
-      array(rows.map((row) => row.moved?.currency ?? 'null')),
+      array(activities.map((row) => quoted(row.recordedAt))),
+      array(activities.map((row) => (row.orderId === null ? 'null' : quoted(row.orderId)))),
+      array(activities.map((row) => row.actorKind)),
+      array(activities.map((row) => (row.isNote ? 't' : 'f'))),
+      array(activities.map((row) => severalKeys(keys, FIELD_DIMENSION, row.fieldsSet))),
+      array(activities.map((row) => row.moved?.amount ?? 'null')),
+      array(activities.map((row) => row.moved?.currency ?? 'null')),
       ...this.columns.map((column, at) =>
-        array(rows.map((row) => cellOf(keys, column, row.values[at] ?? []))),
+        array(activities.map((row) => cellOf(keys, column, row.values[at] ?? []))),
       ),
     ]);
-    await sql.rows(INSERT_BODIES, [ids, times, customers, lines(rows, 'event'), lines(rows, 'personal')]);
+    await rows(em, INSERT_BODIES, [
+      ids,
+      times,
+      customers,
+      lines(activities, 'event'),
+      lines(activities, 'personal'),
+    ]);
   }
 }
 

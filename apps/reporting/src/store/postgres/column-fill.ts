@@ -1,9 +1,11 @@
-import type { Catalog, DaybookEvent } from '@daybook/contracts';
-import { fromBody } from './activity-row';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { rows } from '@daybook/persistence';
+import type { Catalog } from '@daybook/contracts';
 import { array, cellOf, quoted } from './activity-writer';
 import { Dimensions, WantedMembers } from './dimensions';
-import type { FilterColumn } from '../filter-columns';
-import type { Sql, Transact } from '../sql';
+import type { FilterColumn } from '../model/filter-columns';
+import type { Transact } from './report-database';
+import { fromBody, type StoredEvent } from '../model/stored-event';
 
 /** Rows filled in one transaction. */
 const PART = 2_000;
@@ -12,7 +14,7 @@ interface StoredRow {
   id: string;
   occurredAt: string;
   customerId: string;
-  event: Omit<DaybookEvent, 'data'> & { data: object };
+  event: StoredEvent;
   personal: object;
 }
 
@@ -28,7 +30,7 @@ export async function fillNewColumns(
 ): Promise<void> {
   const dimensions = new Dimensions(transact);
   for (const column of columns) {
-    const fill = (sql: Sql, from: number, to: number) => fillPart(sql, dimensions, column, from, to);
+    const fill = (em: EntityManager, from: number, to: number) => fillPart(em, dimensions, column, from, to);
     await fillByParts(transact, column.column, fill, progress);
   }
 }
@@ -43,58 +45,61 @@ export async function fillAmounts(
   progress: (column: string, filled: number, until: number) => void = () => undefined,
 ): Promise<void> {
   const types = catalog.activities.filter(({ money }) => money !== undefined).map(({ key }) => key);
-  await transact((sql) => sql.rows(NOTE_NEW_MOVERS, [types]));
-  const fill = (sql: Sql, from: number, to: number) => sql.rows(FILL_AMOUNTS, [from, to, types]);
+  await transact((em) => rows(em, NOTE_NEW_MOVERS, [types]));
+  const fill = (em: EntityManager, from: number, to: number) => rows(em, FILL_AMOUNTS, [from, to, types]);
   await fillByParts(transact, AMOUNT, fill, progress);
 }
 
 async function fillByParts(
   transact: Transact,
   column: string,
-  fill: (sql: Sql, from: number, to: number) => Promise<unknown>,
+  fill: (em: EntityManager, from: number, to: number) => Promise<unknown>,
   progress: (column: string, filled: number, until: number) => void,
 ): Promise<void> {
   for (let more = true; more;) {
-    more = await transact(async (sql) => {
-      const [due] = await sql.rows<{ filled: string; until: string }>(
+    more = await transact(async (em) => {
+      const [due] = await rows<{ filled: string; until: string }>(
+        em,
         'select filled, until from column_fill where column_name = $1 for update',
         [column],
       );
       if (due === undefined) return false;
       const [from, until] = [Number(due.filled), Number(due.until)];
       const to = Math.min(from + PART, until);
-      await fill(sql, from, to);
+      await fill(em, from, to);
       progress(column, to, until);
       if (to < until)
-        await sql.rows('update column_fill set filled = $2 where column_name = $1', [column, to]);
-      else await sql.rows('delete from column_fill where column_name = $1', [column]);
+        await rows(em, 'update column_fill set filled = $2 where column_name = $1', [column, to]);
+      else await rows(em, 'delete from column_fill where column_name = $1', [column]);
       return to < until;
     });
   }
 }
 
 async function fillPart(
-  sql: Sql,
+  em: EntityManager,
   dimensions: Dimensions,
   column: FilterColumn,
   from: number,
   to: number,
 ): Promise<void> {
-  const rows = await sql.rows<StoredRow>(
+  const stored = await rows<StoredRow>(
+    em,
     `select a.id, a.occurred_at::text as "occurredAt", a.customer_id as "customerId", b.event, b.personal
        from activity a
        join activity_body b on b.customer_id = a.customer_id and b.occurred_at = a.occurred_at and b.id = a.id
       where a.id > $1::bigint and a.id <= $2::bigint`,
     [from, to],
   );
-  const filled = rows
+  const filled = stored
     .map((row) => ({ row, values: column.valuesOf(fromBody(row.event, row.personal)) }))
     .filter(({ values }) => values.length > 0);
   if (filled.length === 0) return;
   const wanted = new WantedMembers();
   for (const { values } of filled) for (const value of values) wanted.add(column.dimension, value, true);
   const keys = await dimensions.resolve(wanted);
-  await sql.rows(
+  await rows(
+    em,
     `update activity a set ${column.column} = f.cell::integer${column.many ? '[]' : ''}
        from unnest($1::bigint[], $2::timestamptz[], $3::uuid[], $4::text[]) as f (id, occurred_at, customer_id, cell)
       where a.customer_id = f.customer_id and a.occurred_at = f.occurred_at and a.id = f.id`,

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { detailRow, type DetailRow, type StoredRow } from './detail-rows';
+import { detailRow, type StoredRow } from './detail-rows';
 import { readAhead } from './read-ahead';
+import type { DetailRow } from '../model/detail-row';
 
 /** Statements' rows held beside those in use: PostgreSQL finds the next ones meanwhile. */
 const AHEAD = 2;

@@ -1,24 +1,9 @@
-import type { DaybookEvent } from '@daybook/contracts';
-import { fromBody } from './activity-row';
-import { Bound, conditionsOf } from './filter-conditions';
-import type { Sql } from '../sql';
-import type { ActivityFilter, ColumnCondition } from '../summary-store';
-
-/** Where a page ends: the moment (microseconds since 1970, as text) and number of its last row. */
-export interface RowKey {
-  occurredAt: string;
-  id: number;
-}
-
-/** One activity with what it is called now. */
-export interface DetailRow {
-  key: RowKey;
-  event: DaybookEvent;
-  isNote: boolean;
-  /** The user's or API User's name now; null where neither acted. */
-  username: string | null;
-  customerName: string | null;
-}
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Bound, textRows } from '@daybook/persistence';
+import type { ActivityFilter, ColumnCondition } from '../model/activity-filter';
+import type { DetailRow, RowKey } from '../model/detail-row';
+import { fromBody, type StoredEvent } from '../model/stored-event';
+import { conditionsOf } from './filter-conditions';
 
 /** A row as the server wrote it: the columns of `read`. Its event is read when it is used. */
 export type StoredRow = readonly [
@@ -48,8 +33,6 @@ export function detailRow(row: StoredRow): DetailRow {
   };
 }
 
-type StoredEvent = Omit<DaybookEvent, 'data'> & { data: object };
-
 /** Keys of one index looked through one after the other at most; beyond that it is cheaper to look by time. */
 const MOST_KEYS = 100;
 
@@ -66,7 +49,7 @@ export function pagedBy({ conditions, notes, usersOnly }: ActivityFilter): 'time
 
 /** Rows of a filter at a position, newest first, after a key. */
 export async function rowsOfFilter(
-  sql: Sql,
+  em: EntityManager,
   filter: ActivityFilter,
   position: number,
   after: RowKey | null,
@@ -76,14 +59,14 @@ export async function rowsOfFilter(
   const by = pagedBy(filter);
   if (by === null || by === 'time') {
     const where = [conditionsOf(filter, position, bound), ...afterKey(after, bound)];
-    return read(sql, newest(where, bound.add(limit)), bound);
+    return read(em, newest(where, bound.add(limit)), bound);
   }
   // Rows of several keys lie in as many places of the index: the newest of each are taken, then the newest of those.
   const rest = { ...filter, conditions: [] };
   const where = [`a.${by.column} = k.key`, conditionsOf(rest, position, bound), ...afterKey(after, bound)];
   const most = bound.add(limit);
   return read(
-    sql,
+    em,
     `select n.* from unnest(${bound.add(by.keys)}::integer[]) as k (key), lateral (${newest(where, most)}) n
       order by n.occurred_at desc, n.id desc limit ${most}::integer`,
     bound,
@@ -91,13 +74,13 @@ export async function rowsOfFilter(
 }
 
 /** The rows of some keys, newest first. */
-export async function rowsOfKeys(sql: Sql, keys: readonly RowKey[]): Promise<StoredRow[]> {
+export async function rowsOfKeys(em: EntityManager, keys: readonly RowKey[]): Promise<StoredRow[]> {
   if (keys.length === 0) return [];
   const bound = new Bound();
   const moments = bound.add(keys.map(({ occurredAt }) => occurredAt));
   const ids = bound.add(keys.map(({ id }) => id));
   return read(
-    sql,
+    em,
     // Each is looked up: joined, a few thousand keys make the planner read the whole table.
     `select a.* from unnest(${moments}::bigint[], ${ids}::bigint[]) as k (us, id)
       cross join lateral (select a.* from activity a
@@ -109,7 +92,7 @@ export async function rowsOfKeys(sql: Sql, keys: readonly RowKey[]): Promise<Sto
 
 /** One customer's rows, newest first, after a key. */
 export async function customerRows(
-  sql: Sql,
+  em: EntityManager,
   asked: { customerId: string; from: string | null; to: string | null; types: readonly string[] | null },
   after: RowKey | null,
   limit: number,
@@ -125,7 +108,7 @@ export async function customerRows(
     );
   }
   conditions.push(...afterKey(after, bound));
-  return (await read(sql, newest(conditions, bound.add(limit)), bound)).map(detailRow);
+  return (await read(em, newest(conditions, bound.add(limit)), bound)).map(detailRow);
 }
 
 function newest(conditions: readonly string[], limit: string): string {
@@ -146,8 +129,9 @@ function afterKey(after: RowKey | null, bound: Bound): string[] {
  * that it may read all their names at once; customers are not. Floating point tells microseconds until the year 2106,
  * for a fraction of what numbers of any length cost.
  */
-function read(sql: Sql, narrow: string, bound: Bound): Promise<StoredRow[]> {
-  return sql.texts<StoredRow>(
+function read(em: EntityManager, narrow: string, bound: Bound): Promise<StoredRow[]> {
+  return textRows<StoredRow>(
+    em,
     `select (date_part('epoch', a.occurred_at) * 1000000)::bigint, a.id, a.is_note, b.event, b.personal, a.username,
             (select c.name from report_customer c where c.customer_id = a.customer_id and not c.anonymised)
        from (select n.customer_id, n.occurred_at, n.id, n.is_note, u.name as username

@@ -1,4 +1,6 @@
-import type { Sql, Transact } from '../sql';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { rows } from '@daybook/persistence';
+import type { Transact } from './report-database';
 
 /** Members kept in memory at most; beyond that all are forgotten and looked up again when they come. */
 const CACHE_LIMIT = 500_000;
@@ -49,17 +51,17 @@ export class Dimensions {
   private async learn(missing: readonly WantedMember[]): Promise<Member[]> {
     const values = [missing.map((m) => m.dimension), missing.map((m) => m.value)];
     const occurring = missing.filter((m) => m.occurs);
-    const found = await this.transact(async (sql) => {
-      const members = await sql.rows<Member>(FIND, values);
+    const found = await this.transact(async (em) => {
+      const members = await rows<Member>(em, FIND, values);
       const used = new Set(members.filter((m) => m.occurs).map((m) => idOf(m.dimension, m.value)));
       if (members.length === missing.length && occurring.every((m) => used.has(idOf(m.dimension, m.value)))) {
         return members;
       }
       // One batch at a time writes here; otherwise two could choose the same new keys.
-      await sql.rows(`select pg_advisory_xact_lock(hashtextextended('daybook.reporting.dimensions', 0))`);
-      await sql.rows(ADD, [...values, missing.map((m) => m.name)]);
-      await sql.rows(MARK, [occurring.map((m) => m.dimension), occurring.map((m) => m.value)]);
-      return sql.rows<Member>(FIND, values);
+      await rows(em, `select pg_advisory_xact_lock(hashtextextended('daybook.reporting.dimensions', 0))`);
+      await rows(em, ADD, [...values, missing.map((m) => m.name)]);
+      await rows(em, MARK, [occurring.map((m) => m.dimension), occurring.map((m) => m.value)]);
+      return rows<Member>(em, FIND, values);
     });
     for (const { dimension, value, key, occurs } of found)
       this.known.set(idOf(dimension, value), { key, occurs });
@@ -119,7 +121,7 @@ function idOf(dimension: string, value: string): string {
 }
 
 /** Takes names over; of several of one member the latest by epoch and sequence stands, in whatever order they come. */
-export async function rename(sql: Sql, names: readonly MemberName[]): Promise<void> {
+export async function rename(em: EntityManager, names: readonly MemberName[]): Promise<void> {
   const latest = new Map<string, MemberName>();
   for (const name of names) {
     const at = idOf(name.dimension, name.value);
@@ -128,7 +130,7 @@ export async function rename(sql: Sql, names: readonly MemberName[]): Promise<vo
   }
   if (latest.size === 0) return;
   const list = [...latest.values()];
-  await sql.rows(RENAME, [
+  await rows(em, RENAME, [
     list.map((n) => n.dimension),
     list.map((n) => n.value),
     list.map((n) => n.name),

@@ -1,16 +1,6 @@
-import type { ActivityFilter } from '../summary-store';
-import { actorKinds } from './activity-row';
-
-/** Values bound to a statement, numbered as they are added. */
-export class Bound {
-  readonly values: unknown[] = [];
-
-  /** Binds a value. @returns its placeholder, such as `$3` */
-  add(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
-}
+import type { Bound } from '@daybook/persistence';
+import type { ActivityFilter } from '../model/activity-filter';
+import { actorKinds } from '../model/stored-event';
 
 /** The WHERE conditions of a filter at a position, about table `activity` as `a`. */
 export function conditionsOf(filter: ActivityFilter, position: number, bound: Bound): string {

@@ -1,16 +1,17 @@
-import { DomainError, isId, type DaybookEvent } from '@daybook/contracts';
-import { fromBody } from './activity-row';
-import type { Sql } from '../sql';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { rows } from '@daybook/persistence';
+import type { DaybookEvent } from '@daybook/contracts';
+import { fromBody, type StoredEvent } from '../model/stored-event';
 
 /** A customer's events of unknown types, newest first, after the event with the id `after`. */
 export async function legacyEvents(
-  sql: Sql,
+  em: EntityManager,
   customerId: string,
   after: string | null,
   limit: number,
 ): Promise<DaybookEvent[]> {
-  if (after !== null && !isId(after)) throw new DomainError('request.cursor_invalid');
-  const rows = await sql.rows<{ event: Omit<DaybookEvent, 'data'> & { data: object }; personal: object }>(
+  const found = await rows<{ event: StoredEvent; personal: object }>(
+    em,
     `select event, personal from legacy_event
       where customer_id = $1::uuid
         and ($2::uuid is null
@@ -19,5 +20,5 @@ export async function legacyEvents(
       limit $3::integer`,
     [customerId, after, limit],
   );
-  return rows.map(({ event, personal }) => fromBody(event, personal));
+  return found.map(({ event, personal }) => fromBody(event, personal));
 }

@@ -1,4 +1,6 @@
-import type { Sql, Transact } from '../sql';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { rows } from '@daybook/persistence';
+import type { Transact } from './report-database';
 
 const partitioned = ['activity', 'activity_body'] as const;
 const PARTITION_LOCK = 'daybook.reporting.partitions';
@@ -19,10 +21,10 @@ export class Partitions {
       if (!this.known.has(month.name)) missing.set(month.name, month);
     }
     if (missing.size === 0) return;
-    await this.transact(async (sql) => {
-      await sql.rows('select pg_advisory_xact_lock(hashtextextended($1, 0))', [PARTITION_LOCK]);
+    await this.transact(async (em) => {
+      await rows(em, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [PARTITION_LOCK]);
       for (const month of missing.values()) {
-        for (const table of partitioned) await ensurePartition(sql, table, month);
+        for (const table of partitioned) await ensurePartition(em, table, month);
       }
     });
     for (const name of missing.keys()) this.known.add(name);
@@ -57,12 +59,13 @@ function monthOf(time: string): Month {
  * Attached rather than created in place: attaching lets other batches go on writing. Names and bounds
  * come from a date and hold digits only.
  */
-async function ensurePartition(sql: Sql, table: string, month: Month): Promise<void> {
+async function ensurePartition(em: EntityManager, table: string, month: Month): Promise<void> {
   const partition = `${table}_${month.name}`;
-  const [found] = await sql.rows('select 1 from pg_inherits where inhrelid = to_regclass($1)', [partition]);
+  const [found] = await rows(em, 'select 1 from pg_inherits where inhrelid = to_regclass($1)', [partition]);
   if (found !== undefined) return;
-  await sql.rows(`create table ${partition} (like ${table} including all)`);
-  await sql.rows(
+  await rows(em, `create table ${partition} (like ${table} including all)`);
+  await rows(
+    em,
     `alter table ${table} attach partition ${partition} for values from ('${month.from}') to ('${month.to}')`,
   );
 }

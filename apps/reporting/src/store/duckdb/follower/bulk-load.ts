@@ -4,11 +4,12 @@ import { pipeline } from 'node:stream/promises';
 import type { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { ZERO_ID } from '@daybook/contracts';
-import type { FilterColumn } from '../../filter-columns';
+import type { FilterColumn } from '../../model/filter-columns';
 import { manyColumns, NARROW_LIMIT } from './column-layout';
 import { quoted, rowsOf } from '../file/duckdb-file';
-import { copyStatement, FOLLOWED, whole } from './followed-rows';
+import { copyStatement, FOLLOWED } from './followed-rows';
 import type { FollowerFile } from './follower-file';
+import { whole } from '../file/whole';
 
 /** Rows whose totals are worked out at once: as many as fit into memory when sorted. */
 const PORTION = 20_000_000;

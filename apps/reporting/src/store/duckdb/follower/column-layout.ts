@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { catalog } from '@daybook/contracts';
-import type { FilterColumn } from '../../filter-columns';
+import type { FilterColumn } from '../../model/filter-columns';
 import { rollupStatement, rollupsOf } from '../rollups/rollup-tables';
 import type { RollupSettings } from '../rollups/rollups';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import type { FilterColumn } from '../../filter-columns';
-import type { ReadyPosition } from '../../summary-store';
+import type { FilterColumn } from '../../model/filter-columns';
+import type { ReadyPosition } from '../../model/report-store';
 import { BulkLoad } from './bulk-load';
 import { followedRows, readSource, type Source } from './followed-rows';
 import { ArrivalRate } from './arrival-rate';
@@ -108,7 +108,7 @@ export class DuckDbFollower {
     return {
       position: serving.position,
       store: this.last.store,
-      flowing: this.arrivals.perSecond > STREAMING,
+      streaming: this.arrivals.perSecond > STREAMING,
     };
   }
 

@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import type { FilterColumn } from '../../filter-columns';
+import type { FilterColumn } from '../../model/filter-columns';
+import { whole } from '../file/whole';
 
 /** Where PostgreSQL stands, and which database it is. */
 export interface Source {
@@ -67,10 +68,4 @@ export async function* followedRows(
 export function copyStatement(columns: readonly FilterColumn[], where: string): string {
   const read = [...FOLLOWED.map((column) => column.read), ...columns.map(({ column }) => column)];
   return `copy (select ${read.join(', ')} from activity where ${where}) to stdout`;
-}
-
-/** A number that may stand in a statement's text. */
-export function whole(value: number): string {
-  if (!Number.isSafeInteger(value)) throw new Error(`${value} is not a whole number`);
-  return String(value);
 }

@@ -1,9 +1,10 @@
-import type { FilterColumn } from '../../filter-columns';
+import type { FilterColumn } from '../../model/filter-columns';
 import { fingerprintOf, layoutStatements } from './column-layout';
 import { DuckDbFile, rowsOf } from '../file/duckdb-file';
-import { placeOf, whole } from './followed-rows';
+import { placeOf } from './followed-rows';
 import { RowAppender } from './row-appender';
 import { Rollups, type RollupSettings } from '../rollups/rollups';
+import { whole } from '../file/whole';
 
 /** Rows whose sums tell whether the file and PostgreSQL mean the same by the same numbers. */
 const TAIL = 1_000;

@@ -10,8 +10,8 @@ import {
   type DuckDBType,
   type DuckDBValue,
 } from '@duckdb/node-api';
-import { ACTOR_DIMENSION } from '../../dimension-names';
-import type { FilterColumn } from '../../filter-columns';
+import { ACTOR_DIMENSION } from '../../model/dimension-names';
+import type { FilterColumn } from '../../model/filter-columns';
 import { manyColumns, NARROW_LIMIT } from './column-layout';
 import { numbers, rowsOf } from '../file/duckdb-file';
 import { FOLLOWED, placeOf } from './followed-rows';

@@ -1,5 +1,5 @@
-import { whole } from '../follower/followed-rows';
 import { DAY_US } from './rollup-tables';
+import { whole } from '../file/whole';
 
 /** Blocks of as many days each: how many rows lie in them, and which were rolled up when rows came late. */
 export class DayBlocks {

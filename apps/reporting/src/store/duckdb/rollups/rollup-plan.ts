@@ -1,6 +1,11 @@
-import type { Span } from '../filter-conditions';
-import { whole } from '../follower/followed-rows';
 import type { RolledUp } from './rollups';
+import { whole } from '../file/whole';
+
+/** Moments in microseconds since 1970, half-open; infinite where there is no end. */
+export interface Span {
+  from: number;
+  to: number;
+}
 
 /** With more runs of rolled-up blocks than this, the rows themselves are read. */
 const MOST_RUNS = 16;

@@ -1,6 +1,6 @@
-import type { FilterColumn } from '../../filter-columns';
-import { TYPE_DIMENSION } from '../../dimension-names';
-import { whole } from '../follower/followed-rows';
+import type { FilterColumn } from '../../model/filter-columns';
+import { TYPE_DIMENSION } from '../../model/dimension-names';
+import { whole } from '../file/whole';
 
 /**
  * What is kept of the activities by block of days: totals by some columns, beside what every rollup has; or every

@@ -1,8 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { FilterColumn } from '../../filter-columns';
+import type { FilterColumn } from '../../model/filter-columns';
 import { DayBlocks } from './day-blocks';
 import { quoted, rowsOf } from '../file/duckdb-file';
-import { whole } from '../follower/followed-rows';
 import {
   dailyOf,
   DAY_US,
@@ -13,6 +12,7 @@ import {
   type DistinctColumn,
   type Rollup,
 } from './rollup-tables';
+import { whole } from '../file/whole';
 
 /** How days are rolled up. */
 export interface RollupSettings {

@@ -1,45 +1,9 @@
-import { actorKinds } from './postgres/activity-row';
-import { ACTOR_DIMENSION, FIELD_DIMENSION, readFieldMember } from './dimension-names';
 import type { Statement } from '@daybook/persistence';
-import { radixOrder } from './duckdb/radix-order';
-import type { Lookup, Sql } from './sql';
-import type { FieldTotal } from './summary-store';
-
-interface FieldRow {
-  userId: string | null;
-  username: string | null;
-  kind: number | null;
-  field: string;
-  total: string;
-}
-
-/**
- * Names totals and puts the largest first, by name where they tie.
- * @param counted a statement with user_key, kind (of the actor where no user acted), field_key and total
- * @param values what is bound to it
- */
-export async function fieldTotals(
-  sql: Sql,
-  counted: string,
-  values: readonly unknown[],
-  limit: number,
-): Promise<FieldTotal[]> {
-  const rows = await sql.rows<FieldRow>(
-    `select u.value as "userId", u.name as username, t.kind, f.value as field, t.total
-       from (${counted}) t
-       join dimension_member f on f.dimension = '${FIELD_DIMENSION}' and f.key = t.field_key
-       left join dimension_member u on u.dimension = '${ACTOR_DIMENSION}' and u.key = t.user_key
-      order by t.total desc, u.name collate "C", f.value collate "C", u.value collate "C", t.kind
-      limit $${values.length + 1}::integer`,
-    [...values, limit],
-  );
-  return rows.map(({ userId, username, kind, field, total }) => ({
-    userId,
-    username: username ?? unnamed(kind),
-    ...readFieldMember(field),
-    total: Number(total),
-  }));
-}
+import { ACTOR_DIMENSION, FIELD_DIMENSION, readFieldMember } from '../model/dimension-names';
+import type { FieldTotal } from '../model/report-store';
+import { nameOfKind } from '../model/stored-event';
+import type { Lookup } from '../postgres/report-database';
+import { radixOrder } from './radix-order';
 
 /** Totals by keys, column by column. */
 export interface CountedFields {
@@ -49,14 +13,14 @@ export interface CountedFields {
   totals: readonly number[];
 }
 
-/** Names totals that were counted elsewhere, and orders them as `fieldTotals` does. */
+/** Names totals that were counted elsewhere, and orders them as PostgreSQL does. */
 export async function namedFieldTotals(
-  look: Lookup,
+  lookup: Lookup,
   { actors, fields, totals }: CountedFields,
   limit: number,
 ): Promise<FieldTotal[]> {
   const [actorKeys, fieldKeys] = [[...new Set(actors)], [...new Set(fields)]];
-  const members = await look<ReadMember>(READ_MEMBERS, [actorKeys.filter((key) => key > 0), fieldKeys]);
+  const members = await lookup<ReadMember>(READ_MEMBERS, [actorKeys.filter((key) => key > 0), fieldKeys]);
   const found = (dimension: string): ReadMember[] =>
     members.filter((member) => member.dimension === dimension);
   const actorByKey = placedActors(actorKeys, found(ACTOR_DIMENSION));
@@ -105,7 +69,7 @@ function placedActors(keys: readonly number[], users: readonly ReadMember[]): Ma
     const namePlace = name === null ? names.size : (names.get(name) as number);
     const place = namesakes.get(namePlace) ?? 0;
     namesakes.set(namePlace, place + 1);
-    placed.set(key, { userId, username: name ?? unnamed(-key), namePlace, place });
+    placed.set(key, { userId, username: name ?? nameOfKind(-key), namePlace, place });
   }
   return placed;
 }
@@ -141,8 +105,4 @@ function placesOf(texts: readonly string[]): Map<string, number> {
     different.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
   else different.sort();
   return new Map(different.map((text, place) => [text, place]));
-}
-
-function unnamed(kind: number | null): string {
-  return kind === actorKinds.customer ? 'Customer' : 'System';
 }
