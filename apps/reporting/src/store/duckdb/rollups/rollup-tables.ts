@@ -21,7 +21,7 @@ export const DAY_US = 86_400_000_000;
 
 /** Columns of every rollup: with them it answers all switches, actions, and amounts. */
 const COMMON = ['type_key', 'is_note', 'actor_kind', 'currency'];
-/** Those of them that tell one marked key from another: all but the currency. */
+/** Those of them that tell one such key from another: all but the currency. */
 const DISTINCT_BY = ['type_key', 'is_note', 'actor_kind'];
 /** What is marked. */
 export type DistinctColumn = 'customer_key' | 'order_key';
@@ -51,7 +51,7 @@ export function rollupsOf(filters: readonly FilterColumn[], days: number): Rollu
     { ...rollupOf([], 1), table: dailyOf(rollupNameOf([])) },
     ...[...single.map((column) => [column]), ...pairs].map((each) => rollupOf(each, days)),
     ...several.map((column) => rollupOf([column], days, column)),
-    ...DISTINCT.map((column) => ({ ...rollupOf([], days), table: distinctNameOf(column), marked: column })),
+    ...DISTINCT.map((column) => ({ ...rollupOf([], days), table: distinctNameOf(column), distinct: column })),
   ];
 }
 
@@ -71,7 +71,7 @@ export function distinctNameOf(column: DistinctColumn): string {
   return `distinct__${column}`;
 }
 
-/** Whether the rollups of marked keys can answer about activities of some columns' keys. */
+/** Whether the rollups of different keys can answer about activities of some columns' keys. */
 export function answersDistinct(columns: Iterable<string>): boolean {
   return [...columns].every((column) => DISTINCT_BY.includes(column));
 }
@@ -89,7 +89,7 @@ export function eachKey(several: string | null, table = 'activity'): { from: str
 
 /**
  * What a rollup keeps of some activities, sorted by its columns: a key's totals of all blocks lie side by side, and the
- * marked keys of a type stand in their order, whatever their block: bits set one after the other are near each other.
+ * different keys of a type stand in their order, whatever their block: bits set one after the other are near each other.
  * @param table where the activities are
  */
 export function rollupStatement(rollup: Rollup, where: string, table = 'activity'): string {
