@@ -23,7 +23,7 @@ export const DAY_US = 86_400_000_000;
 const COMMON = ['type_key', 'is_note', 'actor_kind', 'currency'];
 /** Those of them that tell one such key from another: all but the currency. */
 const DISTINCT_BY = ['type_key', 'is_note', 'actor_kind'];
-/** What is marked. */
+/** Columns whose different keys are kept. */
 export type DistinctColumn = 'customer_key' | 'order_key';
 const DISTINCT: readonly DistinctColumn[] = ['customer_key', 'order_key'];
 /**
