@@ -34,14 +34,15 @@ export class FulfillmentPersonalData implements PersonalData {
     await rows(
       em,
       `update webhook_inbox set body = '', detail = null, errors = '[]'
-       where body <> '' and state = 'rejected' and ${mentionsAny('body')}`,
+       where body <> '' and state = 'rejected' and ${mentionsAny('body', 'bytea')}`,
       [JSON.stringify([customerId, ...named, ...texts])],
     );
     // One that waits for a fulfillment not known yet is about that, and goes on without the words.
     for (const word of texts) {
       await rows(
         em,
-        `update webhook_inbox set body = replace(body, ?, '') where state = 'parked' and ${mentionsAny('body')}`,
+        `update webhook_inbox set body = convert_to(replace(convert_from(body, 'UTF8'), ?, ''), 'UTF8')
+         where state = 'parked' and ${mentionsAny('body', 'bytea')}`,
         [word, JSON.stringify([word])],
       );
     }

@@ -48,8 +48,11 @@ export class DeadLetterView {
   @Text('Why it could not be applied.')
   reason!: string;
 
-  @Text('The bytes as they came.')
+  @Text('The bytes as they came; see `encoding`.')
   payload!: string;
+
+  @OneOf(['utf8', 'base64'], 'utf8: the payload is text; base64: it was not valid text.')
+  encoding!: 'utf8' | 'base64';
 
   @Moment()
   failedAt!: string;

@@ -1,7 +1,10 @@
 export { Clock, clock, UnitOfWork } from '@daybook/persistence';
 export { activeTraceparent, inSpan, openSpan, type OpenSpan } from '@daybook/persistence';
 export * from './core/config';
+export * from './core/bytes';
 export * from './core/failures';
+export * from './core/field-faults';
+export * from './core/json-reader';
 export * from './core/log-context';
 export * from './core/logger';
 export * from './core/metrics';

@@ -93,9 +93,11 @@ const KEPT = [
    where event #>> '{data,context,customerId}' = ? and event #> '{data,personal}' <> '{}'`,
   `update idempotency set answer = null, state = 'erased' where customer_ids @> array[?::uuid] and state = 'done'`,
   // Few, and never many: read one after the other. What is no event any more cannot be applied either.
+  // One with characters that jsonb does not take is emptied, too.
   `update dead_letter set payload = case
-     when event_type is null then '' else jsonb_set(payload::jsonb, '{data,personal}', '{}')::text end
-   where strpos(payload, ?) > 0`,
+     when event_type is null or encode(payload, 'escape') ~ '\\\\u(0000|d[89a-f])' then ''
+     else convert_to(jsonb_set(convert_from(payload, 'UTF8')::jsonb, '{data,personal}', '{}')::text, 'UTF8') end
+   where position(convert_to(?, 'UTF8') in payload) > 0`,
   `update customer_context set card_last_fours = '{}' where customer_id = ?::uuid and card_last_fours <> '{}'`,
 ];
 

@@ -1,4 +1,5 @@
 import {
+  DomainError,
   INTAKE_MAX_AGE_DAYS,
   INTAKE_MAX_AHEAD_MINUTES,
   INTAKE_MAX_BYTES,
@@ -13,7 +14,7 @@ import {
   type IntakeSubject,
   type IntakeType,
 } from '@daybook/contracts';
-import { whyNotJson } from '@daybook/messaging';
+import { fieldName, isJsonObject, readJson } from '@daybook/messaging';
 import { sha256 } from './intake-hashes';
 import { namingOf, neededFields, type Naming } from './intake-naming';
 
@@ -117,11 +118,14 @@ export function readMessage({ subject, bytes, receivedAt }: IncomingMessage, now
 function parsed(bytes: Uint8Array): object {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    value = readJson(bytes);
   } catch (error) {
-    throw new IntakeRefusal('intake.not_json', whyNotJson(error));
+    if (!(error instanceof DomainError)) throw error;
+    const { detail = '', errors } = error.facts;
+    if (error.code === 'request.not_json') throw new IntakeRefusal('intake.not_json', detail);
+    throw new IntakeRefusal('intake.invalid', errors === undefined ? detail : sentence(errors, ''));
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isJsonObject(value)) {
     throw new IntakeRefusal('intake.not_cloudevent', 'It is not a JSON object.');
   }
   return value;
@@ -149,7 +153,7 @@ function sentence(faults: readonly FieldFault[], path: string): string {
 }
 
 function within(path: string, field: string): string {
-  return path === '' ? field : `${path}.${field}`;
+  return fieldName(path === '' ? field : `${path}.${field}`);
 }
 
 /** A message that is replayed is as old as it was when it came. */

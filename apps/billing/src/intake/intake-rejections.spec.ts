@@ -79,6 +79,60 @@ describe('What a billing engine tells and cannot be taken', () => {
     });
   });
 
+  const named = (id: string, purchaseId: string, more: object = {}): string =>
+    JSON.stringify({
+      specversion: '1.0',
+      id,
+      source: '/engine',
+      type: 'rebill.succeeded',
+      time: new Date().toISOString(),
+      data: billedCycle(purchaseId, 2),
+      ...more,
+    });
+
+  it.each<[string, (id: string, purchaseId: string) => [id: string, message: string]]>([
+    ['NUL in its id', (id, purchase) => [`${id}\0`, named(`${id}\0`, purchase)]],
+    ['half a surrogate pair in its id', (id, purchase) => [`${id}\ud800`, named(`${id}\ud800`, purchase)]],
+    [
+      'NUL in the name of a field that nobody knows',
+      (id, purchase) => [id, named(id, purchase, { 'x\0': 1 })],
+    ],
+    ['NUL in its source', (id, purchase) => [id, named(id, purchase, { source: '/\0' })]],
+    ['a field twice', (id, purchase) => [id, named(id, purchase).replace('{', '{"source":"/other",')]],
+    [
+      'a number past all bounds',
+      (id, purchase) => [id, named(id, purchase).replace('"cycle":2', '"cycle":1e999')],
+    ],
+  ])(
+    'with %s costs itself only: it is kept and answered, and what comes after it is taken',
+    async (_what, written) => {
+      const { orderId, purchaseId } = await startPurchase();
+      const engine = await billing.engineName(shop.engineId);
+      const [id, message] = written(newId(), purchaseId);
+      await billing.publishTo(`intake.billing.${engine}.rebill.succeeded`, message);
+      expect(await billing.receipt(id)).toMatchObject({ outcome: 'rejected', code: 'intake.invalid' });
+      const { items } = await billing.caller.call(ListIntakeRejections, { engine, code: 'intake.invalid' });
+      const read = await billing.caller.call(ReadIntakeRejection, { id: items[0]?.id });
+      expect(Buffer.from(read.payload, read.encoding).toString()).toBe(message);
+      expect(read.messageId).toBe(id.replace('\0', '\\u0000').replace('\ud800', '\\ud800'));
+      expect(await billing.tell(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, 2))).toMatchObject(
+        {
+          outcome: 'accepted',
+        },
+      );
+      expect(await recordedOf(orderId)).toEqual(['billing.rebill.succeeded']);
+    },
+  );
+
+  it('with thousands of unknown fields is answered with a few of them', async () => {
+    const id = newId();
+    const fields = Object.fromEntries(Array.from({ length: 3_000 }, (_, at) => [`field${at}`, 1]));
+    await billing.publish(shop.engineId, 'rebill.succeeded', billedCycle(newId(), 2), { id, ...fields });
+    const { code, detail } = await billing.receipt(id);
+    expect(code).toBe('intake.unknown_field');
+    expect(detail?.length).toBeLessThan(2_000);
+  });
+
   it('is rejected for a type that nobody knows', async () => {
     expect(await billing.tell(shop.engineId, 'rebill.exploded', {})).toMatchObject({
       outcome: 'rejected',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { INTAKE_MAX_BYTES, newId, withoutCardNumbers, type IntakeRejectionCode } from '@daybook/contracts';
+import { printable } from '@daybook/messaging';
 import { rows } from '@daybook/persistence';
 import { noteRawInput } from '../privacy/raw-inputs';
 import { partsOf, type IncomingMessage, type IntakeRefusal } from './intake-reader';
@@ -20,11 +21,11 @@ export async function keepRejection(
      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (engine, subject, payload_hash) do nothing`,
     [
       newId(),
-      engine,
-      subject,
-      messageId ?? null,
+      printable(engine),
+      printable(subject),
+      messageId === undefined ? null : printable(messageId),
       code,
-      detail,
+      printable(detail),
       bytes.length,
       keepable(bytes.subarray(0, INTAKE_MAX_BYTES), code),
       createHash('sha256').update(bytes).digest(),

@@ -15,7 +15,7 @@ import {
   type Page,
   type ReplayIntakeRejectionInput,
 } from '@daybook/contracts';
-import { Clock } from '@daybook/messaging';
+import { Clock, textOf } from '@daybook/messaging';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
 import { IntakeRefusal, type IncomingMessage } from './intake-reader';
 import { IntakeReceipts } from './intake-receipts';
@@ -83,13 +83,8 @@ export class RejectionsService {
   read(id: string): Promise<IntakeRejectionView> {
     return this.work.read(async (em) => {
       const row = await find(em, id);
-      const text = row.payload.toString('utf8');
-      const isText = Buffer.from(text, 'utf8').equals(row.payload);
-      return {
-        ...summaryView(row),
-        payload: isText ? text : row.payload.toString('base64'),
-        encoding: isText ? 'utf8' : 'base64',
-      };
+      const { text, encoding } = textOf(row.payload);
+      return { ...summaryView(row), payload: text, encoding };
     });
   }
 

@@ -132,7 +132,7 @@ export class Migration001Tables extends Migration {
         id uuid primary key,
         house_id uuid not null references house deferrable initially deferred,
         webhook_id text not null,
-        body text not null,
+        body bytea not null,
         received_at timestamptz(3) not null,
         state text not null check (state in ('applied', 'parked', 'rejected')),
         fulfillment_id uuid,

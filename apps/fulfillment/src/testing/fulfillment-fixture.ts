@@ -9,7 +9,7 @@ import {
   newId,
   ReceiveFulfillmentWebhook,
 } from '@daybook/contracts';
-import type { Environment, RunningService } from '@daybook/messaging';
+import { textOf, type Environment, type RunningService } from '@daybook/messaging';
 import { clock } from '@daybook/persistence';
 import {
   bootService,
@@ -36,6 +36,7 @@ export interface SignedWebhook {
   timestamp: string;
   signature: string;
   body: string;
+  bodyEncoding: 'utf8' | 'base64';
 }
 
 /** The fulfillment service on a database and a NATS of its own, with a house, and what specs ask of them. */
@@ -192,19 +193,24 @@ export class FulfillmentFixture {
 
   /** A genuine webhook of the house, as it would be posted. */
   signed(
-    content: object | string,
+    content: object | string | Buffer,
     changes: Partial<SignedWebhook> = {},
     secret = this.house.webhookSecret,
   ): SignedWebhook {
     const id = changes.id ?? `msg_${newId()}`;
     const timestamp = changes.timestamp ?? String(Math.floor(clock.now().getTime() / 1000));
-    const body = typeof content === 'string' ? content : JSON.stringify(content);
+    const bytes =
+      typeof content === 'string' || Buffer.isBuffer(content)
+        ? Buffer.from(content)
+        : Buffer.from(JSON.stringify(content));
+    const { text: body, encoding: bodyEncoding } = textOf(bytes);
     return {
       house: 'acme',
       id,
       timestamp,
       body,
-      signature: signatureOf([secret], id, Number(timestamp), body),
+      bodyEncoding,
+      signature: signatureOf([secret], id, Number(timestamp), bytes),
       ...changes,
     };
   }

@@ -82,7 +82,7 @@ export async function giveUpParked(em: EntityManager, now: Date): Promise<number
 
 async function applyAgain(em: EntityManager, entry: WebhookInboxEntry, now: Date): Promise<void> {
   // Its time was in range when it came.
-  const read = readWebhook(Buffer.from(entry.body), entry.receivedAt);
+  const read = readWebhook(entry.body, entry.receivedAt);
   const fault = isFault(read) ? read : await applyWebhook(em, entry, read, now);
   if (fault !== null) entry.reject(fault);
 }

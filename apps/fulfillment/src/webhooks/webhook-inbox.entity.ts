@@ -14,8 +14,9 @@ export class WebhookInboxEntry {
   @Property({ type: 'text' })
   webhookId!: string;
 
-  @Property({ type: 'text' })
-  body!: string;
+  /** The bytes as they came. */
+  @Property({ type: 'blob', columnType: 'bytea' })
+  body!: Buffer;
 
   @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
   receivedAt!: Date;

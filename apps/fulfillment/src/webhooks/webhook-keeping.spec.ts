@@ -13,7 +13,7 @@ describe('A webhook about a customer who was anonymised', () => {
   const bodiesOf = async (webhookIds: string[]): Promise<string[]> =>
     (
       await service.database.query<{ body: string }>(
-        'select body from webhook_inbox where webhook_id = any($1) order by id',
+        `select convert_from(body, 'UTF8') body from webhook_inbox where webhook_id = any($1) order by id`,
         [webhookIds],
       )
     ).map(({ body }) => body);

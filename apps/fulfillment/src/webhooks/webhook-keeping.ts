@@ -6,7 +6,11 @@ import type { WebhookInboxEntry } from './webhook-inbox.entity';
  * A webhook stays as it came and makes no event. Where it names a customer who was anonymised, by a parcel, an order or
  * themselves, they are erased again, and it with them: nothing else would come to say so.
  */
-export async function noteKept(em: EntityManager, { body, fulfillmentId }: WebhookInboxEntry): Promise<void> {
+export async function noteKept(
+  em: EntityManager,
+  { body: bytes, fulfillmentId }: WebhookInboxEntry,
+): Promise<void> {
+  const body = bytes.toString('utf8');
   const ids = `{${[...idsIn(body), ...(fulfillmentId === null ? [] : [fulfillmentId])].slice(0, 500).join(',')}}`;
   const numbers = JSON.stringify([...new Set(body.match(/\bD-\d{1,18}\b/g) ?? [])].slice(0, 500));
   const found = await rows<{ customer_id: string }>(

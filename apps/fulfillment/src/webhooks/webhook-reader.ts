@@ -1,4 +1,5 @@
 import {
+  DomainError,
   HOUSE_WEBHOOKS,
   HouseWebhookBody,
   read,
@@ -12,7 +13,7 @@ import {
   type ReasonWebhookData,
   type ReturnWebhookData,
 } from '@daybook/contracts';
-import { whyNotJson } from '@daybook/messaging';
+import { isJsonObject, malformed, readJson } from '@daybook/messaging';
 import type { HouseMessageType } from '../fulfillments/fulfillment-transitions';
 
 /** A webhook that is as its type demands. */
@@ -31,20 +32,17 @@ export interface WebhookFault {
 
 /** Reads the body of a genuine webhook: what it says, or what is wrong with it. */
 export function readWebhook(body: Buffer, now: Date): ReadWebhook | WebhookFault {
-  const text = body.toString('utf8');
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    parsed = readJson(body);
   } catch (error) {
-    return fault('fulfillment.webhook_not_json', whyNotJson(error));
+    if (!(error instanceof DomainError)) throw error;
+    return refused(
+      error.code === 'request.not_json' ? 'fulfillment.webhook_not_json' : 'fulfillment.webhook_invalid',
+      error,
+    );
   }
-  if (parsed === null || typeof parsed !== 'object' || Array.isArray(parsed)) {
-    return fault('fulfillment.webhook_not_json', 'The body must be a JSON object.');
-  }
-  // Its escaped form would pass for text, but the database has no such character.
-  if (JSON.stringify(parsed).includes('\\u0000'))
-    return fault('fulfillment.webhook_invalid', 'It holds a null character.');
-
+  if (!isJsonObject(parsed)) return fault('fulfillment.webhook_not_json', 'The body must be a JSON object.');
   const { value: envelope, faults } = read(HouseWebhookBody, parsed);
   if (faults.length > 0) return invalid(faults);
   const known: HouseWebhook | undefined = HOUSE_WEBHOOKS.find((each) => each.type === envelope.type);
@@ -69,10 +67,13 @@ export function isFault(read: ReadWebhook | WebhookFault): read is WebhookFault 
 
 /** The fault of fields that are wrong or not known. */
 export function invalid(errors: readonly FieldFault[]): WebhookFault {
-  const fields = [...new Set(errors.map((error) => error.field))].join(', ');
-  return { code: 'fulfillment.webhook_invalid', detail: `Wrong or unknown: ${fields}.`, errors: [...errors] };
+  return refused('fulfillment.webhook_invalid', malformed(errors));
 }
 
 function fault(code: ErrorCode, detail: string): WebhookFault {
   return { code, detail, errors: [] };
+}
+
+function refused(code: ErrorCode, { facts }: DomainError): WebhookFault {
+  return { code, detail: facts.detail ?? '', errors: [...(facts.errors ?? [])] };
 }

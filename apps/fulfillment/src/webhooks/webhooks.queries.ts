@@ -8,6 +8,7 @@ import {
   type Page,
   type WebhookRejectionView,
 } from '@daybook/contracts';
+import { textOf } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { House } from '../houses/house.entity';
 import { WebhookInboxEntry } from './webhook-inbox.entity';
@@ -47,7 +48,8 @@ export class WebhooksQueries {
       const entry = await em.findOne(WebhookInboxEntry, { id, state: 'rejected' });
       if (entry === null) throw new DomainError('fulfillment.not_found');
       const house = await em.findOneOrFail(House, { id: entry.houseId });
-      return { ...toRejectionView(entry, house.name), body: entry.body };
+      const { text, encoding } = textOf(entry.body);
+      return { ...toRejectionView(entry, house.name), body: text, bodyEncoding: encoding };
     });
   }
 }

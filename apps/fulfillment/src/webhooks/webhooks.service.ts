@@ -50,7 +50,7 @@ export class WebhooksService {
       em,
       `insert into webhook_inbox (id, house_id, webhook_id, body, received_at, state) values (?, ?, ?, ?, ?, 'applied')
        on conflict (house_id, webhook_id) do nothing returning id`,
-      [newId(), house.id, webhookId, body.toString('utf8').replaceAll('\0', '\uFFFD'), now],
+      [newId(), house.id, webhookId, body, now],
     );
     const entry = await em.findOneOrFail(WebhookInboxEntry, { houseId: house.id, webhookId });
     // It came before: nothing happens, and it is answered as the first time.

@@ -178,6 +178,33 @@ describe("A house's webhooks", () => {
     expect(await service.typesOf(id)).toEqual(['export.succeeded']);
   });
 
+  it.each<[string, (about: string) => Buffer]>([
+    ['half a surrogate pair', (about) => Buffer.from(about.replace('T1', 'T\\ud8001'))],
+    ['half a surrogate pair in a name', (about) => Buffer.from(about.replace('carrier', 'carrier\\udc00'))],
+    ['NUL in a name that nobody knows', (about) => Buffer.from(about.replace('carrier', 'x\\u0000'))],
+    ['a name twice', (about) => Buffer.from(about.replace('carrier', 'trackingNumber'))],
+    ['a byte that is not UTF-8', (about) => Buffer.from(about.replace('T1', 'T\u00ff'), 'latin1')],
+    ['NUL as it is', (about) => Buffer.from(about.replace('T1', 'T\0'))],
+  ])('change nothing with %s, and are kept byte by byte', async (_what, written) => {
+    const { id } = await pending();
+    const content = { trackingNumber: 'T1', carrier: 'UPS' };
+    const body = written(JSON.stringify(service.message('shipped', id, content)));
+    const webhook = service.signed(body);
+    const problem: unknown = await service.caller
+      .call(ReceiveFulfillmentWebhook, webhook)
+      .catch((error: unknown) => error);
+    expect(problem).toMatchObject({ status: 400 });
+    expect((await service.view(id)).status).toBe('pending');
+    expect(await service.typesOf(id)).toEqual(['export.succeeded']);
+    const { items } = await service.caller.call(ListWebhookRejections, { limit: 200 });
+    const kept = items.find((item) => item.webhookId === webhook.id);
+    const read = await service.caller.call(GetWebhookRejection, { id: kept?.id });
+    expect(Buffer.from(read.body ?? '', read.bodyEncoding)).toEqual(body);
+    // The next one of the same parcel is none the worse for it.
+    await service.post('shipped', id, content);
+    expect((await service.view(id)).status).toBe('shipped');
+  });
+
   it("are refused about another house's fulfillment", async () => {
     const { id } = await pending();
     const rival = await service.caller.call(CreateFulfillmentHouse, {

@@ -13,12 +13,11 @@ import {
   type AnyOperation,
   type AuditKind,
 } from '@daybook/contracts';
-import type { ByteSink, RpcReply } from '@daybook/messaging';
+import { readJson, type ByteSink, type RpcReply } from '@daybook/messaging';
 import { AuditService } from '../audit/audit.service';
 import { CallsService } from '../calls/calls.service';
 import { GatewayConfig } from '../gateway.config';
 import { CallersService, type Caller } from '../identity/callers.service';
-import { parseJson } from './json-body';
 import { PROBLEM } from './problem-reply';
 import { RateLimiter } from './rate-limiter';
 import { idempotencyKeyOf, traceparentOf, versionOf } from './request-headers';
@@ -29,6 +28,9 @@ export const API = '/api/v1';
 
 /** Bytes of a webhook at most. */
 const RAW_LIMIT = 64 * 1024;
+
+/** Bytes of a body at most where nobody has signed in: whoever it is, there is little to read and to check. */
+const PUBLIC_LIMIT = 4 * 1024;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -59,7 +61,8 @@ export class OperationRoutes {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, bytes, done) => {
         try {
-          done(null, parseJson(bytes as Buffer));
+          // An empty body is none.
+          done(null, bytes.length === 0 ? undefined : readJson(bytes as Buffer));
         } catch (error) {
           done(error as Error);
         }
@@ -80,7 +83,7 @@ export class OperationRoutes {
     const audited = auditKindOf(operation);
     server.route({
       ...addressOf(operation),
-      bodyLimit: this.config.bodyLimit,
+      bodyLimit: isGuarded(operation.access) ? this.config.bodyLimit : PUBLIC_LIMIT,
       // Before the body is read: whoever may not ask does not make us read.
       onRequest: async (request) => {
         request.caller = await this.admit(operation, request);

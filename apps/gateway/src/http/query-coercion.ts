@@ -1,4 +1,5 @@
-import { withoutNull, type FieldFault, type JsonSchema } from '@daybook/contracts';
+import { isStorable, withoutNull, type FieldFault, type JsonSchema } from '@daybook/contracts';
+import { isUsableName, nameFault, textFault } from '@daybook/messaging';
 
 /** The query as an object, and what could not be read. */
 export interface ReadQuery {
@@ -25,8 +26,8 @@ export function readQuery(search: string, schema: JsonSchema): ReadQuery {
     const known = propertyOf(schema, outer);
     if (deep !== null && known !== undefined && holdsKeys(known)) {
       const key = deep[2];
-      if (isReserved(key)) {
-        faults.push({ field: name, message: 'is not allowed as a name' });
+      if (!isUsableName(key)) {
+        faults.push(nameFault(name));
         continue;
       }
       const inner = (values[outer] ??= {});
@@ -37,8 +38,8 @@ export function readQuery(search: string, schema: JsonSchema): ReadQuery {
       } else {
         faults.push({ field: outer, message: `${outer} must be given in one way` });
       }
-    } else if (isReserved(name)) {
-      faults.push({ field: name, message: 'is not allowed as a name' });
+    } else if (!isUsableName(name)) {
+      faults.push(nameFault(name));
     } else if (Object.hasOwn(values, name)) {
       faults.push({ field: name, message: `${name} must be given in one way` });
     } else {
@@ -70,6 +71,7 @@ function readValue(field: string, texts: string[], schema: JsonSchema, faults: F
 }
 
 function readScalar(field: string, text: string, schema: JsonSchema, faults: FieldFault[]): unknown {
+  if (!isStorable(text)) faults.push(textFault(field));
   switch (schema.type) {
     case 'boolean':
       if (text === 'true' || text === 'false') return text === 'true';
@@ -96,8 +98,4 @@ function holdsKeys(schema: JsonSchema): boolean {
     schema.properties !== undefined ||
     typeof schema.additionalProperties === 'object'
   );
-}
-
-function isReserved(key: string): boolean {
-  return key === '__proto__' || key === 'constructor' || key === 'prototype';
 }

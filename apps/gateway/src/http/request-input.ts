@@ -1,12 +1,18 @@
 import type { FastifyRequest } from 'fastify';
-import { DomainError, type AnyOperation, type FieldFault, type JsonSchema } from '@daybook/contracts';
-import { validated } from '@daybook/messaging';
-import { inspect } from './json-body';
+import {
+  DomainError,
+  isStorable,
+  type AnyOperation,
+  type FieldFault,
+  type JsonSchema,
+} from '@daybook/contracts';
+import { fieldName, malformed, textFault, validated } from '@daybook/messaging';
+import { refuseCardNumbers } from './card-numbers';
 import { readQuery } from './query-coercion';
 
 /**
  * Puts path, query and body of a request together into one input, and checks it.
- * @throws DomainError `request.malformed` naming every fault of every part; `request.card_number`
+ * @throws DomainError `request.malformed` naming the faults of all parts; `request.card_number`
  */
 export function readInput(
   operation: AnyOperation,
@@ -18,10 +24,12 @@ export function readInput(
   const path = request.params as Record<string, string>;
   const input: Record<string, unknown> = { ...body };
   for (const [field, value] of [...Object.entries(query), ...Object.entries(path)]) {
-    if (Object.hasOwn(input, field)) faults.push({ field, message: `${field} is given twice` });
+    if (Object.hasOwn(input, field))
+      faults.push({ field: fieldName(field), message: `${fieldName(field)} is given twice` });
     input[field] = value;
   }
-  inspect(input);
+  for (const [field, value] of Object.entries(path)) if (!isStorable(value)) faults.push(textFault(field));
+  refuseCardNumbers(input);
   refuse(operation, input, faults);
   return input;
 }
@@ -51,6 +59,5 @@ function refuse(operation: AnyOperation, input: Record<string, unknown>, unread:
     const others = (error.facts.errors ?? []).filter(({ field }) => !fields.has(field));
     unread.push(...others);
   }
-  const names = [...new Set(unread.map(({ field }) => field))].join(', ');
-  throw new DomainError('request.malformed', { detail: `Wrong or unknown: ${names}.`, errors: unread });
+  throw malformed(unread);
 }

@@ -15,6 +15,6 @@ export * from './moments';
 export * from './money';
 export * from './parts';
 export * from './places';
-export { NO_SUCH_FIELD, read, type Reading } from './read';
+export { MOST_FAULTS, NO_SUCH_FIELD, read, type Reading } from './read';
 export * from './texts';
 export * from './values';

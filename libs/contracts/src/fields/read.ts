@@ -7,8 +7,8 @@ export interface Reading<T> {
   readonly faults: readonly FieldFault[];
 }
 
-/** No more faults are told of one object: whoever wrote it has enough to mend. */
-const MOST_FAULTS = 50;
+/** No more faults are told of one object: whoever wrote it has enough to mend, and the answer does not grow with rubbish. */
+export const MOST_FAULTS = 20;
 
 /** What is said of a field that a class does not have. */
 export const NO_SUCH_FIELD = 'is not a field of this request';

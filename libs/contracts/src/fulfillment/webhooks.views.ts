@@ -1,4 +1,4 @@
-import { Id, Moment, Parts, Text } from '../fields';
+import { Id, Moment, OneOf, Parts, Text } from '../fields';
 
 /** One fault of one field. */
 export class WebhookFaultView {
@@ -32,8 +32,11 @@ export class WebhookRejectionView {
   @Parts(WebhookFaultView)
   errors!: WebhookFaultView[];
 
-  @Text('The body as it came', { optional: true })
+  @Text('The body as it came; see `bodyEncoding`', { optional: true })
   body?: string;
+
+  @OneOf(['utf8', 'base64'], 'utf8: the body is text; base64: it was not valid text', { optional: true })
+  bodyEncoding?: 'utf8' | 'base64';
 
   @Moment()
   receivedAt!: string;

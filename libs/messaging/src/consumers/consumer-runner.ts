@@ -106,8 +106,7 @@ export class ConsumerRunner {
         events.push(event);
         const traceparent = message.headers?.get(wire.traceparent);
         if (traceparent) this.published.set(event, traceparent);
-      } else
-        await this.tools.deadLetters.storeBytes(this.consumer.name, message.string(), 'it is not an event');
+      } else await this.tools.deadLetters.storeBytes(this.consumer.name, message.data, 'it is not an event');
     }
     await this.apply(events);
   }
@@ -278,7 +277,8 @@ function parse(data: Uint8Array): DaybookEvent | null {
       typeof event.type === 'string' &&
       /^\/daybook\/\w+$/.test(event.source) &&
       Number.isInteger(event.epoch) &&
-      Number.isInteger(event.sequence) &&
+      event.epoch < 2 ** 31 &&
+      Number.isSafeInteger(event.sequence) &&
       typeof event.data === 'object';
     return whole ? event : null;
   } catch {

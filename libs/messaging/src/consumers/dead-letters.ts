@@ -12,7 +12,9 @@ import {
   type Page,
 } from '@daybook/contracts';
 import { clock, firstRow, rows, UnitOfWork } from '@daybook/persistence';
+import { textOf } from '../core/bytes';
 import { reasonOf } from '../core/failures';
+import { printable } from '../core/field-faults';
 import { claim, type EventConsumer } from './event-consumer';
 
 interface DeadLetterRow {
@@ -23,7 +25,7 @@ interface DeadLetterRow {
   sequence: string | null;
   event_type: string | null;
   reason: string;
-  payload: string;
+  payload: Buffer;
   failed_at: Date;
   attempts: number;
   resolved_at: Date | null;
@@ -44,12 +46,12 @@ export class DeadLetters {
   async store(consumer: string, event: DaybookEvent, reason: string): Promise<void> {
     await this.work.transaction(async (em) => {
       const fresh = await claim(em, consumer, [event]);
-      if (fresh.length > 0) await insert(em, consumer, JSON.stringify(event), reason, event);
+      if (fresh.length > 0) await insert(em, consumer, Buffer.from(JSON.stringify(event)), reason, event);
     });
   }
 
   /** Keeps bytes that are no event at all. */
-  async storeBytes(consumer: string, payload: string, reason: string): Promise<void> {
+  async storeBytes(consumer: string, payload: Uint8Array, reason: string): Promise<void> {
     await this.work.transaction((em) => insert(em, consumer, payload, reason, null));
   }
 
@@ -91,7 +93,7 @@ export class DeadLetters {
         const consumer = this.consumers.get(row.consumer);
         if (consumer === undefined || row.producer === null)
           throw new Error('it is no event of a known producer');
-        await consumer.apply(em, [JSON.parse(row.payload) as DaybookEvent]);
+        await consumer.apply(em, [JSON.parse(row.payload.toString()) as DaybookEvent]);
         await rows(em, 'update dead_letter set resolved_at = $2, attempts = attempts + 1 where id = $1', [
           id,
           clock.now(),
@@ -101,7 +103,7 @@ export class DeadLetters {
       reason = reasonOf(error);
     }
     if (reason !== null) {
-      const said = reason;
+      const said = printable(reason);
       await this.work.transaction((em) =>
         rows(em, 'update dead_letter set reason = $2, attempts = attempts + 1 where id = $1', [id, said]),
       );
@@ -114,7 +116,7 @@ export class DeadLetters {
 async function insert(
   em: EntityManager,
   consumer: string,
-  payload: string,
+  payload: Uint8Array,
   reason: string,
   event: DaybookEvent | null,
 ): Promise<void> {
@@ -128,15 +130,16 @@ async function insert(
       event === null ? null : producerOf(event),
       event?.epoch ?? null,
       event?.sequence ?? null,
-      event?.type ?? null,
-      reason,
-      payload,
+      event === null ? null : printable(event.type),
+      printable(reason),
+      Buffer.from(payload),
       clock.now(),
     ],
   );
 }
 
 function toView(row: DeadLetterRow): DeadLetterView {
+  const { text, encoding } = textOf(row.payload);
   return {
     id: row.id,
     consumer: row.consumer,
@@ -145,7 +148,8 @@ function toView(row: DeadLetterRow): DeadLetterView {
     sequence: row.sequence === null ? null : Number(row.sequence),
     eventType: row.event_type,
     reason: row.reason,
-    payload: row.payload,
+    payload: text,
+    encoding,
     failedAt: new Date(row.failed_at).toISOString(),
     attempts: row.attempts,
     resolvedAt: row.resolved_at === null ? null : new Date(row.resolved_at).toISOString(),

@@ -1,6 +1,7 @@
 import { SpanKind } from '@opentelemetry/api';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
 import {
+  DomainError,
   PLUGIN_ANSWER_LIMIT,
   pluginHeaders,
   PluginRefusal,
@@ -11,7 +12,9 @@ import {
   type PluginName,
 } from '@daybook/contracts';
 import { inSpan } from '@daybook/persistence';
+import { bytesOf } from '../core/bytes';
 import { reasonOf } from '../core/failures';
+import { isJsonObject, readJson } from '../core/json-reader';
 import type { ServiceLogger } from '../core/logger';
 
 /** Where a plugin is, and the secret (`whsec_…`) that it shares with us. */
@@ -131,9 +134,13 @@ export class Plugins {
         body,
         signal,
       });
-      return { status: response.status, headers: response.headers, body: await bytesOf(response) };
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: await bytesOf(response, PLUGIN_ANSWER_LIMIT),
+      };
     } catch (error) {
-      if (error instanceof Unusable) throw error;
+      if (error instanceof RangeError) throw new Unusable('unreadable', 'unreadable', error.message);
       if (signal.aborted) {
         throw new Unusable('timed_out', 'timed_out', `it did not answer within ${this.timeoutMs} ms`);
       }
@@ -142,31 +149,13 @@ export class Plugins {
   }
 }
 
-/** The answer's bytes; not more than are believed in. */
-async function bytesOf(response: Response): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > PLUGIN_ANSWER_LIMIT) {
-      throw new Unusable(
-        'unreadable',
-        'unreadable',
-        `its answer is longer than ${PLUGIN_ANSWER_LIMIT} bytes`,
-      );
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
-}
-
 /** What an answer says, if who knows the secret gave it to this question and not to another. */
 function genuine(webhook: Webhook, headers: Headers, body: Buffer, key: string): unknown {
   const id = headers.get(pluginHeaders.id) ?? '';
   const wrong = new Unusable('signature_invalid', 'signature_invalid', 'its answer is not signed by it');
   if (id !== key) throw wrong;
   try {
-    return webhook.verify(body, {
+    webhook.verify(body, {
       [pluginHeaders.id]: id,
       [pluginHeaders.timestamp]: headers.get(pluginHeaders.timestamp) ?? '',
       [pluginHeaders.signature]: headers.get(pluginHeaders.signature) ?? '',
@@ -175,11 +164,17 @@ function genuine(webhook: Webhook, headers: Headers, body: Buffer, key: string):
     if (error instanceof WebhookVerificationError) throw wrong;
     throw new Unusable('unreadable', 'unreadable', 'its answer is not JSON');
   }
+  try {
+    return readJson(body);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw new Unusable('unreadable', 'unreadable', `its answer is no JSON to keep: ${error.message}`);
+  }
 }
 
 /** An answer as its class; what it says beyond that is left out, so that plugins may be newer than we are. */
 function readable<T extends object>(of: ClassOf<T>, said: unknown): T {
-  if (said === null || typeof said !== 'object' || Array.isArray(said)) {
+  if (!isJsonObject(said)) {
     throw new Unusable('unreadable', 'unreadable', 'its answer is no JSON object');
   }
   const { value: answer, faults } = read(of, said, 'dropped');

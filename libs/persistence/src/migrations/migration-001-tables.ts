@@ -75,7 +75,7 @@ const consumers = [
      sequence bigint,
      event_type text,
      reason text not null,
-     payload text not null,
+     payload bytea not null,
      failed_at timestamptz not null,
      attempts int not null default 1,
      resolved_at timestamptz,

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Money, type TransactionType } from '@daybook/contracts';
+import { bytesOf, readJson } from '@daybook/messaging';
 import { BillingConfig } from '../../billing.config';
 import type { Card } from './card';
 import type { ProcessorVerdict } from './processor-verdict';
 
 /** The name under which our own processor stands in transactions and events. */
 export const OUR_PROCESSOR = 'processor';
+
+/** Bytes of an answer at most. */
+const ANSWER_LIMIT = 64 * 1024;
 
 /** The processor gave no answer that says what happened: silence, a broken connection, or an error of its own. */
 export class ProcessorSilent extends DomainError {
@@ -126,7 +130,7 @@ export class ProcessorClient {
     idempotencyKey?: string,
   ): Promise<{ status: number; body: unknown }> {
     let status: number;
-    let text: string;
+    let bytes: Buffer;
     try {
       const response = await fetch(new URL(path, this.config.processorUrl), {
         method,
@@ -140,7 +144,7 @@ export class ProcessorClient {
         redirect: 'error',
       });
       status = response.status;
-      text = await response.text();
+      bytes = await bytesOf(response, ANSWER_LIMIT);
     } catch (error) {
       throw new ProcessorSilent(`the processor did not answer ${method} ${path}`, error);
     }
@@ -156,7 +160,7 @@ export class ProcessorClient {
       throw new ProcessorSilent(`the processor answered ${status} to ${method} ${path}`);
     }
     try {
-      return { status, body: JSON.parse(text) as unknown };
+      return { status, body: readJson(bytes) };
     } catch (error) {
       throw new ProcessorSilent(`the processor's answer to ${method} ${path} is not JSON`, error);
     }

@@ -1,0 +1,180 @@
+import { DomainError, isStorable, MOST_FAULTS, type FieldFault } from '@daybook/contracts';
+import { whyNotJson } from './failures';
+import { fieldName, isUsableName, malformed, nameFault, textFault } from './field-faults';
+
+/** How much of everything a document may have; no input, message or answer comes near it. */
+const MOST = { depth: 32, names: 10_000, elements: 10_000 } as const;
+
+const NUMBER = /-?\d[\d.eE+-]*/y;
+/** A number of fewer characters, without an exponent, is finite. */
+const SURELY_FINITE = 300;
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Reads what came from outside: I-JSON (RFC 7493), bounded. Bytes that are not UTF-8, names given twice, half a
+ * surrogate pair, NUL and numbers that are none are refused; a byte order mark is passed over. It takes time in
+ * proportion to the size, however the bytes are made, and tells a few faults.
+ * @throws DomainError `request.not_json`, or `request.malformed` with the fields that are at fault
+ */
+export function readJson(bytes: Uint8Array): unknown {
+  const text = decoded(bytes);
+  const faults = new Scan(text).faults();
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new DomainError('request.not_json', { detail: whyNotJson(error) });
+  }
+  if (faults.length > 0) throw malformed(faults);
+  return value;
+}
+
+/** Whether something read is a JSON object. */
+export function isJsonObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw new DomainError('request.not_json', { detail: 'It is not UTF-8.' });
+  }
+}
+
+/** An object or array that is open; an array has no names. */
+interface Open {
+  names: Set<string> | null;
+  expectsName: boolean;
+  name: string;
+  index: number;
+}
+
+/** Passes over a text once, before it is parsed. Whether it is JSON at all is for the parser to say. */
+class Scan {
+  private at = 0;
+  private names = 0;
+  private elements = 0;
+  private readonly open: Open[] = [];
+  private readonly found: FieldFault[] = [];
+
+  constructor(private readonly text: string) {}
+
+  /** @throws DomainError `request.malformed` where it has too much of something */
+  faults(): FieldFault[] {
+    while (this.at < this.text.length && this.found.length < MOST_FAULTS) {
+      switch (this.text[this.at]) {
+        case '"':
+          this.string();
+          break;
+        case '{':
+          this.enter({ names: new Set(), expectsName: true, name: '', index: 0 });
+          break;
+        case '[':
+          this.enter({ names: null, expectsName: false, name: '', index: 0 });
+          this.countElement();
+          break;
+        case '}':
+        case ']':
+          this.open.pop();
+          this.at += 1;
+          break;
+        case ',':
+          this.next();
+          break;
+        default:
+          this.numberOrOther();
+      }
+    }
+    return this.found;
+  }
+
+  private enter(what: Open): void {
+    if (this.open.length >= MOST.depth) {
+      const field = fieldName(this.path());
+      throw malformed([{ field, message: `${field} is nested deeper than ${MOST.depth} levels` }]);
+    }
+    this.open.push(what);
+    this.at += 1;
+  }
+
+  private next(): void {
+    const inner = this.open.at(-1);
+    if (inner !== undefined) {
+      inner.expectsName = inner.names !== null;
+      inner.index += 1;
+      if (inner.names === null) this.countElement();
+    }
+    this.at += 1;
+  }
+
+  private countElement(): void {
+    this.elements += 1;
+    if (this.elements > MOST.elements) throw tooMany('elements', MOST.elements);
+  }
+
+  private string(): void {
+    const start = this.at + 1;
+    let end = start;
+    let escaped = false;
+    while (end < this.text.length && this.text[end] !== '"') {
+      if (this.text[end] === '\\') {
+        escaped = true;
+        end += 1;
+      }
+      end += 1;
+    }
+    this.at = end + 1;
+    const inner = this.open.at(-1);
+    if (inner?.expectsName === true) this.name(inner, this.between(start, end, escaped));
+    else if (escaped && !isStorable(this.between(start, end, escaped)))
+      this.found.push(textFault(this.path()));
+  }
+
+  private between(start: number, end: number, escaped: boolean): string {
+    const raw = this.text.slice(start, end);
+    if (!escaped) return raw;
+    try {
+      return JSON.parse(`"${raw}"`) as string;
+    } catch {
+      return raw; // the parser will say so
+    }
+  }
+
+  private name(inner: Open, name: string): void {
+    this.names += 1;
+    if (this.names > MOST.names) throw tooMany('names', MOST.names);
+    inner.expectsName = false;
+    inner.name = name;
+    if (!isUsableName(name)) this.found.push(nameFault(this.path()));
+    else if (inner.names?.has(name) === true) this.fault('is given twice');
+    inner.names?.add(name);
+  }
+
+  private numberOrOther(): void {
+    NUMBER.lastIndex = this.at;
+    const digits = NUMBER.exec(this.text)?.[0];
+    if (digits === undefined) {
+      this.at += 1;
+      return;
+    }
+    this.at += digits.length;
+    if ((digits.length >= SURELY_FINITE || /e/i.test(digits)) && Math.abs(Number(digits)) === Infinity)
+      this.fault('is not a number that can be kept');
+  }
+
+  private fault(message: string): void {
+    const field = fieldName(this.path());
+    this.found.push({ field, message: `${field} ${message}` });
+  }
+
+  /** Where it is, as faults of validation name it. */
+  private path(): string {
+    return this.open.map(({ names, name, index }) => (names === null ? index : name.slice(0, 100))).join('.');
+  }
+}
+
+function tooMany(what: string, most: number): DomainError {
+  return new DomainError('request.malformed', { detail: `It has more than ${most} ${what}.` });
+}
