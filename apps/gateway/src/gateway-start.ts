@@ -1,9 +1,8 @@
-import { asyncApi, openApi, operations } from '@daybook/contracts';
 import { loadConfig, Metrics, ServiceLogger, type ServiceStart } from '@daybook/messaging';
 import { GatewayModule } from './gateway.module';
 import { GatewayConfig } from './gateway.config';
 import { ConsentRoutes } from './http/consent-routes';
-import { registerDocuments } from './http/documents-routes';
+import { serveDocuments } from './http/documents';
 import { equip, httpAdapter, refuseInCode } from './http/http-server';
 import { OperationRoutes } from './http/operation-routes';
 import { ProblemFilter } from './http/problem-filter';
@@ -24,7 +23,7 @@ export const gateway: ServiceStart = {
       app.get(OperationRoutes).register(scope);
     });
     app.get(ConsentRoutes).register(server);
-    registerDocuments(server, { openApi: () => openApi(operations), asyncApi: () => asyncApi() });
+    serveDocuments(app);
     app.useGlobalFilters(new ProblemFilter(logger));
   },
 };

@@ -59,8 +59,8 @@ describe('A call to a service', () => {
     });
     expect(answer.status).toBe(201);
     expect(answer.body).toMatchObject({ name: 'Ada', version: 7 });
-    expect(answer.headers.get('etag')).toBe('"7"');
-    expect(answer.headers.get('x-request-id')).toBe('req-42');
+    expect(answer.headers.etag).toBe('"7"');
+    expect(answer.headers['x-request-id']).toBe('req-42');
     expect(heard()).toMatchObject({
       input: { name: 'Ada', tags: ['vip'] },
       call: {
@@ -101,7 +101,7 @@ describe('A call to a service', () => {
   it('that the service refuses is a coded problem with the request’s id', async () => {
     const answer = await create({ name: 'refused' }, { 'x-request-id': 'req-43' });
     expect(answer.status).toBe(422);
-    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    expect(answer.headers['content-type']).toContain('application/problem+json');
     expect(answer.body).toMatchObject({
       type: expect.stringContaining('customers.email_repeated'),
       title: expect.any(String),
@@ -123,14 +123,14 @@ describe('A call to a service', () => {
   it('that nobody answers in time has an unknown outcome', async () => {
     const answer = await create({ name: 'slow' });
     expect([answer.status, answer.body.code]).toEqual([504, 'gateway.outcome_unknown']);
-    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
   });
 
   it('to a service that is not there is refused at once', async () => {
     // Not at once would be 504: the deadline would have passed.
     const answer = await fixture.ask('GET /cases', { token });
     expect([answer.status, answer.body.code]).toEqual([503, 'gateway.service_unavailable']);
-    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
   });
 
   it('to the gateway itself stays in its process: nobody can make it over the bus', async () => {
@@ -181,8 +181,8 @@ describe('A call to a service', () => {
     expect(faultyFields(refusals[10])).toEqual(['limit', 'colour']);
     expect(customers.app.get(Heard).calls).toHaveLength(before);
     for (const { headers } of refusals) {
-      expect(headers.get('content-type')).toContain('application/problem+json');
-      expect(headers.get('x-request-id')).toBeTruthy();
+      expect(headers['content-type']).toContain('application/problem+json');
+      expect(headers['x-request-id']).toBeTruthy();
     }
   });
 
@@ -204,7 +204,7 @@ describe('A call to a service', () => {
     expect([unknown.status, unknown.body.code]).toEqual([404, 'gateway.route_unknown']);
     const method = await fixture.ask('DELETE /customers', { token });
     expect([method.status, method.body.code]).toEqual([405, 'gateway.method_not_allowed']);
-    expect(method.headers.get('allow')).toBe('POST, GET');
+    expect(method.headers.allow).toBe('POST, GET');
   });
 
   it('by a house’s webhook goes on byte by byte, without anybody signed in', async () => {
@@ -260,12 +260,15 @@ describe('A call to a service', () => {
     expect(openApi.body.paths['/customers'].post.operationId).toBeDefined();
     expect((await fixture.ask('GET //api/asyncapi.json')).body.asyncapi).toMatch(/^3\./);
     const docs = await fixture.ask('GET //api/docs');
-    expect(docs.body).not.toMatch(/https?:/);
-    for (const [, path] of (docs.body as string).matchAll(/(?:src|href)="([^"]+)"/g)) {
-      expect((await fixture.ask(`GET /${path}`)).status).toBe(200);
-    }
-    expect((await fixture.ask('GET //api/docs/assets/package.json')).status).toBe(404);
-    expect((await fixture.ask('GET //')).body).toContain('/api/docs');
+    expect(docs.body).not.toMatch(/(?:src|href)="https?:/);
+    expect(docs.headers['content-security-policy']).toContain("script-src 'self'");
+    const parts = [...(docs.body as string).matchAll(/(?:src|href)="\.(\/docs\/[^"]+)"/g)];
+    expect(parts.length).toBeGreaterThan(4);
+    for (const [, path] of parts) expect((await fixture.ask(`GET //api${path}`)).status).toBe(200);
+    const script = (await fixture.ask('GET //api/docs/swagger-ui-init.js')).body as string;
+    expect(script).toContain('"operationId": "customers.create"');
+    const start = await fixture.ask('GET //');
+    expect([start.status, start.headers.location]).toEqual([302, '/api/docs']);
   });
 
   it('keeps the health of the whole system apart from its own', async () => {

@@ -54,8 +54,8 @@ describe('A stream from a service', () => {
     const answer = await fixture.ask(`GET ${EXPORT}`, { token });
     stop();
     expect(answer.status).toBe(200);
-    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
-    expect(answer.headers.get('content-disposition')).toBe('attachment; filename="all.csv"');
+    expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(answer.headers['content-disposition']).toBe('attachment; filename="all.csv"');
     expect((answer.body as string).length).toBe(7 * 600_001);
   });
 

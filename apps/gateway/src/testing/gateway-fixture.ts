@@ -1,3 +1,4 @@
+import request, { type Response } from 'supertest';
 import type { Environment, RunningService } from '@daybook/messaging';
 import {
   bootService,
@@ -20,7 +21,7 @@ export type Json = ReturnType<typeof JSON.parse>;
 /** What a request to the gateway was answered. */
 export interface Answer {
   status: number;
-  headers: Headers;
+  headers: Record<string, string>;
   /** The body as JSON where it is JSON, else as text. */
   body: Json;
 }
@@ -62,28 +63,27 @@ export class GatewayFixture {
   }
 
   /** Sends a request, `POST /users` below /api/v1, or with a path from the root: `GET //health/live`. */
-  async ask(line: string, { token, key, headers, body }: Asking = {}): Promise<Answer> {
+  async ask(line: string, { token, key, headers = {}, body }: Asking = {}): Promise<Answer> {
     const [method, path] = line.split(' ') as [string, string];
-    const raw = typeof body === 'string' || Buffer.isBuffer(body);
-    const response = await fetch(
-      this.service.url + (path.startsWith('//') ? path.slice(1) : `/api/v1${path}`),
-      {
-        method,
-        headers: {
-          ...(body === undefined || raw ? {} : { 'content-type': 'application/json' }),
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-          ...(key === undefined ? {} : { 'x-api-key': key }),
-          ...headers,
-        },
-        ...(body === undefined ? {} : { body: raw ? body : JSON.stringify(body) }),
-      },
-    );
-    const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json') === true;
+    const url = path.startsWith('//') ? path.slice(1) : `/api/v1${path}`;
+    const sent = request(this.service.app.getHttpServer())
+      [method.toLowerCase() as 'get'](url)
+      .redirects(0)
+      .buffer(true)
+      .parse(asText);
+    if (token !== undefined) void sent.auth(token, { type: 'bearer' });
+    if (key !== undefined) void sent.set('x-api-key', key);
+    if (typeof body === 'string' || Buffer.isBuffer(body)) {
+      // As it is, whatever the type says of it.
+      void sent.type('text/plain').serialize((raw: string) => raw);
+    }
+    const answer = await sent.set(headers).send(body as object | undefined);
+    const text = answer.body as string;
+    const isJson = answer.type.includes('json') && text !== '';
     return {
-      status: response.status,
-      headers: response.headers,
-      body: isJson && text !== '' ? (JSON.parse(text) as unknown) : text,
+      status: answer.status,
+      headers: answer.headers,
+      body: isJson ? (JSON.parse(text) as unknown) : text,
     };
   }
 
@@ -119,4 +119,11 @@ export class GatewayFixture {
 /** The fields that a problem finds fault with. */
 export function faultyFields(answer: Answer | undefined): string[] {
   return (answer?.body as { errors: { field: string }[] }).errors.map(({ field }) => field);
+}
+
+/** Reads an answer of any type as text. */
+function asText(response: Response, done: (error: Error | null, text: unknown) => void): void {
+  const chunks: Buffer[] = [];
+  response.on('data', (chunk: Buffer) => chunks.push(chunk));
+  response.on('end', () => done(null, Buffer.concat(chunks).toString()));
 }

@@ -40,7 +40,7 @@ describe('Users and API keys', () => {
       active: true,
       version: 1,
     });
-    expect(made.headers.get('etag')).toBe('"1"');
+    expect(made.headers.etag).toBe('"1"');
     const id = made.body.id as string;
     const changed = await fixture.ask(`PATCH /users/${id}`, {
       token: admin,
