@@ -1,14 +1,12 @@
 import { PageQuery } from '../../paging';
 import { ShippingAddress } from './shipping-address';
 import {
-  Amount,
   CustomFieldChanges,
   CustomFields,
   Email,
   Id,
   IpAddress,
   Line,
-  Money,
   Name,
   Note,
   OneOf,
@@ -198,18 +196,6 @@ export class ChangeOrderInput extends OrderInput {
     { optional: true },
   )
   customFields?: Record<string, string | null>;
-}
-
-/**
- * Gives back what was paid for an order. Errors: `billing.not_found`, `billing.not_chargeable_back`,
- * `billing.not_settled`, `billing.refund_exceeds_charge`, `billing.refund_limit_exceeded`, `billing.payment_unknown`.
- */
-export class RefundOrderInput extends OrderInput {
-  @Note('Why, as people will want to know', { min: 1, max: 500 })
-  reason!: string;
-
-  @Amount('How much, taken from the oldest charge first; absent: all that is left', { optional: true })
-  amount?: Money;
 }
 
 /** Cancels an order. Errors: `billing.not_found`, `billing.order_not_open`, `billing.payment_in_progress`. */

@@ -8,11 +8,10 @@ import {
   JudgeOrderInput,
   ListOfCustomerInput,
   OrderInput,
-  RefundOrderInput,
   RerunOrderInput,
 } from './orders.inputs';
 import { SearchOrdersInput } from './orders-search';
-import { OrderRefundView, OrderView } from './orders.views';
+import { OrderView } from './orders.views';
 
 /** Longer than the processor's own deadline, so that its silence is told as such. */
 export const PAYMENT_TIMEOUT_MS = 20_000;
@@ -148,31 +147,6 @@ export const CancelOrder = defineOperation({
   errors: ['billing.not_found', 'billing.order_not_open', 'billing.payment_in_progress'],
 });
 
-export const RefundOrder = defineOperation({
-  name: 'billing.orders.refund',
-  kind: 'command',
-  http: 'POST /orders/{id}/refund',
-  summary: 'Give back what was paid for an order',
-  description:
-    'Every charge of it, its purchases’ included, is voided, and refunded where the processor declines the void because it has settled. A part of the money can only be given back of charges that have settled. The order is refunded once nothing is left.',
-  tag: 'orders',
-  input: RefundOrderInput,
-  output: OrderRefundView,
-  access: 'transactions.refund',
-  idempotency: 'required',
-  timeoutMs: PAYMENT_TIMEOUT_MS,
-  errors: [
-    'billing.not_found',
-    'billing.not_chargeable_back',
-    'billing.payment_in_progress',
-    'billing.currency_mismatch',
-    'billing.not_settled',
-    'billing.refund_exceeds_charge',
-    'billing.refund_limit_exceeded',
-    'billing.payment_unknown',
-  ],
-});
-
 export const ReadOrder = defineOperation({
   name: 'billing.orders.read',
   kind: 'query',
@@ -215,7 +189,6 @@ export const orderOperations = [
   JudgeOrder,
   ChangeOrder,
   CancelOrder,
-  RefundOrder,
   ReadOrder,
   SearchOrders,
   ListOrdersOfCustomer,

@@ -165,15 +165,3 @@ export class OrderView {
   @Moment({ optional: true })
   completedAt?: string;
 }
-
-/** What became of an order's refund. */
-export class OrderRefundView {
-  @Part(OrderView)
-  order!: OrderView;
-
-  @Parts(
-    TransactionView,
-    'The voids and refunds that were made of it, in their order. A void that was declined is followed by the refund in its place',
-  )
-  givenBack!: TransactionView[];
-}

@@ -1,5 +1,6 @@
-import { PageQuery } from '../../paging';
-import { Id, Moment, Money, Note, OneOf, SomeOf, Sum, Text, Whole } from '../../fields';
+import { Id, Moment, Money, OneOf, Part, Parts, Sum, Text, Whole } from '../../fields';
+import { OrderView } from '../orders/orders.views';
+import { TransactionView } from './transactions.views';
 
 /** How often a refund that failed is tried again by itself, once a day. */
 export const REFUND_DAILY_TRIES = 3;
@@ -10,27 +11,6 @@ export const REFUND_DAILY_TRIES = 3;
  */
 export const refundQueueStatuses = ['waiting', 'trying', 'succeeded', 'exhausted', 'removed'] as const;
 export type RefundQueueStatus = (typeof refundQueueStatuses)[number];
-
-/** Lists the refund queue, those queued last first. */
-export class ListRefundQueueInput extends PageQuery {
-  @SomeOf(refundQueueStatuses, 'Absent: those that are still in the queue, `waiting` and `trying`', {
-    optional: true,
-    unique: true,
-  })
-  status?: RefundQueueStatus[];
-}
-
-/** Names one entry of the refund queue. Errors: `billing.not_found`. */
-export class RefundQueueEntryInput {
-  @Id()
-  id!: string;
-}
-
-/** Takes a refund out of the queue: it is tried no more. Errors: `billing.not_found`, `billing.refund_not_waiting`. */
-export class RemoveFromRefundQueueInput extends RefundQueueEntryInput {
-  @Note('Why, as people will want to know', { min: 1, max: 500 })
-  reason!: string;
-}
 
 /** A refund that failed, and what becomes of it. While it is in the queue its amount counts as given back. */
 export class RefundQueueEntryView {
@@ -87,4 +67,16 @@ export class RefundQueueEntryView {
 
   @Text({ optional: true })
   removedReason?: string;
+}
+
+/** What became of an order's refund. */
+export class OrderRefundView {
+  @Part(OrderView)
+  order!: OrderView;
+
+  @Parts(
+    TransactionView,
+    'The voids and refunds that were made of it, in their order. A void that was declined is followed by the refund in its place',
+  )
+  givenBack!: TransactionView[];
 }

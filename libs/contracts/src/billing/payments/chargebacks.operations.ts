@@ -1,0 +1,36 @@
+import { defineOperation } from '../../operation';
+import { EnterChargebackInput, RevertChargebackInput } from './chargebacks.inputs';
+import { TransactionView } from './transactions.views';
+
+export const EnterChargeback = defineOperation({
+  name: 'billing.transactions.chargeback',
+  kind: 'command',
+  http: 'PUT /transactions/{id}/chargeback',
+  summary: "Enter that the customer's bank has taken a charge back",
+  tag: 'transactions',
+  input: EnterChargebackInput,
+  output: TransactionView,
+  access: 'transactions.chargeback',
+  errors: [
+    'billing.not_found',
+    'billing.not_chargeable_back',
+    'billing.already_charged_back',
+    'billing.currency_mismatch',
+    'billing.refund_exceeds_charge',
+  ],
+});
+
+export const RevertChargeback = defineOperation({
+  name: 'billing.transactions.revert_chargeback',
+  kind: 'command',
+  http: 'DELETE /transactions/{id}/chargeback',
+  summary: 'Revert a chargeback: the charge stands again',
+  tag: 'transactions',
+  input: RevertChargebackInput,
+  output: TransactionView,
+  access: 'transactions.chargeback',
+  errors: ['billing.not_found', 'billing.not_charged_back'],
+});
+
+/** The calls about chargebacks. */
+export const chargebackOperations = [EnterChargeback, RevertChargeback] as const;

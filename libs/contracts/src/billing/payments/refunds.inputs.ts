@@ -1,0 +1,53 @@
+import { Amount, Id, Money, Note, SomeOf } from '../../fields';
+import { PageQuery } from '../../paging';
+import { OrderInput } from '../orders/orders.inputs';
+import { refundQueueStatuses, type RefundQueueStatus } from './refunds.views';
+import { TransactionInput } from './transactions.inputs';
+
+/** Voids a charge as a whole, before it has settled. Errors: `billing.not_chargeable_back`, `billing.already_settled`, `billing.refund_limit_exceeded`, `billing.payment_unknown`. */
+export class VoidTransactionInput extends TransactionInput {
+  @Note('Why, as people will want to know', { min: 1, max: 500 })
+  reason!: string;
+}
+
+/** Refunds a settled charge, whole or in part. Errors: `billing.not_chargeable_back`, `billing.not_settled`, `billing.refund_exceeds_charge`, `billing.refund_limit_exceeded`, `billing.payment_unknown`. */
+export class RefundTransactionInput extends VoidTransactionInput {
+  @Amount('How much; absent: all that is left of the charge', { optional: true })
+  amount?: Money;
+}
+
+/** Marks a charge as refunded outside of the system, whole or in part; no money moves. Errors: `billing.not_chargeable_back`, `billing.already_charged_back`, `billing.refund_exceeds_charge`, `billing.refund_limit_exceeded`. */
+export class RecordOutsideRefundInput extends RefundTransactionInput {}
+
+/**
+ * Gives back what was paid for an order. Errors: `billing.not_found`, `billing.not_chargeable_back`,
+ * `billing.not_settled`, `billing.refund_exceeds_charge`, `billing.refund_limit_exceeded`, `billing.payment_unknown`.
+ */
+export class RefundOrderInput extends OrderInput {
+  @Note('Why, as people will want to know', { min: 1, max: 500 })
+  reason!: string;
+
+  @Amount('How much, taken from the oldest charge first; absent: all that is left', { optional: true })
+  amount?: Money;
+}
+
+/** Lists the refund queue, those queued last first. */
+export class ListRefundQueueInput extends PageQuery {
+  @SomeOf(refundQueueStatuses, 'Absent: those that are still in the queue, `waiting` and `trying`', {
+    optional: true,
+    unique: true,
+  })
+  status?: RefundQueueStatus[];
+}
+
+/** Names one entry of the refund queue. Errors: `billing.not_found`. */
+export class RefundQueueEntryInput {
+  @Id()
+  id!: string;
+}
+
+/** Takes a refund out of the queue: it is tried no more. Errors: `billing.not_found`, `billing.refund_not_waiting`. */
+export class RemoveFromRefundQueueInput extends RefundQueueEntryInput {
+  @Note('Why, as people will want to know', { min: 1, max: 500 })
+  reason!: string;
+}

@@ -1,0 +1,171 @@
+import { defineOperation } from '../../operation';
+import { page } from '../../paging';
+import { PAYMENT_TIMEOUT_MS } from '../orders/orders.operations';
+import {
+  ListRefundQueueInput,
+  RecordOutsideRefundInput,
+  RefundOrderInput,
+  RefundQueueEntryInput,
+  RefundTransactionInput,
+  RemoveFromRefundQueueInput,
+  VoidTransactionInput,
+} from './refunds.inputs';
+import { OrderRefundView, RefundQueueEntryView } from './refunds.views';
+import { TransactionView } from './transactions.views';
+
+export const RefundOrder = defineOperation({
+  name: 'billing.orders.refund',
+  kind: 'command',
+  http: 'POST /orders/{id}/refund',
+  summary: 'Give back what was paid for an order',
+  description:
+    'Every charge of it, its purchases’ included, is voided, and refunded where the processor declines the void because it has settled. A part of the money can only be given back of charges that have settled. The order is refunded once nothing is left.',
+  tag: 'orders',
+  input: RefundOrderInput,
+  output: OrderRefundView,
+  access: 'transactions.refund',
+  idempotency: 'required',
+  timeoutMs: PAYMENT_TIMEOUT_MS,
+  errors: [
+    'billing.not_found',
+    'billing.not_chargeable_back',
+    'billing.payment_in_progress',
+    'billing.currency_mismatch',
+    'billing.not_settled',
+    'billing.refund_exceeds_charge',
+    'billing.refund_limit_exceeded',
+    'billing.payment_unknown',
+  ],
+});
+
+export const VoidTransaction = defineOperation({
+  name: 'billing.transactions.void',
+  kind: 'command',
+  http: 'POST /transactions/{id}/void',
+  summary: 'Void a charge as a whole, before it has settled',
+  description: 'Answers the void.',
+  tag: 'transactions',
+  input: VoidTransactionInput,
+  output: TransactionView,
+  access: 'transactions.refund',
+  idempotency: 'required',
+  timeoutMs: PAYMENT_TIMEOUT_MS,
+  errors: [
+    'billing.not_found',
+    'billing.not_chargeable_back',
+    'billing.already_charged_back',
+    'billing.already_settled',
+    'billing.payment_in_progress',
+    'billing.refund_limit_exceeded',
+    'billing.payment_unknown',
+  ],
+});
+
+export const RefundTransaction = defineOperation({
+  name: 'billing.transactions.refund',
+  kind: 'command',
+  http: 'POST /transactions/{id}/refund',
+  summary: 'Refund a settled charge, whole or in part',
+  description:
+    'Answers the refund. One that the processor declines has the outcome `soft_decline` or `hard_decline`.',
+  tag: 'transactions',
+  input: RefundTransactionInput,
+  output: TransactionView,
+  access: 'transactions.refund',
+  idempotency: 'required',
+  timeoutMs: PAYMENT_TIMEOUT_MS,
+  errors: [
+    'billing.not_found',
+    'billing.not_chargeable_back',
+    'billing.already_charged_back',
+    'billing.not_settled',
+    'billing.payment_in_progress',
+    'billing.currency_mismatch',
+    'billing.refund_exceeds_charge',
+    'billing.refund_limit_exceeded',
+    'billing.payment_unknown',
+  ],
+});
+
+export const RecordOutsideRefund = defineOperation({
+  name: 'billing.transactions.refund_outside',
+  kind: 'command',
+  http: 'POST /transactions/{id}/refund-outside',
+  summary: 'Mark a charge as refunded outside of the system, whole or in part',
+  description: 'Marks only: no money moves. Answers the refund.',
+  tag: 'transactions',
+  input: RecordOutsideRefundInput,
+  output: TransactionView,
+  access: 'transactions.refund_outside',
+  idempotency: 'required',
+  errors: [
+    'billing.not_found',
+    'billing.not_chargeable_back',
+    'billing.already_charged_back',
+    'billing.currency_mismatch',
+    'billing.refund_exceeds_charge',
+    'billing.refund_limit_exceeded',
+  ],
+});
+
+export const ListRefundQueue = defineOperation({
+  name: 'billing.refund_queue.list',
+  kind: 'query',
+  http: 'GET /refund-queue',
+  summary: 'List the refunds that failed and are tried again, those queued last first',
+  tag: 'refund queue',
+  input: ListRefundQueueInput,
+  output: page(RefundQueueEntryView),
+  access: 'operations.view',
+});
+
+export const ReadRefundQueueEntry = defineOperation({
+  name: 'billing.refund_queue.read',
+  kind: 'query',
+  http: 'GET /refund-queue/{id}',
+  summary: 'Read an entry of the refund queue',
+  tag: 'refund queue',
+  input: RefundQueueEntryInput,
+  output: RefundQueueEntryView,
+  access: 'operations.view',
+  errors: ['billing.not_found'],
+});
+
+export const RetryRefund = defineOperation({
+  name: 'billing.refund_queue.retry',
+  kind: 'command',
+  http: 'POST /refund-queue/{id}/retry',
+  summary: 'Try a refund of the queue again now',
+  description: 'Does not count among the three tries that are made by themselves.',
+  tag: 'refund queue',
+  input: RefundQueueEntryInput,
+  output: RefundQueueEntryView,
+  access: 'operations.change',
+  idempotency: 'required',
+  timeoutMs: PAYMENT_TIMEOUT_MS,
+  errors: ['billing.not_found', 'billing.refund_not_waiting', 'billing.payment_unknown'],
+});
+
+export const RemoveFromRefundQueue = defineOperation({
+  name: 'billing.refund_queue.remove',
+  kind: 'command',
+  http: 'POST /refund-queue/{id}/remove',
+  summary: 'Take a refund out of the queue: it is tried no more',
+  tag: 'refund queue',
+  input: RemoveFromRefundQueueInput,
+  output: RefundQueueEntryView,
+  access: 'operations.change',
+  errors: ['billing.not_found', 'billing.refund_not_waiting'],
+});
+
+/** The calls by which money goes back: voids, refunds, and the queue of those that failed. */
+export const refundOperations = [
+  RefundOrder,
+  VoidTransaction,
+  RefundTransaction,
+  RecordOutsideRefund,
+  ListRefundQueue,
+  ReadRefundQueueEntry,
+  RetryRefund,
+  RemoveFromRefundQueue,
+] as const;

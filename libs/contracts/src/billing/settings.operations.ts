@@ -1,0 +1,29 @@
+import { defineOperation } from '../operation';
+import { ChangeSettingsInput, ReadSettingsInput, SettingsView } from './settings';
+
+export const ReadSettings = defineOperation({
+  name: 'billing.settings.read',
+  kind: 'query',
+  http: 'GET /settings',
+  summary: 'Read the settings',
+  tag: 'settings',
+  input: ReadSettingsInput,
+  output: SettingsView,
+  access: 'settings.change',
+});
+
+export const ChangeSettings = defineOperation({
+  name: 'billing.settings.change',
+  kind: 'command',
+  http: 'PATCH /settings',
+  summary: 'Change settings',
+  tag: 'settings',
+  input: ChangeSettingsInput,
+  output: SettingsView,
+  access: 'settings.change',
+  ifMatch: 'accepted',
+  errors: ['request.stale'],
+});
+
+/** The calls about the settings. */
+export const settingsOperations = [ReadSettings, ChangeSettings] as const;
