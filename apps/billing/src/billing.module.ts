@@ -67,12 +67,13 @@ import { PluginTasks } from './plugin-tasks/plugin-tasks';
 import { BillingPersonalData } from './privacy/billing-personal-data';
 import { CustomerZonesConsumer } from './purchases/customer-zones.consumer';
 import { CancellationsService } from './purchases/changes/cancellations.service';
-import { ConsentLinksController } from './purchases/consents/consent-links.controller';
+import { ConsentsController } from './purchases/consents/consents.controller';
 import { ConsentLinksService } from './purchases/consents/consent-links.service';
 import { PurchaseCommands } from './purchases/purchase-commands';
 import { Purchase } from './purchases/purchase.entity';
-import { PurchasesController } from './purchases/changes/purchase-changes.controller';
-import { PurchasesService } from './purchases/purchases.service';
+import { PurchaseChangesController } from './purchases/changes/purchase-changes.controller';
+import { PurchasesController } from './purchases/purchases.controller';
+import { RebillsController } from './purchases/rebills/rebills.controller';
 import { ForceBillService } from './purchases/rebills/force-bill.service';
 import { PurchasesScheduler } from './purchases/scheduler/purchases-scheduler';
 import { RefundQueueEntry } from './payments/refunds/refund-queue-entry.entity';
@@ -150,7 +151,9 @@ const paymentOutcomes: PaymentOutcomes = {
     OrdersController,
     TransactionsController,
     PurchasesController,
-    ConsentLinksController,
+    ConsentsController,
+    PurchaseChangesController,
+    RebillsController,
     RejectionsController,
     UnexpectedFactsController,
     PaymentMethodsController,
@@ -190,7 +193,6 @@ const paymentOutcomes: PaymentOutcomes = {
     CancellationsService,
     ForceBillService,
     PurchasesScheduler,
-    PurchasesService,
     ConsentLinksService,
     RefundsService,
     AccountService,

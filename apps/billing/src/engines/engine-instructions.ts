@@ -6,8 +6,14 @@ import {
   type InstructionType,
 } from '@daybook/contracts';
 import { clock, rows } from '@daybook/persistence';
-import type { Purchase } from '../purchases/purchase.entity';
 import { BillingEngine } from './billing-engine.entity';
+
+/** A purchase, as the engine that bills it knows it. */
+interface EnginePurchase {
+  id: string;
+  engineId: string | null;
+  engineReference: string | null;
+}
 
 /**
  * Tells the engine that bills a purchase what was changed, once the transaction is committed. Nothing is told of a
@@ -15,7 +21,7 @@ import { BillingEngine } from './billing-engine.entity';
  */
 export async function instructEngine<T extends InstructionType>(
   em: EntityManager,
-  purchase: Purchase,
+  purchase: EnginePurchase,
   type: T,
   data: InstructionData<T>,
 ): Promise<void> {
@@ -32,7 +38,7 @@ export async function instructEngine<T extends InstructionType>(
     datacontenttype: 'application/json',
     data: {
       purchaseId: purchase.id,
-      ...(purchase.engineReference === null ? {} : { engineReference: purchase.engineReference }),
+      engineReference: purchase.engineReference ?? undefined,
       ...data,
     },
   };

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { IntakeType } from '@daybook/contracts';
+import { clock } from '@daybook/persistence';
 import { accountHandlers } from './handlers/account.handlers';
 import { sha256 } from './intake-hashes';
 import type { ReadMessage } from './intake-reader';
@@ -7,10 +8,11 @@ import type { Subjects, IntakeHandlers } from './intake-handler';
 import { NAMING_FIELDS } from './intake-naming';
 import { orderHandlers } from './handlers/order.handlers';
 import { rebillHandlers } from './handlers/rebill.handlers';
+import { withPurchaseListeners } from '../purchases/purchase-listeners';
 import { purchaseHandlers } from './handlers/purchase.handlers';
 
-/** Applies each type of message. A new type is an entry of `INTAKE_EVENTS` and its teller. */
-const tellers: IntakeHandlers<IntakeType> = {
+/** Applies each type of message. A new type is an entry of `INTAKE_EVENTS` and its handler here. */
+const handlers: IntakeHandlers<IntakeType> = {
   ...rebillHandlers,
   ...purchaseHandlers,
   ...orderHandlers,
@@ -43,6 +45,10 @@ export async function applyFact(
   subject: Subject,
   message: ReadMessage,
 ): Promise<void> {
-  const tell = tellers[message.type] as (scene: object, data: object) => void | Promise<void>;
-  await tell({ em, engineId, message, ...subject }, message.data);
+  const handle = handlers[message.type] as (received: object, data: object) => void | Promise<void>;
+  const by = { time: message.time, correlationId: message.id };
+  const received = { em, engineId, message, now: clock.now(), by, ...subject };
+  const apply = () => handle(received, message.data);
+  const purchase = 'purchase' in subject ? subject.purchase : null;
+  await (purchase === null ? apply() : withPurchaseListeners({ em, purchase }, apply));
 }

@@ -15,18 +15,20 @@ export interface Subjects {
   account: { id: string; account: Account; purchase: Purchase | null };
 }
 
-/** Where a fact is told: what it is about, and the message that tells it. */
-export type MessageAbout<S extends keyof Subjects> = Subjects[S] & {
+/** A message whose subject is found: what it is about, locked, and by what its events are known. */
+export type Received<S extends keyof Subjects> = Subjects[S] & {
   em: EntityManager;
   message: ReadMessage;
   engineId: string;
+  now: Date;
+  by: { time: Date; correlationId: string };
 };
 
 /** Applies one type of message and records what it tells. */
 export type IntakeHandler<T extends IntakeType> = (
-  scene: MessageAbout<IntakeSubjectOf<T>>,
+  received: Received<IntakeSubjectOf<T>>,
   data: IntakeData<T>,
 ) => void | Promise<void>;
 
-/** The tellers of some types. */
+/** The handlers of some types. */
 export type IntakeHandlers<T extends IntakeType> = { readonly [K in T]: IntakeHandler<K> };

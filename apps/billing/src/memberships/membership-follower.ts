@@ -1,32 +1,37 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import {
+  Injectable,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+  type OnModuleInit,
+} from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ChangeMembership, type MembershipAction } from '@daybook/contracts';
 import { Clock, ServiceLogger, type WorkLoop } from '@daybook/messaging';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
-import { contextOfCustomer } from '../orders/order-context';
 import { lockAccount } from '../accounts/account.entity';
 import { PluginTasks } from '../plugin-tasks/plugin-tasks';
+import { onPurchaseChange } from '../purchases/purchase-listeners';
 import { Purchase } from '../purchases/purchase.entity';
 import { Membership, membershipFacts } from './membership.entity';
-import { holdingStatuses } from './membership-tasks';
-import { aboutPurchase, recordMembership } from './record-membership';
+import { holdingStatuses, queueMembershipTasks } from './membership-tasks';
+import { recordMembership } from './record-membership';
 
 /** After a question that got no answer; doubled each time up to the longest. */
 const RETRY_MS = 30_000;
 const LONGEST_RETRY_MS = 3_600_000;
 
-interface Errand {
+interface Task {
   customer_id: string;
   name: string;
   tries: number;
 }
 
-/** What is to be done at the plugin, and the purchase for whose sake. */
-interface Task {
+/** What the plugin is asked to do, and the purchase for whose sake. */
+interface Question {
   action: MembershipAction;
   purchase: Purchase;
-  /** The same until it is told: asked again, it is one question. */
-  question: string;
+  /** The same until it is recorded: asked again, it is one question. */
+  key: string;
 }
 
 /**
@@ -34,29 +39,33 @@ interface Task {
  * restarted.
  */
 @Injectable()
-export class MembershipFollower implements OnApplicationBootstrap, OnModuleDestroy {
+export class MembershipFollower implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
   private readonly loop: WorkLoop;
 
   constructor(
     private readonly work: UnitOfWork,
-    private readonly errands: PluginTasks,
+    private readonly tasks: PluginTasks,
     private readonly clock: Clock,
     private readonly logger: ServiceLogger,
   ) {
-    this.loop = errands.loop<Errand>({
+    this.loop = tasks.loop<Task>({
       what: 'following purchases with memberships',
       take: (em, { now, until, most }) =>
         rows(
           em,
-          `update membership_errand set due_at = ?, tries = tries + 1
+          `update membership_task set due_at = ?, tries = tries + 1
            where (customer_id, name) in (
-             select customer_id, name from membership_errand where due_at <= ? order by due_at limit ?
+             select customer_id, name from membership_task where due_at <= ? order by due_at limit ?
              for update skip locked
            ) returning customer_id, name, tries`,
           [until, now, most],
         ),
-      run: (errand, until) => this.run(errand, until),
+      run: (task, until) => this.run(task, until),
     });
+  }
+
+  onModuleInit(): void {
+    onPurchaseChange(queueMembershipTasks);
   }
 
   onApplicationBootstrap(): void {
@@ -67,53 +76,52 @@ export class MembershipFollower implements OnApplicationBootstrap, OnModuleDestr
     return this.loop.stop();
   }
 
-  private async run(errand: Errand, leased: Date): Promise<void> {
-    const { customer_id: customerId, name } = errand;
-    const task = await this.work.read((em) => taskOf(em, customerId, name));
-    if (task === null) return this.work.transaction((em) => done(em, errand, leased));
-    const request = { customerId, membershipName: name, action: task.action };
-    const reply = await this.errands.ask(ChangeMembership, request, task.question);
+  private async run(task: Task, leased: Date): Promise<void> {
+    const { customer_id: customerId, name } = task;
+    const question = await this.work.read((em) => questionOf(em, customerId, name));
+    if (question === null) return this.work.transaction((em) => done(em, task, leased));
+    const request = { customerId, membershipName: name, action: question.action };
+    const reply = await this.tasks.ask(ChangeMembership, request, question.key);
     if (!reply.answered) {
       this.logger.warn('a membership does not follow its purchase yet', {
-        purchaseId: task.purchase.id,
-        action: task.action,
+        purchaseId: question.purchase.id,
+        action: question.action,
         reason: reply.code,
       });
-      return this.work.transaction((em) => this.postpone(em, errand, leased));
+      return this.work.transaction((em) => this.postpone(em, task, leased));
     }
     await this.work.transaction(async (em) => {
       const now = this.clock.now();
       await lockAccount(em, customerId, now);
       // Somebody may have done it by hand meanwhile, or another replica before this one.
-      const still = await taskOf(em, customerId, name);
-      if (still?.question === task.question) {
-        const membership = await recordMembership(em, customerId, name, membershipFacts[task.action], now, {
-          ...(await contextOfCustomer(em, customerId, still.purchase)),
-          ...aboutPurchase(still.purchase),
+      const still = await questionOf(em, customerId, name);
+      if (still?.key === question.key) {
+        const membership = await recordMembership(em, {
+          customerId,
+          name,
+          fact: membershipFacts[question.action],
+          at: now,
+          purchase: still.purchase,
         });
         membership.provider = reply.answer.provider;
         membership.reference = reply.answer.reference ?? membership.reference;
       }
-      await done(em, errand, leased);
+      await done(em, task, leased);
     });
   }
 
-  private async postpone(
-    em: EntityManager,
-    { customer_id, name, tries }: Errand,
-    leased: Date,
-  ): Promise<void> {
+  private async postpone(em: EntityManager, { customer_id, name, tries }: Task, leased: Date): Promise<void> {
     const wait = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** Math.min(tries - 1, 20));
     await rows(
       em,
-      'update membership_errand set due_at = ? where customer_id = ? and name = ? and due_at = ?',
+      'update membership_task set due_at = ? where customer_id = ? and name = ? and due_at = ?',
       [new Date(this.clock.now().getTime() + wait), customer_id, name, leased],
     );
   }
 }
 
 /** What is to be done that the membership is as its purchases have it; null where it is. */
-async function taskOf(em: EntityManager, customerId: string, name: string): Promise<Task | null> {
+async function questionOf(em: EntityManager, customerId: string, name: string): Promise<Question | null> {
   const membership = await em.findOne(Membership, { customerId, name });
   const purchases = await em.find(
     Purchase,
@@ -125,7 +133,7 @@ async function taskOf(em: EntityManager, customerId: string, name: string): Prom
   const purchase = holder ?? purchases[0] ?? (await formerHolder(em, membership));
   if (action === null || purchase === null) return null;
   const since = membership === null ? purchase.id : `${membership.id}/${membership.version}`;
-  return { action, purchase, question: `membership-${action}/${since}` };
+  return { action, purchase, key: `membership-${action}/${since}` };
 }
 
 /** One that was started by hand and belongs to no purchase stays what people made it. */
@@ -146,11 +154,11 @@ function formerHolder(em: EntityManager, membership: Membership | null): Promise
   return id === null ? Promise.resolve(null) : em.findOne(Purchase, { id });
 }
 
-/** The errand is done, unless it became another one while it was run. */
-async function done(em: EntityManager, { customer_id, name }: Errand, leased: Date): Promise<void> {
+/** The task is done, unless it became another one meanwhile. */
+async function done(em: EntityManager, { customer_id, name }: Task, leased: Date): Promise<void> {
   await firstRow(
     em,
-    'delete from membership_errand where customer_id = ? and name = ? and due_at = ? returning name',
+    'delete from membership_task where customer_id = ? and name = ? and due_at = ? returning name',
     [customer_id, name, leased],
   );
 }

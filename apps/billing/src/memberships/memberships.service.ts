@@ -27,7 +27,7 @@ import { lockAccount } from '../accounts/account.entity';
 import { Purchase } from '../purchases/purchase.entity';
 import { liveStatuses } from '../purchases/purchase-transitions';
 import { Membership, membershipFacts, membershipRules } from './membership.entity';
-import { aboutPurchase, recordMembership } from './record-membership';
+import { recordMembership } from './record-membership';
 import { membershipView } from './membership.views';
 
 /** Which membership of whom. */
@@ -126,14 +126,11 @@ export class MembershipsService {
     if (begun.done) return begun.answer;
     const answer = await this.ask(action, wanted, call);
     return this.work.finish(call, async (em) => {
-      const now = this.clock.now();
-      await lockAccount(em, wanted.customerId, now);
+      const at = this.clock.now();
+      const { customerId, name } = wanted;
+      await lockAccount(em, customerId, at);
       const purchase = await purchaseOf(em, wanted);
-      const membership = await recordMembership(em, wanted.customerId, wanted.name, fact, now, {
-        call,
-        ...(await contextOfCustomer(em, wanted.customerId, purchase)),
-        ...(purchase === null ? {} : aboutPurchase(purchase)),
-      });
+      const membership = await recordMembership(em, { customerId, name, fact, at, purchase, by: { call } });
       membership.provider = answer.provider;
       membership.reference = answer.reference ?? membership.reference;
       await em.flush();

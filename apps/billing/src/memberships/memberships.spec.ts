@@ -195,7 +195,7 @@ describe('A membership', () => {
       await eventually('the plugin was asked', () => plugin.questions.length > 0);
       expect((await billing.caller.call(ListMemberships, { id: order.customerId })).items).toEqual([]);
       plugin.mood = 'answers';
-      await billing.database.query('update membership_errand set due_at = now()');
+      await billing.database.query('update membership_task set due_at = now()');
       await membershipIs(order, 'active');
       expect(await toldOf(order, 'billing.membership.')).toHaveLength(1);
       // However often it was asked, and by whichever replica: for the plugin it is one question.

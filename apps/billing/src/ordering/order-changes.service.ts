@@ -17,7 +17,8 @@ import { Campaign } from '../catalog/campaign.entity';
 import { PaymentMethod } from '../payments/methods/payment-method.entity';
 import { billedPurchases } from '../purchases/billed-purchases';
 import { Purchase } from '../purchases/purchase.entity';
-import { cancelPurchase } from '../purchases/changes/restarts';
+import { cancelPurchase } from '../purchases/changes/cancellations';
+import { withPurchaseListeners } from '../purchases/purchase-listeners';
 import { initiatorOf } from '../payments/initiator';
 import { outsideTransaction } from '../payments/outside-transactions';
 import { Transaction } from '../payments/transaction.entity';
@@ -93,7 +94,9 @@ export class OrderChangesService {
       order.cancel(input.reason);
       const now = this.clock.now();
       for (const purchase of await em.find(Purchase, { orderId: order.id })) {
-        if (purchase.live) await cancelPurchase({ em, order, purchase, call, now }, input.reason);
+        if (!purchase.live) continue;
+        const locked = { em, order, purchase, now, by: { call } };
+        await withPurchaseListeners(locked, () => cancelPurchase(locked, input.reason));
       }
       record(em, 'billing.order.cancelled', {
         call,

@@ -1,8 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { clock, record } from '@daybook/persistence';
-import { Campaign } from '../catalog/campaign.entity';
-import { zoneOfCustomer } from '../purchases/customer-zones.consumer';
-import { Purchase } from '../purchases/purchase.entity';
+import { startPurchases } from '../purchases/start-purchases';
 import { initiatedBy, type Initiator } from '../payments/initiator';
 import type { Transaction } from '../payments/transaction.entity';
 import { contextOfOrder, nameOf, productNamesOf } from '../orders/order-context';
@@ -51,8 +49,7 @@ export async function completeOrder(
   initiator: Initiator,
   payment?: Transaction,
 ): Promise<void> {
-  const now = clock.now();
-  order.complete(now);
+  order.complete(clock.now());
   record(em, 'billing.order.completed', {
     ...initiatedBy(initiator),
     context: contextOfOrder(order),
@@ -82,26 +79,7 @@ export async function completeOrder(
       ...(order.shippingAddress === null ? {} : { shippingAddress: order.shippingAddress }),
     },
   });
-  const timeZone = await zoneOfCustomer(em, order.customerId);
-  const campaign = await em.findOneOrFail(Campaign, { id: order.campaignId });
-  for (const line of order.items) {
-    const purchase = Purchase.start(order, line, timeZone, now);
-    if (purchase !== undefined) purchase.consentNeeded = campaign.expressConsent;
-    if (purchase === undefined) continue;
-    em.persist(purchase);
-    if (purchase.trial === null) continue;
-    record(em, 'billing.trial.started', {
-      ...initiatedBy(initiator),
-      context: contextOfOrder(order, [purchase.productId]),
-      attributes: {
-        productName: purchase.productName,
-        orderId: order.id,
-        ...(purchase.trialEndsAt === null ? {} : { endsOn: purchase.day(purchase.trialEndsAt) }),
-      },
-      about: { orderId: order.id, purchaseId: purchase.id },
-      personal: nameOf(order),
-    });
-  }
+  await startPurchases(em, order, initiatedBy(initiator));
 }
 
 async function declineOrder(em: EntityManager, order: Order, payment: Transaction): Promise<void> {

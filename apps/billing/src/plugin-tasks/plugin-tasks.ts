@@ -6,21 +6,21 @@ import { UnitOfWork } from '@daybook/persistence';
 import { BillingConfig } from '../billing.config';
 
 const EVERY_MS = 500;
-/** Errands that are run at once. */
+/** Tasks that are run at once. */
 const AT_ONCE = 5;
 
-/** One kind of errands: how they are taken, and how one of them is run. */
+/** One kind of tasks: how they are taken, and how one of them is run. */
 export interface PluginTaskKind<E> {
   /** What the loop does, as a log line's beginning. */
   what: string;
   /** Takes up to so many that are due, and puts them off until the lease ends. */
   take(em: EntityManager, lease: { now: Date; until: Date; most: number }): Promise<E[]>;
   /** Runs one that is leased until a time. */
-  run(errand: E, until: Date): Promise<void>;
+  run(task: E, until: Date): Promise<void>;
 }
 
 /**
- * Has errands at plugins run that were noted in tables. Replicas share them by leases, longer than a question takes; one
+ * Runs tasks at plugins that wait in tables. Replicas share them by leases, longer than a question takes; one
  * whose runner died falls due again, and asks its question under the same key.
  */
 @Injectable()
@@ -33,7 +33,7 @@ export class PluginTasks {
     private readonly logger: ServiceLogger,
   ) {}
 
-  /** A loop that runs errands of a kind; not started yet. */
+  /** A loop that runs tasks of a kind; not started yet. */
   loop<E>(kind: PluginTaskKind<E>): WorkLoop {
     return new WorkLoop(kind.what, EVERY_MS, () => this.look(kind), this.logger);
   }
@@ -52,7 +52,7 @@ export class PluginTasks {
     const now = this.clock.now();
     const until = new Date(now.getTime() + 2 * this.config.pluginTimeoutMs + 1_000);
     const due = await this.work.transaction((em) => kind.take(em, { now, until, most: AT_ONCE }));
-    await Promise.all(due.map((errand) => kind.run(errand, until)));
+    await Promise.all(due.map((task) => kind.run(task, until)));
     return due.length === AT_ONCE;
   }
 }

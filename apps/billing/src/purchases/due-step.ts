@@ -1,4 +1,5 @@
-import type { Purchase } from './purchase.entity';
+import type { PurchaseColumns } from './purchase-columns';
+import { liveStatuses } from './purchase-transitions';
 
 /** A customer is asked for consent so long before a billing. */
 const CONSENT_DAYS = 3;
@@ -17,9 +18,9 @@ interface DueStep {
  * What is to be done for a purchase by itself, and when. Of several things due at the same moment the first counts:
  * who cancels or pauses at the next date is not billed at it, and who downgrades is billed the new price.
  */
-function stepsOf(purchase: Purchase): DueStep[] {
-  const { status, live, openPaymentId, scheduledCancellation, scheduledPause, scheduledDowngrade } = purchase;
-  if (!live || openPaymentId !== null) return [];
+function stepsOf(purchase: PurchaseColumns): DueStep[] {
+  const { status, openPaymentId, scheduledCancellation, scheduledPause, scheduledDowngrade } = purchase;
+  if (!liveStatuses.includes(status) || openPaymentId !== null) return [];
   const steps: DueStep[] = [];
   const add = (step: PurchaseStep, at: Date | null): void => {
     if (at !== null) steps.push({ step, at });
@@ -39,7 +40,7 @@ function billingSteps({
   retryAt,
   consentNeeded,
   consent,
-}: Purchase): DueStep[] {
+}: PurchaseColumns): DueStep[] {
   if (engineId !== null) return [];
   const allowed = !consentNeeded || consent === 'received';
   if (status === 'recycle_billing' && !allowed) return [];
@@ -51,13 +52,13 @@ function billingSteps({
 }
 
 /** When there is something to be done by itself; null: never. */
-export function workTime(purchase: Purchase): Date | null {
+export function workTime(purchase: PurchaseColumns): Date | null {
   const times = stepsOf(purchase).map(({ at }) => at.getTime());
   return times.length === 0 ? null : new Date(Math.min(...times));
 }
 
 /** The first thing that is due by now. */
-export function dueStep(purchase: Purchase, now: Date): PurchaseStep | null {
+export function dueStep(purchase: PurchaseColumns, now: Date): PurchaseStep | null {
   const due = stepsOf(purchase).filter(({ at }) => at <= now);
   due.sort((a, b) => a.at.getTime() - b.at.getTime());
   return due[0]?.step ?? null;

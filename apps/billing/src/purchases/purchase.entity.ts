@@ -1,12 +1,4 @@
-import {
-  AfterCreate,
-  AfterUpdate,
-  BeforeCreate,
-  BeforeUpdate,
-  Entity,
-  type EventArgs,
-} from '@mikro-orm/core';
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { BeforeCreate, BeforeUpdate, Entity } from '@mikro-orm/core';
 import {
   DomainError,
   money,
@@ -15,7 +7,6 @@ import {
   type PurchaseStatus,
   type TrialTerms,
 } from '@daybook/contracts';
-import { queueMembershipTasks } from '../memberships/membership-tasks';
 import type { Order } from '../orders/order.entity';
 import type { OrderLine } from '../orders/order-lines';
 import {
@@ -37,6 +28,15 @@ export interface FactOutcome {
   unexpected: boolean;
   before: PurchaseStatus;
   after: PurchaseStatus;
+}
+
+/** A cycle that was billed. */
+export interface BilledCycle {
+  type: 'rebill.succeeded' | 'recycle.saved';
+  cycle: number;
+  at: Date;
+  /** When its engine bills the next one, where it told. */
+  nextBillAt?: Date;
 }
 
 /** A purchase: one recurring line of an order. Its biller is us or one engine. */
@@ -140,20 +140,34 @@ export class Purchase extends PurchaseColumns {
     this.nextBillAt = this.dueAt;
   }
 
-  /** A cycle was billed: the next one falls due in its turn, or none does. */
-  billed(cycle: number, now: Date): void {
-    if (this.endsTrial) this.trialCompletedAt = now;
+  /**
+   * Takes a billed cycle, whoever billed it. Of one that we bill, the terms say when the next is due and whether the
+   * trial or all cycles are over; an engine tells that itself.
+   */
+  takeBilledCycle({ type, cycle, at, nextBillAt }: BilledCycle): FactOutcome & { completedTrial: boolean } {
+    if (this.engineId !== null) {
+      return { ...this.apply({ type, cycle }, at, nextBillAt), completedTrial: false };
+    }
+    const before = this.status;
+    const completedTrial = this.endsTrial;
+    if (completedTrial) this.trialCompletedAt = at;
     this.cycle = cycle;
     this.billings += 1;
     this.attempts = this.recycleTries = 0;
-    if (this.status !== 'active') this.become('active', now);
-    this.billBySeries(nextInSeries(this.series, this.terms, this.timeZone, now));
-    if (this.terms.finalCycle !== undefined && cycle >= this.terms.finalCycle) this.become('complete', now);
+    if (before !== 'active') this.become('active', at);
+    this.billBySeries(nextInSeries(this.series, this.terms, this.timeZone, at));
+    if (this.terms.finalCycle !== undefined && cycle >= this.terms.finalCycle) this.become('complete', at);
+    return { unexpected: false, before, after: this.status, completedTrial };
   }
 
   /** @throws DomainError `billing.purchase_not_live` */
   expectStatus(...allowed: readonly PurchaseStatus[]): void {
     if (!allowed.includes(this.status)) this.refuse();
+  }
+
+  /** Makes sure that something of it is still going to be billed. @throws DomainError `billing.purchase_not_live` */
+  expectLive(): void {
+    this.expectStatus(...liveStatuses);
   }
 
   /** Goes on to another state. @throws DomainError `billing.purchase_not_live` where the table does not allow it */
@@ -175,18 +189,6 @@ export class Purchase extends PurchaseColumns {
   @BeforeUpdate()
   plan(): void {
     this.workAt = workTime(this);
-  }
-
-  /** Wherever its state or product changes, its membership does. */
-  @AfterCreate()
-  @AfterUpdate()
-  async followMembership({ em, changeSet }: EventArgs<Purchase>): Promise<void> {
-    const before = changeSet?.originalEntity ?? null;
-    await queueMembershipTasks(
-      em as EntityManager,
-      this,
-      before as Parameters<typeof queueMembershipTasks>[2],
-    );
   }
 
   /** The sale pays the first cycle. */

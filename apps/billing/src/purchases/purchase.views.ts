@@ -1,19 +1,10 @@
-import type { PauseView, PurchaseView, ScheduledChangesView } from '@daybook/contracts';
+import type { PurchaseView } from '@daybook/contracts';
 import type { Purchase } from './purchase.entity';
 
 export function purchaseView(purchase: Purchase): PurchaseView {
-  const {
-    id,
-    version,
-    status,
-    orderId,
-    orderNumber,
-    customerId,
-    productId,
-    productName,
-    pricePointId,
-    quantity,
-  } = purchase;
+  const { id, version, status, orderId, orderNumber, customerId, productId, productName } = purchase;
+  const { pricePointId, quantity, unitPrice, price, terms, cycle, consent, timeZone } = purchase;
+  const { pausedAt, pauseEndsAt, pauseMonths: months } = purchase;
   return {
     id,
     version,
@@ -23,45 +14,34 @@ export function purchaseView(purchase: Purchase): PurchaseView {
     customerId,
     productId,
     productName,
-    ...(purchase.optionId === null ? {} : { optionId: purchase.optionId }),
-    ...(purchase.optionName === null ? {} : { optionName: purchase.optionName }),
+    optionId: purchase.optionId ?? undefined,
+    optionName: purchase.optionName ?? undefined,
     pricePointId,
     quantity,
-    unitPrice: purchase.unitPrice,
-    price: purchase.price,
-    ...(purchase.trial === null ? {} : { trial: purchase.trial }),
-    terms: purchase.terms,
-    cycle: purchase.cycle,
-    ...(purchase.trialEndsAt === null ? {} : { trialEndsAt: purchase.trialEndsAt.toISOString() }),
-    ...(purchase.nextBillAt === null ? {} : { nextBillAt: purchase.nextBillAt.toISOString() }),
-    ...(purchase.retryAt === null ? {} : { retryAt: purchase.retryAt.toISOString() }),
-    scheduled: scheduledView(purchase),
-    ...pauseOf(purchase),
-    consent: purchase.consent,
-    timeZone: purchase.timeZone,
-    ...(purchase.engineId === null ? {} : { engineId: purchase.engineId }),
-    ...(purchase.engineReference === null ? {} : { engineReference: purchase.engineReference }),
-    ...(purchase.paymentMethodId === null ? {} : { paymentMethodId: purchase.paymentMethodId }),
+    unitPrice,
+    price,
+    trial: purchase.trial ?? undefined,
+    terms,
+    cycle,
+    trialEndsAt: purchase.trialEndsAt?.toISOString(),
+    nextBillAt: purchase.nextBillAt?.toISOString(),
+    retryAt: purchase.retryAt?.toISOString(),
+    scheduled: {
+      pause: purchase.scheduledPause ?? undefined,
+      cancellation: purchase.scheduledCancellation ?? undefined,
+      downgrade: purchase.scheduledDowngrade ?? undefined,
+    },
+    pause:
+      pausedAt === null || pauseEndsAt === null || months === null
+        ? undefined
+        : { since: pausedAt.toISOString(), until: pauseEndsAt.toISOString(), months },
+    consent,
+    timeZone,
+    engineId: purchase.engineId ?? undefined,
+    engineReference: purchase.engineReference ?? undefined,
+    paymentMethodId: purchase.paymentMethodId ?? undefined,
     unexpectedFacts: purchase.unexpectedFacts,
-    ...(purchase.cancelReason === null ? {} : { cancelReason: purchase.cancelReason }),
+    cancelReason: purchase.cancelReason ?? undefined,
     startedAt: purchase.startedAt.toISOString(),
   };
-}
-
-function scheduledView(purchase: Purchase): ScheduledChangesView {
-  const {
-    scheduledPause: pause,
-    scheduledCancellation: cancellation,
-    scheduledDowngrade: downgrade,
-  } = purchase;
-  return {
-    ...(pause === null ? {} : { pause }),
-    ...(cancellation === null ? {} : { cancellation }),
-    ...(downgrade === null ? {} : { downgrade }),
-  };
-}
-
-function pauseOf({ pausedAt, pauseEndsAt, pauseMonths }: Purchase): { pause?: PauseView } {
-  if (pausedAt === null || pauseEndsAt === null || pauseMonths === null) return {};
-  return { pause: { since: pausedAt.toISOString(), until: pauseEndsAt.toISOString(), months: pauseMonths } };
 }

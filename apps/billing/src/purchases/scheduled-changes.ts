@@ -1,7 +1,7 @@
 import type { CycleTerms, Money } from '@daybook/contracts';
 
 /** Something that is going to happen to a purchase and can be withdrawn until then. Moments are RFC 3339. */
-interface ScheduledChange {
+export interface ScheduledChange {
   dueAt: string;
 }
 

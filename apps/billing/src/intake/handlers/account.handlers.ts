@@ -5,11 +5,9 @@ import { contextOfCustomer } from '../../orders/order-context';
 import type { MembershipFact } from '../../memberships/membership.entity';
 import { recordMembership } from '../../memberships/record-membership';
 import { maskedCard } from '../../payments/processor/card';
-import type { MessageAbout, IntakeHandlers } from '../intake-handler';
+import type { Received, IntakeHandlers } from '../intake-handler';
 
-type Scene = MessageAbout<'account'>;
-
-/** What engines tell about a customer's account: cards, memberships, credit control, payments. */
+/** Handles what engines tell about a customer's account: cards, memberships, credit control, payments. */
 export const accountHandlers: IntakeHandlers<
   | 'card.updated'
   | 'card.update_failed'
@@ -20,43 +18,43 @@ export const accountHandlers: IntakeHandlers<
   | 'credit_control.exited'
   | 'payment.received'
 > = {
-  'card.updated': async (scene, { cardLastFour, responseCode }) => {
-    record(scene.em, 'billing.card.updated', {
-      ...(await told(scene)),
+  'card.updated': async (received, { cardLastFour, responseCode }) => {
+    record(received.em, 'billing.card.updated', {
+      ...(await about(received)),
       attributes: cardAttributes(cardLastFour, responseCode),
     });
   },
-  'card.update_failed': async (scene, { cardLastFour, responseCode }) => {
-    record(scene.em, 'billing.card.update_failed', {
-      ...(await told(scene)),
+  'card.update_failed': async (received, { cardLastFour, responseCode }) => {
+    record(received.em, 'billing.card.update_failed', {
+      ...(await about(received)),
       attributes: cardAttributes(cardLastFour, responseCode),
     });
   },
-  'membership.started': (scene, { membershipName }) => tellOfMembership(scene, membershipName, 'started'),
-  'membership.cancelled': (scene, { membershipName }) => tellOfMembership(scene, membershipName, 'cancelled'),
-  'membership.restarted': (scene, { membershipName }) => tellOfMembership(scene, membershipName, 'restarted'),
-  'credit_control.entered': async (scene, { processor, responseCode }) => {
-    const { unexpected } = scene.account.turnCreditControl(true, scene.message.time);
-    record(scene.em, 'billing.credit_control.entered', {
-      ...(await told(scene)),
+  'membership.started': (received, { membershipName }) =>
+    applyMembership(received, membershipName, 'started'),
+  'membership.cancelled': (received, { membershipName }) =>
+    applyMembership(received, membershipName, 'cancelled'),
+  'membership.restarted': (received, { membershipName }) =>
+    applyMembership(received, membershipName, 'restarted'),
+  'credit_control.entered': async (received, { processor, responseCode }) => {
+    const { unexpected } = received.account.turnCreditControl(true, received.message.time);
+    record(received.em, 'billing.credit_control.entered', {
+      ...(await about(received)),
       unexpected,
-      attributes: {
-        ...(processor === undefined ? {} : { processor }),
-        ...(responseCode === undefined ? {} : { responseCode }),
-      },
+      attributes: { processor, responseCode },
     });
   },
-  'credit_control.exited': async (scene) => {
-    const { unexpected } = scene.account.turnCreditControl(false, scene.message.time);
-    record(scene.em, 'billing.credit_control.exited', {
-      ...(await told(scene)),
+  'credit_control.exited': async (received) => {
+    const { unexpected } = received.account.turnCreditControl(false, received.message.time);
+    record(received.em, 'billing.credit_control.exited', {
+      ...(await about(received)),
       unexpected,
       attributes: {},
     });
   },
-  'payment.received': async (scene, { amount, paymentMethod }) => {
+  'payment.received': async (received, { amount, paymentMethod }) => {
     const paid = money(amount.amount, amount.currency);
-    const { em, account, engineId, message } = scene;
+    const { em, account, engineId, message } = received;
     em.persist(
       AccountEntry.of('payment', account.customerId, paid, {
         paymentMethod,
@@ -66,32 +64,29 @@ export const accountHandlers: IntakeHandlers<
       }),
     );
     record(em, 'billing.payment.received', {
-      ...(await told(scene)),
+      ...(await about(received)),
       attributes: { paymentMethod, amount: paid },
     });
   },
 };
 
-async function tellOfMembership(scene: Scene, name: string, fact: MembershipFact): Promise<void> {
-  const { em, account, purchase, message } = scene;
-  await recordMembership(em, account.customerId, name, fact, message.time, {
-    ...(await told(scene)),
-    ...(purchase === null ? {} : { orderId: purchase.orderId, purchaseId: purchase.id }),
-  });
+async function applyMembership(
+  { em, account, purchase, by }: Received<'account'>,
+  name: string,
+  fact: MembershipFact,
+): Promise<void> {
+  const { customerId } = account;
+  await recordMembership(em, { customerId, name, fact, at: by.time, purchase, by });
 }
 
-async function told({ em, account, purchase, message }: Scene) {
+async function about({ em, account, purchase, by }: Received<'account'>) {
   return {
-    time: message.time,
-    correlationId: message.id,
+    ...by,
     ...(await contextOfCustomer(em, account.customerId, purchase)),
     about: purchase === null ? {} : { orderId: purchase.orderId, purchaseId: purchase.id },
   };
 }
 
 function cardAttributes(lastFour: string, responseCode: string | undefined) {
-  return {
-    paymentMethod: maskedCard(lastFour),
-    ...(responseCode === undefined ? {} : { responseCode }),
-  };
+  return { paymentMethod: maskedCard(lastFour), responseCode };
 }

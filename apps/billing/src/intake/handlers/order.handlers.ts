@@ -3,9 +3,9 @@ import { record } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../../orders/order-context';
 import { recordChargeback } from '../../payments/chargebacks/record-chargeback';
 import { IntakeRefusal } from '../intake-reader';
-import type { MessageAbout, IntakeHandlers } from '../intake-handler';
+import type { Received, IntakeHandlers } from '../intake-handler';
 
-/** What engines tell about an order and about its transactions. */
+/** Handles what engines tell about an order and about its transactions. */
 export const orderHandlers: IntakeHandlers<
   | 'fraud.scored'
   | 'tax.calculation_failed'
@@ -13,35 +13,35 @@ export const orderHandlers: IntakeHandlers<
   | 'chargeback.created'
   | 'chargeback.reverted'
 > = {
-  'fraud.scored': (scene, { provider, verdict, score }) => {
-    record(scene.em, 'billing.fraud.scored', {
-      ...told(scene),
+  'fraud.scored': (received, { provider, verdict, score }) => {
+    record(received.em, 'billing.fraud.scored', {
+      ...about(received),
       attributes: {
         provider,
         verdict,
-        ...(score === undefined ? {} : { score }),
-        orderId: scene.order.id,
+        score,
+        orderId: received.order.id,
       },
     });
   },
-  'tax.calculation_failed': (scene, data) => {
-    record(scene.em, 'billing.tax.calculation_failed', {
-      ...told(scene),
-      attributes: taxAttributes(scene, data),
+  'tax.calculation_failed': (received, data) => {
+    record(received.em, 'billing.tax.calculation_failed', {
+      ...about(received),
+      attributes: taxAttributes(received, data),
     });
   },
-  'tax.collection_failed': (scene, data) => {
-    record(scene.em, 'billing.tax.collection_failed', {
-      ...told(scene),
-      attributes: taxAttributes(scene, data),
+  'tax.collection_failed': (received, data) => {
+    record(received.em, 'billing.tax.collection_failed', {
+      ...about(received),
+      attributes: taxAttributes(received, data),
     });
   },
-  'chargeback.created': (scene, data) => chargeBack(scene, data, true),
-  'chargeback.reverted': (scene, data) => chargeBack(scene, data, false),
+  'chargeback.created': (received, data) => chargeBack(received, data, true),
+  'chargeback.reverted': (received, data) => chargeBack(received, data, false),
 };
 
 function chargeBack(
-  { em, order, transaction, message }: MessageAbout<'transaction'>,
+  { em, order, transaction, message }: Received<'transaction'>,
   { amount, reasonCode }: ChargebackData,
   created: boolean,
 ): void {
@@ -61,22 +61,21 @@ function chargeBack(
   recordChargeback(em, order, transaction, {
     created,
     amount: disputed ?? (created ? null : transaction.chargedBackPrice) ?? transaction.price,
-    ...(reasonCode === undefined ? {} : { reasonCode }),
+    reasonCode,
     at: message.time,
     by: { correlationId: message.id },
   });
 }
 
-function told({ order, message }: MessageAbout<'order'>) {
+function about({ order, by }: Received<'order'>) {
   return {
-    time: message.time,
-    correlationId: message.id,
+    ...by,
     context: contextOfOrder(order),
     about: { orderId: order.id },
     personal: nameOf(order),
   };
 }
 
-function taxAttributes({ order }: MessageAbout<'order'>, { provider, responseCode }: TaxFailedData) {
-  return { provider, ...(responseCode === undefined ? {} : { responseCode }), orderId: order.id };
+function taxAttributes({ order }: Received<'order'>, { provider, responseCode }: TaxFailedData) {
+  return { provider, responseCode, orderId: order.id };
 }

@@ -1,66 +1,70 @@
 import type { IntakeData } from '@daybook/contracts';
-import { record } from '@daybook/persistence';
-import { subscriptionOf } from '../../purchases/purchase-commands';
+import { recordPurchaseEvent } from '../../purchases/purchase-events';
+import type { FactOutcome, Purchase } from '../../purchases/purchase.entity';
+import type { PurchaseFact } from '../../purchases/purchase-transitions';
+import type { IntakeHandlers, Received } from '../intake-handler';
 import { IntakeRefusal } from '../intake-reader';
-import type { MessageAbout, IntakeHandlers } from '../intake-handler';
-import { take, told } from './rebill.handlers';
 
-type Scene = MessageAbout<'purchase'>;
-
-/** What engines tell about how a purchase goes on. */
+/** Handles what engines tell about how a purchase goes on. */
 export const purchaseHandlers: IntakeHandlers<
-  'consent.received' | 'consent.denied' | 'purchase.renewed' | 'purchase.updated'
+  'consent.received' | 'consent.denied' | 'purchase.renewed' | 'purchase.updated' | 'entitlements.refreshed'
 > = {
-  'consent.received': (scene) => tellConsent(scene, 'received'),
-  'consent.denied': (scene) => tellConsent(scene, 'denied'),
-  'purchase.renewed': (scene, { finalCycle, discount, nextBillAt }) => {
-    const { em, purchase } = scene;
-    const unexpected = take(scene, { type: 'purchase.renewed' }, nextBillAt);
-    if (!unexpected && finalCycle !== undefined) purchase.terms = { ...purchase.terms, finalCycle };
-    record(em, 'billing.purchase.renewed', {
-      ...told(scene, unexpected),
-      attributes: {
-        ...subscriptionOf(scene),
-        ...(discount === undefined
-          ? {}
-          : { discountName: discount.name, discountOccurrence: discount.occurrence }),
-      },
-    });
+  'consent.received': (received) => applyConsent(received, 'received'),
+  'consent.denied': (received) => applyConsent(received, 'denied'),
+  'purchase.renewed': (received, { finalCycle, discount, nextBillAt }) => {
+    const { purchase } = received;
+    const applied = applyFact(received, { type: 'purchase.renewed' }, nextBillAt);
+    if (!applied.unexpected && finalCycle !== undefined) purchase.terms = { ...purchase.terms, finalCycle };
+    recordPurchaseEvent(received, 'billing.purchase.renewed', discountOf(discount), applied);
   },
-  'purchase.updated': (scene, data) => {
-    const { em, purchase } = scene;
+  'purchase.updated': (received, data) => {
+    const { purchase } = received;
     if (data.unitPrice !== undefined && data.unitPrice.currency !== purchase.currency) {
       throw new IntakeRefusal(
         'intake.currency_mismatch',
         `The purchase is in ${purchase.currency}, not in ${data.unitPrice.currency}.`,
       );
     }
-    const fieldNames = changedFields(scene, data);
+    const fieldNames = changedFields(purchase, data);
     // The engine confirms what was changed here.
     if (fieldNames.length === 0) return;
-    const unexpected = take(scene, { type: 'purchase.updated' }, data.nextBillAt);
-    if (!unexpected) {
+    const applied = applyFact(received, { type: 'purchase.updated' }, data.nextBillAt);
+    if (!applied.unexpected) {
       purchase.quantity = data.quantity ?? purchase.quantity;
       purchase.unitPriceAmount = data.unitPrice?.amount ?? purchase.unitPriceAmount;
     }
-    record(em, 'billing.purchase.updated', {
-      ...told(scene, unexpected),
-      attributes: { ...subscriptionOf(scene), fieldNames },
-    });
+    recordPurchaseEvent(received, 'billing.purchase.updated', { fieldNames }, applied);
+  },
+  'entitlements.refreshed': (received) => {
+    recordPurchaseEvent(received, 'billing.entitlements.refreshed', {});
   },
 };
 
-function tellConsent(scene: Scene, answer: 'received' | 'denied'): void {
-  const unexpected = take(scene, { type: `consent.${answer}` });
-  if (!unexpected) Object.assign(scene.purchase, { consent: answer, consentRequestId: null });
-  record(scene.em, `billing.consent.${answer}`, {
-    ...told(scene, unexpected),
-    attributes: subscriptionOf(scene),
-  });
+/** Takes a fact over into the purchase. */
+export function applyFact(
+  { purchase, message }: Received<'purchase'>,
+  fact: PurchaseFact,
+  nextBillAt?: string,
+): FactOutcome {
+  return purchase.apply(fact, message.time, nextBillAt === undefined ? undefined : new Date(nextBillAt));
+}
+
+/** A discount that an engine tells of, as activities name it. */
+export function discountOf(told: { name: string; occurrence: number } | undefined): {
+  discountName?: string;
+  discountOccurrence?: number;
+} {
+  return { discountName: told?.name, discountOccurrence: told?.occurrence };
+}
+
+function applyConsent(received: Received<'purchase'>, answer: 'received' | 'denied'): void {
+  const applied = applyFact(received, { type: `consent.${answer}` });
+  if (!applied.unexpected) Object.assign(received.purchase, { consent: answer, consentRequestId: null });
+  recordPurchaseEvent(received, `billing.consent.${answer}`, {}, applied);
 }
 
 /** Names of what differs from what is known here. */
-function changedFields({ purchase }: Scene, data: IntakeData<'purchase.updated'>): string[] {
+function changedFields(purchase: Purchase, data: IntakeData<'purchase.updated'>): string[] {
   const { quantity, unitPrice, nextBillAt, otherFields = [] } = data;
   const known = purchase.nextBillAt?.getTime();
   return [

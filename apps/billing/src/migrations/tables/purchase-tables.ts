@@ -80,12 +80,12 @@ export const purchaseTables: readonly string[] = [
   `create index membership_purchase on membership (purchase_id) where purchase_id is not null`,
   `create index membership_customer on membership (customer_id, started_at desc, id desc)`,
   // Memberships that are to be looked at because a purchase changed.
-  `create table membership_errand (
+  `create table membership_task (
      customer_id uuid not null,
      name text not null,
      due_at timestamptz(3) not null,
      tries int not null default 0,
      primary key (customer_id, name)
    )`,
-  `create index membership_errand_due on membership_errand (due_at)`,
+  `create index membership_task_due on membership_task (due_at)`,
 ];

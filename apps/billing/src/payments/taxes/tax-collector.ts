@@ -16,9 +16,9 @@ export class TaxCollector implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     private readonly work: UnitOfWork,
-    private readonly errands: PluginTasks,
+    private readonly tasks: PluginTasks,
   ) {
-    this.loop = errands.loop<{ transaction_id: string }>({
+    this.loop = tasks.loop<{ transaction_id: string }>({
       what: 'having taxes booked',
       take: (em, { now, until, most }) =>
         rows(
@@ -48,7 +48,7 @@ export class TaxCollector implements OnApplicationBootstrap, OnModuleDestroy {
       return { order: await em.findOneOrFail(Order, { id: transaction.orderId }), paid: transaction };
     });
     const request = { orderId: order.id, paid: paid.price, tax: order.tax };
-    const reply = await this.errands.ask(CollectTax, request, `tax-collection/${transactionId}`);
+    const reply = await this.tasks.ask(CollectTax, request, `tax-collection/${transactionId}`);
     await this.work.transaction(async (em) => {
       const first = await firstRow(
         em,

@@ -16,26 +16,28 @@ import { ProcessorClient } from '../../payments/processor/processor-client';
 import { initiatorOf } from '../../payments/initiator';
 import { expectWithinLimit } from '../../payments/refunds/refund-limit';
 import { Transaction } from '../../payments/transaction.entity';
-import { PurchaseCommands, type LockedPurchase } from '../purchase-commands';
+import type { LockedPurchase } from '../locked-purchase';
+import { PurchaseCommands } from '../purchase-commands';
 import { Purchase } from '../purchase.entity';
-import { cancelOrSchedule } from './scheduled-cancellations';
+import { cancelOrSchedule } from './cancellations';
 
 /** Cancels purchases: now, at their next date, or now with what was charged last given back. */
 @Injectable()
 export class CancellationsService {
   constructor(
-    private readonly desk: PurchaseCommands,
+    private readonly commands: PurchaseCommands,
     private readonly work: UnitOfWork,
     private readonly processor: ProcessorClient,
   ) {}
 
   async cancel(input: CancelPurchaseInput, call: Call): Promise<PurchaseView> {
-    if (input.refund !== true) return this.desk.run(input, call, (scene) => cancelOrSchedule(scene, input));
+    if (input.refund !== true)
+      return this.commands.run(input, call, (locked) => cancelOrSchedule(locked, input));
     expectMayRefund(input, call);
     const settled = await this.settledNow(input.id);
-    return this.desk.run(input, call, async (scene) => {
-      await cancelOrSchedule(scene, input);
-      await this.giveBackLast(scene, input.reason, settled);
+    return this.commands.run(input, call, async (locked) => {
+      await cancelOrSchedule(locked, input);
+      await this.refundLast(locked, call, input.reason, settled);
     });
   }
 
@@ -51,8 +53,9 @@ export class CancellationsService {
   }
 
   /** Begins to give it back, in the transaction that cancels: recovery carries it out, whatever becomes of this process. */
-  private async giveBackLast(
-    { em, order, purchase, now, call }: LockedPurchase & { call: Call },
+  private async refundLast(
+    { em, order, purchase, now }: LockedPurchase,
+    call: Call,
     reason: string,
     settled: string | undefined,
   ): Promise<void> {

@@ -1,8 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { compare, DomainError, times, type SucceedingProductInput } from '@daybook/contracts';
+import { DomainError, type SucceedingProductInput } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
 import { recurringOffer } from '../../catalog/offer';
-import { aboutPurchase, type LockedPurchase } from '../purchase-commands';
+import type { LockedPurchase } from '../locked-purchase';
+import { aboutPurchase } from '../purchase-events';
 import type { Purchase } from '../purchase.entity';
 import { instructChange } from '../purchase-instructions';
 import type { BilledProduct } from '../scheduled-changes';
@@ -40,17 +41,9 @@ export function expectCyclesLeft(purchase: Purchase, finalCycle: number | undefi
   }
 }
 
-/** @throws DomainError `billing.not_a_downgrade` for a product that costs more at the same interval */
-export function expectCheaper(purchase: Purchase, next: BilledProduct): void {
-  const sameInterval = next.terms.unit === purchase.terms.unit && next.terms.count === purchase.terms.count;
-  if (sameInterval && compare(times(next.unitPrice, next.quantity), purchase.price) > 0) {
-    throw new DomainError('billing.not_a_downgrade');
-  }
-}
-
 /** Bills something else from now on, and tells of it: *Subscription Changed*. */
-export function replaceProduct(scene: LockedPurchase, next: BilledProduct, reason?: string): void {
-  const { em, order, purchase } = scene;
+export function replaceProduct(locked: LockedPurchase, next: BilledProduct, reason?: string): void {
+  const { em, order, purchase } = locked;
   const from = purchase.productName;
   purchase.productId = next.productId;
   purchase.productName = next.productName;
@@ -63,15 +56,15 @@ export function replaceProduct(scene: LockedPurchase, next: BilledProduct, reaso
   purchase.terms = next.terms;
   purchase.renewals = 0;
   record(em, 'billing.purchase.product_changed', {
-    ...aboutPurchase(scene, reason),
+    ...aboutPurchase(locked, reason),
     attributes: { productNameFrom: from, productNameTo: purchase.productName, orderId: order.id },
   });
 }
 
 /** Puts another product in its place now. */
-export async function changeProduct(scene: LockedPurchase, input: SucceedingProductInput): Promise<void> {
-  const { em, purchase, now } = scene;
-  purchase.expectStatus('trial', 'active', 'recycle_billing', 'paused');
-  replaceProduct(scene, await replacementOf(em, purchase, input), input.reason);
+export async function changeProduct(locked: LockedPurchase, input: SucceedingProductInput): Promise<void> {
+  const { em, purchase, now } = locked;
+  purchase.expectLive();
+  replaceProduct(locked, await replacementOf(em, purchase, input), input.reason);
   await instructChange(em, purchase, ['product'], now);
 }

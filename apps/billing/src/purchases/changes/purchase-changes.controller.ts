@@ -1,16 +1,11 @@
 import { Controller } from '@nestjs/common';
 import {
-  AnswerConsent,
   CancelPurchase,
   ChangePurchase,
   ChangePurchaseProduct,
   DowngradePurchase,
-  ForceBill,
-  ListPurchasesOfCustomer,
   PausePurchase,
-  ReadPurchase,
   RenewPurchase,
-  RequestConsent,
   RestartBilling,
   RestartPurchase,
   RestartTrial,
@@ -20,14 +15,10 @@ import {
   WithdrawCancellation,
   WithdrawDowngrade,
   WithdrawPause,
-  type AnswerConsentInput,
   type Call,
   type CancelPurchaseInput,
   type ChangePurchaseInput,
   type ExplainedPurchaseStepInput,
-  type ForceBillInput,
-  type ListOfCustomerInput,
-  type Page,
   type PausePurchaseInput,
   type PurchaseInput,
   type PurchaseStepInput,
@@ -36,59 +27,52 @@ import {
   type SucceedingProductInput,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
-import { PurchasesQueries } from '../purchases.queries';
-import { ForceBillService } from '../rebills/force-bill.service';
+import { PurchaseCommands } from '../purchase-commands';
+import { withdrawCancellation } from './cancellations';
 import { CancellationsService } from './cancellations.service';
-import { PurchasesService } from '../purchases.service';
+import { scheduleDowngrade, withdrawDowngrade } from './downgrades';
+import { endPauseEarly, pauseOrSchedule, withdrawPause } from './pauses';
+import { changeProduct } from './product-changes';
+import { changePurchase } from './purchase-changes';
+import { renewPurchase, restartBilling, restartPurchase } from './restarts';
+import { restartTrial, skipTrial, stopTrial } from './trials';
 
-/** Purchases: the recurring lines of orders. */
+/** What people do to purchases. */
 @Controller()
-export class PurchasesController {
+export class PurchaseChangesController {
   constructor(
-    private readonly purchases: PurchasesService,
+    private readonly commands: PurchaseCommands,
     private readonly cancellations: CancellationsService,
-    private readonly forceBills: ForceBillService,
-    private readonly queries: PurchasesQueries,
   ) {}
-
-  @Handles(ReadPurchase)
-  read(input: PurchaseInput, call: Call): Promise<PurchaseView> {
-    return this.queries.purchase(input.id, call);
-  }
-
-  @Handles(ListPurchasesOfCustomer)
-  ofCustomer(input: ListOfCustomerInput, call: Call): Promise<Page<PurchaseView>> {
-    return this.queries.purchasesOf(input, call);
-  }
 
   @Handles(ChangePurchase)
   change(input: ChangePurchaseInput, call: Call): Promise<PurchaseView> {
-    return this.purchases.change(input, call);
+    return this.commands.run(input, call, (locked) => changePurchase(locked, input));
   }
 
   @Handles(ChangePurchaseProduct)
   changeProduct(input: SucceedingProductInput, call: Call): Promise<PurchaseView> {
-    return this.purchases.changeProduct(input, call);
+    return this.commands.run(input, call, (locked) => changeProduct(locked, input));
   }
 
   @Handles(RenewPurchase)
   renew(input: PurchaseStepInput, call: Call): Promise<PurchaseView> {
-    return this.purchases.renew(input, call);
+    return this.commands.run(input, call, (locked) => renewPurchase(locked, input.reason));
   }
 
   @Handles(RestartTrial)
   restartTrial(input: PurchaseStepInput, call: Call): Promise<PurchaseView> {
-    return this.purchases.restartTrial(input, call);
+    return this.commands.run(input, call, (locked) => restartTrial(locked, input.reason));
   }
 
   @Handles(SkipTrial)
   skipTrial(input: PurchaseStepInput, call: Call): Promise<PurchaseView> {
-    return this.purchases.skipTrial(input, call);
+    return this.commands.run(input, call, (locked) => skipTrial(locked, input.reason));
   }
 
   @Handles(StopTrial)
   stopTrial(input: ExplainedPurchaseStepInput, call: Call): Promise<PurchaseView> {
-    return this.purchases.stopTrial(input, call);
+    return this.commands.run(input, call, (locked) => stopTrial(locked, input.reason));
   }
 
   @Handles(CancelPurchase)
@@ -98,56 +82,41 @@ export class PurchasesController {
 
   @Handles(WithdrawCancellation)
   withdrawCancellation(input: PurchaseInput, call: Call): Promise<PurchaseView> {
-    return this.purchases.withdrawCancellation(input, call);
+    return this.commands.run(input, call, withdrawCancellation);
   }
 
   @Handles(RestartPurchase)
   restart(input: RestartPurchaseInput, call: Call): Promise<PurchaseView> {
-    return this.purchases.restart(input, call);
+    return this.commands.run(input, call, (locked) => restartPurchase(locked, input));
   }
 
   @Handles(RestartBilling)
   restartBilling(input: PurchaseStepInput, call: Call): Promise<PurchaseView> {
-    return this.purchases.restartBilling(input, call);
+    return this.commands.run(input, call, (locked) => restartBilling(locked, input.reason));
   }
 
   @Handles(PausePurchase)
   pause(input: PausePurchaseInput, call: Call): Promise<PurchaseView> {
-    return this.purchases.pause(input, call);
+    return this.commands.run(input, call, (locked) => pauseOrSchedule(locked, input));
   }
 
   @Handles(WithdrawPause)
   withdrawPause(input: PurchaseInput, call: Call): Promise<PurchaseView> {
-    return this.purchases.withdrawPause(input, call);
+    return this.commands.run(input, call, withdrawPause);
   }
 
   @Handles(ResumePurchase)
   resume(input: PurchaseStepInput, call: Call): Promise<PurchaseView> {
-    return this.purchases.resume(input, call);
-  }
-
-  @Handles(ForceBill)
-  forceBill(input: ForceBillInput, call: Call): Promise<PurchaseView> {
-    return this.forceBills.forceBill(input, call);
-  }
-
-  @Handles(RequestConsent)
-  requestConsent(input: PurchaseInput, call: Call): Promise<PurchaseView> {
-    return this.purchases.requestConsent(input, call);
-  }
-
-  @Handles(AnswerConsent)
-  answerConsent(input: AnswerConsentInput, call: Call): Promise<PurchaseView> {
-    return this.purchases.answerConsent(input, call);
+    return this.commands.run(input, call, (locked) => endPauseEarly(locked, input.reason));
   }
 
   @Handles(DowngradePurchase)
   downgrade(input: SucceedingProductInput, call: Call): Promise<PurchaseView> {
-    return this.purchases.downgrade(input, call);
+    return this.commands.run(input, call, (locked) => scheduleDowngrade(locked, input));
   }
 
   @Handles(WithdrawDowngrade)
   withdrawDowngrade(input: PurchaseInput, call: Call): Promise<PurchaseView> {
-    return this.purchases.withdrawDowngrade(input, call);
+    return this.commands.run(input, call, withdrawDowngrade);
   }
 }

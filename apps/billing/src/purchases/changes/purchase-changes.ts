@@ -6,19 +6,20 @@ import { recurringOffer } from '../../catalog/offer';
 import { PaymentMethod } from '../../payments/methods/payment-method.entity';
 import { maskedCard } from '../../payments/processor/card';
 import { dayOf, onDay } from '../billing-dates';
-import { aboutPurchase, subscriptionOf, type LockedPurchase } from '../purchase-commands';
+import type { LockedPurchase } from '../locked-purchase';
+import { aboutPurchase, recordPurchaseEvent } from '../purchase-events';
 import { instructChange } from '../purchase-instructions';
 import { expectCyclesLeft } from './product-changes';
 
 /** Changes one thing of a purchase as asked, and tells of it. Answers the names of what differs now. */
-type Change = (scene: LockedPurchase, input: ChangePurchaseInput) => Promise<string[]> | string[];
+type Change = (locked: LockedPurchase, input: ChangePurchaseInput) => Promise<string[]> | string[];
 
 /** Changes what is asked for. @throws DomainError as `ChangePurchase` lists */
-export async function changePurchase(scene: LockedPurchase, input: ChangePurchaseInput): Promise<void> {
-  scene.purchase.expectStatus('trial', 'active', 'recycle_billing', 'paused');
+export async function changePurchase(locked: LockedPurchase, input: ChangePurchaseInput): Promise<void> {
+  locked.purchase.expectLive();
   const changed: string[] = [];
-  for (const change of changes) changed.push(...(await change(scene, input)));
-  if (changed.length > 0) await instructChange(scene.em, scene.purchase, changed, scene.now);
+  for (const change of changes) changed.push(...(await change(locked, input)));
+  if (changed.length > 0) await instructChange(locked.em, locked.purchase, changed, locked.now);
 }
 
 /** In this order: a price point brings its unit price, which another one given may replace. */
@@ -30,8 +31,8 @@ const changes: readonly Change[] = [
   changePaymentMethod,
 ];
 
-async function changeOption(scene: LockedPurchase, input: ChangePurchaseInput): Promise<string[]> {
-  const { em, purchase } = scene;
+async function changeOption(locked: LockedPurchase, input: ChangePurchaseInput): Promise<string[]> {
+  const { em, purchase } = locked;
   if (input.productOption === undefined || input.productOption === purchase.optionId) return [];
   const product = await em.findOne(Product, { id: purchase.productId });
   const option = product?.option(input.productOption);
@@ -48,15 +49,15 @@ async function changeOption(scene: LockedPurchase, input: ChangePurchaseInput): 
   const from = purchase.optionName ?? '–';
   purchase.optionId = option.id;
   purchase.optionName = option.name;
-  record(em, 'billing.purchase.product_option_changed', {
-    ...aboutPurchase(scene),
-    attributes: { ...subscriptionOf(scene), optionFrom: from, optionTo: option.name },
+  recordPurchaseEvent(locked, 'billing.purchase.product_option_changed', {
+    optionFrom: from,
+    optionTo: option.name,
   });
   return ['product_option'];
 }
 
-async function changePrice(scene: LockedPurchase, input: ChangePurchaseInput): Promise<string[]> {
-  const { em, purchase } = scene;
+async function changePrice(locked: LockedPurchase, input: ChangePurchaseInput): Promise<string[]> {
+  const { em, purchase } = locked;
   const from = purchase.unitPrice;
   const changed: string[] = [];
   if (input.pricePoint !== undefined && input.pricePoint !== purchase.pricePointId) {
@@ -77,39 +78,29 @@ async function changePrice(scene: LockedPurchase, input: ChangePurchaseInput): P
   const to = purchase.unitPrice;
   if (from.amount !== to.amount) {
     changed.push('unit_price');
-    record(em, 'billing.purchase.price_changed', {
-      ...aboutPurchase(scene),
-      attributes: { ...subscriptionOf(scene), unitPriceFrom: from, unitPriceTo: to },
-    });
+    recordPurchaseEvent(locked, 'billing.purchase.price_changed', { unitPriceFrom: from, unitPriceTo: to });
   } else if (changed.length > 0) {
     // The same price at another interval.
-    record(em, 'billing.purchase.updated', {
-      ...aboutPurchase(scene),
-      attributes: { ...subscriptionOf(scene), fieldNames: ['pricePoint'] },
-    });
+    recordPurchaseEvent(locked, 'billing.purchase.updated', { fieldNames: ['pricePoint'] });
   }
   return changed;
 }
 
-function changeQuantity(scene: LockedPurchase, { quantity }: ChangePurchaseInput): string[] {
-  const { em, purchase } = scene;
+function changeQuantity(locked: LockedPurchase, { quantity }: ChangePurchaseInput): string[] {
+  const { purchase } = locked;
   if (quantity === undefined || quantity === purchase.quantity) return [];
   const from = purchase.quantity;
   purchase.quantity = quantity;
-  record(em, 'billing.purchase.quantity_changed', {
-    ...aboutPurchase(scene),
-    attributes: {
-      ...subscriptionOf(scene),
-      quantityFrom: from,
-      quantityTo: quantity,
-      price: purchase.price,
-    },
+  recordPurchaseEvent(locked, 'billing.purchase.quantity_changed', {
+    quantityFrom: from,
+    quantityTo: quantity,
+    price: purchase.price,
   });
   return ['quantity'];
 }
 
-function changeBillingDate(scene: LockedPurchase, { nextBillDate }: ChangePurchaseInput): string[] {
-  const { em, purchase, now } = scene;
+function changeBillingDate(locked: LockedPurchase, { nextBillDate }: ChangePurchaseInput): string[] {
+  const { em, purchase, now } = locked;
   if (nextBillDate === undefined) return [];
   purchase.expectStatus('trial', 'active');
   const before = purchase.dueAt;
@@ -126,14 +117,14 @@ function changeBillingDate(scene: LockedPurchase, { nextBillDate }: ChangePurcha
     if (change?.dueAt === before.toISOString()) change.dueAt = after.toISOString();
   }
   record(em, 'billing.purchase.billing_date_changed', {
-    ...aboutPurchase(scene),
+    ...aboutPurchase(locked),
     attributes: { billDayFrom: purchase.day(before), billDayTo: nextBillDate },
   });
   return ['billing_date'];
 }
 
-async function changePaymentMethod(scene: LockedPurchase, input: ChangePurchaseInput): Promise<string[]> {
-  const { em, order, purchase } = scene;
+async function changePaymentMethod(locked: LockedPurchase, input: ChangePurchaseInput): Promise<string[]> {
+  const { em, order, purchase } = locked;
   const id = input.paymentMethod;
   if (id === undefined || id === purchase.paymentMethodId) return [];
   const methods = await em.find(PaymentMethod, {
@@ -149,7 +140,7 @@ async function changePaymentMethod(scene: LockedPurchase, input: ChangePurchaseI
   const from = methods.find((method) => method.id === purchase.paymentMethodId);
   purchase.paymentMethodId = to.id;
   record(em, 'billing.purchase.payment_method_changed', {
-    ...aboutPurchase(scene),
+    ...aboutPurchase(locked),
     attributes: {
       from: from?.masked ?? maskedCard(order.cardLast4),
       to: to.masked,

@@ -12,7 +12,7 @@ import { Clock, readConsentToken, type ConsentLink } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { BillingConfig } from '../../billing.config';
 import { answerConsent, expectAsked } from './purchase-consent';
-import { lockedPurchase } from '../purchase-commands';
+import { lockPurchase } from '../locked-purchase';
 import { Purchase } from '../purchase.entity';
 
 /** Customers' answers by the links that they were sent: whoever has the link is the customer. */
@@ -36,13 +36,13 @@ export class ConsentLinksService {
   answer({ token, answer }: AnswerConsentLinkInput, call: Call): Promise<ConsentLinkView> {
     const link = this.linkOf(token);
     return this.work.command(call, async (em) => {
-      const scene = await lockedPurchase(em, (await askedBy(em, link)).id);
+      const locked = await lockPurchase(em, (await askedBy(em, link)).id, this.clock.now());
       // Somebody may have answered while this one waited for the lock.
-      if (scene === null || scene.purchase.consentRequestId !== link.requestId) throw used();
-      const actor = customerOf(scene.purchase);
-      answerConsent({ ...scene, now: this.clock.now(), call: { ...call, actor } }, answer);
+      if (locked === null || locked.purchase.consentRequestId !== link.requestId) throw used();
+      const actor = customerOf(locked.purchase);
+      answerConsent({ ...locked, by: { call: { ...call, actor } } }, answer);
       await em.flush();
-      return viewOf(scene.purchase, link);
+      return viewOf(locked.purchase, link);
     });
   }
 

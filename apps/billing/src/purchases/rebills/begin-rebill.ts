@@ -1,9 +1,9 @@
 import { isZero } from '@daybook/contracts';
-import { record } from '@daybook/persistence';
-import { aboutPurchase, subscriptionOf, type LockedPurchase } from '../purchase-commands';
+import type { LockedPurchase } from '../locked-purchase';
+import { recordPurchaseEvent } from '../purchase-events';
 import type { Initiator } from '../../payments/initiator';
 import { Transaction } from '../../payments/transaction.entity';
-import { tellBilled } from './rebill-outcome';
+import { recordBilledCycle } from './billed-cycle';
 import { cyclePrice, recyclePrice } from '../cycle-price';
 import { recycleProfileOf } from './recycling';
 
@@ -12,27 +12,22 @@ import { recycleProfileOf } from './recycling';
  * Answers its id; null where the cycle costs nothing and is billed herewith.
  */
 export async function beginRebill(
-  scene: LockedPurchase,
+  locked: LockedPurchase,
   initiator: Initiator,
   nextTryAt: Date,
-  paymentMethodId: string | null = scene.purchase.paymentMethodId,
+  paymentMethodId: string | null = locked.purchase.paymentMethodId,
 ): Promise<string | null> {
-  const { em, order, purchase, now } = scene;
+  const { em, order, purchase, now } = locked;
   const cycle = purchase.cycle + 1;
   const recycling = purchase.status === 'recycle_billing';
   purchase.attempts += 1;
-  if (!recycling) {
-    record(em, 'billing.rebill.started', {
-      ...aboutPurchase(scene),
-      attributes: { ...subscriptionOf(scene), cycle },
-    });
-  }
+  if (!recycling) recordPurchaseEvent(locked, 'billing.rebill.started', { cycle });
   const whole = cyclePrice(purchase);
   const amount = recycling
     ? recyclePrice(whole, await recycleProfileOf(em, purchase), purchase.recycleTries)
     : whole;
   if (isZero(amount)) {
-    tellBilled(scene, { cycle, amount });
+    recordBilledCycle(locked, { cycle, amount });
     return null;
   }
   const payment = Transaction.begin('sale', order, {

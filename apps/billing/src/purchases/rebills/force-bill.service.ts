@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Call, type ForceBillInput, type PurchaseView } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
-import { record } from '@daybook/persistence';
 import { instructEngine } from '../../engines/engine-instructions';
 import { chargeableMethod } from '../../payments/methods/kept-payment-methods';
 import { PaymentsService } from '../../payments/payments.service';
-import { aboutPurchase, purchaseForCall, subscriptionOf, type LockedPurchase } from '../purchase-commands';
+import { lockPurchaseForCall, type LockedPurchase } from '../locked-purchase';
+import { recordPurchaseEvent } from '../purchase-events';
+import { withPurchaseListeners } from '../purchase-listeners';
 import { Purchase } from '../purchase.entity';
 import { purchaseView } from '../purchase.views';
 import { initiatorOf } from '../../payments/initiator';
@@ -24,8 +25,8 @@ export class ForceBillService {
     return this.payments.complete(
       call,
       async (em) => {
-        const scene = { ...(await purchaseForCall(em, input.id, call)), call, now: this.clock.now() };
-        const transactionId = await this.begin(scene, input);
+        const locked = await lockPurchaseForCall(em, input.id, call, this.clock.now());
+        const transactionId = await withPurchaseListeners(locked, () => this.begin(locked, input, call));
         return { transactionIds: transactionId === null ? [] : [transactionId] };
       },
       async (em) => purchaseView(await em.findOneOrFail(Purchase, { id: input.id })),
@@ -33,10 +34,11 @@ export class ForceBillService {
   }
 
   private async begin(
-    scene: LockedPurchase & { call: Call },
+    locked: LockedPurchase,
     { reason, paymentMethodId }: ForceBillInput,
+    call: Call,
   ): Promise<string | null> {
-    const { em, purchase } = scene;
+    const { em, purchase } = locked;
     purchase.expectStatus('trial', 'active', 'recycle_billing');
     if (purchase.consentNeeded && purchase.consent !== 'received') {
       throw new DomainError('billing.consent_missing');
@@ -54,13 +56,9 @@ export class ForceBillService {
       });
     }
     const cycle = purchase.cycle + 1;
-    record(em, 'billing.rebill.forced', {
-      ...aboutPurchase(scene, reason),
-      attributes: { ...subscriptionOf(scene), cycle },
-    });
+    recordPurchaseEvent(locked, 'billing.rebill.forced', { cycle }, { reason });
     if (purchase.engineId === null) {
-      const by = initiatorOf(scene.call);
-      return beginRebill(scene, by, this.payments.recoveryTime(), method?.id);
+      return beginRebill(locked, initiatorOf(call), this.payments.recoveryTime(), method?.id);
     }
     await instructEngine(em, purchase, 'force_bill.requested', { cycle, amount: cyclePrice(purchase) });
     return null;

@@ -5,9 +5,10 @@ import { Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { rows, UnitOfWork } from '@daybook/persistence';
 import { PaymentsService } from '../../payments/payments.service';
 import { requestConsent } from '../consents/purchase-consent';
-import { lockedPurchase, type LockedPurchase } from '../purchase-commands';
+import { lockPurchase, type LockedPurchase } from '../locked-purchase';
+import { withPurchaseListeners } from '../purchase-listeners';
 import { dueStep, workTime, type PurchaseStep } from '../due-step';
-import { cancelPurchase } from '../changes/restarts';
+import { cancelPurchase } from '../changes/cancellations';
 import { beginPause, endPause } from '../changes/pauses';
 import { replaceProduct } from '../changes/product-changes';
 import { beginRebill } from '../rebills/begin-rebill';
@@ -78,12 +79,12 @@ export class PurchasesScheduler implements OnApplicationBootstrap, OnModuleDestr
         purchaseId: id,
         err: error as Error,
       });
-      await this.giveBack(id);
+      await this.release(id);
     }
   }
 
   /** Ends the lease early, unless somebody has done something about the purchase meanwhile. */
-  private async giveBack(id: string): Promise<void> {
+  private async release(id: string): Promise<void> {
     const soon = new Date(this.clock.now().getTime() + AGAIN_MS);
     await this.work.transaction((em) =>
       rows(em, 'update purchase set work_at = ? where id = ? and work_at between ? and ?', [
@@ -97,43 +98,48 @@ export class PurchasesScheduler implements OnApplicationBootstrap, OnModuleDestr
 
   /** One thing after the other, as the purchase stands now: who claimed it late finds nothing left to do. */
   private async doWhatIsDue(em: EntityManager, id: string): Promise<string | null> {
-    const found = await lockedPurchase(em, id);
-    if (found === null) return null;
-    const scene = { ...found, now: this.clock.now() };
-    const { purchase, now } = scene;
-    for (let step = dueStep(purchase, now); step !== null; step = dueStep(purchase, now)) {
-      const paymentId = await this.take(step, scene);
-      if (paymentId !== null) return paymentId;
-    }
+    const locked = await lockPurchase(em, id, this.clock.now());
+    if (locked === null) return null;
+    const paymentId = await withPurchaseListeners(locked, () => this.takeSteps(locked));
+    if (paymentId !== null) return paymentId;
     // Where nothing was left to do, nothing is written by itself.
     await em.flush();
-    await rows(em, 'update purchase set work_at = ? where id = ?', [workTime(purchase), id]);
+    await rows(em, 'update purchase set work_at = ? where id = ?', [workTime(locked.purchase), id]);
+    return null;
+  }
+
+  private async takeSteps(locked: LockedPurchase): Promise<string | null> {
+    const { purchase, now } = locked;
+    for (let step = dueStep(purchase, now); step !== null; step = dueStep(purchase, now)) {
+      const paymentId = await this.take(step, locked);
+      if (paymentId !== null) return paymentId;
+    }
     return null;
   }
 
   /** Takes a step; answers the payment that it has begun. */
-  private async take(step: PurchaseStep, scene: LockedPurchase): Promise<string | null> {
-    const { purchase } = scene;
+  private async take(step: PurchaseStep, locked: LockedPurchase): Promise<string | null> {
+    const { purchase } = locked;
     switch (step) {
       case 'cancel':
-        await cancelPurchase(scene, purchase.cancelReason);
+        await cancelPurchase(locked, purchase.cancelReason);
         return null;
       case 'pause':
-        if (purchase.scheduledPause !== null) beginPause(scene, purchase.scheduledPause);
+        if (purchase.scheduledPause !== null) beginPause(locked, purchase.scheduledPause);
         return null;
       case 'end_pause':
-        await endPause(scene);
+        await endPause(locked);
         return null;
       case 'downgrade':
-        if (purchase.scheduledDowngrade !== null) replaceProduct(scene, purchase.scheduledDowngrade);
+        if (purchase.scheduledDowngrade !== null) replaceProduct(locked, purchase.scheduledDowngrade);
         purchase.scheduledDowngrade = null;
         return null;
       case 'request_consent':
-        requestConsent(scene);
+        requestConsent(locked);
         return null;
       case 'bill':
       case 'retry':
-        return beginRebill(scene, { actor: SYSTEM, correlationId: newId() }, this.payments.recoveryTime());
+        return beginRebill(locked, { actor: SYSTEM, correlationId: newId() }, this.payments.recoveryTime());
     }
   }
 }

@@ -7,7 +7,7 @@ import { OrderRefundsService } from '../../payments/refunds/order-refunds.servic
 import { OrdersService } from '../../ordering/orders.service';
 import { PaymentsService } from '../../payments/payments.service';
 import { CancellationsService } from '../../purchases/changes/cancellations.service';
-import { PurchasesService } from '../../purchases/purchases.service';
+import { PurchaseChangesController } from '../../purchases/changes/purchase-changes.controller';
 import { ForceBillService } from '../../purchases/rebills/force-bill.service';
 import { RefundsService } from '../../payments/refunds/refunds.service';
 import { ChargebacksService } from '../../payments/chargebacks/chargebacks.service';
@@ -127,7 +127,7 @@ export class SalesWorld {
   }
 
   private onPurchase(step: PurchaseStep, id: string, call: Call): Promise<object> {
-    const purchases = this.get(PurchasesService);
+    const purchases = this.get(PurchaseChangesController);
     switch (step.do) {
       case 'set quantity':
         return purchases.change({ id, quantity: step.quantity }, call);

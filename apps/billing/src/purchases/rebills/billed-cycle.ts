@@ -1,0 +1,38 @@
+import type { Money } from '@daybook/contracts';
+import type { Transaction } from '../../payments/transaction.entity';
+import { discountOf } from '../cycle-price';
+import type { LockedPurchase } from '../locked-purchase';
+import { recordPurchaseEvent } from '../purchase-events';
+import type { BilledCycle } from '../purchase.entity';
+
+/** A cycle that was billed; what an engine did not tell stands with the purchase. */
+interface Billed extends Partial<Omit<BilledCycle, 'at'>> {
+  cycle: number;
+  amount: Money;
+  /** The money that moved; none where the cycle cost nothing. */
+  payment?: Transaction;
+  discount?: ReturnType<typeof discountOf>;
+}
+
+/**
+ * A cycle was billed: in its turn, because somebody forced it, when it was tried again, or by an engine that tells of
+ * it. Taken over into the purchase and recorded.
+ */
+export function recordBilledCycle(locked: LockedPurchase, billed: Billed): void {
+  const { purchase, now, by } = locked;
+  const { cycle, amount, payment, discount = discountOf(purchase), nextBillAt } = billed;
+  const recycled = purchase.status === 'recycle_billing';
+  const { type = recycled ? 'recycle.saved' : 'rebill.succeeded' } = billed;
+  const taken = purchase.takeBilledCycle({ type, cycle, at: by?.time ?? now, nextBillAt });
+  const details = { payment, unexpected: taken.unexpected };
+  if (payment !== undefined) payment.unexpected = taken.unexpected;
+  if (type === 'recycle.saved') {
+    recordPurchaseEvent(locked, 'billing.recycle.saved', { cycle, amount }, details);
+  } else {
+    recordPurchaseEvent(locked, 'billing.rebill.succeeded', { amount, ...discount }, details);
+  }
+  if (taken.completedTrial) recordPurchaseEvent(locked, 'billing.trial.completed', {}, details);
+  if (taken.before !== 'complete' && taken.after === 'complete') {
+    recordPurchaseEvent(locked, 'billing.rebill.completed', { cycle }, details);
+  }
+}
