@@ -3,61 +3,61 @@ import type { BillingFixture } from '../testing/billing-fixture';
 import { PurchaseFixture, USD } from '../testing/purchase-fixture';
 
 describe('What an engine tells about how a purchase goes on', () => {
-  let stage: PurchaseFixture;
+  let fixture: PurchaseFixture;
   let billing: BillingFixture;
 
   beforeAll(async () => {
-    stage = await PurchaseFixture.open();
-    billing = stage.billing;
+    fixture = await PurchaseFixture.open();
+    billing = fixture.billing;
   }, 60_000);
-  afterAll(() => stage.stop());
+  afterAll(() => fixture.stop());
 
   const tell = (type: string, data: object, changes: object = {}) =>
-    billing.tell(stage.shop.engineId, type, data, changes);
+    billing.tell(fixture.shop.engineId, type, data, changes);
 
   it('is a consent received or denied: the last answer counts', async () => {
-    const purchase = await stage.billedByEngine();
+    const purchase = await fixture.billedByEngine();
     await tell('consent.received', { purchaseId: purchase.id });
-    expect((await stage.read(purchase.id)).consent).toBe('received');
+    expect((await fixture.read(purchase.id)).consent).toBe('received');
     await tell('consent.denied', { purchaseId: purchase.id });
-    expect((await stage.read(purchase.id)).consent).toBe('denied');
-    expect(await stage.typesOf(purchase)).toEqual(['consent.received', 'consent.denied']);
+    expect((await fixture.read(purchase.id)).consent).toBe('denied');
+    expect(await fixture.typesOf(purchase)).toEqual(['consent.received', 'consent.denied']);
   });
 
   it('is a renewal, with its discount, and a completed purchase goes on by it', async () => {
-    const purchase = await stage.billedByEngine(stage.shop.trial);
+    const purchase = await fixture.billedByEngine(fixture.shop.trial);
     const purchaseId = purchase.id;
     await tell('trial.completed', { purchaseId });
     await tell('rebill.completed', { purchaseId, cycle: 12 });
-    expect((await stage.read(purchaseId)).status).toBe('complete');
+    expect((await fixture.read(purchaseId)).status).toBe('complete');
     await tell('purchase.renewed', {
       purchaseId,
       finalCycle: 24,
       discount: { name: 'Loyal', occurrence: 2 },
     });
-    const renewed = await stage.read(purchaseId);
+    const renewed = await fixture.read(purchaseId);
     expect(renewed).toMatchObject({ status: 'active', terms: { finalCycle: 24 } });
     expect(renewed.nextBillAt).toBeDefined();
-    expect((await stage.told(purchase)).at(-1)?.data.attributes).toMatchObject({
+    expect((await fixture.told(purchase)).at(-1)?.data.attributes).toMatchObject({
       discountName: 'Loyal',
       discountOccurrence: 2,
     });
   });
 
   it('is an update: what differs is named, and what is the same is only confirmed', async () => {
-    const purchase = await stage.billedByEngine();
+    const purchase = await fixture.billedByEngine();
     const update = { purchaseId: purchase.id, quantity: 3, unitPrice: USD('30.00'), otherFields: ['coupon'] };
     await tell('purchase.updated', update);
-    expect(await stage.read(purchase.id)).toMatchObject({ quantity: 3, price: USD('90.00') });
+    expect(await fixture.read(purchase.id)).toMatchObject({ quantity: 3, price: USD('90.00') });
     const confirmed = await tell('purchase.updated', { purchaseId: purchase.id, quantity: 3 });
     expect(confirmed.outcome).toBe('accepted');
-    expect((await stage.told(purchase)).map(({ data }) => data.attributes.fieldNames)).toEqual([
+    expect((await fixture.told(purchase)).map(({ data }) => data.attributes.fieldNames)).toEqual([
       ['quantity', 'unitPrice', 'coupon'],
     ]);
   });
 
   it('counts once, whatever message it comes in', async () => {
-    const purchase = await stage.billedByEngine();
+    const purchase = await fixture.billedByEngine();
     const time = new Date().toISOString();
     const renewed = { purchaseId: purchase.id, factReference: 'renewal-1' };
     const outcomes: string[] = [];
@@ -65,26 +65,26 @@ describe('What an engine tells about how a purchase goes on', () => {
       outcomes.push((await tell('purchase.renewed', renewed, { time })).outcome);
     }
     expect(outcomes).toEqual(['accepted', ...Array<string>(9).fill('duplicate')]);
-    expect(await stage.typesOf(purchase)).toEqual(['purchase.renewed']);
+    expect(await fixture.typesOf(purchase)).toEqual(['purchase.renewed']);
   });
 
   it('is recorded as unexpected where the purchase is no more, and changes nothing of it', async () => {
-    const purchase = await stage.billedByEngine();
+    const purchase = await fixture.billedByEngine();
     await billing.caller.call(CancelPurchase, { id: purchase.id, reason: 'Enough' });
     await tell('purchase.updated', { purchaseId: purchase.id, quantity: 9 });
     await tell('consent.received', { purchaseId: purchase.id });
-    expect(await stage.read(purchase.id)).toMatchObject({
+    expect(await fixture.read(purchase.id)).toMatchObject({
       status: 'cancelled',
       quantity: 1,
       consent: 'none',
       unexpectedFacts: 2,
     });
-    const facts = (await stage.told(purchase)).slice(1);
+    const facts = (await fixture.told(purchase)).slice(1);
     expect(facts.map(({ data }) => data.unexpected)).toEqual([true, true]);
   });
 
   it('is refused in another currency', async () => {
-    const { id } = await stage.billedByEngine();
+    const { id } = await fixture.billedByEngine();
     const unitPrice = { amount: '1.00', currency: 'EUR' };
     expect(await tell('purchase.updated', { purchaseId: id, unitPrice })).toMatchObject({
       outcome: 'rejected',

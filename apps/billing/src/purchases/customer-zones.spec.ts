@@ -5,14 +5,14 @@ import { PurchaseFixture } from '../testing/purchase-fixture';
 import { dayOf } from './billing-dates';
 
 describe('The time zone of a customer', () => {
-  let stage: PurchaseFixture;
+  let fixture: PurchaseFixture;
   let billing: BillingFixture;
 
   beforeAll(async () => {
-    stage = await PurchaseFixture.open();
-    billing = stage.billing;
+    fixture = await PurchaseFixture.open();
+    billing = fixture.billing;
   }, 60_000);
-  afterAll(() => stage.stop());
+  afterAll(() => fixture.stop());
 
   const told = (customerId: string, type: string, attributes: object): Promise<unknown> =>
     tellFrom(
@@ -23,7 +23,7 @@ describe('The time zone of a customer', () => {
       { attributes: { ...attributes } },
     );
   const bought = (customerId: string): Promise<PurchaseView> =>
-    stage.billedByUs(stage.shop.monthly, { customerId });
+    fixture.billedByUs(fixture.shop.monthly, { customerId });
   const learned = (customerId: string, zone: string): Promise<unknown> =>
     eventually(`billing knows ${zone}`, async () => {
       const [row] = await billing.database.query<{ time_zone: string }>(
@@ -54,7 +54,7 @@ describe('The time zone of a customer', () => {
     expect(before.timeZone).toBe('UTC');
     await told(customerId, 'updated', { fieldNames: ['timeZone'], timeZone: 'Asia/Tokyo' });
     const after = await eventually('the purchase has the zone', async () => {
-      const read = await stage.read(before.id);
+      const read = await fixture.read(before.id);
       return read.timeZone === 'Asia/Tokyo' ? read : undefined;
     });
     expect(after.nextBillAt).toBe(before.nextBillAt);

@@ -22,22 +22,22 @@ import type { BillingFixture } from '../testing/billing-fixture';
 import { PurchaseFixture } from '../testing/purchase-fixture';
 
 describe('A purchase that an engine bills', () => {
-  let stage: PurchaseFixture;
+  let fixture: PurchaseFixture;
   let billing: BillingFixture;
 
   beforeAll(async () => {
-    stage = await PurchaseFixture.open();
-    billing = stage.billing;
+    fixture = await PurchaseFixture.open();
+    billing = fixture.billing;
   }, 60_000);
-  afterAll(() => stage.stop());
+  afterAll(() => fixture.stop());
 
   describe('in its trial', () => {
     it('begins the trial anew', async () => {
-      const before = await stage.billedByEngine(stage.shop.trial);
+      const before = await fixture.billedByEngine(fixture.shop.trial);
       const after = await billing.caller.call(RestartTrial, { id: before.id, reason: 'Parcel was late' });
       expect(after.status).toBe('trial');
       expect(Date.parse(after.trialEndsAt ?? '')).toBeGreaterThan(Date.parse(before.trialEndsAt ?? ''));
-      const [fact] = await stage.told(before);
+      const [fact] = await fixture.told(before);
       expect(fact).toMatchObject({
         type: 'billing.trial.restarted',
         data: {
@@ -48,27 +48,27 @@ describe('A purchase that an engine bills', () => {
     });
 
     it('skips it, and is active and due at once', async () => {
-      const before = await stage.billedByEngine(stage.shop.trial);
+      const before = await fixture.billedByEngine(fixture.shop.trial);
       const after = await billing.caller.call(SkipTrial, { id: before.id });
       expect(after.status).toBe('active');
       expect(Date.parse(after.nextBillAt ?? '')).toBeLessThanOrEqual(Date.now());
-      expect(await stage.typesOf(before)).toEqual(['trial.skipped']);
-      expect(await stage.instructionsOf(before)).toMatchObject([
+      expect(await fixture.typesOf(before)).toEqual(['trial.skipped']);
+      expect(await fixture.instructionsOf(before)).toMatchObject([
         { type: 'purchase.changed', data: { changed: ['trial_skipped'], nextBillAt: after.nextBillAt } },
       ]);
     });
 
     it('stops it, and nothing is billed any more', async () => {
-      const before = await stage.billedByEngine(stage.shop.trial);
+      const before = await fixture.billedByEngine(fixture.shop.trial);
       const after = await billing.caller.call(StopTrial, { id: before.id, reason: 'Not wanted' });
       expect(after).toMatchObject({ status: 'cancelled', cancelReason: 'Not wanted' });
       expect(after.nextBillAt).toBeUndefined();
-      expect(await stage.typesOf(before)).toEqual(['trial.stopped']);
-      expect(await stage.instructionsOf(before)).toMatchObject([{ type: 'purchase.cancelled' }]);
+      expect(await fixture.typesOf(before)).toEqual(['trial.stopped']);
+      expect(await fixture.instructionsOf(before)).toMatchObject([{ type: 'purchase.cancelled' }]);
     });
 
     it('has no other: what has no trial is refused', async () => {
-      const { id } = await stage.billedByEngine();
+      const { id } = await fixture.billedByEngine();
       for (const operation of [RestartTrial, SkipTrial]) {
         expect(await billing.caller.refusal(operation, { id })).toBe('billing.purchase_not_live');
       }
@@ -78,10 +78,10 @@ describe('A purchase that an engine bills', () => {
 
   describe('is scheduled', () => {
     it('to pause, to be downgraded and to be cancelled, all at once, and all of it is withdrawn again', async () => {
-      const before = await stage.billedByEngine();
+      const before = await fixture.billedByEngine();
       const { id } = before;
       await billing.caller.call(PausePurchase, { id, months: 3 });
-      await billing.caller.call(DowngradePurchase, { id, ...stage.choice(0) });
+      await billing.caller.call(DowngradePurchase, { id, ...fixture.choice(0) });
       const scheduled = await billing.caller.call(CancelPurchase, {
         id,
         reason: 'Too dear',
@@ -92,7 +92,7 @@ describe('A purchase that an engine bills', () => {
         productId: before.productId,
         scheduled: {
           pause: { months: 3, dueAt: before.nextBillAt },
-          downgrade: { productId: stage.other.id, dueAt: before.nextBillAt },
+          downgrade: { productId: fixture.other.id, dueAt: before.nextBillAt },
           cancellation: { dueAt: before.nextBillAt },
         },
       });
@@ -103,7 +103,7 @@ describe('A purchase that an engine bills', () => {
       expect(after.cancelReason).toBeUndefined();
       const day = before.nextBillAt?.slice(0, 10);
       expect(
-        (await stage.told(before)).map(({ type, data }) => [type, data.attributes.scheduledDate]),
+        (await fixture.told(before)).map(({ type, data }) => [type, data.attributes.scheduledDate]),
       ).toEqual([
         ['billing.purchase.pause_scheduled', day],
         ['billing.purchase.downgrade_scheduled', day],
@@ -112,7 +112,7 @@ describe('A purchase that an engine bills', () => {
         ['billing.purchase.downgrade_withdrawn', undefined],
         ['billing.purchase.pause_withdrawn', undefined],
       ]);
-      expect((await stage.instructionsOf(before)).map(({ type }) => type)).toEqual([
+      expect((await fixture.instructionsOf(before)).map(({ type }) => type)).toEqual([
         'purchase.paused',
         'purchase.changed',
         'purchase.cancelled',
@@ -123,12 +123,12 @@ describe('A purchase that an engine bills', () => {
     });
 
     it('once each, and neither to pause nor to be downgraded once it is going to be cancelled', async () => {
-      const { id } = await stage.billedByEngine();
+      const { id } = await fixture.billedByEngine();
       await billing.caller.call(PausePurchase, { id, months: 1 });
-      await billing.caller.call(DowngradePurchase, { id, ...stage.choice(0) });
+      await billing.caller.call(DowngradePurchase, { id, ...fixture.choice(0) });
       const twice = async () => [
         await billing.caller.refusal(PausePurchase, { id, months: 2 }),
-        await billing.caller.refusal(DowngradePurchase, { id, ...stage.choice(0) }),
+        await billing.caller.refusal(DowngradePurchase, { id, ...fixture.choice(0) }),
       ];
       expect(await twice()).toEqual(['billing.already_scheduled', 'billing.already_scheduled']);
       await billing.caller.call(WithdrawPause, { id });
@@ -138,20 +138,20 @@ describe('A purchase that an engine bills', () => {
     });
 
     it('and moves with its billing date', async () => {
-      const before = await stage.billedByEngine();
+      const before = await fixture.billedByEngine();
       await billing.caller.call(PausePurchase, { id: before.id, months: 1 });
       const after = await billing.caller.call(
         ChangePurchase,
         { id: before.id, nextBillDate: '2031-01-31' },
         testActor(),
-        { ifMatch: (await stage.read(before.id)).version },
+        { ifMatch: (await fixture.read(before.id)).version },
       );
       expect(after.scheduled.pause?.dueAt).toBe(after.nextBillAt);
     });
 
     it('for nothing dearer, and nothing that was not scheduled is withdrawn', async () => {
-      const { id } = await stage.billedByEngine();
-      expect(await billing.caller.refusal(DowngradePurchase, { id, ...stage.choice(1) })).toBe(
+      const { id } = await fixture.billedByEngine();
+      expect(await billing.caller.refusal(DowngradePurchase, { id, ...fixture.choice(1) })).toBe(
         'billing.not_a_downgrade',
       );
       for (const operation of [WithdrawPause, WithdrawCancellation, WithdrawDowngrade]) {
@@ -161,19 +161,19 @@ describe('A purchase that an engine bills', () => {
   });
 
   it('pauses now, keeps what was paid for, and ends the pause early', async () => {
-    const before = await stage.billedByEngine();
+    const before = await fixture.billedByEngine();
     const paused = await billing.caller.call(PausePurchase, { id: before.id, months: 2, when: 'now' });
     expect(paused).toMatchObject({ status: 'paused', pause: { months: 2 } });
     const resumed = await billing.caller.call(ResumePurchase, { id: before.id });
     expect(resumed.status).toBe('active');
     // Nothing was used of the cycle while it was paused for a moment: it falls due on the day it did before.
     expect(resumed.nextBillAt?.slice(0, 10)).toBe(before.nextBillAt?.slice(0, 10));
-    expect(await stage.typesOf(before)).toEqual(['purchase.paused', 'purchase.pause_ended_early']);
+    expect(await fixture.typesOf(before)).toEqual(['purchase.paused', 'purchase.pause_ended_early']);
     expect(await billing.caller.refusal(ResumePurchase, { id: before.id })).toBe('billing.purchase_not_live');
   });
 
   it('is cancelled with a reason, refuses what only living ones do, and restarts', async () => {
-    const before = await stage.billedByEngine();
+    const before = await fixture.billedByEngine();
     const { id } = before;
     await billing.caller.call(CancelPurchase, { id, reason: 'Moved away' });
     expect(await billing.caller.refusal(CancelPurchase, { id, reason: 'Again' })).toBe(
@@ -185,40 +185,40 @@ describe('A purchase that an engine bills', () => {
     // What is paid for is used first.
     expect(restarted).toMatchObject({ status: 'active', cycle: 1, nextBillAt: before.nextBillAt });
     expect(await billing.caller.refusal(RestartPurchase, { id })).toBe('billing.purchase_not_stopped');
-    expect(await stage.typesOf(before)).toEqual(['rebill.cancelled', 'rebill.restarted']);
-    expect((await stage.instructionsOf(before)).map(({ type }) => type)).toEqual([
+    expect(await fixture.typesOf(before)).toEqual(['rebill.cancelled', 'rebill.restarted']);
+    expect((await fixture.instructionsOf(before)).map(({ type }) => type)).toEqual([
       'purchase.cancelled',
       'purchase.resumed',
     ]);
   });
 
   it('begins its cycles anew', async () => {
-    const before = await stage.billedByEngine();
+    const before = await fixture.billedByEngine();
     const after = await billing.caller.call(RestartBilling, { id: before.id });
     expect(after).toMatchObject({ status: 'active', cycle: 0, nextBillAt: before.nextBillAt });
-    expect(await stage.typesOf(before)).toEqual(['purchase.billing_restarted']);
+    expect(await fixture.typesOf(before)).toEqual(['purchase.billing_restarted']);
   });
 
   it('is renewed for as many cycles again, where it has a final one', async () => {
-    const trial = await stage.billedByEngine(stage.shop.trial);
+    const trial = await fixture.billedByEngine(fixture.shop.trial);
     await billing.caller.call(SkipTrial, { id: trial.id });
     const once = await billing.caller.call(RenewPurchase, { id: trial.id });
     const twice = await billing.caller.call(RenewPurchase, { id: trial.id });
     expect([once.terms.finalCycle, twice.terms.finalCycle]).toEqual([24, 36]);
-    expect(await stage.typesOf(trial)).toEqual(['trial.skipped', 'purchase.renewed', 'purchase.renewed']);
-    const { id } = await stage.billedByEngine();
+    expect(await fixture.typesOf(trial)).toEqual(['trial.skipped', 'purchase.renewed', 'purchase.renewed']);
+    const { id } = await fixture.billedByEngine();
     expect(await billing.caller.refusal(RenewPurchase, { id })).toBe('billing.not_renewable');
   });
 
   it('is not billed again where its order was cancelled or refunded', async () => {
-    const cancelled = await stage.billedByEngine();
+    const cancelled = await fixture.billedByEngine();
     await billing.caller.call(CancelOrder, { id: cancelled.orderId, reason: 'Sent back' });
     expect(await billing.caller.refusal(RestartPurchase, { id: cancelled.id })).toBe(
       'billing.order_not_open',
     );
-    expect(await stage.typesOf(cancelled)).toEqual(['rebill.cancelled', 'order.cancelled']);
+    expect(await fixture.typesOf(cancelled)).toEqual(['rebill.cancelled', 'order.cancelled']);
 
-    const refunded = await stage.billedByEngine(stage.shop.trial);
+    const refunded = await fixture.billedByEngine(fixture.shop.trial);
     await billing.caller.call(SkipTrial, { id: refunded.id });
     const keyed = { idempotencyKey: newId() };
     await billing.caller.call(RefundOrder, { id: refunded.orderId, reason: 'Broken' }, testActor(), keyed);
@@ -226,11 +226,11 @@ describe('A purchase that an engine bills', () => {
     expect(await billing.caller.refusal(RenewPurchase, { id: refunded.id })).toBe('billing.order_not_open');
     await billing.caller.call(CancelPurchase, { id: refunded.id, reason: 'Broken' });
     expect(await billing.caller.refusal(RestartPurchase, { id: refunded.id })).toBe('billing.order_not_open');
-    expect(await stage.read(refunded.id)).toMatchObject({ status: 'cancelled' });
+    expect(await fixture.read(refunded.id)).toMatchObject({ status: 'cancelled' });
   });
 
   it('does not exist for who may not see its campaign', async () => {
-    const { id } = await stage.billedByEngine();
+    const { id } = await fixture.billedByEngine();
     const stranger = testActor({ accessLevel: 'cs_agent', campaignIds: [newId()] });
     expect(await billing.caller.refusal(PausePurchase, { id, months: 1 }, stranger)).toBe(
       'billing.not_found',
@@ -241,13 +241,13 @@ describe('A purchase that an engine bills', () => {
   });
 
   it('does a thing once under one key, however often it is asked', async () => {
-    const before = await stage.billedByEngine();
+    const before = await fixture.billedByEngine();
     const key = newId();
     const actor = testActor();
     const pause = () =>
       billing.caller.call(PausePurchase, { id: before.id, months: 1 }, actor, { idempotencyKey: key });
     const [first, second] = [await pause(), await pause()];
     expect(second).toEqual(first);
-    expect(await stage.typesOf(before)).toEqual(['purchase.pause_scheduled']);
+    expect(await fixture.typesOf(before)).toEqual(['purchase.pause_scheduled']);
   });
 });

@@ -4,14 +4,14 @@ import type { BillingFixture } from '../../testing/billing-fixture';
 import { PurchaseFixture, USD } from '../../testing/purchase-fixture';
 
 describe('A purchase that is cancelled with a refund', () => {
-  let stage: PurchaseFixture;
+  let fixture: PurchaseFixture;
   let billing: BillingFixture;
 
   beforeAll(async () => {
-    stage = await PurchaseFixture.open();
-    billing = stage.billing;
+    fixture = await PurchaseFixture.open();
+    billing = fixture.billing;
   }, 60_000);
-  afterAll(() => stage.stop());
+  afterAll(() => fixture.stop());
 
   const input = ({ id }: PurchaseView, changes: object = {}) => ({
     id,
@@ -41,15 +41,15 @@ describe('A purchase that is cancelled with a refund', () => {
       .map(({ type, amount }) => `${type} ${amount}`);
 
   it('has its last charge voided while that has not settled, once, however often it is asked', async () => {
-    const bought = await force(await stage.billedByUs());
+    const bought = await force(await fixture.billedByUs());
     const from = billing.processor.effects.length;
     const [key, actor] = [newId(), testActor()];
     const first = await cancel(bought, key, actor);
     expect(first).toMatchObject({ status: 'cancelled', cancelReason: 'Never used it' });
     expect(await cancel(bought, key, actor)).toEqual(first);
-    await stage.until(bought, 'transaction.voided');
+    await fixture.until(bought, 'transaction.voided');
     expect(givenBack(from)).toEqual(['void 39.90']);
-    const told = (await stage.told(bought)).at(-1);
+    const told = (await fixture.told(bought)).at(-1);
     expect(told?.data).toMatchObject({
       attributes: { amount: USD('39.90') },
       about: { purchaseId: bought.id },
@@ -57,32 +57,32 @@ describe('A purchase that is cancelled with a refund', () => {
   });
 
   it('has it refunded once it has settled', async () => {
-    const bought = await stage.billedByUs();
+    const bought = await fixture.billedByUs();
     billing.processor.settle();
     const from = billing.processor.effects.length;
     await cancel(bought);
-    await stage.until(bought, 'refund.succeeded');
+    await fixture.until(bought, 'refund.succeeded');
     expect(givenBack(from)).toEqual(['refund 39.90']);
   });
 
   it('gets back only its own part of an order that was paid together, and only when that has settled', async () => {
-    const { productId, monthly, once } = stage.shop;
+    const { productId, monthly, once } = fixture.shop;
     const items = [
       { productId, pricePointId: monthly, quantity: 1 },
       { productId, pricePointId: once, quantity: 1 },
     ];
-    const bought = await stage.billedByUs(monthly, { items });
+    const bought = await fixture.billedByUs(monthly, { items });
     expect(await refusal(bought)).toBe('billing.not_settled');
-    expect((await stage.read(bought.id)).status).toBe('active');
+    expect((await fixture.read(bought.id)).status).toBe('active');
     billing.processor.settle();
     const from = billing.processor.effects.length;
     await cancel(bought);
-    await stage.until(bought, 'refund.succeeded');
+    await fixture.until(bought, 'refund.succeeded');
     expect(givenBack(from)).toEqual(['refund 39.90']);
   });
 
   it('stays as it is where the money may not go back', async () => {
-    const bought = await stage.billedByUs();
+    const bought = await fixture.billedByUs();
     expect(await refusal(bought, testActor({ refundLimit: USD('10.00') }))).toBe(
       'billing.refund_limit_exceeded',
     );
@@ -94,13 +94,13 @@ describe('A purchase that is cancelled with a refund', () => {
     expect(await refusal(bought, testActor({ ...key, scopes: [...key.scopes] }))).toBe('request.forbidden');
     expect(await refusal(bought, testActor(), { when: 'next_date' })).toBe('request.malformed');
     expect(await billing.caller.refusal(CancelPurchase, input(bought))).toBe('request.idempotency_required');
-    expect(await stage.read(bought.id)).toEqual(bought);
-    expect(await stage.typesOf(bought)).toEqual([]);
+    expect(await fixture.read(bought.id)).toEqual(bought);
+    expect(await fixture.typesOf(bought)).toEqual([]);
   });
 
   it('is refused where an engine took the money', async () => {
-    const bought = await stage.billedByEngine();
-    await billing.tell(stage.shop.engineId, 'rebill.succeeded', {
+    const bought = await fixture.billedByEngine();
+    await billing.tell(fixture.shop.engineId, 'rebill.succeeded', {
       purchaseId: bought.id,
       cycle: 2,
       amount: USD('39.90'),

@@ -16,24 +16,24 @@ import { PurchaseFixture } from '../../testing/purchase-fixture';
 const KEY = Buffer.alloc(32, 3).toString('base64');
 
 describe('A link by which a customer consents', () => {
-  let stage: PurchaseFixture;
+  let fixture: PurchaseFixture;
   let billing: BillingFixture;
   let campaignId: string;
 
   beforeAll(async () => {
-    stage = await PurchaseFixture.open({ CONSENT_LINKS_KEY: KEY });
-    billing = stage.billing;
+    fixture = await PurchaseFixture.open({ CONSENT_LINKS_KEY: KEY });
+    billing = fixture.billing;
     await billing.addReplica();
-    campaignId = await stage.campaignWith({ expressConsent: true });
+    campaignId = await fixture.campaignWith({ expressConsent: true });
   }, 60_000);
   afterEach(() => clock.set(new Date()));
-  afterAll(() => stage.stop());
+  afterAll(() => fixture.stop());
 
-  const sold = (): Promise<PurchaseView> => stage.billedByUs(stage.shop.monthly, { campaignId });
+  const sold = (): Promise<PurchaseView> => fixture.billedByUs(fixture.shop.monthly, { campaignId });
   /** Asks the customer; answers the token as the customers service makes it of the event. */
   const asked = async ({ id, orderId }: PurchaseView): Promise<string> => {
     await billing.caller.call(RequestConsent, { id });
-    const event = (await stage.told({ orderId })).at(-1) as DaybookEvent;
+    const event = (await fixture.told({ orderId })).at(-1) as DaybookEvent;
     expect(event.type).toBe('billing.consent.requested');
     return consentToken(consentLinkOf(event.id, new Date(event.time)), KEY);
   };
@@ -51,15 +51,15 @@ describe('A link by which a customer consents', () => {
     const { productName, orderNumber, price } = bought;
     expect(view).toEqual({ productName, orderNumber, price, expiresAt: view.expiresAt });
     expect(await billing.caller.call(ReadConsentLink, { token })).toEqual(view);
-    expect(await stage.read(bought.id)).toMatchObject({ consent: 'requested' });
+    expect(await fixture.read(bought.id)).toMatchObject({ consent: 'requested' });
   });
 
   it.each(['received', 'denied'])('enters the answer %s as the customer’s own, once', async (said) => {
     const bought = await sold();
     const token = await asked(bought);
     await answer(token, said);
-    expect(await stage.read(bought.id)).toMatchObject({ consent: said });
-    expect((await stage.told(bought)).at(-1)).toMatchObject({
+    expect(await fixture.read(bought.id)).toMatchObject({ consent: said });
+    expect((await fixture.told(bought)).at(-1)).toMatchObject({
       type: `billing.consent.${said}`,
       actortype: 'customer',
       actorid: bought.customerId,
@@ -67,7 +67,7 @@ describe('A link by which a customer consents', () => {
       data: { about: { purchaseId: bought.id } },
     });
     expect(await refusals(token)).toEqual(['billing.consent_link_used', 'billing.consent_link_used']);
-    expect(await stage.typesOf(bought)).toEqual(['consent.requested', `consent.${said}`]);
+    expect(await fixture.typesOf(bought)).toEqual(['consent.requested', `consent.${said}`]);
   });
 
   it('enters one of two answers that come at once', async () => {
@@ -75,7 +75,7 @@ describe('A link by which a customer consents', () => {
     const token = await asked(bought);
     const both = await Promise.allSettled([answer(token, 'received'), answer(token, 'denied')]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(await stage.typesOf(bought)).toHaveLength(2);
+    expect(await fixture.typesOf(bought)).toHaveLength(2);
   });
 
   it('is used up by a newer request, and by an answer that somebody else enters', async () => {
@@ -84,7 +84,7 @@ describe('A link by which a customer consents', () => {
     expect(await refusals(first)).toEqual(['billing.consent_link_used', 'billing.consent_link_used']);
     await billing.caller.call(AnswerConsent, { id: bought.id, answer: 'denied' });
     expect(await refusals(second)).toEqual(['billing.consent_link_used', 'billing.consent_link_used']);
-    expect(await stage.read(bought.id)).toMatchObject({ consent: 'denied' });
+    expect(await fixture.read(bought.id)).toMatchObject({ consent: 'denied' });
   });
 
   it('is none where it was not signed by us, and ends after 30 days', async () => {

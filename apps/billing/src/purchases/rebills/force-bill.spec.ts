@@ -4,16 +4,16 @@ import type { BillingFixture } from '../../testing/billing-fixture';
 import { PurchaseFixture, USD } from '../../testing/purchase-fixture';
 
 describe('A cycle that is billed by force', () => {
-  let stage: PurchaseFixture;
+  let fixture: PurchaseFixture;
   let billing: BillingFixture;
 
   beforeAll(async () => {
-    stage = await PurchaseFixture.open();
-    billing = stage.billing;
+    fixture = await PurchaseFixture.open();
+    billing = fixture.billing;
     await billing.addReplica();
   }, 60_000);
   afterEach(() => (billing.processor.mood = 'answers'));
-  afterAll(() => stage.stop());
+  afterAll(() => fixture.stop());
 
   const force = (purchase: PurchaseView, key: string = newId(), actor = testActor()): Promise<PurchaseView> =>
     billing.caller.call(ForceBill, { id: purchase.id, reason: 'Asked for it' }, actor, {
@@ -22,11 +22,11 @@ describe('A cycle that is billed by force', () => {
   const refusal = (purchase: PurchaseView): Promise<string> =>
     billing.caller.refusal(ForceBill, { id: purchase.id }, testActor(), { idempotencyKey: newId() });
   it('is billed now, told of who did it, and the next one falls due in its turn', async () => {
-    const bought = await stage.billedByUs();
+    const bought = await fixture.billedByUs();
     const after = await force(bought);
     expect(after).toMatchObject({ status: 'active', cycle: 2 });
     expect(Date.parse(after.nextBillAt ?? '')).toBeGreaterThan(Date.parse(bought.nextBillAt ?? ''));
-    const facts = await stage.told(bought);
+    const facts = await fixture.told(bought);
     expect(facts.map(({ type, actortype }) => [type, actortype])).toEqual([
       ['billing.rebill.forced', 'user'],
       ['billing.rebill.started', 'user'],
@@ -36,52 +36,52 @@ describe('A cycle that is billed by force', () => {
   });
 
   it('is billed once by a hundred clients with the same key', async () => {
-    const bought = await stage.billedByUs();
+    const bought = await fixture.billedByUs();
     const [key, actor] = [newId(), testActor()];
     await Promise.allSettled(Array.from({ length: 100 }, () => force(bought, key, actor)));
-    await stage.until(bought, 'rebill.succeeded');
+    await fixture.until(bought, 'rebill.succeeded');
     expect(await force(bought, key, actor)).toMatchObject({ cycle: 2 });
-    expect(stage.chargesOf(bought)).toEqual(['39.90', '39.90']);
-    expect(await stage.typesOf(bought)).toEqual(['rebill.forced', 'rebill.started', 'rebill.succeeded']);
+    expect(fixture.chargesOf(bought)).toEqual(['39.90', '39.90']);
+    expect(await fixture.typesOf(bought)).toEqual(['rebill.forced', 'rebill.started', 'rebill.succeeded']);
   });
 
   it('is billed once although many force it with keys of their own: all but one are told that it is under way', async () => {
-    const bought = await stage.billedByUs();
+    const bought = await fixture.billedByUs();
     billing.processor.mood = 'acts silently';
     const codes = await Promise.all(Array.from({ length: 8 }, () => refusal(bought)));
     expect(codes.filter((code) => code === 'billing.payment_unknown')).toHaveLength(1);
     expect(codes.filter((code) => code === 'billing.payment_in_progress')).toHaveLength(7);
     billing.processor.mood = 'answers';
     billing.lookUpPayments();
-    await stage.until(bought, 'rebill.succeeded');
-    expect(stage.chargesOf(bought)).toHaveLength(2);
+    await fixture.until(bought, 'rebill.succeeded');
+    expect(fixture.chargesOf(bought)).toHaveLength(2);
   });
 
   it('is declined like any other', async () => {
-    const bought = await stage.billedByUs();
+    const bought = await fixture.billedByUs();
     billing.processor.declines.set(bought.orderNumber, 'hard');
     expect(await force(bought)).toMatchObject({ status: 'recycle_failed', cycle: 1 });
     expect(await refusal(bought)).toBe('billing.purchase_not_live');
   });
 
   it('completes a trial', async () => {
-    const bought = await stage.billedByUs(stage.shop.trial);
+    const bought = await fixture.billedByUs(fixture.shop.trial);
     expect(await force(bought)).toMatchObject({ status: 'active', cycle: 1 });
-    expect((await stage.typesOf(bought)).at(-1)).toBe('trial.completed');
+    expect((await fixture.typesOf(bought)).at(-1)).toBe('trial.completed');
   });
 
   it('is asked of the engine that bills it, and the engine’s event answers', async () => {
-    const bought = await stage.billedByEngine();
+    const bought = await fixture.billedByEngine();
     expect(await force(bought)).toMatchObject({ cycle: 1 });
-    expect(await stage.typesOf(bought)).toEqual(['rebill.forced']);
-    expect(await stage.instructionsOf(bought)).toMatchObject([
+    expect(await fixture.typesOf(bought)).toEqual(['rebill.forced']);
+    expect(await fixture.instructionsOf(bought)).toMatchObject([
       { type: 'force_bill.requested', data: { cycle: 2, amount: USD('39.90') } },
     ]);
-    expect(stage.chargesOf(bought)).toHaveLength(1);
+    expect(fixture.chargesOf(bought)).toHaveLength(1);
   });
 
   it('is refused for what is going to be cancelled, or is no more', async () => {
-    const bought = await stage.billedByUs();
+    const bought = await fixture.billedByUs();
     await billing.caller.call(CancelPurchase, { id: bought.id, reason: 'No', when: 'next_date' });
     expect(await refusal(bought)).toBe('billing.already_scheduled');
     await billing.caller.call(CancelPurchase, { id: bought.id, reason: 'Now' });
