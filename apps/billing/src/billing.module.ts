@@ -64,7 +64,7 @@ import { PaymentsService } from './payments/payments.service';
 import { ProcessorRequests } from './payments/processor-requests';
 import { ProcessorClient } from './payments/processor/processor-client';
 import { PluginTasks } from './plugin-tasks/plugin-tasks';
-import { BillingPersonalData } from './privacy/billing-personal-data';
+import { BillingPersonalData } from './billing-personal-data';
 import { CustomerZonesConsumer } from './purchases/customer-zones.consumer';
 import { CancellationsService } from './purchases/changes/cancellations.service';
 import { ConsentsController } from './purchases/consents/consents.controller';

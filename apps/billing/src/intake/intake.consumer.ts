@@ -2,10 +2,10 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { NatsError, type JsMsg } from 'nats';
 import { Bus, Metrics, ServiceLogger, StreamLoop } from '@daybook/messaging';
 import { BillingConfig } from '../billing.config';
-import { holdsCardNumber } from './intake-rejections';
+import { holdsCardNumber } from './messages/intake-rejections';
 import { IntakeReceipts } from './intake-receipts';
-import { partsOf } from './intake-reader';
-import { NAMING_FIELDS } from './intake-naming';
+import { partsOf } from './messages/intake-reader';
+import { NAMING_FIELDS } from './messages/message-identity';
 import { IntakeService } from './intake.service';
 
 /** Messages handed over at once. */

@@ -5,8 +5,8 @@ import { INTAKE_PARKED, INTAKE_PARKED_HOURS, type IntakeReceipt } from '@daybook
 import { Clock, inSpan, isTransient, reasonOf, ServiceLogger } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { BillingEngine } from '../engines/billing-engine.entity';
-import { applyFact, type Subject } from './intake-facts';
-import { isNewFact, park, remember, seenBefore, type SeenMessage } from './intake-messages';
+import { handleMessage } from './handlers/intake.handlers';
+import { isNewFact, park, remember, seenBefore, type SeenMessage } from './messages/intake-messages';
 import {
   idOf,
   IntakeRefusal,
@@ -14,9 +14,9 @@ import {
   readMessage,
   type IncomingMessage,
   type ReadMessage,
-} from './intake-reader';
-import { keepRejection } from './intake-rejections';
-import { subjectOf } from './intake-subjects';
+} from './messages/intake-reader';
+import { keepRejection } from './messages/intake-rejections';
+import { subjectOf, type Subject } from './messages/intake-subjects';
 
 /** Takes what billing engines tell: each message in one transaction with all that follows from it. */
 @Injectable()
@@ -112,7 +112,7 @@ export class IntakeService {
     if (!(await remember(em, engine, read, message, again)))
       return duplicate(read, await seenBefore(em, engine, read));
     if (!(await isNewFact(em, engine, subject, read))) return duplicate(read);
-    await applyFact(em, engine.id, subject, read);
+    await handleMessage(em, engine.id, subject, read);
     return { id: read.id, outcome: 'accepted' };
   }
 

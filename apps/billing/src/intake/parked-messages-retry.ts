@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import type { IntakeReceipt } from '@daybook/contracts';
 import { Clock, isTransient, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
-import { IntakeRefusal, type IncomingMessage } from './intake-reader';
+import { IntakeRefusal, type IncomingMessage } from './messages/intake-reader';
 import { IntakeReceipts } from './intake-receipts';
 import { IntakeService } from './intake.service';
 

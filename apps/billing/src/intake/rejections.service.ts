@@ -17,7 +17,7 @@ import {
 } from '@daybook/contracts';
 import { Clock, textOf } from '@daybook/messaging';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
-import { IntakeRefusal, type IncomingMessage } from './intake-reader';
+import { IntakeRefusal, type IncomingMessage } from './messages/intake-reader';
 import { IntakeReceipts } from './intake-receipts';
 import { IntakeService } from './intake.service';
 

@@ -5,7 +5,7 @@ import { contextOfCustomer } from '../../orders/order-context';
 import type { MembershipFact } from '../../memberships/membership.entity';
 import { recordMembership } from '../../memberships/record-membership';
 import { maskedCard } from '../../payments/processor/card';
-import type { Received, IntakeHandlers } from '../intake-handler';
+import type { Received, IntakeHandlers } from '../messages/intake-subjects';
 
 /** Handles what engines tell about a customer's account: cards, memberships, credit control, payments. */
 export const accountHandlers: IntakeHandlers<

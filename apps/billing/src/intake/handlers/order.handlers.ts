@@ -2,8 +2,8 @@ import { compare, money, type ChargebackData, type TaxFailedData } from '@dayboo
 import { record } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../../orders/order-context';
 import { recordChargeback } from '../../payments/chargebacks/record-chargeback';
-import { IntakeRefusal } from '../intake-reader';
-import type { Received, IntakeHandlers } from '../intake-handler';
+import { IntakeRefusal } from '../messages/intake-reader';
+import type { Received, IntakeHandlers } from '../messages/intake-subjects';
 
 /** Handles what engines tell about an order and about its transactions. */
 export const orderHandlers: IntakeHandlers<

@@ -1,9 +1,9 @@
 import type { IntakeData } from '@daybook/contracts';
 import { recordPurchaseEvent } from '../../purchases/purchase-events';
-import type { FactOutcome, Purchase } from '../../purchases/purchase.entity';
-import type { PurchaseFact } from '../../purchases/purchase-transitions';
-import type { IntakeHandlers, Received } from '../intake-handler';
-import { IntakeRefusal } from '../intake-reader';
+import type { Purchase } from '../../purchases/purchase.entity';
+import type { IntakeHandlers, Received } from '../messages/intake-subjects';
+import { IntakeRefusal } from '../messages/intake-reader';
+import { applyFact, discountOf } from './rebill.handlers';
 
 /** Handles what engines tell about how a purchase goes on. */
 export const purchaseHandlers: IntakeHandlers<
@@ -39,23 +39,6 @@ export const purchaseHandlers: IntakeHandlers<
     recordPurchaseEvent(received, 'billing.entitlements.refreshed', {});
   },
 };
-
-/** Takes a fact over into the purchase. */
-export function applyFact(
-  { purchase, message }: Received<'purchase'>,
-  fact: PurchaseFact,
-  nextBillAt?: string,
-): FactOutcome {
-  return purchase.apply(fact, message.time, nextBillAt === undefined ? undefined : new Date(nextBillAt));
-}
-
-/** A discount that an engine tells of, as activities name it. */
-export function discountOf(told: { name: string; occurrence: number } | undefined): {
-  discountName?: string;
-  discountOccurrence?: number;
-} {
-  return { discountName: told?.name, discountOccurrence: told?.occurrence };
-}
 
 function applyConsent(received: Received<'purchase'>, answer: 'received' | 'denied'): void {
   const applied = applyFact(received, { type: `consent.${answer}` });

@@ -2,11 +2,11 @@ import { money, type DeclineKind } from '@daybook/contracts';
 import { engineTransaction } from '../../payments/outside-transactions';
 import type { Transaction } from '../../payments/transaction.entity';
 import { recordPurchaseEvent } from '../../purchases/purchase-events';
+import type { FactOutcome } from '../../purchases/purchase.entity';
+import type { PurchaseFact } from '../../purchases/purchase-transitions';
 import { recordBilledCycle } from '../../purchases/rebills/billed-cycle';
 import { recordDeclinedCycle } from '../../purchases/rebills/declined-cycle';
-import type { IntakeHandlers, Received } from '../intake-handler';
-import { linkReference } from '../intake-subjects';
-import { applyFact, discountOf } from './purchase.handlers';
+import { linkReference, type IntakeHandlers, type Received } from '../messages/intake-subjects';
 
 /** Handles what engines tell about the billing of a purchase. */
 export const rebillHandlers: IntakeHandlers<
@@ -109,4 +109,21 @@ async function paymentOf(received: Received<'purchase'>, data: ToldPayment): Pro
     await linkReference(em, engineId, 'transaction', transactionReference, payment.id);
   em.persist(payment);
   return payment;
+}
+
+/** Takes a fact over into the purchase. */
+export function applyFact(
+  { purchase, message }: Received<'purchase'>,
+  fact: PurchaseFact,
+  nextBillAt?: string,
+): FactOutcome {
+  return purchase.apply(fact, message.time, nextBillAt === undefined ? undefined : new Date(nextBillAt));
+}
+
+/** A discount that an engine tells of, as activities name it. */
+export function discountOf(told: { name: string; occurrence: number } | undefined): {
+  discountName?: string;
+  discountOccurrence?: number;
+} {
+  return { discountName: told?.name, discountOccurrence: told?.occurrence };
 }

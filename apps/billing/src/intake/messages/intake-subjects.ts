@@ -1,15 +1,43 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { IntakeSubject } from '@daybook/contracts';
+import type { IntakeData, IntakeSubject, IntakeSubjectOf, IntakeType } from '@daybook/contracts';
 import { clock, firstRow } from '@daybook/persistence';
-import { lockAccount } from '../accounts/account.entity';
-import type { BillingEngine } from '../engines/billing-engine.entity';
-import { Order } from '../orders/order.entity';
-import { Purchase } from '../purchases/purchase.entity';
-import { Transaction } from '../payments/transaction.entity';
-import type { Subject } from './intake-facts';
+import { lockAccount, type Account } from '../../accounts/account.entity';
+import type { BillingEngine } from '../../engines/billing-engine.entity';
+import { Order } from '../../orders/order.entity';
+import { Purchase } from '../../purchases/purchase.entity';
+import { Transaction } from '../../payments/transaction.entity';
 import { IntakeRefusal, type ReadMessage } from './intake-reader';
-import type { Subjects } from './intake-handler';
+
+/** What a message is about, found and locked. */
+export interface Subjects {
+  purchase: { id: string; order: Order; purchase: Purchase };
+  order: { id: string; order: Order };
+  transaction: { id: string; order: Order; transaction: Transaction };
+  /** With the purchase, where the message named one. */
+  account: { id: string; account: Account; purchase: Purchase | null };
+}
+
+/** What a message is about, whatever it is. */
+export type Subject = Subjects[keyof Subjects];
+
+/** A message whose subject is found: what it is about, locked, and by what its events are known. */
+export type Received<S extends keyof Subjects> = Subjects[S] & {
+  em: EntityManager;
+  message: ReadMessage;
+  engineId: string;
+  now: Date;
+  by: { time: Date; correlationId: string };
+};
+
+/** Applies one type of message and records what it tells. */
+export type IntakeHandler<T extends IntakeType> = (
+  received: Received<IntakeSubjectOf<T>>,
+  data: IntakeData<T>,
+) => void | Promise<void>;
+
+/** The handlers of some types. */
+export type IntakeHandlers<T extends IntakeType> = { readonly [K in T]: IntakeHandler<K> };
 
 /**
  * Finds what a message is about, and locks it. Our id and the engine's own reference, given together, are tied.

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IntakeSubject } from '@daybook/contracts';
 
 /** How a message names what it is about: the kind of thing, our id of it, the engine's own reference. */
@@ -31,4 +32,15 @@ export function namingOf(about: IntakeSubject, data: Record<string, unknown>): N
 export function neededFields(about: IntakeSubject): string {
   const kinds = about === 'account' ? (['account', 'purchase'] as const) : [about];
   return kinds.flatMap((kind) => FIELDS[kind]).join(' or ');
+}
+
+/** The hash of a value, whatever the order of its fields. */
+export function sha256(value: object): Buffer {
+  return createHash('sha256').update(JSON.stringify(value, sorted)).digest();
+}
+
+function sorted(_key: string, part: unknown): unknown {
+  return part !== null && typeof part === 'object' && !Array.isArray(part)
+    ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : part;
 }

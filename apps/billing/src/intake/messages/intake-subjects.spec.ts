@@ -5,8 +5,8 @@ import {
   type IntakeReceipt,
   type OrderView,
 } from '@daybook/contracts';
-import { BillingFixture, type Shop } from '../testing/billing-fixture';
-import { billedCycle } from '../testing/billed-cycle';
+import { BillingFixture, type Shop } from '../../testing/billing-fixture';
+import { billedCycle } from '../../testing/billed-cycle';
 
 const OF_THE_SALE = ['billing.order.completed', 'billing.payment_method.added'];
 

@@ -1,7 +1,7 @@
 import { CancelOrder, newId, ReadOrder } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
-import { BillingFixture } from '../testing/billing-fixture';
-import { tellFrom } from '../testing/foreign-event';
+import { BillingFixture } from './testing/billing-fixture';
+import { tellFrom } from './testing/foreign-event';
 
 describe('A customer who is anonymised', () => {
   let billing: BillingFixture;

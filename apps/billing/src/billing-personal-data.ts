@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { OrderCustomerInput } from '@daybook/contracts';
 import type { PersonalData } from '@daybook/messaging';
 import { mentionsAny, rows, wordsOf } from '@daybook/persistence';
-import { eraseByReferences } from './raw-inputs';
+import { eraseByReferences } from './intake/messages/raw-inputs';
 
 /** What stands about the person beside what was sold and paid. */
 const ERASURES = [

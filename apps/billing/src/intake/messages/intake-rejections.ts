@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { INTAKE_MAX_BYTES, newId, withoutCardNumbers, type IntakeRejectionCode } from '@daybook/contracts';
 import { printable } from '@daybook/messaging';
 import { rows } from '@daybook/persistence';
-import { noteRawInput } from '../privacy/raw-inputs';
+import { noteRawInput } from './raw-inputs';
 import { partsOf, type IncomingMessage, type IntakeRefusal } from './intake-reader';
 
 /** Keeps a message that was not taken, once however often it comes; of one that is too large, its beginning. */

@@ -1,8 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { INTAKE_PARKED_HOURS } from '@daybook/contracts';
 import { firstRow, rows } from '@daybook/persistence';
-import type { BillingEngine } from '../engines/billing-engine.entity';
-import { factKeyOf, type Subject } from './intake-facts';
+import type { BillingEngine } from '../../engines/billing-engine.entity';
+import { NAMING_FIELDS, sha256 } from './message-identity';
+import type { Subject } from './intake-subjects';
 import type { IncomingMessage, ReadMessage } from './intake-reader';
 
 /** What is known of a message's id. */
@@ -91,4 +92,20 @@ export async function isNewFact(
     [subject.id, read.type, factKeyOf(read, subject), engine.id, read.id],
   );
   return row !== undefined;
+}
+
+/**
+ * By what a fact is known beside its subject and type, so that it counts once whatever message it comes in: run,
+ * cycle and attempt of a purchase; which chargeback of a transaction; else the engine's reference of it, or its time and
+ * what it says.
+ */
+function factKeyOf({ about, type, data, time }: ReadMessage, subject: Subject): string {
+  const { cycle, attempt, occurrence, factReference } = data;
+  const trial = type.startsWith('trial.');
+  if ('purchase' in subject && subject.purchase !== null && (trial || cycle !== undefined))
+    return `${subject.purchase.run}/${trial ? 0 : (cycle ?? 0)}/${attempt ?? 1}`;
+  if (about === 'transaction') return String(occurrence ?? 1);
+  if (factReference !== undefined) return factReference;
+  const said = Object.entries(data).filter(([field]) => !NAMING_FIELDS.includes(field));
+  return `${time.toISOString()}/${sha256(Object.fromEntries(said)).toString('hex', 0, 8)}`;
 }

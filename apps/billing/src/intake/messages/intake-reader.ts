@@ -15,8 +15,7 @@ import {
   type IntakeType,
 } from '@daybook/contracts';
 import { fieldName, isJsonObject, readJson } from '@daybook/messaging';
-import { sha256 } from './intake-hashes';
-import { namingOf, neededFields, type Naming } from './intake-naming';
+import { namingOf, neededFields, sha256, type Naming } from './message-identity';
 
 /** A message as it came in. */
 export interface IncomingMessage {
