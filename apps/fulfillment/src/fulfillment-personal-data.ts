@@ -24,7 +24,7 @@ export class FulfillmentPersonalData implements PersonalData {
       order_id: string;
       order_number: string | null;
       ship_to: ShipTo;
-    }>(em, 'select id, order_id, order_number, ship_to from fulfillment where customer_id = ?', [customerId]);
+    }>(em, 'select id, order_id, order_number, ship_to from fulfillment where customer_id = $1', [customerId]);
     const texts = wordsOf(parcels.flatMap(({ ship_to: { name, email, phone } }) => [name, email, phone]));
     const named = parcels.flatMap(({ id, order_id, order_number }) => [
       id,

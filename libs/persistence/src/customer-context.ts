@@ -68,7 +68,7 @@ function present(value: string | undefined): string[] {
 
 /** What is known of a customer; empty when billing never spoke of them. */
 export async function customerContextOf(em: EntityManager, customerId: string): Promise<CustomerContext> {
-  const row = await firstRow<ContextRow>(em, 'select * from customer_context where customer_id = ?', [
+  const row = await firstRow<ContextRow>(em, 'select * from customer_context where customer_id = $1', [
     customerId,
   ]);
   return {

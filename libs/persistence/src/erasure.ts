@@ -16,11 +16,11 @@ export interface ErasureState {
 export async function noteAnonymised(em: EntityManager, customerId: string, at: Date): Promise<void> {
   const noted = await firstRow(
     em,
-    `insert into anonymised_customer (customer_id, anonymised_at) values (?, ?)
+    `insert into anonymised_customer (customer_id, anonymised_at) values ($1, $2)
      on conflict do nothing returning customer_id`,
     [customerId, at],
   );
-  if (noted !== undefined) await rows(em, 'insert into erasure_due (customer_id) values (?)', [customerId]);
+  if (noted !== undefined) await rows(em, 'insert into erasure_due (customer_id) values ($1)', [customerId]);
 }
 
 /** Notes that something may have been written about customers; those among them who are anonymised are erased again. */
@@ -30,7 +30,7 @@ export async function noteWrittenAbout(em: EntityManager, customerIds: readonly 
     em,
     `insert into erasure_due (customer_id)
      select customer_id from anonymised_customer
-     where customer_id = any(array(select jsonb_array_elements_text(?::jsonb)))`,
+     where customer_id = any(array(select jsonb_array_elements_text($1::jsonb)))`,
     [JSON.stringify(customerIds)],
   );
 }
@@ -42,7 +42,7 @@ export function idsIn(text: string): string[] {
 
 /** Whether a customer was anonymised, as far as this service has heard. */
 export async function isAnonymised(em: EntityManager, customerId: string): Promise<boolean> {
-  const found = await firstRow(em, 'select 1 from anonymised_customer where customer_id = ?', [customerId]);
+  const found = await firstRow(em, 'select 1 from anonymised_customer where customer_id = $1', [customerId]);
   return found !== undefined;
 }
 
@@ -51,7 +51,7 @@ export async function erasureOf(em: EntityManager, customerId: string): Promise<
   const found = await firstRow<{ erased_at: Date | null; due: boolean }>(
     em,
     `select erased_at, exists (select from erasure_due d where d.customer_id = a.customer_id) as due
-     from anonymised_customer a where customer_id = ?`,
+     from anonymised_customer a where customer_id = $1`,
     [customerId],
   );
   if (found === undefined) return { heard: false, erasedAt: null };
@@ -85,7 +85,7 @@ export async function takeErasure(em: EntityManager, customerId: string): Promis
 /** Erases what every service keeps of a customer: its journal, answers for repeats, letters that could not be applied. */
 export async function eraseKept(em: EntityManager, customerId: string, at: Date): Promise<void> {
   for (const erasure of KEPT) await rows(em, erasure, [customerId]);
-  await rows(em, 'update anonymised_customer set erased_at = ? where customer_id = ?', [at, customerId]);
+  await rows(em, 'update anonymised_customer set erased_at = $1 where customer_id = $2', [at, customerId]);
 }
 
 const KEPT = [

@@ -104,7 +104,7 @@ export class UnitOfWork {
       const progress = await work(em);
       await em.flush();
       if (call.idempotencyKey !== undefined) {
-        await rows(em, 'update idempotency set progress = ?::jsonb where caller = ? and key = ?', [
+        await rows(em, 'update idempotency set progress = $1::jsonb where caller = $2 and key = $3', [
           JSON.stringify(progress),
           callerOf(call),
           call.idempotencyKey,
@@ -120,7 +120,7 @@ export class UnitOfWork {
       if (call.idempotencyKey === undefined) return work(em);
       const kept = await firstRow<KeptRequest>(
         em,
-        'select * from idempotency where caller = ? and key = ? for update',
+        'select * from idempotency where caller = $1 and key = $2 for update',
         [callerOf(call), call.idempotencyKey],
       );
       expectKept(kept);
@@ -137,12 +137,12 @@ export class UnitOfWork {
     const hash = hashOf(call);
     const inserted = await firstRow(
       em,
-      `insert into idempotency (caller, key, operation, body_hash, state) values (?, ?, ?, ?, ?)
+      `insert into idempotency (caller, key, operation, body_hash, state) values ($1, $2, $3, $4, $5)
        on conflict do nothing returning key`,
       [callerOf(call), call.idempotencyKey, call.operation, hash, state],
     );
     if (inserted !== undefined) return null;
-    const kept = await firstRow<KeptRequest>(em, 'select * from idempotency where caller = ? and key = ?', [
+    const kept = await firstRow<KeptRequest>(em, 'select * from idempotency where caller = $1 and key = $2', [
       callerOf(call),
       call.idempotencyKey,
     ]);
@@ -157,7 +157,7 @@ export class UnitOfWork {
     const text = JSON.stringify(answer ?? null);
     await rows(
       em,
-      `update idempotency set state = 'done', answer = ?, customer_ids = ?::uuid[] where caller = ? and key = ?`,
+      `update idempotency set state = 'done', answer = $1, customer_ids = $2::uuid[] where caller = $3 and key = $4`,
       [text, `{${customersIn(em, text, answer).join(',')}}`, callerOf(call), call.idempotencyKey],
     );
   }

@@ -20,7 +20,7 @@ export async function optionInUse(
 ): Promise<UsedOption> {
   const found = await firstRow<UsedOption>(
     em,
-    `select label, owner_id as "ownerId" from option_item where list = ? and key = ? and not retired for share`,
+    `select label, owner_id as "ownerId" from option_item where list = $1 and key = $2 and not retired for share`,
     [list, key],
   );
   if (found === undefined) {
@@ -40,7 +40,7 @@ export async function optionLabel(
   if (key === null) return null;
   const found = await firstRow<{ label: string }>(
     em,
-    'select label from option_item where list = ? and key = ?',
+    'select label from option_item where list = $1 and key = $2',
     [list, key],
   );
   return found?.label ?? key;

@@ -37,7 +37,7 @@ export class OptionsService {
       items: await rows<OptionView>(
         em,
         `select id, version, list, key, label, position, retired, owner_id as "ownerId"
-         from option_item where list = ? order by position`,
+         from option_item where list = $1 order by position`,
         [input.list],
       ),
     }));
@@ -48,7 +48,7 @@ export class OptionsService {
       await lockList(em, input.list);
       const end = await firstRow<{ position: number }>(
         em,
-        'select coalesce(max(position) + 1, 0) as position from option_item where list = ?',
+        'select coalesce(max(position) + 1, 0) as position from option_item where list = $1',
         [input.list],
       );
       const option = OptionItem.add(input, Number(end?.position));
@@ -90,7 +90,7 @@ export class OptionsService {
 
 /** One at a time changes a list: places are counted over all of it. */
 async function lockList(em: EntityManager, list: OptionListName): Promise<void> {
-  await rows(em, 'select pg_advisory_xact_lock(hashtextextended(?, 0))', [`option list ${list}`]);
+  await rows(em, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`option list ${list}`]);
 }
 
 async function load(em: EntityManager, { list, key }: OptionInput): Promise<OptionItem> {
@@ -104,7 +104,7 @@ async function load(em: EntityManager, { list, key }: OptionInput): Promise<Opti
 async function move(em: EntityManager, option: OptionItem, position: number): Promise<void> {
   const others = await rows<{ id: string }>(
     em,
-    'select id from option_item where list = ? and id <> ? order by position',
+    'select id from option_item where list = $1 and id <> $2 order by position',
     [option.list, option.id],
   );
   option.position = Math.min(position, others.length);
@@ -113,8 +113,8 @@ async function move(em: EntityManager, option: OptionItem, position: number): Pr
   await rows(
     em,
     `update option_item o set position = n.place - 1
-     from jsonb_array_elements_text(?::jsonb) with ordinality as n(id, place)
-     where o.id = n.id::uuid and o.id <> ?`,
+     from jsonb_array_elements_text($1::jsonb) with ordinality as n(id, place)
+     where o.id = n.id::uuid and o.id <> $2`,
     [JSON.stringify(order), option.id],
   );
 }

@@ -72,7 +72,7 @@ export class CustomerSearch {
     this.sought.forgive(
       await rows<Slip>(
         this.em,
-        'select word, value, errors from slips_of(array(select jsonb_array_elements_text(?::jsonb)))',
+        'select word, value, errors from slips_of(array(select jsonb_array_elements_text($1::jsonb)))',
         [JSON.stringify(this.sought.words)],
       ),
     );
@@ -91,7 +91,7 @@ export class CustomerSearch {
     const found = await rows<{ id: string }>(
       this.em,
       // Without a limit: for the first few of very many the planner would rather look through all.
-      'select customer_id as id from customer_context where order_numbers && array[?, ?, ?]::text[]',
+      'select customer_id as id from customer_context where order_numbers && array[$1, $2, $3]::text[]',
       [number, number.toUpperCase(), number.toLowerCase()],
     );
     return found.map(({ id }) => id);

@@ -57,7 +57,7 @@ async function replaceTerms(
   await rows(
     em,
     `insert into customer_search as s (customer_id, terms)
-     values (?, array_to_tsvector(array(select jsonb_array_elements_text(?::jsonb))))
+     values ($1, array_to_tsvector(array(select jsonb_array_elements_text($2::jsonb))))
      on conflict (customer_id) do update set terms = terms_of_orders(s.terms) || excluded.terms`,
     [customerId, JSON.stringify(terms)],
   );
@@ -87,12 +87,12 @@ async function keepWords(em: EntityManager, words: readonly string[]): Promise<v
   for (let kept = -1; kept < words.length;) {
     await rows(
       em,
-      'insert into name_word select jsonb_array_elements_text(?::jsonb) on conflict do nothing',
+      'insert into name_word select jsonb_array_elements_text($1::jsonb) on conflict do nothing',
       [given],
     );
     const held = await rows(
       em,
-      `select 1 from name_word where value in (select jsonb_array_elements_text(?::jsonb)) order by value for key share`,
+      `select 1 from name_word where value in (select jsonb_array_elements_text($1::jsonb)) order by value for key share`,
       [given],
     );
     kept = held.length;
@@ -105,7 +105,7 @@ async function forgetWords(em: EntityManager, words: readonly string[]): Promise
   const given = JSON.stringify(words);
   await rows(
     em,
-    `select 1 from name_word where value in (select jsonb_array_elements_text(?::jsonb)) order by value for update`,
+    `select 1 from name_word where value in (select jsonb_array_elements_text($1::jsonb)) order by value for update`,
     [given],
   );
   await rows(

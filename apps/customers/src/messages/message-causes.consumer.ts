@@ -43,7 +43,7 @@ async function hearOfCampaign(em: EntityManager, { data, epoch, sequence }: Dayb
   const { id, autoresponders } = data.attributes as { id: string; autoresponders?: boolean };
   await rows(
     em,
-    `insert into known_campaign as known (id, autoresponders, epoch, sequence) values (?, ?, ?, ?)
+    `insert into known_campaign as known (id, autoresponders, epoch, sequence) values ($1, $2, $3, $4)
      on conflict (id) do update set
        autoresponders = excluded.autoresponders, epoch = excluded.epoch, sequence = excluded.sequence
      where (known.epoch, known.sequence) < (excluded.epoch, excluded.sequence)`,

@@ -122,7 +122,7 @@ export async function isSilent(em: EntityManager, campaignId: string | undefined
   if (campaignId === undefined) return false;
   const known = await firstRow<{ autoresponders: boolean }>(
     em,
-    'select autoresponders from known_campaign where id = ?',
+    'select autoresponders from known_campaign where id = $1',
     [campaignId],
   );
   return known?.autoresponders === false;

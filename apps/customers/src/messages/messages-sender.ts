@@ -69,11 +69,11 @@ export class MessagesSender implements OnApplicationBootstrap, OnModuleDestroy {
     const claimed = await this.work.transaction((em) =>
       rows<{ id: string }>(
         em,
-        `update message set leased_until = ?, attempts = attempts + 1
+        `update message set leased_until = $1, attempts = attempts + 1
          where id in (
            select id from message
-           where status = 'waiting' and next_try_at <= ? and (leased_until is null or leased_until < ?)
-           order by next_try_at limit ? for update skip locked)
+           where status = 'waiting' and next_try_at <= $2 and (leased_until is null or leased_until < $3)
+           order by next_try_at limit $4 for update skip locked)
          returning id`,
         [new Date(now.getTime() + patience), now, now, most],
       ),

@@ -37,7 +37,7 @@ export class TemplatesService {
       const template = MessageTemplate.create(input, this.clock.now());
       const { kind, channel, language } = template;
       // Waits for whoever makes the same one just now.
-      await firstRow(em, `select pg_advisory_xact_lock(hashtext(?))`, [
+      await firstRow(em, `select pg_advisory_xact_lock(hashtext($1))`, [
         `message_template ${kind} ${channel} ${language}`,
       ]);
       if ((await em.count(MessageTemplate, { kind, channel, language })) > 0) {

@@ -21,7 +21,7 @@ export async function learnAddress(em: EntityManager, event: DaybookEvent): Prom
   if (!fieldNames.includes('shippingAddress')) return false;
   await rows(
     em,
-    `insert into order_address (order_id, customer_id, address, as_of) values (?, ?, ?::jsonb, ?)
+    `insert into order_address (order_id, customer_id, address, as_of) values ($1, $2, $3::jsonb, $4)
      on conflict (order_id) do update set address = excluded.address, as_of = excluded.as_of
        where order_address.as_of <= excluded.as_of`,
     [orderId, customerId, JSON.stringify(address), event.time],
@@ -73,7 +73,7 @@ export async function followOrder(
 async function addressOf(em: EntityManager, orderId: string): Promise<OrderAddress | undefined> {
   const row = await firstRow<{ address: ShippingAddress; as_of: Date }>(
     em,
-    'select address, as_of from order_address where order_id = ?',
+    'select address, as_of from order_address where order_id = $1',
     [orderId],
   );
   return row === undefined ? undefined : { address: row.address, asOf: new Date(row.as_of) };

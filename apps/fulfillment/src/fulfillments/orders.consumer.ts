@@ -52,7 +52,7 @@ export class OrdersConsumer implements EventConsumer {
     const history = FulfillmentHistory.begin(em, fulfillment, items, house);
     await em.flush();
     // The events of an order may come in any order.
-    const gone = await firstRow(em, 'select order_id from cancelled_order where order_id = ?', [orderId]);
+    const gone = await firstRow(em, 'select order_id from cancelled_order where order_id = $1', [orderId]);
     if (gone !== undefined) cancel(em, history, now, { cause: event });
     await applyParked(em, fulfillment.id, now);
   }
@@ -72,7 +72,7 @@ export class OrdersConsumer implements EventConsumer {
     const now = this.clock.now();
     await rows(
       em,
-      'insert into cancelled_order (order_id, cancelled_at) values (?, ?) on conflict do nothing',
+      'insert into cancelled_order (order_id, cancelled_at) values ($1, $2) on conflict do nothing',
       [orderId, event.time],
     );
     for (const { id } of await em.find(Fulfillment, { orderId }, { orderBy: { id: 'asc' } })) {

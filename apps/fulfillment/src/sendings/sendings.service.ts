@@ -34,11 +34,11 @@ export class SendingsService {
     return this.work.transaction((em) =>
       rows<{ id: string; fulfillmentId: string }>(
         em,
-        `update sending set leased_until = ?, attempts = attempts + 1
+        `update sending set leased_until = $1, attempts = attempts + 1
          where id in (
            select id from sending
-           where status = 'waiting' and next_try_at <= ? and (leased_until is null or leased_until < ?)
-           order by next_try_at limit ? for update skip locked)
+           where status = 'waiting' and next_try_at <= $2 and (leased_until is null or leased_until < $3)
+           order by next_try_at limit $4 for update skip locked)
          returning id, fulfillment_id as "fulfillmentId"`,
         [until, now, now, most],
       ),

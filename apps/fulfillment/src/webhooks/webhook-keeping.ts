@@ -15,10 +15,10 @@ export async function noteKept(
   const numbers = JSON.stringify([...new Set(body.match(/\bD-\d{1,18}\b/g) ?? [])].slice(0, 500));
   const found = await rows<{ customer_id: string }>(
     em,
-    `select id customer_id from unnest(?::uuid[]) id
-     union select customer_id from fulfillment where id = any(?::uuid[]) or order_id = any(?::uuid[])
+    `select id customer_id from unnest($1::uuid[]) id
+     union select customer_id from fulfillment where id = any($2::uuid[]) or order_id = any($3::uuid[])
      union select customer_id from fulfillment
-       where order_number = any(array(select jsonb_array_elements_text(?::jsonb)))`,
+       where order_number = any(array(select jsonb_array_elements_text($4::jsonb)))`,
     [ids, ids, ids, numbers],
   );
   await noteWrittenAbout(

@@ -48,7 +48,7 @@ export class WebhooksService {
   ): Promise<WebhookFault | null> {
     const inserted = await firstRow<{ id: string }>(
       em,
-      `insert into webhook_inbox (id, house_id, webhook_id, body, received_at, state) values (?, ?, ?, ?, ?, 'applied')
+      `insert into webhook_inbox (id, house_id, webhook_id, body, received_at, state) values ($1, $2, $3, $4, $5, 'applied')
        on conflict (house_id, webhook_id) do nothing returning id`,
       [newId(), house.id, webhookId, body, now],
     );

@@ -34,13 +34,13 @@ export class AuditQueries {
       rows<AuditRow>(
         em,
         `select * from audit
-         where (?::text[] is null or kind = any(?::text[]))
-           and (?::uuid is null or user_id = ?::uuid)
-           and (?::text is null or lower(username) = lower(?))
-           and (?::timestamptz is null or time >= ?::timestamptz)
-           and (?::timestamptz is null or time < ?::timestamptz)
-           and (?::timestamptz is null or (time, id) < (?::timestamptz, ?::uuid))
-         order by time desc, id desc limit ?`,
+         where ($1::text[] is null or kind = any($2::text[]))
+           and ($3::uuid is null or user_id = $4::uuid)
+           and ($5::text is null or lower(username) = lower($6))
+           and ($7::timestamptz is null or time >= $8::timestamptz)
+           and ($9::timestamptz is null or time < $10::timestamptz)
+           and ($11::timestamptz is null or (time, id) < ($12::timestamptz, $13::uuid))
+         order by time desc, id desc limit $14`,
         [
           ...twice(input.kind === undefined ? null : `{${input.kind.join(',')}}`),
           ...twice(input.userId ?? null),

@@ -147,7 +147,7 @@ function sessionOf(call: Call): string {
 
 /** The user of a username, whatever its case. */
 export async function findByUsername(em: EntityManager, username: string): Promise<User | null> {
-  const [found] = await rows<{ id: string }>(em, 'select id from users where lower(username) = lower(?)', [
+  const [found] = await rows<{ id: string }>(em, 'select id from users where lower(username) = lower($1)', [
     username,
   ]);
   return found === undefined ? null : em.findOne(User, { id: found.id });

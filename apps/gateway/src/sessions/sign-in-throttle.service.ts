@@ -37,10 +37,10 @@ export class SignInThrottleService {
       rows<Count>(
         em,
         `insert into sign_in_failures as f (subject, failures, since)
-         select subject, 1, ?::timestamptz from (values (?), (?), (?)) as counted (subject) order by subject
+         select subject, 1, $1::timestamptz from (values ($2), ($3), ($4)) as counted (subject) order by subject
          on conflict (subject) do update set
-           failures = case when f.since <= ?::timestamptz then 1 else f.failures + 1 end,
-           since = case when f.since <= ?::timestamptz then excluded.since else f.since end
+           failures = case when f.since <= $5::timestamptz then 1 else f.failures + 1 end,
+           since = case when f.since <= $6::timestamptz then excluded.since else f.since end
          returning subject, failures, since`,
         [now.toISOString(), ...limits.keys(), ...twice(new Date(now.getTime() - WINDOW_MS).toISOString())],
       ),
@@ -58,13 +58,13 @@ export class SignInThrottleService {
     const [pair, ...wide] = [...limitsOf(username, address).keys()];
     await this.work.transaction(async (em) => {
       const over = new Date(this.clock.now().getTime() - WINDOW_MS).toISOString();
-      await rows(em, `delete from sign_in_failures where subject = ? or since <= ?::timestamptz`, [
+      await rows(em, `delete from sign_in_failures where subject = $1 or since <= $2::timestamptz`, [
         pair,
         over,
       ]);
       await rows(
         em,
-        `update sign_in_failures set failures = greatest(failures - 1, 0) where subject in (?, ?)`,
+        `update sign_in_failures set failures = greatest(failures - 1, 0) where subject in ($1, $2)`,
         wide,
       );
     });

@@ -24,7 +24,7 @@ export class FirstAdminService {
    */
   async ensure(): Promise<void> {
     await this.work.transaction(async (em) => {
-      await rows(em, 'select pg_advisory_xact_lock(?)', [FIRST_ADMIN_LOCK]);
+      await rows(em, 'select pg_advisory_xact_lock($1)', [FIRST_ADMIN_LOCK]);
       if ((await em.count(User)) > 0) return;
       const password = this.config.adminPassword;
       if (password === undefined) {

@@ -59,7 +59,7 @@ export class UsersService {
   /** @throws DomainError `gateway.user_not_found`, `gateway.last_admin`, `gateway.api_user_level_fixed`, `request.stale` */
   async change(input: ChangeUserInput, call: Call): Promise<UserView> {
     const view = await this.work.command(call, async (em) => {
-      await rows(em, 'select pg_advisory_xact_lock(?)', [ADMINISTRATORS_LOCK]);
+      await rows(em, 'select pg_advisory_xact_lock($1)', [ADMINISTRATORS_LOCK]);
       const user = await findUser(em, input.id);
       if (call.ifMatch !== undefined && call.ifMatch !== user.version) throw new DomainError('request.stale');
       const wasAdmin = user.isActiveAdmin;

@@ -66,7 +66,7 @@ class SeenConsumer implements EventConsumer {
   readonly producers = ['customers'] as const;
 
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
-    for (const event of events) await rows(em, 'insert into seen (id) values (?)', [event.id]);
+    for (const event of events) await rows(em, 'insert into seen (id) values ($1)', [event.id]);
   }
 }
 

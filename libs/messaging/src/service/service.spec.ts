@@ -95,7 +95,7 @@ class SeenConsumer implements EventConsumer {
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     for (const event of events) {
       if (broken && event.data.personal.text === 'poison') throw new Error('poison is not for me');
-      await rows(em, 'insert into seen (id) values (?)', [event.id]);
+      await rows(em, 'insert into seen (id) values ($1)', [event.id]);
     }
   }
 }
