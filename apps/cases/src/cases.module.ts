@@ -7,14 +7,14 @@ import { CaseMessagesService } from './cases/case-messages.service';
 import { CasesController } from './cases/cases.controller';
 import { CasesQueries } from './cases/cases.queries';
 import { CasesService } from './cases/cases.service';
-import { ManyCasesService } from './cases/many-cases.service';
-import { CasesPersonalData } from './cases-personal-data';
+import { BulkCasesService } from './cases/bulk-cases.service';
+import { CasesPersonalData } from './privacy/cases-personal-data';
 import { migrations } from './migrations';
 import { OptionItem } from './options/option.entity';
 import { OptionsController } from './options/options.controller';
 import { OptionsService } from './options/options.service';
-import { PartiesConsumer } from './parties/parties.consumer';
-import { Parties } from './parties/parties.service';
+import { PeopleConsumer } from './people/people.consumer';
+import { PeopleService } from './people/people.service';
 import { Conversation, ServiceRecord } from './records/service-record.entity';
 import { ServiceRecordsController } from './records/service-records.controller';
 import { ServiceRecordsQueries } from './records/service-records.queries';
@@ -29,20 +29,20 @@ import { ServiceRecordsService } from './records/service-records.service';
       entities: [Case, CaseMessage, OptionItem, ServiceRecord, Conversation],
       migrations,
       personalData: CasesPersonalData,
-      consumers: [PartiesConsumer],
+      consumers: [PeopleConsumer],
       customerContext: true,
     }),
   ],
   controllers: [CasesController, OptionsController, ServiceRecordsController],
   providers: [
     CasesService,
-    ManyCasesService,
+    BulkCasesService,
     CaseMessagesService,
     CasesQueries,
     OptionsService,
     ServiceRecordsService,
     ServiceRecordsQueries,
-    Parties,
+    PeopleService,
   ],
 })
 export class CasesModule {}

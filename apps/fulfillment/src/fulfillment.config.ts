@@ -11,7 +11,7 @@ export class FulfillmentConfig extends ServiceConfig {
   @Matches(KEY, { message: keyMessage })
   houseSecretsKey!: string;
 
-  /** The key before this one, while it is being changed: what it sealed is sealed anew at the start. */
+  /** The key before this one, while it is being changed: what it encrypted is encrypted anew at the start. */
   @IsOptional()
   @Matches(KEY, { message: keyMessage })
   houseSecretsKeyBefore?: string;

@@ -12,7 +12,7 @@ import { HouseSecrets } from './houses/house-secrets';
 import { HousesController } from './houses/houses.controller';
 import { HousesQueries } from './houses/houses.queries';
 import { HousesService } from './houses/houses.service';
-import { FulfillmentPersonalData } from './fulfillment-personal-data';
+import { FulfillmentPersonalData } from './privacy/fulfillment-personal-data';
 import { fulfillmentMigrations } from './migrations';
 import { HouseClient } from './sendings/house-client';
 import { Sending } from './sendings/sending.entity';

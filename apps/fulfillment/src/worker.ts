@@ -3,7 +3,7 @@ import { ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { Clock, UnitOfWork } from '@daybook/persistence';
 import { FulfillmentConfig } from './fulfillment.config';
 import { SendingsService } from './sendings/sendings.service';
-import { giveUpParked } from './webhooks/webhook-applying';
+import { giveUpParked } from './webhooks/webhook-application';
 
 const MOST_AT_ONCE = 8;
 const GIVE_UP_EVERY_MS = 30_000;

@@ -2,7 +2,7 @@ import { loadavg } from 'node:os';
 import { newId, type Actor, type Call, type SearchCustomersInput } from '@daybook/contracts';
 import { rows, UnitOfWork } from '@daybook/persistence';
 import { bootService, startKeptPostgres, startNats, startOwnPostgres, testActor } from '@daybook/testing';
-import { customerColumns } from '../../../apps/customers/src/customers/customer-view';
+import { customerColumns } from '../../../apps/customers/src/customers/customer.views';
 import { CustomersQueries } from '../../../apps/customers/src/customers/customers.queries';
 import { CustomersModule } from '../../../apps/customers/src/customers.module';
 import { databaseAt, loadCustomers, type Database } from './search-load';

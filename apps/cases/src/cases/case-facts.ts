@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AttributesOf, Call, CatalogKey, EventPersonal } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
-import { contextOfCustomer } from '../parties/customer-surroundings';
+import { contextOfCustomer } from '../people/customer-context';
 import type { Case } from './case.entity';
 
 /** Keys of what happens to cases. */

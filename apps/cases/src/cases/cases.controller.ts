@@ -31,14 +31,14 @@ import { Handles } from '@daybook/messaging';
 import { CaseMessagesService } from './case-messages.service';
 import { CasesQueries } from './cases.queries';
 import { CasesService } from './cases.service';
-import { ManyCasesService } from './many-cases.service';
+import { BulkCasesService } from './bulk-cases.service';
 
 /** Calls about cases. */
 @Controller()
 export class CasesController {
   constructor(
     private readonly cases: CasesService,
-    private readonly many: ManyCasesService,
+    private readonly many: BulkCasesService,
     private readonly messages: CaseMessagesService,
     private readonly queries: CasesQueries,
   ) {}

@@ -12,8 +12,8 @@ import {
 } from '@daybook/contracts';
 import { Clock, firstRow, UnitOfWork } from '@daybook/persistence';
 import { optionInUse, optionLabel } from '../options/options-in-use';
-import { knownCustomer } from '../parties/known-parties';
-import { Parties } from '../parties/parties.service';
+import { knownCustomer } from '../people/known-people';
+import { PeopleService } from '../people/people.service';
 import { Case } from './case.entity';
 import { recordCaseFact } from './case-facts';
 import { CaseMessage } from './case-message.entity';
@@ -26,14 +26,14 @@ export class CasesService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
-    private readonly parties: Parties,
+    private readonly people: PeopleService,
   ) {}
 
   async open(input: OpenCaseInput, call: Call): Promise<CaseDetailView> {
-    await this.parties.ensureCustomer(input.customerId, call);
+    await this.people.ensureCustomer(input.customerId, call);
     return this.work.command(call, async (em) => {
       await this.assertOptions(em, input, null);
-      const responsible = await this.parties.responsible(em, input.responsibleId ?? null, call);
+      const responsible = await this.people.responsible(em, input.responsibleId ?? null, call);
       const numbered = await firstRow<{ number: string }>(em, `select nextval('case_number') as number`);
       const now = this.clock.now();
       const opened = Case.open({ ...input, number: Number(numbered?.number) }, responsible, call.actor, now);
@@ -71,7 +71,7 @@ export class CasesService {
       const before = subject.responsibleName;
       const assigned =
         input.responsibleId !== undefined &&
-        subject.assign(await this.parties.responsible(em, input.responsibleId, call), now);
+        subject.assign(await this.people.responsible(em, input.responsibleId, call), now);
       await em.flush();
       if (fieldNames.length > 0) {
         await recordCaseFact(em, 'cases.case.updated', subject, call, {

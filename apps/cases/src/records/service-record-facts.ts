@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { AttributesOf, Call, EventPersonal } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
 import { optionLabel } from '../options/options-in-use';
-import { contextOfCustomer } from '../parties/customer-surroundings';
+import { contextOfCustomer } from '../people/customer-context';
 import type { ServiceRecord } from './service-record.entity';
 
 /** Keys of what happens to service records. */

@@ -14,8 +14,8 @@ import {
 } from '@daybook/contracts';
 import { Clock, UnitOfWork } from '@daybook/persistence';
 import { optionInUse, optionLabel } from '../options/options-in-use';
-import { knownCustomer, knownUser } from '../parties/known-parties';
-import { Parties, taker } from '../parties/parties.service';
+import { knownCustomer, knownUser } from '../people/known-people';
+import { PeopleService, taker } from '../people/people.service';
 import { endedAttributes, recordRecordFact, startedAttributes } from './service-record-facts';
 import { Conversation, ServiceRecord, type NamedUser } from './service-record.entity';
 import { recordForChange } from './service-record-scope';
@@ -31,11 +31,11 @@ export class ServiceRecordsService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
-    private readonly parties: Parties,
+    private readonly people: PeopleService,
   ) {}
 
   async start(input: StartServiceRecordInput, call: Call): Promise<ServiceRecordDetailView> {
-    if (input.customerId !== undefined) await this.parties.ensureCustomer(input.customerId, call);
+    if (input.customerId !== undefined) await this.people.ensureCustomer(input.customerId, call);
     return this.work.command(call, async (em) => {
       await optionInUse(em, 'channels', input.channel, 'channel');
       if (input.reason !== undefined) await optionInUse(em, 'service-reasons', input.reason, 'reason');
@@ -66,7 +66,7 @@ export class ServiceRecordsService {
 
   /** No activity: the catalog has none for it, and ending a record tells what was finally known. */
   async update(input: UpdateServiceRecordInput, call: Call): Promise<ServiceRecordView> {
-    if (input.customerId) await this.parties.ensureCustomer(input.customerId, call);
+    if (input.customerId) await this.people.ensureCustomer(input.customerId, call);
     return this.work.command(call, async (em) => {
       const changed = await this.load(em, input.id, call);
       if (input.reason && input.reason !== changed.reason) {

@@ -12,13 +12,13 @@ import {
   type TestPostgres,
 } from '@daybook/testing';
 import { CasesModule } from '../cases.module';
-import { CustomersStandIn, CustomersStandInModule } from './customers-stand-in';
+import { CustomersDouble, CustomersDoubleModule } from './customers-double';
 
 /** Two agents who may do the same. */
 export const ann = testActor({ username: 'ann', accessLevel: 'cs_agent' });
 export const bob = testActor({ username: 'bob', accessLevel: 'cs_agent' });
 
-/** The cases service beside a stand-in of the customers service, and what specs ask of it. */
+/** The cases service beside a double of the customers service, and what specs ask of it. */
 export class CasesFixture {
   private constructor(
     private readonly postgres: TestPostgres,
@@ -35,12 +35,12 @@ export class CasesFixture {
     const databases = { cases: await postgres.createDatabase(), customers: await postgres.createDatabase() };
     const services = {
       customers: await bootService(
-        { module: CustomersStandInModule },
+        { module: CustomersDoubleModule },
         { database: databases.customers, nats },
       ),
       cases: await bootService({ module: CasesModule }, { database: databases.cases, nats }),
     };
-    const customerId = await services.customers.app.get(CustomersStandIn).create('Grace Hopper');
+    const customerId = await services.customers.app.get(CustomersDouble).create('Grace Hopper');
     return new CasesFixture(postgres, nats, databases, services, await TestCaller.connect(nats), customerId);
   }
 
@@ -52,8 +52,8 @@ export class CasesFixture {
     await this.postgres.stop();
   }
 
-  get customers(): CustomersStandIn {
-    return this.services.customers.app.get(CustomersStandIn);
+  get customers(): CustomersDouble {
+    return this.services.customers.app.get(CustomersDouble);
   }
 
   open(input: object = {}, actor: Actor = ann): Promise<CaseDetailView> {

@@ -26,7 +26,13 @@ export class BlacklistEntry {
   @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
   createdAt!: Date;
 
-  static of(customerId: string, wanted: WantedEntry, reason: string, by: Actor, now: Date): BlacklistEntry {
+  static of(
+    customerId: string,
+    wanted: BlacklistValue,
+    reason: string,
+    by: Actor,
+    now: Date,
+  ): BlacklistEntry {
     return Object.assign(new BlacklistEntry(), {
       customerId,
       ...wanted,
@@ -38,7 +44,7 @@ export class BlacklistEntry {
 }
 
 /** What an entry shall match. */
-export interface WantedEntry {
+export interface BlacklistValue {
   kind: BlacklistKind;
   value: string;
 }

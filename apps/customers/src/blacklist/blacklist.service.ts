@@ -13,7 +13,7 @@ import { contextOfCustomer } from '../customers/customer-context';
 import type { Customer } from '../customers/customer.entity';
 import { customerForChange, visibleCustomer } from '../customers/customer-scope';
 import { BlacklistEntry, toEntryView } from './blacklist-entry.entity';
-import { wantedEntries } from './wanted-entries';
+import { blacklistValues } from './blacklist-values';
 
 /** Who is blacklisted, and by what. Billing refuses orders by the events told here. */
 @Injectable()
@@ -34,7 +34,7 @@ export class BlacklistService {
   put(input: BlacklistCustomerInput, call: Call): Promise<BlacklistView> {
     return this.work.command(call, async (em) => {
       const customer = await customerForChange(em, input.id, call.actor);
-      const wanted = wantedEntries(customer, input.entries);
+      const wanted = blacklistValues(customer, input.entries);
       const there = await entriesOf(em, customer.id);
       const has = (list: readonly Pick<BlacklistEntry, 'kind' | 'value'>[], one: (typeof wanted)[number]) =>
         list.some(({ kind, value }) => kind === one.kind && value === one.value);

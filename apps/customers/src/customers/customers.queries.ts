@@ -14,7 +14,7 @@ import {
 } from '@daybook/contracts';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
 import { visibleTo } from './customer-scope';
-import { customerColumns, toCustomerView, type CustomerState } from './customer-view';
+import { customerColumns, toCustomerView, type CustomerState } from './customer.views';
 import { CustomerSearch, type Hit } from './customer-search';
 
 const CURSOR = 'customers';

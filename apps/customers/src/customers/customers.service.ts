@@ -10,7 +10,7 @@ import { Clock, record, UnitOfWork } from '@daybook/persistence';
 import { contextOfCustomer } from './customer-context';
 import { Customer } from './customer.entity';
 import { customerForChange } from './customer-scope';
-import { toCustomerView } from './customer-view';
+import { toCustomerView } from './customer.views';
 import { writeSearchTerms } from './search-terms';
 
 /** What can be done to customers. */

@@ -10,7 +10,7 @@ import {
 } from '@daybook/contracts';
 import { rows, UnitOfWork } from '@daybook/persistence';
 import { assertVisible } from '../customers/customer-scope';
-import { toNoteView, type NoteState } from './note-view';
+import { toNoteView, type NoteState } from './note.views';
 
 const CURSOR = 'customer-notes';
 

@@ -4,7 +4,7 @@ import { Clock, record, UnitOfWork } from '@daybook/persistence';
 import { contextOfCustomer } from '../customers/customer-context';
 import { customerForChange } from '../customers/customer-scope';
 import { CustomerNote } from './customer-note.entity';
-import { toNoteView } from './note-view';
+import { toNoteView } from './note.views';
 
 /** Writing into customers' histories. */
 @Injectable()

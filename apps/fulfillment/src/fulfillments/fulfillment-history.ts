@@ -4,7 +4,7 @@ import { DomainError } from '@daybook/contracts';
 import { House } from '../houses/house.entity';
 import { Sending } from '../sendings/sending.entity';
 import { Fulfillment, FulfillmentItem } from './fulfillment.entity';
-import { fold, inOrder } from './fulfillment-fold';
+import { replay, inOrder } from './fulfillment-state';
 import { FulfillmentMessage, type MessageFacts } from './fulfillment-message.entity';
 import { type MessageType, type OwnMessageType, TRANSITIONS } from './fulfillment-transitions';
 
@@ -74,7 +74,7 @@ export class FulfillmentHistory {
     return this.sendings.some((sending) => sending.type === 'fulfillment.order' && sending.attempts > 0);
   }
 
-  /** Adds what happened and folds all anew. Answers the message, and whether it is a fact that was not there before. */
+  /** Adds what happened and replays all. Answers the message, and whether it is a fact that was not there before. */
   add(facts: MessageFacts, receivedAt: Date): { message: FulfillmentMessage; counts: boolean } {
     const message = FulfillmentMessage.make(this.fulfillment.id, facts, receivedAt);
     const earlier = this.messages.filter((each) => each.source === 'house');
@@ -82,18 +82,18 @@ export class FulfillmentHistory {
     this.messages.push(message);
     this.em.persist(message);
 
-    const folded = fold(this.messages);
-    const key = folded.factKeys.get(message.messageId);
+    const state = replay(this.messages);
+    const key = state.factKeys.get(message.messageId);
     const counts = key === undefined || !this.messages.some((each) => each.factKey === key);
     if (counts && key !== undefined) message.factKey = key;
-    for (const each of this.messages) each.unexpected = folded.unexpected.has(each.messageId);
+    for (const each of this.messages) each.unexpected = state.unexpected.has(each.messageId);
     for (const item of this.items) {
-      item.quantity = folded.items.get(item.id)?.quantity ?? item.orderedQuantity;
-      item.sku = folded.items.get(item.id)?.sku ?? item.orderedSku;
+      item.quantity = state.items.get(item.id)?.quantity ?? item.orderedQuantity;
+      item.sku = state.items.get(item.id)?.sku ?? item.orderedSku;
     }
-    const { status, held, trackingNumber, carrier } = folded;
+    const { status, held, trackingNumber, carrier } = state;
     Object.assign(this.fulfillment, { status, held, trackingNumber, carrier });
-    this.fulfillment.unexpected = folded.unexpected.size > 0;
+    this.fulfillment.unexpected = state.unexpected.size > 0;
     this.fulfillment.updatedAt = receivedAt;
     return { message, counts };
   }

@@ -1,15 +1,15 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import { newId } from '@daybook/contracts';
-import type { FoldedMessage } from './fulfillment-fold';
+import type { ReplayedMessage } from './fulfillment-state';
 import type { MessageType } from './fulfillment-transitions';
 
 /** What is said of a message when it is made; the rest stays empty. */
-export type MessageFacts = Pick<FoldedMessage, 'type' | 'source' | 'happenedAt'> &
-  Partial<Omit<FoldedMessage, 'type' | 'source' | 'happenedAt'>> & { reason?: string; note?: string };
+export type MessageFacts = Pick<ReplayedMessage, 'type' | 'source' | 'happenedAt'> &
+  Partial<Omit<ReplayedMessage, 'type' | 'source' | 'happenedAt'>> & { reason?: string; note?: string };
 
 /** Something that happened to a fulfillment: told by its house, done by a person or by the system. Never changed, but for the marks that follow from the others. */
 @Entity({ tableName: 'fulfillment_message' })
-export class FulfillmentMessage implements FoldedMessage {
+export class FulfillmentMessage implements ReplayedMessage {
   @PrimaryKey({ type: 'uuid' })
   id!: string;
 

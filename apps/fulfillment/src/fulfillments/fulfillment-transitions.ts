@@ -63,7 +63,7 @@ export const TRANSITIONS: Readonly<Record<MessageType, Transitions>> = {
   export_failed: staysIn(...ANYWHERE),
   held: staysIn('hold'),
   released: staysIn('hold', 'failed', 'address_hold'),
-  // To `frozen` and back leads the fold: it remembers where from.
+  // To `frozen` and back leads the replay: it remembers where from.
   frozen: Object.fromEntries(BEFORE_SHIPMENT.map((status) => [status, 'frozen'])),
   thawed: staysIn('frozen'),
   cancel_requested: staysIn('hold', 'pending', 'pending_shipment', 'address_hold', 'failed', 'frozen'),

@@ -28,7 +28,7 @@ export interface FulfillmentOrigin {
   now: Date;
 }
 
-/** What is to be shipped for one order by one house. Its state is what `fold` makes of its messages. */
+/** What is to be shipped for one order by one house. Its state is what `replay` makes of its messages. */
 @Entity({ tableName: 'fulfillment' })
 export class Fulfillment {
   @PrimaryKey({ type: 'uuid' })

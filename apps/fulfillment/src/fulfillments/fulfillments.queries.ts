@@ -16,7 +16,7 @@ import { UnitOfWork } from '@daybook/persistence';
 import { House } from '../houses/house.entity';
 import { Fulfillment, FulfillmentItem } from './fulfillment.entity';
 import { FulfillmentHistory } from './fulfillment-history';
-import { toFulfillmentView, toSummaryView } from './fulfillments.views';
+import { toFulfillmentView, toSummaryView } from './fulfillment.views';
 
 /** Reads fulfillments, within the campaigns that one may see. */
 @Injectable()

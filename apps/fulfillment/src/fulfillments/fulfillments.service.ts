@@ -12,12 +12,12 @@ import {
 } from '@daybook/contracts';
 import { Clock, record, UnitOfWork } from '@daybook/persistence';
 import { houseFor } from '../houses/houses.service';
-import { named, recordItem, rma, surroundings } from './fulfillment-activities';
-import { cancel } from './fulfillment-cancelling';
+import { namesOf, recordItem, rma, factAbout } from './fulfillment-facts';
+import { cancel } from './fulfillment-cancellation';
 import { Fulfillment, FulfillmentItem } from './fulfillment.entity';
 import { FulfillmentHistory } from './fulfillment-history';
 import { destinationOf, followOrder } from './order-address';
-import { toFulfillmentView } from './fulfillments.views';
+import { toFulfillmentView } from './fulfillment.views';
 
 type Act = (
   history: FulfillmentHistory,
@@ -41,8 +41,8 @@ export class FulfillmentsService {
       history.drop('fulfillment.order', now);
       const message = history.act('held', 'user', now, { note: input.note });
       record(em, 'fulfillment.fulfillment.held', {
-        ...surroundings(history, message, { call }),
-        attributes: named(history),
+        ...factAbout(history, message, { call }),
+        attributes: namesOf(history),
       });
     });
   }
@@ -57,8 +57,8 @@ export class FulfillmentsService {
       history.drop('fulfillment.order', now);
       history.send('fulfillment.order', now);
       record(em, 'fulfillment.fulfillment.released', {
-        ...surroundings(history, message, { call }),
-        attributes: named(history),
+        ...factAbout(history, message, { call }),
+        attributes: namesOf(history),
       });
     });
   }
@@ -70,8 +70,8 @@ export class FulfillmentsService {
       history.drop('fulfillment.order', now);
       const message = history.act('frozen', 'user', now, { note: input.reason });
       record(em, 'fulfillment.fulfillment.frozen', {
-        ...surroundings(history, message, { call }),
-        attributes: named(history),
+        ...factAbout(history, message, { call }),
+        attributes: namesOf(history),
       });
     });
   }
@@ -83,8 +83,8 @@ export class FulfillmentsService {
       const { status, held } = history.fulfillment;
       if (status === 'hold' && !held) history.send('fulfillment.order', now);
       record(em, 'fulfillment.fulfillment.thawed', {
-        ...surroundings(history, message, { call }),
-        attributes: named(history),
+        ...factAbout(history, message, { call }),
+        attributes: namesOf(history),
       });
     });
   }
@@ -105,8 +105,8 @@ export class FulfillmentsService {
       fulfillment.rmaNumber = input.rmaNumber ?? `RMA-${fulfillment.id.slice(-12).toUpperCase()}`;
       const message = history.act('rma_opened', 'user', now, { note: input.reason });
       record(em, 'fulfillment.rma.pending', {
-        ...surroundings(history, message, { call }),
-        attributes: { ...named(history), ...rma(history), expectedOn: input.expectedOn },
+        ...factAbout(history, message, { call }),
+        attributes: { ...namesOf(history), ...rma(history), expectedOn: input.expectedOn },
       });
     });
   }
@@ -117,8 +117,8 @@ export class FulfillmentsService {
       history.expect('returned');
       const message = history.act('returned', 'user', now, { note: input.note });
       record(em, 'fulfillment.rma.returned', {
-        ...surroundings(history, message, { call }),
-        attributes: { ...named(history), ...rma(history) },
+        ...factAbout(history, message, { call }),
+        attributes: { ...namesOf(history), ...rma(history) },
       });
     });
   }
@@ -149,8 +149,8 @@ export class FulfillmentsService {
       const reshipment = FulfillmentHistory.begin(em, again, items, house);
       const message = history.act('reshipped', 'user', now, { note: input.reason });
       record(em, 'fulfillment.fulfillment.reshipped', {
-        ...surroundings(history, message, { call }),
-        attributes: { ...named(history), reshipmentId: again.id },
+        ...factAbout(history, message, { call }),
+        attributes: { ...namesOf(history), reshipmentId: again.id },
       });
       return reshipment;
     });

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { attributesOf, type DaybookEvent, type ShippingAddress } from '@daybook/contracts';
 import { firstRow, record, rows } from '@daybook/persistence';
-import { named, surroundings, type Origin } from './fulfillment-activities';
+import { namesOf, factAbout, type Origin } from './fulfillment-facts';
 import type { Fulfillment } from './fulfillment.entity';
 import type { FulfillmentHistory } from './fulfillment-history';
 import { TRANSITIONS } from './fulfillment-transitions';
@@ -65,8 +65,8 @@ export async function followOrder(
     history.send('fulfillment.order', now);
   }
   record(em, 'fulfillment.fulfillment.updated', {
-    ...surroundings(history, message, origin),
-    attributes: { ...named(history), fieldNames: ['shippingAddress'] },
+    ...factAbout(history, message, origin),
+    attributes: { ...namesOf(history), fieldNames: ['shippingAddress'] },
   });
 }
 

@@ -4,8 +4,8 @@ import { attributesOf, type DaybookEvent, type ShippingAddress } from '@daybook/
 import type { EventConsumer } from '@daybook/messaging';
 import { Clock, firstRow, rows } from '@daybook/persistence';
 import { houseFor } from '../houses/houses.service';
-import { applyParked } from '../webhooks/webhook-applying';
-import { cancel } from './fulfillment-cancelling';
+import { applyParked } from '../webhooks/webhook-application';
+import { cancel } from './fulfillment-cancellation';
 import { Fulfillment, FulfillmentItem, type ShipTo } from './fulfillment.entity';
 import { FulfillmentHistory } from './fulfillment-history';
 import { destinationOf, followOrder, learnAddress } from './order-address';

@@ -28,14 +28,14 @@ describe("A house's secrets", () => {
     }
   }
 
-  it('are sealed in the database, and none of them stands there in the clear', async () => {
+  it('are encrypted in the database, and none of them stands there in the clear', async () => {
     const secrets = await kept();
     expect(secrets).toHaveLength(2);
     for (const secret of secrets) expect(secret).toMatch(/^sealed\.v1\./);
     expect(await isTaken(fulfillment.house.webhookSecret)).toBe(true);
   });
 
-  it('left in the clear by an older version, or sealed with the key before, are sealed anew at the start', async () => {
+  it('left in the clear by an older version, or encrypted with the key before, are encrypted anew at the start', async () => {
     const before = await kept();
     await fulfillment.database.query(`update house_secret set secret = $1 where purpose = 'webhooks'`, [
       fulfillment.house.webhookSecret,

@@ -3,18 +3,18 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { UnitOfWork } from '@daybook/persistence';
 import { FulfillmentConfig } from '../fulfillment.config';
 import { HouseSecret, type SecretPurpose } from './house.entity';
-import { SecretSeal } from './secret-seal';
+import { SecretCipher } from './secret-cipher';
 
-/** Houses' secrets: sealed in the database, since they must be read to sign and to verify. */
+/** Houses' secrets: encrypted in the database, since they must be read to sign and to verify. */
 @Injectable()
 export class HouseSecrets implements OnModuleInit {
-  private readonly seal: SecretSeal;
+  private readonly cipher: SecretCipher;
 
   constructor(
     private readonly work: UnitOfWork,
     { houseSecretsKey, houseSecretsKeyBefore }: FulfillmentConfig,
   ) {
-    this.seal = new SecretSeal(
+    this.cipher = new SecretCipher(
       houseSecretsKeyBefore === undefined ? [houseSecretsKey] : [houseSecretsKey, houseSecretsKeyBefore],
     );
   }
@@ -26,9 +26,10 @@ export class HouseSecrets implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     await this.work.transaction(async (em) => {
       for (const secret of await em.find(HouseSecret, {})) {
-        if (!this.seal.isSealed(secret.secret)) secret.secret = this.seal.seal(secret.secret, secret.id);
-        else if (!this.seal.isFresh(secret.secret, secret.id))
-          secret.secret = this.seal.seal(this.seal.open(secret.secret, secret.id), secret.id);
+        if (!this.cipher.isEncrypted(secret.secret))
+          secret.secret = this.cipher.encrypt(secret.secret, secret.id);
+        else if (!this.cipher.hasFirstKey(secret.secret, secret.id))
+          secret.secret = this.cipher.encrypt(this.cipher.decrypt(secret.secret, secret.id), secret.id);
       }
     });
   }
@@ -36,7 +37,7 @@ export class HouseSecrets implements OnModuleInit {
   /** Keeps a new secret of a house. */
   keep(em: EntityManager, houseId: string, purpose: SecretPurpose, secret: string, now: Date): void {
     const kept = HouseSecret.make(houseId, purpose, now);
-    kept.secret = this.seal.seal(secret, kept.id);
+    kept.secret = this.cipher.encrypt(secret, kept.id);
     em.persist(kept);
   }
 
@@ -47,6 +48,6 @@ export class HouseSecrets implements OnModuleInit {
       { houseId, purpose, $or: [{ expiresAt: null }, { expiresAt: { $gt: now } }] },
       { orderBy: { createdAt: 'desc', id: 'desc' } },
     );
-    return secrets.map((each) => this.seal.open(each.secret, each.id));
+    return secrets.map((each) => this.cipher.decrypt(each.secret, each.id));
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Clock, record, rows, UnitOfWork } from '@daybook/persistence';
 import { FulfillmentConfig } from '../fulfillment.config';
-import { named, present, surroundings } from '../fulfillments/fulfillment-activities';
+import { namesOf, present, factAbout } from '../fulfillments/fulfillment-facts';
 import { FulfillmentHistory } from '../fulfillments/fulfillment-history';
 import { followOrder } from '../fulfillments/order-address';
 import { HouseSecrets } from '../houses/house-secrets';
@@ -106,8 +106,8 @@ function succeeded(
   const happenedAt = startedAt > sending.createdAt ? startedAt : sending.createdAt;
   const { message } = history.add({ type: 'sent', source: 'system', happenedAt }, now);
   record(em, 'fulfillment.export.succeeded', {
-    ...surroundings(history, message, {}),
-    attributes: { ...named(history), attempts: sending.attempts, responseStatus: status },
+    ...factAbout(history, message, {}),
+    attributes: { ...namesOf(history), attempts: sending.attempts, responseStatus: status },
   });
 }
 
@@ -127,16 +127,16 @@ function missed(
   if (sending.type === 'fulfillment.cancel') {
     const message = history.act('cancel_failed', 'system', now);
     record(em, 'fulfillment.fulfillment.cancel_failed', {
-      ...surroundings(history, message, {}),
-      attributes: named(history),
+      ...factAbout(history, message, {}),
+      attributes: namesOf(history),
     });
     return;
   }
   const message = history.act('export_failed', 'system', now);
   record(em, 'fulfillment.export.failed', {
-    ...surroundings(history, message, {}),
+    ...factAbout(history, message, {}),
     attributes: {
-      ...named(history),
+      ...namesOf(history),
       attempts: sending.attempts,
       ...present({ responseStatus: answer.status }),
     },

@@ -5,8 +5,8 @@ import { Clock, firstRow, recordedIn, UnitOfWork } from '@daybook/persistence';
 import { House } from '../houses/house.entity';
 import { HouseSecrets } from '../houses/house-secrets';
 import { verify } from './standard-webhook';
-import { applyWebhook } from './webhook-applying';
-import { noteKept } from './webhook-keeping';
+import { applyWebhook } from './webhook-application';
+import { eraseMentioned } from './webhook-erasure';
 import { isFault, readWebhook, type WebhookFault } from './webhook-reader';
 import { WebhookInboxEntry } from './webhook-inbox.entity';
 
@@ -58,7 +58,7 @@ export class WebhooksService {
     const read = readWebhook(body, now);
     const fault = isFault(read) ? read : await applyWebhook(em, entry, read, now);
     if (fault !== null) entry.reject(fault);
-    if (entry.state !== 'parked' && recordedIn(em) === 0) await noteKept(em, entry);
+    if (entry.state !== 'parked' && recordedIn(em) === 0) await eraseMentioned(em, entry);
     return fault;
   }
 }

@@ -17,7 +17,7 @@ const heard: { input: AnswerConsentLinkInput; call: Call }[] = [];
 
 /** Plays billing: the token says how it answers. */
 @Controller()
-class BillingStandInController {
+class BillingDoubleController {
   @Handles(ReadConsentLink)
   read({ token }: ConsentLinkInput): Promise<ConsentLinkView> {
     if (token !== 'good') throw new DomainError(`billing.${token}` as ErrorCode);
@@ -38,9 +38,9 @@ class BillingStandInController {
 
 @Module({
   imports: [ServiceModule.forRoot({ name: 'billing', config: ServiceConfig, entities: [], migrations: [] })],
-  controllers: [BillingStandInController],
+  controllers: [BillingDoubleController],
 })
-class BillingStandInModule {}
+class BillingDoubleModule {}
 
 describe('The page on which a customer consents', () => {
   let fixture: GatewayFixture;
@@ -53,7 +53,7 @@ describe('The page on which a customer consents', () => {
     fixture = await GatewayFixture.start({ TRUST_PROXY: 'true' });
     postgres = await startPostgres();
     database = await postgres.createDatabase();
-    billing = await bootService({ module: BillingStandInModule }, { database, nats: fixture.nats });
+    billing = await bootService({ module: BillingDoubleModule }, { database, nats: fixture.nats });
   }, 60_000);
   afterAll(async () => {
     await billing?.stop();

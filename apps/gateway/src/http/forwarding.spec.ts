@@ -3,7 +3,7 @@ import { connect, headers as natsHeaders, type Msg, type NatsConnection } from '
 import { newId, ReadMe } from '@daybook/contracts';
 import { wire, type RunningService } from '@daybook/messaging';
 import { bootService, startPostgres, type TestDatabase, type TestPostgres } from '@daybook/testing';
-import { CustomersStandInModule, Heard } from '../testing/customers-stand-in';
+import { CustomersDoubleModule, Heard } from '../testing/customers-double';
 import { faultyFields, GatewayFixture } from '../testing/gateway-fixture';
 
 describe('A call to a service', () => {
@@ -18,7 +18,7 @@ describe('A call to a service', () => {
     fixture = await GatewayFixture.start({ ANSWER_TIMEOUT_MS: '2000' });
     postgres = await startPostgres();
     database = await postgres.createDatabase();
-    customers = await bootService({ module: CustomersStandInModule }, { database, nats: fixture.nats });
+    customers = await bootService({ module: CustomersDoubleModule }, { database, nats: fixture.nats });
     nats = await connect({ servers: fixture.nats.url });
     token = await fixture.signIn();
   });

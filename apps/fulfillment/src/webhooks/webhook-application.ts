@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { WEBHOOK_PARKED_HOURS } from '@daybook/contracts';
-import { recordHouseMessage } from '../fulfillments/fulfillment-activities';
+import { recordHouseMessage } from '../fulfillments/fulfillment-facts';
 import { FulfillmentHistory } from '../fulfillments/fulfillment-history';
-import { noteKept } from './webhook-keeping';
+import { eraseMentioned } from './webhook-erasure';
 import { invalid, isFault, readWebhook, type ReadWebhook, type WebhookFault } from './webhook-reader';
 import { WebhookInboxEntry } from './webhook-inbox.entity';
 
@@ -75,7 +75,7 @@ export async function giveUpParked(em: EntityManager, now: Date): Promise<number
       detail: `No fulfillment ${String(entry.fulfillmentId)} became known within a day.`,
       errors: [],
     });
-    await noteKept(em, entry);
+    await eraseMentioned(em, entry);
   }
   return late.length;
 }

@@ -9,8 +9,8 @@ import {
   type TakeCasesInput,
 } from '@daybook/contracts';
 import { Clock, UnitOfWork } from '@daybook/persistence';
-import { knownCustomer } from '../parties/known-parties';
-import { taker } from '../parties/parties.service';
+import { knownCustomer } from '../people/known-people';
+import { taker } from '../people/people.service';
 import type { Case } from './case.entity';
 import { recordCaseFact } from './case-facts';
 import { casesForChange } from './case-scope';
@@ -21,7 +21,7 @@ type Step = (subject: Case) => Promise<boolean>;
 
 /** What can be done to many cases at once: each is answered for separately, all in one transaction. */
 @Injectable()
-export class ManyCasesService {
+export class BulkCasesService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,

@@ -1,14 +1,14 @@
 import { DomainError, type BlacklistEntryInput, type BlacklistKind } from '@daybook/contracts';
 import { readBlacklistValue, stateOf } from '@daybook/persistence';
 import type { Customer } from '../customers/customer.entity';
-import type { WantedEntry } from './blacklist-entry.entity';
+import type { BlacklistValue } from './blacklist-entry.entity';
 
 /**
  * What a customer shall be blacklisted by, each once; an entry without a value stands for all that the customer has.
  * @throws DomainError `customers.blacklist_value_missing`, `customers.blacklist_value_invalid`
  */
-export function wantedEntries(customer: Customer, given: readonly BlacklistEntryInput[]): WantedEntry[] {
-  const wanted = new Map<string, WantedEntry>();
+export function blacklistValues(customer: Customer, given: readonly BlacklistEntryInput[]): BlacklistValue[] {
+  const wanted = new Map<string, BlacklistValue>();
   for (const [at, { kind, value }] of given.entries()) {
     for (const each of value === undefined ? valuesOf(customer, kind, at) : [value]) {
       const read = readBlacklistValue(kind, each, customer.country);

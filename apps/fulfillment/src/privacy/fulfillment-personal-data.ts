@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PersonalData } from '@daybook/messaging';
 import { mentionsAny, rows, wordsOf } from '@daybook/persistence';
-import type { ShipTo } from './fulfillments/fulfillment.entity';
+import type { ShipTo } from '../fulfillments/fulfillment.entity';
 
 const OWN = '(select id from fulfillment where customer_id = ?)';
 
@@ -24,7 +24,9 @@ export class FulfillmentPersonalData implements PersonalData {
       order_id: string;
       order_number: string | null;
       ship_to: ShipTo;
-    }>(em, 'select id, order_id, order_number, ship_to from fulfillment where customer_id = $1', [customerId]);
+    }>(em, 'select id, order_id, order_number, ship_to from fulfillment where customer_id = $1', [
+      customerId,
+    ]);
     const texts = wordsOf(parcels.flatMap(({ ship_to: { name, email, phone } }) => [name, email, phone]));
     const named = parcels.flatMap(({ id, order_id, order_number }) => [
       id,

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { EventContext } from '@daybook/contracts';
 import { contextOf } from '@daybook/persistence';
-import { knownCustomer } from './known-parties';
+import { knownCustomer } from './known-people';
 
 /** What surrounds an activity about a customer: the latest order; without one, the country of the customer's address. */
 export async function contextOfCustomer(em: EntityManager, customerId: string): Promise<EventContext> {

@@ -12,7 +12,7 @@ export interface Origin {
 }
 
 /** What every activity about a fulfillment says alike. */
-export function surroundings(history: FulfillmentHistory, message: FulfillmentMessage, origin: Origin) {
+export function factAbout(history: FulfillmentHistory, message: FulfillmentMessage, origin: Origin) {
   const { fulfillment } = history;
   return {
     ...origin,
@@ -25,7 +25,7 @@ export function surroundings(history: FulfillmentHistory, message: FulfillmentMe
 }
 
 /** What every activity about a fulfillment has among its attributes. */
-export function named(history: FulfillmentHistory): { orderId: string; houseName?: string } {
+export function namesOf(history: FulfillmentHistory): { orderId: string; houseName?: string } {
   return {
     orderId: history.fulfillment.orderId,
     ...(history.house === null ? {} : { houseName: history.house.name }),
@@ -39,18 +39,18 @@ export function recordHouseMessage(
   message: FulfillmentMessage,
   origin: Origin,
 ): void {
-  const fact = surroundings(history, message, origin);
+  const fact = factAbout(history, message, origin);
   const { carrier, trackingNumber, reason } = message;
-  const parcel = { ...named(history), ...present({ carrier, trackingNumber }) };
+  const parcel = { ...namesOf(history), ...present({ carrier, trackingNumber }) };
   // A house writes what it likes: its words may name the person.
   const reasoned = {
     ...fact,
-    attributes: named(history),
+    attributes: namesOf(history),
     personal: { ...fact.personal, ...present({ text: reason }) },
   };
   switch (message.type) {
     case 'accepted':
-      record(em, 'fulfillment.fulfillment.accepted', { ...fact, attributes: named(history) });
+      record(em, 'fulfillment.fulfillment.accepted', { ...fact, attributes: namesOf(history) });
       return;
     case 'tracking':
       record(em, 'fulfillment.fulfillment.tracked', { ...fact, attributes: parcel });
@@ -62,7 +62,10 @@ export function recordHouseMessage(
       record(em, 'fulfillment.fulfillment.delivered', { ...fact, attributes: parcel });
       return;
     case 'returned':
-      record(em, 'fulfillment.rma.returned', { ...fact, attributes: { ...named(history), ...rma(history) } });
+      record(em, 'fulfillment.rma.returned', {
+        ...fact,
+        attributes: { ...namesOf(history), ...rma(history) },
+      });
       return;
     case 'failed':
       record(em, 'fulfillment.fulfillment.failed', reasoned);
@@ -71,7 +74,7 @@ export function recordHouseMessage(
       record(em, 'fulfillment.fulfillment.address_held', reasoned);
       return;
     case 'cancelled':
-      record(em, 'fulfillment.fulfillment.cancelled', { ...fact, attributes: named(history) });
+      record(em, 'fulfillment.fulfillment.cancelled', { ...fact, attributes: namesOf(history) });
       return;
     case 'cancel_failed':
       record(em, 'fulfillment.fulfillment.cancel_failed', reasoned);
@@ -95,8 +98,8 @@ export function recordItem(
   if (item === undefined) throw new Error(`the fulfillment has no item ${String(message.itemId)}`);
   const fieldNames = Object.keys(present({ quantity: message.quantity, sku: message.sku }));
   record(em, 'fulfillment.item.updated', {
-    ...surroundings(history, message, origin),
-    attributes: { ...named(history), productName: item.productName, fieldNames },
+    ...factAbout(history, message, origin),
+    attributes: { ...namesOf(history), productName: item.productName, fieldNames },
   });
 }
 

@@ -14,7 +14,7 @@ import {
 } from '@daybook/contracts';
 import { Handles, ServiceConfig, ServiceModule } from '@daybook/messaging';
 
-/** What the stand-in was asked, in order. */
+/** What the double was asked, in order. */
 @Injectable()
 export class Heard {
   readonly calls: { input: object; call: Call }[] = [];
@@ -22,7 +22,7 @@ export class Heard {
 
 /** Plays the customers service: the customer's name says how it answers. */
 @Controller()
-class CustomersStandInController {
+class CustomersDoubleController {
   constructor(private readonly heard: Heard) {}
 
   @Handles(CreateCustomer)
@@ -55,12 +55,12 @@ class CustomersStandInController {
   }
 }
 
-/** The stand-in as a service of its own. */
+/** The double as a service of its own. */
 @Module({
   imports: [
     ServiceModule.forRoot({ name: 'customers', config: ServiceConfig, entities: [], migrations: [] }),
   ],
-  controllers: [CustomersStandInController],
+  controllers: [CustomersDoubleController],
   providers: [Heard],
 })
-export class CustomersStandInModule {}
+export class CustomersDoubleModule {}

@@ -2,12 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { attributesOf, type DaybookEvent } from '@daybook/contracts';
 import type { EventConsumer } from '@daybook/messaging';
-import { knownCustomer, noteCustomer, noteUser } from './known-parties';
+import { knownCustomer, noteCustomer, noteUser } from './known-people';
 
 /** Keeps the names of customers and users that cases show. */
 @Injectable()
-export class PartiesConsumer implements EventConsumer {
-  readonly name = 'parties';
+export class PeopleConsumer implements EventConsumer {
+  readonly name = 'people';
   readonly producers = ['customers', 'gateway'] as const;
 
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {

@@ -6,9 +6,9 @@ import type {
   SendingView,
 } from '@daybook/contracts';
 import type { Sending } from '../sendings/sending.entity';
-import { present } from './fulfillment-activities';
+import { present } from './fulfillment-facts';
 import type { Fulfillment, FulfillmentItem } from './fulfillment.entity';
-import { inOrder } from './fulfillment-fold';
+import { inOrder } from './fulfillment-state';
 import type { FulfillmentHistory } from './fulfillment-history';
 import type { FulfillmentMessage } from './fulfillment-message.entity';
 

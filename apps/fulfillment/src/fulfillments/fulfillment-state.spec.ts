@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { fold, type FoldedMessage, inOrder } from './fulfillment-fold';
+import { replay, type ReplayedMessage, inOrder } from './fulfillment-state';
 import { houseMessageTypes, type MessageType, ownMessageTypes } from './fulfillment-transitions';
 
 let count = 0;
-function message(type: MessageType, minute: number, more: Partial<FoldedMessage> = {}): FoldedMessage {
+function message(type: MessageType, minute: number, more: Partial<ReplayedMessage> = {}): ReplayedMessage {
   return {
     messageId: `m${String(++count).padStart(4, '0')}`,
     source: (houseMessageTypes as readonly string[]).includes(type) ? 'house' : 'system',
@@ -18,7 +18,7 @@ function message(type: MessageType, minute: number, more: Partial<FoldedMessage>
   };
 }
 
-describe('the fold of a fulfillment', () => {
+describe('the state of a fulfillment', () => {
   it('follows a parcel from the sending to the door', () => {
     const steps = [
       message('sent', 0),
@@ -26,14 +26,14 @@ describe('the fold of a fulfillment', () => {
       message('shipped', 2),
       message('delivered', 3),
     ];
-    expect(steps.map((_step, index) => fold(steps.slice(0, index + 1)).status)).toEqual([
+    expect(steps.map((_step, index) => replay(steps.slice(0, index + 1)).status)).toEqual([
       'pending',
       'pending_shipment',
       'shipped',
       'delivered',
     ]);
-    expect(fold([]).status).toBe('hold');
-    expect(fold(steps).unexpected.size).toBe(0);
+    expect(replay([]).status).toBe('hold');
+    expect(replay(steps).unexpected.size).toBe(0);
   });
 
   it('ends the same in whatever order the messages arrive', () => {
@@ -51,14 +51,14 @@ describe('the fold of a fulfillment', () => {
       );
     fc.assert(
       fc.property(scenario, ([messages, shuffled]) => {
-        const made = (each: (typeof messages)[number]): FoldedMessage =>
+        const made = (each: (typeof messages)[number]): ReplayedMessage =>
           message(each.type, each.minute, {
             messageId: each.id,
             trackingNumber: each.trackingNumber,
             source:
               each.house && (houseMessageTypes as readonly string[]).includes(each.type) ? 'house' : 'system',
           });
-        expect(fold(shuffled.map(made))).toEqual(fold(messages.map(made)));
+        expect(replay(shuffled.map(made))).toEqual(replay(messages.map(made)));
       }),
       { numRuns: 2_000 },
     );
@@ -75,13 +75,13 @@ describe('the fold of a fulfillment', () => {
   it('marks what the state did not allow, and follows the parcel all the same', () => {
     const cancelled = [message('sent', 0), message('cancelled', 1)];
     const shipped = message('shipped', 2);
-    expect(fold([...cancelled, shipped])).toMatchObject({
+    expect(replay([...cancelled, shipped])).toMatchObject({
       status: 'shipped',
       unexpected: new Set([shipped.messageId]),
     });
 
     const accepted = message('accepted', 5);
-    expect(fold([message('sent', 0), message('shipped', 1), accepted])).toMatchObject({
+    expect(replay([message('sent', 0), message('shipped', 1), accepted])).toMatchObject({
       status: 'shipped',
       unexpected: new Set([accepted.messageId]),
     });
@@ -91,33 +91,33 @@ describe('the fold of a fulfillment', () => {
     const first = message('shipped', 1, { trackingNumber: 'T1' });
     const again = message('shipped', 2, { trackingNumber: 'T1' });
     const other = message('shipped', 3, { trackingNumber: 'T2' });
-    const { factKeys } = fold([message('sent', 0), first, again, other]);
+    const { factKeys } = replay([message('sent', 0), first, again, other]);
     expect(factKeys.get(again.messageId)).toBe(factKeys.get(first.messageId));
     expect(factKeys.get(other.messageId)).not.toBe(factKeys.get(first.messageId));
   });
 
   it('lets a fulfillment that was sent once more fail once more', () => {
     const messages = [message('sent', 0), message('failed', 1), message('sent', 2), message('failed', 3)];
-    expect(messages.map((_step, index) => fold(messages.slice(0, index + 1)).status)).toEqual([
+    expect(messages.map((_step, index) => replay(messages.slice(0, index + 1)).status)).toEqual([
       'pending',
       'failed',
       'pending',
       'failed',
     ]);
-    const keys = [...fold(messages).factKeys.values()];
+    const keys = [...replay(messages).factKeys.values()];
     expect(new Set(keys).size).toBe(2);
   });
 
   it('goes on after thawing from where it was, with what the house told meanwhile', () => {
     const frozen = [message('sent', 0), message('frozen', 1)];
-    expect(fold(frozen).status).toBe('frozen');
-    expect(fold([...frozen, message('accepted', 2)])).toMatchObject({
+    expect(replay(frozen).status).toBe('frozen');
+    expect(replay([...frozen, message('accepted', 2)])).toMatchObject({
       status: 'frozen',
       unexpected: new Set(),
     });
-    expect(fold([...frozen, message('accepted', 2), message('thawed', 3)]).status).toBe('pending_shipment');
+    expect(replay([...frozen, message('accepted', 2), message('thawed', 3)]).status).toBe('pending_shipment');
     const shipped = message('shipped', 2);
-    expect(fold([...frozen, shipped])).toMatchObject({
+    expect(replay([...frozen, shipped])).toMatchObject({
       status: 'shipped',
       unexpected: new Set([shipped.messageId]),
     });
@@ -125,8 +125,8 @@ describe('the fold of a fulfillment', () => {
 
   it('keeps it back when it was held or could not be sent, until it is released', () => {
     const held = [message('held', 0)];
-    expect(fold(held)).toMatchObject({ status: 'hold', held: true });
-    expect(fold([...held, message('released', 1)])).toMatchObject({ status: 'hold', held: false });
-    expect(fold([message('export_failed', 0)])).toMatchObject({ status: 'hold', held: true });
+    expect(replay(held)).toMatchObject({ status: 'hold', held: true });
+    expect(replay([...held, message('released', 1)])).toMatchObject({ status: 'hold', held: false });
+    expect(replay([message('export_failed', 0)])).toMatchObject({ status: 'hold', held: true });
   });
 });

@@ -1,8 +1,8 @@
 import type { FulfillmentStatus } from '@daybook/contracts';
 import { KEPT_WHILE_FROZEN, type MessageType, OVERRULES, TRANSITIONS } from './fulfillment-transitions';
 
-/** What the fold reads of a message. */
-export interface FoldedMessage {
+/** What the replay reads of a message. */
+export interface ReplayedMessage {
   /** The house's webhook id, or the message's own id. */
   messageId: string;
   source: 'house' | 'user' | 'system';
@@ -16,7 +16,7 @@ export interface FoldedMessage {
 }
 
 /** What all messages together make of a fulfillment. */
-export interface Folded {
+export interface FulfillmentState {
   status: FulfillmentStatus;
   held: boolean;
   trackingNumber: string | null;
@@ -30,7 +30,7 @@ export interface Folded {
 }
 
 /** The messages in the order in which they happened: by time, then by id. Whatever else they say, the first sending came first. */
-export function inOrder<T extends Pick<FoldedMessage, 'messageId' | 'type' | 'happenedAt'>>(
+export function inOrder<T extends Pick<ReplayedMessage, 'messageId' | 'type' | 'happenedAt'>>(
   messages: readonly T[],
 ): T[] {
   const sorted = [...messages].sort(
@@ -41,8 +41,8 @@ export function inOrder<T extends Pick<FoldedMessage, 'messageId' | 'type' | 'ha
   return sent <= 0 ? sorted : [sorted[sent], ...sorted.slice(0, sent), ...sorted.slice(sent + 1)];
 }
 
-/** Folds all messages of a fulfillment into its state; the order in which they are given does not matter. */
-export function fold(messages: readonly FoldedMessage[]): Folded {
+/** Replays all messages of a fulfillment into its state; the order in which they are given does not matter. */
+export function replay(messages: readonly ReplayedMessage[]): FulfillmentState {
   let status: FulfillmentStatus = 'hold';
   let resumes: FulfillmentStatus = 'hold';
   let held = false;
@@ -99,7 +99,7 @@ export function fold(messages: readonly FoldedMessage[]): Folded {
  * One fact counts once whatever message id it comes under: per fulfillment, type and tracking number (an item's change
  * also by what it says). After the order was sent once more, the same may happen once more.
  */
-function factKeyOf(message: FoldedMessage, sendings: number): string {
+function factKeyOf(message: ReplayedMessage, sendings: number): string {
   const item = message.itemId === null ? [] : [message.itemId, message.quantity, message.sku];
   return JSON.stringify([message.type, message.trackingNumber ?? '', Math.max(sendings, 1), ...item]);
 }

@@ -13,7 +13,7 @@ import { record, UnitOfWork } from '@daybook/persistence';
 
 /** Plays the customers service for this service's specs: answers who a customer is and tells what happens to them. */
 @Injectable()
-export class CustomersStandIn {
+export class CustomersDouble {
   private readonly customers = new Map<string, { view: CustomerView; createdBy: string | null }>();
 
   constructor(private readonly work: UnitOfWork) {}
@@ -61,8 +61,8 @@ export class CustomersStandIn {
 }
 
 @Controller()
-class CustomersStandInController {
-  constructor(private readonly customers: CustomersStandIn) {}
+class CustomersDoubleController {
+  constructor(private readonly customers: CustomersDouble) {}
 
   @Handles(GetCustomer)
   get(input: CustomerIdInput, call: Call): Promise<CustomerView> {
@@ -70,12 +70,12 @@ class CustomersStandInController {
   }
 }
 
-/** The stand-in as a service of its own, with a journal of its own. */
+/** The double as a service of its own, with a journal of its own. */
 @Module({
   imports: [
     ServiceModule.forRoot({ name: 'customers', config: ServiceConfig, entities: [], migrations: [] }),
   ],
-  controllers: [CustomersStandInController],
-  providers: [CustomersStandIn],
+  controllers: [CustomersDoubleController],
+  providers: [CustomersDouble],
 })
-export class CustomersStandInModule {}
+export class CustomersDoubleModule {}

@@ -4,11 +4,11 @@ import { DomainError, GetCustomer, type Call, type CustomerView } from '@daybook
 import { RpcClient, RpcFailure } from '@daybook/messaging';
 import { Clock, UnitOfWork } from '@daybook/persistence';
 import type { Responsible } from '../cases/case.entity';
-import { knownCustomer, knownUser, noteCustomer } from './known-parties';
+import { knownCustomer, knownUser, noteCustomer } from './known-people';
 
 /** Who the people in a command are. */
 @Injectable()
-export class Parties {
+export class PeopleService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly rpc: RpcClient,

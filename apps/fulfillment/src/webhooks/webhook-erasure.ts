@@ -6,7 +6,7 @@ import type { WebhookInboxEntry } from './webhook-inbox.entity';
  * A webhook stays as it came and makes no event. Where it names a customer who was anonymised, by a parcel, an order or
  * themselves, they are erased again, and it with them: nothing else would come to say so.
  */
-export async function noteKept(
+export async function eraseMentioned(
   em: EntityManager,
   { body: bytes, fulfillmentId }: WebhookInboxEntry,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { record } from '@daybook/persistence';
-import { named, type Origin, surroundings } from './fulfillment-activities';
+import { namesOf, type Origin, factAbout } from './fulfillment-facts';
 import type { FulfillmentHistory } from './fulfillment-history';
 import { TRANSITIONS } from './fulfillment-transitions';
 
@@ -27,7 +27,7 @@ export function cancel(
   if (history.fulfillment.status === 'frozen') history.act('thawed', source, now);
   const message = history.act('cancelled', source, now, said);
   record(em, 'fulfillment.fulfillment.cancelled', {
-    ...surroundings(history, message, origin),
-    attributes: named(history),
+    ...factAbout(history, message, origin),
+    attributes: namesOf(history),
   });
 }
