@@ -12,6 +12,9 @@ export class PageQuery {
   cursor?: string;
 }
 
+/** Every field of a view, also one that may be absent: whoever makes the view names them all, or it does not compile. */
+export type Complete<V> = { [K in keyof Required<V>]: V[K] };
+
 /** One page of a list. `nextCursor` is absent on the last one. */
 export interface Page<T> {
   items: T[];

@@ -34,7 +34,7 @@ export async function applyToCustomerContext(
       em,
       `insert into customer_context as c
          (customer_id, ordered_at, context_time, latest, order_numbers, campaign_ids, card_last_fours)
-       values (?, ?, ?, ?::jsonb, ?::text[], ?::text[], ?::text[])
+       values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (customer_id) do update set
          ordered_at = case when ${newer} then excluded.ordered_at else c.ordered_at end,
          context_time = case when ${newer} then excluded.context_time else c.context_time end,
@@ -50,7 +50,7 @@ export async function applyToCustomerContext(
         present(context.orderNumber),
         present(context.campaignId),
         last4,
-      ].map((value) => (Array.isArray(value) ? `{${value.map((v) => JSON.stringify(v)).join(',')}}` : value)),
+      ],
     );
   }
 }

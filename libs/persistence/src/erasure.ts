@@ -30,8 +30,8 @@ export async function noteWrittenAbout(em: EntityManager, customerIds: readonly 
     em,
     `insert into erasure_due (customer_id)
      select customer_id from anonymised_customer
-     where customer_id = any(array(select jsonb_array_elements_text($1::jsonb)))`,
-    [JSON.stringify(customerIds)],
+     where customer_id = any($1)`,
+    [customerIds],
   );
 }
 
@@ -68,7 +68,7 @@ const RIPE = `(noted_by < pg_snapshot_xmin(pg_current_snapshot()) or noted_by >=
 export async function ripeErasures(em: EntityManager, most: number): Promise<string[]> {
   const found = await rows<{ customer_id: string }>(
     em,
-    `select customer_id from erasure_due where ${RIPE} group by customer_id order by min(id) limit ?`,
+    `select customer_id from erasure_due where ${RIPE} group by customer_id order by min(id) limit $1`,
     [most],
   );
   return found.map(({ customer_id }) => customer_id);
@@ -76,7 +76,7 @@ export async function ripeErasures(em: EntityManager, most: number): Promise<str
 
 /** Takes a customer's erasure upon the transaction of `em`; false when another replica was first. */
 export async function takeErasure(em: EntityManager, customerId: string): Promise<boolean> {
-  const taken = await rows(em, `delete from erasure_due where customer_id = ? and ${RIPE} returning id`, [
+  const taken = await rows(em, `delete from erasure_due where customer_id = $1 and ${RIPE} returning id`, [
     customerId,
   ]);
   return taken.length > 0;
@@ -90,26 +90,26 @@ export async function eraseKept(em: EntityManager, customerId: string, at: Date)
 
 const KEPT = [
   `update journal set event = jsonb_set(event, '{data,personal}', '{}')
-   where event #>> '{data,context,customerId}' = ? and event #> '{data,personal}' <> '{}'`,
-  `update idempotency set answer = null, state = 'erased' where customer_ids @> array[?::uuid] and state = 'done'`,
+   where event #>> '{data,context,customerId}' = $1 and event #> '{data,personal}' <> '{}'`,
+  `update idempotency set answer = null, state = 'erased' where customer_ids @> array[$1::uuid] and state = 'done'`,
   // Few, and never many: read one after the other. What is no event any more cannot be applied either.
   // One with characters that jsonb does not take is emptied, too.
   `update dead_letter set payload = case
      when event_type is null or encode(payload, 'escape') ~ '\\\\u(0000|d[89a-f])' then ''
      else convert_to(jsonb_set(convert_from(payload, 'UTF8')::jsonb, '{data,personal}', '{}')::text, 'UTF8') end
-   where position(convert_to(?, 'UTF8') in payload) > 0`,
-  `update customer_context set card_last_fours = '{}' where customer_id = ?::uuid and card_last_fours <> '{}'`,
+   where position(convert_to($1, 'UTF8') in payload) > 0`,
+  `update customer_context set card_last_fours = '{}' where customer_id = $1 and card_last_fours <> '{}'`,
 ];
 
 /**
  * The condition that a column of text, or of bytes that were a text, mentions any of some words, whatever their case.
- * The words are its one parameter, as JSON.
+ * The words are `$1` of the statement, a list.
  */
 export function mentionsAny(column: string, type: 'text' | 'bytea' = 'text'): string {
   const read = (text: string, bytes: string): string =>
     type === 'text' ? `lower(${text})` : `lower(encode(${bytes}, 'escape'))`;
   return `exists (
-    select from jsonb_array_elements_text(?::jsonb) word
+    select from unnest($1::text[]) word
     where strpos(${read(column, column)}, ${read('word', "convert_to(word, 'UTF8')")}) > 0)`;
 }
 

@@ -1,7 +1,7 @@
 import type { PageQuery } from '@daybook/contracts';
 
 /** For each field of a list's input what must hold where it is given; null: nothing. */
-export type FilterConditions<I extends Partial<PageQuery>, C> = {
+export type FilterConditions<I extends object, C> = {
   readonly [K in Exclude<keyof I, keyof PageQuery>]-?: (value: NonNullable<I[K]>) => C | null;
 };
 
@@ -9,10 +9,7 @@ export type FilterConditions<I extends Partial<PageQuery>, C> = {
  * The conditions that a list's filters mean; all of them must hold. A field of the input that has none here does not
  * compile, so that no filter is ever forgotten and matches everything.
  */
-export function conditionsOf<I extends Partial<PageQuery>, C>(
-  input: I,
-  conditions: FilterConditions<I, C>,
-): C[] {
+export function conditionsOf<I extends object, C>(input: I, conditions: FilterConditions<I, C>): C[] {
   const fields = Object.keys(conditions) as (keyof typeof conditions)[];
   return fields.flatMap((field) => {
     const value = input[field];

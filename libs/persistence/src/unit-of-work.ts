@@ -157,8 +157,8 @@ export class UnitOfWork {
     const text = JSON.stringify(answer ?? null);
     await rows(
       em,
-      `update idempotency set state = 'done', answer = $1, customer_ids = $2::uuid[] where caller = $3 and key = $4`,
-      [text, `{${customersIn(em, text, answer).join(',')}}`, callerOf(call), call.idempotencyKey],
+      `update idempotency set state = 'done', answer = $1, customer_ids = $2 where caller = $3 and key = $4`,
+      [text, customersIn(em, text, answer), callerOf(call), call.idempotencyKey],
     );
   }
 }

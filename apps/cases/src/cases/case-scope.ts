@@ -1,33 +1,20 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, extentOf, type AccessRow, type Actor } from '@daybook/contracts';
-import { rows } from '@daybook/persistence';
+import { Bound, rows } from '@daybook/persistence';
 import { Case } from './case.entity';
-
-/** A piece of SQL with its parameters. */
-export interface SqlPart {
-  sql: string;
-  params: unknown[];
-}
 
 /**
  * The condition that an actor may see case `c`. Whose extent is `own` sees the cases it opened or is responsible for;
  * a key bound to campaigns also those of customers who ordered in one of them.
  */
-export function visibleTo(actor: Actor, access: AccessRow): SqlPart {
-  if (extentOf(actor, access) === 'all') return { sql: 'true', params: [] };
-  const own: SqlPart = {
-    sql: '(c.responsible_id = ?::uuid or c.opened_by = ?::uuid)',
-    params: [actor.id, actor.id],
-  };
+export function visibleTo(actor: Actor, access: AccessRow, bound: Bound): string {
+  if (extentOf(actor, access) === 'all') return 'true';
+  const own = `${bound.add(actor.id)}::uuid in (c.responsible_id, c.opened_by)`;
   if (actor.accessLevel !== 'api_user') return own;
-  return {
-    sql: `(${own.sql} or exists (
-      select 1 from customer_context x
-      where x.customer_id = c.customer_id
-        and x.campaign_ids && array(select jsonb_array_elements_text(?::jsonb))))`,
-    params: [...own.params, JSON.stringify(actor.campaignIds ?? [])],
-  };
+  return `(${own} or exists (
+    select 1 from customer_context x
+    where x.customer_id = c.customer_id and x.campaign_ids && ${bound.add(actor.campaignIds ?? [])}::text[]))`;
 }
 
 /**
@@ -39,12 +26,12 @@ export async function casesForChange(
   ids: readonly string[],
   actor: Actor,
 ): Promise<Map<string, Case>> {
-  const scope = visibleTo(actor, 'cases.work');
+  const bound = new Bound(ids);
   const visible = await rows<{ id: string }>(
     em,
     `select c.id from customer_case c
-     where c.id in (select jsonb_array_elements_text(?::jsonb)::uuid) and ${scope.sql}`,
-    [JSON.stringify(ids), ...scope.params],
+     where c.id = any($1::uuid[]) and ${visibleTo(actor, 'cases.work', bound)}`,
+    bound.values,
   );
   const found = await em.find(
     Case,

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import {
   DomainError,
@@ -7,7 +6,9 @@ import {
   type CaseFieldsInput,
   type CasePriority,
   type CaseStatus,
+  type UpdateCaseInput,
 } from '@daybook/contracts';
+import { asGiven, changeFields, type FieldChanges } from '@daybook/persistence';
 import { assertTransition } from './case-transitions';
 
 /** Who is in charge of a case. */
@@ -24,12 +25,17 @@ export interface NewCase extends CaseFieldsInput {
 }
 
 /** What may be changed in a case, besides who is in charge. */
-export interface CaseChange extends Omit<CaseFieldsInput, 'responsibleId'> {
-  subject?: string;
-  status?: 'open' | 'pending';
-}
+export type CaseChange = Omit<UpdateCaseInput, 'id' | 'responsibleId'>;
 
-const changeable = ['subject', 'channel', 'priority', 'type', 'tags', 'ccs'] as const;
+/** How each field is taken over, but for the status, which has its transitions. */
+const changes: FieldChanges<Omit<CaseChange, 'status'>, Case> = {
+  subject: asGiven,
+  channel: asGiven,
+  priority: asGiven,
+  type: asGiven,
+  tags: asGiven,
+  ccs: asGiven,
+};
 
 /** A customer's matter that somebody has to see to. */
 @Entity({ tableName: 'customer_case' })
@@ -105,10 +111,7 @@ export class Case {
    * @throws DomainError `cases.not_in_state` for a status that cannot be reached from here
    */
   change(given: CaseChange, now: Date): string[] {
-    const changed: string[] = changeable.filter(
-      (field) => given[field] !== undefined && !isDeepStrictEqual(given[field], this[field]),
-    );
-    for (const field of changed) Object.assign(this, { [field]: given[field as keyof CaseChange] });
+    const changed = changeFields(this, given, changes, now);
     if (given.status !== undefined && given.status !== this.status) {
       // Opening a resolved or closed case again is a fact of its own.
       if (this.status !== 'open' && this.status !== 'pending') {

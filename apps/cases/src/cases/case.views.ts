@@ -1,16 +1,10 @@
-import type { ActorType, CaseMessageKind, CaseMessageView, CaseView } from '@daybook/contracts';
+import type { CaseMessageView, CaseView, Complete } from '@daybook/contracts';
+import type { StateOf } from '@daybook/persistence';
+import type { CaseMessage } from './case-message.entity';
 import type { Case } from './case.entity';
 
 /** A case's state as SQL reads it, or as the entity and its customer's name have it. */
-export type CaseState = Omit<CaseView, 'number' | 'customer' | 'responsible' | 'createdAt' | 'modifiedAt'> & {
-  number: number;
-  customerId: string;
-  customerName: string | null;
-  responsibleId: string | null;
-  responsibleName: string | null;
-  createdAt: Date | string;
-  modifiedAt: Date | string;
-};
+export type CaseState = Omit<StateOf<Case>, 'label'> & { customerName: string | null };
 
 /** What callers see of a case. */
 export function toCaseView(state: CaseState): CaseView {
@@ -21,22 +15,18 @@ export function toCaseView(state: CaseState): CaseView {
     status: state.status,
     subject: state.subject,
     channel: state.channel,
-    customer: { id: state.customerId, ...(state.customerName === null ? {} : { name: state.customerName }) },
-    ...(state.responsibleId === null
-      ? {}
-      : {
-          responsible: {
-            id: state.responsibleId,
-            ...(state.responsibleName === null ? {} : { username: state.responsibleName }),
-          },
-        }),
+    customer: { id: state.customerId, name: state.customerName ?? undefined },
+    responsible:
+      state.responsibleId === null
+        ? undefined
+        : { id: state.responsibleId, username: state.responsibleName ?? undefined },
     priority: state.priority,
     type: state.type,
     tags: state.tags,
     ccs: state.ccs,
     createdAt: new Date(state.createdAt).toISOString(),
     modifiedAt: new Date(state.modifiedAt).toISOString(),
-  };
+  } satisfies Complete<CaseView>;
 }
 
 /** What callers see of a case that has just been changed. */
@@ -44,26 +34,8 @@ export function viewOf(subject: Case, customerName: string | null): CaseView {
   return toCaseView(Object.assign(Object.create(subject) as Case, { customerName }));
 }
 
-/** The columns of a case `c` and its customer `p`, named as the state names them. */
-export const caseColumns = `c.id, c.version, c.number, c.status, c.subject, c.channel, c.priority, c.type, c.tags, c.ccs,
-  c.customer_id as "customerId", p.name as "customerName",
-  c.responsible_id as "responsibleId", c.responsible_name as "responsibleName",
-  c.created_at as "createdAt", c.modified_at as "modifiedAt"`;
-
-/** A message's state, as the entity has it or as SQL reads it. */
-export interface MessageState {
-  id: string;
-  kind: CaseMessageKind;
-  text: string;
-  ccs: string[];
-  authorType: ActorType;
-  authorId: string | null;
-  authorName: string;
-  createdAt: Date | string;
-}
-
 /** What callers see of a message. */
-export function toMessageView(message: MessageState): CaseMessageView {
+export function toMessageView(message: StateOf<CaseMessage>): CaseMessageView {
   return {
     id: message.id,
     kind: message.kind,
@@ -71,9 +43,5 @@ export function toMessageView(message: MessageState): CaseMessageView {
     author: { type: message.authorType, id: message.authorId, username: message.authorName },
     ccs: message.ccs,
     createdAt: new Date(message.createdAt).toISOString(),
-  };
+  } satisfies Complete<CaseMessageView>;
 }
-
-/** The columns of a message, named as the state names them. */
-export const messageColumns = `id, kind, text, ccs, author_type as "authorType", author_id as "authorId",
-  author_name as "authorName", created_at as "createdAt"`;

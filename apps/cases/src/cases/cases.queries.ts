@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import {
-  DEFAULT_LIMIT,
-  decodeCursor,
   DomainError,
-  encodeCursor,
+  Keyset,
+  mapPage,
   type Call,
   type CaseDetailView,
   type CaseIdInput,
@@ -12,20 +12,14 @@ import {
   type ListCustomerCasesInput,
   type Page,
 } from '@daybook/contracts';
-import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
+import { Bound, columnsOf, firstRow, rows, UnitOfWork, type StateOf } from '@daybook/persistence';
 import { caseConditions } from './case-filters';
-import { visibleTo, type SqlPart } from './case-scope';
-import {
-  caseColumns,
-  messageColumns,
-  toCaseView,
-  toMessageView,
-  type CaseState,
-  type MessageState,
-} from './case.views';
+import { CaseMessage } from './case-message.entity';
+import { visibleTo } from './case-scope';
+import { Case } from './case.entity';
+import { toCaseView, toMessageView, type CaseState } from './case.views';
 
-const CURSOR = 'cases';
-const FROM = 'from customer_case c left join known_customer p on p.id = c.customer_id';
+const lastModified = new Keyset('cases', 'moment', 'id');
 
 /** Reads of cases. */
 @Injectable()
@@ -33,60 +27,55 @@ export class CasesQueries {
   constructor(private readonly work: UnitOfWork) {}
 
   async get(input: CaseIdInput, call: Call): Promise<CaseDetailView> {
-    const scope = visibleTo(call.actor, 'cases.view');
+    const bound = new Bound(input.id);
+    const scope = visibleTo(call.actor, 'cases.view', bound);
     return this.work.read(async (em) => {
-      const found = await firstRow<CaseState>(
-        em,
-        `select ${caseColumns} ${FROM} where c.id = ? and ${scope.sql}`,
-        [input.id, ...scope.params],
-      );
+      const found = await firstRow<CaseState>(em, `${select(em)} where c.id = $1 and ${scope}`, bound.values);
       if (found === undefined) throw new DomainError('cases.not_found');
-      const messages = await rows<MessageState>(
+      const messages = await rows<StateOf<CaseMessage>>(
         em,
-        `select ${messageColumns} from case_message where case_id = ? order by created_at, id`,
+        `select ${columnsOf(em, CaseMessage, 'm')} from case_message m where case_id = $1 order by created_at, id`,
         [input.id],
       );
       return { ...toCaseView(found), messages: messages.map(toMessageView) };
     });
   }
 
-  list(input: ListCasesInput, call: Call): Promise<Page<CaseView>> {
-    return this.page(caseConditions(input, call.actor), input, call);
+  /** Last modified first. */
+  async list(input: ListCasesInput, call: Call): Promise<Page<CaseView>> {
+    const bound = new Bound();
+    const conditions = [
+      visibleTo(call.actor, 'cases.view', bound),
+      ...caseConditions(input, call.actor, bound),
+    ];
+    const page = await lastModified.page<CaseState>(
+      input,
+      ({ modifiedAt, id }) => [modifiedAt, id],
+      (after, limit) => {
+        if (after !== null) {
+          const [at, id] = after.map((value) => bound.add(value));
+          conditions.push(`(c.modified_at, c.id) < (${at}::timestamptz, ${id}::uuid)`);
+        }
+        return this.work.read((em) =>
+          rows(
+            em,
+            `${select(em)} where ${conditions.join(' and ')}
+             order by c.modified_at desc, c.id desc limit ${bound.add(limit)}`,
+            bound.values,
+          ),
+        );
+      },
+    );
+    return mapPage(page, toCaseView);
   }
 
   ofCustomer({ id, ...paging }: ListCustomerCasesInput, call: Call): Promise<Page<CaseView>> {
-    return this.page(caseConditions({ customerId: id }, call.actor), paging, call);
+    return this.list({ ...paging, customerId: id }, call);
   }
+}
 
-  /** Last modified first. */
-  private async page(
-    conditions: readonly SqlPart[],
-    paging: { limit?: number; cursor?: string },
-    call: Call,
-  ): Promise<Page<CaseView>> {
-    const limit = paging.limit ?? DEFAULT_LIMIT;
-    const all = [visibleTo(call.actor, 'cases.view'), ...conditions];
-    if (paging.cursor !== undefined) {
-      all.push({
-        sql: '(c.modified_at, c.id) < (?::timestamptz, ?::uuid)',
-        params: decodeCursor(CURSOR, paging.cursor),
-      });
-    }
-    const found = await this.work.read((em) =>
-      rows<CaseState>(
-        em,
-        `select ${caseColumns} ${FROM} where ${all.map(({ sql }) => sql).join(' and ')}
-         order by c.modified_at desc, c.id desc limit ?`,
-        [...all.flatMap(({ params }) => params), limit + 1],
-      ),
-    );
-    const items = found.slice(0, limit).map(toCaseView);
-    const last = items.at(-1);
-    return {
-      items,
-      ...(found.length > limit && last
-        ? { nextCursor: encodeCursor(CURSOR, [last.modifiedAt, last.id]) }
-        : {}),
-    };
-  }
+/** Cases `c` with the names of their customers. */
+function select(em: EntityManager): string {
+  return `select ${columnsOf(em, Case, 'c')}, p.name as "customerName"
+    from customer_case c left join known_customer p on p.id = c.customer_id`;
 }

@@ -1,7 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import {
-  DomainError,
   type Call,
   type CaseDetailView,
   type CaseFieldsInput,
@@ -10,7 +9,7 @@ import {
   type OpenCaseInput,
   type UpdateCaseInput,
 } from '@daybook/contracts';
-import { Clock, firstRow, UnitOfWork } from '@daybook/persistence';
+import { Clock, expectVersion, firstRow, UnitOfWork } from '@daybook/persistence';
 import { optionInUse, optionLabel } from '../options/options-in-use';
 import { knownCustomer } from '../people/known-people';
 import { PeopleService } from '../people/people.service';
@@ -119,11 +118,7 @@ export class CasesService {
 
   private async load(em: EntityManager, id: string, call: Call): Promise<Case> {
     const subject = await caseForChange(em, id, call.actor);
-    if (call.ifMatch !== undefined && call.ifMatch !== subject.version) {
-      throw new DomainError('request.stale', {
-        detail: `The case is at version ${subject.version}, not ${call.ifMatch}.`,
-      });
-    }
+    expectVersion(subject, call);
     return subject;
   }
 

@@ -11,7 +11,7 @@ import {
   type OptionListName,
   type OptionView,
 } from '@daybook/contracts';
-import { firstRow, record, rows, UnitOfWork } from '@daybook/persistence';
+import { expectVersion, firstRow, record, rows, UnitOfWork } from '@daybook/persistence';
 import { OptionItem } from './option.entity';
 
 /** Where records refer to the options of a list. */
@@ -63,8 +63,7 @@ export class OptionsService {
   change(input: ChangeOptionInput, call: Call): Promise<OptionView> {
     return this.work.command(call, async (em) => {
       const option = await load(em, input);
-      if (call.ifMatch !== undefined && call.ifMatch !== option.version)
-        throw new DomainError('request.stale');
+      expectVersion(option, call);
       const version = option.version;
       option.change(input);
       if (input.position !== undefined) await move(em, option, input.position);
@@ -113,15 +112,15 @@ async function move(em: EntityManager, option: OptionItem, position: number): Pr
   await rows(
     em,
     `update option_item o set position = n.place - 1
-     from jsonb_array_elements_text($1::jsonb) with ordinality as n(id, place)
-     where o.id = n.id::uuid and o.id <> $2`,
-    [JSON.stringify(order), option.id],
+     from unnest($1::uuid[]) with ordinality as n(id, place)
+     where o.id = n.id and o.id <> $2`,
+    [order, option.id],
   );
 }
 
 async function isUsed(em: EntityManager, option: OptionItem): Promise<boolean> {
   for (const [table, column] of uses[option.list]) {
-    const found = await firstRow(em, `select 1 as found from ${table} where ${column} = ? limit 1`, [
+    const found = await firstRow(em, `select 1 as found from ${table} where ${column} = $1 limit 1`, [
       option.key,
     ]);
     if (found !== undefined) return true;

@@ -3,18 +3,18 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PersonalData } from '@daybook/messaging';
 import { rows } from '@daybook/persistence';
 
-const OWN_CASES = '(select id from customer_case where customer_id = ?)';
-const OWN_RECORDS = '(select id from service_record where customer_id = ?)';
+const OWN_CASES = '(select id from customer_case where customer_id = $1)';
+const OWN_RECORDS = '(select id from service_record where customer_id = $1)';
 
 const ERASURES = [
   `update customer_case set subject = '', ccs = '[]', version = version + 1
-   where (subject <> '' or ccs <> '[]') and customer_id = ?`,
+   where (subject <> '' or ccs <> '[]') and customer_id = $1`,
   `update case_message set text = '', ccs = '[]' where (text <> '' or ccs <> '[]') and case_id in ${OWN_CASES}`,
   `update case_message set author_name = ''
    where author_type = 'customer' and author_name <> '' and case_id in ${OWN_CASES}`,
-  `update service_record set notes = null, version = version + 1 where notes is not null and customer_id = ?`,
+  `update service_record set notes = null, version = version + 1 where notes is not null and customer_id = $1`,
   `update conversation set text = '' where text <> '' and record_id in ${OWN_RECORDS}`,
-  `update known_customer set name = null where name is not null and id = ?`,
+  `update known_customer set name = null where name is not null and id = $1`,
 ];
 
 /** What cases keeps of persons: what was written to and about them. */

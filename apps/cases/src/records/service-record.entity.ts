@@ -1,5 +1,6 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
-import { DomainError, newId, type Actor } from '@daybook/contracts';
+import { DomainError, newId, type Actor, type UpdateServiceRecordInput } from '@daybook/contracts';
+import { asGiven, changeFields, type FieldChanges } from '@daybook/persistence';
 
 /** Somebody named in a record. */
 export interface NamedUser {
@@ -17,6 +18,12 @@ export interface NewServiceRecord {
   handler: NamedUser;
   owner: NamedUser | null;
 }
+
+const changes: FieldChanges<Omit<UpdateServiceRecordInput, 'id'>, ServiceRecord> = {
+  customerId: asGiven,
+  reason: asGiven,
+  notes: asGiven,
+};
 
 /** One contact with somebody: what it was about, who handled it and how it ended. */
 @Entity({ tableName: 'service_record' })
@@ -80,6 +87,11 @@ export class ServiceRecord {
     started.startedBy = by.id;
     started.startedAt = now;
     return started;
+  }
+
+  /** Changes the fields given. */
+  change(input: UpdateServiceRecordInput, now: Date): void {
+    changeFields(this, input, changes, now);
   }
 
   /** @throws DomainError `cases.record_ended` */

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import {
-  DEFAULT_LIMIT,
-  decodeCursor,
   DomainError,
-  encodeCursor,
+  Keyset,
+  mapPage,
   type Call,
   type ListServiceRecordsInput,
   type Page,
@@ -11,21 +11,20 @@ import {
   type ServiceRecordIdInput,
   type ServiceRecordView,
 } from '@daybook/contracts';
-import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
-import type { SqlPart } from '../cases/case-scope';
-import { recordsVisibleTo } from './service-record-scope';
 import {
-  conversationColumns,
-  recordColumns,
-  toConversationView,
-  toRecordView,
-  type ConversationState,
-  type ServiceRecordState,
-} from './service-record.views';
+  Bound,
+  columnsOf,
+  conditionsOf,
+  firstRow,
+  rows,
+  UnitOfWork,
+  type StateOf,
+} from '@daybook/persistence';
+import { Conversation, ServiceRecord } from './service-record.entity';
+import { recordsVisibleTo } from './service-record-scope';
+import { toConversationView, toRecordView, type ServiceRecordState } from './service-record.views';
 
-const CURSOR = 'service-records';
-const FROM = 'from service_record r left join known_customer p on p.id = r.customer_id';
-const AMONG = 'any (array(select jsonb_array_elements_text(?::jsonb)))';
+const newest = new Keyset('service-records', 'moment', 'id');
 
 /** Reads of service records. */
 @Injectable()
@@ -33,17 +32,18 @@ export class ServiceRecordsQueries {
   constructor(private readonly work: UnitOfWork) {}
 
   async get(input: ServiceRecordIdInput, call: Call): Promise<ServiceRecordDetailView> {
-    const scope = recordsVisibleTo(call.actor, 'cases.view');
+    const bound = new Bound(input.id);
+    const scope = recordsVisibleTo(call.actor, 'cases.view', bound);
     return this.work.read(async (em) => {
       const found = await firstRow<ServiceRecordState>(
         em,
-        `select ${recordColumns} ${FROM} where r.id = ? and ${scope.sql}`,
-        [input.id, ...scope.params],
+        `${select(em)} where r.id = $1 and ${scope}`,
+        bound.values,
       );
       if (found === undefined) throw new DomainError('cases.not_found');
-      const conversations = await rows<ConversationState>(
+      const conversations = await rows<StateOf<Conversation>>(
         em,
-        `select ${conversationColumns} from conversation where record_id = ? order by at, id`,
+        `select ${columnsOf(em, Conversation, 'v')} from conversation v where record_id = $1 order by at, id`,
         [input.id],
       );
       return { ...toRecordView(found), conversations: conversations.map(toConversationView) };
@@ -52,49 +52,50 @@ export class ServiceRecordsQueries {
 
   /** Newest first. */
   async list(input: ListServiceRecordsInput, call: Call): Promise<Page<ServiceRecordView>> {
-    const limit = input.limit ?? DEFAULT_LIMIT;
-    const conditions = [recordsVisibleTo(call.actor, 'cases.view'), ...conditionsOf(input)];
-    const found = await this.work.read((em) =>
-      rows<ServiceRecordState>(
-        em,
-        `select ${recordColumns} ${FROM} where ${conditions.map(({ sql }) => sql).join(' and ')}
-         order by r.started_at desc, r.id desc limit ?`,
-        [...conditions.flatMap(({ params }) => params), limit + 1],
-      ),
+    const bound = new Bound();
+    const conditions = [recordsVisibleTo(call.actor, 'cases.view', bound), ...recordConditions(input, bound)];
+    const page = await newest.page<ServiceRecordState>(
+      input,
+      ({ startedAt, id }) => [startedAt, id],
+      (after, limit) => {
+        if (after !== null) {
+          const [at, id] = after.map((value) => bound.add(value));
+          conditions.push(`(r.started_at, r.id) < (${at}::timestamptz, ${id}::uuid)`);
+        }
+        return this.work.read((em) =>
+          rows(
+            em,
+            `${select(em)} where ${conditions.join(' and ')}
+             order by r.started_at desc, r.id desc limit ${bound.add(limit)}`,
+            bound.values,
+          ),
+        );
+      },
     );
-    const items = found.slice(0, limit).map(toRecordView);
-    const last = items.at(-1);
-    return {
-      items,
-      ...(found.length > limit && last
-        ? { nextCursor: encodeCursor(CURSOR, [last.startedAt, last.id]) }
-        : {}),
-    };
+    return mapPage(page, toRecordView);
   }
 }
 
-function conditionsOf(input: ListServiceRecordsInput): SqlPart[] {
-  const condition = (sql: string, value: string | string[] | undefined): SqlPart | null =>
-    value === undefined || value.length === 0
-      ? null
-      : { sql, params: [Array.isArray(value) ? JSON.stringify(value) : value] };
-  return [
-    condition('r.started_at >= ?::timestamptz', input.createdFrom),
-    condition('r.started_at < ?::timestamptz', input.createdTo),
-    condition(`r.result = ${AMONG}`, input.result),
-    condition(`r.reason = ${AMONG}`, input.reason),
-    condition(`r.channel_category = ${AMONG}`, input.channelCategory),
-    condition(
-      `exists (select 1 from conversation v where v.record_id = r.id and v.channel = ${AMONG})`,
-      input.channel,
-    ),
-    condition('r.customer_id = ?::uuid', input.customer),
-    condition('r.owner_id = ?::uuid', input.owner),
-    input.cursor === undefined
-      ? null
-      : {
-          sql: '(r.started_at, r.id) < (?::timestamptz, ?::uuid)',
-          params: decodeCursor(CURSOR, input.cursor),
-        },
-  ].filter((part) => part !== null);
+function recordConditions(input: ListServiceRecordsInput, bound: Bound): string[] {
+  const oneOf = (column: string) => (values: readonly string[]) =>
+    values.length === 0 ? null : `${column} = any(${bound.add(values)}::text[])`;
+  return conditionsOf<ListServiceRecordsInput, string>(input, {
+    createdFrom: (from) => `r.started_at >= ${bound.add(from)}::timestamptz`,
+    createdTo: (to) => `r.started_at < ${bound.add(to)}::timestamptz`,
+    result: oneOf('r.result'),
+    reason: oneOf('r.reason'),
+    channelCategory: oneOf('r.channel_category'),
+    channel: (channels) => {
+      const among = oneOf('v.channel')(channels);
+      return among && `exists (select 1 from conversation v where v.record_id = r.id and ${among})`;
+    },
+    customer: (id) => `r.customer_id = ${bound.add(id)}::uuid`,
+    owner: (id) => `r.owner_id = ${bound.add(id)}::uuid`,
+  });
+}
+
+/** Records `r` with the names of their customers. */
+function select(em: EntityManager): string {
+  return `select ${columnsOf(em, ServiceRecord, 'r')}, p.name as "customerName"
+    from service_record r left join known_customer p on p.id = r.customer_id`;
 }

@@ -12,7 +12,7 @@ import {
   type StartServiceRecordInput,
   type UpdateServiceRecordInput,
 } from '@daybook/contracts';
-import { Clock, UnitOfWork } from '@daybook/persistence';
+import { Clock, expectVersion, UnitOfWork } from '@daybook/persistence';
 import { optionInUse, optionLabel } from '../options/options-in-use';
 import { knownCustomer, knownUser } from '../people/known-people';
 import { PeopleService, taker } from '../people/people.service';
@@ -72,9 +72,7 @@ export class ServiceRecordsService {
       if (input.reason && input.reason !== changed.reason) {
         await optionInUse(em, 'service-reasons', input.reason, 'reason');
       }
-      if (input.customerId !== undefined) changed.customerId = input.customerId;
-      if (input.reason !== undefined) changed.reason = input.reason;
-      if (input.notes !== undefined) changed.notes = input.notes;
+      changed.change(input, this.clock.now());
       await em.flush();
       return this.view(em, changed);
     });
@@ -152,7 +150,7 @@ export class ServiceRecordsService {
 
   private async load(em: EntityManager, id: string, call: Call): Promise<ServiceRecord> {
     const found = await recordForChange(em, id, call.actor);
-    if (call.ifMatch !== undefined && call.ifMatch !== found.version) throw new DomainError('request.stale');
+    expectVersion(found, call);
     return found;
   }
 

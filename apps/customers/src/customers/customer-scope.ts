@@ -1,37 +1,28 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, type Actor } from '@daybook/contracts';
-import { firstRow } from '@daybook/persistence';
+import { Bound, firstRow } from '@daybook/persistence';
 import { Customer } from './customer.entity';
-
-/** A piece of SQL with its parameters. */
-export interface SqlPart {
-  sql: string;
-  params: unknown[];
-}
 
 /**
  * The condition that an actor may see customer `c`: without campaigns of its own it sees all; with them, the
  * customers who ordered in one of them, and those it created itself.
  */
-export function visibleTo(actor: Actor): SqlPart {
-  if (actor.campaignIds === null) return { sql: 'true', params: [] };
-  return {
-    sql: `(c.created_by = ?::uuid or exists (
-      select 1 from customer_context x
-      where x.customer_id = c.id
-        and x.campaign_ids && array(select jsonb_array_elements_text(?::jsonb))))`,
-    params: [actor.id, JSON.stringify(actor.campaignIds)],
-  };
+export function visibleTo({ id, campaignIds }: Actor, bound: Bound): string {
+  if (campaignIds === null) return 'true';
+  return `(c.created_by = ${bound.add(id)}::uuid or exists (
+    select 1 from customer_context x
+    where x.customer_id = c.id and x.campaign_ids && ${bound.add(campaignIds)}::text[]))`;
 }
 
 /** @throws DomainError `customers.not_found` when there is none, or none that the actor may see */
 export async function assertVisible(em: EntityManager, id: string, actor: Actor): Promise<void> {
-  const scope = visibleTo(actor);
-  const found = await firstRow(em, `select 1 as found from customer c where c.id = ? and ${scope.sql}`, [
-    id,
-    ...scope.params,
-  ]);
+  const bound = new Bound(id);
+  const found = await firstRow(
+    em,
+    `select 1 as found from customer c where c.id = $1 and ${visibleTo(actor, bound)}`,
+    bound.values,
+  );
   if (found === undefined) throw new DomainError('customers.not_found');
 }
 

@@ -1,9 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Actor, SearchCustomersInput } from '@daybook/contracts';
-import { rows } from '@daybook/persistence';
-import type { SqlPart } from './customer-scope';
+import type { Actor } from '@daybook/contracts';
+import { Bound, rows } from '@daybook/persistence';
 import { allOf, anyOf, beginnings, has, textOf, without, type Condition } from './search-conditions';
-import { levels, slipLevels, SoughtTerms, type Level, type Slip } from './search-levels';
+import { levels, slipLevels, SoughtTerms, type Level, type Slip, type Sought } from './search-levels';
 
 /** A customer found, and how well it fits: 0 is best. */
 export interface Hit {
@@ -17,9 +16,13 @@ export interface Sampling {
   most: number;
 }
 
+/** A condition on the row `s` of a customer's terms, with its values bound. */
+type Sql = (bound: Bound) => string;
+
 /** A level that is asked for: which customers fit so well, or better. */
-interface Step extends SqlPart {
+interface Step {
   level: number;
+  fits: Sql;
   /** On the customers' terms; null: nothing on them can fit. */
   condition: Condition | null;
 }
@@ -51,7 +54,7 @@ export class CustomerSearch {
 
   constructor(
     private readonly em: EntityManager,
-    private readonly input: SearchCustomersInput,
+    private readonly input: Sought,
     actor: Actor,
     private readonly sampling = SAMPLING,
   ) {
@@ -70,11 +73,7 @@ export class CustomerSearch {
     if (!(await this.fewFit(plain, after, found))) return found;
     this.forgiving = true;
     this.sought.forgive(
-      await rows<Slip>(
-        this.em,
-        'select word, value, errors from slips_of(array(select jsonb_array_elements_text($1::jsonb)))',
-        [JSON.stringify(this.sought.words)],
-      ),
+      await rows<Slip>(this.em, 'select word, value, errors from slips_of($1::text[])', [this.sought.words]),
     );
     const slips = this.steps(slipLevels, plain.at(-1));
     return [...found, ...(await this.through(slips, after, much - found.length))];
@@ -91,8 +90,8 @@ export class CustomerSearch {
     const found = await rows<{ id: string }>(
       this.em,
       // Without a limit: for the first few of very many the planner would rather look through all.
-      'select customer_id as id from customer_context where order_numbers && array[$1, $2, $3]::text[]',
-      [number, number.toUpperCase(), number.toLowerCase()],
+      'select customer_id as id from customer_context where order_numbers && $1::text[]',
+      [[number, number.toUpperCase(), number.toLowerCase()]],
     );
     return found.map(({ id }) => id);
   }
@@ -103,14 +102,19 @@ export class CustomerSearch {
    */
   private steps(wanted: readonly Level[], but?: Step): Step[] {
     const steps: Step[] = [];
-    let last: SqlPart | undefined;
+    let last: string | undefined;
     for (const name of wanted) {
       const condition = this.inScope(this.sought.at(name));
       const perhaps = this.perhapsBuyers.length === 0 ? null : this.inScope(this.sought.fieldsAt(name));
-      const sql = this.sqlOf(condition, perhaps);
-      if (sql === null || JSON.stringify(sql.params) === JSON.stringify(last?.params)) continue;
-      last = sql;
-      steps.push({ level: levels.indexOf(name), condition, ...(but === undefined ? sql : butNot(sql, but)) });
+      const fits = this.fitting(condition, perhaps);
+      const said = fits === null ? last : saidBy(fits);
+      if (fits === null || said === last) continue;
+      last = said;
+      steps.push({
+        level: levels.indexOf(name),
+        condition,
+        fits: but === undefined ? fits : butNot(fits, but.fits),
+      });
     }
     return steps;
   }
@@ -120,15 +124,12 @@ export class CustomerSearch {
   }
 
   /** @param perhaps what else must hold for those who have what is sought freely as an order number */
-  private sqlOf(condition: Condition | null, perhaps: Condition | null): SqlPart | null {
-    const ways: SqlPart[] = [];
+  private fitting(condition: Condition | null, perhaps: Condition | null): Sql | null {
+    const ways: Sql[] = [];
     if (condition !== null) ways.push(matching(condition));
     if (perhaps !== null) ways.push(both(among(this.perhapsBuyers), matching(perhaps)));
     if (ways.length === 0) return null;
-    const one: SqlPart = {
-      sql: `(${ways.map(({ sql }) => sql).join(' or ')})`,
-      params: ways.flatMap(({ params }) => params),
-    };
+    const one: Sql = (bound) => `(${ways.map((way) => way(bound)).join(' or ')})`;
     return this.buyers === null ? one : both(among(this.buyers), one);
   }
 
@@ -189,22 +190,22 @@ export class CustomerSearch {
     before: string | null = null,
   ): Promise<Hit[]> {
     const { least, most } = this.sampling;
-    const [level, fits] = [levelOf(steps), fitting(steps, but)];
+    const bound = new Bound(before, much, least, most);
     // The root of all, so that looking at the newest costs as much as reading what then may still be rare.
     return rows<Hit>(
       this.em,
       `with newest as (
-         select s.customer_id, s.terms from customer_search s where ?::uuid is null or s.customer_id < ?::uuid
+         select s.customer_id, s.terms from customer_search s where $1::uuid is null or s.customer_id < $1
          order by s.customer_id desc
-         limit (select least(greatest(sqrt(2 * greatest(reltuples, 1) * ?), ?), ?)::int
+         limit (select least(greatest(sqrt(2 * greatest(reltuples, 1) * $2::bigint), $3::float8), $4::float8)::int
                 from pg_class where oid = 'customer_search'::regclass)
        ), fit as (
-         select s.customer_id as id, ${level.sql} as level from newest s where ${fits.sql}
+         select s.customer_id as id, ${levelOf(steps, bound)} as level from newest s where ${fitsOf(steps, but)(bound)}
        )
        select id, level from (
          select id, level, row_number() over (partition by level order by id desc) as nth from fit
-       ) as numbered where nth <= ? order by level, id desc`,
-      [before, before, much, least, most, ...level.params, ...fits.params, much],
+       ) as numbered where nth <= $2 order by level, id desc`,
+      bound.values,
     );
   }
 
@@ -214,16 +215,18 @@ export class CustomerSearch {
     much: number,
     before: string | null = null,
   ): Promise<Hit[]> {
-    const [level, fits, found] = [levelOf(steps), fitting(steps, but), await this.indexed(steps.at(-1))];
+    const found = await this.indexed(steps.at(-1));
+    const bound = new Bound(before, much);
+    const fits = fitsOf(steps, but)(bound);
     // By itself, so that it is never taken for something to be met soon when going through all customers in order.
     return rows<Hit>(
       this.em,
       `with fit as materialized (
-         select s.customer_id as id, ${level.sql} as level from customer_search s
-         where ${found === null ? fits.sql : `${found.sql} and (${fits.sql}) is true`}
+         select s.customer_id as id, ${levelOf(steps, bound)} as level from customer_search s
+         where ${found === null ? fits : `${found(bound)} and (${fits}) is true`}
        )
-       select id, level from fit where ?::uuid is null or id < ?::uuid order by level, id desc limit ?`,
-      [...level.params, ...(found?.params ?? []), ...fits.params, before, before, much],
+       select id, level from fit where $1::uuid is null or id < $1 order by level, id desc limit $2`,
+      bound.values,
     );
   }
 
@@ -231,23 +234,27 @@ export class CustomerSearch {
    * What to ask the index for, where that is less than what must hold: it reads all that begins as given, which may be
    * a good part of everything, before it looks whether the rest holds.
    */
-  private async indexed(step: Step | undefined): Promise<SqlPart | null> {
+  private async indexed(step: Step | undefined): Promise<Sql | null> {
     if (this.buyers !== null || this.perhapsBuyers.length > 0 || !step?.condition) return null;
     const begun = beginnings(step.condition);
     if (begun.length === 0) return null;
     const rest = without(step.condition, await this.commonAmong(begun));
     if (rest === null || rest === step.condition) return null;
-    const part = matching(rest, 'few');
-    const some = await rows(this.em, `select from (${A_FEW}) as few where ${part.sql} limit 2`, part.params);
+    const bound = new Bound();
+    const some = await rows(
+      this.em,
+      `select from (${A_FEW}) as s where ${matching(rest)(bound)} limit 2`,
+      bound.values,
+    );
     return some.length < 2 ? matching(rest) : null;
   }
 
   private async commonAmong(terms: readonly string[]): Promise<ReadonlySet<string>> {
     const common = await rows<{ term: string }>(
       this.em,
-      `select term from jsonb_array_elements_text(?::jsonb) as term
-       where ? < (select count(*) from (${A_FEW}) as few where terms @@ term::tsquery)`,
-      [JSON.stringify(terms.filter((term) => !this.common.has(term))), COMMON],
+      `select term from unnest($1::text[]) as term
+       where $2::bigint < (select count(*) from (${A_FEW}) as few where terms @@ term::tsquery)`,
+      [terms.filter((term) => !this.common.has(term)), COMMON],
     );
     for (const term of terms) if (!this.common.has(term)) this.common.set(term, false);
     for (const { term } of common) this.common.set(term, true);
@@ -263,36 +270,36 @@ function scopeOf(actor: Actor): Condition | null {
   return anyOf([...own, ...actor.campaignIds.map((id) => has('campaign', id)), has('campaign', '')]);
 }
 
-/** @param alias of the table that has the terms */
-function matching(condition: Condition, alias = 's'): SqlPart {
+function matching(condition: Condition): Sql {
   const text = textOf(condition);
-  return text === null
-    ? { sql: 'true', params: [] }
-    : { sql: `${alias}.terms @@ ?::tsquery`, params: [text] };
+  return text === null ? () => 'true' : (bound) => `s.terms @@ ${bound.add(text)}::tsquery`;
 }
 
-function levelOf(steps: readonly Step[]): SqlPart {
+function levelOf(steps: readonly Step[], bound: Bound): string {
   const [last, better] = [steps.at(-1)?.level ?? 0, steps.slice(0, -1)];
-  if (better.length === 0) return { sql: String(last), params: [] };
-  return {
-    sql: `case ${better.map(({ sql, level }) => `when ${sql} then ${level}`).join(' ')} else ${last} end`,
-    params: better.flatMap(({ params }) => params),
-  };
+  if (better.length === 0) return String(last);
+  return `case ${better.map(({ fits, level }) => `when ${fits(bound)} then ${level}`).join(' ')} else ${last} end`;
 }
 
-function fitting(steps: readonly Step[], but: Step | undefined): SqlPart {
-  const last = steps.at(-1) ?? { sql: 'false', params: [] };
-  return but === undefined ? last : butNot(last, but);
+function fitsOf(steps: readonly Step[], but: Step | undefined): Sql {
+  const last: Sql = steps.at(-1)?.fits ?? (() => 'false');
+  return but === undefined ? last : butNot(last, but.fits);
 }
 
-function among(ids: readonly string[]): SqlPart {
-  return { sql: 's.customer_id = any (?::uuid[])', params: [`{${ids.join(',')}}`] };
+function among(ids: readonly string[]): Sql {
+  return (bound) => `s.customer_id = any (${bound.add(ids)}::uuid[])`;
 }
 
-function both(one: SqlPart, other: SqlPart): SqlPart {
-  return { sql: `(${one.sql} and ${other.sql})`, params: [...one.params, ...other.params] };
+function both(one: Sql, other: Sql): Sql {
+  return (bound) => `(${one(bound)} and ${other(bound)})`;
 }
 
-function butNot(one: SqlPart, but: SqlPart): SqlPart {
-  return { sql: `(${one.sql} and not ${but.sql})`, params: [...one.params, ...but.params] };
+function butNot(one: Sql, but: Sql): Sql {
+  return (bound) => `(${one(bound)} and not ${but(bound)})`;
+}
+
+/** What a condition says, to compare it by. */
+function saidBy(condition: Sql): string {
+  const bound = new Bound();
+  return JSON.stringify([condition(bound), bound.values]);
 }

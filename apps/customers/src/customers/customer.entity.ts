@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import {
   DomainError,
@@ -7,8 +6,9 @@ import {
   type CreateCustomerInput,
   type CustomerEmail,
   type CustomerPhone,
-  type CustomerProfileInput,
+  type UpdateCustomerInput,
 } from '@daybook/contracts';
+import { asGiven, changeFields, type FieldChanges } from '@daybook/persistence';
 import { changedAddressFields, replaceAddresses, type KeptAddress } from './addresses';
 import { readPhone } from './phone-numbers';
 
@@ -18,10 +18,31 @@ export interface CustomerChange {
   addressFields: string[];
 }
 
-/** What an anonymised customer is called. */
-const NOBODY = 'Anonymised customer';
+/** What anonymising leaves of each field. Who looks after a customer is nothing personal of theirs. */
+const nobody: Pick<Customer, Exclude<keyof UpdateCustomerInput, 'id' | 'ownerId'>> = {
+  name: 'Anonymised customer',
+  emails: [],
+  phones: [],
+  addresses: [],
+  language: null,
+  timeZone: null,
+  birthday: null,
+  marketingConsent: null,
+  tags: [],
+};
 
-const plainFields = ['language', 'timeZone', 'birthday', 'ownerId', 'marketingConsent', 'tags'] as const;
+/** How each field is taken over, but for the addresses, which are compared by their own fields. */
+const changes: FieldChanges<Omit<UpdateCustomerInput, 'id' | 'addresses'>, Customer> = {
+  name: (name) => name.trim().replace(/\s+/g, ' '),
+  emails: withOnePrimary,
+  phones: (phones, { country }) => phones.map((phone) => readPhone(phone, country)),
+  language: asGiven,
+  timeZone: asGiven,
+  birthday: (birthday, _, now) => past(birthday, now),
+  ownerId: asGiven,
+  marketingConsent: asGiven,
+  tags: asGiven,
+};
 
 /** A customer: name, contact points and what is known about how to treat them. */
 @Entity({ tableName: 'customer' })
@@ -96,32 +117,19 @@ export class Customer {
    * Changes the fields given; a field left out stays.
    * @throws DomainError `customers.several_primary_emails`, `.email_repeated`, `.address_unknown`, `.birthday_in_future`
    */
-  change(input: CustomerProfileInput & { name?: string }, now: Date): CustomerChange {
-    const before = { ...this };
-    if (input.name !== undefined) this.name = input.name.trim().replace(/\s+/g, ' ');
-    if (input.addresses !== undefined) this.addresses = replaceAddresses(this.addresses, input.addresses);
-    if (input.emails !== undefined) this.emails = withOnePrimary(input.emails);
-    if (input.phones !== undefined) this.phones = input.phones.map((phone) => readPhone(phone, this.country));
-    if (input.language !== undefined) this.language = input.language;
-    if (input.timeZone !== undefined) this.timeZone = input.timeZone;
-    if (input.birthday !== undefined) this.birthday = past(input.birthday, now);
-    if (input.ownerId !== undefined) this.ownerId = input.ownerId;
-    if (input.marketingConsent !== undefined) this.marketingConsent = input.marketingConsent;
-    if (input.tags !== undefined) this.tags = input.tags;
-
-    const fields = (['name', 'emails', 'phones', ...plainFields] as const).filter(
-      (field) => !isDeepStrictEqual(before[field], this[field]),
-    );
-    const addressFields = changedAddressFields(before.addresses, this.addresses);
+  change(input: Omit<UpdateCustomerInput, 'id'>, now: Date): CustomerChange {
+    const before = this.addresses;
+    // The first of them says in which country a phone number is read.
+    if (input.addresses !== undefined) this.addresses = replaceAddresses(before, input.addresses);
+    const fields = changeFields(this, input, changes, now);
+    const addressFields = changedAddressFields(before, this.addresses);
     if (fields.length > 0 || addressFields.length > 0) this.updatedAt = now;
     return { fields, addressFields };
   }
 
   /** Erases what is personal, for ever. */
   anonymise(now: Date): void {
-    this.name = NOBODY;
-    [this.emails, this.phones, this.addresses, this.tags] = [[], [], [], []];
-    [this.language, this.timeZone, this.birthday, this.marketingConsent] = [null, null, null, null];
+    Object.assign(this, nobody);
     this.anonymisedAt = now;
     this.updatedAt = now;
   }

@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import {
-  DomainError,
-  type Call,
-  type CreateCustomerInput,
-  type CustomerView,
-  type UpdateCustomerInput,
-} from '@daybook/contracts';
-import { Clock, record, UnitOfWork } from '@daybook/persistence';
+import type { Call, CreateCustomerInput, CustomerView, UpdateCustomerInput } from '@daybook/contracts';
+import { Clock, expectVersion, record, UnitOfWork } from '@daybook/persistence';
 import { contextOfCustomer } from './customer-context';
 import { Customer } from './customer.entity';
 import { customerForChange } from './customer-scope';
@@ -43,11 +37,7 @@ export class CustomersService {
   update(input: UpdateCustomerInput, call: Call): Promise<CustomerView> {
     return this.work.command(call, async (em) => {
       const customer = await customerForChange(em, input.id, call.actor);
-      if (call.ifMatch !== undefined && call.ifMatch !== customer.version) {
-        throw new DomainError('request.stale', {
-          detail: `The customer is at version ${customer.version}, not ${call.ifMatch}.`,
-        });
-      }
+      expectVersion(customer, call);
       const { fields, addressFields } = customer.change(input, this.clock.now());
       if (fields.length === 0 && addressFields.length === 0) return toCustomerView(customer);
       await em.flush();

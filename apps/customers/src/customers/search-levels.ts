@@ -1,5 +1,12 @@
-import type { SearchCustomersInput } from '@daybook/contracts';
-import { fold, foldedWords, foldPostalCode, readPhoneSearch } from '@daybook/persistence';
+import type { PageQuery, SearchCustomersInput } from '@daybook/contracts';
+import {
+  conditionsOf,
+  fold,
+  foldedWords,
+  foldPostalCode,
+  readPhoneSearch,
+  type FilterConditions,
+} from '@daybook/persistence';
 import { allOf, anyOf, begins, has, type Condition } from './search-conditions';
 import { joinedWords, type TermKind } from './search-terms';
 
@@ -33,6 +40,9 @@ export interface Slip {
   errors: number;
 }
 
+/** What is asked for, whatever page of it. */
+export type Sought = Omit<SearchCustomersInput, keyof PageQuery>;
+
 /** What is sought at a level; null: nothing can fit. */
 type ByLevel = (level: Level) => Condition | null;
 
@@ -50,24 +60,25 @@ export class SoughtTerms {
   /** Names that words of the search may be slips of: asked for only where nothing fits better. */
   private readonly slips = new Map<string, Slip[]>();
 
-  constructor(private readonly input: SearchCustomersInput) {
-    const { query, name, firstName, lastName, email, phone, cardLastFour } = input;
-    const { address, city, state, postalCode, country } = input;
-    const given: (ByLevel | null)[] = [
-      name === undefined ? null : this.named('word', name),
-      firstName === undefined ? null : this.named('firstName', firstName),
-      lastName === undefined ? null : this.named('lastName', lastName),
-      email === undefined ? null : anEmail(email),
-      phone === undefined ? null : aPhone(phone, 1),
-      cardLastFour === undefined ? null : exactly('card', cardLastFour),
-      address === undefined ? null : words('address', wordsOf(address)),
-      city === undefined ? null : beginning('city', fold(city)),
-      state === undefined ? null : aState(fold(state)),
-      postalCode === undefined ? null : beginning('postalCode', foldPostalCode(postalCode)),
-      country === undefined ? null : exactly('country', country.toUpperCase()),
-    ];
-    this.fields = given.filter((condition) => condition !== null);
-    this.free = query === undefined ? null : this.anything(query);
+  constructor(private readonly input: Sought) {
+    const fields: FilterConditions<Sought, ByLevel> = {
+      name: (name) => this.named('word', name),
+      firstName: (name) => this.named('firstName', name),
+      lastName: (name) => this.named('lastName', name),
+      email: anEmail,
+      phone: (phone) => aPhone(phone, 1),
+      cardLastFour: (digits) => exactly('card', digits),
+      address: (address) => words('address', wordsOf(address)),
+      city: (city) => beginning('city', fold(city)),
+      state: (state) => aState(fold(state)),
+      postalCode: (code) => beginning('postalCode', foldPostalCode(code)),
+      country: (country) => exactly('country', country.toUpperCase()),
+      // Not by terms: who ordered is told by billing, and the free search stands apart.
+      orderNumber: () => null,
+      query: () => null,
+    };
+    this.fields = conditionsOf(input, fields);
+    this.free = input.query === undefined ? null : this.anything(input.query);
   }
 
   /** Words that may be slips of names. */

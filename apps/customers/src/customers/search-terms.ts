@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { UpdateCustomerInput } from '@daybook/contracts';
 import { fold, foldedWords, foldPostalCode, rows } from '@daybook/persistence';
 import type { Customer } from './customer.entity';
 import { phoneTerm } from './phone-numbers';
@@ -33,6 +34,7 @@ export const termKinds = {
 
 /** A kind of terms. */
 export type TermKind = keyof typeof termKinds;
+type Terms = Partial<Record<TermKind, readonly (string | null | undefined)[]>>;
 
 /** An e-mail address with more parts than people give it is not found by each of them. */
 const MOST_EMAIL_PARTS = 8;
@@ -57,9 +59,9 @@ async function replaceTerms(
   await rows(
     em,
     `insert into customer_search as s (customer_id, terms)
-     values ($1, array_to_tsvector(array(select jsonb_array_elements_text($2::jsonb))))
+     values ($1, array_to_tsvector($2::text[]))
      on conflict (customer_id) do update set terms = terms_of_orders(s.terms) || excluded.terms`,
-    [customerId, JSON.stringify(terms)],
+    [customerId, terms],
   );
   await keepWords(em, [...words].sort());
   await forgetWords(
@@ -72,7 +74,7 @@ async function wordsBefore(em: EntityManager, customerId: string): Promise<strin
   const found = await rows<{ word: string }>(
     em,
     `select substr(term, 2) as word from customer_search, unnest(tsvector_to_array(terms)) as term
-     where customer_id = ? and left(term, 1) = '${termKinds.word}'`,
+     where customer_id = $1 and left(term, 1) = '${termKinds.word}'`,
     [customerId],
   );
   return found.map(({ word }) => word);
@@ -83,17 +85,12 @@ async function wordsBefore(em: EntityManager, customerId: string): Promise<strin
  * them, so that nobody forgets a word while it is taken up.
  */
 async function keepWords(em: EntityManager, words: readonly string[]): Promise<void> {
-  const given = JSON.stringify(words);
   for (let kept = -1; kept < words.length;) {
-    await rows(
-      em,
-      'insert into name_word select jsonb_array_elements_text($1::jsonb) on conflict do nothing',
-      [given],
-    );
+    await rows(em, 'insert into name_word select unnest($1::text[]) on conflict do nothing', [words]);
     const held = await rows(
       em,
-      `select 1 from name_word where value in (select jsonb_array_elements_text($1::jsonb)) order by value for key share`,
-      [given],
+      `select 1 from name_word where value = any($1::text[]) order by value for key share`,
+      [words],
     );
     kept = held.length;
   }
@@ -102,17 +99,12 @@ async function keepWords(em: EntityManager, words: readonly string[]): Promise<v
 /** Forgets words that nobody is called by any more: one may have been the name of a single person. */
 async function forgetWords(em: EntityManager, words: readonly string[]): Promise<void> {
   if (words.length === 0) return;
-  const given = JSON.stringify(words);
+  await rows(em, `select 1 from name_word where value = any($1::text[]) order by value for update`, [words]);
   await rows(
     em,
-    `select 1 from name_word where value in (select jsonb_array_elements_text($1::jsonb)) order by value for update`,
-    [given],
-  );
-  await rows(
-    em,
-    `delete from name_word w where value in (select jsonb_array_elements_text(?::jsonb)) and not exists (
+    `delete from name_word w where value = any($1::text[]) and not exists (
        select from customer_search where terms @@ ('''${termKinds.word}' || w.value || '''')::tsquery)`,
-    [given],
+    [words],
   );
 }
 
@@ -123,25 +115,37 @@ export function termsOf(customer: Customer): string[] {
     customer.emails.map(({ address }) => address.toLowerCase()),
   ];
   const { addresses } = customer;
-  const values: Partial<Record<TermKind, readonly (string | null | undefined)[]>> = {
-    word: words,
-    initial: [...new Set(words.map((word) => word.slice(0, 1)))],
-    firstName: words.slice(0, 1),
-    lastName: words.length > 1 ? words.slice(1) : words,
-    joined: words.length > 1 ? words.slice(0, -1).map((_, from) => joinedWords(words.slice(from))) : [],
-    email: emails,
-    emailPart: emails.flatMap(partsOf),
-    phone: customer.phones.map(phoneTerm),
-    address: addresses.flatMap(({ line1, line2 }) => foldedWords(`${line1} ${line2 ?? ''}`)),
-    city: addresses.map(({ city }) => fold(city)),
-    state: addresses.map(({ state }) => fold(state ?? '')),
-    postalCode: addresses.map(({ postalCode }) => foldPostalCode(postalCode ?? '')),
-    country: addresses.map(({ country }) => country),
-    creator: [customer.createdBy],
+  const byField: Record<Exclude<keyof UpdateCustomerInput, 'id'>, Terms> = {
+    name: {
+      word: words,
+      initial: [...new Set(words.map((word) => word.slice(0, 1)))],
+      firstName: words.slice(0, 1),
+      lastName: words.length > 1 ? words.slice(1) : words,
+      joined: words.length > 1 ? words.slice(0, -1).map((_, from) => joinedWords(words.slice(from))) : [],
+    },
+    emails: { email: emails, emailPart: emails.flatMap(partsOf) },
+    phones: { phone: customer.phones.map(phoneTerm) },
+    addresses: {
+      address: addresses.flatMap(({ line1, line2 }) => foldedWords(`${line1} ${line2 ?? ''}`)),
+      city: addresses.map(({ city }) => fold(city)),
+      state: addresses.map(({ state }) => fold(state ?? '')),
+      postalCode: addresses.map(({ postalCode }) => foldPostalCode(postalCode ?? '')),
+      country: addresses.map(({ country }) => country),
+    },
+    // Nobody is looked for by these.
+    language: {},
+    timeZone: {},
+    tags: {},
+    birthday: {},
+    ownerId: {},
+    marketingConsent: {},
   };
-  return (Object.entries(values) as [TermKind, readonly (string | null | undefined)[]][]).flatMap(
-    ([kind, found]) => found.filter((value) => value).map((value) => `${termKinds[kind]}${value}`),
-  );
+  const terms: Terms[] = [...Object.values(byField), { creator: [customer.createdBy] }];
+  return terms
+    .flatMap((found) => Object.entries(found) as [TermKind, Terms[TermKind]][])
+    .flatMap(([kind, values = []]) =>
+      values.filter((value) => value).map((value) => `${termKinds[kind]}${value}`),
+    );
 }
 
 /** Words run together, as they are compared. */

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import {
-  DEFAULT_LIMIT,
-  decodeCursor,
   DomainError,
-  encodeCursor,
+  Keyset,
+  mapPage,
   type Call,
   type CustomerMessageView,
   type ListCustomerMessagesInput,
@@ -20,7 +19,7 @@ import { Message } from './message.entity';
 import { withoutTokens } from './message-links';
 import { MessageWriter } from './message-writer';
 
-const CURSOR = 'customer-messages';
+const newest = new Keyset('customer-messages', 'id');
 
 /** What people ask about messages to customers. */
 @Injectable()
@@ -40,28 +39,25 @@ export class MessagesService {
 
   /** Newest first. */
   list(input: ListCustomerMessagesInput, call: Call): Promise<Page<CustomerMessageView>> {
-    const limit = input.limit ?? DEFAULT_LIMIT;
-    const [before] = input.cursor === undefined ? [] : decodeCursor(CURSOR, input.cursor);
-    if (before !== undefined && typeof before !== 'string') throw new DomainError('request.cursor_invalid');
     return this.work.read(async (em) => {
       await assertVisible(em, input.id, call.actor);
-      const found = await em.find(
-        Message,
-        { customerId: input.id, ...(before === undefined ? {} : { id: { $lt: before } }) },
-        { orderBy: { id: 'desc' }, limit: limit + 1 },
-      );
-      const shown = found.slice(0, limit);
-      const causes = await em.find(MessageCause, { id: { $in: shown.map(({ causeId }) => causeId) } });
-      const last = shown.at(-1);
-      return {
-        items: shown.map((message) =>
-          viewOf(
-            message,
-            causes.find(({ id }) => id === message.causeId),
+      const page = await newest.page<Message>(
+        input,
+        ({ id }) => [id],
+        (after, limit) =>
+          em.find(
+            Message,
+            { customerId: input.id, ...(after === null ? {} : { id: { $lt: after[0] } }) },
+            { orderBy: { id: 'desc' }, limit },
           ),
+      );
+      const causes = await em.find(MessageCause, { id: { $in: page.items.map(({ causeId }) => causeId) } });
+      return mapPage(page, (message) =>
+        viewOf(
+          message,
+          causes.find(({ id }) => id === message.causeId),
         ),
-        ...(found.length > limit && last ? { nextCursor: encodeCursor(CURSOR, [last.id]) } : {}),
-      };
+      );
     });
   }
 

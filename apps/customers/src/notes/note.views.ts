@@ -1,18 +1,9 @@
-import type { ActorType, CustomerNoteView } from '@daybook/contracts';
-
-/** A note's state, as the entity has it or as SQL reads it. */
-export interface NoteState {
-  id: string;
-  customerId: string;
-  text: string;
-  authorType: ActorType;
-  authorId: string | null;
-  authorName: string;
-  createdAt: Date | string;
-}
+import type { CustomerNoteView } from '@daybook/contracts';
+import type { StateOf } from '@daybook/persistence';
+import type { CustomerNote } from './customer-note.entity';
 
 /** What callers see of a note. */
-export function toNoteView(note: NoteState): CustomerNoteView {
+export function toNoteView(note: StateOf<CustomerNote>): CustomerNoteView {
   return {
     id: note.id,
     customerId: note.customerId,

@@ -5,15 +5,15 @@ import { rows } from '@daybook/persistence';
 import { eraseSearchTerms } from '../customers/search-terms';
 
 const ERASURES = [
-  `update customer_note set text = '' where text <> '' and customer_id = ?`,
-  `update customer_note set author_name = '' where author_type = 'customer' and author_name <> '' and customer_id = ?`,
+  `update customer_note set text = '' where text <> '' and customer_id = $1`,
+  `update customer_note set author_name = '' where author_type = 'customer' and author_name <> '' and customer_id = $1`,
   // What nobody can be recognised by stays in force: a card BIN, a country, a state.
-  `delete from blacklist_entry where kind in ('email', 'phone', 'ip') and customer_id = ?`,
-  `update blacklist_entry set reason = '' where reason <> '' and customer_id = ?`,
+  `delete from blacklist_entry where kind in ('email', 'phone', 'ip') and customer_id = $1`,
+  `update blacklist_entry set reason = '' where reason <> '' and customer_id = $1`,
   `update message set recipients = '[]', text = '', last_error = null,
      subject = case when subject is null then null else '' end,
      status = case when status = 'waiting' then 'dropped' else status end
-   where (text <> '' or recipients <> '[]') and customer_id = ?`,
+   where (text <> '' or recipients <> '[]') and customer_id = $1`,
 ];
 
 /** What stands about a customer beside the profile, which the command itself erases. */

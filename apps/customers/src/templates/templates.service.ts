@@ -9,7 +9,7 @@ import {
   type TemplateIdInput,
   type TemplateView,
 } from '@daybook/contracts';
-import { Clock, firstRow, UnitOfWork } from '@daybook/persistence';
+import { Clock, expectVersion, firstRow, UnitOfWork } from '@daybook/persistence';
 import { MessageTemplate, toTemplateView } from './message-template.entity';
 
 /** What administrators do with templates. */
@@ -51,11 +51,7 @@ export class TemplatesService {
   change(input: ChangeTemplateInput, call: Call): Promise<TemplateView> {
     return this.work.command(call, async (em) => {
       const template = await templateOf(em, input.id, LockMode.PESSIMISTIC_WRITE);
-      if (call.ifMatch !== undefined && call.ifMatch !== template.version) {
-        throw new DomainError('request.stale', {
-          detail: `The template is at version ${template.version}, not ${call.ifMatch}.`,
-        });
-      }
+      expectVersion(template, call);
       template.change(input, this.clock.now());
       await em.flush();
       return toTemplateView(template);

@@ -112,11 +112,6 @@ export class Fulfillment {
     return { orderId: this.orderId, fulfillmentId: this.id };
   }
 
-  /** @throws DomainError `request.stale` when somebody changed it meanwhile */
-  expectVersion(version: number | undefined): void {
-    if (version !== undefined && version !== this.version) throw new DomainError('request.stale');
-  }
-
   /** @throws DomainError `fulfillment.not_found` when it lies outside the campaigns one may see */
   expectInScope(campaignIds: string[] | null): void {
     if (campaignIds === null) return;

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { FilterQuery } from '@mikro-orm/core';
 import {
-  decodeCursor,
-  DEFAULT_LIMIT,
-  encodeCursor,
+  Keyset,
+  mapPage,
   type Call,
   type FulfillmentSummaryView,
   type FulfillmentView,
@@ -12,11 +11,15 @@ import {
   type Page,
   type PageQuery,
 } from '@daybook/contracts';
-import { UnitOfWork } from '@daybook/persistence';
-import { House } from '../houses/house.entity';
+import { conditionsOf, UnitOfWork } from '@daybook/persistence';
+import { houseNames } from '../houses/house.entity';
 import { Fulfillment, FulfillmentItem } from './fulfillment.entity';
 import { FulfillmentHistory } from './fulfillment-history';
 import { toFulfillmentView, toSummaryView } from './fulfillment.views';
+
+const all = new Keyset('fulfillments', 'id');
+const customers = new Keyset('customer-fulfillments', 'id');
+const orders = new Keyset('order-fulfillments', 'id');
 
 /** Reads fulfillments, within the campaigns that one may see. */
 @Injectable()
@@ -32,59 +35,54 @@ export class FulfillmentsQueries {
   }
 
   list(input: ListFulfillmentsInput, call: Call): Promise<Page<FulfillmentSummaryView>> {
-    const { status, houseId, orderNumber, unexpected } = input;
-    return this.page('fulfillments', input, call, {
-      ...(status === undefined ? {} : { status: { $in: status } }),
-      ...(houseId === undefined ? {} : { houseId }),
-      ...(orderNumber === undefined ? {} : { orderNumber }),
-      ...(unexpected === undefined ? {} : { unexpected }),
+    const conditions = conditionsOf<ListFulfillmentsInput, FilterQuery<Fulfillment>>(input, {
+      status: (status) => ({ status: { $in: status } }),
+      houseId: (houseId) => ({ houseId }),
+      orderNumber: (orderNumber) => ({ orderNumber }),
+      unexpected: (unexpected) => ({ unexpected }),
     });
+    return this.page(all, input, call, conditions);
   }
 
   ofCustomer(input: ListFulfillmentsOfInput, call: Call): Promise<Page<FulfillmentSummaryView>> {
-    return this.page('customer-fulfillments', input, call, { customerId: input.id });
+    return this.page(customers, input, call, [{ customerId: input.id }]);
   }
 
   ofOrder(input: ListFulfillmentsOfInput, call: Call): Promise<Page<FulfillmentSummaryView>> {
-    return this.page('order-fulfillments', input, call, { orderId: input.id });
+    return this.page(orders, input, call, [{ orderId: input.id }]);
   }
 
   private page(
-    kind: string,
+    newest: Keyset<readonly ['id']>,
     paging: PageQuery,
-    call: Call,
-    where: FilterQuery<Fulfillment>,
+    { actor: { campaignIds } }: Call,
+    conditions: FilterQuery<Fulfillment>[],
   ): Promise<Page<FulfillmentSummaryView>> {
     return this.work.read(async (em) => {
-      const limit = paging.limit ?? DEFAULT_LIMIT;
-      const { campaignIds } = call.actor;
-      const conditions: FilterQuery<Fulfillment>[] = [where];
-      if (paging.cursor !== undefined)
-        conditions.push({ id: { $lt: String(decodeCursor(kind, paging.cursor)[0]) } });
-      if (campaignIds !== null) conditions.push({ campaignId: { $in: campaignIds } });
-      const found = await em.find(
-        Fulfillment,
-        { $and: conditions },
-        { orderBy: { id: 'desc' }, limit: limit + 1 },
+      const scope = campaignIds === null ? {} : { campaignId: { $in: campaignIds } };
+      const page = await newest.page<Fulfillment>(
+        paging,
+        ({ id }) => [id],
+        (after, limit) =>
+          em.find(
+            Fulfillment,
+            { $and: [...conditions, scope, after === null ? {} : { id: { $lt: after[0] } }] },
+            { orderBy: { id: 'desc' }, limit },
+          ),
       );
-      const shown = found.slice(0, limit);
       const items = await em.find(
         FulfillmentItem,
-        { fulfillmentId: { $in: shown.map((each) => each.id) } },
+        { fulfillmentId: { $in: page.items.map((each) => each.id) } },
         { orderBy: { position: 'asc' } },
       );
-      const houses = new Map((await em.find(House, {})).map((house) => [house.id, house.name]));
-      const views = shown.map((each) =>
+      const houses = await houseNames(em);
+      return mapPage(page, (each) =>
         toSummaryView(
           each,
           items.filter((item) => item.fulfillmentId === each.id),
           houses.get(each.houseId ?? '') ?? null,
         ),
       );
-      const last = views.at(-1);
-      return found.length > limit && last
-        ? { items: views, nextCursor: encodeCursor(kind, [last.id]) }
-        : { items: views };
     });
   }
 }

@@ -10,7 +10,7 @@ import {
   type FulfillmentView,
   type ReasonedFulfillmentInput,
 } from '@daybook/contracts';
-import { Clock, record, UnitOfWork } from '@daybook/persistence';
+import { Clock, expectVersion, record, UnitOfWork } from '@daybook/persistence';
 import { houseFor } from '../houses/houses.service';
 import { namesOf, recordItem, rma, factAbout } from './fulfillment-facts';
 import { cancel } from './fulfillment-cancellation';
@@ -177,7 +177,7 @@ export class FulfillmentsService {
     return this.work.command(call, async (em) => {
       const history = await FulfillmentHistory.get(em, input.id, true);
       history.fulfillment.expectInScope(call.actor.campaignIds);
-      history.fulfillment.expectVersion(call.ifMatch);
+      expectVersion(history.fulfillment, call);
       const shown = (await act(history, this.clock.now(), em)) ?? history;
       await em.flush();
       return toFulfillmentView(shown);

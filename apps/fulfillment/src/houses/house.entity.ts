@@ -1,5 +1,14 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
-import { DomainError, newId } from '@daybook/contracts';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { newId, type ChangeFulfillmentHouseInput } from '@daybook/contracts';
+import { asGiven, changeFields, type FieldChanges } from '@daybook/persistence';
+
+const changes: FieldChanges<Omit<ChangeFulfillmentHouseInput, 'id' | 'default'>, House> = {
+  url: asGiven,
+  campaignIds: asGiven,
+  countries: asGiven,
+  retired: asGiven,
+};
 
 /** A fulfillment house: gets orders at its url, and posts webhooks under its name. */
 @Entity({ tableName: 'house' })
@@ -41,9 +50,9 @@ export class House {
     return house;
   }
 
-  /** @throws DomainError `request.stale` when somebody changed it meanwhile */
-  expectVersion(version: number | undefined): void {
-    if (version !== undefined && version !== this.version) throw new DomainError('request.stale');
+  /** Changes the fields given, but for being the default one, which concerns the others too. */
+  change(input: ChangeFulfillmentHouseInput, now: Date): void {
+    changeFields(this, input, changes, now);
   }
 }
 
@@ -62,7 +71,7 @@ export class HouseSecret {
   @Property({ type: 'text' })
   purpose!: SecretPurpose;
 
-  /** Sealed: see HouseSecrets. */
+  /** Encrypted: see HouseSecrets. */
   @Property({ type: 'text' })
   secret!: string;
 
@@ -75,4 +84,9 @@ export class HouseSecret {
   static make(houseId: string, purpose: SecretPurpose, now: Date): HouseSecret {
     return Object.assign(new HouseSecret(), { id: newId(), houseId, purpose, createdAt: now });
   }
+}
+
+/** The names of all houses, by id: there are few. */
+export async function houseNames(em: EntityManager): Promise<Map<string, string>> {
+  return new Map((await em.find(House, {})).map(({ id, name }) => [id, name]));
 }

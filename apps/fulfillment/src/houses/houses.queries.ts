@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import {
-  decodeCursor,
-  DEFAULT_LIMIT,
   DomainError,
-  encodeCursor,
+  Keyset,
+  mapPage,
+  type Complete,
   type FulfillmentHouseView,
   type ListFulfillmentHousesInput,
   type Page,
 } from '@daybook/contracts';
 import { UnitOfWork } from '@daybook/persistence';
 import { House } from './house.entity';
+
+const byName = new Keyset('houses', 'text');
 
 /** Reads fulfillment houses. */
 @Injectable()
@@ -26,17 +28,16 @@ export class HousesQueries {
 
   list(input: ListFulfillmentHousesInput): Promise<Page<FulfillmentHouseView>> {
     return this.work.read(async (em) => {
-      const limit = input.limit ?? DEFAULT_LIMIT;
-      const after = input.cursor === undefined ? [] : decodeCursor('houses', input.cursor);
-      const houses = await em.find(House, after.length === 0 ? {} : { name: { $gt: String(after[0]) } }, {
-        orderBy: { name: 'asc' },
-        limit: limit + 1,
-      });
-      const items = houses.slice(0, limit).map(toHouseView);
-      const last = items.at(-1);
-      return houses.length > limit && last
-        ? { items, nextCursor: encodeCursor('houses', [last.name]) }
-        : { items };
+      const page = await byName.page<House>(
+        input,
+        ({ name }) => [name],
+        (after, limit) =>
+          em.find(House, after === null ? {} : { name: { $gt: after[0] } }, {
+            orderBy: { name: 'asc' },
+            limit,
+          }),
+      );
+      return mapPage(page, toHouseView);
     });
   }
 }
@@ -54,5 +55,5 @@ export function toHouseView(house: House): FulfillmentHouseView {
     retired: house.retired,
     webhookPath: `/webhooks/fulfillment/${house.name}`,
     createdAt: house.createdAt.toISOString(),
-  };
+  } satisfies Complete<FulfillmentHouseView>;
 }

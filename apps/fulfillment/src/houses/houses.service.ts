@@ -11,7 +11,7 @@ import {
   type FulfillmentHouseView,
   type RotateHouseSecretsInput,
 } from '@daybook/contracts';
-import { Clock, record, rows, UnitOfWork } from '@daybook/persistence';
+import { Clock, expectVersion, record, rows, UnitOfWork } from '@daybook/persistence';
 import { Fulfillment } from '../fulfillments/fulfillment.entity';
 import { Sending } from '../sendings/sending.entity';
 import { newSecret } from '../webhooks/standard-webhook';
@@ -59,11 +59,8 @@ export class HousesService {
   change(input: ChangeFulfillmentHouseInput, call: Call): Promise<FulfillmentHouseView> {
     return this.work.command(call, async (em) => {
       const house = await found(em, input.id);
-      house.expectVersion(call.ifMatch);
-      house.url = input.url ?? house.url;
-      house.campaignIds = input.campaignIds ?? house.campaignIds;
-      house.countries = input.countries ?? house.countries;
-      house.retired = input.retired ?? house.retired;
+      expectVersion(house, call);
+      house.change(input, this.clock.now());
       if (input.default === true) {
         await this.oneAtATime(em);
         await this.makeDefault(em, house, call);

@@ -4,15 +4,15 @@ import type { PersonalData } from '@daybook/messaging';
 import { mentionsAny, rows, wordsOf } from '@daybook/persistence';
 import type { ShipTo } from '../fulfillments/fulfillment.entity';
 
-const OWN = '(select id from fulfillment where customer_id = ?)';
+const OWN = '(select id from fulfillment where customer_id = $1)';
 
 const ERASURES = [
   `update webhook_inbox set body = '', detail = null, errors = '[]' where body <> '' and fulfillment_id in ${OWN}`,
   `update fulfillment_message set note = null, reason = null
    where (note is not null or reason is not null) and fulfillment_id in ${OWN}`,
   `update sending set last_error = null where last_error is not null and fulfillment_id in ${OWN}`,
-  `delete from order_address where customer_id = ?`,
-  `update fulfillment set ship_to = '{}', version = version + 1 where ship_to <> '{}' and customer_id = ?`,
+  `delete from order_address where customer_id = $1`,
+  `update fulfillment set ship_to = '{}', version = version + 1 where ship_to <> '{}' and customer_id = $1`,
 ];
 
 /** What fulfillment keeps of persons: where parcels go, people's words, and what houses sent. */
@@ -37,15 +37,15 @@ export class FulfillmentPersonalData implements PersonalData {
       em,
       `update webhook_inbox set body = '', detail = null, errors = '[]'
        where body <> '' and state = 'rejected' and ${mentionsAny('body', 'bytea')}`,
-      [JSON.stringify([customerId, ...named, ...texts])],
+      [[customerId, ...named, ...texts]],
     );
     // One that waits for a fulfillment not known yet is about that, and goes on without the words.
     for (const word of texts) {
       await rows(
         em,
-        `update webhook_inbox set body = convert_to(replace(convert_from(body, 'UTF8'), ?, ''), 'UTF8')
+        `update webhook_inbox set body = convert_to(replace(convert_from(body, 'UTF8'), $2, ''), 'UTF8')
          where state = 'parked' and ${mentionsAny('body', 'bytea')}`,
-        [word, JSON.stringify([word])],
+        [[word], word],
       );
     }
     for (const erasure of ERASURES) await rows(em, erasure, [customerId]);

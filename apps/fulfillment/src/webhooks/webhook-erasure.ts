@@ -11,15 +11,14 @@ export async function eraseMentioned(
   { body: bytes, fulfillmentId }: WebhookInboxEntry,
 ): Promise<void> {
   const body = bytes.toString('utf8');
-  const ids = `{${[...idsIn(body), ...(fulfillmentId === null ? [] : [fulfillmentId])].slice(0, 500).join(',')}}`;
-  const numbers = JSON.stringify([...new Set(body.match(/\bD-\d{1,18}\b/g) ?? [])].slice(0, 500));
+  const ids = [...idsIn(body), ...(fulfillmentId === null ? [] : [fulfillmentId])].slice(0, 500);
+  const numbers = [...new Set(body.match(/\bD-\d{1,18}\b/g) ?? [])].slice(0, 500);
   const found = await rows<{ customer_id: string }>(
     em,
     `select id customer_id from unnest($1::uuid[]) id
-     union select customer_id from fulfillment where id = any($2::uuid[]) or order_id = any($3::uuid[])
-     union select customer_id from fulfillment
-       where order_number = any(array(select jsonb_array_elements_text($4::jsonb)))`,
-    [ids, ids, ids, numbers],
+     union select customer_id from fulfillment where id = any($1) or order_id = any($1)
+     union select customer_id from fulfillment where order_number = any($2::text[])`,
+    [ids, numbers],
   );
   await noteWrittenAbout(
     em,

@@ -1,17 +1,19 @@
+import type { FilterQuery } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import {
-  decodeCursor,
-  DEFAULT_LIMIT,
   DomainError,
-  encodeCursor,
+  Keyset,
+  mapPage,
   type ListWebhookRejectionsInput,
   type Page,
   type WebhookRejectionView,
 } from '@daybook/contracts';
 import { textOf } from '@daybook/messaging';
-import { UnitOfWork } from '@daybook/persistence';
-import { House } from '../houses/house.entity';
+import { conditionsOf, UnitOfWork } from '@daybook/persistence';
+import { House, houseNames } from '../houses/house.entity';
 import { WebhookInboxEntry } from './webhook-inbox.entity';
+
+const newest = new Keyset('webhook-rejections', 'id');
 
 /** Reads the webhooks that were not taken. */
 @Injectable()
@@ -20,26 +22,21 @@ export class WebhooksQueries {
 
   list(input: ListWebhookRejectionsInput): Promise<Page<WebhookRejectionView>> {
     return this.work.read(async (em) => {
-      const limit = input.limit ?? DEFAULT_LIMIT;
-      const before =
-        input.cursor === undefined ? undefined : String(decodeCursor('webhook-rejections', input.cursor)[0]);
-      const found = await em.find(
-        WebhookInboxEntry,
-        {
-          state: 'rejected',
-          ...(input.houseId === undefined ? {} : { houseId: input.houseId }),
-          ...(before === undefined ? {} : { id: { $lt: before } }),
-        },
-        { orderBy: { id: 'desc' }, limit: limit + 1 },
+      const conditions = conditionsOf<ListWebhookRejectionsInput, FilterQuery<WebhookInboxEntry>>(input, {
+        houseId: (houseId) => ({ houseId }),
+      });
+      const page = await newest.page<WebhookInboxEntry>(
+        input,
+        ({ id }) => [id],
+        (after, limit) =>
+          em.find(
+            WebhookInboxEntry,
+            { $and: [{ state: 'rejected' }, ...conditions, after === null ? {} : { id: { $lt: after[0] } }] },
+            { orderBy: { id: 'desc' }, limit },
+          ),
       );
-      const houses = new Map((await em.find(House, {})).map((house) => [house.id, house.name]));
-      const items = found
-        .slice(0, limit)
-        .map((entry) => toRejectionView(entry, houses.get(entry.houseId) ?? ''));
-      const last = items.at(-1);
-      return found.length > limit && last
-        ? { items, nextCursor: encodeCursor('webhook-rejections', [last.id]) }
-        : { items };
+      const houses = await houseNames(em);
+      return mapPage(page, (entry) => toRejectionView(entry, houses.get(entry.houseId) ?? ''));
     });
   }
 

@@ -1,9 +1,9 @@
+import type { FilterQuery } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import {
-  decodeCursor,
-  DEFAULT_LIMIT,
   DomainError,
-  encodeCursor,
+  Keyset,
+  mapPage,
   type Call,
   type ApiKeyView,
   type CreateApiKeyInput,
@@ -11,13 +11,15 @@ import {
   type ListApiKeysInput,
   type Page,
 } from '@daybook/contracts';
-import { Clock, UnitOfWork } from '@daybook/persistence';
+import { Clock, conditionsOf, UnitOfWork } from '@daybook/persistence';
 import { AuditService } from '../audit/audit.service';
 import { CallersService } from '../identity/callers.service';
 import { findByUsername } from '../sessions/sessions.service';
 import { User } from '../users/user.entity';
 import { recordUser, refusingTakenNames } from '../users/users.service';
 import { ApiKey } from './api-key.entity';
+
+const newest = new Keyset('api-keys', 'id');
 
 /** Makes, lists and revokes API keys. */
 @Injectable()
@@ -76,30 +78,26 @@ export class ApiKeysService {
 
   /** One page, newest first. */
   async list(input: ListApiKeysInput): Promise<Page<ApiKeyView>> {
-    const limit = input.limit ?? DEFAULT_LIMIT;
-    const before = input.cursor === undefined ? undefined : String(decodeCursor('api-keys', input.cursor)[0]);
     return this.work.read(async (em) => {
       const owner = input.username === undefined ? undefined : await findByUsername(em, input.username);
       if (owner === null) return { items: [] };
-      const found = await em.find(
-        ApiKey,
-        {
-          ...(owner === undefined ? {} : { userId: owner.id }),
-          ...(input.active === undefined ? {} : { revokedAt: input.active ? null : { $ne: null } }),
-          ...(before === undefined ? {} : { id: { $lt: before } }),
-        },
-        { orderBy: { id: 'desc' }, limit: limit + 1 },
+      const conditions = conditionsOf<ListApiKeysInput, FilterQuery<ApiKey>>(input, {
+        username: () => ({ userId: owner?.id }),
+        active: (active) => ({ revokedAt: active ? null : { $ne: null } }),
+      });
+      const page = await newest.page<ApiKey>(
+        input,
+        ({ id }) => [id],
+        (after, limit) =>
+          em.find(
+            ApiKey,
+            { $and: [...conditions, after === null ? {} : { id: { $lt: after[0] } }] },
+            { orderBy: { id: 'desc' }, limit },
+          ),
       );
-      const items = found.slice(0, limit);
-      const users = await em.find(User, { id: { $in: items.map((apiKey) => apiKey.userId) } });
+      const users = await em.find(User, { id: { $in: page.items.map((apiKey) => apiKey.userId) } });
       const names = new Map(users.map((user) => [user.id, user.username]));
-      const last = items.at(-1);
-      return {
-        items: items.map((apiKey) => apiKey.toView(names.get(apiKey.userId) as string)),
-        ...(found.length > limit && last !== undefined
-          ? { nextCursor: encodeCursor('api-keys', [last.id]) }
-          : {}),
-      };
+      return mapPage(page, (apiKey) => apiKey.toView(names.get(apiKey.userId) as string));
     });
   }
 }

@@ -1,13 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import {
-  decodeCursor,
-  DEFAULT_LIMIT,
-  encodeCursor,
-  type AuditView,
-  type ListAuditInput,
-  type Page,
-} from '@daybook/contracts';
-import { rows, UnitOfWork } from '@daybook/persistence';
+import { Keyset, mapPage, type AuditView, type ListAuditInput, type Page } from '@daybook/contracts';
+import { Bound, conditionsOf, rows, UnitOfWork } from '@daybook/persistence';
 
 interface AuditRow {
   id: string;
@@ -21,6 +14,8 @@ interface AuditRow {
   details: Record<string, unknown>;
 }
 
+const newest = new Keyset('audit', 'moment', 'id');
+
 /** Reads the audit table. */
 @Injectable()
 export class AuditQueries {
@@ -28,55 +23,39 @@ export class AuditQueries {
 
   /** One page, newest first. */
   async list(input: ListAuditInput): Promise<Page<AuditView>> {
-    const limit = input.limit ?? DEFAULT_LIMIT;
-    const [time, id] = input.cursor === undefined ? [null, null] : decodeCursor('audit', input.cursor);
-    const found = await this.work.read((em) =>
-      rows<AuditRow>(
-        em,
-        `select * from audit
-         where ($1::text[] is null or kind = any($2::text[]))
-           and ($3::uuid is null or user_id = $4::uuid)
-           and ($5::text is null or lower(username) = lower($6))
-           and ($7::timestamptz is null or time >= $8::timestamptz)
-           and ($9::timestamptz is null or time < $10::timestamptz)
-           and ($11::timestamptz is null or (time, id) < ($12::timestamptz, $13::uuid))
-         order by time desc, id desc limit $14`,
-        [
-          ...twice(input.kind === undefined ? null : `{${input.kind.join(',')}}`),
-          ...twice(input.userId ?? null),
-          ...twice(input.username ?? null),
-          ...twice(input.from ?? null),
-          ...twice(input.to ?? null),
-          time,
-          time,
-          id,
-          limit + 1,
-        ],
-      ),
+    const bound = new Bound();
+    const conditions = conditionsOf<ListAuditInput, string>(input, {
+      kind: (kinds) => `kind = any(${bound.add(kinds)}::text[])`,
+      userId: (id) => `user_id = ${bound.add(id)}::uuid`,
+      username: (username) => `lower(username) = lower(${bound.add(username)})`,
+      from: (from) => `time >= ${bound.add(from)}::timestamptz`,
+      to: (to) => `time < ${bound.add(to)}::timestamptz`,
+    });
+    const page = await newest.page<AuditRow>(
+      input,
+      ({ time, id }) => [time, id],
+      (after, limit) => {
+        if (after !== null) {
+          conditions.push(`(time, id) < (${bound.add(after[0])}::timestamptz, ${bound.add(after[1])}::uuid)`);
+        }
+        return this.work.read((em) =>
+          rows(
+            em,
+            `select * from audit where ${['true', ...conditions].join(' and ')}
+             order by time desc, id desc limit ${bound.add(limit)}`,
+            bound.values,
+          ),
+        );
+      },
     );
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    return {
-      items: items.map(toView),
-      ...(found.length > limit && last !== undefined
-        ? { nextCursor: encodeCursor('audit', [timeOf(last), last.id]) }
-        : {}),
-    };
+    return mapPage(page, toView);
   }
-}
-
-function twice<T>(value: T): [T, T] {
-  return [value, value];
-}
-
-function timeOf(row: AuditRow): string {
-  return new Date(row.time).toISOString();
 }
 
 function toView(row: AuditRow): AuditView {
   return {
     id: row.id,
-    time: timeOf(row),
+    time: new Date(row.time).toISOString(),
     kind: row.kind,
     ...(row.user_id === null ? {} : { userId: row.user_id }),
     username: row.username,

@@ -73,7 +73,7 @@ export class SessionsService {
   async signOut(call: Call): Promise<void> {
     const id = sessionOf(call);
     await this.work.transaction(async (em) => {
-      await this.endWhere(em, 'id = ?', [id]);
+      await this.endWhere(em, 'id = $2', id);
       await this.audit.write(em, {
         kind: 'signed_out',
         call,
@@ -107,7 +107,7 @@ export class SessionsService {
     const hash = await this.passwords.hash(input.newPassword);
     await this.work.transaction(async (em) => {
       (await em.findOneOrFail(User, { id: userId })).setPassword(hash);
-      await this.endWhere(em, 'user_id = ? and id <> ?', [userId, id]);
+      await this.endWhere(em, 'user_id = $2 and id <> $3', userId, id);
       await this.audit.write(em, {
         kind: 'password_changed',
         call,
@@ -118,13 +118,13 @@ export class SessionsService {
 
   /** Ends all sessions of a user, in the transaction that makes it necessary. */
   async endAllOf(em: EntityManager, userId: string): Promise<void> {
-    await this.endWhere(em, 'user_id = ?', [userId]);
+    await this.endWhere(em, 'user_id = $2', userId);
   }
 
-  private async endWhere(em: EntityManager, condition: string, params: string[]): Promise<void> {
-    await rows(em, `update sessions set ended_at = ? where ended_at is null and ${condition}`, [
-      this.clock.now().toISOString(),
-      ...params,
+  private async endWhere(em: EntityManager, condition: string, ...values: string[]): Promise<void> {
+    await rows(em, `update sessions set ended_at = $1 where ended_at is null and ${condition}`, [
+      this.clock.now(),
+      ...values,
     ]);
   }
 

@@ -37,12 +37,12 @@ export class SignInThrottleService {
       rows<Count>(
         em,
         `insert into sign_in_failures as f (subject, failures, since)
-         select subject, 1, $1::timestamptz from (values ($2), ($3), ($4)) as counted (subject) order by subject
+         select subject, 1, $1::timestamptz from unnest($2::text[]) as counted (subject) order by subject
          on conflict (subject) do update set
-           failures = case when f.since <= $5::timestamptz then 1 else f.failures + 1 end,
-           since = case when f.since <= $6::timestamptz then excluded.since else f.since end
+           failures = case when f.since <= $3::timestamptz then 1 else f.failures + 1 end,
+           since = case when f.since <= $3 then excluded.since else f.since end
          returning subject, failures, since`,
-        [now.toISOString(), ...limits.keys(), ...twice(new Date(now.getTime() - WINDOW_MS).toISOString())],
+        [now, [...limits.keys()], new Date(now.getTime() - WINDOW_MS)],
       ),
     );
     const over = counts.filter((count) => count.failures > (limits.get(count.subject) as number));
@@ -57,7 +57,7 @@ export class SignInThrottleService {
   async succeeded(username: string, address: string): Promise<void> {
     const [pair, ...wide] = [...limitsOf(username, address).keys()];
     await this.work.transaction(async (em) => {
-      const over = new Date(this.clock.now().getTime() - WINDOW_MS).toISOString();
+      const over = new Date(this.clock.now().getTime() - WINDOW_MS);
       await rows(em, `delete from sign_in_failures where subject = $1 or since <= $2::timestamptz`, [
         pair,
         over,
@@ -84,8 +84,4 @@ function limitsOf(username: string, address: string): Map<string, number> {
 /** One customer of an IPv6 provider has a whole /64 to come from. */
 function network(address: string): string {
   return address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address;
-}
-
-function twice<T>(value: T): [T, T] {
-  return [value, value];
 }

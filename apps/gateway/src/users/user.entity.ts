@@ -6,9 +6,11 @@ import {
   type AccessLevel,
   type Actor,
   type ChangeUserInput,
+  type Complete,
   type Money,
   type UserView,
 } from '@daybook/contracts';
+import { asGiven, changeFields, type FieldChanges } from '@daybook/persistence';
 
 /** Levels that see their own campaigns only: without any they see nothing, not everything. */
 const OWN_CAMPAIGNS: readonly AccessLevel[] = ['sales_rep', 'affiliate'];
@@ -22,6 +24,19 @@ export interface NewUser {
   campaignIds?: string[];
   refundLimit?: Money;
 }
+
+const changes: FieldChanges<Omit<ChangeUserInput, 'id'>, User> = {
+  accessLevel: (level, user) => {
+    if (user.accessLevel === 'api_user' && level !== 'api_user') {
+      throw new DomainError('gateway.api_user_level_fixed');
+    }
+    return level;
+  },
+  callCenterId: asGiven,
+  campaignIds: asGiven,
+  refundLimit: asGiven,
+  active: asGiven,
+};
 
 /** A person who signs in, or an API User whom keys act for. Never deleted: the report names them. */
 @Entity({ tableName: 'users' })
@@ -90,15 +105,8 @@ export class User {
   }
 
   /** Changes what the input names. @throws DomainError `gateway.api_user_level_fixed` */
-  change(input: ChangeUserInput): void {
-    if (input.accessLevel !== undefined && input.accessLevel !== this.accessLevel) {
-      if (this.accessLevel === 'api_user') throw new DomainError('gateway.api_user_level_fixed');
-      this.accessLevel = input.accessLevel;
-    }
-    if (input.callCenterId !== undefined) this.callCenterId = input.callCenterId;
-    if (input.campaignIds !== undefined) this.campaignIds = input.campaignIds;
-    if (input.refundLimit !== undefined) this.refundLimit = input.refundLimit;
-    this.active = input.active ?? this.active;
+  change(input: ChangeUserInput, now: Date): void {
+    changeFields(this, input, changes, now);
   }
 
   /** Sets the password's hash. @throws DomainError `gateway.user_has_no_password` for API Users */
@@ -126,12 +134,12 @@ export class User {
       id: this.id,
       username: this.username,
       accessLevel: this.accessLevel,
-      ...(this.callCenterId === null ? {} : { callCenterId: this.callCenterId }),
-      ...(this.campaignIds === null ? {} : { campaignIds: this.campaignIds }),
-      ...(this.refundLimit === null ? {} : { refundLimit: this.refundLimit }),
+      callCenterId: this.callCenterId ?? undefined,
+      campaignIds: this.campaignIds ?? undefined,
+      refundLimit: this.refundLimit ?? undefined,
       active: this.active,
       createdAt: this.createdAt.toISOString(),
       version: this.version,
-    };
+    } satisfies Complete<UserView>;
   }
 }

@@ -1,16 +1,11 @@
-import { raw } from '@mikro-orm/core';
+import { raw, type FilterQuery } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
-import {
-  decodeCursor,
-  DEFAULT_LIMIT,
-  encodeCursor,
-  type ListUsersInput,
-  type Page,
-  type UserView,
-} from '@daybook/contracts';
-import { UnitOfWork } from '@daybook/persistence';
+import { Keyset, mapPage, type ListUsersInput, type Page, type UserView } from '@daybook/contracts';
+import { conditionsOf, likePattern, UnitOfWork } from '@daybook/persistence';
 import { User } from './user.entity';
 import { findUser } from './users.service';
+
+const byUsername = new Keyset('users', 'text');
 
 /** Reads users. */
 @Injectable()
@@ -24,31 +19,25 @@ export class UsersQueries {
 
   /** One page by username. */
   async list(input: ListUsersInput): Promise<Page<UserView>> {
-    const limit = input.limit ?? DEFAULT_LIMIT;
-    const after = input.cursor === undefined ? undefined : String(decodeCursor('users', input.cursor)[0]);
-    const found = await this.work.read((em) =>
-      em.find(
-        User,
-        {
-          ...(input.accessLevel === undefined ? {} : { accessLevel: { $in: input.accessLevel } }),
-          ...(input.active === undefined ? {} : { active: input.active }),
-          ...(input.query === undefined ? {} : { username: { $ilike: `%${escapeLike(input.query)}%` } }),
-          ...(after === undefined ? {} : { [raw('lower(username)')]: { $gt: after } }),
-        },
-        { orderBy: { [raw('lower(username)')]: 'asc' }, limit: limit + 1 },
-      ),
+    const conditions = conditionsOf<ListUsersInput, FilterQuery<User>>(input, {
+      accessLevel: (levels) => ({ accessLevel: { $in: levels } }),
+      active: (active) => ({ active }),
+      query: (text) => ({ username: { $ilike: `%${likePattern(text)}%` } }),
+    });
+    const page = await byUsername.page<User>(
+      input,
+      ({ username }) => [username.toLowerCase()],
+      (after, limit) =>
+        this.work.read((em) =>
+          em.find(
+            User,
+            {
+              $and: [...conditions, after === null ? {} : { [raw('lower(username)')]: { $gt: after[0] } }],
+            },
+            { orderBy: { [raw('lower(username)')]: 'asc' }, limit },
+          ),
+        ),
     );
-    const items = found.slice(0, limit);
-    const last = items.at(-1);
-    return {
-      items: items.map((user) => user.toView()),
-      ...(found.length > limit && last !== undefined
-        ? { nextCursor: encodeCursor('users', [last.username.toLowerCase()]) }
-        : {}),
-    };
+    return mapPage(page, (user) => user.toView());
   }
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }

@@ -13,7 +13,7 @@ import {
   type UserInput,
   type UserView,
 } from '@daybook/contracts';
-import { Clock, record, rows, UnitOfWork } from '@daybook/persistence';
+import { Clock, expectVersion, record, rows, UnitOfWork } from '@daybook/persistence';
 import { AuditService } from '../audit/audit.service';
 import { CallersService } from '../identity/callers.service';
 import { refuseWeakPassword } from '../sessions/password-policy';
@@ -61,9 +61,9 @@ export class UsersService {
     const view = await this.work.command(call, async (em) => {
       await rows(em, 'select pg_advisory_xact_lock($1)', [ADMINISTRATORS_LOCK]);
       const user = await findUser(em, input.id);
-      if (call.ifMatch !== undefined && call.ifMatch !== user.version) throw new DomainError('request.stale');
+      expectVersion(user, call);
       const wasAdmin = user.isActiveAdmin;
-      user.change(input);
+      user.change(input, this.clock.now());
       await em.flush();
       if (
         wasAdmin &&

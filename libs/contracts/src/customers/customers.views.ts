@@ -1,8 +1,9 @@
 import { CustomerAddress, CustomerEmail, CustomerPhone } from './contact-points';
+import type { UpdateCustomerInput } from './customers.inputs';
 import { Flag, Id, ListOf, Moment, Parts, Text, Whole } from '../fields';
 
 /** A customer as every call shows it. */
-export class CustomerView {
+export class CustomerView implements Record<keyof UpdateCustomerInput, unknown> {
   @Id()
   id!: string;
 
