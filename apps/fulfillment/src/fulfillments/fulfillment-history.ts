@@ -2,7 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DomainError } from '@daybook/contracts';
 import { House } from '../houses/house.entity';
-import { Sending } from '../sendings/sending.entity';
+import { Sending } from './sending.entity';
 import { Fulfillment, FulfillmentItem } from './fulfillment.entity';
 import { replay, inOrder } from './fulfillment-state';
 import { FulfillmentMessage, type MessageFacts } from './fulfillment-message.entity';

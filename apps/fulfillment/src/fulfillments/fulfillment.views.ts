@@ -5,7 +5,7 @@ import type {
   FulfillmentView,
   SendingView,
 } from '@daybook/contracts';
-import type { Sending } from '../sendings/sending.entity';
+import type { Sending } from './sending.entity';
 import { present } from './fulfillment-facts';
 import type { Fulfillment, FulfillmentItem } from './fulfillment.entity';
 import { inOrder } from './fulfillment-state';

@@ -13,8 +13,8 @@ import {
 } from '@daybook/contracts';
 import { Clock, expectVersion, record, rows, UnitOfWork } from '@daybook/persistence';
 import { Fulfillment } from '../fulfillments/fulfillment.entity';
-import { Sending } from '../sendings/sending.entity';
-import { newSecret } from '../webhooks/standard-webhook';
+import { Sending } from '../fulfillments/sending.entity';
+import { newSecret } from './standard-webhook';
 import { House, HouseSecret } from './house.entity';
 import { HouseSecrets } from './house-secrets';
 import { toHouseView } from './houses.queries';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FulfillmentConfig } from '../fulfillment.config';
-import { signatureOf } from '../webhooks/standard-webhook';
+import { signatureOf } from '../houses/standard-webhook';
 
 /** What a house answered: its status, or why there was no answer. */
 export interface HouseAnswer {

@@ -1,5 +1,5 @@
 import type { FulfillmentHistory } from '../fulfillments/fulfillment-history';
-import type { Sending } from './sending.entity';
+import type { Sending } from '../fulfillments/sending.entity';
 
 /** The body of a message to a house: the same for every try, unless what is to be sent was changed meanwhile. */
 export function bodyOf(history: FulfillmentHistory, sending: Sending): string {

@@ -8,7 +8,7 @@ import { followOrder } from '../fulfillments/order-address';
 import { HouseSecrets } from '../houses/house-secrets';
 import { HouseClient, type HouseAnswer } from './house-client';
 import { bodyOf } from './order-body';
-import type { Sending } from './sending.entity';
+import type { Sending } from '../fulfillments/sending.entity';
 
 /** Beyond the time that a house has to answer; afterwards another replica takes a try over. */
 const LEASE_MARGIN_MS = 5_000;

@@ -23,7 +23,7 @@ import {
   type TestPostgres,
 } from '@daybook/testing';
 import { FulfillmentModule } from '../fulfillment.module';
-import { signatureOf } from '../webhooks/standard-webhook';
+import { signatureOf } from '../houses/standard-webhook';
 import { HouseDouble } from './house-double';
 
 /** The key under which secrets are kept in the tests. */

@@ -4,7 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Clock, firstRow, recordedIn, UnitOfWork } from '@daybook/persistence';
 import { House } from '../houses/house.entity';
 import { HouseSecrets } from '../houses/house-secrets';
-import { verify } from './standard-webhook';
+import { verify } from '../houses/standard-webhook';
 import { applyWebhook } from './webhook-application';
 import { eraseMentioned } from './webhook-erasure';
 import { isFault, readWebhook, type WebhookFault } from './webhook-reader';

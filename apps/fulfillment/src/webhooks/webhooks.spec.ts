@@ -11,7 +11,7 @@ import {
 import { clock } from '@daybook/persistence';
 import { eventually } from '@daybook/testing';
 import { FulfillmentFixture } from '../testing/fulfillment-fixture';
-import { newSecret } from './standard-webhook';
+import { newSecret } from '../houses/standard-webhook';
 
 describe("A house's webhooks", () => {
   let service: FulfillmentFixture;

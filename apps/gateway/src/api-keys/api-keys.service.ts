@@ -15,9 +15,9 @@ import { Clock, conditionsOf, UnitOfWork } from '@daybook/persistence';
 import { AuditService } from '../audit/audit.service';
 import { CallersService } from '../identity/callers.service';
 import { findByUsername } from '../sessions/sessions.service';
-import { User } from '../users/user.entity';
+import { User } from '../identity/user.entity';
 import { recordUser, refusingTakenNames } from '../users/users.service';
-import { ApiKey } from './api-key.entity';
+import { ApiKey } from '../identity/api-key.entity';
 
 const newest = new Keyset('api-keys', 'id');
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type Actor } from '@daybook/contracts';
 import { Clock, UnitOfWork } from '@daybook/persistence';
-import { ApiKey, hashOfKey } from '../api-keys/api-key.entity';
-import { Session } from '../sessions/session.entity';
-import { SessionTokensService } from '../sessions/session-tokens.service';
-import { User } from '../users/user.entity';
+import { ApiKey, hashOfKey } from './api-key.entity';
+import { Session } from './session.entity';
+import { SessionTokensService } from './session-tokens.service';
+import { User } from './user.entity';
 import { ActorTokensService } from './actor-tokens.service';
 
 /** How long another replica may go on with what it knew of a user: 5 s. This one forgets at once. */

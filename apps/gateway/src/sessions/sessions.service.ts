@@ -11,11 +11,11 @@ import { Clock, rows, UnitOfWork } from '@daybook/persistence';
 import { AuditService } from '../audit/audit.service';
 import { clientOf } from '../calls/client-of';
 import { CallersService } from '../identity/callers.service';
-import { User } from '../users/user.entity';
+import { User } from '../identity/user.entity';
 import { refuseWeakPassword } from './password-policy';
 import { PasswordsService } from './passwords.service';
-import { Session } from './session.entity';
-import { SessionTokensService } from './session-tokens.service';
+import { Session } from '../identity/session.entity';
+import { SessionTokensService } from '../identity/session-tokens.service';
 import { SignInThrottleService } from './sign-in-throttle.service';
 
 /** Signing in and out. */

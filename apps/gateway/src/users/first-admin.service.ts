@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, rows, UnitOfWork } from '@daybook/persistence';
 import { GatewayConfig } from '../gateway.config';
 import { PasswordsService } from '../sessions/passwords.service';
-import { User } from './user.entity';
+import { User } from '../identity/user.entity';
 import { recordUser } from './users.service';
 
 /** Any number that no other lock of the database uses. */

@@ -2,7 +2,7 @@ import { raw, type FilterQuery } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import { Keyset, mapPage, type ListUsersInput, type Page, type UserView } from '@daybook/contracts';
 import { conditionsOf, likePattern, UnitOfWork } from '@daybook/persistence';
-import { User } from './user.entity';
+import { User } from '../identity/user.entity';
 import { findUser } from './users.service';
 
 const byUsername = new Keyset('users', 'text');

@@ -19,7 +19,7 @@ import { CallersService } from '../identity/callers.service';
 import { refuseWeakPassword } from '../sessions/password-policy';
 import { PasswordsService } from '../sessions/passwords.service';
 import { SessionsService } from '../sessions/sessions.service';
-import { User } from './user.entity';
+import { User } from '../identity/user.entity';
 
 /** Any number that no other lock of the database uses. */
 const ADMINISTRATORS_LOCK = 4_711_101;

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import { newId, type AccessRow, type ApiKeyView } from '@daybook/contracts';
-import type { User } from '../users/user.entity';
+import type { User } from './user.entity';
 
 /** What every key begins with, so that one that leaks is recognised. */
 const MARK = 'dbk_';

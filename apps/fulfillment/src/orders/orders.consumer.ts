@@ -5,10 +5,10 @@ import type { EventConsumer } from '@daybook/messaging';
 import { Clock, firstRow, rows } from '@daybook/persistence';
 import { houseFor } from '../houses/houses.service';
 import { applyParked } from '../webhooks/webhook-application';
-import { cancel } from './fulfillment-cancellation';
-import { Fulfillment, FulfillmentItem, type ShipTo } from './fulfillment.entity';
-import { FulfillmentHistory } from './fulfillment-history';
-import { destinationOf, followOrder, learnAddress } from './order-address';
+import { cancel } from '../fulfillments/fulfillment-cancellation';
+import { Fulfillment, FulfillmentItem, type ShipTo } from '../fulfillments/fulfillment.entity';
+import { FulfillmentHistory } from '../fulfillments/fulfillment-history';
+import { destinationOf, followOrder, learnAddress } from '../fulfillments/order-address';
 
 /** Makes a fulfillment for each completed order that has something to ship, sends it where the order is to go, and cancels it with the order. */
 @Injectable()
