@@ -25,6 +25,35 @@ const PARTS: readonly Part[] = [
   },
   { part: 'apps/reporting/src/store', floors: [['model'], ['postgres'], ['duckdb'], ['fallback']] },
   { part: 'apps/reporting/src/store/duckdb', floors: [['file'], ['rollups'], ['follower']] },
+  {
+    part: 'apps/customers/src',
+    floors: [
+      ['migrations'],
+      ['customers', 'templates'],
+      ['blacklist', 'notes', 'plugins'],
+      ['messages', 'privacy'],
+    ],
+  },
+  {
+    part: 'apps/fulfillment/src',
+    floors: [['migrations'], ['houses'], ['fulfillments'], ['privacy', 'sendings', 'webhooks'], ['orders']],
+  },
+  {
+    part: 'apps/cases/src',
+    floors: [['migrations'], ['options', 'people'], ['cases', 'records'], ['privacy']],
+  },
+  {
+    part: 'apps/gateway/src',
+    floors: [
+      ['migrations'],
+      ['identity'],
+      ['calls'],
+      ['audit', 'dead-letters'],
+      ['sessions'],
+      ['users'],
+      ['api-keys', 'http'],
+    ],
+  },
 ];
 
 /** The parts of which no file may lead back to itself. */

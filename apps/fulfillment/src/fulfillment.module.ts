@@ -6,6 +6,7 @@ import { FulfillmentMessage } from './fulfillments/fulfillment-message.entity';
 import { FulfillmentsController } from './fulfillments/fulfillments.controller';
 import { FulfillmentsQueries } from './fulfillments/fulfillments.queries';
 import { FulfillmentsService } from './fulfillments/fulfillments.service';
+import { sendWaiting } from './fulfillments/waiting-fulfillments';
 import { OrdersConsumer } from './orders/orders.consumer';
 import { House, HouseSecret } from './houses/house.entity';
 import { HouseSecrets } from './houses/house-secrets';
@@ -61,4 +62,8 @@ import { Worker } from './worker';
     Worker,
   ],
 })
-export class FulfillmentModule {}
+export class FulfillmentModule {
+  constructor(houses: HousesService) {
+    houses.onRegistered(sendWaiting);
+  }
+}

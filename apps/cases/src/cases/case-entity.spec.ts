@@ -1,5 +1,6 @@
 import { newId, SYSTEM, type CaseStatus } from '@daybook/contracts';
-import { Case, type Responsible } from './case.entity';
+import type { Responsible } from '../people/known-people';
+import { Case } from './case.entity';
 
 const now = new Date('2026-11-21T10:00:00Z');
 const ann: Responsible = { id: newId(), username: 'ann' };

@@ -9,13 +9,8 @@ import {
   type UpdateCaseInput,
 } from '@daybook/contracts';
 import { asGiven, changeFields, type FieldChanges } from '@daybook/persistence';
+import type { Responsible } from '../people/known-people';
 import { assertTransition } from './case-transitions';
-
-/** Who is in charge of a case. */
-export interface Responsible {
-  id: string;
-  username: string;
-}
 
 /** What a new case is made of. */
 export interface NewCase extends CaseFieldsInput {

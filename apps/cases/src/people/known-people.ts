@@ -15,6 +15,12 @@ export interface KnownUser {
   retired: boolean;
 }
 
+/** Somebody in charge of something, or named in it. */
+export interface Responsible {
+  id: string;
+  username: string;
+}
+
 /** A customer that has been heard of. */
 export function knownCustomer(em: EntityManager, id: string): Promise<KnownCustomer | undefined> {
   return firstRow<KnownCustomer>(em, 'select id, name, country from known_customer where id = $1', [id]);

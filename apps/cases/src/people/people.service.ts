@@ -3,8 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, GetCustomer, type Call, type CustomerView } from '@daybook/contracts';
 import { RpcClient, RpcFailure } from '@daybook/messaging';
 import { Clock, UnitOfWork } from '@daybook/persistence';
-import type { Responsible } from '../cases/case.entity';
-import { knownCustomer, knownUser, noteCustomer } from './known-people';
+import { knownCustomer, knownUser, noteCustomer, type Responsible } from './known-people';
 
 /** Who the people in a command are. */
 @Injectable()

@@ -1,12 +1,7 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import { DomainError, newId, type Actor, type UpdateServiceRecordInput } from '@daybook/contracts';
 import { asGiven, changeFields, type FieldChanges } from '@daybook/persistence';
-
-/** Somebody named in a record. */
-export interface NamedUser {
-  id: string;
-  username: string;
-}
+import type { Responsible } from '../people/known-people';
 
 /** What a new record is made of. */
 export interface NewServiceRecord {
@@ -15,8 +10,8 @@ export interface NewServiceRecord {
   channelCategory: string | null;
   reason: string | null;
   notes: string | null;
-  handler: NamedUser;
-  owner: NamedUser | null;
+  handler: Responsible;
+  owner: Responsible | null;
 }
 
 const changes: FieldChanges<Omit<UpdateServiceRecordInput, 'id'>, ServiceRecord> = {

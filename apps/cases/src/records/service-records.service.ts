@@ -14,10 +14,10 @@ import {
 } from '@daybook/contracts';
 import { Clock, expectVersion, UnitOfWork } from '@daybook/persistence';
 import { optionInUse, optionLabel } from '../options/options-in-use';
-import { knownCustomer, knownUser } from '../people/known-people';
+import { knownCustomer, knownUser, type Responsible } from '../people/known-people';
 import { PeopleService, taker } from '../people/people.service';
 import { endedAttributes, recordRecordFact, startedAttributes } from './service-record-facts';
-import { Conversation, ServiceRecord, type NamedUser } from './service-record.entity';
+import { Conversation, ServiceRecord } from './service-record.entity';
 import { recordForChange } from './service-record-scope';
 import { toConversationView, toRecordView } from './service-record.views';
 
@@ -141,7 +141,7 @@ export class ServiceRecordsService {
     return time;
   }
 
-  private async ownerOf(em: EntityManager, category: string | undefined): Promise<NamedUser | null> {
+  private async ownerOf(em: EntityManager, category: string | undefined): Promise<Responsible | null> {
     if (category === undefined) return null;
     const { ownerId } = await optionInUse(em, 'channel-categories', category, 'channelCategory');
     if (ownerId === null) return null;

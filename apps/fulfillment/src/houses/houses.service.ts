@@ -12,8 +12,6 @@ import {
   type RotateHouseSecretsInput,
 } from '@daybook/contracts';
 import { Clock, expectVersion, record, rows, UnitOfWork } from '@daybook/persistence';
-import { Fulfillment } from '../fulfillments/fulfillment.entity';
-import { Sending } from '../fulfillments/sending.entity';
 import { newSecret } from './standard-webhook';
 import { House, HouseSecret } from './house.entity';
 import { HouseSecrets } from './house-secrets';
@@ -22,14 +20,24 @@ import { toHouseView } from './houses.queries';
 const HOUR_MS = 3_600_000;
 const DEFAULT_OVERLAP_HOURS = 24;
 
+/** What else is to be done, in the same transaction, when a house is registered. */
+export type HouseListener = (em: EntityManager, house: House, now: Date) => Promise<void>;
+
 /** Registers and changes fulfillment houses. */
 @Injectable()
 export class HousesService {
+  private readonly listeners: HouseListener[] = [];
+
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly secrets: HouseSecrets,
   ) {}
+
+  /** Calls back in the transaction of each house that is registered. */
+  onRegistered(listener: HouseListener): void {
+    this.listeners.push(listener);
+  }
 
   async create(input: CreateFulfillmentHouseInput, call: Call): Promise<FulfillmentHouseSecretsView> {
     try {
@@ -44,7 +52,7 @@ export class HousesService {
         em.persist(house);
         await em.flush();
         const secrets = this.issueSecrets(em, house, now);
-        await this.adopt(em, house, now);
+        for (const listener of this.listeners) await listener(em, house, now);
         this.tell(em, house, call);
         return { ...toHouseView(house), ...secrets };
       });
@@ -111,15 +119,6 @@ export class HousesService {
     // The one before gives way first: there is never more than one.
     await em.flush();
     house.isDefault = true;
-  }
-
-  /** Orders that came before there was any house wait for the first one. */
-  private async adopt(em: EntityManager, house: House, now: Date): Promise<void> {
-    for (const fulfillment of await em.find(Fulfillment, { houseId: null })) {
-      fulfillment.houseId = house.id;
-      if (fulfillment.status === 'hold' && !fulfillment.held)
-        em.persist(Sending.of(fulfillment.id, 'fulfillment.order', now));
-    }
   }
 
   private tell(em: EntityManager, house: House, call: Call): void {
