@@ -1,8 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '@daybook/contracts';
 import { Bound, rows } from '@daybook/persistence';
-import { allOf, anyOf, beginnings, has, textOf, without, type Condition } from './search-conditions';
+import { allOf, anyOf, beginnings, has, without, type Condition } from './search-conditions';
 import { levels, slipLevels, SoughtTerms, type Level, type Slip, type Sought } from './search-levels';
+import { among, both, butNot, matching, saidBy, type Sql } from './search-sql';
 
 /** A customer found, and how well it fits: 0 is best. */
 export interface Hit {
@@ -15,9 +16,6 @@ export interface Sampling {
   least: number;
   most: number;
 }
-
-/** A condition on the row `s` of a customer's terms, with its values bound. */
-type Sql = (bound: Bound) => string;
 
 /** A level that is asked for: which customers fit so well, or better. */
 interface Step {
@@ -270,11 +268,6 @@ function scopeOf(actor: Actor): Condition | null {
   return anyOf([...own, ...actor.campaignIds.map((id) => has('campaign', id)), has('campaign', '')]);
 }
 
-function matching(condition: Condition): Sql {
-  const text = textOf(condition);
-  return text === null ? () => 'true' : (bound) => `s.terms @@ ${bound.add(text)}::tsquery`;
-}
-
 function levelOf(steps: readonly Step[], bound: Bound): string {
   const [last, better] = [steps.at(-1)?.level ?? 0, steps.slice(0, -1)];
   if (better.length === 0) return String(last);
@@ -284,22 +277,4 @@ function levelOf(steps: readonly Step[], bound: Bound): string {
 function fitsOf(steps: readonly Step[], but: Step | undefined): Sql {
   const last: Sql = steps.at(-1)?.fits ?? (() => 'false');
   return but === undefined ? last : butNot(last, but.fits);
-}
-
-function among(ids: readonly string[]): Sql {
-  return (bound) => `s.customer_id = any (${bound.add(ids)}::uuid[])`;
-}
-
-function both(one: Sql, other: Sql): Sql {
-  return (bound) => `(${one(bound)} and ${other(bound)})`;
-}
-
-function butNot(one: Sql, but: Sql): Sql {
-  return (bound) => `(${one(bound)} and not ${but(bound)})`;
-}
-
-/** What a condition says, to compare it by. */
-function saidBy(condition: Sql): string {
-  const bound = new Bound();
-  return JSON.stringify([condition(bound), bound.values]);
 }
