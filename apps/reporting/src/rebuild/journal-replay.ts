@@ -110,7 +110,10 @@ export class JournalReplay {
       await next.work.transaction((em) => applyOnce(em, taker, events));
     } catch (error) {
       if (isTransient(error)) throw error;
-      if (events.length === 1) return this.deadLetters.store(consumer, only, reasonOf(error));
+      if (events.length === 1) {
+        await this.deadLetters.store(consumer, only, reasonOf(error));
+        return;
+      }
       const half = events.length >> 1;
       await this.apply(events.slice(0, half));
       await this.apply(events.slice(half));

@@ -150,6 +150,7 @@ export class ConsumerRunner {
       const [only] = events;
       if (events.length === 1 && only !== undefined) {
         const reason = reasonOf(error);
+        if (!(await this.tools.deadLetters.store(consumer, only, reason))) return;
         metrics.consumerEvents.inc({ consumer, outcome: 'dead' });
         this.trace(only, startTime, error);
         this.tools.logger.error('an event became a dead letter', {
@@ -157,7 +158,6 @@ export class ConsumerRunner {
           type: only.type,
           reason,
         });
-        await this.tools.deadLetters.store(this.consumer.name, only, reason);
         return;
       }
       const half = events.length >> 1;

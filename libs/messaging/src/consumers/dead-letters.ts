@@ -42,11 +42,15 @@ export class DeadLetters {
     this.consumers.set(consumer.name, consumer);
   }
 
-  /** Keeps an event that cannot be applied and notes its position as passed, so that others go on. */
-  async store(consumer: string, event: DaybookEvent, reason: string): Promise<void> {
-    await this.work.transaction(async (em) => {
+  /**
+   * Keeps an event that cannot be applied and notes its position as passed, so that others go on. Answers whether it was
+   * not there before: stream and journal may bring it at the same time.
+   */
+  async store(consumer: string, event: DaybookEvent, reason: string): Promise<boolean> {
+    return this.work.transaction(async (em) => {
       const fresh = await claim(em, consumer, [event]);
       if (fresh.length > 0) await insert(em, consumer, Buffer.from(JSON.stringify(event)), reason, event);
+      return fresh.length > 0;
     });
   }
 
