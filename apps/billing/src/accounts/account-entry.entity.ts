@@ -33,7 +33,7 @@ export class AccountEntry {
   @Property({ type: 'uuid', nullable: true })
   engineId: string | null = null;
 
-  @Property({ type: 'json', columnType: 'jsonb', fieldName: 'made_by' })
+  @Property({ type: 'json', columnType: 'jsonb' })
   initiator: Initiator;
 
   @Property({ type: 'datetime', columnType: 'timestamptz(3)' })

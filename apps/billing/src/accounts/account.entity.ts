@@ -43,7 +43,7 @@ export class Account {
 export async function lockAccount(em: EntityManager, customerId: string, now: Date): Promise<Account> {
   await rows(
     em,
-    'insert into customer_account (customer_id, id, opened_at) values (?, ?, ?) on conflict do nothing',
+    'insert into customer_account (customer_id, id, opened_at) values ($1, $2, $3) on conflict do nothing',
     [customerId, newId(), now],
   );
   return em.findOneOrFail(Account, { customerId }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });

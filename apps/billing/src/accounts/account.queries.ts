@@ -48,7 +48,7 @@ export async function readAccount(em: EntityManager, customerId: string): Promis
        coalesce(sum(amount) filter (where kind = 'credit'), 0)::text credits,
        coalesce(sum(amount) filter (where kind = 'payment'), 0)::text payments,
        coalesce(sum(amount) filter (where kind = 'charge'), 0)::text charges
-     from account_entry where customer_id = ? group by currency order by currency`,
+     from account_entry where customer_id = $1 group by currency order by currency`,
     [customerId],
   );
   return accountView(customerId, account, sums);

@@ -138,7 +138,7 @@ export class AccountService {
     customerId: string,
     entered: boolean,
     call: Call,
-    tell: (em: EntityManager) => Promise<void>,
+    recordChange: (em: EntityManager) => Promise<void>,
   ): Promise<AccountView> {
     await this.customers.expectKnown(customerId, call);
     return this.work.command(call, async (em) => {
@@ -150,7 +150,7 @@ export class AccountService {
         });
       }
       account.turnCreditControl(entered, now);
-      await tell(em);
+      await recordChange(em);
       await em.flush();
       return readAccount(em, customerId);
     });

@@ -19,7 +19,7 @@ export class CallCenterUsersConsumer implements EventConsumer {
     const { id, callCenterId } = attributesOf(event, 'gateway.user.changed');
     await rows(
       em,
-      `insert into call_center_user (user_id, call_center_id, as_of) values (?, ?, ?)
+      `insert into call_center_user (user_id, call_center_id, as_of) values ($1, $2, $3)
        on conflict (user_id) do update set call_center_id = excluded.call_center_id, as_of = excluded.as_of
          where call_center_user.as_of <= excluded.as_of`,
       [id, callCenterId ?? null, event.time],
@@ -33,7 +33,7 @@ export class CallCenterUsersConsumer implements EventConsumer {
  * @throws DomainError `billing.in_use`
  */
 export async function expectNobodyWorksFor(em: EntityManager, callCenterId: string): Promise<void> {
-  const found = await firstRow(em, 'select 1 from call_center_user where call_center_id = ? limit 1', [
+  const found = await firstRow(em, 'select 1 from call_center_user where call_center_id = $1 limit 1', [
     callCenterId,
   ]);
   if (found !== undefined) throw new DomainError('billing.in_use', { detail: 'Users work for it.' });

@@ -14,24 +14,23 @@ export interface CatalogUse {
  * campaign sees them.
  */
 export async function noteUse(em: EntityManager, campaignId: string, use: CatalogUse): Promise<void> {
-  const list = (ids: readonly string[] = []): string => `{${ids.join(',')}}`;
   await rows(
     em,
     `insert into campaign_use (campaign_id, product_id, call_center_id, discount_id, custom_field_id)
-     select ?::uuid, used.* from (
-       select unnest(?::uuid[]) product, null::uuid center, null::uuid discount, null::uuid field
-       union select null, unnest(?::uuid[]), null, null
-       union select null, null, unnest(?::uuid[]), null
-       union select null, null, null, unnest(?::uuid[])
+     select $1::uuid, used.* from (
+       select unnest($2::uuid[]) product, null::uuid center, null::uuid discount, null::uuid field
+       union select null, unnest($3::uuid[]), null, null
+       union select null, null, unnest($4::uuid[]), null
+       union select null, null, null, unnest($5::uuid[])
      ) used
      order by product, center, discount, field
      on conflict do nothing`,
     [
       campaignId,
-      list(use.productIds),
-      list(use.callCenterId ? [use.callCenterId] : []),
-      list(use.discountIds),
-      list(use.customFieldIds),
+      use.productIds ?? [],
+      use.callCenterId ? [use.callCenterId] : [],
+      use.discountIds ?? [],
+      use.customFieldIds ?? [],
     ],
   );
 }

@@ -48,7 +48,7 @@ export interface CatalogKind<E extends CatalogItem, C extends object, V extends 
   readonly entity: (new () => E) & { create(input: C): E };
   readonly view: (one: E) => V;
   /** Records the reference event by which others know its name. */
-  readonly tell: (em: EntityManager, one: E, call: Call) => void;
+  readonly recordChange: (em: EntityManager, one: E, call: Call) => void;
   /** Makes sure that what an input names exists. @throws DomainError `billing.unknown_reference` */
   readonly expect?: (em: EntityManager, input: Partial<C>) => Promise<void>;
   /** Makes sure that nothing beyond our own tables uses it. @throws DomainError `billing.in_use` */
@@ -65,16 +65,16 @@ export const campaignCategories: CatalogKind<
   name: 'campaign-categories',
   entity: CampaignCategory,
   view: campaignCategoryView,
-  tell: (em, { id, name, retired }, call) =>
+  recordChange: (em, { id, name, retired }, call) =>
     void record(em, 'billing.campaign_category.changed', { call, attributes: { id, name, retired } }),
-  seenBy: ofCampaigns('select category_id id from campaign where id = any(?::uuid[])'),
+  seenBy: ofCampaigns('select category_id id from campaign where id = any($1::uuid[])'),
 };
 
 export const campaigns: CatalogKind<Campaign, CreateCampaignInput, CampaignView> = {
   name: 'campaigns',
   entity: Campaign,
   view: campaignView,
-  tell: (em, { id, name, retired, categoryId, baseCurrency, autoresponders }, call) =>
+  recordChange: (em, { id, name, retired, categoryId, baseCurrency, autoresponders }, call) =>
     void record(em, 'billing.campaign.changed', {
       call,
       attributes: {
@@ -100,7 +100,7 @@ export const products: CatalogKind<Product, CreateProductInput, ProductView> = {
   name: 'products',
   entity: Product,
   view: productView,
-  tell: (em, { id, name, retired }, call) =>
+  recordChange: (em, { id, name, retired }, call) =>
     void record(em, 'billing.product.changed', { call, attributes: { id, name, retired } }),
   seenBy: usedBy('product_id'),
 };
@@ -109,7 +109,7 @@ export const callCenters: CatalogKind<CallCenter, CreateCallCenterInput, CallCen
   name: 'call-centers',
   entity: CallCenter,
   view: callCenterView,
-  tell: (em, { id, name, retired }, call) =>
+  recordChange: (em, { id, name, retired }, call) =>
     void record(em, 'billing.call_center.changed', { call, attributes: { id, name, retired } }),
   expectUnused: expectNobodyWorksFor,
   seenBy: usedBy('call_center_id'),
@@ -119,7 +119,7 @@ export const discounts: CatalogKind<Discount, CreateDiscountInput, DiscountView>
   name: 'discounts',
   entity: Discount,
   view: discountView,
-  tell: (em, { id, name, retired }, call) =>
+  recordChange: (em, { id, name, retired }, call) =>
     void record(em, 'billing.discount.changed', { call, attributes: { id, name, retired } }),
   seenBy: usedBy('discount_id'),
 };
@@ -128,10 +128,10 @@ export const recycleProfiles: CatalogKind<RecycleProfile, CreateRecycleProfileIn
   name: 'recycle-profiles',
   entity: RecycleProfile,
   view: recycleProfileView,
-  tell: (em, { id, name, retired }, call) =>
+  recordChange: (em, { id, name, retired }, call) =>
     void record(em, 'billing.recycle_profile.changed', { call, attributes: { id, name, retired } }),
   seenBy: ofCampaigns(
-    'select recycle_profile_id id from campaign where id = any(?::uuid[]) and recycle_profile_id is not null',
+    'select recycle_profile_id id from campaign where id = any($1::uuid[]) and recycle_profile_id is not null',
   ),
 };
 
@@ -139,7 +139,7 @@ export const customFields: CatalogKind<CustomField, CreateCustomFieldInput, Cust
   name: 'custom-fields',
   entity: CustomField,
   view: customFieldView,
-  tell: (em, { id, name, retired }, call) =>
+  recordChange: (em, { id, name, retired }, call) =>
     void record(em, 'billing.custom_field.changed', { call, attributes: { id, name, retired } }),
   expect: async (em, { campaignIds = [] }) => {
     const known = await em.count(Campaign, { id: { $in: campaignIds } });
@@ -153,14 +153,14 @@ function usedBy(
   column: 'product_id' | 'call_center_id' | 'discount_id' | 'custom_field_id',
 ): CatalogKind<CatalogItem, object, object>['seenBy'] {
   return ofCampaigns(
-    `select distinct ${column} id from campaign_use where campaign_id = any(?::uuid[]) and ${column} is not null`,
+    `select distinct ${column} id from campaign_use where campaign_id = any($1::uuid[]) and ${column} is not null`,
   );
 }
 
 function ofCampaigns(sql: string): (em: EntityManager, actor: Actor) => Promise<string[] | null> {
   return async (em, actor) => {
     if (extentOf(actor, 'catalog.view') !== 'own') return null;
-    const seen = await rows<{ id: string }>(em, sql, [`{${(actor.campaignIds ?? []).join(',')}}`]);
+    const seen = await rows<{ id: string }>(em, sql, [actor.campaignIds ?? []]);
     return seen.map(({ id }) => id);
   };
 }

@@ -65,7 +65,7 @@ export class CatalogService {
     return this.work.command(call, async (em) => {
       const one = await this.found(em, kind, id);
       await kind.expectUnused?.(em, id);
-      kind.tell(em, Object.assign(one, { retired: true }), call);
+      kind.recordChange(em, Object.assign(one, { retired: true }), call);
       try {
         // Whoever uses it points at it: the database knows best, and a use that comes at this moment waits.
         await rows(em, 'set constraints all immediate');
@@ -129,7 +129,7 @@ export class CatalogService {
     call: Call,
   ): Promise<V> {
     await flushNamed(em);
-    kind.tell(em, one, call);
+    kind.recordChange(em, one, call);
     return kind.view(one);
   }
 }

@@ -157,7 +157,7 @@ export function applyChecks(em: EntityManager, order: Order, checked: CheckedOrd
       attributes: { provider, verdict, ...(score === undefined ? {} : { score }), orderId: order.id },
     });
   }
-  if (address !== undefined) tellAddress(em, address, fact);
+  if (address !== undefined) recordAddressCheck(em, address, fact);
   if (tax === undefined || net === undefined) return;
   const fault = tax.answered ? taxFault(tax.answer.tax, net, order.net) : tax.code;
   if (tax.answered && fault === null) return order.addTax(tax.answer.tax);
@@ -171,7 +171,7 @@ export function applyChecks(em: EntityManager, order: Order, checked: CheckedOrd
   });
 }
 
-function tellAddress(
+function recordAddressCheck(
   em: EntityManager,
   reply: PluginReply<AddressCheckAnswer>,
   fact: Pick<Fact<'billing.address.verified'>, 'correlationId' | 'context' | 'about'>,

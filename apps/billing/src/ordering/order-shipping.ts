@@ -28,11 +28,11 @@ export class HousesConsumer implements EventConsumer {
     await rows(
       em,
       `insert into fulfillment_house (id, campaign_ids, countries, is_default, retired, as_of)
-       values (?, ?::uuid[], ?::text[], ?, ?, ?)
+       values ($1, $2::uuid[], $3::text[], $4, $5, $6)
        on conflict (id) do update set campaign_ids = excluded.campaign_ids, countries = excluded.countries,
          is_default = excluded.is_default, retired = excluded.retired, as_of = excluded.as_of
          where fulfillment_house.as_of <= excluded.as_of`,
-      [id, arrayOf(campaignIds), arrayOf(countries), house.default ?? false, retired, event.time],
+      [id, campaignIds, countries, house.default ?? false, retired, event.time],
     );
   }
 }
@@ -48,8 +48,4 @@ export async function shippingDeclined(em: EntityManager, order: Order): Promise
   );
   const house = houseServing(houses, campaignId);
   return house !== undefined && declinesShipping(house, country);
-}
-
-function arrayOf(values: readonly string[]): string {
-  return `{${values.join(',')}}`;
 }

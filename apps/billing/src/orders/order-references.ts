@@ -14,7 +14,7 @@ export async function reserveReferences(em: EntityManager, order: Order): Promis
     if (engineReference === undefined || purchaseId === undefined) continue;
     const reserved = await firstRow(
       em,
-      `insert into engine_reference (engine_id, reference, purchase_id) values (?, ?, ?)
+      `insert into engine_reference (engine_id, reference, purchase_id) values ($1, $2, $3)
        on conflict do nothing returning purchase_id`,
       [order.engineId, engineReference, purchaseId],
     );
@@ -29,5 +29,5 @@ export async function reserveReferences(em: EntityManager, order: Order): Promis
 /** They are free again: these purchases will not be, unless the order is run again. */
 export async function freeReferences(em: EntityManager, order: Order): Promise<void> {
   const ids = order.items.flatMap(({ purchaseId }) => purchaseId ?? []);
-  await rows(em, 'delete from engine_reference where purchase_id = any(?::uuid[])', [`{${ids.join(',')}}`]);
+  await rows(em, 'delete from engine_reference where purchase_id = any($1::uuid[])', [ids]);
 }

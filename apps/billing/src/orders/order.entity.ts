@@ -117,7 +117,7 @@ export class Order {
 
   /** Whether an event has told its custom fields: each value is told as set once. */
   @Property({ type: 'boolean' })
-  fieldsTold: boolean = false;
+  customFieldsRecorded: boolean = false;
 
   @Property({ type: 'string', nullable: true })
   cancelReason: string | null = null;
@@ -219,8 +219,8 @@ export class Order {
 
   /** The custom fields where no event has told them yet; from now on one has. */
   unrecordedCustomFields(): { customFieldsSet?: Record<string, string> } {
-    const untold = !this.fieldsTold && Object.keys(this.customFields).length > 0;
-    this.fieldsTold = true;
+    const untold = !this.customFieldsRecorded && Object.keys(this.customFields).length > 0;
+    this.customFieldsRecorded = true;
     return untold ? { customFieldsSet: { ...this.customFields } } : {};
   }
 

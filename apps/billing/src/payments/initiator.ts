@@ -11,7 +11,7 @@ export interface Initiator {
   cause?: Pick<DaybookEvent, 'id' | 'correlationid' | 'traceparent'>;
 }
 
-/** What is kept of a call, for whoever tells the outcome. */
+/** What is kept of a call, for whoever records the outcome. */
 export function initiatorOf(call: Call): Initiator {
   const { actor, requestId, correlationId, operation, traceparent } = call;
   return {

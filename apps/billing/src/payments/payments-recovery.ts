@@ -43,10 +43,10 @@ export class PaymentsRecovery implements OnApplicationBootstrap, OnModuleDestroy
     return this.work.transaction(async (em) => {
       const due = await rows<{ id: string }>(
         em,
-        `update payment_transaction set next_try_at = ?
+        `update payment_transaction set next_try_at = $1
          where id in (
-           select id from payment_transaction where next_try_at <= ?
-           order by next_try_at limit ? for update skip locked
+           select id from payment_transaction where next_try_at <= $2
+           order by next_try_at limit $3 for update skip locked
          ) returning id`,
         [this.payments.recoveryTime(), this.clock.now(), AT_ONCE],
       );

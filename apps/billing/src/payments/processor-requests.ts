@@ -111,8 +111,8 @@ export class ProcessorRequests {
     await this.work.transaction((em) =>
       rows(
         em,
-        `update payment_transaction set outcome = 'unknown', tries = tries + 1, next_try_at = ?, version = version + 1
-         where id = ? and outcome in ('pending', 'unknown')`,
+        `update payment_transaction set outcome = 'unknown', tries = tries + 1, next_try_at = $1, version = version + 1
+         where id = $2 and outcome in ('pending', 'unknown')`,
         [new Date(this.clock.now().getTime() + wait), id],
       ),
     );

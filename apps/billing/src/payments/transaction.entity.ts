@@ -128,7 +128,7 @@ export class Transaction {
   @Property({ type: 'string', nullable: true })
   reason: string | null = null;
 
-  @Property({ type: 'json', columnType: 'jsonb', fieldName: 'made_by' })
+  @Property({ type: 'json', columnType: 'jsonb' })
   initiator: Initiator;
 
   @Property({ type: 'integer' })

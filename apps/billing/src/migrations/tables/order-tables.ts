@@ -27,7 +27,7 @@ export const orderTables: readonly string[] = [
      saved_partial boolean not null default false,
      qa_cause text,
      declines int not null default 0,
-     fields_told boolean not null default false,
+     custom_fields_recorded boolean not null default false,
      cancel_reason text,
      ordered_at timestamptz(3) not null,
      completed_at timestamptz(3),

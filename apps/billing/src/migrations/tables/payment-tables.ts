@@ -35,7 +35,7 @@ export const paymentTables: readonly string[] = [
      attempt int,
      unexpected boolean not null default false,
      reason text,
-     made_by jsonb not null,
+     initiator jsonb not null,
      tries int not null default 0,
      next_try_at timestamptz(3),
      occurred_at timestamptz(3) not null,
@@ -51,7 +51,7 @@ export const paymentTables: readonly string[] = [
   // Whatever goes wrong, a try at a cycle is one transaction, and so one charge.
   `create unique index payment_transaction_rebill on payment_transaction (purchase_id, run, cycle, attempt)
    where run is not null`,
-  `create index payment_transaction_given_back on payment_transaction ((made_by->'actor'->>'id'), created_at)
+  `create index payment_transaction_reversal_by on payment_transaction ((initiator->'actor'->>'id'), created_at)
    where type in ('void', 'refund')`,
   // Of a card only what people may see, and the processor's token of it; never its number.
   `create table payment_method (
@@ -85,7 +85,7 @@ export const paymentTables: readonly string[] = [
      attempts int not null,
      daily_tries int not null default 0,
      next_try_at timestamptz(3),
-     made_by jsonb not null,
+     initiator jsonb not null,
      queued_at timestamptz(3) not null,
      ended_at timestamptz(3),
      removed_by text,
@@ -96,7 +96,7 @@ export const paymentTables: readonly string[] = [
   // One at a time of a charge's refunds is what settles it: found by the refund that is tried now.
   `create unique index refund_queue_entry_refund on refund_queue_entry (refund_id)`,
   `create index refund_queue_entry_charge on refund_queue_entry (charge_id)`,
-  `create index refund_queue_entry_by on refund_queue_entry ((made_by->'actor'->>'id'), queued_at)`,
+  `create index refund_queue_entry_by on refund_queue_entry ((initiator->'actor'->>'id'), queued_at)`,
   // Taxes that were paid and are to be booked at the tax service.
   `create table tax_collection (
      transaction_id uuid primary key references payment_transaction (id) deferrable initially deferred,
@@ -122,7 +122,7 @@ export const paymentTables: readonly string[] = [
      payment_method text,
      transaction_id uuid,
      engine_id uuid,
-     made_by jsonb not null,
+     initiator jsonb not null,
      occurred_at timestamptz(3) not null
    )`,
   `create index account_entry_newest on account_entry (customer_id, occurred_at desc, id desc)`,

@@ -31,7 +31,7 @@ export class BlacklistConsumer implements EventConsumer {
       if (comparedBy === undefined) continue;
       await rows(
         em,
-        `insert into blacklist_entry (id, customer_id, kind, key) values (?, ?, ?, ?) on conflict (id) do nothing`,
+        `insert into blacklist_entry (id, customer_id, kind, key) values ($1, $2, $3, $4) on conflict (id) do nothing`,
         [id, customerId, kind, comparedBy],
       );
     }
@@ -42,7 +42,7 @@ export class BlacklistConsumer implements EventConsumer {
     for (const id of entryIds) {
       await rows(
         em,
-        `insert into blacklist_entry (id, customer_id, lifted) values (?, ?, true)
+        `insert into blacklist_entry (id, customer_id, lifted) values ($1, $2, true)
          on conflict (id) do update set lifted = true, kind = null, key = null`,
         [id, customerId],
       );

@@ -48,10 +48,10 @@ export class Blacklist {
     const found = await firstRow<{ kind: BlacklistKind; own: boolean }>(
       em,
       `select b.kind, false as own
-       from jsonb_to_recordset(?::jsonb) as k(kind text, key text)
+       from jsonb_to_recordset($1::jsonb) as k(kind text, key text)
        join blacklist_entry b on b.kind = k.kind and b.key = k.key and not b.lifted
        union all
-       select b.kind, true from blacklist_entry b where b.customer_id = ? and not b.lifted
+       select b.kind, true from blacklist_entry b where b.customer_id = $2 and not b.lifted
        limit 1`,
       [JSON.stringify(known), order.customerId],
     );

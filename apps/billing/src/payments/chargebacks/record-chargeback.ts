@@ -13,7 +13,7 @@ export interface ChargebackFact {
   /** What a person wrote. */
   text?: string;
   at: Date;
-  /** Who tells it. */
+  /** Who says so. */
   by: Pick<Fact<'billing.chargeback.created'>, 'call' | 'correlationId'>;
 }
 

@@ -7,16 +7,16 @@ import { firstRow, rows } from '@daybook/persistence';
  * What somebody gave back since a moment: what went through or is under way, and what failed at first and is in the
  * refund queue or came out of it, unless they tried it again themselves and it stands among the first.
  */
-const GIVEN_BACK = `
+const REVERSED = `
   select coalesce(sum(amount), 0)::text sum from (
     select amount from payment_transaction
-    where type in ('void', 'refund') and made_by->'actor'->>'id' = ? and created_at >= ?
-      and currency = ? and outcome in ('pending', 'unknown', 'success')
+    where type in ('void', 'refund') and initiator->'actor'->>'id' = $1 and created_at >= $2
+      and currency = $3 and outcome in ('pending', 'unknown', 'success')
     union all
     select e.amount from refund_queue_entry e join payment_transaction t on t.id = e.refund_id
-    where e.made_by->'actor'->>'id' = ? and e.queued_at >= ? and e.currency = ?
+    where e.initiator->'actor'->>'id' = $1 and e.queued_at >= $2 and e.currency = $3
       and e.status in ('waiting', 'trying', 'succeeded')
-      and (e.status = 'waiting' or t.made_by->'actor'->>'id' is distinct from ?)) given`;
+      and (e.status = 'waiting' or t.initiator->'actor'->>'id' is distinct from $1)) given`;
 
 /**
  * Makes sure that a user may give so much more back today. All ways in which a user gave money back today (UTC) count
@@ -32,17 +32,9 @@ export async function expectWithinLimit(
   const { refundLimit, id } = call.actor;
   if (refundLimit === null) return;
   // Two refunds of one user at once must see each other.
-  await rows(em, 'select pg_advisory_xact_lock(hashtextextended(?, 0))', [`refund-limit ${id ?? ''}`]);
+  await rows(em, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`refund-limit ${id ?? ''}`]);
   const today = `${now.toISOString().slice(0, 10)}T00:00:00Z`;
-  const row = await firstRow<{ sum: string }>(em, GIVEN_BACK, [
-    id,
-    today,
-    refundLimit.currency,
-    id,
-    today,
-    refundLimit.currency,
-    id,
-  ]);
+  const row = await firstRow<{ sum: string }>(em, REVERSED, [id, today, refundLimit.currency]);
   const given = new Big(row?.sum ?? 0);
   const exceeds =
     amount.currency !== refundLimit.currency ||

@@ -66,7 +66,7 @@ export class RefundQueueEntry {
   nextTryAt: Date | null = null;
 
   /** Who asked for the refund at first. */
-  @Property({ type: 'json', columnType: 'jsonb', fieldName: 'made_by' })
+  @Property({ type: 'json', columnType: 'jsonb' })
   initiator: Initiator;
 
   @Property({ type: 'datetime', columnType: 'timestamptz(3)' })

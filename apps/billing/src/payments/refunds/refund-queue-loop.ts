@@ -47,7 +47,7 @@ export class RefundQueueLoop implements OnApplicationBootstrap, OnModuleDestroy 
     return due.length === AT_ONCE;
   }
 
-  /** The order first, as whoever tells an outcome does; one that somebody is at is looked at later. */
+  /** The order first, as whoever settles a payment does; one that somebody is at is looked at later. */
   private tryAgain({ id, orderId }: RefundQueueEntry): Promise<void> {
     return this.work.transaction(async (em) => {
       const order = await em.findOne(

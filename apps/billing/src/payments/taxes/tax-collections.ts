@@ -10,7 +10,7 @@ export async function collectTax(em: EntityManager, order: Order, paid: Transact
   await em.flush();
   await rows(
     em,
-    'insert into tax_collection (transaction_id, order_id, due_at) values (?, ?, ?) on conflict do nothing',
+    'insert into tax_collection (transaction_id, order_id, due_at) values ($1, $2, $3) on conflict do nothing',
     [paid.id, order.id, clock.now()],
   );
 }

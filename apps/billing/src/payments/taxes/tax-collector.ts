@@ -23,9 +23,9 @@ export class TaxCollector implements OnApplicationBootstrap, OnModuleDestroy {
       take: (em, { now, until, most }) =>
         rows(
           em,
-          `update tax_collection set due_at = ?
+          `update tax_collection set due_at = $1
            where transaction_id in (
-             select transaction_id from tax_collection where due_at <= ? order by due_at limit ?
+             select transaction_id from tax_collection where due_at <= $2 order by due_at limit $3
              for update skip locked
            ) returning transaction_id`,
           [until, now, most],
@@ -52,7 +52,7 @@ export class TaxCollector implements OnApplicationBootstrap, OnModuleDestroy {
     await this.work.transaction(async (em) => {
       const first = await firstRow(
         em,
-        'delete from tax_collection where transaction_id = ? returning transaction_id',
+        'delete from tax_collection where transaction_id = $1 returning transaction_id',
         [transactionId],
       );
       if (first === undefined || (reply.answered && reply.answer.collected)) return;

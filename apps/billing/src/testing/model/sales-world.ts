@@ -184,7 +184,7 @@ export class SalesWorld {
   private async carryOut(orderId: string): Promise<void> {
     for (;;) {
       const [open] = await this.read<{ id: string }>(
-        `select id from payment_transaction where order_id = ? and outcome in ('pending', 'unknown') limit 1`,
+        `select id from payment_transaction where order_id = $1 and outcome in ('pending', 'unknown') limit 1`,
         [orderId],
       );
       if (open === undefined) return;
