@@ -26,6 +26,17 @@ const PARTS: readonly Part[] = [
   { part: 'apps/reporting/src/store', floors: [['model'], ['postgres'], ['duckdb'], ['fallback']] },
   { part: 'apps/reporting/src/store/duckdb', floors: [['file'], ['rollups'], ['follower']] },
   {
+    part: 'apps/billing/src',
+    floors: [
+      ['catalog', 'migrations', 'plugin-tasks', 'settings'],
+      ['orders'],
+      ['engines', 'payments'],
+      ['accounts', 'purchases'],
+      ['memberships'],
+      ['intake', 'ordering'],
+    ],
+  },
+  {
     part: 'apps/customers/src',
     floors: [
       ['migrations'],
@@ -62,6 +73,7 @@ const WITHOUT_CIRCLES = [
   'libs/messaging',
   'libs/persistence',
   'libs/testing',
+  'apps/billing',
   'apps/cases',
   'apps/customers',
   'apps/fulfillment',
