@@ -1,4 +1,3 @@
-import { DomainError } from './errors';
 import { type ClassOf, Cursor, Parts, Text, Whole } from './fields';
 
 /** How a list is asked for; every list's input extends it. */
@@ -59,20 +58,3 @@ function name(target: ClassOf, called: string): void {
 
 /** Default page size of every list. */
 export const DEFAULT_LIMIT = 50;
-
-/** Packs the key of a page's last row into an opaque cursor. `kind` names the list, so that a cursor of another list is refused. */
-export function encodeCursor(kind: string, key: readonly (string | number | null)[]): string {
-  return Buffer.from(JSON.stringify([kind, ...key])).toString('base64url');
-}
-
-/** Unpacks a cursor. @throws DomainError `request.cursor_invalid` when it is not one of this list's. */
-export function decodeCursor(kind: string, cursor: string): (string | number | null)[] {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    throw new DomainError('request.cursor_invalid');
-  }
-  if (!Array.isArray(parsed) || parsed[0] !== kind) throw new DomainError('request.cursor_invalid');
-  return parsed.slice(1) as (string | number | null)[];
-}

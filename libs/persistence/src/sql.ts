@@ -47,10 +47,7 @@ export async function rows<T>(
   sql: string | Statement,
   values: readonly unknown[] = [],
 ): Promise<T[]> {
-  const query =
-    typeof sql === 'string'
-      ? unnumbered(em, { text: sql, values: [...values] })
-      : { ...sql, values: [...values] };
+  const query = { ...(typeof sql === 'string' ? { text: sql } : sql), values: [...values] };
   return (await onConnection(em, (connection) => connection.query(query))) as T[];
 }
 
@@ -73,12 +70,6 @@ export async function textRows<T extends readonly (string | null)[]>(
 ): Promise<T[]> {
   const query: Query = { text: sql, values: [...values], rowMode: 'array', types: unread };
   return (await onConnection(em, (connection) => connection.query(query))) as T[];
-}
-
-/** Until all statements number their values: one with `?` is still written out. */
-function unnumbered(em: EntityManager, query: Query): Query {
-  if (query.values.length === 0 || /\$\d/.test(query.text)) return query;
-  return { text: em.getPlatform().formatQuery(query.text, query.values), values: [] };
 }
 
 /** Straight to the connection: the ways of ORM and query builder cost a short read more than the database does. */

@@ -6,17 +6,16 @@ import {
 } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import {
-  decodeCursor,
-  DEFAULT_LIMIT,
   DomainError,
-  encodeCursor,
+  Keyset,
+  mapPage,
   type Actor,
   type Call,
   type CatalogItemInput,
   type ListCatalogInput,
   type Page,
 } from '@daybook/contracts';
-import { expectVersion, rows, UnitOfWork } from '@daybook/persistence';
+import { conditionsOf, expectVersion, likePattern, rows, UnitOfWork } from '@daybook/persistence';
 import { flushNamed } from './flush-named';
 import type { CatalogItem } from './catalog-item.entity';
 import type { CatalogKind } from './catalog-kinds';
@@ -95,20 +94,20 @@ export class CatalogService {
     { actor }: Call,
   ): Promise<Page<V>> {
     return this.work.read(async (em) => {
-      const limit = input.limit ?? DEFAULT_LIMIT;
-      const found: E[] = await em.find<E>(
-        kind.entity,
-        { $and: await conditionsOf(em, kind, input, actor) } as FilterQuery<E>,
-        { orderBy: { name: 'asc', id: 'asc' } as QueryOrderMap<E>, limit: limit + 1 },
+      const conditions = await conditionsFor(em, kind, input, actor);
+      const page = await new Keyset(kind.name, 'text', 'id').page<E>(
+        input,
+        ({ name, id }) => [name, id],
+        (after, limit) => {
+          const [name, id] = after ?? [];
+          const rest = after === null ? {} : { $or: [{ name: { $gt: name } }, { name, id: { $gt: id } }] };
+          return em.find<E>(kind.entity, { $and: [...conditions, rest] } as FilterQuery<E>, {
+            orderBy: { name: 'asc', id: 'asc' } as QueryOrderMap<E>,
+            limit,
+          });
+        },
       );
-      const items = found.slice(0, limit);
-      const last = items.at(-1);
-      return {
-        items: items.map(kind.view),
-        ...(found.length > limit && last !== undefined
-          ? { nextCursor: encodeCursor(kind.name, [last.name, last.id]) }
-          : {}),
-      };
+      return mapPage(page, kind.view);
     });
   }
 
@@ -134,22 +133,16 @@ export class CatalogService {
   }
 }
 
-async function conditionsOf<E extends CatalogItem, C extends object, V extends object>(
+async function conditionsFor<E extends CatalogItem, C extends object, V extends object>(
   em: EntityManager,
   kind: CatalogKind<E, C, V>,
   input: ListCatalogInput,
   actor: Actor,
 ): Promise<object[]> {
-  const conditions: object[] = [];
   const seen = await kind.seenBy(em, actor);
-  if (seen !== null) conditions.push({ id: { $in: seen } });
-  if (input.retired !== undefined) conditions.push({ retired: input.retired });
-  if (input.query !== undefined) {
-    conditions.push({ name: { $ilike: `%${input.query.replace(/[\\%_]/g, '\\$&')}%` } });
-  }
-  if (input.cursor !== undefined) {
-    const [name, id] = decodeCursor(kind.name, input.cursor);
-    conditions.push({ $or: [{ name: { $gt: name } }, { name, id: { $gt: id } }] });
-  }
-  return conditions;
+  const conditions = conditionsOf<ListCatalogInput, object>(input, {
+    retired: (retired) => ({ retired }),
+    query: (text) => ({ name: { $ilike: `%${likePattern(text)}%` } }),
+  });
+  return seen === null ? conditions : [{ id: { $in: seen } }, ...conditions];
 }

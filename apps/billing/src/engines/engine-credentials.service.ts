@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import {
-  decodeCursor,
-  DEFAULT_LIMIT,
   DomainError,
-  encodeCursor,
+  Keyset,
+  mapPage,
   type Call,
   type EngineCredentialInput,
   type EngineCredentialsView,
@@ -30,6 +29,8 @@ import { EngineRevocations } from './engine-revocations';
 import { credentialView, engineView } from './engine.views';
 
 const HOUR_MS = 3_600_000;
+
+const newest = new Keyset('engine-credentials', 'id');
 
 /** Makes what engines sign in to NATS with, and takes it back. */
 @Injectable()
@@ -89,26 +90,19 @@ export class EngineCredentialsService {
   }
 
   list(input: ListEngineCredentialsInput): Promise<Page<EngineCredentialView>> {
-    const limit = input.limit ?? DEFAULT_LIMIT;
     return this.work.read(async (em) => {
       const engine = await find(em, input.id);
-      const before =
-        input.cursor === undefined
-          ? {}
-          : { id: { $lt: String(decodeCursor('engine-credentials', input.cursor)[0]) } };
-      const found = await em.find(
-        EngineCredential,
-        { engineId: engine.id, ...before },
-        { orderBy: { id: 'desc' }, limit: limit + 1 },
+      const page = await newest.page<EngineCredential>(
+        input,
+        ({ id }) => [id],
+        (after, limit) =>
+          em.find(
+            EngineCredential,
+            { engineId: engine.id, ...(after === null ? {} : { id: { $lt: after[0] } }) },
+            { orderBy: { id: 'desc' }, limit },
+          ),
       );
-      const items = found.slice(0, limit);
-      const last = items.at(-1);
-      return {
-        items: items.map((credential) => credentialView(credential, this.clock.now())),
-        ...(found.length > limit && last !== undefined
-          ? { nextCursor: encodeCursor('engine-credentials', [last.id]) }
-          : {}),
-      };
+      return mapPage(page, (credential) => credentialView(credential, this.clock.now()));
     });
   }
 

@@ -44,7 +44,7 @@ export async function instructEngine<T extends InstructionType>(
   };
   await rows(
     em,
-    'insert into engine_instruction (id, subject, payload, created_at) values (?, ?, ?::jsonb, ?)',
+    'insert into engine_instruction (id, subject, payload, created_at) values ($1, $2, $3::jsonb, $4)',
     [id, `out.billing.${engine.name}.${type}`, JSON.stringify(message), now],
   );
 }

@@ -25,7 +25,7 @@ const ANSWER_WITHIN_MS = 3_000;
 /** Credentials that the server must refuse although they say nothing of it themselves. */
 const ENDED = `
   (revoked_at is not null
-    or (expires_at <= ? and (ends_by_itself_at is null or expires_at < ends_by_itself_at)))`;
+    or (expires_at <= $1 and (ends_by_itself_at is null or expires_at < ends_by_itself_at)))`;
 
 /** What it takes to tell the server. */
 interface Keys {
@@ -138,8 +138,8 @@ export class EngineRevocations implements OnApplicationBootstrap, OnModuleDestro
     }
     await rows(
       em,
-      `update engine_credential set refused_since = ? where refused_since is null and ${ENDED}`,
-      [now, now],
+      `update engine_credential set refused_since = $1 where refused_since is null and ${ENDED}`,
+      [now],
     );
   }
 }

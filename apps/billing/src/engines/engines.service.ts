@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
-  decodeCursor,
-  DEFAULT_LIMIT,
   DomainError,
-  encodeCursor,
+  Keyset,
+  mapPage,
   services,
   type BillingEngineView,
   type Call,
@@ -22,6 +21,8 @@ import { engineView } from './engine.views';
 
 /** Parties of ours on NATS: an engine of such a name would share their inbox. */
 const RESERVED: readonly string[] = [...services, 'operations'];
+
+const byName = new Keyset('billing-engines', 'text');
 
 /** Registers, changes and retires billing engines. */
 @Injectable()
@@ -67,22 +68,17 @@ export class EnginesService {
   }
 
   list(input: ListBillingEnginesInput): Promise<Page<BillingEngineView>> {
-    const limit = input.limit ?? DEFAULT_LIMIT;
-    const after = input.cursor === undefined ? [''] : decodeCursor('billing-engines', input.cursor);
     return this.work.read(async (em) => {
-      const engines = await em.find(
-        BillingEngine,
-        { name: { $gt: String(after[0]) } },
-        { orderBy: { name: 'asc' }, limit: limit + 1 },
+      const page = await byName.page<BillingEngine>(
+        input,
+        ({ name }) => [name],
+        (after, limit) =>
+          em.find(BillingEngine, after === null ? {} : { name: { $gt: after[0] } }, {
+            orderBy: { name: 'asc' },
+            limit,
+          }),
       );
-      const items = engines.slice(0, limit);
-      const last = items.at(-1);
-      return {
-        items: items.map(engineView),
-        ...(engines.length > limit && last !== undefined
-          ? { nextCursor: encodeCursor('billing-engines', [last.name]) }
-          : {}),
-      };
+      return mapPage(page, engineView);
     });
   }
 }

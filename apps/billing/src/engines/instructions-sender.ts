@@ -56,7 +56,7 @@ export class InstructionsSender implements OnApplicationBootstrap, OnModuleDestr
     await this.work.transaction((em) =>
       rows(
         em,
-        `update engine_instruction set sent_at = null where created_at > ?::timestamptz - interval '7 days'`,
+        `update engine_instruction set sent_at = null where created_at > $1::timestamptz - interval '7 days'`,
         [this.clock.now()],
       ),
     );
@@ -66,13 +66,13 @@ export class InstructionsSender implements OnApplicationBootstrap, OnModuleDestr
     const unsent = await rows<Instruction>(
       em,
       `select id, subject, payload from engine_instruction where sent_at is null
-       order by created_at, id limit ? for update skip locked`,
+       order by created_at, id limit $1 for update skip locked`,
       [AT_ONCE],
     );
     const stream = this.bus.connection.jetstream();
     for (const { id, subject, payload } of unsent) {
       await stream.publish(subject, JSON.stringify(payload), { msgID: id });
-      await rows(em, 'update engine_instruction set sent_at = ? where id = ?', [this.clock.now(), id]);
+      await rows(em, 'update engine_instruction set sent_at = $1 where id = $2', [this.clock.now(), id]);
     }
     return unsent.length;
   }

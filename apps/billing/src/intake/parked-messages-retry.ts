@@ -21,10 +21,10 @@ interface ParkedRow {
 
 /** Those of which what they are about has become known, and those whose day is over. */
 const DUE = `
-  select m.engine_id, e.name engine, m.message_id, m.subject, m.payload, m.received_at, m.parked_until <= ? expired
+  select m.engine_id, e.name engine, m.message_id, m.subject, m.payload, m.received_at, m.parked_until <= $1 expired
   from intake_message m join billing_engine e on e.id = m.engine_id
   where m.state = 'parked' and (
-    m.parked_until <= ?
+    m.parked_until <= $1
     or case m.subject_kind
       when 'purchase' then
         exists (select from purchase p where p.id = m.subject_id)
@@ -39,7 +39,7 @@ const DUE = `
     or exists (
       select from engine_subject_reference r
       where r.engine_id = m.engine_id and r.kind = m.subject_kind and r.reference = m.subject_reference))
-  order by m.received_at limit ?`;
+  order by m.received_at limit $2`;
 
 /** Tries parked messages again as soon as what they are about is known; after a day they become rejections. */
 @Injectable()
@@ -66,7 +66,7 @@ export class ParkedMessagesRetry implements OnApplicationBootstrap, OnModuleDest
 
   private async sweep(): Promise<void> {
     const now = this.clock.now();
-    const due = await this.work.read((em) => rows<ParkedRow>(em, DUE, [now, now, AT_ONCE]));
+    const due = await this.work.read((em) => rows<ParkedRow>(em, DUE, [now, AT_ONCE]));
     for (const row of due) {
       const receipt = await this.tryAgain(row);
       if (receipt !== null) this.receipts.send(row.engine, receipt);
@@ -97,7 +97,7 @@ export class ParkedMessagesRetry implements OnApplicationBootstrap, OnModuleDest
     return this.work.transaction(async (em) => {
       if (!(await lock(em, row))) return null;
       // The id is free again: the mended message may come under it.
-      await rows(em, 'delete from intake_message where engine_id = ? and message_id = ?', [
+      await rows(em, 'delete from intake_message where engine_id = $1 and message_id = $2', [
         row.engine_id,
         row.message_id,
       ]);
@@ -110,7 +110,7 @@ export class ParkedMessagesRetry implements OnApplicationBootstrap, OnModuleDest
 async function lock(em: Parameters<typeof firstRow>[0], row: ParkedRow): Promise<boolean> {
   const found = await firstRow(
     em,
-    `select 1 from intake_message where engine_id = ? and message_id = ? and state = 'parked' for update skip locked`,
+    `select 1 from intake_message where engine_id = $1 and message_id = $2 and state = 'parked' for update skip locked`,
     [row.engine_id, row.message_id],
   );
   return found !== undefined;

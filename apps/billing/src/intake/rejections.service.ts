@@ -1,10 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import {
-  decodeCursor,
-  DEFAULT_LIMIT,
   DomainError,
-  encodeCursor,
+  Keyset,
+  mapPage,
   type Call,
   type IntakeReceipt,
   type IntakeRejectionCode,
@@ -16,7 +15,7 @@ import {
   type ReplayIntakeRejectionInput,
 } from '@daybook/contracts';
 import { Clock, textOf } from '@daybook/messaging';
-import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
+import { Bound, conditionsOf, firstRow, rows, UnitOfWork } from '@daybook/persistence';
 import { IntakeRefusal, type IncomingMessage } from './messages/intake-reader';
 import { IntakeReceipts } from './intake-receipts';
 import { IntakeService } from './intake.service';
@@ -34,6 +33,8 @@ interface RejectionRow {
   resolved_at: Date | null;
 }
 
+const newest = new Keyset('intake-rejections', 'moment', 'id');
+
 /** The account of messages that were not taken: listed, read, and sent through again. */
 @Injectable()
 export class RejectionsService {
@@ -45,38 +46,31 @@ export class RejectionsService {
   ) {}
 
   list(input: ListIntakeRejectionsInput): Promise<Page<IntakeRejectionSummaryView>> {
-    const limit = input.limit ?? DEFAULT_LIMIT;
-    const conditions: string[] = ['true'];
-    const values: unknown[] = [];
-    const add = (condition: string, ...given: unknown[]): void => {
-      conditions.push(condition);
-      values.push(...given);
-    };
-    if (input.engine !== undefined) add('engine = ?', input.engine);
-    if (input.code !== undefined) add('code = ?', input.code);
-    if (input.resolved !== undefined) add(input.resolved ? 'resolved_at is not null' : 'resolved_at is null');
-    if (input.cursor !== undefined)
-      add('(received_at, id) < (?, ?)', ...decodeCursor('intake-rejections', input.cursor));
+    const bound = new Bound();
+    const conditions = conditionsOf<ListIntakeRejectionsInput, string>(input, {
+      engine: (engine) => `engine = ${bound.add(engine)}`,
+      code: (code) => `code = ${bound.add(code)}`,
+      resolved: (resolved) => (resolved ? 'resolved_at is not null' : 'resolved_at is null'),
+    });
     return this.work.read(async (em) => {
-      const found = await rows<RejectionRow>(
-        em,
-        `select id, engine, subject, message_id, code, detail, size, received_at, resolved_at from intake_rejection
-         where ${conditions.join(' and ')} order by received_at desc, id desc limit ?`,
-        [...values, limit + 1],
+      const page = await newest.page<RejectionRow>(
+        input,
+        ({ received_at, id }) => [received_at, id],
+        (after, limit) => {
+          if (after !== null) {
+            const [at, id] = after.map((value) => bound.add(value));
+            conditions.push(`(received_at, id) < (${at}::timestamptz, ${id}::uuid)`);
+          }
+          return rows(
+            em,
+            `select id, engine, subject, message_id, code, detail, size, received_at, resolved_at from intake_rejection
+             where ${['true', ...conditions].join(' and ')}
+             order by received_at desc, id desc limit ${bound.add(limit)}`,
+            bound.values,
+          );
+        },
       );
-      const items = found.slice(0, limit);
-      const last = items.at(-1);
-      return {
-        items: items.map(summaryView),
-        ...(found.length > limit && last !== undefined
-          ? {
-              nextCursor: encodeCursor('intake-rejections', [
-                new Date(last.received_at).toISOString(),
-                last.id,
-              ]),
-            }
-          : {}),
-      };
+      return mapPage(page, summaryView);
     });
   }
 
@@ -111,13 +105,16 @@ export class RejectionsService {
     const message = mendedMessage(row, mended);
     try {
       const receipt = await this.intake.take(em, message);
-      await rows(em, 'update intake_rejection set resolved_at = ? where id = ?', [this.clock.now(), row.id]);
+      await rows(em, 'update intake_rejection set resolved_at = $1 where id = $2', [
+        this.clock.now(),
+        row.id,
+      ]);
       return receipt;
     } catch (error) {
       if (!(error instanceof IntakeRefusal)) throw error;
       const { code, detail } = error;
       if (mended === undefined) {
-        await rows(em, 'update intake_rejection set code = ?, detail = ? where id = ?', [
+        await rows(em, 'update intake_rejection set code = $1, detail = $2 where id = $3', [
           code,
           detail,
           row.id,
@@ -143,7 +140,7 @@ function mendedMessage(row: RejectionRow, mended: object | undefined): IncomingM
 async function find(em: EntityManager, id: string, lock = false): Promise<RejectionRow> {
   const row = await firstRow<RejectionRow>(
     em,
-    `select * from intake_rejection where id = ?${lock ? ' for update' : ''}`,
+    `select * from intake_rejection where id = $1${lock ? ' for update' : ''}`,
     [id],
   );
   if (row === undefined) throw new DomainError('billing.not_found');

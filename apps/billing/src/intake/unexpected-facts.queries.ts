@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import {
   catalog,
-  decodeCursor,
-  DEFAULT_LIMIT,
-  encodeCursor,
+  Keyset,
+  mapPage,
   messageOf,
   type Call,
   type IntakeSubject,
@@ -13,7 +12,7 @@ import {
   type ParkedMessageView,
   type UnexpectedFactView,
 } from '@daybook/contracts';
-import { rows, UnitOfWork, type UnnumberedEvent } from '@daybook/persistence';
+import { Bound, conditionsOf, rows, UnitOfWork, type UnnumberedEvent } from '@daybook/persistence';
 import { campaignScope } from '../catalog/campaign-scope';
 
 interface FactRow {
@@ -34,107 +33,81 @@ interface ParkedRow {
   parked_until: Date;
 }
 
+const newestFacts = new Keyset('unexpected-facts', 'moment', 'id');
+const newestParked = new Keyset('intake-parked', 'moment', 'id', 'text');
+
 /** Reads what came from outside and fits nothing: facts that no state expected, straight from the journal, and parked messages. */
 @Injectable()
 export class UnexpectedFactsQueries {
   constructor(private readonly work: UnitOfWork) {}
 
   list(input: ListUnexpectedFactsInput, call: Call): Promise<Page<UnexpectedFactView>> {
-    const limit = input.limit ?? DEFAULT_LIMIT;
-    const where = new Conditions(`event #>> '{data,unexpected}' = 'true'`);
-    if (input.customerId !== undefined)
-      where.add(`event #>> '{data,context,customerId}' = ?`, input.customerId);
-    if (input.type !== undefined) where.addAny(`event ->> 'type'`, input.type);
-    if (input.from !== undefined) where.add('recorded_at >= ?', new Date(input.from));
-    if (input.to !== undefined) where.add('recorded_at < ?', new Date(input.to));
+    const bound = new Bound();
     const campaigns = campaignScope(call.actor, 'operations.view');
-    if (campaigns !== null) where.addAny(`event #>> '{data,context,campaignId}'`, campaigns);
-    if (input.cursor !== undefined) {
-      const [at, id] = decodeCursor('unexpected-facts', input.cursor);
-      // The bound on the time alone lets months that are newer be left out.
-      where.add('recorded_at <= ? and (recorded_at, id) < (?, ?)', at, at, id);
+    const conditions = conditionsOf<ListUnexpectedFactsInput, string>(input, {
+      customerId: (id) => `event #>> '{data,context,customerId}' = ${bound.add(id)}`,
+      type: (types) => `event ->> 'type' = any(${bound.add(types)}::text[])`,
+      from: (from) => `recorded_at >= ${bound.add(new Date(from))}`,
+      to: (to) => `recorded_at < ${bound.add(new Date(to))}`,
+    });
+    if (campaigns !== null) {
+      conditions.push(`event #>> '{data,context,campaignId}' = any(${bound.add(campaigns)}::text[])`);
     }
     return this.work.read(async (em) => {
-      const found = await rows<FactRow>(
-        em,
-        `select id, recorded_at, event from journal where ${where.sql} order by recorded_at desc, id desc limit ?`,
-        [...where.values, limit + 1],
+      const page = await newestFacts.page<FactRow>(
+        input,
+        ({ recorded_at, id }) => [recorded_at, id],
+        (after, limit) => {
+          if (after !== null) {
+            const [at, id] = after.map((value) => bound.add(value));
+            // The bound on the time alone lets months that are newer be left out.
+            conditions.push(
+              `recorded_at <= ${at}::timestamptz and (recorded_at, id) < (${at}::timestamptz, ${id}::uuid)`,
+            );
+          }
+          return rows(
+            em,
+            `select id, recorded_at, event from journal
+             where ${[`event #>> '{data,unexpected}' = 'true'`, ...conditions].join(' and ')}
+             order by recorded_at desc, id desc limit ${bound.add(limit)}`,
+            bound.values,
+          );
+        },
       );
-      return pageOf('unexpected-facts', found, limit, factView, (last) => [
-        new Date(last.recorded_at).toISOString(),
-        last.id,
-      ]);
+      return mapPage(page, factView);
     });
   }
 
   parked(input: ListParkedMessagesInput): Promise<Page<ParkedMessageView>> {
-    const limit = input.limit ?? DEFAULT_LIMIT;
-    const where = new Conditions(`m.state = 'parked'`);
-    if (input.engine !== undefined) where.add('e.name = ?', input.engine);
-    if (input.cursor !== undefined) {
-      where.add(
-        '(m.received_at, m.engine_id, m.message_id) < (?, ?, ?)',
-        ...decodeCursor('intake-parked', input.cursor),
-      );
-    }
+    const bound = new Bound();
+    const conditions = conditionsOf<ListParkedMessagesInput, string>(input, {
+      engine: (engine) => `e.name = ${bound.add(engine)}`,
+    });
     return this.work.read(async (em) => {
-      const found = await rows<ParkedRow>(
-        em,
-        `select m.engine_id, e.name engine, m.message_id, m.type, m.subject_kind, m.subject_id, m.subject_reference,
-           m.received_at, m.parked_until
-         from intake_message m join billing_engine e on e.id = m.engine_id where ${where.sql}
-         order by m.received_at desc, m.engine_id desc, m.message_id desc limit ?`,
-        [...where.values, limit + 1],
+      const page = await newestParked.page<ParkedRow>(
+        input,
+        (row) => [row.received_at, row.engine_id, row.message_id],
+        (after, limit) => {
+          if (after !== null) {
+            const [at, engine, message] = after.map((value) => bound.add(value));
+            conditions.push(
+              `(m.received_at, m.engine_id, m.message_id) < (${at}::timestamptz, ${engine}::uuid, ${message}::text)`,
+            );
+          }
+          return rows(
+            em,
+            `select m.engine_id, e.name engine, m.message_id, m.type, m.subject_kind, m.subject_id, m.subject_reference,
+               m.received_at, m.parked_until
+             from intake_message m join billing_engine e on e.id = m.engine_id
+             where ${[`m.state = 'parked'`, ...conditions].join(' and ')}
+             order by m.received_at desc, m.engine_id desc, m.message_id desc limit ${bound.add(limit)}`,
+            bound.values,
+          );
+        },
       );
-      return pageOf('intake-parked', found, limit, parkedView, (last) => [
-        new Date(last.received_at).toISOString(),
-        last.engine_id,
-        last.message_id,
-      ]);
+      return mapPage(page, parkedView);
     });
   }
-}
-
-/** What must hold of a row, with the values for it. */
-class Conditions {
-  private readonly all: string[];
-  readonly values: unknown[] = [];
-
-  constructor(first: string) {
-    this.all = [first];
-  }
-
-  get sql(): string {
-    return this.all.join(' and ');
-  }
-
-  add(condition: string, ...values: unknown[]): void {
-    this.all.push(condition);
-    this.values.push(...values);
-  }
-
-  /** None at all, where there is nothing to be one of. */
-  addAny(expression: string, values: readonly string[]): void {
-    this.add(
-      values.length === 0 ? 'false' : `${expression} in (${values.map(() => '?').join(', ')})`,
-      ...values,
-    );
-  }
-}
-
-function pageOf<R, V>(
-  kind: string,
-  found: readonly R[],
-  limit: number,
-  view: (row: R) => V,
-  keyOf: (row: R) => string[],
-): Page<V> {
-  const shown = found.slice(0, limit);
-  const last = shown.at(-1);
-  const items = shown.map(view);
-  return found.length > limit && last !== undefined
-    ? { items, nextCursor: encodeCursor(kind, keyOf(last)) }
-    : { items };
 }
 
 function factView({ id, recorded_at, event }: FactRow): UnexpectedFactView {

@@ -53,9 +53,9 @@ export class MembershipFollower implements OnModuleInit, OnApplicationBootstrap,
       take: (em, { now, until, most }) =>
         rows(
           em,
-          `update membership_task set due_at = ?, tries = tries + 1
+          `update membership_task set due_at = $1, tries = tries + 1
            where (customer_id, name) in (
-             select customer_id, name from membership_task where due_at <= ? order by due_at limit ?
+             select customer_id, name from membership_task where due_at <= $2 order by due_at limit $3
              for update skip locked
            ) returning customer_id, name, tries`,
           [until, now, most],
@@ -114,7 +114,7 @@ export class MembershipFollower implements OnModuleInit, OnApplicationBootstrap,
     const wait = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** Math.min(tries - 1, 20));
     await rows(
       em,
-      'update membership_task set due_at = ? where customer_id = ? and name = ? and due_at = ?',
+      'update membership_task set due_at = $1 where customer_id = $2 and name = $3 and due_at = $4',
       [new Date(this.clock.now().getTime() + wait), customer_id, name, leased],
     );
   }
@@ -158,7 +158,7 @@ function formerHolder(em: EntityManager, membership: Membership | null): Promise
 async function done(em: EntityManager, { customer_id, name }: Task, leased: Date): Promise<void> {
   await firstRow(
     em,
-    'delete from membership_task where customer_id = ? and name = ? and due_at = ? returning name',
+    'delete from membership_task where customer_id = $1 and name = $2 and due_at = $3 returning name',
     [customer_id, name, leased],
   );
 }

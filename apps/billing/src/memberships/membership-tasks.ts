@@ -24,7 +24,7 @@ export async function queueMembershipTasks(
   for (const name of [held, holds].filter((one) => one !== null)) {
     await rows(
       em,
-      `insert into membership_task (customer_id, name, due_at) values (?, ?, ?)
+      `insert into membership_task (customer_id, name, due_at) values ($1, $2, $3)
        on conflict (customer_id, name) do update set due_at = excluded.due_at, tries = 0`,
       [now.customerId, name, clock.now()],
     );

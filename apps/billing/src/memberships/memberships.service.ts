@@ -3,10 +3,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import {
   ChangeMembership,
-  decodeCursor,
-  DEFAULT_LIMIT,
   DomainError,
-  encodeCursor,
+  Keyset,
+  mapPage,
   newId,
   type Call,
   type ChangeMembershipInput,
@@ -36,6 +35,8 @@ interface Wanted {
   name: string;
   purchaseId?: string;
 }
+
+const newest = new Keyset('memberships', 'id');
 
 /** Memberships, changed at the membership plugin, and what customers may use of what they subscribed to. */
 @Injectable()
@@ -67,19 +68,19 @@ export class MembershipsService {
   }
 
   list(input: ListOfCustomerInput, call: Call): Promise<Page<MembershipView>> {
-    const limit = input.limit ?? DEFAULT_LIMIT;
-    const after = input.cursor === undefined ? undefined : decodeCursor('memberships', input.cursor);
     return this.work.read(async (em) => {
       await expectCustomerInScope(em, input.id, call.actor, 'orders.view');
-      const found = await em.find(
-        Membership,
-        { customerId: input.id, ...(after === undefined ? {} : { id: { $lt: String(after[0]) } }) },
-        { orderBy: { id: 'desc' }, limit: limit + 1 },
+      const page = await newest.page<Membership>(
+        input,
+        ({ id }) => [id],
+        (after, limit) =>
+          em.find(
+            Membership,
+            { customerId: input.id, ...(after === null ? {} : { id: { $lt: after[0] } }) },
+            { orderBy: { id: 'desc' }, limit },
+          ),
       );
-      const items = found.slice(0, limit).map(membershipView);
-      const last = items.at(-1);
-      if (found.length <= limit || last === undefined) return { items };
-      return { items, nextCursor: encodeCursor('memberships', [last.id]) };
+      return mapPage(page, membershipView);
     });
   }
 

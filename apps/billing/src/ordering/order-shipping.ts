@@ -28,7 +28,7 @@ export class HousesConsumer implements EventConsumer {
     await rows(
       em,
       `insert into fulfillment_house (id, campaign_ids, countries, is_default, retired, as_of)
-       values ($1, $2::uuid[], $3::text[], $4, $5, $6)
+       values ($1, $2, $3, $4, $5, $6)
        on conflict (id) do update set campaign_ids = excluded.campaign_ids, countries = excluded.countries,
          is_default = excluded.is_default, retired = excluded.retired, as_of = excluded.as_of
          where fulfillment_house.as_of <= excluded.as_of`,

@@ -11,7 +11,7 @@ import {
 import { newestPage, UnitOfWork } from '@daybook/persistence';
 import { scopeCondition } from '../catalog/campaign-scope';
 import { OrderCustomers } from '../orders/order-customers';
-import { conditionsOf } from '../orders/order-search';
+import { orderConditions } from '../orders/order-search';
 import { Order } from '../orders/order.entity';
 import { ordersWithPayments, orderWithPayment } from '../payments/order-payments';
 
@@ -33,7 +33,7 @@ export class OrdersQueries {
 
   /** @throws DomainError `internal.unavailable` while customers cannot be asked whom a contact fits */
   async search(input: SearchOrdersInput, call: Call): Promise<Page<OrderView>> {
-    return this.orders(conditionsOf(input, await this.customers.whoFit(input, call)), input, call);
+    return this.orders(orderConditions(input, await this.customers.whoFit(input, call)), input, call);
   }
 
   ordersOf(input: ListOfCustomerInput, call: Call): Promise<Page<OrderView>> {

@@ -1,5 +1,12 @@
 import type { SearchOrdersInput } from '@daybook/contracts';
-import { fold, foldedWords, foldPostalCode, readPhoneSearch } from '@daybook/persistence';
+import {
+  conditionsOf,
+  fold,
+  foldedWords,
+  foldPostalCode,
+  likePattern,
+  readPhoneSearch,
+} from '@daybook/persistence';
 
 /** The contacts that an order is found by; each also finds the orders of the customers whom it finds. */
 export const contacts = ['name', 'email', 'phone'] as const;
@@ -15,34 +22,34 @@ const NONE: Condition = { id: { $in: [] } };
 const LEAST_PHONE_DIGITS = 4;
 
 /** The conditions of a search, all of which must hold. */
-export function conditionsOf(input: SearchOrdersInput, customers: CustomersFound): Condition[] {
-  const { orderNumber, campaignId, productId, status, customerId, cardLast4, from, to } = input;
-  const given: (Condition | null)[] = [
-    orderNumber === undefined ? null : { orderNumber: begins(orderNumber.trim().toUpperCase()) },
-    campaignId === undefined ? null : { campaignId: { $in: campaignId } },
-    productId === undefined ? null : { productIds: { $overlap: productId } },
-    status === undefined ? null : { status: { $in: status } },
-    customerId === undefined ? null : { customerId },
-    cardLast4 === undefined ? null : { cardLast4 },
-    from === undefined ? null : { orderedAt: { $gte: new Date(from) } },
-    to === undefined ? null : { orderedAt: { $lt: new Date(to) } },
-    ...contacts.map((contact) => contactCondition(contact, input, customers)),
-    input.address === undefined ? null : wordsIn('address', input.address),
-    input.city === undefined ? null : text('city', fold(input.city)),
-    input.state === undefined ? null : text('state', fold(input.state)),
-    input.postalCode === undefined ? null : text('postalCode', foldPostalCode(input.postalCode)),
-    input.country === undefined ? null : { country: input.country },
-  ];
-  return given.filter((condition) => condition !== null);
+export function orderConditions(input: SearchOrdersInput, customers: CustomersFound): Condition[] {
+  const byContact = (contact: (typeof contacts)[number]) => (sought: string) =>
+    contactCondition(contact, sought, customers);
+  return conditionsOf<SearchOrdersInput, Condition>(input, {
+    orderNumber: (number) => ({ orderNumber: begins(number.trim().toUpperCase()) }),
+    campaignId: (ids) => ({ campaignId: { $in: ids } }),
+    productId: (ids) => ({ productIds: { $overlap: ids } }),
+    status: (status) => ({ status: { $in: status } }),
+    customerId: (customerId) => ({ customerId }),
+    cardLast4: (cardLast4) => ({ cardLast4 }),
+    from: (from) => ({ orderedAt: { $gte: new Date(from) } }),
+    to: (to) => ({ orderedAt: { $lt: new Date(to) } }),
+    name: byContact('name'),
+    email: byContact('email'),
+    phone: byContact('phone'),
+    address: (address) => wordsIn('address', address),
+    city: (city) => text('city', fold(city)),
+    state: (state) => text('state', fold(state)),
+    postalCode: (code) => text('postalCode', foldPostalCode(code)),
+    country: (country) => ({ country }),
+  });
 }
 
 function contactCondition(
   contact: (typeof contacts)[number],
-  input: SearchOrdersInput,
+  sought: string,
   customers: CustomersFound,
-): Condition | null {
-  const sought = input[contact];
-  if (sought === undefined) return null;
+): Condition {
   const ids = customers.get(contact) ?? [];
   const own = ownCondition(contact, sought);
   return ids.length === 0 ? own : { $or: [own, { customerId: { $in: [...ids] } }] };
@@ -69,5 +76,5 @@ function text(term: 'email' | 'city' | 'state' | 'postalCode', sought: string): 
 }
 
 function begins(value: string): { $like: string } {
-  return { $like: `${value.replace(/[\\%_]/g, '\\$&')}%` };
+  return { $like: `${likePattern(value)}%` };
 }

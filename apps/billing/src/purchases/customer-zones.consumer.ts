@@ -9,7 +9,7 @@ import { DEFAULT_ZONE, knownZone } from './billing-dates';
 export async function zoneOfCustomer(em: EntityManager, customerId: string): Promise<string> {
   const row = await firstRow<{ time_zone: string }>(
     em,
-    'select time_zone from customer_zone where customer_id = ? for share',
+    'select time_zone from customer_zone where customer_id = $1 for share',
     [customerId],
   );
   return row?.time_zone ?? DEFAULT_ZONE;
@@ -31,7 +31,7 @@ export class CustomerZonesConsumer implements EventConsumer {
       const zone = zoneToldBy(event);
       if (zone !== undefined) await this.learn(em, customerId, zone, event.time);
       if (event.type === 'customers.customer.anonymised')
-        await rows(em, 'delete from customer_zone where customer_id = ?', [customerId]);
+        await rows(em, 'delete from customer_zone where customer_id = $1', [customerId]);
     }
   }
 
@@ -39,7 +39,7 @@ export class CustomerZonesConsumer implements EventConsumer {
   private async learn(em: EntityManager, customerId: string, zone: string, time: string): Promise<void> {
     const learned = await firstRow(
       em,
-      `insert into customer_zone (customer_id, time_zone, as_of) values (?, ?, ?)
+      `insert into customer_zone (customer_id, time_zone, as_of) values ($1, $2, $3)
        on conflict (customer_id) do update set time_zone = excluded.time_zone, as_of = excluded.as_of
          where customer_zone.as_of <= excluded.as_of returning customer_id`,
       [customerId, zone, time],
@@ -47,11 +47,11 @@ export class CustomerZonesConsumer implements EventConsumer {
     if (learned === undefined) return;
     await rows(
       em,
-      `update purchase set time_zone = ?, version = version + 1,
+      `update purchase set time_zone = $1, version = version + 1,
          due_from = coalesce(next_bill_at, due_from),
          due_months = case when next_bill_at is null then due_months else 0 end,
          due_days = case when next_bill_at is null then due_days else 0 end
-       where customer_id = ? and time_zone <> ?`,
+       where customer_id = $2 and time_zone <> $3`,
       [zone, customerId, zone],
     );
   }

@@ -21,7 +21,7 @@ export async function seenBefore(
 ): Promise<SeenMessage | undefined> {
   const row = await firstRow<{ state: SeenMessage['state']; content_hash: Buffer | null }>(
     em,
-    'select state, content_hash from intake_message where engine_id = ? and message_id = ?',
+    'select state, content_hash from intake_message where engine_id = $1 and message_id = $2',
     [engine.id, id],
   );
   if (row === undefined) return undefined;
@@ -41,7 +41,7 @@ export async function park(
     `insert into intake_message
        (engine_id, message_id, state, type, received_at, subject, payload, content_hash,
         subject_kind, subject_id, subject_reference, parked_until)
-     values (?, ?, 'parked', ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing`,
+     values ($1, $2, 'parked', $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing`,
     [
       engine.id,
       id,
@@ -70,9 +70,9 @@ export async function remember(
     em,
     `insert into intake_message
        (engine_id, message_id, state, type, received_at, subject, content_hash, subject_kind)
-     values (?, ?, 'taken', ?, ?, ?, ?, ?)
+     values ($1, $2, 'taken', $3, $4, $5, $6, $7)
      on conflict (engine_id, message_id) do update set state = 'taken', payload = null
-       where intake_message.state = 'parked' and ? returning message_id`,
+       where intake_message.state = 'parked' and $8 returning message_id`,
     [engine.id, id, type, receivedAt, subject, contentHash, naming.kind, again],
   );
   return row !== undefined;
@@ -88,7 +88,7 @@ export async function isNewFact(
   const row = await firstRow(
     em,
     `insert into intake_fact (subject_id, type, key, engine_id, message_id)
-     values (?, ?, ?, ?, ?) on conflict do nothing returning subject_id`,
+     values ($1, $2, $3, $4, $5) on conflict do nothing returning subject_id`,
     [subject.id, read.type, factKeyOf(read, subject), engine.id, read.id],
   );
   return row !== undefined;

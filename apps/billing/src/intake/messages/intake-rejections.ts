@@ -18,7 +18,7 @@ export async function keepRejection(
     em,
     `insert into intake_rejection
        (id, engine, subject, message_id, code, detail, size, payload, payload_hash, received_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (engine, subject, payload_hash) do nothing`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (engine, subject, payload_hash) do nothing`,
     [
       newId(),
       printable(engine),

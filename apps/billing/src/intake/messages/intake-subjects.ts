@@ -121,12 +121,12 @@ async function tiedTo(
     kind === 'purchase'
       ? await firstRow<{ id: string }>(
           em,
-          'select purchase_id id from engine_reference where engine_id = ? and reference = ?',
+          'select purchase_id id from engine_reference where engine_id = $1 and reference = $2',
           [engineId, reference],
         )
       : await firstRow<{ id: string }>(
           em,
-          'select subject_id id from engine_subject_reference where engine_id = ? and kind = ? and reference = ?',
+          'select subject_id id from engine_subject_reference where engine_id = $1 and kind = $2 and reference = $3',
           [engineId, kind, reference],
         );
   return row?.id;
@@ -145,7 +145,7 @@ export async function linkReference(
 ): Promise<void> {
   const tied = await firstRow(
     em,
-    `insert into engine_subject_reference (engine_id, kind, reference, subject_id) values (?, ?, ?, ?)
+    `insert into engine_subject_reference (engine_id, kind, reference, subject_id) values ($1, $2, $3, $4)
      on conflict do nothing returning subject_id`,
     [engineId, kind, reference, id],
   );
@@ -161,7 +161,7 @@ async function tiePurchase(
 ): Promise<void> {
   const tied = await firstRow(
     em,
-    `insert into engine_reference (engine_id, reference, purchase_id) values (?, ?, ?)
+    `insert into engine_reference (engine_id, reference, purchase_id) values ($1, $2, $3)
      on conflict do nothing returning purchase_id`,
     [engineId, reference, purchase.id],
   );

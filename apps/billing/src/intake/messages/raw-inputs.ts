@@ -12,12 +12,12 @@ const REFERENCES = `
 
 /** Whom something that an engine sent may be about: by our ids, by order numbers, and by the engine's own references. */
 const NAMED = `
-  select id customer_id from unnest(?::uuid[]) id
-  union select customer_id from customer_order where id = any(?::uuid[]) or order_number = any(?::text[])
-  union select customer_id from purchase where id = any(?::uuid[])
-  union select customer_id from payment_transaction where id = any(?::uuid[])
+  select id customer_id from unnest($1::uuid[]) id
+  union select customer_id from customer_order where id = any($1) or order_number = any($2::text[])
+  union select customer_id from purchase where id = any($1)
+  union select customer_id from payment_transaction where id = any($1)
   union select n.customer_id from (${REFERENCES}) n join billing_engine e on e.id = n.engine_id
-    where e.name = ? and n.reference = any(array(select jsonb_array_elements_text(?::jsonb)))`;
+    where e.name = $3 and n.reference = any($4::text[])`;
 
 /**
  * Something is kept as an engine sent it. Where it names a customer who was anonymised, they are erased again, and it
@@ -25,13 +25,9 @@ const NAMED = `
  */
 export async function noteRawInput(em: EntityManager, engine: string, bytes: Uint8Array): Promise<void> {
   const text = Buffer.from(bytes).toString('utf8');
-  const ids = arrayOf(idsIn(text));
-  const numbers = arrayOf([...new Set(text.match(/\bD-\d{1,18}\b/g) ?? [])]);
-  const found = await rows<{ customer_id: string }>(em, NAMED, [
-    ...[ids, ids, numbers, ids, ids],
-    engine,
-    JSON.stringify(stringsIn(text)),
-  ]);
+  const ids = idsIn(text).slice(0, 500);
+  const numbers = [...new Set(text.match(/\bD-\d{1,18}\b/g) ?? [])].slice(0, 500);
+  const found = await rows<{ customer_id: string }>(em, NAMED, [ids, numbers, engine, stringsIn(text)]);
   await noteWrittenAbout(
     em,
     found.map(({ customer_id }) => customer_id),
@@ -45,7 +41,7 @@ export async function eraseByReferences(em: EntityManager, customerId: string): 
     `update intake_rejection r set payload = '', detail = '', resolved_at = coalesce(resolved_at, received_at)
      where payload <> '' and exists (
        select from (${REFERENCES}) n join billing_engine e on e.id = n.engine_id
-       where n.customer_id = ? and e.name = r.engine
+       where n.customer_id = $1 and e.name = r.engine
          and position(convert_to(to_json(n.reference)::text, 'UTF8') in r.payload) > 0)`,
     [customerId],
   );
@@ -66,9 +62,4 @@ function unquoted(quoted: string): string {
   } catch {
     return quoted.slice(1, -1);
   }
-}
-
-/** Ids and numbers need no quotes. */
-function arrayOf(values: readonly string[]): string {
-  return `{${values.slice(0, 500).join(',')}}`;
 }

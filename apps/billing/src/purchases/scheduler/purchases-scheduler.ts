@@ -57,9 +57,9 @@ export class PurchasesScheduler implements OnApplicationBootstrap, OnModuleDestr
     return this.work.transaction(async (em) => {
       const due = await rows<{ id: string }>(
         em,
-        `update purchase set work_at = ?
+        `update purchase set work_at = $1
          where id in (
-           select id from purchase where work_at <= ? order by work_at limit ? for update skip locked
+           select id from purchase where work_at <= $2 order by work_at limit $3 for update skip locked
          ) returning id`,
         [new Date(now.getTime() + LEASE_MS), now, AT_ONCE],
       );
@@ -87,7 +87,7 @@ export class PurchasesScheduler implements OnApplicationBootstrap, OnModuleDestr
   private async release(id: string): Promise<void> {
     const soon = new Date(this.clock.now().getTime() + AGAIN_MS);
     await this.work.transaction((em) =>
-      rows(em, 'update purchase set work_at = ? where id = ? and work_at between ? and ?', [
+      rows(em, 'update purchase set work_at = $1 where id = $2 and work_at between $3 and $4', [
         soon,
         id,
         soon,
@@ -104,7 +104,7 @@ export class PurchasesScheduler implements OnApplicationBootstrap, OnModuleDestr
     if (paymentId !== null) return paymentId;
     // Where nothing was left to do, nothing is written by itself.
     await em.flush();
-    await rows(em, 'update purchase set work_at = ? where id = ?', [workTime(locked.purchase), id]);
+    await rows(em, 'update purchase set work_at = $1 where id = $2', [workTime(locked.purchase), id]);
     return null;
   }
 

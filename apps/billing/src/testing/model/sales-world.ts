@@ -50,7 +50,7 @@ const SEEN = `
       from payment_transaction t
       where t.order_id = o.id and t.type in ('sale', 'authorize') and t.outcome = 'success'), '[]') charges
   from customer_order o left join purchase p on p.order_id = o.id
-  where o.id = any(?::uuid[])`;
+  where o.id = any($1::uuid[])`;
 
 /** Does steps for real: in billing's services, on a real database, with a processor over HTTP. */
 export class SalesWorld {
@@ -81,7 +81,7 @@ export class SalesWorld {
 
   /** Every order as the database has it now, in the order in which they were made. */
   async look(): Promise<readonly SeenOrder[]> {
-    const found = await this.read<SeenOrder>(SEEN, [`{${this.orderIds.join(',')}}`]);
+    const found = await this.read<SeenOrder>(SEEN, [this.orderIds]);
     this.orders = this.orderIds.flatMap((id) => found.find((order) => order.id === id) ?? []);
     return this.orders;
   }
