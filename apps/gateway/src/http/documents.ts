@@ -10,7 +10,10 @@ const DOCS = '/api/docs';
 const DOCS_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; frame-ancestors 'none'";
 
-/** Hands out the documents: as JSON, and the HTTP API to be read and tried without any other server. */
+/**
+ * Hands out the documents: as JSON, and the HTTP API to be read and tried without any other server. Nest serves the
+ * page's files by @fastify/static, which it loads by itself.
+ */
 export function serveDocuments(app: NestFastifyApplication): void {
   const server = app.getHttpAdapter().getInstance();
   serveJson(server, '/api/openapi.json', () => openApi(operations));
