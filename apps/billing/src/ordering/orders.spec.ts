@@ -10,7 +10,7 @@ import {
   type OrderView,
 } from '@daybook/contracts';
 import { eventually, testActor } from '@daybook/testing';
-import { PaymentsService } from '../payments/payments.service';
+import { ProcessorRequests } from '../payments/processor-requests';
 import { address, BillingFixture, type Shop } from '../testing/billing-fixture';
 
 describe('An order', () => {
@@ -149,10 +149,10 @@ describe('An order', () => {
       if (billing.services.length < 2) await billing.addReplica();
       const customerId = newId();
       for (const service of billing.services) {
-        const payments = service.app.get(PaymentsService);
-        const carryOut = payments.carryOut.bind(payments);
-        jest.spyOn(payments, 'carryOut').mockImplementationOnce(async (...args) => {
-          if (moment.startsWith('after')) await carryOut(...args);
+        const requests = service.app.get(ProcessorRequests);
+        const verdictOn = requests.verdictOn.bind(requests);
+        jest.spyOn(requests, 'verdictOn').mockImplementationOnce(async (...args) => {
+          if (moment.startsWith('after')) await verdictOn(...args);
           throw new Error('killed');
         });
       }
