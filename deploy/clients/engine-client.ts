@@ -59,7 +59,7 @@ export class EngineClient {
   }
 
   /** Publishes an event and answers the next receipt for it. @throws when there is none in time */
-  async tell(type: string, data: object, id: string = randomUUID()): Promise<IntakeReceipt> {
+  async emit(type: string, data: object, id: string = randomUUID()): Promise<IntakeReceipt> {
     const listeners = this.waiting.get(id) ?? [];
     this.waiting.set(id, listeners);
     const receipt = next(listeners, `message ${id}`);

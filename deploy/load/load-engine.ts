@@ -49,35 +49,35 @@ export class LoadEngine {
     const { billing } = due;
     await this.cycle(due, 1);
     if (due.trial && (billing === 'succeeds' || billing === 'twice'))
-      await this.tell(due, 'trial.completed', {}, 'billing.trial.completed');
+      await this.emit(due, 'trial.completed', {}, 'billing.trial.completed');
     else if (due.trial) return;
     if (billing === 'twice') await this.cycle(due, 2);
   }
 
   private async cycle(due: Due, cycle: number): Promise<void> {
     const { billing, price } = due;
-    await this.tell(due, 'rebill.started', { cycle, amount: price }, 'billing.rebill.started');
+    await this.emit(due, 'rebill.started', { cycle, amount: price }, 'billing.rebill.started');
     const paid = { cycle, amount: price, processor: 'sandbox', responseCode: '00' };
     const declined = { ...paid, responseCode: '51', declineKind: billing === 'hard' ? 'hard' : 'soft' };
     if (billing === 'succeeds' || billing === 'twice') {
-      await this.tell(due, 'rebill.succeeded', paid, 'billing.rebill.succeeded');
+      await this.emit(due, 'rebill.succeeded', paid, 'billing.rebill.succeeded');
       return;
     }
     const recycled = billing === 'hard' ? [] : ['billing.recycle.started'];
-    await this.tell(due, 'rebill.failed', declined, 'billing.rebill.failed', ...recycled);
+    await this.emit(due, 'rebill.failed', declined, 'billing.rebill.failed', ...recycled);
     if (billing === 'saved')
-      await this.tell(due, 'recycle.saved', { ...paid, attempt: 2 }, 'billing.recycle.saved');
+      await this.emit(due, 'recycle.saved', { ...paid, attempt: 2 }, 'billing.recycle.saved');
     if (billing === 'lost')
-      await this.tell(due, 'recycle.failed', { ...declined, attempt: 2 }, 'billing.recycle.failed');
+      await this.emit(due, 'recycle.failed', { ...declined, attempt: 2 }, 'billing.recycle.failed');
   }
 
   /** Publishes one message and waits for its receipt. What it leads to is put down when it was accepted. */
-  private async tell(due: Due, type: IntakeType, data: object, ...activities: string[]): Promise<void> {
+  private async emit(due: Due, type: IntakeType, data: object, ...activities: string[]): Promise<void> {
     const { purchaseId, activity } = due;
     const id = `${type}-${purchaseId}-${(data as { cycle?: number }).cycle ?? 0}`;
     const receipt = await this.measurements.time(
       `engine ${type}`,
-      () => this.client.tell(type, { purchaseId, ...data }, id),
+      () => this.client.emit(type, { purchaseId, ...data }, id),
       said,
     );
     if (receipt.outcome !== 'accepted' || receipt.code !== undefined)

@@ -96,7 +96,7 @@ export class LoadHouse {
       type: string;
       data: { fulfillmentId: string; orderId?: string };
     };
-    if (type === 'fulfillment.cancel') void this.tell('fulfillment.cancelled', data.fulfillmentId);
+    if (type === 'fulfillment.cancel') void this.emit('fulfillment.cancelled', data.fulfillmentId);
     if (type !== 'fulfillment.order' || data.orderId === undefined) return;
     const order = this.order(data.orderId);
     order.fulfillmentId = data.fulfillmentId;
@@ -120,7 +120,7 @@ export class LoadHouse {
   private async follow(plan: ParcelPlan, fulfillmentId: string): Promise<void> {
     for (const { webhook, activity } of COURSE.slice(0, TOLD[plan.parcel])) {
       await delay(BETWEEN_MS);
-      if (!(await this.tell(webhook, fulfillmentId))) return;
+      if (!(await this.emit(webhook, fulfillmentId))) return;
       this.tally.add({ ...plan.activity, type: activity });
       if (webhook === 'fulfillment.shipped' && plan.captures)
         this.tally.add({ ...plan.activity, type: 'billing.capture.succeeded' });
@@ -128,7 +128,7 @@ export class LoadHouse {
   }
 
   /** @returns whether the webhook was taken */
-  private async tell(type: HouseWebhookType, fulfillmentId: string): Promise<boolean> {
+  private async emit(type: HouseWebhookType, fulfillmentId: string): Promise<boolean> {
     const { client } = this;
     if (client === undefined) throw new Error('the house is not open');
     const parcel =

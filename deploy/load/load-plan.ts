@@ -181,8 +181,8 @@ export function outsideSteps(story: Story, catalog: Catalog): number {
   const cancelled = story.after === 'cancel-order' ? 1 : 0;
   const refunded = story.after === 'refund' ? 2 : 0;
   const trial = catalog.products[story.product]?.trial === true ? 1 : 0;
-  const told = { succeeds: 2, twice: 4, saved: 3, lost: 3, hard: 2 }[story.billing] + trial;
-  return parcels + cancelled + refunded + (isBilled(story, catalog) ? told : 0);
+  const reported = { succeeds: 2, twice: 4, saved: 3, lost: 3, hard: 2 }[story.billing] + trial;
+  return parcels + cancelled + refunded + (isBilled(story, catalog) ? reported : 0);
 }
 
 /** How many steps these are together. */

@@ -118,8 +118,8 @@ export class ReportChecker {
       );
       const shown = new Map<string, number>();
       for (const { type } of timeline.items) shown.set(type, (shown.get(type) ?? 0) + 1);
-      const told = new Map([...shown].filter(([type]) => !ownAccord(type)));
-      faults.push(...faultsOf(`customer ${id}`, all.get(id) ?? new Map<string, number>(), told));
+      const reported = new Map([...shown].filter(([type]) => !ownAccord(type)));
+      faults.push(...faultsOf(`customer ${id}`, all.get(id) ?? new Map<string, number>(), reported));
     });
     return faults;
   }

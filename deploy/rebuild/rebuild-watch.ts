@@ -29,10 +29,10 @@ export class RebuildWatch {
   async follow(): Promise<RebuildState> {
     let rebuild = await this.ask<RebuildView>('POST', REBUILD, {});
     this.say('The report is being made anew from the journals; the one that is there answers meanwhile.');
-    for (let told = '', unanswered = 0; rebuild.state === 'running';) {
+    for (let reported = '', unanswered = 0; rebuild.state === 'running';) {
       const line = lineOf(rebuild);
-      if (line !== told) this.say(line);
-      told = line;
+      if (line !== reported) this.say(line);
+      reported = line;
       await pause(this.lookMs);
       try {
         rebuild = await this.ask<RebuildView>('GET', REBUILD);

@@ -83,8 +83,8 @@ describe('the guide to the faces', () => {
 
   it('leaves no activity of customers or billing without a story', () => {
     const owed = catalog.activities.filter(({ source }) => source === 'customers' || source === 'billing');
-    const told = new Set(stories.map(({ activity }) => activity));
-    expect(owed.map(({ key }) => key).filter((key) => !told.has(key))).toEqual([]);
+    const reported = new Set(stories.map(({ activity }) => activity));
+    expect(owed.map(({ key }) => key).filter((key) => !reported.has(key))).toEqual([]);
   });
 
   it('names activities and faces that there are, and says how', () => {

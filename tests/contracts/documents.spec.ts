@@ -66,12 +66,12 @@ describe('the OpenAPI document', () => {
     const faults = Object.entries(http.paths).flatMap(([path, methods]) =>
       Object.entries(methods).flatMap(([method, described]) => {
         const { parameters } = described as { parameters: { in: string; name: string }[] };
-        const told = parameters
+        const reported = parameters
           .filter((one) => one.in === 'path')
           .map((one) => one.name)
           .sort();
         const named = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort();
-        return told.join() === named.join() ? [] : [`${method} ${path}`];
+        return reported.join() === named.join() ? [] : [`${method} ${path}`];
       }),
     );
     expect(faults).toEqual([]);

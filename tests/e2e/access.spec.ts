@@ -14,7 +14,7 @@ import { eventually } from '@daybook/testing';
 import { HttpClient, type Answer } from '../../deploy/clients/http-client';
 import { NOBODY, Planting, type PlantedRequest } from './planting';
 import { systemUnderTest } from './system-address';
-import { World } from './world';
+import { Seller } from './seller';
 
 type Called = AnyOperation & { access: AccessRow; route: NonNullable<AnyOperation['route']> };
 
@@ -36,15 +36,15 @@ interface Caller {
 type Ids = Record<string, string>;
 
 describe('The access matrix', () => {
-  let ours: World;
-  let theirs: World;
+  let ours: Seller;
+  let theirs: Seller;
   let callers: Caller[];
   let inside: Ids;
   let outside: Ids;
 
   beforeAll(async () => {
     const system = systemUnderTest();
-    [ours, theirs] = [await World.setUp(system), await World.setUp(system)];
+    [ours, theirs] = [await Seller.setUp(system), await Seller.setUp(system)];
     const levels: AccessLevel[] = ['admin', 'cs_admin', 'cs_agent', 'sales_rep', 'finance', 'affiliate'];
     callers = await Promise.all(levels.map((level) => person(level)));
     const rep = callers.find(({ who }) => who === 'sales_rep');
@@ -58,13 +58,13 @@ describe('The access matrix', () => {
   }, 120_000);
 
   /** @param opener opens the case: a sales rep's own are those */
-  async function whatIsThere(world: World, opener: HttpClient): Promise<Ids> {
-    const customer: CustomerView = await world.createCustomer(`Ina Inside ${world.mark}`);
-    const order = await world.order(customer);
-    const fulfillment = await world.fulfillmentOf(order.id);
-    const purchase = await world.purchaseOf(customer.id);
+  async function whatIsThere(seller: Seller, opener: HttpClient): Promise<Ids> {
+    const customer: CustomerView = await seller.createCustomer(`Ina Inside ${seller.mark}`);
+    const order = await seller.order(customer);
+    const fulfillment = await seller.fulfillmentOf(order.id);
+    const purchase = await seller.purchaseOf(customer.id);
     const opened = await eventually('the case is opened', () =>
-      opener.post<{ id: string }>('/cases', { customerId: customer.id, subject: `About ${world.mark}` }),
+      opener.post<{ id: string }>('/cases', { customerId: customer.id, subject: `About ${seller.mark}` }),
     );
     return {
       customers: customer.id,
@@ -76,12 +76,12 @@ describe('The access matrix', () => {
       fulfillments: fulfillment.id,
       itemId: fulfillment.items[0]?.id ?? '',
       cases: opened.id,
-      campaigns: world.campaign.id,
-      campaignId: world.campaign.id,
-      products: world.product.id,
-      productId: world.product.id,
-      callCenterId: world.callCenterId,
-      engineId: world.engine.id,
+      campaigns: seller.campaign.id,
+      campaignId: seller.campaign.id,
+      products: seller.product.id,
+      productId: seller.product.id,
+      callCenterId: seller.callCenterId,
+      engineId: seller.engine.id,
     };
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AnonymisationView, CaseDetailView, CustomerView, OrderView } from '@daybook/contracts';
 import { eventually, startSystemForTests, type TestSystem } from '@daybook/testing';
 import { Client } from 'pg';
-import { World } from './world';
+import { Seller } from './seller';
 
 const services = ['gateway', 'customers', 'billing', 'fulfillment', 'cases', 'reporting'] as const;
 
@@ -13,7 +13,7 @@ describe('A customer who is anonymised', () => {
   const phone = `+1415555${String(2000 + (parseInt(mark.slice(0, 3), 16) % 7999)).padStart(4, '0')}`;
   const words = [`zaphod${mark}`, `quuxington${mark}`, `quux${mark}`, phone.slice(1)];
   let system: TestSystem;
-  let world: World;
+  let seller: Seller;
   let customer: CustomerView;
   let order: OrderView;
   let totals: Record<string, number>;
@@ -54,8 +54,8 @@ describe('A customer who is anonymised', () => {
 
   beforeAll(async () => {
     system = await startSystemForTests({ durable: false });
-    world = await World.setUp(system, { captureAt: 'sale' });
-    const { admin } = world;
+    seller = await Seller.setUp(system, { captureAt: 'sale' });
+    const { admin } = seller;
     customer = await admin.post<CustomerView>(
       '/customers',
       {
@@ -76,7 +76,7 @@ describe('A customer who is anonymised', () => {
     order = await admin.post<OrderView>(
       '/orders',
       {
-        ...world.orderOf(customer),
+        ...seller.orderOf(customer),
         shippingAddress: {
           recipient: name,
           line1: `1 ${name} St`,
@@ -88,8 +88,8 @@ describe('A customer who is anonymised', () => {
       },
       randomUUID(),
     );
-    const parcel = await world.fulfillmentOf(order.id);
-    await world.housePosts(parcel.id, {
+    const parcel = await seller.fulfillmentOf(order.id);
+    await seller.housePosts(parcel.id, {
       type: 'fulfillment.address_hold',
       data: { reason: `${name} has moved` },
     });
@@ -97,10 +97,13 @@ describe('A customer who is anonymised', () => {
     await eventually('the parcel is frozen', () =>
       admin.post(`/fulfillments/${parcel.id}/freeze`, { reason: `${name} is away` }).then(() => true),
     );
-    const purchase = await world.purchaseOf(customer.id);
-    await world.publish('rebill.succeeded', { ...world.rebill(purchase.id), customer: { name, mailbox } });
-    await world.publish('rebill.failed', { purchaseId: purchase.id, who: name });
-    await world.publish('rebill.succeeded', { ...world.rebill(randomUUID()), processor: name.slice(0, 40) });
+    const purchase = await seller.purchaseOf(customer.id);
+    await seller.publish('rebill.succeeded', { ...seller.rebill(purchase.id), customer: { name, mailbox } });
+    await seller.publish('rebill.failed', { purchaseId: purchase.id, who: name });
+    await seller.publish('rebill.succeeded', {
+      ...seller.rebill(randomUUID()),
+      processor: name.slice(0, 40),
+    });
     await admin.post(`/purchases/${purchase.id}/cancel`, { reason: `${name} does not want it` });
     const opened = await admin.post<CaseDetailView>('/cases', {
       customerId: customer.id,
@@ -114,10 +117,10 @@ describe('A customer who is anonymised', () => {
       entries: [{ kind: 'email' }, { kind: 'phone' }],
     });
     await eventually('the welcome is sent and everything stands in the report', async () => {
-      const counts = await world.counts(customer.id);
+      const counts = await seller.counts(customer.id);
       return counts['customers.email.sent'] && counts['customers.customer.blacklisted'] ? true : undefined;
     });
-    totals = await world.totals();
+    totals = await seller.totals();
   }, 180_000);
   afterAll(() => system?.discard());
 
@@ -133,9 +136,9 @@ describe('A customer who is anonymised', () => {
 
   it('stands in no table of any database afterwards, and each service says so', async () => {
     const path = `/customers/${customer.id}/anonymise`;
-    await world.admin.post(path, {});
+    await seller.admin.post(path, {});
     const done = await eventually('nothing is outstanding anywhere', async () => {
-      const view = await world.admin.get<AnonymisationView>(path);
+      const view = await seller.admin.get<AnonymisationView>(path);
       return view.complete ? view : undefined;
     });
     expect(done.services.map(({ state }) => state)).toEqual(Array.from({ length: 5 }, () => 'erased'));
@@ -149,7 +152,7 @@ describe('A customer who is anonymised', () => {
 
   it('leaves every total as it was, and one action more', async () => {
     const after = await eventually('the anonymising is counted', async () => {
-      const seen = await world.totals();
+      const seen = await seller.totals();
       return (seen['customer_anonymised'] ?? 0) > (totals['customer_anonymised'] ?? 0) ? seen : undefined;
     });
     expect({ ...after, customer_anonymised: undefined }).toEqual({
@@ -159,18 +162,18 @@ describe('A customer who is anonymised', () => {
   });
 
   it('is nobody in the timeline, the details and whatever comes later', async () => {
-    await world.admin.post(`/orders/${order.id}/cancel`, { reason: 'Housekeeping' });
+    await seller.admin.post(`/orders/${order.id}/cancel`, { reason: 'Housekeeping' });
     await eventually('the cancellation stands in the timeline', async () =>
-      (await world.timeline(customer.id)).find(({ type }) => type === 'billing.order.cancelled'),
+      (await seller.timeline(customer.id)).find(({ type }) => type === 'billing.order.cancelled'),
     );
     const shown = JSON.stringify([
-      await world.timeline(customer.id),
-      await world.details(`campaignId=${world.campaign.id}`),
+      await seller.timeline(customer.id),
+      await seller.details(`campaignId=${seller.campaign.id}`),
     ]).toLowerCase();
     expect(words.filter((word) => shown.includes(word))).toEqual([]);
     expect(shown).not.toContain('housekeeping');
-    const { status, body } = await world.admin.try<{ code: string }>('POST', '/orders', {
-      body: world.orderOf(customer),
+    const { status, body } = await seller.admin.try<{ code: string }>('POST', '/orders', {
+      body: seller.orderOf(customer),
       idempotencyKey: randomUUID(),
     });
     expect([status, body.code]).toEqual([422, 'billing.unknown_reference']);

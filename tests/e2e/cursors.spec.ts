@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { NOBODY, Planting, type PlantedRequest } from './planting';
 import { systemUnderTest } from './system-address';
-import { World } from './world';
+import { Seller } from './seller';
 
 interface Answer {
   code?: string;
@@ -9,24 +9,24 @@ interface Answer {
 }
 
 describe('The cursor of every list', () => {
-  let world: World;
+  let seller: Seller;
   /** The lists, and the cursor of each that has more than one page. */
   const lists: (PlantedRequest & { cursor?: string })[] = [];
 
   const ask = (path: string, cursor?: string): Promise<{ status: number; body: Answer }> =>
-    world.admin.try<Answer>(
+    seller.admin.try<Answer>(
       'GET',
       `${path}${path.includes('?') ? '&' : '?'}limit=1${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
     );
 
   beforeAll(async () => {
     const system = systemUnderTest();
-    world = await World.setUp(system);
-    const customer = await world.createCustomer(`Curt Cursor ${world.mark}`);
-    const [order] = [await world.order(customer), await world.order(customer)];
+    seller = await Seller.setUp(system);
+    const customer = await seller.createCustomer(`Curt Cursor ${seller.mark}`);
+    const [order] = [await seller.order(customer), await seller.order(customer)];
     for (const text of ['first', 'second']) {
-      await world.admin.post(`/customers/${customer.id}/notes`, { text }, randomUUID());
-      await world.createCustomer(`Curt ${text} ${world.mark}`);
+      await seller.admin.post(`/customers/${customer.id}/notes`, { text }, randomUUID());
+      await seller.createCustomer(`Curt ${text} ${seller.mark}`);
     }
     const planting = await Planting.of(system.urls.gateway, {
       customers: customer.id,

@@ -8,7 +8,7 @@ import { HouseClient } from '../../deploy/clients/house-client';
 import { HttpClient } from '../../deploy/clients/http-client';
 import { Planting, type PlantedRequest } from './planting';
 import { TraceCollector } from './trace-collector';
-import { World } from './world';
+import { Seller } from './seller';
 
 /** What must not come out where it was not meant to. */
 const plants = {
@@ -21,7 +21,7 @@ const plants = {
 describe('A secret, a card number and a name', () => {
   let collector: TraceCollector;
   let system: TestSystem;
-  let world: World;
+  let seller: Seller;
   let customer: CustomerView;
   let order: OrderView;
   let metrics: string;
@@ -53,7 +53,7 @@ describe('A secret, a card number and a name', () => {
         },
       },
     });
-    world = await World.setUp(system, { captureAt: 'sale' });
+    seller = await Seller.setUp(system, { captureAt: 'sale' });
     const { token } = await new HttpClient(`${system.urls.gateway}/api/v1`).post<{ token: string }>(
       '/sessions',
       {
@@ -62,8 +62,8 @@ describe('A secret, a card number and a name', () => {
       },
     );
     signedIn = { authorization: `Bearer ${token}` };
-    customer = await world.createCustomer(plants.person);
-    order = await world.order(customer);
+    customer = await seller.createCustomer(plants.person);
+    order = await seller.order(customer);
     await fromAnEngine();
     await fromAHouse();
     await inHeadersAndPasswords();
@@ -87,25 +87,25 @@ describe('A secret, a card number and a name', () => {
   }, 30_000);
 
   async function overHttp(): Promise<void> {
-    const fulfillment = await world.fulfillmentOf(order.id);
+    const fulfillment = await seller.fulfillmentOf(order.id);
     const subject = `About ${plants.person}`;
-    const opened = await world.admin.post<{ id: string }>('/cases', { customerId: customer.id, subject });
+    const opened = await seller.admin.post<{ id: string }>('/cases', { customerId: customer.id, subject });
     const ids = {
       customers: customer.id,
       customerId: customer.id,
       orders: order.id,
       orderId: order.id,
       fulfillments: fulfillment.id,
-      campaigns: world.campaign.id,
-      campaignId: world.campaign.id,
-      products: world.product.id,
-      productId: world.product.id,
-      callCenterId: world.callCenterId,
-      house: world.house.name,
-      purchases: (await world.purchaseOf(customer.id)).id,
-      'billing-engines': world.engine.id,
-      engineId: world.engine.id,
-      'fulfillment-houses': world.house.id,
+      campaigns: seller.campaign.id,
+      campaignId: seller.campaign.id,
+      products: seller.product.id,
+      productId: seller.product.id,
+      callCenterId: seller.callCenterId,
+      house: seller.house.name,
+      purchases: (await seller.purchaseOf(customer.id)).id,
+      'billing-engines': seller.engine.id,
+      engineId: seller.engine.id,
+      'fulfillment-houses': seller.house.id,
       cases: opened.id,
     };
     const planting = await Planting.of(system.urls.gateway, ids);
@@ -168,15 +168,15 @@ describe('A secret, a card number and a name', () => {
       await send('GET', `/${text}/%E0%A4%A`);
     }
     await send('GET', '/api/v1/customers', { headers: { 'x-request-id': plants.card } });
-    const user = { username: `leaky.${world.mark}`, password: plants.secret, accessLevel: 'cs_agent' };
+    const user = { username: `leaky.${seller.mark}`, password: plants.secret, accessLevel: 'cs_agent' };
     expect(await send('POST', '/api/v1/users', { headers: signedIn, body: user })).toBe(201);
     expect(await send('POST', '/api/v1/sessions', { body: user })).toBe(400);
   }
 
   async function fromAnEngine(): Promise<void> {
-    const engine = await EngineClient.connect(system.natsUrl, world.engine);
-    const purchase = await world.purchaseOf(customer.id);
-    const good = world.rebill(purchase.id);
+    const engine = await EngineClient.connect(system.natsUrl, seller.engine);
+    const purchase = await seller.purchaseOf(customer.id);
+    const good = seller.rebill(purchase.id);
     try {
       for (const plant of Object.values(plants)) {
         for (const said of [
@@ -203,9 +203,9 @@ describe('A secret, a card number and a name', () => {
   }
 
   async function fromAHouse(): Promise<void> {
-    const fulfillment = await world.fulfillmentOf(order.id);
-    const house = new HouseClient(system.urls.gateway, world.house);
-    const told = async (type: string, data: object | string): Promise<void> => {
+    const fulfillment = await seller.fulfillmentOf(order.id);
+    const house = new HouseClient(system.urls.gateway, seller.house);
+    const reported = async (type: string, data: object | string): Promise<void> => {
       const { status, body } = await house.post(
         JSON.stringify({ type, timestamp: new Date().toISOString(), data }),
       );
@@ -213,12 +213,12 @@ describe('A secret, a card number and a name', () => {
     };
     for (const plant of Object.values(plants)) {
       const about = { fulfillmentId: fulfillment.id };
-      await told('fulfillment.failed', { ...about, reason: plant });
-      await told('fulfillment.shipped', { ...about, trackingNumber: plant, carrier: plant });
-      await told('fulfillment.shipped', { fulfillmentId: plant });
-      await told('fulfillment.shipped', { ...about, note: plant });
-      await told(`fulfillment.${plant}`, about);
-      await told('fulfillment.shipped', plant);
+      await reported('fulfillment.failed', { ...about, reason: plant });
+      await reported('fulfillment.shipped', { ...about, trackingNumber: plant, carrier: plant });
+      await reported('fulfillment.shipped', { fulfillmentId: plant });
+      await reported('fulfillment.shipped', { ...about, note: plant });
+      await reported(`fulfillment.${plant}`, about);
+      await reported('fulfillment.shipped', plant);
       const { body } = await house.post(`not JSON: ${plant}`);
       refusals.push(`house → ${JSON.stringify(body)}`);
       const wrong = `whsec_${Buffer.from(plant.padEnd(24)).toString('base64')}`;

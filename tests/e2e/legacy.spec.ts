@@ -3,10 +3,10 @@ import { Client } from 'pg';
 import type { CompletenessView, CustomerView } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
 import { systemUnderTest } from './system-address';
-import { World } from './world';
+import { Seller } from './seller';
 
 describe('An event whose type the catalog does not know', () => {
-  let world: World;
+  let seller: Seller;
   let customer: CustomerView;
   const attributes = { mood: 'delighted', since: '2026-01-01' };
 
@@ -48,27 +48,27 @@ describe('An event whose type the catalog does not know', () => {
   };
 
   beforeAll(async () => {
-    world = await World.setUp(systemUnderTest());
-    customer = await world.createCustomer(`Eve Legacy ${world.mark}`);
+    seller = await Seller.setUp(systemUnderTest());
+    customer = await seller.createCustomer(`Eve Legacy ${seller.mark}`);
   });
 
   it('stands whole in the legacy timeline, is not in the ordinary one, and leaves the report complete', async () => {
     const id = await recordPraise();
     const item = await eventually('it stands in the legacy timeline', async () =>
-      (await world.timeline(customer.id, '&legacy=true')).find((found) => found.id === id),
+      (await seller.timeline(customer.id, '&legacy=true')).find((found) => found.id === id),
     );
     expect(item).toMatchObject({ type: 'customers.customer.praised', attributes });
-    expect((await world.timeline(customer.id)).map((found) => found.type)).toEqual([
+    expect((await seller.timeline(customer.id)).map((found) => found.type)).toEqual([
       'customers.customer.created',
     ]);
     // As the manual has it, date and type do not narrow legacy mode.
-    const narrowed = await world.timeline(
+    const narrowed = await seller.timeline(
       customer.id,
       '&legacy=true&to=2020-01-01T00:00:00Z&type=customers.note.added',
     );
     expect(narrowed.map((found) => found.id)).toContain(id);
     await eventually('the report is complete', async () => {
-      const said = await world.admin.get<CompletenessView>('/reports/customer-service/completeness');
+      const said = await seller.admin.get<CompletenessView>('/reports/customer-service/completeness');
       expect(said.services.find((service) => service.service === 'customers')?.state).toBe('complete');
       return true;
     });

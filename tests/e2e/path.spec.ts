@@ -3,58 +3,58 @@ import { eventually } from '@daybook/testing';
 import { EngineClient } from '../../deploy/clients/engine-client';
 import { HouseClient } from '../../deploy/clients/house-client';
 import { systemUnderTest } from './system-address';
-import { World } from './world';
+import { Seller } from './seller';
 
 describe('The way of a fact', () => {
-  let world: World;
+  let seller: Seller;
   let customer: CustomerView;
   let order: OrderView;
 
   /** How soon is measured by the bench, on a machine that has nothing else to do. */
   const stands = (type: string, times = 1): Promise<unknown> =>
     eventually(`${type} stands ${times} times in the timeline`, async () => {
-      expect((await world.counts(customer.id))[type] ?? 0).toBe(times);
+      expect((await seller.counts(customer.id))[type] ?? 0).toBe(times);
       return true;
     });
 
   beforeAll(async () => {
-    world = await World.setUp(systemUnderTest(), { captureAt: 'shipment' });
+    seller = await Seller.setUp(systemUnderTest(), { captureAt: 'shipment' });
   });
 
   it('shows a customer that an agent created', async () => {
-    customer = await world.createCustomer(`Ada Path ${world.mark}`);
+    customer = await seller.createCustomer(`Ada Path ${seller.mark}`);
     await stands('customers.customer.created');
   });
 
   it('shows a new order that was paid, and the purchase it made', async () => {
-    order = await world.order(customer);
+    order = await seller.order(customer);
     expect(order).toMatchObject({ status: 'complete', total: { amount: '39.90', currency: 'USD' } });
     await stands('billing.order.completed');
-    expect(await world.purchaseOf(customer.id)).toMatchObject({
+    expect(await seller.purchaseOf(customer.id)).toMatchObject({
       status: 'active',
-      productId: world.product.id,
+      productId: seller.product.id,
     });
   });
 
   it('shows a rebill that the engine published, and answers it with a receipt', async () => {
-    const purchase = await world.purchaseOf(customer.id);
-    const answer = await world.publish('rebill.succeeded', world.rebill(purchase.id));
+    const purchase = await seller.purchaseOf(customer.id);
+    const answer = await seller.publish('rebill.succeeded', seller.rebill(purchase.id));
     expect(answer.receipt).toMatchObject({ outcome: 'accepted' });
     await stands('billing.rebill.succeeded');
   });
 
   it('shows the shipment that the house posted, and captures the payment because of it', async () => {
-    const fulfillment = await world.fulfillmentOf(order.id);
-    await world.housePosts(fulfillment.id, {
+    const fulfillment = await seller.fulfillmentOf(order.id);
+    await seller.housePosts(fulfillment.id, {
       type: 'fulfillment.shipped',
-      data: { trackingNumber: `1Z${world.mark}`, carrier: 'UPS' },
+      data: { trackingNumber: `1Z${seller.mark}`, carrier: 'UPS' },
     });
     await stands('fulfillment.fulfillment.shipped');
     await eventually('the payment is captured', async () => {
-      expect((await world.counts(customer.id))['billing.capture.succeeded']).toBe(1);
+      expect((await seller.counts(customer.id))['billing.capture.succeeded']).toBe(1);
       return true;
     });
-    const charges = await world.sandbox
+    const charges = await seller.sandbox
       .send<{ items: { captured: boolean }[] }>('GET', `/v1/charges?reference=${order.orderNumber}`, {
         headers: { authorization: 'Bearer anyone' },
       })
@@ -63,23 +63,23 @@ describe('The way of a fact', () => {
   });
 
   it('shows the note, the case and its resolution by an agent', async () => {
-    await world.admin.post(`/customers/${customer.id}/notes`, { text: 'Wants her parcel on Mondays' });
+    await seller.admin.post(`/customers/${customer.id}/notes`, { text: 'Wants her parcel on Mondays' });
     await stands('customers.note.added');
-    const opened = await world.admin.post<CaseView>('/cases', {
+    const opened = await seller.admin.post<CaseView>('/cases', {
       customerId: customer.id,
       subject: 'Where is my parcel?',
     });
     await stands('cases.case.opened');
-    await world.admin.post('/cases/take', { ids: [opened.id] });
-    await world.admin.post(`/cases/${opened.id}/replies`, { text: 'It is on its way.' });
-    await world.admin.post('/cases/resolve', { ids: [opened.id], reason: 'Explained' });
+    await seller.admin.post('/cases/take', { ids: [opened.id] });
+    await seller.admin.post(`/cases/${opened.id}/replies`, { text: 'It is on its way.' });
+    await seller.admin.post('/cases/resolve', { ids: [opened.id], reason: 'Explained' });
     await stands('cases.case.resolved');
   });
 
   it('counts each of them once in the report, with rows that add up to the totals', async () => {
-    const query = `campaignId=${world.campaign.id}`;
+    const query = `campaignId=${seller.campaign.id}`;
     const totals = await eventually('welcome and receipt were written, too', async () => {
-      const now = await world.totals(query);
+      const now = await seller.totals(query);
       return now['autoresponder'] === 2 ? now : undefined;
     });
     expect(totals).toMatchObject({
@@ -93,7 +93,7 @@ describe('The way of a fact', () => {
       case_replied: 1,
       case_resolved: 1,
     });
-    const rows = await world.details(query);
+    const rows = await seller.details(query);
     expect(rows.length).toBe(Object.values(totals).reduce((sum, total) => sum + total, 0));
     expect(rows.find((row) => row.action === 'agent_note')).toMatchObject({
       username: 'admin',
@@ -110,7 +110,7 @@ describe('The way of a fact', () => {
 
   it('says how complete it is', async () => {
     await eventually('every service is complete', async () => {
-      const said = await world.admin.get<CompletenessView>('/reports/customer-service/completeness');
+      const said = await seller.admin.get<CompletenessView>('/reports/customer-service/completeness');
       expect(said.services.map((service) => [service.service, service.state])).toEqual(
         said.services.map((service) => [service.service, 'complete']),
       );
@@ -119,31 +119,31 @@ describe('The way of a fact', () => {
   });
 
   it('answers a repeated order, message and webhook as before and changes nothing', async () => {
-    const buyer = await world.createCustomer(`Bea Again ${world.mark}`);
-    const key = `again-${world.mark}`;
+    const buyer = await seller.createCustomer(`Bea Again ${seller.mark}`);
+    const key = `again-${seller.mark}`;
     const orders = await Promise.all(
-      Array.from({ length: 10 }, () => world.order(buyer, 'tok_success', world.admin, key)),
+      Array.from({ length: 10 }, () => seller.order(buyer, 'tok_success', seller.admin, key)),
     );
     expect(new Set(orders.map((made) => made.id)).size).toBe(1);
     const [first] = orders as [OrderView];
-    const purchase = await world.purchaseOf(buyer.id);
-    const engine = await EngineClient.connect(systemUnderTest().natsUrl, world.engine);
+    const purchase = await seller.purchaseOf(buyer.id);
+    const engine = await EngineClient.connect(systemUnderTest().natsUrl, seller.engine);
     const outcomes: string[] = [];
     for (let time = 0; time < 10; time++) {
       // Five times the same message, five times the same fact under another id.
-      const id = time < 5 ? `m-${world.mark}` : `m-${world.mark}-${time}`;
-      outcomes.push((await engine.tell('rebill.succeeded', world.rebill(purchase.id), id)).outcome);
+      const id = time < 5 ? `m-${seller.mark}` : `m-${seller.mark}-${time}`;
+      outcomes.push((await engine.emit('rebill.succeeded', seller.rebill(purchase.id), id)).outcome);
     }
     await engine.close();
     expect(outcomes).toEqual(['accepted', ...Array.from({ length: 9 }, () => 'duplicate')]);
-    const fulfillment = await world.fulfillmentOf(first.id);
-    const house = new HouseClient(systemUnderTest().urls.gateway, world.house);
+    const fulfillment = await seller.fulfillmentOf(first.id);
+    const house = new HouseClient(systemUnderTest().urls.gateway, seller.house);
     for (let time = 0; time < 10; time++) {
-      const id = time < 5 ? `msg_${world.mark}` : `msg_${world.mark}_${time}`;
-      expect((await house.shipped(fulfillment.id, `2Z${world.mark}`, { id })).status).toBe(202);
+      const id = time < 5 ? `msg_${seller.mark}` : `msg_${seller.mark}_${time}`;
+      expect((await house.shipped(fulfillment.id, `2Z${seller.mark}`, { id })).status).toBe(202);
     }
     await eventually('all of it stands once', async () => {
-      expect(await world.counts(buyer.id)).toMatchObject({
+      expect(await seller.counts(buyer.id)).toMatchObject({
         'billing.order.completed': 1,
         'billing.rebill.succeeded': 1,
         'fulfillment.fulfillment.shipped': 1,

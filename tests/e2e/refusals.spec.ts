@@ -3,7 +3,7 @@ import { errorCodesOf, findOperation, type ErrorCode } from '@daybook/contracts'
 import { HttpClient } from '../../deploy/clients/http-client';
 import { Planting, type PlantedRequest } from './planting';
 import { systemUnderTest } from './system-address';
-import { World } from './world';
+import { Seller } from './seller';
 
 /** Ways of asking that shall be refused, or answered. */
 const ways = {
@@ -19,24 +19,24 @@ const ways = {
 } as const;
 
 describe('A refusal', () => {
-  let world: World;
+  let seller: Seller;
   let ids: Record<string, string>;
   const asked = new Map<ErrorCode, number>();
 
   beforeAll(async () => {
-    world = await World.setUp(systemUnderTest());
-    const customer = await world.createCustomer(`Rory Refused ${world.mark}`);
-    const order = await world.order(customer);
+    seller = await Seller.setUp(systemUnderTest());
+    const customer = await seller.createCustomer(`Rory Refused ${seller.mark}`);
+    const order = await seller.order(customer);
     ids = {
       customers: customer.id,
       customerId: customer.id,
       orders: order.id,
       orderId: order.id,
-      purchases: (await world.purchaseOf(customer.id)).id,
+      purchases: (await seller.purchaseOf(customer.id)).id,
       transactions: order.payment?.id ?? '',
-      fulfillments: (await world.fulfillmentOf(order.id)).id,
-      campaignId: world.campaign.id,
-      productId: world.product.id,
+      fulfillments: (await seller.fulfillmentOf(order.id)).id,
+      campaignId: seller.campaign.id,
+      productId: seller.product.id,
     };
   });
 
@@ -46,7 +46,7 @@ describe('A refusal', () => {
     const client = new HttpClient(systemUnderTest().urls.gateway);
     const answer = await client.try<{ code?: ErrorCode } | undefined>(method, path, {
       body,
-      headers: { ...world.admin.headers, 'idempotency-key': randomUUID(), 'if-match': '"1"', ...headers },
+      headers: { ...seller.admin.headers, 'idempotency-key': randomUUID(), 'if-match': '"1"', ...headers },
     });
     if (answer.status < 400) return [];
     const said = answer.body?.code;

@@ -14,13 +14,13 @@ import type {
 import { eventually } from '@daybook/testing';
 import { HttpClient } from '../../deploy/clients/http-client';
 import { systemUnderTest } from './system-address';
-import { World } from './world';
+import { Seller } from './seller';
 
 const REPORT = '/reports/customer-service';
 
 /** An agent works, a manager asks what was done: all from outside, on the campaign that both share. */
 describe('The Customer Service Report', () => {
-  let world: World;
+  let seller: Seller;
   let agent: HttpClient;
   let agentId: string;
   let manager: HttpClient;
@@ -28,8 +28,8 @@ describe('The Customer Service Report', () => {
   let campaign: string;
 
   const person = async (accessLevel: string): Promise<{ id: string; client: HttpClient }> => {
-    const user = { username: `${accessLevel}.${world.mark}`, password: randomUUID(), accessLevel };
-    const { id } = await world.admin.post<{ id: string }>('/users', user);
+    const user = { username: `${accessLevel}.${seller.mark}`, password: randomUUID(), accessLevel };
+    const { id } = await seller.admin.post<{ id: string }>('/users', user);
     return {
       id,
       client: await HttpClient.signIn(systemUnderTest().urls.gateway, user.username, user.password),
@@ -43,14 +43,14 @@ describe('The Customer Service Report', () => {
     fetch(client.base + path, { headers: client.headers });
 
   beforeAll(async () => {
-    world = await World.setUp(systemUnderTest());
-    campaign = `campaignId=${world.campaign.id}`;
+    seller = await Seller.setUp(systemUnderTest());
+    campaign = `campaignId=${seller.campaign.id}`;
     [{ client: agent, id: agentId }, { client: manager }] = await Promise.all([
       person('cs_agent'),
       person('cs_admin'),
     ]);
-    customer = await world.createCustomer(`Rita ${world.mark}`, agent);
-    await world.order(customer, 'tok_success', agent);
+    customer = await seller.createCustomer(`Rita ${seller.mark}`, agent);
+    await seller.order(customer, 'tok_success', agent);
     for (let at = 1; at <= 5; at++)
       await agent.post(`/customers/${customer.id}/notes`, { text: `=SUM(${at}), "she" said` });
     await eventually('all that the agent did stands in the report', async () => {
@@ -106,7 +106,7 @@ describe('The Customer Service Report', () => {
         const { items, total } = await summary(query);
         const opened: [string, number][] = [];
         for (const { action } of items)
-          opened.push([action, (await world.details(`${query}&action=${action}`, manager)).length]);
+          opened.push([action, (await seller.details(`${query}&action=${action}`, manager)).length]);
         const by = await manager.get<BreakdownView>(`${REPORT}/by?dimension=action&${query}`);
         if ((await summary(query)).total !== total) return false;
         expect(opened).toEqual(items.map((row) => [row.action, row.total]));
@@ -120,7 +120,7 @@ describe('The Customer Service Report', () => {
     const own = await summary('', agent);
     expect(own.total).toBe((await summary(`userId=${agentId}`)).total);
     const page = await agent.get<ReportDetailsView>(`${REPORT}/details?limit=2`);
-    expect(page.items.every(({ username }) => username === `cs_agent.${world.mark}`)).toBe(true);
+    expect(page.items.every(({ username }) => username === `cs_agent.${seller.mark}`)).toBe(true);
     const other = await agent.try<{ code: string }>(
       'GET',
       `${REPORT}/details?action=void&cursor=${page.nextCursor}`,
@@ -131,7 +131,7 @@ describe('The Customer Service Report', () => {
   it('offers the values that occur', async () => {
     const { items } = await manager.get<{ items: ReportFilterView[] }>(`${REPORT}/filters`);
     const values = items.find(({ parameter }) => parameter === 'campaignId')?.values;
-    expect(values).toContainEqual({ value: world.campaign.id, label: world.campaign.name, retired: false });
+    expect(values).toContainEqual({ value: seller.campaign.id, label: seller.campaign.name, retired: false });
   });
 
   it('is taken away as CSV and as a workbook, streamed', async () => {
@@ -173,9 +173,9 @@ describe('The Customer Service Report', () => {
   });
 
   it('is saved under a name, shared, and asked again by its address', async () => {
-    const filter = { campaignId: [world.campaign.id], preset: 'last_7_days', timeZone: 'Asia/Kolkata' };
+    const filter = { campaignId: [seller.campaign.id], preset: 'last_7_days', timeZone: 'Asia/Kolkata' };
     const saved = await manager.post<SavedReportView>(`${REPORT}/saved`, {
-      name: `Week ${world.mark}`,
+      name: `Week ${seller.mark}`,
       shared: true,
       filter,
     });
@@ -205,11 +205,11 @@ describe('The Customer Service Report', () => {
   });
 
   it('leads from the timeline to what each item is about', async () => {
-    const items = await world.timeline(customer.id);
+    const items = await seller.timeline(customer.id);
     const sale: TimelineItemView | undefined = items.find(({ title }) => title === 'New Purchase');
     const links = sale?.links ?? [];
     expect(links.map(({ what }) => what)).toContain('order');
     for (const { path } of items.flatMap((item) => item.links))
-      expect((await world.admin.try('GET', path.replace('/api/v1', ''))).status).toBe(200);
+      expect((await seller.admin.try('GET', path.replace('/api/v1', ''))).status).toBe(200);
   });
 });

@@ -5,11 +5,11 @@ import { EngineClient } from '../../deploy/clients/engine-client';
 import { HouseClient } from '../../deploy/clients/house-client';
 import { HttpClient } from '../../deploy/clients/http-client';
 import { systemUnderTest } from './system-address';
-import { World } from './world';
+import { Seller } from './seller';
 
 describe('Rubbish from outside', () => {
-  let world: World;
-  let other: World;
+  let seller: Seller;
+  let other: Seller;
   let customer: CustomerView;
   let order: OrderView;
   let engine: EngineClient;
@@ -17,19 +17,19 @@ describe('Rubbish from outside', () => {
 
   /** All that the report shows of this seller's customer: what must not move. */
   const shown = async (): Promise<unknown> => ({
-    counts: await world.counts(customer.id),
-    totals: await world.totals(),
+    counts: await seller.counts(customer.id),
+    totals: await seller.totals(),
   });
 
   beforeAll(async () => {
     const system = systemUnderTest();
-    [world, other] = [await World.setUp(system), await World.setUp(system)];
-    customer = await world.createCustomer(`Cleo Rubbish ${world.mark}`);
-    order = await world.order(customer);
-    engine = await EngineClient.connect(system.natsUrl, world.engine);
-    house = new HouseClient(system.urls.gateway, world.house);
+    [seller, other] = [await Seller.setUp(system), await Seller.setUp(system)];
+    customer = await seller.createCustomer(`Cleo Rubbish ${seller.mark}`);
+    order = await seller.order(customer);
+    engine = await EngineClient.connect(system.natsUrl, seller.engine);
+    house = new HouseClient(system.urls.gateway, seller.house);
     await eventually('all that follows from the order is shown', async () => {
-      expect(await world.counts(customer.id)).toMatchObject({
+      expect(await seller.counts(customer.id)).toMatchObject({
         'billing.order.completed': 1,
         'customers.email.sent': 1,
         'fulfillment.export.succeeded': 1,
@@ -48,14 +48,14 @@ describe('Rubbish from outside', () => {
       method: string,
       path: string,
       sending: object = {},
-      client = world.admin,
+      client = seller.admin,
     ): Promise<[number, string]> => {
       const { status, body } = await client.try<Problem>(method, path, sending);
       return [status, body.code];
     };
 
     it('is refused with a code, and with every wrong and unknown field by name', async () => {
-      const { status, body, headers } = await world.admin.try<Problem>('POST', '/customers', {
+      const { status, body, headers } = await seller.admin.try<Problem>('POST', '/customers', {
         body: { name: 7, emails: [{ address: 'nobody' }], nickname: 'C' },
       });
       expect(status).toBe(400);
@@ -79,15 +79,15 @@ describe('Rubbish from outside', () => {
       expect(
         await refusal('POST', '/customers', { raw: 'name=x', headers: { 'content-type': 'text/plain' } }),
       ).toEqual([415, 'request.media_type_unsupported']);
-      const nobody = new HttpClient(world.admin.base);
+      const nobody = new HttpClient(seller.admin.base);
       expect(await refusal('GET', '/customers', {}, nobody)).toEqual([401, 'request.unauthenticated']);
-      const forged = new HttpClient(world.admin.base, { authorization: 'Bearer e30.e30.e30' });
+      const forged = new HttpClient(seller.admin.base, { authorization: 'Bearer e30.e30.e30' });
       expect((await refusal('GET', '/customers', {}, forged))[0]).toBe(401);
       expect(await refusal('GET', '/nothing-here')).toEqual([404, 'gateway.route_unknown']);
     });
 
     it('is refused where a key, a version or a token would be needed', async () => {
-      expect(await refusal('POST', '/orders', { body: world.orderOf(customer) })).toEqual([
+      expect(await refusal('POST', '/orders', { body: seller.orderOf(customer) })).toEqual([
         400,
         'request.idempotency_required',
       ]);
@@ -103,7 +103,7 @@ describe('Rubbish from outside', () => {
     });
 
     it('is refused where it names somebody who is no customer, and nobody is charged', async () => {
-      const body = world.orderOf({ id: randomUUID(), name: 'Nobody' });
+      const body = seller.orderOf({ id: randomUUID(), name: 'Nobody' });
       expect(await refusal('POST', '/orders', { body, idempotencyKey: randomUUID() })).toEqual([
         422,
         'billing.unknown_reference',
@@ -112,7 +112,7 @@ describe('Rubbish from outside', () => {
 
     it('is refused under the key of another request', async () => {
       const key = randomUUID();
-      await world.admin.post(`/customers/${customer.id}/notes`, { text: 'first' }, key);
+      await seller.admin.post(`/customers/${customer.id}/notes`, { text: 'first' }, key);
       expect(
         await refusal('POST', `/customers/${customer.id}/notes`, {
           body: { text: 'second' },
@@ -121,7 +121,7 @@ describe('Rubbish from outside', () => {
       ).toEqual([422, 'request.idempotency_conflict']);
       await eventually(
         'the first is shown',
-        async () => (await world.counts(customer.id))['customers.note.added'] === 1,
+        async () => (await seller.counts(customer.id))['customers.note.added'] === 1,
       );
     });
   });
@@ -129,18 +129,18 @@ describe('Rubbish from outside', () => {
   describe('from an engine', () => {
     const rejected = async (type: string, payload: string, code: string): Promise<void> => {
       expect(await engine.blurt(type, payload)).toMatchObject({ outcome: 'rejected', code });
-      const { items } = await world.admin.get<Page<IntakeRejectionView>>(
-        `/intake/rejections?engine=${world.engine.name}`,
+      const { items } = await seller.admin.get<Page<IntakeRejectionView>>(
+        `/intake/rejections?engine=${seller.engine.name}`,
       );
-      expect(items[0]).toMatchObject({ code, engine: world.engine.name });
-      const kept = await world.admin.get<IntakeRejectionView>(`/intake/rejections/${items[0]?.id}`);
+      expect(items[0]).toMatchObject({ code, engine: seller.engine.name });
+      const kept = await seller.admin.get<IntakeRejectionView>(`/intake/rejections/${items[0]?.id}`);
       expect(kept).toMatchObject({ size: payload.length, payload: payload.slice(0, 64 * 1024) });
     };
 
     it('is kept with its reason, answered with a receipt, and changes nothing', async () => {
       const before = await shown();
-      const purchase = await world.purchaseOf(customer.id);
-      const good = engine.event('rebill.succeeded', world.rebill(purchase.id));
+      const purchase = await seller.purchaseOf(customer.id);
+      const good = engine.event('rebill.succeeded', seller.rebill(purchase.id));
       const said = (changes: object): string => JSON.stringify({ ...good, id: randomUUID(), ...changes });
       await rejected('rebill.succeeded', 'not JSON at all', 'intake.not_json');
       await rejected('rebill.succeeded', '{"specversion":"1.0"}', 'intake.not_cloudevent');
@@ -148,12 +148,12 @@ describe('Rubbish from outside', () => {
       await rejected('rebill.dreamt', said({ type: 'rebill.dreamt' }), 'intake.unknown_type');
       await rejected(
         'rebill.succeeded',
-        said({ data: { ...world.rebill(purchase.id), amount: 39.9 } }),
+        said({ data: { ...seller.rebill(purchase.id), amount: 39.9 } }),
         'intake.invalid',
       );
       await rejected(
         'rebill.succeeded',
-        said({ data: { ...world.rebill(purchase.id), mood: 'good' } }),
+        said({ data: { ...seller.rebill(purchase.id), mood: 'good' } }),
         'intake.unknown_field',
       );
       await rejected('rebill.succeeded', said({ time: '2020-01-01T00:00:00Z' }), 'intake.time_out_of_range');
@@ -173,16 +173,16 @@ describe('Rubbish from outside', () => {
 
   describe('from a fulfillment house', () => {
     it('is refused with a code, and nothing else moves', async () => {
-      const fulfillment = await world.fulfillmentOf(order.id);
+      const fulfillment = await seller.fulfillmentOf(order.id);
       const before = await shown();
-      const told = async (
+      const reported = async (
         answer: Promise<{ status: number; body: { code?: string } }>,
       ): Promise<unknown[]> => {
         const { status, body } = await answer;
         return [status, body.code];
       };
       const shipped = (oddity: object): Promise<unknown[]> =>
-        told(house.shipped(fulfillment.id, 'X1', oddity));
+        reported(house.shipped(fulfillment.id, 'X1', oddity));
       const wrong = `whsec_${Buffer.from('another secret of 24 byte').toString('base64')}`;
       expect(await shipped({ secret: wrong })).toEqual([401, 'fulfillment.webhook_signature_invalid']);
       expect(await shipped({ signedAt: new Date(Date.now() - 6 * 60_000) })).toEqual([
@@ -190,25 +190,25 @@ describe('Rubbish from outside', () => {
         'fulfillment.webhook_timestamp_stale',
       ]);
       expect(await shipped({ house: 'nobody' })).toEqual([404, 'fulfillment.house_unknown']);
-      expect(await told(house.post('not JSON'))).toEqual([400, 'fulfillment.webhook_not_json']);
+      expect(await reported(house.post('not JSON'))).toEqual([400, 'fulfillment.webhook_not_json']);
       const event = {
         type: 'fulfillment.shipped',
         timestamp: new Date().toISOString(),
         data: { fulfillmentId: 7 },
       };
-      expect(await told(house.post(JSON.stringify(event)))).toEqual([400, 'fulfillment.webhook_invalid']);
-      expect(await told(house.post(JSON.stringify({ ...event, type: 'fulfillment.eaten' })))).toEqual([
+      expect(await reported(house.post(JSON.stringify(event)))).toEqual([400, 'fulfillment.webhook_invalid']);
+      expect(await reported(house.post(JSON.stringify({ ...event, type: 'fulfillment.eaten' })))).toEqual([
         400,
         'fulfillment.webhook_type_unknown',
       ]);
       expect((await house.post(JSON.stringify({ text: 'x'.repeat(70_000) }))).status).toBe(413);
       expect(await shown()).toEqual(before);
-      const kept = await world.admin.get<Page<{ code: string; houseName: string }>>(
+      const kept = await seller.admin.get<Page<{ code: string; houseName: string }>>(
         '/webhooks/rejections?limit=200',
       );
       expect(
         kept.items
-          .filter((item) => item.houseName === world.house.name)
+          .filter((item) => item.houseName === seller.house.name)
           .map((item) => item.code)
           .sort(),
       ).toEqual([

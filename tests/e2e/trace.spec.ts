@@ -3,12 +3,12 @@ import type { CustomerView } from '@daybook/contracts';
 import { eventually, startSystemForTests, type TestSystem } from '@daybook/testing';
 import { HouseClient } from '../../deploy/clients/house-client';
 import { TraceCollector, wayTo } from './trace-collector';
-import { World } from './world';
+import { Seller } from './seller';
 
 describe('A trace', () => {
   let collector: TraceCollector;
   let system: TestSystem;
-  let world: World;
+  let seller: Seller;
   let customer: CustomerView;
 
   beforeAll(async () => {
@@ -17,8 +17,8 @@ describe('A trace', () => {
       durable: false,
       env: { all: { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_BSP_SCHEDULE_DELAY: '100' } },
     });
-    world = await World.setUp(system);
-    customer = await world.createCustomer(`Tracy Unmentioned ${world.mark}`);
+    seller = await Seller.setUp(system);
+    customer = await seller.createCustomer(`Tracy Unmentioned ${seller.mark}`);
   }, 120_000);
 
   afterAll(async () => {
@@ -40,9 +40,9 @@ describe('A trace', () => {
 
   it("shows a webhook's whole way from the gateway to the report", async () => {
     const webhook = 'gateway: POST /api/v1/webhooks/fulfillment/:house';
-    const order = await world.order(customer);
-    const fulfillment = await world.fulfillmentOf(order.id);
-    const house = new HouseClient(system.urls.gateway, world.house);
+    const order = await seller.order(customer);
+    const fulfillment = await seller.fulfillmentOf(order.id);
+    const house = new HouseClient(system.urls.gateway, seller.house);
     expect((await house.shipped(fulfillment.id, 'T-1')).status).toBe(202);
     expect(await wayToReport('fulfillment.fulfillment.shipped', webhook)).toEqual([
       webhook,
@@ -56,7 +56,7 @@ describe('A trace', () => {
 
   it('goes on where the caller has begun it', async () => {
     const traceId = randomBytes(16).toString('hex');
-    await world.admin.send('POST', `/customers/${customer.id}/notes`, {
+    await seller.admin.send('POST', `/customers/${customer.id}/notes`, {
       body: { text: 'Wants to be followed' },
       headers: { traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01` },
     });
@@ -73,8 +73,8 @@ describe('A trace', () => {
 
   it("shows an engine's message from its being taken to the report", async () => {
     const taken = 'billing: intake rebill.succeeded';
-    const purchase = await world.purchaseOf(customer.id);
-    const { receipt } = await world.publish('rebill.succeeded', world.rebill(purchase.id));
+    const purchase = await seller.purchaseOf(customer.id);
+    const { receipt } = await seller.publish('rebill.succeeded', seller.rebill(purchase.id));
     expect(receipt?.outcome).toBe('accepted');
     expect(await wayToReport('billing.rebill.succeeded', taken)).toEqual([
       taken,

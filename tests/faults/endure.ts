@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { startSystemForTests, type TestSystem } from '@daybook/testing';
-import { World } from '../e2e/world';
-import { Crowd } from './crowd';
+import { Seller } from '../e2e/seller';
+import { Clients } from './clients';
 import { Ledger } from './ledger';
 import { Oracle } from './oracle';
 import { deleteStream, killEach, throwAwayReporting } from './trouble';
@@ -34,11 +34,11 @@ export interface Endured {
 export async function endure(ordeal: Ordeal): Promise<Endured> {
   const system: TestSystem = await startSystemForTests();
   try {
-    const world = await World.setUp(system, { captureAt: 'shipment', houseBehaviour: 'ship' });
+    const seller = await Seller.setUp(system, { captureAt: 'shipment', houseBehaviour: 'ship' });
     const ledger = new Ledger(join(system.home, 'ledger.jsonl'));
-    const oracle = new Oracle(world, ledger);
+    const oracle = new Oracle(seller, ledger);
     const watched = oracle.watch();
-    const work = new Crowd(world, ledger, ordeal.commands).work(ordeal.hands);
+    const work = new Clients(seller, ledger, ordeal.commands).work(ordeal.hands);
     for (let round = 0; round < ordeal.rounds; round++) {
       await killEach(system, ordeal.pauseMs);
       await deleteStream(system);

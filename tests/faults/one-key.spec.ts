@@ -5,30 +5,30 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { OrderView, Page } from '@daybook/contracts';
 import { eventually, startSystemForTests, type TestSystem } from '@daybook/testing';
 import { HttpClient } from '../../deploy/clients/http-client';
-import { World } from '../e2e/world';
+import { Seller } from '../e2e/seller';
 
 const CLIENTS = 100;
 
 describe('A hundred clients with one idempotency key', () => {
   let system: TestSystem;
-  let world: World;
+  let seller: Seller;
 
   beforeAll(async () => {
     system = await startSystemForTests({ replicas: { billing: 3 } });
-    world = await World.setUp(system, { captureAt: 'sale' });
+    seller = await Seller.setUp(system, { captureAt: 'sale' });
   }, 180_000);
   afterAll(() => system.discard());
 
   it('charge once over several replicas that are killed in between, and all hear the same', async () => {
-    const customer = await world.createCustomer(`Una Once ${world.mark}`);
-    const body = world.orderOf(customer);
+    const customer = await seller.createCustomer(`Una Once ${seller.mark}`);
+    const body = seller.orderOf(customer);
     const key = randomUUID();
     /** A client asks until it is told, as one does whose answer was lost. */
     const ask = (): Promise<OrderView> =>
       eventually(
         'the order is answered',
         async () => {
-          const answer = await world.admin.try<OrderView>('POST', '/orders', { body, idempotencyKey: key });
+          const answer = await seller.admin.try<OrderView>('POST', '/orders', { body, idempotencyKey: key });
           if (answer.status === 201) return answer.body;
           // Not there, not known yet, or still being worked on: anything else would be wrong.
           expect([409, 429, 500, 502, 503, 504]).toContain(answer.status);
@@ -53,12 +53,12 @@ describe('A hundred clients with one idempotency key', () => {
       `/v1/charges?reference=${order?.orderNumber}`,
     );
     expect(charges.items).toMatchObject([{ status: 'succeeded' }]);
-    const { items } = await world.admin.get<Page<OrderView>>(`/customers/${customer.id}/orders`);
+    const { items } = await seller.admin.get<Page<OrderView>>(`/customers/${customer.id}/orders`);
     expect(items).toHaveLength(1);
-    const told = await eventually('the sale stands in the timeline', async () => {
-      const found = await world.timeline(customer.id, '&type=billing.order.completed');
+    const reported = await eventually('the sale stands in the timeline', async () => {
+      const found = await seller.timeline(customer.id, '&type=billing.order.completed');
       return found.length > 0 ? found : undefined;
     });
-    expect(told).toHaveLength(1);
+    expect(reported).toHaveLength(1);
   }, 240_000);
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { TimelineItemView } from '@daybook/contracts';
 import { removeScratch, scratchFolder } from '@daybook/testing';
-import type { World } from '../e2e/world';
+import type { Seller } from '../e2e/seller';
 import { Ledger } from './ledger';
 import { Oracle } from './oracle';
 
@@ -19,7 +19,7 @@ describe('The oracle', () => {
   });
 
   /** A system that shows whatever the test wants it to show. */
-  const world = {
+  const seller = {
     admin: {
       get: (path: string) =>
         Promise.resolve(
@@ -35,7 +35,7 @@ describe('The oracle', () => {
         ),
     },
     timeline: () => Promise.resolve(shown),
-  } as unknown as World;
+  } as unknown as Seller;
 
   const judge = async (outcome: 'ok' | 'refused' | 'unknown'): Promise<void> => {
     const ledger = new Ledger(join(folder, 'ledger.jsonl'));
@@ -45,7 +45,7 @@ describe('The oracle', () => {
       outcome === 'ok' ? { made: noteId } : {},
     );
     try {
-      await new Oracle(world, ledger).judge(1);
+      await new Oracle(seller, ledger).judge(1);
     } finally {
       ledger.close();
     }
@@ -83,7 +83,7 @@ describe('The oracle', () => {
     const ledger = new Ledger(join(folder, 'lies.jsonl'));
     ledger.settle(ledger.intend('customers.note.added', 'Ada'), 'ok', { made: noteId });
     complete = { total: 0, until: new Date(Date.now() + 60_000).toISOString() };
-    const oracle = new Oracle(world, ledger);
+    const oracle = new Oracle(seller, ledger);
     const watched = oracle.watch();
     while (oracle.watched.answers === 0) await new Promise((resolve) => setImmediate(resolve));
     oracle.stopWatching();

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ActionSummaryView, CustomerView, Page } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
-import type { World } from '../e2e/world';
+import type { Seller } from '../e2e/seller';
 import type { Ledger } from './ledger';
 
 const actionOf: Readonly<Record<string, { action: string; service: string }>> = {
@@ -25,7 +25,7 @@ export class Oracle {
   readonly watched = { answers: 0, complete: 0 };
 
   constructor(
-    private readonly world: World,
+    private readonly seller: Seller,
     private readonly ledger: Ledger,
   ) {}
 
@@ -36,7 +36,7 @@ export class Oracle {
       await delay(100);
       let summary: ActionSummaryView;
       try {
-        summary = await this.world.admin.get<ActionSummaryView>('/reports/customer-service/actions');
+        summary = await this.seller.admin.get<ActionSummaryView>('/reports/customer-service/actions');
       } catch {
         continue; // It says nothing now, so it says nothing false.
       }
@@ -109,13 +109,13 @@ export class Oracle {
   }
 
   private async shownOf(name: string): Promise<{ id: string; type: string; things: string[] }[]> {
-    const { items } = await this.world.admin.get<Page<CustomerView>>(
+    const { items } = await this.seller.admin.get<Page<CustomerView>>(
       `/customers?name=${encodeURIComponent(name)}`,
     );
     const found = items.filter((customer) => customer.name === name);
     const timelines = await Promise.all(
       found.map(async (customer) =>
-        (await this.world.timeline(customer.id)).map((item) => ({
+        (await this.seller.timeline(customer.id)).map((item) => ({
           id: item.id,
           type: item.type,
           things: [customer.id, ...Object.values(item.about).map(String)],

@@ -1,7 +1,7 @@
 import type { ActionSummaryView, ExportView, RebuildView } from '@daybook/contracts';
 import { eventually, startSystemForTests, SystemClock, type TestSystem } from '@daybook/testing';
 import { HttpClient } from '../../deploy/clients/http-client';
-import { World } from '../e2e/world';
+import { Seller } from '../e2e/seller';
 
 const REPORT = '/reports/customer-service';
 const KILLS = 4;
@@ -12,15 +12,15 @@ const patience = { timeout: 90_000, interval: 100 };
 describe('While reporting is killed again and again', () => {
   const clock = new SystemClock();
   let system: TestSystem;
-  let world: World;
+  let seller: Seller;
   let admin: HttpClient;
 
   beforeAll(async () => {
     system = await startSystemForTests({ env: { all: clock.env } });
     admin = await HttpClient.stayIn(system.urls.gateway, 'admin', system.adminPassword);
-    world = await World.setUp(system, { admin });
-    const customer = await world.createCustomer(`Rebecca ${world.mark}`);
-    await world.order(customer);
+    seller = await Seller.setUp(system, { admin });
+    const customer = await seller.createCustomer(`Rebecca ${seller.mark}`);
+    await seller.order(customer);
     for (let at = 0; at < 60; at++)
       await admin.post(`/customers/${customer.id}/notes`, { text: `Note ${at}` });
   }, 120_000);
@@ -36,7 +36,7 @@ describe('While reporting is killed again and again', () => {
       },
       patience,
     );
-  const idsOf = async (): Promise<string[]> => (await world.details('', admin)).map(({ id }) => id).sort();
+  const idsOf = async (): Promise<string[]> => (await seller.details('', admin)).map(({ id }) => id).sort();
 
   /** Kills it some times, each time as soon as it has answered again. */
   async function killAgainAndAgain(): Promise<void> {

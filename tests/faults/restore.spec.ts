@@ -11,7 +11,7 @@ import {
   type TestSystem,
 } from '@daybook/testing';
 import { freePort } from '../../deploy/local/processes/ports';
-import { World } from '../e2e/world';
+import { Seller } from '../e2e/seller';
 
 const program = resolve(__dirname, '../../dist/deploy/backup/main.js');
 
@@ -22,7 +22,7 @@ const ACTIONS = ['new_customer_created', 'agent_note', 'new_sale_success'] as co
 describe('A system that was restored', () => {
   let home: string;
   let system: TestSystem;
-  let world: World;
+  let seller: Seller;
 
   const run = (...args: string[]): Promise<string> =>
     promisify(execFile)(process.execPath, [program, ...args], {
@@ -33,18 +33,18 @@ describe('A system that was restored', () => {
     );
   const work = async (...names: string[]): Promise<void> => {
     for (const name of names) {
-      const customer = await world.createCustomer(name);
-      await world.admin.post(`/customers/${customer.id}/notes`, { text: 'Wants it in blue' });
-      await world.order(customer);
+      const customer = await seller.createCustomer(name);
+      await seller.admin.post(`/customers/${customer.id}/notes`, { text: 'Wants it in blue' });
+      await seller.order(customer);
     }
   };
   const find = async (name: string): Promise<CustomerView[]> =>
     // The search finds names that sound alike too.
-    (await world.admin.get<Page<CustomerView>>(`/customers?name=${encodeURIComponent(name)}`)).items.filter(
+    (await seller.admin.get<Page<CustomerView>>(`/customers?name=${encodeURIComponent(name)}`)).items.filter(
       (customer) => customer.name === name,
     );
   const named = (kind: string, number: number): string[] =>
-    Array.from({ length: number }, (_, at) => `${kind}${at} ${world.mark}`);
+    Array.from({ length: number }, (_, at) => `${kind}${at} ${seller.mark}`);
 
   beforeAll(async () => {
     home = scratchFolder('restored');
@@ -55,7 +55,7 @@ describe('A system that was restored', () => {
     };
     const start = () => startSystemForTests({ home, port, otherPorts, mail: false });
     system = Object.assign(await start(), { again: start });
-    world = await World.setUp(system, { captureAt: 'sale' });
+    seller = await Seller.setUp(system, { captureAt: 'sale' });
   }, 150_000);
   afterAll(async () => {
     await system?.stop();
@@ -90,14 +90,14 @@ describe('A system that was restored', () => {
         async () => {
           const shown: Record<string, number> = Object.fromEntries(WORK.map((type) => [type, 0]));
           for (const [name, [customer]] of found) {
-            const counts = customer === undefined ? {} : await world.counts(customer.id);
+            const counts = customer === undefined ? {} : await seller.counts(customer.id);
             if (/^(Before|After)/.test(name))
               expect(counts).toMatchObject(Object.fromEntries(WORK.map((type) => [type, 1])));
             for (const type of WORK) shown[type] = (shown[type] ?? 0) + (counts[type] ?? 0);
           }
-          const totals = await world.totals('');
+          const totals = await seller.totals('');
           expect(ACTIONS.map((action) => totals[action])).toEqual(WORK.map((type) => shown[type]));
-          const { state } = await world.admin.get<{ state: string }>(
+          const { state } = await seller.admin.get<{ state: string }>(
             '/reports/customer-service/completeness',
           );
           expect(state).toBe('complete');

@@ -1,7 +1,7 @@
 import { CancelOrder, newId, ReadOrder } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
 import { BillingFixture } from './testing/billing-fixture';
-import { tellFrom } from './testing/foreign-event';
+import { emitFrom } from './testing/foreign-event';
 
 describe('A customer who is anonymised', () => {
   let billing: BillingFixture;
@@ -16,7 +16,7 @@ describe('A customer who is anonymised', () => {
     const order = await billing.order(billing.orderInput(shop));
     const other = await billing.order(billing.orderInput(shop));
     await billing.caller.call(CancelOrder, { id: order.id, reason: 'Ada Lovelace has moved' });
-    await tellFrom(billing, 'customers', 'customers.customer.anonymised', { customerId: order.customerId });
+    await emitFrom(billing, 'customers', 'customers.customer.anonymised', { customerId: order.customerId });
 
     const left = await eventually('the name is erased', async () => {
       const seen = await billing.caller.call(ReadOrder, { id: order.id });
@@ -34,7 +34,7 @@ describe('A customer who is anonymised', () => {
     const reference = `sub "${newId()}"`;
     const order = await billing.engineOrder(shop, shop.monthly, reference);
     const { customerId, orderNumber } = order;
-    await tellFrom(billing, 'customers', 'customers.customer.anonymised', { customerId });
+    await emitFrom(billing, 'customers', 'customers.customer.anonymised', { customerId });
     await eventually('the customer is erased', async () => {
       const query = 'select 1 from anonymised_customer where customer_id = $1 and erased_at is not null';
       return (await billing.database.query(query, [customerId])).length === 1;
@@ -48,19 +48,19 @@ describe('A customer who is anonymised', () => {
       { note: `Order ${orderNumber}.` },
     ];
     for (const naming of about) {
-      const { id } = await billing.tell(shop.engineId, 'rebill.succeeded', { ...naming, ...sent });
+      const { id } = await billing.emit(shop.engineId, 'rebill.succeeded', { ...naming, ...sent });
       await eventually(`it is erased: ${Object.keys(naming).join()}`, async () => {
         const query = `select 1 from intake_rejection where message_id = $1 and payload = ''`;
         return (await billing.database.query(query, [id])).length === 1;
       });
     }
-    const stranger = await billing.tell(shop.engineId, 'rebill.succeeded', { purchaseId: newId(), ...sent });
-    const elsewhere = await billing.tell(shop.otherEngineId, 'rebill.succeeded', {
+    const stranger = await billing.emit(shop.engineId, 'rebill.succeeded', { purchaseId: newId(), ...sent });
+    const elsewhere = await billing.emit(shop.otherEngineId, 'rebill.succeeded', {
       engineReference: reference,
       ...sent,
     });
     // Whatever was due before this is erased.
-    await tellFrom(billing, 'customers', 'customers.customer.anonymised', { customerId: newId() });
+    await emitFrom(billing, 'customers', 'customers.customer.anonymised', { customerId: newId() });
     await eventually('nothing is due any more', async () => {
       const due =
         'select 1 from erasure_due union all select 1 from anonymised_customer where erased_at is null';

@@ -36,7 +36,7 @@ const SUBJECTS = [
 ];
 
 /** Lets one customer call, buy, be billed, get a parcel, and complain, as the index has it. */
-export async function tellStory(seller: DemoSeller, story: DemoStory): Promise<void> {
+export async function playStory(seller: DemoSeller, story: DemoStory): Promise<void> {
   const { index } = story;
   const agent = seller.agents[story.agent];
   const customer = await createCustomer(agent, story);
@@ -55,7 +55,7 @@ export async function tellStory(seller: DemoSeller, story: DemoStory): Promise<v
   }
   await bill(seller, agent, customer, index);
   if (index % 4 === 2) await deliver(seller, agent, order, index);
-  if (index % 20 === 9) await giveBack(seller, customer, index);
+  if (index % 20 === 9) await reverse(seller, customer, index);
 }
 
 function createCustomer(agent: DemoClient, { index, person }: DemoStory): Promise<CustomerView> {
@@ -110,21 +110,21 @@ async function bill(
   for (const purchase of items) {
     const cycle = 1;
     const billed = { purchaseId: purchase.id, cycle, amount: purchase.price, processor: 'sandbox' };
-    const tell = (type: string, data: object): Promise<unknown> =>
+    const emit = (type: string, data: object): Promise<unknown> =>
       seller.sandbox.post(`engine-${type}-${index}`, `/engine/${seller.engine.name}/events`, {
         type,
         data,
         id: `demo-${type}-${index}`,
       });
-    await tell('rebill.started', { purchaseId: purchase.id, cycle, amount: purchase.price });
+    await emit('rebill.started', { purchaseId: purchase.id, cycle, amount: purchase.price });
     if (index % 6 === 4) {
-      await tell('rebill.failed', { ...billed, responseCode: '51', declineKind: 'soft' });
-      if (index % 12 === 4) await tell('recycle.saved', { ...billed, attempt: 2, responseCode: '00' });
-      else await tell('recycle.failed', { ...billed, attempt: 2, responseCode: '51', declineKind: 'soft' });
+      await emit('rebill.failed', { ...billed, responseCode: '51', declineKind: 'soft' });
+      if (index % 12 === 4) await emit('recycle.saved', { ...billed, attempt: 2, responseCode: '00' });
+      else await emit('recycle.failed', { ...billed, attempt: 2, responseCode: '51', declineKind: 'soft' });
       continue;
     }
-    await tell('rebill.succeeded', { ...billed, responseCode: '00' });
-    if (purchase.status === 'trial') await tell('trial.completed', { purchaseId: purchase.id });
+    await emit('rebill.succeeded', { ...billed, responseCode: '00' });
+    if (purchase.status === 'trial') await emit('trial.completed', { purchaseId: purchase.id });
     if (index % 14 === 6) {
       await agent.post(`cancel-purchase-${index}`, `/purchases/${purchase.id}/cancel`, {
         reason: 'Has enough for now',
@@ -167,7 +167,7 @@ async function deliver(
 }
 
 /** The lead takes a charge back before it settles. */
-async function giveBack(seller: DemoSeller, customer: CustomerView, index: number): Promise<void> {
+async function reverse(seller: DemoSeller, customer: CustomerView, index: number): Promise<void> {
   const { items } = await seller.lead.get<Page<TransactionView>>(`/customers/${customer.id}/transactions`);
   // The newest come first, and what the engine billed is not ours to give back: the oldest is the order's own.
   const charge = items.at(-1);

@@ -1,7 +1,7 @@
 import { forEach } from './demo-client';
 import { makePerson, seeded } from './demo-people';
 import { setUpSeller } from './demo-seller';
-import { tellStory } from './demo-stories';
+import { playStory } from './demo-stories';
 import type { DemoTarget } from './load-demo-once';
 
 const CUSTOMERS = 40;
@@ -27,5 +27,5 @@ export async function loadDemo(target: DemoTarget): Promise<void> {
       source: SOURCES[draw(SOURCES.length)],
     };
   });
-  await forEach(stories, AT_ONCE, (story) => tellStory(seller, story));
+  await forEach(stories, AT_ONCE, (story) => playStory(seller, story));
 }

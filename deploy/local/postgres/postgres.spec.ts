@@ -42,9 +42,9 @@ describe('the embedded PostgreSQL', () => {
   it('stops at once though clients are connected', async () => {
     const postgres = await startOwnPostgres();
     const client = new Client({ connectionString: postgres.url });
-    const told = new Promise((resolve) => client.on('error', resolve));
+    const reported = new Promise((resolve) => client.on('error', resolve));
     await client.connect();
     await postgres.stop();
-    await expect(told).resolves.toBeInstanceOf(Error);
+    await expect(reported).resolves.toBeInstanceOf(Error);
   });
 });

@@ -3,7 +3,7 @@ import type { Secrets } from '../secrets';
 import type { NatsAccount, ServiceName } from './system-options';
 
 /** What the services are told about the system around them. */
-export interface Surroundings {
+export interface SystemAddresses {
   readonly databaseUrls: Readonly<Record<ServiceName, string>>;
   readonly natsUrl: string;
   readonly natsCredentials: Partial<Record<ServiceName, string>>;
@@ -20,7 +20,7 @@ export interface Surroundings {
 /** The environment of one service. Only who needs a secret gets it. */
 export function environmentOf(
   service: ServiceName,
-  around: Surroundings,
+  around: SystemAddresses,
   secrets: Secrets,
 ): Record<string, string> {
   const keys = secrets.actorKeys();
@@ -41,7 +41,7 @@ export function replicaEnvironment(home: string, name: string): Record<string, s
 
 function ownEnvironment(
   service: ServiceName,
-  around: Surroundings,
+  around: SystemAddresses,
   secrets: Secrets,
   actorPrivateKey: string,
 ): Record<string, string> {
@@ -75,7 +75,7 @@ function ownEnvironment(
 }
 
 /** The addresses of a service's plugins, and the secret that they share with it. */
-function pluginEnvironment({ plugins }: Surroundings, names: readonly string[]): Record<string, string> {
+function pluginEnvironment({ plugins }: SystemAddresses, names: readonly string[]): Record<string, string> {
   if (plugins === undefined) return {};
   return Object.fromEntries(
     names.flatMap((name) => {
@@ -89,7 +89,7 @@ function pluginEnvironment({ plugins }: Surroundings, names: readonly string[]):
 }
 
 /** With the account's seed billing makes engines' credentials, with the operator's it revokes them; without them it does not. */
-function accountEnvironment({ natsAccount }: Surroundings): Record<string, string> {
+function accountEnvironment({ natsAccount }: SystemAddresses): Record<string, string> {
   if (natsAccount === undefined) return {};
   const { seed, publicKey, operatorSeed, systemCredentials } = natsAccount;
   return {

@@ -6,12 +6,12 @@ import { choosePorts } from './system-ports';
 describe('The ports of a system', () => {
   let taken: Server;
   let port: number;
-  const told: string[] = [];
+  const reported: string[] = [];
   const choose = (otherPorts: Parameters<typeof choosePorts>[0]['otherPorts']) =>
-    choosePorts(otherPorts === undefined ? {} : { otherPorts }, (sentence) => told.push(sentence));
+    choosePorts(otherPorts === undefined ? {} : { otherPorts }, (sentence) => reported.push(sentence));
 
   beforeEach(async () => {
-    told.length = 0;
+    reported.length = 0;
     port = await freePort();
     taken = createServer().listen(port, '127.0.0.1');
     await new Promise((resolve) => taken.once('listening', resolve));
@@ -35,7 +35,7 @@ describe('The ports of a system', () => {
   it('are other ones where the usual one is taken, which is said', async () => {
     const chosen = await choose({ nats: { port, orAnother: true } });
     expect(chosen.nats).not.toBe(port);
-    expect(told).toEqual([
+    expect(reported).toEqual([
       `Port ${port} (nats) is in use by another program: ${chosen.nats} is used; NATS_PORT sets it`,
     ]);
   });
@@ -51,6 +51,6 @@ describe('The ports of a system', () => {
     expect(new Set([chosen.nats, chosen.sandbox, chosen.mail, ...Object.values(chosen.services)]).size).toBe(
       9,
     );
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
   });
 });

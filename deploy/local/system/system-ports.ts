@@ -26,7 +26,7 @@ const LITTLE_PATIENCE = 1_500;
  */
 export async function choosePorts(
   { port: gateway, otherPorts = {} }: Pick<SystemOptions, 'port' | 'otherPorts'>,
-  tell: (sentence: string) => void,
+  emit: (sentence: string) => void,
 ): Promise<SystemPorts> {
   if (gateway !== undefined) await demand(gateway, 'PORT');
   const services = {} as Record<ServiceName, number>;
@@ -44,7 +44,7 @@ export async function choosePorts(
       }
       if (await becomesFree(wanted.port, LITTLE_PATIENCE)) return wanted.port;
       const instead = await freePort();
-      tell(
+      emit(
         `Port ${wanted.port} (${name}) is in use by another program: ${instead} is used; ${variable} sets it`,
       );
       return instead;

@@ -56,7 +56,7 @@ export class LocalSystem {
       programs: options.programs ?? join(projectFolder(), 'dist'),
       logs: join(this.home, 'logs'),
       pids: join(this.home, 'pids'),
-      onWarning: (name, line) => this.tell(`${name}: ${line}`),
+      onWarning: (name, line) => this.emit(`${name}: ${line}`),
     };
   }
 
@@ -92,13 +92,13 @@ export class LocalSystem {
   async start(): Promise<this> {
     this.lock = await lockHome(this.home);
     if (![undefined, this.adminPassword].includes(this.options.adminPassword)) {
-      this.tell('DAYBOOK_ADMIN_PASSWORD is heeded at the first start only: the password stays as it was');
+      this.emit('DAYBOOK_ADMIN_PASSWORD is heeded at the first start only: the password stays as it was');
     }
     mkdirSync(this.place.logs, { recursive: true });
     mkdirSync(this.place.pids, { recursive: true });
     const timeout = this.options.readyTimeout ?? 60_000;
 
-    const ports = await choosePorts(this.options, (sentence) => this.tell(sentence));
+    const ports = await choosePorts(this.options, (sentence) => this.emit(sentence));
     const gatewayUrl = `http://127.0.0.1:${ports.services.gateway}`;
     await Promise.all([this.startDatabases(timeout, ports.postgres), this.startNats(ports.nats)]);
     this.startHelpers(ports);
@@ -263,7 +263,7 @@ export class LocalSystem {
   }
 
   private supervise(part: Part): Supervised {
-    const supervised = new Supervised(part, (sentence) => this.tell(sentence));
+    const supervised = new Supervised(part, (sentence) => this.emit(sentence));
     this.parts.set(part.name as PartName, supervised);
     if (this.stopped === undefined) supervised.start();
     return supervised;
@@ -276,7 +276,7 @@ export class LocalSystem {
     return part;
   }
 
-  private tell(sentence: string): void {
+  private emit(sentence: string): void {
     this.options.onMessage?.(sentence);
   }
 }

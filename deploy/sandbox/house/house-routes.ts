@@ -54,7 +54,7 @@ export function houseRoutes(app: FastifyInstance, houses: Houses): void {
     '/:name/orders/:ref/events',
     { schema: { body: EVENT_BODY } },
     async (request, reply) =>
-      reply.code(202).send(await houses.tell(request.params.name, request.params.ref, request.body)),
+      reply.code(202).send(await houses.emit(request.params.name, request.params.ref, request.body)),
   );
 
   void app.register(async (raw) => {

@@ -98,7 +98,7 @@ export class Houses {
   }
 
   /** Posts an event about a fulfillment, known to the house or not. */
-  async tell(name: string, ref: string, event: HouseEvent): Promise<HouseWebhook> {
+  async emit(name: string, ref: string, event: HouseEvent): Promise<HouseWebhook> {
     const state = this.state(name);
     const webhook = this.webhook(ref, event.type, this.now(), event);
     if (state.webhooks.has(webhook.id))

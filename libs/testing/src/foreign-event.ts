@@ -10,7 +10,7 @@ import type { TestCaller } from './service';
 const sequences = new Map<ProducerName, number>();
 
 /** Publishes an event as another service would. */
-export async function tellFrom(
+export async function emitFrom(
   { caller }: { caller: TestCaller },
   producer: ProducerName,
   type: string,

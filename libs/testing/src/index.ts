@@ -1,5 +1,5 @@
 export { eventually, throughout, type Patience } from './eventually';
-export { tellFrom } from './foreign-event';
+export { emitFrom } from './foreign-event';
 export { startNats, type TestNats, type TestNatsOptions } from './nats';
 export { PluginDouble, type PluginMood, type PluginQuestion } from './plugin-double';
 export { nextFifteenth } from './next-fifteenth';
@@ -20,5 +20,5 @@ export {
   testActorPrivateKey,
   testActorPublicKey,
   TestCaller,
-  type TestSurroundings,
+  type TestServers,
 } from './service';

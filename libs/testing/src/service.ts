@@ -34,7 +34,7 @@ export const testActorPublicKey = keys.publicKey;
 export const testActorPrivateKey = keys.privateKey;
 
 /** Where a service under test finds its database and NATS. */
-export interface TestSurroundings {
+export interface TestServers {
   database: Pick<TestDatabase, 'url'>;
   nats: { url: string };
   /** More of the environment, or other values. */
@@ -42,7 +42,7 @@ export interface TestSurroundings {
 }
 
 /** Starts a service in this process, as `runService` would, against a real database and a real NATS. */
-export function bootService(start: ServiceStart, surroundings: TestSurroundings): Promise<RunningService> {
+export function bootService(start: ServiceStart, surroundings: TestServers): Promise<RunningService> {
   return startService(start, {
     DATABASE_URL: surroundings.database.url,
     NATS_URL: surroundings.nats.url,

@@ -67,7 +67,7 @@ export class BenchTurns {
       baseline === null ? '' : `${baseline.toFixed(1)} ${unit}`,
       `${measured.toFixed(1)} ${unit}`,
       ratio?.toFixed(2) ?? '',
-      toldOf(target, unit),
+      reportedOf(target, unit),
       reached ? 'yes' : 'no',
       load,
     ];
@@ -101,7 +101,7 @@ export function medianOf(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
 
-function toldOf({ ratio, plus, most }: BenchFigure['target'], unit: string): string {
+function reportedOf({ ratio, plus, most }: BenchFigure['target'], unit: string): string {
   return [
     ...(ratio === undefined ? [] : [`≤ ${ratio}×${plus === undefined ? '' : ` + ${plus} ${unit}`}`]),
     ...(most === undefined ? [] : [`≤ ${most} ${unit}`]),

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { MembershipView, OrderView } from '@daybook/contracts';
 import { drives, type Driven } from './drives';
-import { MoneyStage, pathOf, usd } from './money-stage';
+import { MoneyScenario, pathOf, usd } from './money-scenario';
 
 /** Cards, accounts, memberships and what engines tell of orders, by every face by which it comes about. */
 describe('Customers’ accounts', () => {
-  let shop: MoneyStage;
+  let shop: MoneyScenario;
   beforeAll(async () => {
-    shop = await MoneyStage.open('sale');
+    shop = await MoneyScenario.open('sale');
   });
-  const on = () => shop.stage;
+  const on = () => shop.scenario;
 
   const ofAccount = ({ customerId }: OrderView) => ({ customerId, factReference: randomUUID() });
 
@@ -25,13 +25,15 @@ describe('Customers’ accounts', () => {
     on,
     async () => {
       const { id } = await shop.customer();
-      await shop.stage.admin.post(`/customers/${id}/payment-methods`, { token: 'tok_success' });
+      await shop.scenario.admin.post(`/customers/${id}/payment-methods`, { token: 'tok_success' });
       return { customerId: id, attributes: { paymentMethod: '•••• 4242' } };
     },
   );
 
   const update = async (order: OrderView): Promise<void> => {
-    await shop.stage.admin.post(`${pathOf(order)}/payment-methods/${(await shop.cardOf(order)).id}/update`);
+    await shop.scenario.admin.post(
+      `${pathOf(order)}/payment-methods/${(await shop.cardOf(order)).id}/update`,
+    );
   };
   drives(
     'billing.card.updated',
@@ -53,7 +55,7 @@ describe('Customers’ accounts', () => {
     'the card updater says that a card is closed',
     on,
     async () => {
-      await shop.stage.world.sandbox.put('/plugins/card-updater', {
+      await shop.scenario.seller.sandbox.put('/plugins/card-updater', {
         behaviour: 'decline',
         when: 'tok_capture_fails',
       });
@@ -67,10 +69,10 @@ describe('Customers’ accounts', () => {
   );
   const card = (order: OrderView) => ({ ...ofAccount(order), cardLastFour: '1881' });
   drives('billing.card.updated', 'intake card.updated', 'an engine tells of a new card', on, () =>
-    shop.told('card.updated', card, { paymentMethod: '•••• 1881' }),
+    shop.reported('card.updated', card, { paymentMethod: '•••• 1881' }),
   );
   drives('billing.card.update_failed', 'intake card.update_failed', 'an engine found no new card', on, () =>
-    shop.told('card.update_failed', card, { paymentMethod: '•••• 1881' }),
+    shop.reported('card.update_failed', card, { paymentMethod: '•••• 1881' }),
   );
 
   drives(
@@ -81,7 +83,7 @@ describe('Customers’ accounts', () => {
     async () => {
       const order = await shop.buy();
       const paymentMethodId = (await shop.cardOf(order)).id;
-      await shop.stage.admin.post(`${pathOf(order)}/account/payments`, {
+      await shop.scenario.admin.post(`${pathOf(order)}/account/payments`, {
         amount: usd('15.00'),
         paymentMethodId,
       });
@@ -92,7 +94,7 @@ describe('Customers’ accounts', () => {
     },
   );
   drives('billing.payment.received', 'intake payment.received', 'an engine received a payment', on, () =>
-    shop.told(
+    shop.reported(
       'payment.received',
       (order) => ({ ...ofAccount(order), amount: usd('5.00'), paymentMethod: 'Klarna' }),
       { amount: usd('5.00'), paymentMethod: 'Klarna' },
@@ -102,7 +104,7 @@ describe('Customers’ accounts', () => {
   const entered = async (path: string): Promise<Driven> => {
     const order = await shop.buy();
     const reason = 'Late parcel';
-    await shop.stage.admin.post(`${pathOf(order)}/account/${path}`, { amount: usd('7.50'), reason });
+    await shop.scenario.admin.post(`${pathOf(order)}/account/${path}`, { amount: usd('7.50'), reason });
     return { customerId: order.customerId, attributes: { amount: usd('7.50'), text: reason } };
   };
   drives(
@@ -124,7 +126,7 @@ describe('Customers’ accounts', () => {
     on,
     async () => {
       const order = await shop.buy();
-      await shop.stage.admin.post(`${pathOf(order)}/account/credit-control`, klarna);
+      await shop.scenario.admin.post(`${pathOf(order)}/account/credit-control`, klarna);
       return { customerId: order.customerId, attributes: klarna };
     },
   );
@@ -135,8 +137,8 @@ describe('Customers’ accounts', () => {
     on,
     async () => {
       const order = await shop.buy();
-      await shop.stage.admin.post(`${pathOf(order)}/account/credit-control`, {});
-      await shop.stage.admin.send('DELETE', `${pathOf(order)}/account/credit-control`);
+      await shop.scenario.admin.post(`${pathOf(order)}/account/credit-control`, {});
+      await shop.scenario.admin.send('DELETE', `${pathOf(order)}/account/credit-control`);
       return { customerId: order.customerId };
     },
   );
@@ -145,21 +147,21 @@ describe('Customers’ accounts', () => {
     'intake credit_control.entered',
     'an engine puts an account into credit control',
     on,
-    () => shop.told('credit_control.entered', (order) => ({ ...ofAccount(order), ...klarna }), klarna),
+    () => shop.reported('credit_control.entered', (order) => ({ ...ofAccount(order), ...klarna }), klarna),
   );
   drives(
     'billing.credit_control.exited',
     'intake credit_control.exited',
     'an engine takes an account out of credit control',
     on,
-    () => shop.told('credit_control.exited', ofAccount, {}, ['credit_control.entered']),
+    () => shop.reported('credit_control.exited', ofAccount, {}, ['credit_control.entered']),
   );
 
   const membership = async (...changes: ('cancel' | 'restart')[]): Promise<Driven> => {
     const order = await shop.buy();
     const path = `${pathOf(order)}/memberships`;
-    const { id } = await shop.stage.admin.post<MembershipView>(path, { membershipName: 'Gold' });
-    for (const change of changes) await shop.stage.admin.post(`${path}/${id}/${change}`);
+    const { id } = await shop.scenario.admin.post<MembershipView>(path, { membershipName: 'Gold' });
+    for (const change of changes) await shop.scenario.admin.post(`${path}/${id}/${change}`);
     return { customerId: order.customerId, attributes: { membershipName: 'Gold' } };
   };
   drives(
@@ -186,14 +188,14 @@ describe('Customers’ accounts', () => {
 
   const gold = (order: OrderView) => ({ ...ofAccount(order), membershipName: 'Gold' });
   drives('billing.membership.started', 'intake membership.started', 'an engine starts a membership', on, () =>
-    shop.told('membership.started', gold, { membershipName: 'Gold' }),
+    shop.reported('membership.started', gold, { membershipName: 'Gold' }),
   );
   drives(
     'billing.membership.cancelled',
     'intake membership.cancelled',
     'an engine cancels a membership',
     on,
-    () => shop.told('membership.cancelled', gold, { membershipName: 'Gold' }, ['membership.started']),
+    () => shop.reported('membership.cancelled', gold, { membershipName: 'Gold' }, ['membership.started']),
   );
   drives(
     'billing.membership.restarted',
@@ -201,7 +203,7 @@ describe('Customers’ accounts', () => {
     'an engine restarts a membership',
     on,
     () =>
-      shop.told('membership.restarted', gold, { membershipName: 'Gold' }, [
+      shop.reported('membership.restarted', gold, { membershipName: 'Gold' }, [
         'membership.started',
         'membership.cancelled',
       ]),
@@ -214,7 +216,7 @@ describe('Customers’ accounts', () => {
     on,
     async () => {
       const order = await shop.buy();
-      await shop.stage.admin.post(`${pathOf(order)}/entitlements/refresh`);
+      await shop.scenario.admin.post(`${pathOf(order)}/entitlements/refresh`);
       return { customerId: order.customerId, attributes: { orderId: order.id } };
     },
   );
@@ -223,7 +225,7 @@ describe('Customers’ accounts', () => {
     'intake entitlements.refreshed',
     'an engine refreshes entitlements',
     on,
-    () => shop.told('entitlements.refreshed', ({ items }) => ({ purchaseId: items[0]?.purchaseId }), {}),
+    () => shop.reported('entitlements.refreshed', ({ items }) => ({ purchaseId: items[0]?.purchaseId }), {}),
   );
 
   const service = ({ id }: OrderView) => ({ orderId: id, provider: 'Outside', factReference: randomUUID() });
@@ -235,17 +237,17 @@ describe('Customers’ accounts', () => {
     async () => {
       const verdict = { provider: 'Outside', verdict: 'review' };
       const scored = (order: OrderView) => ({ ...service(order), ...verdict });
-      return { ...(await shop.told('fraud.scored', scored, verdict)), times: 2 };
+      return { ...(await shop.reported('fraud.scored', scored, verdict)), times: 2 };
     },
   );
   drives('billing.tax.calculation_failed', 'intake tax.calculation_failed', 'an engine has no tax', on, () =>
-    shop.told('tax.calculation_failed', service, { provider: 'Outside' }),
+    shop.reported('tax.calculation_failed', service, { provider: 'Outside' }),
   );
   drives(
     'billing.tax.collection_failed',
     'intake tax.collection_failed',
     'an engine could not collect a tax',
     on,
-    () => shop.told('tax.collection_failed', service, { provider: 'Outside' }),
+    () => shop.reported('tax.collection_failed', service, { provider: 'Outside' }),
   );
 });

@@ -2,18 +2,18 @@ import type { PurchaseView } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
 import { systemUnderTest } from '../system-address';
 import { drives, type Driven } from './drives';
-import { PurchaseShop } from './purchase-shop';
-import { Stage } from './stage';
+import { PurchaseScenario } from './purchase-scenario';
+import { Scenario } from './scenario';
 
 /** What customers consent to be billed for. */
 describe('Consent is asked for', () => {
-  let stage: Stage;
-  let shop: PurchaseShop;
+  let scenario: Scenario;
+  let shop: PurchaseScenario;
   beforeAll(async () => {
-    stage = await Stage.open();
-    shop = await PurchaseShop.open(stage);
+    scenario = await Scenario.open();
+    shop = await PurchaseScenario.open(scenario);
   });
-  const on = (): Stage => stage;
+  const on = (): Scenario => scenario;
   /** Opens the link of the customer's mail, and presses a button there. */
   const answerByLink = async ({ orderNumber }: PurchaseView, answer: string): Promise<void> => {
     const { urls } = systemUnderTest();
@@ -67,7 +67,7 @@ describe('Consent is asked for', () => {
     on,
     async (): Promise<Driven> => {
       const bought = await shop.buy({ campaign: shop.consenting });
-      await stage.admin.put(`/purchases/${bought.id}/consent`, { answer: 'received' });
+      await scenario.admin.put(`/purchases/${bought.id}/consent`, { answer: 'received' });
       return {
         customerId: bought.customerId,
         attributes: { productName: shop.product.name, orderId: bought.orderId },
@@ -82,7 +82,7 @@ describe('Consent is asked for', () => {
     on,
     async (): Promise<Driven> => {
       const bought = await shop.buy({ campaign: shop.consenting });
-      await stage.admin.put(`/purchases/${bought.id}/consent`, { answer: 'denied' });
+      await scenario.admin.put(`/purchases/${bought.id}/consent`, { answer: 'denied' });
       return {
         customerId: bought.customerId,
         attributes: { productName: shop.product.name, orderId: bought.orderId },
@@ -97,7 +97,7 @@ describe('Consent is asked for', () => {
     on,
     async (): Promise<Driven> => {
       const bought = await shop.buy({ byEngine: true });
-      await shop.engineTells(bought, 'consent.received');
+      await shop.engineReports(bought, 'consent.received');
       return {
         customerId: bought.customerId,
         attributes: { productName: shop.product.name, orderId: bought.orderId },
@@ -112,7 +112,7 @@ describe('Consent is asked for', () => {
     on,
     async (): Promise<Driven> => {
       const bought = await shop.buy({ byEngine: true });
-      await shop.engineTells(bought, 'consent.denied');
+      await shop.engineReports(bought, 'consent.denied');
       return {
         customerId: bought.customerId,
         attributes: { productName: shop.product.name, orderId: bought.orderId },

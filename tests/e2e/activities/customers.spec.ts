@@ -4,7 +4,7 @@ import { eventually } from '@daybook/testing';
 import { HttpClient } from '../../../deploy/clients/http-client';
 import { systemUnderTest } from '../system-address';
 import { drives } from './drives';
-import { Stage } from './stage';
+import { Scenario } from './scenario';
 
 /** A letter as the mail catcher shows it. */
 interface Letter {
@@ -15,18 +15,18 @@ interface Letter {
 
 /** Every activity of the customers service, by the faces that people, plugins and billing's events are to it. */
 describe('What happens to a customer', () => {
-  let stage: Stage;
+  let scenario: Scenario;
   beforeAll(async () => {
-    stage = await Stage.open({ captureAt: 'sale' });
+    scenario = await Scenario.open({ captureAt: 'sale' });
   });
 
-  const street = (name: string): string => `${name} ${stage.world.mark}`;
+  const street = (name: string): string => `${name} ${scenario.seller.mark}`;
 
   /** Somebody with an e-mail address and a phone number of their own. */
   async function customer(changes: object = {}): Promise<CustomerView & { mailbox: string }> {
     const mailbox = `c${randomUUID().slice(0, 13)}@customers.example`;
-    const made = await stage.admin.post<CustomerView>('/customers', {
-      name: `Cora Customer ${stage.world.mark}`,
+    const made = await scenario.admin.post<CustomerView>('/customers', {
+      name: `Cora Customer ${scenario.seller.mark}`,
       emails: [{ address: mailbox }],
       phones: [{ number: '+14155552671' }],
       addresses: [
@@ -49,7 +49,7 @@ describe('What happens to a customer', () => {
     'customers.customer.created',
     'POST /customers',
     'somebody becomes a customer',
-    () => stage,
+    () => scenario,
     async () => ({
       customerId: (await customer()).id,
     }),
@@ -59,12 +59,12 @@ describe('What happens to a customer', () => {
     'customers.customer.updated',
     'PATCH /customers/{id}',
     'an agent corrects a profile, and an older sight of it changes nothing',
-    () => stage,
+    () => scenario,
     async () => {
       const { id, version } = await customer();
       const body = { name: 'Cora Corrected', language: 'de', marketingConsent: true };
-      await stage.admin.send('PATCH', `/customers/${id}`, { body, ifMatch: version });
-      const stale = await stage.admin.try('PATCH', `/customers/${id}`, {
+      await scenario.admin.send('PATCH', `/customers/${id}`, { body, ifMatch: version });
+      const stale = await scenario.admin.try('PATCH', `/customers/${id}`, {
         body: { name: 'Old' },
         ifMatch: version,
       });
@@ -77,11 +77,11 @@ describe('What happens to a customer', () => {
     'customers.address.changed',
     'PATCH /customers/{id}',
     'an agent corrects an address',
-    () => stage,
+    () => scenario,
     async () => {
       const { id, addresses } = await customer();
       const moved = addresses.map((address) => ({ ...address, city: 'Shelbyville', postalCode: '62565' }));
-      await stage.admin.send('PATCH', `/customers/${id}`, { body: { addresses: moved } });
+      await scenario.admin.send('PATCH', `/customers/${id}`, { body: { addresses: moved } });
       return { customerId: id, attributes: { fieldNames: ['city', 'postalCode'] } };
     },
   );
@@ -90,10 +90,10 @@ describe('What happens to a customer', () => {
     'customers.note.added',
     'POST /customers/{id}/notes',
     'an agent writes into the history',
-    () => stage,
+    () => scenario,
     async () => {
       const { id } = await customer();
-      await stage.admin.post(`/customers/${id}/notes`, { text: 'Wants to be called' });
+      await scenario.admin.post(`/customers/${id}/notes`, { text: 'Wants to be called' });
       return { customerId: id, attributes: { text: 'Wants to be called' } };
     },
   );
@@ -102,10 +102,10 @@ describe('What happens to a customer', () => {
     'customers.call.started',
     'POST /customers/{id}/calls',
     'an agent calls a customer',
-    () => stage,
+    () => scenario,
     async () => {
       const { id } = await customer();
-      await stage.admin.post(`/customers/${id}/calls`, {});
+      await scenario.admin.post(`/customers/${id}/calls`, {});
       return { customerId: id, attributes: { to: '+14155552671' } };
     },
   );
@@ -114,10 +114,10 @@ describe('What happens to a customer', () => {
     'customers.address.verified',
     'POST /customers/{id}/address-check',
     'the address check knows an address',
-    () => stage,
+    () => scenario,
     async () => {
       const { id } = await customer();
-      await stage.admin.post(`/customers/${id}/address-check`, {});
+      await scenario.admin.post(`/customers/${id}/address-check`, {});
       return { customerId: id, attributes: { provider: 'Sandbox Streets', address: 'shipping' } };
     },
   );
@@ -126,14 +126,14 @@ describe('What happens to a customer', () => {
     'customers.address.verify_failed',
     'plugin address-check',
     'the address check does not know an address',
-    () => stage,
+    () => scenario,
     async () => {
       const line1 = street('Lost');
-      await stage.world.sandbox.put('/plugins/address-check', { behaviour: 'decline', when: line1 });
+      await scenario.seller.sandbox.put('/plugins/address-check', { behaviour: 'decline', when: line1 });
       const { id } = await customer({
         addresses: [{ purpose: 'billing', line1, city: 'Nowhere', country: 'US' }],
       });
-      await stage.admin.post(`/customers/${id}/address-check`, {});
+      await scenario.admin.post(`/customers/${id}/address-check`, {});
       return { customerId: id, attributes: { address: 'billing', reasonCode: 'undeliverable' } };
     },
   );
@@ -142,21 +142,21 @@ describe('What happens to a customer', () => {
     'customers.customer.blacklisted',
     'PUT /customers/{id}/blacklist',
     'an administrator blacklists a customer, and billing refuses their orders',
-    () => stage,
+    () => scenario,
     async () => {
       const made = await customer();
-      await stage.admin.put(`/customers/${made.id}/blacklist`, {
+      await scenario.admin.put(`/customers/${made.id}/blacklist`, {
         reason: 'Disputes every charge',
         entries: [{ kind: 'email' }],
       });
       const other = await customer();
       const order = {
-        ...stage.world.orderOf(other),
+        ...scenario.seller.orderOf(other),
         customer: { name: other.name, email: made.mailbox.toUpperCase() },
       };
       await eventually('orders with the e-mail address are refused', async () => {
         const key = randomUUID();
-        const { status, body } = await stage.admin.try<{ code?: string }>('POST', '/orders', {
+        const { status, body } = await scenario.admin.try<{ code?: string }>('POST', '/orders', {
           body: order,
           idempotencyKey: key,
         });
@@ -172,17 +172,20 @@ describe('What happens to a customer', () => {
     'customers.blacklist.lifted',
     'DELETE /customers/{id}/blacklist',
     'an administrator lifts a blacklist',
-    () => stage,
+    () => scenario,
     async () => {
       const { id } = await customer();
       const entries = [{ kind: 'ip', value: '203.0.113.77' }];
-      await stage.admin.put(`/customers/${id}/blacklist`, { reason: 'A mistake', entries });
-      await stage.admin.send('DELETE', `/customers/${id}/blacklist`, {
+      await scenario.admin.put(`/customers/${id}/blacklist`, { reason: 'A mistake', entries });
+      await scenario.admin.send('DELETE', `/customers/${id}/blacklist`, {
         body: { reason: 'It was a mistake' },
       });
       await eventually('orders are taken again', async () => {
-        const body = stage.world.orderOf({ id, name: 'Cora' });
-        const { status } = await stage.admin.try('POST', '/orders', { body, idempotencyKey: randomUUID() });
+        const body = scenario.seller.orderOf({ id, name: 'Cora' });
+        const { status } = await scenario.admin.try('POST', '/orders', {
+          body,
+          idempotencyKey: randomUUID(),
+        });
         return status === 201 ? true : undefined;
       });
       return { customerId: id, attributes: { kinds: ['ip'], text: 'It was a mistake' } };
@@ -193,10 +196,10 @@ describe('What happens to a customer', () => {
     'customers.email.sent',
     'bus billing.order.completed',
     'a customer is welcomed by e-mail when an order is complete',
-    () => stage,
+    () => scenario,
     async () => {
       const made = await customer();
-      const order = await stage.world.order(made);
+      const order = await scenario.seller.order(made);
       const [letter] = await lettersTo(made.mailbox, 1);
       const subject = `Your order ${order.orderNumber}`;
       expect(letter).toMatchObject({ subject });
@@ -208,15 +211,15 @@ describe('What happens to a customer', () => {
     'customers.email.sent',
     'POST /orders/{id}/emails',
     'an agent sends the welcome again',
-    () => stage,
+    () => scenario,
     async () => {
       const made = await customer();
-      const order = await stage.world.order(made);
+      const order = await scenario.seller.order(made);
       await lettersTo(made.mailbox, 1);
-      await stage.admin.post(`/orders/${order.id}/emails`, { kind: 'welcome' });
+      await scenario.admin.post(`/orders/${order.id}/emails`, { kind: 'welcome' });
       const letters = await lettersTo(made.mailbox, 2);
       expect(new Set(letters.map(({ messageId }) => messageId)).size).toBe(2);
-      const { items } = await stage.admin.get<Page<CustomerMessageView>>(`/customers/${made.id}/messages`);
+      const { items } = await scenario.admin.get<Page<CustomerMessageView>>(`/customers/${made.id}/messages`);
       expect(items.map(({ resent }) => resent)).toEqual([true, false]);
       return { customerId: made.id, attributes: { to: made.mailbox }, times: 2 };
     },
@@ -226,10 +229,10 @@ describe('What happens to a customer', () => {
     'customers.sms.sent',
     'POST /customers/{id}/sms',
     'an agent sends a text message',
-    () => stage,
+    () => scenario,
     async () => {
       const { id } = await customer();
-      await stage.admin.post(`/customers/${id}/sms`, { text: 'It is on its way' });
+      await scenario.admin.post(`/customers/${id}/sms`, { text: 'It is on its way' });
       return { customerId: id, attributes: { text: 'It is on its way', to: '+14155552671' } };
     },
   );
@@ -238,12 +241,12 @@ describe('What happens to a customer', () => {
     'customers.customer.anonymised',
     'POST /customers/{id}/anonymise',
     'an administrator has a customer forgotten',
-    () => stage,
+    () => scenario,
     async () => {
       const { id } = await customer();
-      await stage.admin.post(`/customers/${id}/anonymise`, {});
+      await scenario.admin.post(`/customers/${id}/anonymise`, {});
       await eventually('nothing is outstanding anywhere', async () => {
-        const { complete } = await stage.admin.get<{ complete: boolean }>(`/customers/${id}/anonymise`);
+        const { complete } = await scenario.admin.get<{ complete: boolean }>(`/customers/${id}/anonymise`);
         return complete ? true : undefined;
       });
       return { customerId: id };

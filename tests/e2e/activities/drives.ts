@@ -6,7 +6,7 @@ import {
   type TimelineItemView,
 } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
-import type { Stage } from './stage';
+import type { Scenario } from './scenario';
 
 /**
  * The face by which an activity comes about: a call of the HTTP API (`POST /purchases/{id}/pause`), an engine's message
@@ -41,34 +41,40 @@ export function drives(
   activity: ActivityKey,
   face: Face,
   how: string,
-  stage: () => Stage,
-  run: (stage: Stage) => Promise<Driven>,
+  scenario: () => Scenario,
+  run: (scenario: Scenario) => Promise<Driven>,
 ): void {
   it(`${how} (${activity} by ${face})`, async () => {
-    const driven = await run(stage());
-    await expectSeen(stage(), activity, driven);
+    const driven = await run(scenario());
+    await expectSeen(scenario(), activity, driven);
   });
 }
 
 /** Waits until an activity stands in timeline and report as it should, and holds its attributes to what is expected. */
-export async function expectSeen(stage: Stage, activity: ActivityKey, driven: Driven): Promise<void> {
+export async function expectSeen(scenario: Scenario, activity: ActivityKey, driven: Driven): Promise<void> {
   const { customerId, attributes = {}, times = 1 } = driven;
   const items = await eventually(`${activity} stands ${times} times in the timeline`, async () => {
-    const found = await stage.world.timeline(customerId, `&type=${activity}`);
+    const found = await scenario.seller.timeline(customerId, `&type=${activity}`);
     return found.length >= times ? found : undefined;
   });
   expect(items).toHaveLength(times);
   expect(items[0]).toMatchObject({ type: activity, title: definitionOf(activity).title, attributes });
-  for (const item of items) await expectReported(stage, activity, item);
+  for (const item of items) await expectReported(scenario, activity, item);
 }
 
-async function expectReported(stage: Stage, activity: ActivityKey, item: TimelineItemView): Promise<void> {
+async function expectReported(
+  scenario: Scenario,
+  activity: ActivityKey,
+  item: TimelineItemView,
+): Promise<void> {
   const action = definitionOf(activity).reportAction;
   const from = new Date(item.time);
   const to = new Date(from.getTime() + 1);
   const query = `action=${action}&from=${from.toISOString()}&to=${to.toISOString()}&limit=200`;
   await eventually(`${activity} ${item.id} stands in the report`, async () => {
-    const { items } = await stage.admin.get<ReportDetailsView>(`/reports/customer-service/details?${query}`);
+    const { items } = await scenario.admin.get<ReportDetailsView>(
+      `/reports/customer-service/details?${query}`,
+    );
     const same = items.filter(({ id }) => id === item.id);
     if (same.length > 1) throw new Error(`${activity} ${item.id} stands ${same.length} times in the report`);
     return same.length === 1 ? true : undefined;

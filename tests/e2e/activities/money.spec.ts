@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto';
 import type { OrderView, Page, RefundQueueEntryView, TransactionView } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
 import { drives } from './drives';
-import { chargeOf, MoneyStage, usd } from './money-stage';
+import { chargeOf, MoneyScenario, usd } from './money-scenario';
 
 /** What becomes of charges, by every face by which it does. */
 describe('Money', () => {
-  let shop: MoneyStage;
+  let shop: MoneyScenario;
   beforeAll(async () => {
-    shop = await MoneyStage.open('sale');
+    shop = await MoneyScenario.open('sale');
   });
-  const on = () => shop.stage;
+  const on = () => shop.scenario;
 
   drives(
     'billing.transaction.voided',
@@ -19,7 +19,7 @@ describe('Money', () => {
     on,
     async () => {
       const order = await shop.buy();
-      await shop.stage.admin.post(`${chargeOf(order)}/void`, { reason: 'Ordered twice' });
+      await shop.scenario.admin.post(`${chargeOf(order)}/void`, { reason: 'Ordered twice' });
       return { customerId: order.customerId, attributes: { amount: usd('39.90'), text: 'Ordered twice' } };
     },
   );
@@ -31,7 +31,7 @@ describe('Money', () => {
     on,
     async () => {
       const order = await shop.buySettled();
-      await shop.stage.admin.post(`${chargeOf(order)}/refund`, { amount: usd('9.90'), reason: 'Broken' });
+      await shop.scenario.admin.post(`${chargeOf(order)}/refund`, { amount: usd('9.90'), reason: 'Broken' });
       return {
         customerId: order.customerId,
         attributes: { amount: usd('9.90'), refundedTo: '•••• 4242', orderId: order.id, text: 'Broken' },
@@ -46,7 +46,7 @@ describe('Money', () => {
     on,
     async () => {
       const order = await shop.buy();
-      await shop.stage.admin.post(`${chargeOf(order)}/refund-outside`, { reason: 'Bank transfer' });
+      await shop.scenario.admin.post(`${chargeOf(order)}/refund-outside`, { reason: 'Bank transfer' });
       return { customerId: order.customerId, attributes: { amount: usd('39.90'), orderId: order.id } };
     },
   );
@@ -58,7 +58,7 @@ describe('Money', () => {
     on,
     async () => {
       const order = await shop.buySettled('tok_refund_fails');
-      await shop.stage.admin.post(`${chargeOf(order)}/refund`, { reason: 'Broken' });
+      await shop.scenario.admin.post(`${chargeOf(order)}/refund`, { reason: 'Broken' });
       return {
         customerId: order.customerId,
         attributes: { attemptedAmount: usd('39.90'), attempt: 1, triedAgain: true, responseCode: '91' },
@@ -73,12 +73,12 @@ describe('Money', () => {
     on,
     async () => {
       const order = await shop.buySettled('tok_refund_fails');
-      await shop.stage.admin.post(`${chargeOf(order)}/refund`, { reason: 'Broken' });
+      await shop.scenario.admin.post(`${chargeOf(order)}/refund`, { reason: 'Broken' });
       for (const attempts of [2, 3, 4]) {
-        shop.stage.turn(1.01);
+        shop.scenario.turn(1.01);
         await eventually(`attempt ${attempts} has failed`, async () => {
           const status = 'status=waiting&status=trying&status=exhausted';
-          const { items } = await shop.stage.admin.get<Page<RefundQueueEntryView>>(
+          const { items } = await shop.scenario.admin.get<Page<RefundQueueEntryView>>(
             `/refund-queue?limit=200&${status}`,
           );
           return items.some((entry) => entry.orderId === order.id && entry.attempts >= attempts);
@@ -95,13 +95,13 @@ describe('Money', () => {
     on,
     async () => {
       const order = await shop.buySettled('tok_refund_fails');
-      const { id } = await shop.stage.admin.post<TransactionView>(`${chargeOf(order)}/refund`, {
+      const { id } = await shop.scenario.admin.post<TransactionView>(`${chargeOf(order)}/refund`, {
         reason: 'Broken',
       });
-      const { items } = await shop.stage.admin.get<Page<RefundQueueEntryView>>('/refund-queue?limit=200');
+      const { items } = await shop.scenario.admin.get<Page<RefundQueueEntryView>>('/refund-queue?limit=200');
       const entry = items.find(({ refundId }) => refundId === id);
-      await shop.stage.admin.post(`/refund-queue/${entry?.id}/retry`);
-      await shop.stage.admin.post(`/refund-queue/${entry?.id}/remove`, { reason: 'The card refuses' });
+      await shop.scenario.admin.post(`/refund-queue/${entry?.id}/retry`);
+      await shop.scenario.admin.post(`/refund-queue/${entry?.id}/remove`, { reason: 'The card refuses' });
       return { customerId: order.customerId, times: 2, attributes: { attempt: 2, triedAgain: true } };
     },
   );
@@ -113,7 +113,7 @@ describe('Money', () => {
     on,
     async () => {
       const order = await shop.buy();
-      await shop.stage.admin.put(`${chargeOf(order)}/chargeback`, {
+      await shop.scenario.admin.put(`${chargeOf(order)}/chargeback`, {
         reason: 'Says the bank',
         reasonCode: '10.4',
       });
@@ -128,8 +128,8 @@ describe('Money', () => {
     on,
     async () => {
       const order = await shop.buy();
-      await shop.stage.admin.put(`${chargeOf(order)}/chargeback`, { reason: 'Says the bank' });
-      await shop.stage.admin.send('DELETE', `${chargeOf(order)}/chargeback?reason=We+won`);
+      await shop.scenario.admin.put(`${chargeOf(order)}/chargeback`, { reason: 'Says the bank' });
+      await shop.scenario.admin.send('DELETE', `${chargeOf(order)}/chargeback?reason=We+won`);
       return { customerId: order.customerId, attributes: { amount: usd('39.90'), text: 'We won' } };
     },
   );
@@ -140,29 +140,29 @@ describe('Money', () => {
     'intake chargeback.created',
     'an engine reports a chargeback',
     on,
-    () => shop.told('chargeback.created', ofCharge, { amount: usd('39.90') }),
+    () => shop.reported('chargeback.created', ofCharge, { amount: usd('39.90') }),
   );
   drives(
     'billing.chargeback.reverted',
     'intake chargeback.reverted',
     'an engine reports that it was reverted',
     on,
-    () => shop.told('chargeback.reverted', ofCharge, { amount: usd('39.90') }, ['chargeback.created']),
+    () => shop.reported('chargeback.reverted', ofCharge, { amount: usd('39.90') }, ['chargeback.created']),
   );
 });
 
 describe('Money at the shipment', () => {
-  let shop: MoneyStage;
+  let shop: MoneyScenario;
   beforeAll(async () => {
-    shop = await MoneyStage.open('shipment');
+    shop = await MoneyScenario.open('shipment');
   });
-  const on = () => shop.stage;
+  const on = () => shop.scenario;
 
   const ship = async (token: string): Promise<OrderView> => {
     const order = await shop.buy(token);
-    const { id } = await shop.stage.world.fulfillmentOf(order.id);
+    const { id } = await shop.scenario.seller.fulfillmentOf(order.id);
     const data = { trackingNumber: `1Z${randomUUID().slice(0, 8)}`, carrier: 'UPS' };
-    await shop.stage.world.housePosts(id, { type: 'fulfillment.shipped', data });
+    await shop.scenario.seller.housePosts(id, { type: 'fulfillment.shipped', data });
     return order;
   };
 

@@ -2,26 +2,28 @@ import { randomUUID } from 'node:crypto';
 import type { CampaignView, OrderView } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
 import { drives } from './drives';
-import { Stage } from './stage';
+import { Scenario } from './scenario';
 
 /** What becomes of orders by who ships them, and where to. */
 describe('Orders and who ships them', () => {
-  let stage: Stage;
+  let scenario: Scenario;
   let customers = 0;
 
   beforeAll(async () => {
-    stage = await Stage.open({ captureAt: 'sale' });
+    scenario = await Scenario.open({ captureAt: 'sale' });
   });
-  const on = () => stage;
+  const on = () => scenario;
   const place = async (changes: object): Promise<OrderView> => {
-    const customer = await stage.world.createCustomer(`Sven Shipped ${stage.world.mark} ${++customers}`);
-    return stage.admin.post<OrderView>(
+    const customer = await scenario.seller.createCustomer(
+      `Sven Shipped ${scenario.seller.mark} ${++customers}`,
+    );
+    return scenario.admin.post<OrderView>(
       '/orders',
-      { ...stage.world.orderOf(customer), ...changes },
+      { ...scenario.seller.orderOf(customer), ...changes },
       randomUUID(),
     );
   };
-  const productNames = () => [stage.world.product.name];
+  const productNames = () => [scenario.seller.product.name];
 
   drives(
     'billing.qa.pending',
@@ -29,11 +31,14 @@ describe('Orders and who ships them', () => {
     'the house that would get an order does not ship to its country',
     on,
     async () => {
-      const { house, campaign, mark } = stage.world;
+      const { house, campaign, mark } = scenario.seller;
       const { categoryId } = campaign;
       const terms = { categoryId, baseCurrency: 'USD', countries: [], captureAt: 'sale' };
-      const abroad = await stage.admin.post<CampaignView>('/campaigns', { name: `Abroad ${mark}`, ...terms });
-      await stage.admin.post('/fulfillment-houses', {
+      const abroad = await scenario.admin.post<CampaignView>('/campaigns', {
+        name: `Abroad ${mark}`,
+        ...terms,
+      });
+      await scenario.admin.post('/fulfillment-houses', {
         name: `abroad-${mark}`,
         url: house.url,
         campaignIds: [abroad.id],
@@ -56,25 +61,25 @@ describe('Orders and who ships them', () => {
     'the address of an order is changed before its parcel is sent',
     on,
     async () => {
-      const { house, campaign, mark } = stage.world;
+      const { house, campaign, mark } = scenario.seller;
       const terms = {
         categoryId: campaign.categoryId,
         baseCurrency: 'USD',
         countries: [],
         captureAt: 'sale',
       };
-      const waiting = await stage.admin.post<CampaignView>('/campaigns', {
+      const waiting = await scenario.admin.post<CampaignView>('/campaigns', {
         name: `Waiting ${mark}`,
         ...terms,
       });
       // Nobody is there to take its orders.
       const name = `away-${mark}`;
       const url = house.url.replace(house.name, name);
-      await stage.admin.post('/fulfillment-houses', { name, url, campaignIds: [waiting.id] });
+      await scenario.admin.post('/fulfillment-houses', { name, url, campaignIds: [waiting.id] });
       const order = await place({ campaignId: waiting.id });
-      await stage.world.fulfillmentOf(order.id);
+      await scenario.seller.fulfillmentOf(order.id);
       const shippingAddress = { line1: '7 Elm St', city: 'Salem', postalCode: '12345', country: 'US' };
-      await stage.admin.patch(`/orders/${order.id}`, { shippingAddress }, order.version);
+      await scenario.admin.patch(`/orders/${order.id}`, { shippingAddress }, order.version);
       const attributes = { orderId: order.id, houseName: name, fieldNames: ['shippingAddress'] };
       return { customerId: order.customerId, attributes };
     },

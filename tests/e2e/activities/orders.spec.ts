@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { CampaignView, CustomerView, OrderRefundView, OrderView } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
 import { drives } from './drives';
-import { Stage } from './stage';
+import { Scenario } from './scenario';
 
 /** What becomes of orders, by every face by which it does. */
 describe('Orders', () => {
-  let stage: Stage;
+  let scenario: Scenario;
   /** A campaign whose orders are all looked at, and whose addresses are checked. */
   let careful: CampaignView;
   let customers = 0;
 
   beforeAll(async () => {
-    stage = await Stage.open({ captureAt: 'sale' });
-    const { name, categoryId } = stage.world.campaign;
-    careful = await stage.admin.post<CampaignView>('/campaigns', {
+    scenario = await Scenario.open({ captureAt: 'sale' });
+    const { name, categoryId } = scenario.seller.campaign;
+    careful = await scenario.admin.post<CampaignView>('/campaigns', {
       name: `Careful ${name}`,
       categoryId,
       baseCurrency: 'USD',
@@ -24,19 +24,19 @@ describe('Orders', () => {
       addressCheck: true,
     });
   });
-  const on = () => stage;
+  const on = () => scenario;
   const customer = (): Promise<CustomerView> =>
-    stage.world.createCustomer(`Olga Order ${stage.world.mark} ${++customers}`);
+    scenario.seller.createCustomer(`Olga Order ${scenario.seller.mark} ${++customers}`);
   const place = async (changes: object = {}, token = 'tok_success'): Promise<OrderView> =>
-    stage.admin.post<OrderView>(
+    scenario.admin.post<OrderView>(
       '/orders',
-      { ...stage.world.orderOf(await customer(), token), ...changes },
+      { ...scenario.seller.orderOf(await customer(), token), ...changes },
       randomUUID(),
     );
   const pending = (): Promise<OrderView> => place({ campaignId: careful.id });
   const judge = (order: OrderView, decision: string): Promise<OrderView> =>
-    stage.admin.post(`/orders/${order.id}/qa`, { decision, reason: 'Called back' });
-  const productNames = () => [stage.world.product.name];
+    scenario.admin.post(`/orders/${order.id}/qa`, { decision, reason: 'Called back' });
+  const productNames = () => [scenario.seller.product.name];
 
   drives('billing.order.partial_saved', 'POST /orders', 'an order is saved without paying', on, async () => {
     const order = await place({ status: 'partial', payment: undefined });
@@ -47,9 +47,9 @@ describe('Orders', () => {
   });
 
   drives('billing.order.completed', 'POST /orders', 'an order with a discount is paid', on, async () => {
-    const { product, mark } = stage.world;
+    const { product, mark } = scenario.seller;
     const name = `Spring ${mark}`;
-    const discount = await stage.admin.post<{ id: string }>('/discounts', {
+    const discount = await scenario.admin.post<{ id: string }>('/discounts', {
       name,
       percentOff: 10,
       occurrences: 3,
@@ -77,7 +77,7 @@ describe('Orders', () => {
     on,
     async () => {
       const order = await place({ status: 'partial', payment: undefined });
-      await stage.admin.post(`/orders/${order.id}/complete`, { payment: { token: 'tok_success' } });
+      await scenario.admin.post(`/orders/${order.id}/complete`, { payment: { token: 'tok_success' } });
       return { customerId: order.customerId, attributes: { orderId: order.id } };
     },
   );
@@ -103,7 +103,7 @@ describe('Orders', () => {
     on,
     async () => {
       const order = await place({}, 'tok_soft_decline');
-      const saved = await stage.admin.post<OrderView>(`/orders/${order.id}/rerun`, {
+      const saved = await scenario.admin.post<OrderView>(`/orders/${order.id}/rerun`, {
         payment: { token: 'tok_success' },
       });
       expect(saved).toMatchObject({ status: 'complete', declineSaved: true });
@@ -126,8 +126,8 @@ describe('Orders', () => {
   });
 
   drives('billing.qa.pending', 'plugin fraud', 'a fraud plugin does not accept an order', on, async () => {
-    const street = `9 Shady Street ${stage.world.mark}`;
-    await stage.world.sandbox.put('/plugins/fraud', { behaviour: 'decline', when: street });
+    const street = `9 Shady Street ${scenario.seller.mark}`;
+    await scenario.seller.sandbox.put('/plugins/fraud', { behaviour: 'decline', when: street });
     const order = await place({
       shippingAddress: { line1: street, city: 'Springfield', postalCode: '12345', country: 'US' },
     });
@@ -152,7 +152,7 @@ describe('Orders', () => {
     const order = await pending();
     expect((await judge(order, 'decline')).status).toBe('declined');
     await eventually('its payment is given back', async () => {
-      const seen = await stage.admin.get<OrderView>(`/orders/${order.id}`);
+      const seen = await scenario.admin.get<OrderView>(`/orders/${order.id}`);
       return seen.payment?.voided === true || undefined;
     });
     return { customerId: order.customerId, attributes: { orderId: order.id, text: 'Called back' } };
@@ -178,8 +178,8 @@ describe('Orders', () => {
     'no mail reaches the address of an order',
     on,
     async () => {
-      const street = `2 Lost Lane ${stage.world.mark}`;
-      await stage.world.sandbox.put('/plugins/address-check', { behaviour: 'decline', when: street });
+      const street = `2 Lost Lane ${scenario.seller.mark}`;
+      await scenario.seller.sandbox.put('/plugins/address-check', { behaviour: 'decline', when: street });
       const order = await place({
         campaignId: careful.id,
         shippingAddress: { line1: street, city: 'Springfield', postalCode: '12345', country: 'US' },
@@ -194,7 +194,7 @@ describe('Orders', () => {
 
   drives('billing.order.updated', 'PATCH /orders/{id}', 'an agent sets a custom field', on, async () => {
     const order = await place();
-    await stage.admin.patch(`/orders/${order.id}`, { customFields: { Source: 'Radio' } }, order.version);
+    await scenario.admin.patch(`/orders/${order.id}`, { customFields: { Source: 'Radio' } }, order.version);
     return {
       customerId: order.customerId,
       attributes: { orderId: order.id, fieldNames: ['Source'], customFieldsSet: { Source: 'Radio' } },
@@ -203,7 +203,7 @@ describe('Orders', () => {
 
   drives('billing.order.cancelled', 'POST /orders/{id}/cancel', 'an agent cancels an order', on, async () => {
     const order = await place();
-    await stage.admin.post(`/orders/${order.id}/cancel`, { reason: 'Changed their mind' });
+    await scenario.admin.post(`/orders/${order.id}/cancel`, { reason: 'Changed their mind' });
     return {
       customerId: order.customerId,
       attributes: { productNames: productNames(), orderId: order.id, text: 'Changed their mind' },
@@ -217,10 +217,10 @@ describe('Orders', () => {
     on,
     async () => {
       const order = await place();
-      await stage.admin.post(`/orders/${order.id}/cancel`, { reason: 'Changed their mind' });
+      await scenario.admin.post(`/orders/${order.id}/cancel`, { reason: 'Changed their mind' });
       return {
         customerId: order.customerId,
-        attributes: { productName: stage.world.product.name, orderId: order.id },
+        attributes: { productName: scenario.seller.product.name, orderId: order.id },
       };
     },
   );
@@ -232,7 +232,7 @@ describe('Orders', () => {
     on,
     async () => {
       const order = await place();
-      const refund = await stage.admin.post<OrderRefundView>(`/orders/${order.id}/refund`, {
+      const refund = await scenario.admin.post<OrderRefundView>(`/orders/${order.id}/refund`, {
         reason: 'Broken',
       });
       expect(refund.order.status).toBe('refunded');
@@ -247,11 +247,11 @@ describe('Orders', () => {
     on,
     async () => {
       const order = await place();
-      await stage.settle();
-      const refund = await stage.admin.post<OrderRefundView>(`/orders/${order.id}/refund`, {
+      await scenario.settle();
+      const refund = await scenario.admin.post<OrderRefundView>(`/orders/${order.id}/refund`, {
         reason: 'Broken',
       });
-      expect(refund.givenBack.map(({ type }) => type)).toEqual(['void', 'refund']);
+      expect(refund.reversals.map(({ type }) => type)).toEqual(['void', 'refund']);
       return { customerId: order.customerId, attributes: { orderId: order.id, text: 'Broken' } };
     },
   );

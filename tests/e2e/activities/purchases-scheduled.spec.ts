@@ -1,16 +1,16 @@
 import { drives, type Driven } from './drives';
-import { PurchaseShop } from './purchase-shop';
-import { Stage } from './stage';
+import { PurchaseScenario } from './purchase-scenario';
+import { Scenario } from './scenario';
 
 /** What is scheduled for purchases, withdrawn, and done when its time has come. */
 describe('Changes of purchases are scheduled', () => {
-  let stage: Stage;
-  let shop: PurchaseShop;
+  let scenario: Scenario;
+  let shop: PurchaseScenario;
   beforeAll(async () => {
-    stage = await Stage.open();
-    shop = await PurchaseShop.open(stage);
+    scenario = await Scenario.open();
+    shop = await PurchaseScenario.open(scenario);
   });
-  const on = (): Stage => stage;
+  const on = (): Scenario => scenario;
 
   drives(
     'billing.purchase.cancellation_scheduled',

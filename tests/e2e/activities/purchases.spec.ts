@@ -1,16 +1,16 @@
 import { drives, type Driven } from './drives';
-import { PurchaseShop } from './purchase-shop';
-import { Stage } from './stage';
+import { PurchaseScenario } from './purchase-scenario';
+import { Scenario } from './scenario';
 
 /** What people do to purchases, and what engines tell of them. */
 describe('Purchases are changed', () => {
-  let stage: Stage;
-  let shop: PurchaseShop;
+  let scenario: Scenario;
+  let shop: PurchaseScenario;
   beforeAll(async () => {
-    stage = await Stage.open();
-    shop = await PurchaseShop.open(stage);
+    scenario = await Scenario.open();
+    shop = await PurchaseScenario.open(scenario);
   });
-  const on = (): Stage => stage;
+  const on = (): Scenario => scenario;
 
   drives(
     'billing.purchase.billing_date_changed',
@@ -88,7 +88,7 @@ describe('Purchases are changed', () => {
     on,
     async (): Promise<Driven> => {
       const bought = await shop.buy({ byEngine: true });
-      await shop.engineTells(bought, 'purchase.updated', { quantity: 2 });
+      await shop.engineReports(bought, 'purchase.updated', { quantity: 2 });
       return { customerId: bought.customerId, attributes: { fieldNames: ['quantity'] } };
     },
   );
@@ -130,7 +130,7 @@ describe('Purchases are changed', () => {
     on,
     async (): Promise<Driven> => {
       const bought = await shop.buy({ byEngine: true });
-      await shop.engineTells(bought, 'purchase.renewed', { discount: { name: 'Loyal', occurrence: 1 } });
+      await shop.engineReports(bought, 'purchase.renewed', { discount: { name: 'Loyal', occurrence: 1 } });
       return { customerId: bought.customerId, attributes: { discountName: 'Loyal', discountOccurrence: 1 } };
     },
   );

@@ -1,16 +1,16 @@
 import { drives, type Driven } from './drives';
-import { PurchaseShop } from './purchase-shop';
-import { Stage } from './stage';
+import { PurchaseScenario } from './purchase-scenario';
+import { Scenario } from './scenario';
 
 /** What we bill when its time has come, and what is forced. */
 describe('Purchases are billed', () => {
-  let stage: Stage;
-  let shop: PurchaseShop;
+  let scenario: Scenario;
+  let shop: PurchaseScenario;
   beforeAll(async () => {
-    stage = await Stage.open();
-    shop = await PurchaseShop.open(stage);
+    scenario = await Scenario.open();
+    shop = await PurchaseScenario.open(scenario);
   });
-  const on = (): Stage => stage;
+  const on = (): Scenario => scenario;
 
   drives('billing.rebill.started', 'scheduler', 'a cycle falls due', on, async (): Promise<Driven> => {
     const bought = await shop.buy({ point: 'twice' });
@@ -95,7 +95,7 @@ describe('Purchases are billed', () => {
     on,
     async (): Promise<Driven> => {
       const bought = await shop.buy({ point: 'trial', byEngine: true });
-      await shop.engineTells(bought, 'trial.completed');
+      await shop.engineReports(bought, 'trial.completed');
       return {
         customerId: bought.customerId,
         attributes: { productName: shop.product.name, orderId: bought.orderId },

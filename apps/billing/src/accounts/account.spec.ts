@@ -43,7 +43,7 @@ describe('A customer’s account', () => {
       key(),
     );
   const account = ({ customerId }: OrderView) => billing.caller.call(ReadAccount, { id: customerId });
-  const toldOf = async ({ customerId }: OrderView, prefix: string): Promise<DaybookEvent[]> =>
+  const reportedOf = async ({ customerId }: OrderView, prefix: string): Promise<DaybookEvent[]> =>
     (await billing.journal()).filter(
       ({ type, data }) => type.startsWith(prefix) && data.context.customerId === customerId,
     );
@@ -79,7 +79,7 @@ describe('A customer’s account', () => {
       ['credit', 'By mistake', 'admin'],
       ['charge', 'Second letter', 'admin'],
     ]);
-    const events = await toldOf(order, 'billing.account.');
+    const events = await reportedOf(order, 'billing.account.');
     expect(events).toMatchObject([
       {
         type: 'billing.account.credited',
@@ -123,7 +123,7 @@ describe('A customer’s account', () => {
       amount: usd('15.00'),
     });
     expect(billing.processor.effects.filter((effect) => effect.key === `daybook-${paid.id}`)).toHaveLength(1);
-    expect(await toldOf(order, 'billing.payment.')).toMatchObject([
+    expect(await reportedOf(order, 'billing.payment.')).toMatchObject([
       { data: { attributes: { amount: usd('15.00'), paymentMethod: '•••• 0005' } } },
     ]);
     expect((await account(order)).balances).toMatchObject([{ payments: usd('15.00') }]);
@@ -172,7 +172,7 @@ describe('A customer’s account', () => {
     expect(await billing.caller.refusal(EnterCreditControl, { id })).toBe('billing.credit_control_unchanged');
     expect(await billing.caller.call(ExitCreditControl, { id })).toMatchObject({ inCreditControl: false });
     expect(await billing.caller.refusal(ExitCreditControl, { id })).toBe('billing.credit_control_unchanged');
-    expect(await toldOf(order, 'billing.credit_control.')).toMatchObject([
+    expect(await reportedOf(order, 'billing.credit_control.')).toMatchObject([
       { type: 'billing.credit_control.entered', data: { attributes: answer } },
       { type: 'billing.credit_control.exited' },
     ]);

@@ -1,7 +1,7 @@
 import { CreateCallCenter, DeleteCallCenter, newId, ReadCallCenter } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
 import { BillingFixture } from '../testing/billing-fixture';
-import { tellFrom } from '../testing/foreign-event';
+import { emitFrom } from '../testing/foreign-event';
 
 describe('A call center for which users work', () => {
   let billing: BillingFixture;
@@ -12,10 +12,10 @@ describe('A call center for which users work', () => {
   afterAll(() => billing.stop());
 
   /** Tells as the gateway does, and waits until billing has the user so. */
-  async function tell(id: string, callCenterId: string | null, at = new Date(), so = callCenterId) {
+  async function emit(id: string, callCenterId: string | null, at = new Date(), so = callCenterId) {
     const user = { id, name: 'rep', retired: false, accessLevel: 'sales_rep' };
     const attributes = { ...user, ...(callCenterId === null ? {} : { callCenterId }) };
-    await tellFrom(billing, 'gateway', 'gateway.user.changed', {}, { attributes, at });
+    await emitFrom(billing, 'gateway', 'gateway.user.changed', {}, { attributes, at });
     await eventually('the user is kept', async () => {
       const query = 'select call_center_id c from call_center_user where user_id = $1';
       const [row] = await billing.database.query<{ c: string | null }>(query, [id]);
@@ -29,16 +29,16 @@ describe('A call center for which users work', () => {
     const make = () => billing.caller.call(CreateCallCenter, { name: `Center ${newId()}` });
     const [center, other] = [await make(), await make()];
     const [one, two] = [newId(), newId()];
-    await tell(one, center.id);
-    await tell(two, center.id);
+    await emit(one, center.id);
+    await emit(two, center.id);
     expect(await refusal(center.id)).toBe('billing.in_use');
     expect(await billing.caller.call(ReadCallCenter, { id: center.id })).toMatchObject({ retired: false });
-    await tell(one, other.id);
+    await emit(one, other.id);
     expect(await refusal(center.id)).toBe('billing.in_use');
-    await tell(two, null);
+    await emit(two, null);
     // An older word that comes late.
-    await tell(two, center.id, new Date(Date.now() - 60_000), null);
-    await tell(newId(), null);
+    await emit(two, center.id, new Date(Date.now() - 60_000), null);
+    await emit(newId(), null);
     await remove(center.id);
     expect(await billing.caller.refusal(ReadCallCenter, { id: center.id })).toBe('billing.not_found');
     expect(await refusal(other.id)).toBe('billing.in_use');

@@ -30,26 +30,26 @@ function catalogController<
 >(resource: CatalogResource<C, U, V>, kind: CatalogKind<E, C, V>): Type<object> {
   @Controller()
   class CatalogController {
-    constructor(private readonly desk: CatalogService) {}
+    constructor(private readonly catalog: CatalogService) {}
 
     @Handles(resource.create) create(input: C, call: Call): Promise<V> {
-      return this.desk.create(kind, input, call);
+      return this.catalog.create(kind, input, call);
     }
 
     @Handles(resource.list) list(input: ListCatalogInput, call: Call): Promise<Page<V>> {
-      return this.desk.list(kind, input, call);
+      return this.catalog.list(kind, input, call);
     }
 
     @Handles(resource.read) read(input: CatalogItemInput, call: Call): Promise<V> {
-      return this.desk.read(kind, input, call);
+      return this.catalog.read(kind, input, call);
     }
 
     @Handles(resource.change) change(input: U, call: Call): Promise<V> {
-      return this.desk.change(kind, input, call);
+      return this.catalog.change(kind, input, call);
     }
 
     @Handles(resource.remove) remove(input: CatalogItemInput, call: Call): Promise<void> {
-      return this.desk.remove(kind, input, call);
+      return this.catalog.remove(kind, input, call);
     }
   }
   return CatalogController;

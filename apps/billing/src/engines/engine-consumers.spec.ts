@@ -29,8 +29,8 @@ describe('What a billing engine is told on a NATS server with users', () => {
 
   it('waits in a consumer of its own until it is read, one after the other', async () => {
     const [first, second] = [await cancelled(), await cancelled()];
-    const told = [await session.nextInstruction(), await session.nextInstruction()];
-    expect(told).toMatchObject([
+    const reported = [await session.nextInstruction(), await session.nextInstruction()];
+    expect(reported).toMatchObject([
       { type: 'purchase.cancelled', data: { purchaseId: first, cancelledAt: expect.any(String) } },
       { type: 'purchase.cancelled', data: { purchaseId: second } },
     ]);

@@ -166,16 +166,16 @@ describe("A billing engine's credentials on a NATS server with users", () => {
   it('go on working when the engine is retired, but nothing that it says is taken until it is reinstated', async () => {
     const engine = await register();
     const session = await connect(engine);
-    const tell = async (id: string) => {
+    const emit = async (id: string) => {
       await session.publish('rebill.started', id, { purchaseId: newId(), cycle: 1 });
       return eventually('the receipt comes', () => session.receipts.find((receipt) => receipt.id === id));
     };
     const retired = await caller.call(ChangeBillingEngine, { id: engine.id, retired: true });
     expect(retired.retired).toBe(true);
-    expect(await tell('1')).toMatchObject({ outcome: 'rejected', code: 'intake.engine_retired' });
+    expect(await emit('1')).toMatchObject({ outcome: 'rejected', code: 'intake.engine_retired' });
     expect(await caller.refusal(IssueEngineCredentials, { id: engine.id })).toBe('billing.reference_retired');
     await caller.call(ChangeBillingEngine, { id: engine.id, retired: false });
-    expect(await tell('2')).toMatchObject({ outcome: 'accepted', code: 'intake.parked' });
+    expect(await emit('2')).toMatchObject({ outcome: 'accepted', code: 'intake.parked' });
   });
 
   it('are another engine’s to revoke under that engine only', async () => {

@@ -87,7 +87,7 @@ export class EngineRevocations implements OnApplicationBootstrap, OnModuleDestro
   async enforce(): Promise<void> {
     const keys = this.expectAvailable();
     try {
-      await this.work.transaction((em) => this.tellServer(em, keys));
+      await this.work.transaction((em) => this.pushToServer(em, keys));
     } catch (error) {
       throw new DomainError('billing.revocation_pending', {
         detail: `They are revoked; the NATS server will be told as soon as it can: ${reasonOf(error)}`,
@@ -105,11 +105,11 @@ export class EngineRevocations implements OnApplicationBootstrap, OnModuleDestro
       ]),
     );
     if (waiting === undefined && !compare) return;
-    await this.work.transaction((em) => this.tellServer(em, keys));
+    await this.work.transaction((em) => this.pushToServer(em, keys));
     if (compare) this.compareAt = performance.now() + COMPARE_EVERY_MS;
   }
 
-  private async tellServer(em: EntityManager, keys: Keys): Promise<void> {
+  private async pushToServer(em: EntityManager, keys: Keys): Promise<void> {
     // One at a time: two who each put back the account would undo each other's work.
     await rows(em, `select pg_advisory_xact_lock(hashtext('engine_revocations'))`);
     const now = this.clock.now();

@@ -115,7 +115,7 @@ describe('What a billing engine tells and cannot be taken', () => {
       const read = await billing.caller.call(ReadIntakeRejection, { id: items[0]?.id });
       expect(Buffer.from(read.payload, read.encoding).toString()).toBe(message);
       expect(read.messageId).toBe(id.replace('\0', '\\u0000').replace('\ud800', '\\ud800'));
-      expect(await billing.tell(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, 2))).toMatchObject(
+      expect(await billing.emit(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, 2))).toMatchObject(
         {
           outcome: 'accepted',
         },
@@ -134,7 +134,7 @@ describe('What a billing engine tells and cannot be taken', () => {
   });
 
   it('is rejected for a type that nobody knows', async () => {
-    expect(await billing.tell(shop.engineId, 'rebill.exploded', {})).toMatchObject({
+    expect(await billing.emit(shop.engineId, 'rebill.exploded', {})).toMatchObject({
       outcome: 'rejected',
       code: 'intake.unknown_type',
     });
@@ -144,9 +144,9 @@ describe('What a billing engine tells and cannot be taken', () => {
     const { orderId, purchaseId } = await startPurchase();
     const id = newId();
     const time = new Date().toISOString();
-    await billing.tell(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, 2), { id, time });
+    await billing.emit(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, 2), { id, time });
     const other = billedCycle(purchaseId, 3);
-    expect(await billing.tell(shop.engineId, 'rebill.succeeded', other, { id, time })).toMatchObject({
+    expect(await billing.emit(shop.engineId, 'rebill.succeeded', other, { id, time })).toMatchObject({
       outcome: 'rejected',
       code: 'intake.id_reused',
     });
@@ -190,15 +190,15 @@ describe('What a billing engine tells and cannot be taken', () => {
     const ours = await billing.order(billing.orderInput(shop, {}, shop.monthly));
     const euros = { amount: { amount: '39.90', currency: 'EUR' } };
     expect(
-      await billing.tell(shop.otherEngineId, 'rebill.succeeded', billedCycle(purchaseId, 2)),
+      await billing.emit(shop.otherEngineId, 'rebill.succeeded', billedCycle(purchaseId, 2)),
     ).toMatchObject({
       code: 'intake.not_your_purchase',
     });
     expect(
-      await billing.tell(shop.engineId, 'rebill.succeeded', billedCycle(ours.items[0]?.purchaseId, 2)),
+      await billing.emit(shop.engineId, 'rebill.succeeded', billedCycle(ours.items[0]?.purchaseId, 2)),
     ).toMatchObject({ code: 'intake.not_your_purchase' });
     expect(
-      await billing.tell(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, 2, euros)),
+      await billing.emit(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, 2, euros)),
     ).toMatchObject({
       code: 'intake.currency_mismatch',
     });

@@ -42,7 +42,7 @@ describe('What a billing engine tells', () => {
     const { orderId, purchaseId, customerId } = await startPurchase();
     const time = new Date(Date.now() - 86_400_000).toISOString();
     const discount = { name: 'Spring', occurrence: 2 };
-    const receipt = await billing.tell(
+    const receipt = await billing.emit(
       shop.engineId,
       'rebill.succeeded',
       billedCycle(purchaseId, 2, { discount }),
@@ -86,7 +86,7 @@ describe('What a billing engine tells', () => {
       'accepted',
       ...Array.from({ length: 9 }, () => 'duplicate'),
     ]);
-    expect(await billing.tell(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, 2))).toMatchObject({
+    expect(await billing.emit(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, 2))).toMatchObject({
       outcome: 'duplicate',
     });
     expect(await recordedOf(orderId)).toEqual(['billing.rebill.succeeded']);
@@ -94,19 +94,19 @@ describe('What a billing engine tells', () => {
 
   it('leads a purchase from trial through recycle billing to its end', async () => {
     const { orderId, purchaseId } = await startPurchase(shop.trial);
-    const tell = (type: string, data: object) => billing.tell(shop.engineId, type, data);
+    const emit = (type: string, data: object) => billing.emit(shop.engineId, type, data);
     const soft = { responseCode: '51', declineKind: 'soft' };
-    await tell('trial.started', { purchaseId });
-    await tell('rebill.started', { purchaseId, cycle: 1 });
-    await tell('rebill.succeeded', billedCycle(purchaseId, 1));
-    await tell('trial.completed', { purchaseId });
+    await emit('trial.started', { purchaseId });
+    await emit('rebill.started', { purchaseId, cycle: 1 });
+    await emit('rebill.succeeded', billedCycle(purchaseId, 1));
+    await emit('trial.completed', { purchaseId });
     expect(await purchaseOf(purchaseId)).toMatchObject({ status: 'active', cycle: 1 });
-    await tell('rebill.failed', billedCycle(purchaseId, 2, soft));
+    await emit('rebill.failed', billedCycle(purchaseId, 2, soft));
     expect(await purchaseOf(purchaseId)).toMatchObject({ status: 'recycle_billing', cycle: 1 });
-    await tell('recycle.failed', billedCycle(purchaseId, 2, { ...soft, attempt: 2, willRetry: true }));
+    await emit('recycle.failed', billedCycle(purchaseId, 2, { ...soft, attempt: 2, willRetry: true }));
     expect(await purchaseOf(purchaseId)).toMatchObject({ status: 'recycle_billing' });
-    await tell('recycle.saved', billedCycle(purchaseId, 2, { attempt: 3 }));
-    await tell('rebill.completed', { purchaseId, cycle: 2 });
+    await emit('recycle.saved', billedCycle(purchaseId, 2, { attempt: 3 }));
+    await emit('rebill.completed', { purchaseId, cycle: 2 });
     const purchase = await purchaseOf(purchaseId);
     expect(purchase).toMatchObject({ status: 'complete', cycle: 2, unexpectedFacts: 0 });
     expect(purchase.nextBillAt).toBeUndefined();
@@ -126,7 +126,7 @@ describe('What a billing engine tells', () => {
   it('is recorded and marked when the state does not allow it, and moves nothing', async () => {
     const { orderId, purchaseId } = await startPurchase();
     await billing.caller.call(CancelPurchase, { id: purchaseId, reason: 'Too dear' });
-    expect(await billing.tell(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, 2))).toMatchObject({
+    expect(await billing.emit(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, 2))).toMatchObject({
       outcome: 'accepted',
     });
     expect(await purchaseOf(purchaseId)).toMatchObject({ status: 'cancelled', unexpectedFacts: 1 });

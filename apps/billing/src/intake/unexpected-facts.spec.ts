@@ -12,19 +12,24 @@ import { billedCycle } from '../testing/billed-cycle';
 describe('What fits nothing that is known', () => {
   let billing: BillingFixture;
   let shop: Shop;
-  let told: { orderId: string; orderNumber: string; customerId: string; purchaseId: string };
+  let reported: { orderId: string; orderNumber: string; customerId: string; purchaseId: string };
 
   beforeAll(async () => {
     billing = await BillingFixture.start();
     shop = await billing.openShop();
     const order = await billing.engineOrder(shop, shop.monthly);
     const purchaseId = order.items[0]?.purchaseId ?? '';
-    told = { orderId: order.id, orderNumber: order.orderNumber, customerId: order.customerId, purchaseId };
-    await billing.tell(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, 2));
+    reported = {
+      orderId: order.id,
+      orderNumber: order.orderNumber,
+      customerId: order.customerId,
+      purchaseId,
+    };
+    await billing.emit(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, 2));
     await billing.caller.call(CancelPurchase, { id: purchaseId, reason: 'Too dear' });
     for (const number of [3, 4])
-      await billing.tell(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, number));
-    await billing.tell(shop.engineId, 'consent.received', { purchaseId });
+      await billing.emit(shop.engineId, 'rebill.succeeded', billedCycle(purchaseId, number));
+    await billing.emit(shop.engineId, 'consent.received', { purchaseId });
   }, 60_000);
   afterAll(() => billing.stop());
 
@@ -33,7 +38,7 @@ describe('What fits nothing that is known', () => {
   const typesOf = async (input: object): Promise<string[]> => (await listed(input)).map(({ type }) => type);
 
   it('is listed, the newest first, with what it is about', async () => {
-    const { orderId, orderNumber, customerId, purchaseId } = told;
+    const { orderId, orderNumber, customerId, purchaseId } = reported;
     const facts = await listed({ customerId });
     expect(facts.map(({ type }) => type)).toEqual([
       'billing.consent.received',
@@ -52,7 +57,7 @@ describe('What fits nothing that is known', () => {
   });
 
   it('is narrowed by type, customer and time', async () => {
-    const { customerId } = told;
+    const { customerId } = reported;
     expect(await typesOf({ customerId, type: ['billing.consent.received'] })).toEqual([
       'billing.consent.received',
     ]);
@@ -66,12 +71,12 @@ describe('What fits nothing that is known', () => {
   });
 
   it('is paged by keys, and shows no campaign but one’s own', async () => {
-    const all = await listed({ customerId: told.customerId });
+    const all = await listed({ customerId: reported.customerId });
     const paged: UnexpectedFactView[] = [];
     let cursor: string | undefined;
     do {
       const page = await billing.caller.call(ListUnexpectedFacts, {
-        customerId: told.customerId,
+        customerId: reported.customerId,
         limit: 1,
         ...(cursor === undefined ? {} : { cursor }),
       });
@@ -82,7 +87,7 @@ describe('What fits nothing that is known', () => {
     expect(await billing.caller.refusal(ListUnexpectedFacts, { cursor: 'rubbish' })).toBe(
       'request.cursor_invalid',
     );
-    const { customerId } = told;
+    const { customerId } = reported;
     expect(await listed({ customerId }, testActor({ campaignIds: [shop.campaignId] }))).toHaveLength(3);
     expect(await listed({ customerId }, testActor({ campaignIds: [shop.shipmentCampaignId] }))).toEqual([]);
     expect(await listed({ customerId }, testActor({ campaignIds: [] }))).toEqual([]);
@@ -93,7 +98,7 @@ describe('What fits nothing that is known', () => {
     const transactionReference = `charge-${newId()}`;
     const ids: string[] = [];
     for (const reference of [transactionReference, `other-${newId()}`]) {
-      const receipt = await billing.tell(shop.engineId, 'chargeback.created', {
+      const receipt = await billing.emit(shop.engineId, 'chargeback.created', {
         transactionReference: reference,
         amount: { amount: '39.90', currency: 'USD' },
       });

@@ -40,7 +40,7 @@ describe('A membership', () => {
   });
 
   const sold = (): Promise<OrderView> => billing.order(billing.orderInput(shop, {}, shop.monthly));
-  const toldOf = async ({ customerId }: OrderView, prefix: string): Promise<DaybookEvent[]> =>
+  const reportedOf = async ({ customerId }: OrderView, prefix: string): Promise<DaybookEvent[]> =>
     (await billing.journal()).filter(
       ({ type, data }) => type.startsWith(prefix) && data.context.customerId === customerId,
     );
@@ -76,7 +76,7 @@ describe('A membership', () => {
     expect(plugin.questions.map(({ body }) => body)).toEqual(
       ['start', 'cancel', 'restart'].map((action) => ({ customerId: id, membershipName: 'Gold', action })),
     );
-    expect(await toldOf(order, 'billing.membership.')).toMatchObject([
+    expect(await reportedOf(order, 'billing.membership.')).toMatchObject([
       {
         type: 'billing.membership.started',
         actortype: 'user',
@@ -95,7 +95,7 @@ describe('A membership', () => {
     expect(await start()).toBe('billing.membership_refused');
     plugin.mood = 'talks rubbish';
     expect(await start()).toBe('billing.membership_unavailable');
-    expect(await toldOf(order, 'billing.membership.')).toEqual([]);
+    expect(await reportedOf(order, 'billing.membership.')).toEqual([]);
     expect((await billing.caller.call(ListMemberships, { id: order.customerId })).items).toEqual([]);
     const other = { id: order.customerId, membershipName: 'Gold', purchaseId: newId() };
     expect(await billing.caller.refusal(StartMembership, other)).toBe('billing.not_found');
@@ -106,7 +106,7 @@ describe('A membership', () => {
     const { customerId: id } = order;
     const purchaseId = order.items[0]?.purchaseId;
     expect(await billing.caller.call(RefreshEntitlements, { id })).toEqual({ purchaseIds: [purchaseId] });
-    expect(await toldOf(order, 'billing.entitlements.')).toMatchObject([
+    expect(await reportedOf(order, 'billing.entitlements.')).toMatchObject([
       { data: { attributes: { orderId: order.id }, about: { purchaseId } } },
     ]);
     expect(await billing.caller.refusal(RefreshEntitlements, { id, purchaseId: newId() })).toBe(
@@ -173,7 +173,7 @@ describe('A membership', () => {
         'restart',
       ]);
       expect(
-        (await toldOf(order, 'billing.membership.')).map(({ type, actortype }) => [type, actortype]),
+        (await reportedOf(order, 'billing.membership.')).map(({ type, actortype }) => [type, actortype]),
       ).toEqual(
         ['started', 'cancelled', 'restarted'].map((fact) => [`billing.membership.${fact}`, 'system']),
       );
@@ -197,7 +197,7 @@ describe('A membership', () => {
       plugin.mood = 'answers';
       await billing.database.query('update membership_task set due_at = now()');
       await membershipIs(order, 'active');
-      expect(await toldOf(order, 'billing.membership.')).toHaveLength(1);
+      expect(await reportedOf(order, 'billing.membership.')).toHaveLength(1);
       // However often it was asked, and by whichever replica: for the plugin it is one question.
       const keys = new Set(plugin.questions.map(({ headers }) => headers['idempotency-key']));
       expect(plugin.questions.length).toBeGreaterThan(1);

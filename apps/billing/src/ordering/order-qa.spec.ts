@@ -77,8 +77,10 @@ describe('An order that quality assurance looks at', () => {
       { type: 'billing.order.completed', data: { attributes: { cardLastFour: '4242' } } },
     ]);
     // Each value is told as set once.
-    const told = (await billing.eventsOf(order.id)).filter((event) => event.data.attributes.customFieldsSet);
-    expect(told).toHaveLength(1);
+    const reported = (await billing.eventsOf(order.id)).filter(
+      (event) => event.data.attributes.customFieldsSet,
+    );
+    expect(reported).toHaveLength(1);
     expect(await billing.caller.refusal(JudgeOrder, { id: order.id, decision: 'approve' })).toBe(
       'billing.order_not_open',
     );

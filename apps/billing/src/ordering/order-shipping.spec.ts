@@ -1,7 +1,7 @@
 import { CreateCampaign, JudgeOrder, newId, type OrderView } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
 import { address, BillingFixture, type Shop } from '../testing/billing-fixture';
-import { tellFrom } from '../testing/foreign-event';
+import { emitFrom } from '../testing/foreign-event';
 
 describe('An order that its house would not ship', () => {
   const houseId = newId();
@@ -16,15 +16,15 @@ describe('An order that its house would not ship', () => {
     const terms = { categoryId, baseCurrency: 'USD', countries: [], captureAt: 'sale' };
     campaignId = (await billing.caller.call(CreateCampaign, { name: `Abroad ${newId()}`, ...terms })).id;
     // As a version told of it that said less.
-    await tell({ id: newId(), name: 'home' }, 'retired = false and not is_default');
-    await tell({ id: newId(), name: 'home', default: true }, 'is_default');
+    await emit({ id: newId(), name: 'home' }, 'retired = false and not is_default');
+    await emit({ id: newId(), name: 'home', default: true }, 'is_default');
   }, 60_000);
   afterAll(() => billing.stop());
 
   /** Tells of a house, and waits until billing has it so. */
-  async function tell(attributes: Record<string, unknown>, so: string, at = new Date()): Promise<void> {
+  async function emit(attributes: Record<string, unknown>, so: string, at = new Date()): Promise<void> {
     const said = { attributes: { retired: false, ...attributes }, at };
-    await tellFrom(billing, 'fulfillment', 'fulfillment.house.changed', {}, said);
+    await emitFrom(billing, 'fulfillment', 'fulfillment.house.changed', {}, said);
     await eventually(`the house is kept: ${so}`, async () => {
       const query = `select 1 from fulfillment_house where id = $1 and ${so}`;
       return (await billing.database.query(query, [attributes.id])).length === 1;
@@ -37,7 +37,7 @@ describe('An order that its house would not ship', () => {
     countries,
   });
   const shipsTo = (...countries: string[]): Promise<void> =>
-    tell(house(countries), `countries = '{${countries.join(',')}}'`);
+    emit(house(countries), `countries = '{${countries.join(',')}}'`);
   const ordered = (changes: object = {}): Promise<OrderView> =>
     billing.order(billing.orderInput(shop, { campaignId, ...changes }));
 
@@ -67,9 +67,9 @@ describe('An order that its house would not ship', () => {
   it('is judged by the latest word of the house, in whatever order words come', async () => {
     await shipsTo('CA');
     const early = new Date(Date.now() - 60_000);
-    await tell(house(['US']), `countries = '{CA}'`, early);
+    await emit(house(['US']), `countries = '{CA}'`, early);
     // Whatever was published before this one has been taken.
-    await tell({ id: newId(), name: 'far', campaignIds: [newId()] }, 'true');
+    await emit({ id: newId(), name: 'far', campaignIds: [newId()] }, 'true');
     expect(await ordered()).toMatchObject({ status: 'pending' });
     await shipsTo('CA', 'US');
     expect(await ordered()).toMatchObject({ status: 'complete' });

@@ -22,11 +22,11 @@ describe('Orders are found', () => {
     billing = await BillingFixture.start();
     billing.caller.connection.subscribe('rpc.customers.search', {
       callback: (_error, message) => {
-        const told = headers();
-        told.set('daybook-status', String(status));
+        const reported = headers();
+        reported.set('daybook-status', String(status));
         const items = fitting(message.json<SearchCustomersInput>()).map((id) => ({ id }));
         const refusal = { code: 'request.forbidden', status, title: 'no' };
-        message.respond(JSON.stringify(status < 400 ? { items } : refusal), { headers: told });
+        message.respond(JSON.stringify(status < 400 ? { items } : refusal), { headers: reported });
       },
     });
     await billing.caller.connection.flush();

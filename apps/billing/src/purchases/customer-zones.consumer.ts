@@ -28,7 +28,7 @@ export class CustomerZonesConsumer implements EventConsumer {
     for (const event of events) {
       const { customerId } = event.data.context;
       if (customerId === undefined) continue;
-      const zone = zoneToldBy(event);
+      const zone = zoneIn(event);
       if (zone !== undefined) await this.learn(em, customerId, zone, event.time);
       if (event.type === 'customers.customer.anonymised')
         await rows(em, 'delete from customer_zone where customer_id = $1', [customerId]);
@@ -58,7 +58,7 @@ export class CustomerZonesConsumer implements EventConsumer {
 }
 
 /** The zone that an event told; undefined where it said nothing about it. */
-function zoneToldBy({ type, data }: DaybookEvent): string | undefined {
+function zoneIn({ type, data }: DaybookEvent): string | undefined {
   const { timeZone, fieldNames } = data.attributes as { timeZone?: string; fieldNames?: string[] };
   if (type === 'customers.customer.created') return timeZone === undefined ? undefined : knownZone(timeZone);
   if (type !== 'customers.customer.updated' || fieldNames?.includes('timeZone') !== true) return undefined;

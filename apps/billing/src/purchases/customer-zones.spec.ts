@@ -1,5 +1,5 @@
 import { ChangePurchase, newId, type PurchaseView } from '@daybook/contracts';
-import { eventually, tellFrom, testActor } from '@daybook/testing';
+import { eventually, emitFrom, testActor } from '@daybook/testing';
 import type { BillingFixture } from '../testing/billing-fixture';
 import { PurchaseFixture } from '../testing/purchase-fixture';
 import { dayOf } from './billing-dates';
@@ -14,8 +14,8 @@ describe('The time zone of a customer', () => {
   }, 60_000);
   afterAll(() => fixture.stop());
 
-  const told = (customerId: string, type: string, attributes: object): Promise<unknown> =>
-    tellFrom(
+  const reported = (customerId: string, type: string, attributes: object): Promise<unknown> =>
+    emitFrom(
       billing,
       'customers',
       `customers.customer.${type}`,
@@ -35,7 +35,7 @@ describe('The time zone of a customer', () => {
 
   it('is the one in which the dates of their purchases are counted', async () => {
     const customerId = newId();
-    await told(customerId, 'created', { timeZone: 'Pacific/Kiritimati' });
+    await reported(customerId, 'created', { timeZone: 'Pacific/Kiritimati' });
     await learned(customerId, 'Pacific/Kiritimati');
     const purchase = await bought(customerId);
     expect(purchase.timeZone).toBe('Pacific/Kiritimati');
@@ -52,7 +52,7 @@ describe('The time zone of a customer', () => {
     const customerId = newId();
     const before = await bought(customerId);
     expect(before.timeZone).toBe('UTC');
-    await told(customerId, 'updated', { fieldNames: ['timeZone'], timeZone: 'Asia/Tokyo' });
+    await reported(customerId, 'updated', { fieldNames: ['timeZone'], timeZone: 'Asia/Tokyo' });
     const after = await eventually('the purchase has the zone', async () => {
       const read = await fixture.read(before.id);
       return read.timeZone === 'Asia/Tokyo' ? read : undefined;
@@ -62,18 +62,18 @@ describe('The time zone of a customer', () => {
 
   it('is UTC again when it is cleared, and stays when something else is updated', async () => {
     const customerId = newId();
-    await told(customerId, 'created', { timeZone: 'Europe/Berlin' });
-    await told(customerId, 'updated', { fieldNames: ['name'] });
+    await reported(customerId, 'created', { timeZone: 'Europe/Berlin' });
+    await reported(customerId, 'updated', { fieldNames: ['name'] });
     await learned(customerId, 'Europe/Berlin');
-    await told(customerId, 'updated', { fieldNames: ['timeZone'] });
+    await reported(customerId, 'updated', { fieldNames: ['timeZone'] });
     await learned(customerId, 'UTC');
   });
 
   it('is forgotten with the customer', async () => {
     const customerId = newId();
-    await told(customerId, 'created', { timeZone: 'Europe/Berlin' });
+    await reported(customerId, 'created', { timeZone: 'Europe/Berlin' });
     await learned(customerId, 'Europe/Berlin');
-    await told(customerId, 'anonymised', {});
+    await reported(customerId, 'anonymised', {});
     await eventually('the zone is gone', async () => {
       const rows = await billing.database.query('select from customer_zone where customer_id = $1', [
         customerId,

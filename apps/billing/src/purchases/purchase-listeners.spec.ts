@@ -43,7 +43,7 @@ describe('Listeners of purchases', () => {
   it('hear of what an engine tells', async () => {
     const purchase = await fixture.billedByEngine();
     const declined = { cycle: 2, declineKind: 'hard', amount: USD('39.90'), responseCode: '05' };
-    await billing.tell(fixture.shop.engineId, 'rebill.failed', {
+    await billing.emit(fixture.shop.engineId, 'rebill.failed', {
       purchaseId: purchase.id,
       processor: 'theirs',
       ...declined,

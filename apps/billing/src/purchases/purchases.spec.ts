@@ -37,7 +37,7 @@ describe('A purchase that an engine bills', () => {
       const after = await billing.caller.call(RestartTrial, { id: before.id, reason: 'Parcel was late' });
       expect(after.status).toBe('trial');
       expect(Date.parse(after.trialEndsAt ?? '')).toBeGreaterThan(Date.parse(before.trialEndsAt ?? ''));
-      const [fact] = await fixture.told(before);
+      const [fact] = await fixture.reported(before);
       expect(fact).toMatchObject({
         type: 'billing.trial.restarted',
         data: {
@@ -103,7 +103,7 @@ describe('A purchase that an engine bills', () => {
       expect(after.cancelReason).toBeUndefined();
       const day = before.nextBillAt?.slice(0, 10);
       expect(
-        (await fixture.told(before)).map(({ type, data }) => [type, data.attributes.scheduledDate]),
+        (await fixture.reported(before)).map(({ type, data }) => [type, data.attributes.scheduledDate]),
       ).toEqual([
         ['billing.purchase.pause_scheduled', day],
         ['billing.purchase.downgrade_scheduled', day],

@@ -262,7 +262,7 @@ export class BillingFixture {
   }
 
   /** Publishes and waits for the receipt. */
-  async tell(engineId: string, type: string, data: object, changes: object = {}): Promise<IntakeReceipt> {
+  async emit(engineId: string, type: string, data: object, changes: object = {}): Promise<IntakeReceipt> {
     const id = await this.publish(engineId, type, data, changes);
     return this.receipt(id, (this.receipts.get(id)?.length ?? 0) + 1);
   }

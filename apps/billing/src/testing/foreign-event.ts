@@ -1,1 +1,1 @@
-export { tellFrom } from '@daybook/testing';
+export { emitFrom } from '@daybook/testing';

@@ -73,14 +73,14 @@ export class PurchaseFixture {
   }
 
   /** What was told of a purchase since it was bought, without its order and the start of its trial. */
-  async told(purchase: Pick<PurchaseView, 'orderId'>): Promise<DaybookEvent[]> {
+  async reported(purchase: Pick<PurchaseView, 'orderId'>): Promise<DaybookEvent[]> {
     const bought = ['billing.order.completed', 'billing.trial.started', 'billing.payment_method.added'];
     return (await this.billing.eventsOf(purchase.orderId)).filter(({ type }) => !bought.includes(type));
   }
 
   /** The types of `told`, without the service. */
   async typesOf(purchase: Pick<PurchaseView, 'orderId'>): Promise<string[]> {
-    return (await this.told(purchase)).map(({ type }) => type.replace('billing.', ''));
+    return (await this.reported(purchase)).map(({ type }) => type.replace('billing.', ''));
   }
 
   /** What its engine was told. */

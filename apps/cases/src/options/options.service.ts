@@ -55,7 +55,7 @@ export class OptionsService {
       const taken = await em.count(OptionItem, { list: option.list, key: option.key });
       if (taken > 0) throw new DomainError('cases.option_exists');
       await em.persistAndFlush(option);
-      return tell(em, option, call);
+      return emit(em, option, call);
     });
   }
 
@@ -68,7 +68,7 @@ export class OptionsService {
       option.change(input);
       if (input.position !== undefined) await move(em, option, input.position);
       await em.flush();
-      return option.version === version ? toView(option) : tell(em, option, call);
+      return option.version === version ? toView(option) : emit(em, option, call);
     });
   }
 
@@ -80,7 +80,7 @@ export class OptionsService {
       if (used && option.retired) return toView(option);
       option.retired = true;
       await em.flush();
-      const view = tell(em, option, call);
+      const view = emit(em, option, call);
       if (!used) em.remove(option);
       return view;
     });
@@ -128,7 +128,7 @@ async function isUsed(em: EntityManager, option: OptionItem): Promise<boolean> {
   return false;
 }
 
-function tell(em: EntityManager, option: OptionItem, call: Call): OptionView {
+function emit(em: EntityManager, option: OptionItem, call: Call): OptionView {
   record(em, 'cases.option.changed', {
     call,
     attributes: { id: option.id, name: option.label, retired: option.retired, list: option.list },

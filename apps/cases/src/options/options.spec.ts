@@ -49,9 +49,9 @@ describe('The option lists', () => {
       ifMatch: 1,
     });
     expect(await stale).toBe('request.stale');
-    const told = (await service.journal()).length;
+    const reported = (await service.journal()).length;
     await service.caller.call(ChangeOption, { ...option, label: 'General question' });
-    expect(await service.journal()).toHaveLength(told);
+    expect(await service.journal()).toHaveLength(reported);
   });
 
   it('retire a used option and delete an unused one', async () => {

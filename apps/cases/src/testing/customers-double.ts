@@ -19,10 +19,10 @@ export class CustomersDouble {
   constructor(private readonly work: UnitOfWork) {}
 
   /** A new customer; `told` says whether the event of it is sent. */
-  async create(name: string, by?: Actor, told = true): Promise<string> {
+  async create(name: string, by?: Actor, reported = true): Promise<string> {
     const view = Object.assign(new CustomerView(), { id: newId(), name, country: 'US' });
     this.customers.set(view.id, { view, createdBy: by?.id ?? null });
-    if (told) await this.tell('customers.customer.created', view);
+    if (reported) await this.emit('customers.customer.created', view);
     return view.id;
   }
 
@@ -31,7 +31,7 @@ export class CustomersDouble {
     const known = this.customers.get(id);
     if (known === undefined) throw new Error(`there is no customer ${id}`);
     known.view.name = name;
-    await this.tell('customers.customer.updated', known.view);
+    await this.emit('customers.customer.updated', known.view);
   }
 
   /** @throws DomainError `customers.not_found` when there is none, or one that the caller may not see */
@@ -43,7 +43,7 @@ export class CustomersDouble {
     return known.view;
   }
 
-  private tell(
+  private emit(
     key: 'customers.customer.created' | 'customers.customer.updated',
     view: CustomerView,
   ): Promise<void> {

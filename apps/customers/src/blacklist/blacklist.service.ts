@@ -45,8 +45,8 @@ export class BlacklistService {
         .map((entry) => BlacklistEntry.of(customer.id, entry, input.reason, call.actor, now));
       for (const entry of gone) em.remove(entry);
       for (const entry of added) em.persist(entry);
-      if (gone.length > 0) await this.tellLifted(em, customer, gone, input.reason, call);
-      if (added.length > 0) await this.tellAdded(em, customer, added, input.reason, call);
+      if (gone.length > 0) await this.recordLifted(em, customer, gone, input.reason, call);
+      if (added.length > 0) await this.recordAdded(em, customer, added, input.reason, call);
       await em.flush();
       return viewOf(customer.id, await entriesOf(em, customer.id));
     });
@@ -58,12 +58,12 @@ export class BlacklistService {
       const there = await entriesOf(em, customer.id);
       if (there.length === 0) throw new DomainError('customers.not_blacklisted');
       for (const entry of there) em.remove(entry);
-      await this.tellLifted(em, customer, there, input.reason, call);
+      await this.recordLifted(em, customer, there, input.reason, call);
       return viewOf(customer.id, []);
     });
   }
 
-  private async tellAdded(
+  private async recordAdded(
     em: EntityManager,
     customer: Customer,
     entries: readonly BlacklistEntry[],
@@ -88,7 +88,7 @@ export class BlacklistService {
     });
   }
 
-  private async tellLifted(
+  private async recordLifted(
     em: EntityManager,
     customer: Customer,
     entries: readonly BlacklistEntry[],

@@ -60,9 +60,9 @@ describe('The blacklist of a customer', () => {
   it('is told with hashes in place of what says who somebody is, and only among the personal data', async () => {
     const { id } = await service.create();
     const made = await put(id, [{ kind: 'email', value: 'ada@example.com' }, { kind: 'country' }]);
-    const told = (await service.factsOf(id)).at(-1);
+    const reported = (await service.factsOf(id)).at(-1);
     const [email, country] = made.entries;
-    expect(told?.data).toMatchObject({
+    expect(reported?.data).toMatchObject({
       attributes: {
         kinds: ['email', 'country'],
         entries: [
@@ -72,7 +72,7 @@ describe('The blacklist of a customer', () => {
       },
       personal: { text: reason, keys: { [email?.id ?? '']: blacklistKey('email', 'ada@example.com') } },
     });
-    expect(JSON.stringify(told)).not.toContain('ada@example.com');
+    expect(JSON.stringify(reported)).not.toContain('ada@example.com');
   });
 
   it('changes by what is different only, and tells each part of the change', async () => {
@@ -87,8 +87,8 @@ describe('The blacklist of a customer', () => {
       'customers.blacklist.lifted',
       'customers.customer.blacklisted',
     ]);
-    const told = await service.factsOf(id);
-    expect(told.slice(2).map(({ data }) => data.attributes['kinds'])).toEqual([['email'], ['card_bin']]);
+    const reported = await service.factsOf(id);
+    expect(reported.slice(2).map(({ data }) => data.attributes['kinds'])).toEqual([['email'], ['card_bin']]);
   });
 
   it('is lifted with a reason, once', async () => {

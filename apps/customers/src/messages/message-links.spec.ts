@@ -23,7 +23,7 @@ describe('The link in a request for consent', () => {
   const LINK = /https:\/\/service\.example\.com\/consent\/([\w-]{72})(?![\w-])/;
 
   it('names the request that it answers, ends after 30 days, and is shown to nobody but the customer', async () => {
-    const event = await mails.tell('billing.consent.requested', { productName: 'Vitamins' });
+    const event = await mails.emit('billing.consent.requested', { productName: 'Vitamins' });
     const [message] = await mails.settled(1);
     const [, token = ''] = LINK.exec(letter()) ?? [];
     const expiresAt = new Date(Math.floor(Date.parse(event.time) / 1_000 + 30 * 86_400) * 1_000);
@@ -40,7 +40,7 @@ describe('The link in a request for consent', () => {
       language: 'en',
       text: '{{productName}}: do you agree? {{consentLink}}',
     });
-    await mails.tell('billing.consent.requested', { productName: 'Vitamins' });
+    await mails.emit('billing.consent.requested', { productName: 'Vitamins' });
     const sent = await eventually('the text message is sent', () =>
       mails.plugins.questions.find(({ path }) => path === '/messages'),
     );
@@ -62,7 +62,7 @@ describe('The link in a request for consent', () => {
     );
     try {
       await alone.begin();
-      await alone.tell('billing.consent.requested', { productName: 'Vitamins' });
+      await alone.emit('billing.consent.requested', { productName: 'Vitamins' });
       const [message] = await alone.settled(1);
       expect(message?.text).toContain('Please tell us whether you agree.');
       expect(message?.text).not.toMatch(/consent\/|\{\{/);

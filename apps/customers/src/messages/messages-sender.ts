@@ -99,7 +99,7 @@ export class MessagesSender implements OnApplicationBootstrap, OnModuleDestroy {
       const now = this.clock.now();
       if (outcome.sent) {
         found.sent(now);
-        await tellSent(em, found);
+        await recordSent(em, found);
         return;
       }
       found.missed(outcome.why, outcome.final, now);
@@ -123,7 +123,7 @@ async function waiting(em: EntityManager, id: string): Promise<Message | null> {
 }
 
 /** Records what a customer was sent; what people of the house are sent is no activity. */
-async function tellSent(em: EntityManager, message: Message): Promise<void> {
+async function recordSent(em: EntityManager, message: Message): Promise<void> {
   const { customerId, resentBy, correlationId, kind, channel, recipients, subject, text } = message;
   if (customerId === null) return;
   const cause = await em.findOneOrFail(MessageCause, { id: message.causeId });

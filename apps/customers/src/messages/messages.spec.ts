@@ -60,7 +60,7 @@ describe('A message to a customer', () => {
   ])(
     'is sent once for %s: the %s, by the replica that was first',
     async (type, kind, subject, part, attributes) => {
-      const event = await mails.tell(type, attributes);
+      const event = await mails.emit(type, attributes);
       const [message] = await mails.settled(1);
       expect(message).toMatchObject({
         kind,
@@ -163,7 +163,7 @@ describe('A message to a customer', () => {
       language: 'en',
       text: '{{amount}} are on their way to {{refundedTo}}',
     });
-    await mails.tell('billing.refund.succeeded', { refundedTo: '•••• 4242', amount: price });
+    await mails.emit('billing.refund.succeeded', { refundedTo: '•••• 4242', amount: price });
     const sent = await mails.settled(2);
     expect(sent.find(({ channel }) => channel === 'email')?.subject).toBe('Devolvemos US$ 39,90');
     const sms = sent.find(({ channel }) => channel === 'sms');
@@ -172,8 +172,8 @@ describe('A message to a customer', () => {
       path: '/messages',
       body: { messageId: sms?.id, to: '+14155552671', text: sms?.text },
     });
-    const told = (await mails.sentFacts()).map(({ type }) => type);
-    expect(told.sort()).toEqual(['customers.email.sent', 'customers.sms.sent']);
+    const reported = (await mails.sentFacts()).map(({ type }) => type);
+    expect(reported.sort()).toEqual(['customers.email.sent', 'customers.sms.sent']);
   });
 
   it('is not written about what happened long ago, as when a journal is read again', async () => {
@@ -190,7 +190,7 @@ describe('A message to a customer', () => {
   it('goes to the Notify Emails instead, once, when a refund has failed for good', async () => {
     const notifyEmails = [`till.${mails.mailbox}`, `desk.${mails.mailbox}`];
     const refund = { transactionId: newId(), orderNumber: 'D-100001', amount: price, attempts: 3 };
-    await mails.tell('billing.refund_queue.exhausted', { ...refund, notifyEmails, responseCode: '91' }, {});
+    await mails.emit('billing.refund_queue.exhausted', { ...refund, notifyEmails, responseCode: '91' }, {});
     const letter = await eventually(
       'the letter is there',
       () => mails.smtp.lettersTo(`desk.${mails.mailbox}`)[0],

@@ -56,7 +56,7 @@ describe('A message', () => {
     it('is the last of its kind, to the address of now, once for a key', async () => {
       const about = { orderId: newId(), transactionId: newId() };
       const context = mails.contextOf({ orderId: about.orderId });
-      await mails.tell(
+      await mails.emit(
         'billing.rebill.succeeded',
         { productName: 'Vitamins', amount: price },
         context,

@@ -21,14 +21,14 @@ import type { Customer } from '../customers/customer.entity';
 import { customerForChange, visibleCustomer } from '../customers/customer-scope';
 
 type Reachable = CustomerPhone & { number: string };
-type Told = Pick<Fact<'customers.call.started'>, 'call' | 'context'> & { name: string };
+type Reported = Pick<Fact<'customers.call.started'>, 'call' | 'context'> & { name: string };
 
 /** What is done by a plugin that reaches the customer on a number. */
 interface Contact<I extends object> {
   plugin: PluginCall<I, PluginAnswer>;
   request: (id: string, phone: Reachable) => I;
   /** Records that it was done. */
-  tell: (em: Parameters<typeof record>[0], id: string, phone: Reachable, told: Told) => void;
+  emit: (em: Parameters<typeof record>[0], id: string, phone: Reachable, reported: Reported) => void;
 }
 
 /** Calls customers and sends them text messages, through plugins. */
@@ -50,7 +50,7 @@ export class ContactsService {
         agent: { ...(id === null ? {} : { id }), username },
         customerId: input.id,
       }),
-      tell: (em, callId, { number }, { name, ...fact }) =>
+      emit: (em, callId, { number }, { name, ...fact }) =>
         record(em, 'customers.call.started', {
           ...fact,
           attributes: { callId },
@@ -64,7 +64,7 @@ export class ContactsService {
     return this.reach(input, call, {
       plugin: SendSms,
       request: (messageId, { number }) => ({ messageId, to: number, text }),
-      tell: (em, _messageId, { number }, { name, ...fact }) =>
+      emit: (em, _messageId, { number }, { name, ...fact }) =>
         record(em, 'customers.sms.sent', {
           ...fact,
           attributes: {},
@@ -94,7 +94,7 @@ export class ContactsService {
       if (reply.answered) {
         const customer = await customerForChange(em, input.id, call.actor);
         const context = await contextOfCustomer(em, customer);
-        contact.tell(em, id, phone, { call, context, name: customer.name });
+        contact.emit(em, id, phone, { call, context, name: customer.name });
       }
       return {
         id,

@@ -11,7 +11,7 @@ import {
   ReadBlacklist,
   UpdateCustomer,
 } from '@daybook/contracts';
-import { eventually, tellFrom, testActor } from '@daybook/testing';
+import { eventually, emitFrom, testActor } from '@daybook/testing';
 import { ada, CustomersFixture } from '../testing/customers-fixture';
 
 describe('A customer who is anonymised', () => {
@@ -114,7 +114,7 @@ describe('A customer who is anonymised', () => {
     expect(await caller.refusal(BlacklistCustomer, { id, reason: 'x', entries })).toBe(
       'customers.anonymised',
     );
-    await tellFrom(service, 'billing', 'billing.order.completed', { customerId: id, orderId: newId() });
+    await emitFrom(service, 'billing', 'billing.order.completed', { customerId: id, orderId: newId() });
     expect((await caller.call(ListCustomerMessages, { id })).items).toEqual([]);
   });
 
@@ -127,7 +127,7 @@ describe('A customer who is anonymised', () => {
        values ($1, $2, 'Zaphod was here', 'user', 'carol', now())`,
       [newId(), id],
     );
-    await tellFrom(service, 'billing', 'billing.order.cancelled', { customerId: id, orderId: newId() });
+    await emitFrom(service, 'billing', 'billing.order.cancelled', { customerId: id, orderId: newId() });
     await eventually('the note is empty', async () => {
       const { items } = await service.caller.call(ListCustomerNotes, { id });
       return items.every(({ text }) => text === '') ? true : undefined;

@@ -7,7 +7,7 @@ import {
   type EventContext,
 } from '@daybook/contracts';
 import { clock } from '@daybook/persistence';
-import { eventually, PluginDouble, tellFrom } from '@daybook/testing';
+import { eventually, PluginDouble, emitFrom } from '@daybook/testing';
 import { ada, CustomersFixture } from './customers-fixture';
 import { SmtpDouble } from './smtp-double';
 
@@ -69,20 +69,20 @@ export class MessagesFixture {
   }
 
   /** As billing would. */
-  tell(
+  emit(
     type: string,
     attributes: object,
     context = this.contextOf(),
     about: EventAbout = {},
   ): Promise<DaybookEvent> {
-    return tellFrom(this.service, 'billing', type, context, {
+    return emitFrom(this.service, 'billing', type, context, {
       attributes: attributes as Record<string, unknown>,
       about,
     });
   }
 
   completed(context = this.contextOf()): Promise<DaybookEvent> {
-    return this.tell(
+    return this.emit(
       'billing.order.completed',
       { productNames: ['Vitamins', 'Honey'], amount: price },
       context,
@@ -125,7 +125,7 @@ export class MessagesFixture {
 
   /** A campaign's switch, from when it is known here: events may come in any order. */
   async campaign(id: string, autoresponders: boolean): Promise<void> {
-    await this.tell('billing.campaign.changed', { id, name: 'Quiet', retired: false, autoresponders }, {});
+    await this.emit('billing.campaign.changed', { id, name: 'Quiet', retired: false, autoresponders }, {});
     await eventually('the campaign is known', async () => {
       const query = 'select 1 from known_campaign where id = $1 and autoresponders = $2';
       return (await this.service.database.query(query, [id, autoresponders])).length === 1;

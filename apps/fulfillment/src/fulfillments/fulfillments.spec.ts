@@ -70,7 +70,7 @@ describe('The fulfillment service', () => {
     it('that is cancelled asks the house to cancel, and was never sent where that came first', async () => {
       const made = await service.ordered();
       await service.becomes(made.id, 'pending');
-      await service.tell('billing.order.cancelled', {
+      await service.emit('billing.order.cancelled', {
         context: { orderId: made.orderId, productIds: [], customFields: {} },
       });
       await eventually(
@@ -79,7 +79,7 @@ describe('The fulfillment service', () => {
       );
 
       const orderId = newId();
-      await service.tell('billing.order.cancelled', {
+      await service.emit('billing.order.cancelled', {
         context: { orderId, productIds: [], customFields: {} },
       });
       const late = await service.ordered({ orderId });

@@ -20,12 +20,12 @@ describe('An order whose shipping address is changed', () => {
     service.double.status = 202;
   });
 
-  const tellMove = (
+  const emitMove = (
     { orderId, customerId }: { orderId: string; customerId: string },
     city: string,
     time?: Date,
   ): Promise<void> =>
-    service.tell(
+    service.emit(
       'billing.order.updated',
       {
         attributes: { orderId, fieldNames: ['shippingAddress'] },
@@ -60,7 +60,7 @@ describe('An order whose shipping address is changed', () => {
 
   it('has its parcel go there, if it was not sent yet, and tells so', async () => {
     const made = await held();
-    await tellMove(made, 'Salem');
+    await emitMove(made, 'Salem');
     await goesTo(made.id, 'Salem');
     await service.caller.call(ReleaseFulfillment, { id: made.id });
     await service.becomes(made.id, 'pending');
@@ -84,7 +84,7 @@ describe('An order whose shipping address is changed', () => {
     const { id, orderId, customerId } = await service.ordered();
     await eventually('a try is over', async () => (await service.view(id)).sendings[0]?.lastStatus === 503);
     service.double.status = 202;
-    await tellMove({ orderId, customerId }, 'Salem');
+    await emitMove({ orderId, customerId }, 'Salem');
     const view = await service.becomes(id, 'pending');
     expect(cityOf(view)).toBe('Salem');
     expect(view.sendings.map(({ status }) => status)).toEqual(['dropped', 'done']);
@@ -94,7 +94,7 @@ describe('An order whose shipping address is changed', () => {
   it('leaves alone what was sent; what is sent again, or reshipped, goes to the new address', async () => {
     const made = await service.ordered();
     await service.becomes(made.id, 'pending');
-    await tellMove(made, 'Salem');
+    await emitMove(made, 'Salem');
     // Events are taken in turn: with the next order's, this one was.
     await service.ordered();
     expect(cityOf(await service.view(made.id))).toBe('Springfield');
@@ -108,7 +108,7 @@ describe('An order whose shipping address is changed', () => {
 
     await service.post('shipped', made.id, { trackingNumber: '1Z' }, 1_000);
     await service.becomes(made.id, 'shipped');
-    await tellMove(made, 'Dover');
+    await emitMove(made, 'Dover');
     await service.ordered();
     expect(cityOf(await service.view(made.id))).toBe('Salem');
     const again = await service.caller.call(ReshipFulfillment, { id: made.id, reason: 'Lost' });
@@ -118,14 +118,14 @@ describe('An order whose shipping address is changed', () => {
   it('goes where the latest word says, in whatever order words come', async () => {
     const order = { orderId: newId(), customerId: newId() };
     const now = clock.now().getTime();
-    await tellMove(order, 'Latest', new Date(now + 60_000));
-    await tellMove(order, 'Earlier', new Date(now + 30_000));
+    await emitMove(order, 'Latest', new Date(now + 60_000));
+    await emitMove(order, 'Earlier', new Date(now + 30_000));
     await service.complete(order.orderId, newId(), order.customerId);
     const { id } = await service.ofOrder(order.orderId);
     expect(cityOf(await service.view(id))).toBe('Latest');
 
     const before = { orderId: newId(), customerId: newId() };
-    await tellMove(before, 'Partial', new Date(now - 60_000));
+    await emitMove(before, 'Partial', new Date(now - 60_000));
     await service.complete(before.orderId, newId(), before.customerId);
     expect(cityOf(await service.view((await service.ofOrder(before.orderId)).id))).toBe('Springfield');
   });

@@ -53,7 +53,7 @@ export class HousesService {
         await em.flush();
         const secrets = this.issueSecrets(em, house, now);
         for (const listener of this.listeners) await listener(em, house, now);
-        this.tell(em, house, call);
+        this.emit(em, house, call);
         return { ...toHouseView(house), ...secrets };
       });
     } catch (error) {
@@ -75,7 +75,7 @@ export class HousesService {
       }
       if (input.default === false) house.isDefault = false;
       await em.flush();
-      this.tell(em, house, call);
+      this.emit(em, house, call);
       return toHouseView(house);
     });
   }
@@ -114,14 +114,14 @@ export class HousesService {
     const before = await em.find(House, { isDefault: true, id: { $ne: house.id } });
     for (const other of before) {
       other.isDefault = false;
-      this.tell(em, other, call);
+      this.emit(em, other, call);
     }
     // The one before gives way first: there is never more than one.
     await em.flush();
     house.isDefault = true;
   }
 
-  private tell(em: EntityManager, house: House, call: Call): void {
+  private emit(em: EntityManager, house: House, call: Call): void {
     const { id, name, retired, campaignIds, countries } = house;
     record(em, 'fulfillment.house.changed', {
       call,

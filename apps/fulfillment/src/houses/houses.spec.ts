@@ -15,7 +15,7 @@ describe('A fulfillment house', () => {
   }, 60_000);
   afterAll(() => fulfillment.stop());
 
-  const toldOf = async (id: string): Promise<unknown[]> =>
+  const reportedOf = async (id: string): Promise<unknown[]> =>
     (await journalOf(fulfillment.database))
       .filter(({ type, data }) => type === 'fulfillment.house.changed' && data.attributes.id === id)
       .map(({ data }) => data.attributes);
@@ -33,10 +33,10 @@ describe('A fulfillment house', () => {
     const changed = await caller.call(ChangeFulfillmentHouse, { id: made.id, countries: ['CA', 'US'] });
     expect(changed.countries).toEqual(['CA', 'US']);
     expect(await caller.call(GetFulfillmentHouse, { id: made.id })).toEqual(changed);
-    const told = { id: made.id, name: 'north', retired: false, campaignIds, default: false };
-    expect(await toldOf(made.id)).toEqual([
-      { ...told, countries: ['CA'] },
-      { ...told, countries: ['CA', 'US'] },
+    const reported = { id: made.id, name: 'north', retired: false, campaignIds, default: false };
+    expect(await reportedOf(made.id)).toEqual([
+      { ...reported, countries: ['CA'] },
+      { ...reported, countries: ['CA', 'US'] },
     ]);
     expect(await caller.refusal(ChangeFulfillmentHouse, { id: made.id, countries: ['Canada'] })).toBe(
       'request.malformed',
@@ -51,6 +51,6 @@ describe('A fulfillment house', () => {
       url: 'https://south.example',
       default: true,
     });
-    expect((await toldOf(id)).at(-1)).toMatchObject({ name: 'acme', default: false, countries: [] });
+    expect((await reportedOf(id)).at(-1)).toMatchObject({ name: 'acme', default: false, countries: [] });
   });
 });

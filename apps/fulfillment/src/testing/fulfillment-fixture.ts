@@ -85,7 +85,7 @@ export class FulfillmentFixture {
   }
 
   /** Publishes an event of billing's, as its relay does. */
-  async tell(
+  async emit(
     type: string,
     data: Partial<DaybookEvent['data']>,
     numbered = ++this.sequence,
@@ -143,7 +143,7 @@ export class FulfillmentFixture {
       quantity: 3,
       shipped,
     };
-    await this.tell(
+    await this.emit(
       'billing.order.completed',
       {
         attributes: {

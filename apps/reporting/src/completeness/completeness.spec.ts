@@ -26,9 +26,9 @@ describe('completeness', () => {
   };
 
   it('is complete once everything announced is in, and says up to when', async () => {
-    const told = events(5);
-    await bench.bring(...told);
-    bench.announceAll(told);
+    const reported = events(5);
+    await bench.bring(...reported);
+    bench.announceAll(reported);
     const { completeness } = await bench.report.actions({}, viewer());
     expect(completeness.state).toBe('complete');
     expect(completeness.services.map(({ service, state }) => [service, state])).toEqual([
@@ -68,11 +68,11 @@ describe('completeness', () => {
         async (brought, later) => {
           await bench.empty();
           journals = new TestJournals();
-          const told = events(brought.length);
-          const held = told.filter((_, at) => brought[at] === false).map(({ sequence }) => sequence);
-          for (let unheard = 1; unheard <= later; unheard++) held.push(told.length + unheard);
-          for (const event of told) if (brought[event.sequence - 1] === true) await bench.bring(event);
-          bench.announce('billing', [{ epoch: 1, sequence: told.length + later }]);
+          const reported = events(brought.length);
+          const held = reported.filter((_, at) => brought[at] === false).map(({ sequence }) => sequence);
+          for (let unheard = 1; unheard <= later; unheard++) held.push(reported.length + unheard);
+          for (const event of reported) if (brought[event.sequence - 1] === true) await bench.bring(event);
+          bench.announce('billing', [{ epoch: 1, sequence: reported.length + later }]);
           const view = await ofBilling();
           const named = view?.missing.flatMap(({ from, to }) =>
             Array.from({ length: to - from + 1 }, (_, at) => from + at),
@@ -99,8 +99,8 @@ describe('completeness', () => {
   });
 
   it('asks for every epoch a service announces, and takes a new one for nothing but missing', async () => {
-    const told = events(3);
-    await bench.bring(...told);
+    const reported = events(3);
+    await bench.bring(...reported);
     bench.announce('billing', [
       { epoch: 1, sequence: 3 },
       { epoch: 2, sequence: 2 },
@@ -134,8 +134,8 @@ describe('completeness', () => {
   });
 
   it('is complete again once a journal that was rolled back has begun a new epoch', async () => {
-    const told = events(8);
-    await bench.bring(...told.filter(({ sequence }) => sequence !== 6));
+    const reported = events(8);
+    await bench.bring(...reported.filter(({ sequence }) => sequence !== 6));
     await bench.database.query(`update report_batch set committed_at = committed_at - interval '1 minute'`);
     bench.announce('billing', [
       { epoch: 1, sequence: 5 },
@@ -154,14 +154,14 @@ describe('completeness', () => {
   });
 
   it('calls a page behind when it stands at an older position than what has come since', async () => {
-    const told = events(3);
-    await bench.bring(...told);
-    bench.announceAll(told);
+    const reported = events(3);
+    await bench.bring(...reported);
+    bench.announceAll(reported);
     const first = await bench.report.details({ limit: 1 }, viewer());
     expect(first.completeness.state).toBe('complete');
     const more = events(2);
     await bench.bring(...more);
-    bench.announceAll([...told, ...more]);
+    bench.announceAll([...reported, ...more]);
     const second = await bench.report.details({ limit: 1, cursor: first.nextCursor }, viewer());
     expect(second.completeness).toMatchObject({ position: first.completeness.position, state: 'behind' });
     expect(second.completeness.services[1]?.missing).toEqual([{ epoch: 1, from: 4, to: 5 }]);
@@ -169,8 +169,8 @@ describe('completeness', () => {
   });
 
   it('knows nothing of a position whose batches are forgotten', async () => {
-    const told = events(3);
-    await bench.bring(...told);
+    const reported = events(3);
+    await bench.bring(...reported);
     const { nextCursor: cursor } = await bench.report.details({ limit: 1 }, viewer());
     await bench.bring(...events(1));
     bench.announce('billing', [{ epoch: 1, sequence: 4 }]);

@@ -43,10 +43,10 @@ const anyJournal = (producer: ProducerName): fc.Arbitrary<Journal> =>
   );
 
 /** Services that are silent say that they have recorded nothing. */
-const told: ProducerName[] = ['customers', 'billing', 'fulfillment'];
+const reported: ProducerName[] = ['customers', 'billing', 'fulfillment'];
 const quiet: ProducerName[] = ['cases', 'gateway'];
 const world = fc.record({
-  journals: fc.tuple(...told.map(anyJournal)),
+  journals: fc.tuple(...reported.map(anyJournal)),
   order: fc.array(fc.nat(), { minLength: 80, maxLength: 80 }),
   batch: fc.integer({ min: 1, max: 7 }),
   looked: fc.nat(),

@@ -44,13 +44,16 @@ export class LiveQueries {
     const end = Date.now() + this.pace.life;
     try {
       yield await this.event(position, []);
-      for (let told = position, spoke = Date.now(); Date.now() < end;) {
+      for (let reported = position, spoke = Date.now(); Date.now() < end;) {
         await new Promise((resolve) => setTimeout(resolve, this.pace.interval));
         const now = await this.newest();
-        if (now.position > told) {
-          const rebuilt = told < (await this.from.snapshots.begins());
-          yield await this.event(now.position, rebuilt ? null : await this.changed(query, actor, told, now));
-          told = now.position;
+        if (now.position > reported) {
+          const rebuilt = reported < (await this.from.snapshots.begins());
+          yield await this.event(
+            now.position,
+            rebuilt ? null : await this.changed(query, actor, reported, now),
+          );
+          reported = now.position;
           spoke = Date.now();
         } else if (Date.now() - spoke >= this.pace.heartbeat) {
           yield Buffer.from(': still here\n\n');

@@ -64,7 +64,7 @@ describe('following the report', () => {
     await news.next();
     expect(await news.next()).toBe(': still here\n\n');
     let last: string | null = '';
-    for (let told = 0; last !== null && told < 20; told += 1) last = await news.next();
+    for (let reported = 0; last !== null && reported < 20; reported += 1) last = await news.next();
     expect(last).toBeNull();
   });
 

@@ -55,10 +55,10 @@ export async function takeCustomerNames(
 export async function erasePersonal(
   em: EntityManager,
   events: readonly DaybookEvent[],
-  told: ReadonlyMap<string, boolean>,
+  reported: ReadonlyMap<string, boolean>,
 ): Promise<void> {
-  const erased = [...told].filter(([, anonymised]) => anonymised).map(([id]) => id);
-  const others = [...new Set(events.map(customerOf))].filter((id) => !told.has(id));
+  const erased = [...reported].filter(([, anonymised]) => anonymised).map(([id]) => id);
+  const others = [...new Set(events.map(customerOf))].filter((id) => !reported.has(id));
   if (others.length > 0) {
     const found = await rows<{ id: string }>(
       em,

@@ -7,7 +7,7 @@ const customer = newId();
 describe('an event whose type the catalog does not know', () => {
   let bench: ReportHarness;
   const journals = new TestJournals();
-  const told = journals.next({
+  const reported = journals.next({
     type: 'cases.case.opened',
     time: '2026-11-20T10:00:00.000Z',
     context: { customerId: customer },
@@ -21,8 +21,8 @@ describe('an event whose type the catalog does not know', () => {
   beforeAll(async () => {
     bench = await ReportHarness.start();
     await bench.empty({ catalog: catalog.without('cases.case.opened') });
-    await bench.bring(told, told);
-    await bench.bring(told);
+    await bench.bring(reported, reported);
+    await bench.bring(reported);
   });
   afterAll(() => bench.stop());
 
@@ -34,10 +34,10 @@ describe('an event whose type the catalog does not know', () => {
     });
     expect(items).toMatchObject([
       {
-        id: told.id,
+        id: reported.id,
         type: 'cases.case.opened',
         title: 'cases.case.opened',
-        attributes: { ...told.data.attributes, subject: 'Where is it?' },
+        attributes: { ...reported.data.attributes, subject: 'Where is it?' },
         about: { caseId: 'some-case' },
         time: '2026-11-20T10:00:00.000Z',
       },
@@ -46,7 +46,7 @@ describe('an event whose type the catalog does not know', () => {
   });
 
   it('leaves nothing missing', async () => {
-    bench.announceAll([told]);
+    bench.announceAll([reported]);
     expect((await bench.report.completeness()).state).toBe('complete');
   });
 
@@ -55,9 +55,9 @@ describe('an event whose type the catalog does not know', () => {
     expect(await bench.restart({})).toBe(0);
     expect(await timeline({ legacy: true })).toEqual([]);
     expect(await timeline({ type: ['Case Opened'] })).toMatchObject([
-      { id: told.id, title: 'Case Opened', message: 'Case 17 opened: Where is it?', actor: 'System' },
+      { id: reported.id, title: 'Case Opened', message: 'Case 17 opened: Where is it?', actor: 'System' },
     ]);
-    await bench.bring(told);
+    await bench.bring(reported);
     expect((await bench.report.actions({}, viewer())).items).toMatchObject([
       { action: 'case_opened', total: 1 },
     ]);

@@ -122,8 +122,8 @@ export class Projector {
     await this.writer.write(em, plan.activities, keys, position);
     await keepUnknown(em, plan.unknown);
     await rename(em, plan.names);
-    const told = await takeCustomerNames(em, plan.events);
-    if (this.erases) await erasePersonal(em, plan.events, told);
+    const reported = await takeCustomerNames(em, plan.events);
+    if (this.erases) await erasePersonal(em, plan.events, reported);
   }
 }
 

@@ -11,7 +11,7 @@ import { ShapeChanged, switchOver } from './switch-over';
 import { addFilterColumns } from '../store/postgres/filter-column-tables';
 
 /** Progress is written down this often, in milliseconds, and whether it is still wanted is looked up. */
-const TELL_MS = 500;
+const REPORT_EVERY_MS = 500;
 /** PostgreSQL's code for a lock that was not given in time. */
 const LOCK_NOT_AVAILABLE = '55P03';
 
@@ -85,12 +85,12 @@ async function fillAndSwitch(
   tools: RebuildTools,
 ): Promise<void> {
   const { catalog, columns, consumer, signal, logger } = tools;
-  let told = 0;
+  let reported = 0;
   // Not while the tables change places: that transaction asks for itself, at its end.
   let switching = false;
-  const tell = async (changes: string, values: readonly unknown[]): Promise<void> => {
+  const emit = async (changes: string, values: readonly unknown[]): Promise<void> => {
     if (switching) return;
-    told = Date.now();
+    reported = Date.now();
     const { rows } = await client.query(
       `update report_rebuild set ${changes} where id = $1 and state = 'running' returning id`,
       [rebuildId, ...values],
@@ -100,7 +100,7 @@ async function fillAndSwitch(
   const journals = new JournalReader(tools.connection, signal, async (producer, error) => {
     // The projector that stands still meanwhile cannot wait for that.
     if (switching) throw new JournalSilent(producer);
-    await tell('trouble = $2', [`the journal of ${producer} does not answer: ${reasonOf(error)}`]);
+    await emit('trouble = $2', [`the journal of ${producer} does not answer: ${reasonOf(error)}`]);
   });
   const filler = new JournalReplay({
     next,
@@ -110,14 +110,15 @@ async function fillAndSwitch(
     consumer,
     progress: async (applied, of) => {
       signal.throwIfAborted();
-      if (Date.now() - told >= TELL_MS) await tell('applied = $2, total = $3, trouble = null', [applied, of]);
+      if (Date.now() - reported >= REPORT_EVERY_MS)
+        await emit('applied = $2, total = $3, trouble = null', [applied, of]);
     },
   });
   await filler.catchUp(false);
   await finishNextStore(client);
   for (;;) {
     await filler.catchUp();
-    await tell('applied = total, trouble = null', []);
+    await emit('applied = total, trouble = null', []);
     switching = true;
     try {
       if (await switchOver(client, rebuildId, consumer, tools.now(), () => filler.catchUp())) return;

@@ -73,8 +73,8 @@ describe('rebuilding the report', () => {
     await postgres.stop();
   });
 
-  const record = (told: DaybookEvent[]): Promise<void[]> =>
-    Promise.all(standIns.map((standIn) => standIn.record(told)));
+  const record = (reported: DaybookEvent[]): Promise<void[]> =>
+    Promise.all(standIns.map((standIn) => standIn.record(reported)));
   const note = (customerId: string, campaignId = newId()): DaybookEvent => {
     const event = journals.next({
       type: 'customers.note.added',

@@ -81,11 +81,11 @@ describe('the totals in parts and a plain evaluation of the same events', () => 
 
   async function agentsAgree(plain: ExpectedReport, question: Asked): Promise<void> {
     const { items } = await bench.breakdowns.agents(question, viewer());
-    const told = items.map(({ userId, username: _name, refunded, ...counts }) => [
+    const reported = items.map(({ userId, username: _name, refunded, ...counts }) => [
       userId,
       { ...counts, refunded: byCurrency(refunded) },
     ]);
-    expect(Object.fromEntries(told)).toEqual(plain.agents());
+    expect(Object.fromEntries(reported)).toEqual(plain.agents());
   }
 
   async function periodsBeforeAgree(events: Parameters<typeof batchesOf>[0], question: Asked): Promise<void> {
@@ -93,8 +93,8 @@ describe('the totals in parts and a plain evaluation of the same events', () => 
     const answer = await bench.report.actions({ ...question, compare: 'previous' }, viewer());
     expect(Date.parse(answer.previousPeriod?.to ?? '')).toBe(Date.parse(question['from'] as string));
     const before = new ExpectedReport(events, { ...question, ...answer.previousPeriod });
-    const told = answer.items.filter(({ previous }) => previous !== 0);
-    expect(Object.fromEntries(told.map(({ action, previous }) => [action, previous]))).toEqual(
+    const reported = answer.items.filter(({ previous }) => previous !== 0);
+    expect(Object.fromEntries(reported.map(({ action, previous }) => [action, previous]))).toEqual(
       before.totals(),
     );
     expect(answer.previous).toBe(before.ids().length);

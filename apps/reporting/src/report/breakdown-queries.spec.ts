@@ -9,10 +9,10 @@ const asAnna = { actortype: 'user', actorid: anna, actorname: 'anna', actorlevel
 describe('the totals in parts', () => {
   let bench: ReportHarness;
   const journals = new TestJournals();
-  const tell = (type: string, more: Partial<Parameters<TestJournals['next']>[0]> = {}): DaybookEvent =>
+  const emit = (type: string, more: Partial<Parameters<TestJournals['next']>[0]> = {}): DaybookEvent =>
     journals.next({ type, context: { customerId: newId(), campaignId }, ...more });
   const refund = (amount: string, currency: string): DaybookEvent =>
-    tell('billing.refund.succeeded', { actor: asAnna, attributes: { amount: { amount, currency } } });
+    emit('billing.refund.succeeded', { actor: asAnna, attributes: { amount: { amount, currency } } });
 
   beforeAll(async () => {
     bench = await ReportHarness.start();
@@ -20,10 +20,10 @@ describe('the totals in parts', () => {
       refund('10.10', 'USD'),
       refund('0.20', 'USD'),
       refund('5', 'JPY'),
-      tell('cases.case.resolved', { actor: asAnna }),
-      tell('billing.rebill.failed', { time: '2026-11-19T10:00:00.000Z' }),
+      emit('cases.case.resolved', { actor: asAnna }),
+      emit('billing.rebill.failed', { time: '2026-11-19T10:00:00.000Z' }),
       // Wanted, but not moved.
-      tell('billing.refund.failed', { attributes: { attemptedAmount: { amount: '9.00', currency: 'USD' } } }),
+      emit('billing.refund.failed', { attributes: { attemptedAmount: { amount: '9.00', currency: 'USD' } } }),
     );
   });
   afterAll(() => bench.stop());

@@ -128,9 +128,9 @@ export const history: fc.Arbitrary<DaybookEvent[]> = fc
     minLength: 1,
     maxLength: 60,
   })
-  .map((told) => {
+  .map((reported) => {
     const journals = new TestJournals();
-    return told.map((one) => journals.next(one));
+    return reported.map((one) => journals.next(one));
   });
 
 /** How a history is brought: out of order, in batches, some of it twice. */

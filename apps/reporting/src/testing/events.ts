@@ -24,31 +24,31 @@ export class TestJournals {
   private readonly last = new Map<ProducerName, number>();
 
   /** The next event of the service its type belongs to. */
-  next(told: TestEvent): DaybookEvent {
-    const producer = told.type.split('.')[0] as ProducerName;
-    const sequence = told.sequence ?? (this.last.get(producer) ?? 0) + 1;
+  next(reported: TestEvent): DaybookEvent {
+    const producer = reported.type.split('.')[0] as ProducerName;
+    const sequence = reported.sequence ?? (this.last.get(producer) ?? 0) + 1;
     this.last.set(producer, sequence);
-    const time = told.time ?? '2026-11-20T10:00:00.000Z';
+    const time = reported.time ?? '2026-11-20T10:00:00.000Z';
     const id = newId();
     return {
       specversion: '1.0',
       id,
       source: `/daybook/${producer}`,
-      type: told.type,
+      type: reported.type,
       time,
       recordedtime: time,
       datacontenttype: 'application/json',
-      epoch: told.epoch ?? 1,
+      epoch: reported.epoch ?? 1,
       sequence,
       correlationid: id,
       actortype: 'system',
       actorname: 'System',
-      ...told.actor,
+      ...reported.actor,
       data: {
-        attributes: told.attributes ?? {},
-        context: { productIds: [], customFields: {}, ...told.context },
-        about: told.about ?? {},
-        personal: told.personal ?? {},
+        attributes: reported.attributes ?? {},
+        context: { productIds: [], customFields: {}, ...reported.context },
+        about: reported.about ?? {},
+        personal: reported.personal ?? {},
       },
     };
   }

@@ -79,7 +79,7 @@ describe('the timeline', () => {
 
   it('pages through a hundred thousand items of one customer, with and without filters', async () => {
     const busy = newId();
-    const told = Array.from({ length: 2 }, (_, nth) =>
+    const reported = Array.from({ length: 2 }, (_, nth) =>
       journals.next({
         type: nth === 0 ? 'customers.note.added' : 'customers.address.changed',
         time: at(10 + nth),
@@ -88,7 +88,7 @@ describe('the timeline', () => {
         personal: nth === 0 ? { text: 'One of very many' } : {},
       }),
     );
-    await bench.bring(...told);
+    await bench.bring(...reported);
     // As many again, each a minute before the other: 99,998 notes and one change of address.
     for (const table of ['activity', 'activity_body'] as const) await multiply(table, busy, 99_998);
     const asked = { id: busy, type: ['customers.note.added'], limit: 200 };

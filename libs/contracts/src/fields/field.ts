@@ -66,12 +66,12 @@ export interface FieldOptions {
 }
 
 /** How a decorator is written: its description, its options, both or neither. */
-export type Said<Options extends FieldOptions = FieldOptions> =
+export type Written<Options extends FieldOptions = FieldOptions> =
   [options?: Options] | [description: string, options?: Options];
 
 /** The options that were said, the description among them. */
-export function told<Options extends FieldOptions>(said: Said<Options>): Options {
-  const [first, second] = said;
+export function optionsOf<Options extends FieldOptions>(written: Written<Options>): Options {
+  const [first, second] = written;
   if (typeof first !== 'string') return (first ?? {}) as Options;
   return { ...second, description: first } as Options;
 }

@@ -7,8 +7,8 @@ export {
   type FieldDecorator,
   type FieldOptions,
   fieldsOf,
-  type Said,
-  told,
+  type Written,
+  optionsOf,
 } from './field';
 export * from './maps';
 export * from './moments';

@@ -1,6 +1,6 @@
 import { isLine, isStorable, isVisible, lengthOf, normalName } from './characters';
 import { containsCardNumber } from './card-number';
-import { field, type FieldDecorator, type Kind, type Said, told, wrong } from './field';
+import { field, type FieldDecorator, type Kind, type Written, optionsOf, wrong } from './field';
 
 /** Whether a value is an object and no list. */
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -15,13 +15,13 @@ function isKeepable(value: unknown): boolean {
 }
 
 /** An object that something else says the fields of. */
-export function AnyObject(...said: Said): FieldDecorator {
-  return field(objectKind({}), told(said));
+export function AnyObject(...written: Written): FieldDecorator {
+  return field(objectKind({}), optionsOf(written));
 }
 
 /** An object of any fields at all. */
-export function OpenObject(...said: Said): FieldDecorator {
-  return field(objectKind({ additionalProperties: true }), told(said));
+export function OpenObject(...written: Written): FieldDecorator {
+  return field(objectKind({ additionalProperties: true }), optionsOf(written));
 }
 
 function objectKind(schema: object): Kind {
@@ -43,12 +43,12 @@ const TEXT_MAP: Kind = {
 };
 
 /** Texts by name that we say ourselves, such as the custom fields of an event. */
-export function TextMap(...said: Said): FieldDecorator {
-  return field(TEXT_MAP, told(said));
+export function TextMap(...written: Written): FieldDecorator {
+  return field(TEXT_MAP, optionsOf(written));
 }
 
 /** Lists of texts by name, as `customField[Name]=value` makes them; `most` names and `most` values each. */
-export function TextsMap(most: number, ...said: Said): FieldDecorator {
+export function TextsMap(most: number, ...written: Written): FieldDecorator {
   const isTexts = (list: unknown): boolean =>
     Array.isArray(list) &&
     list.length <= most &&
@@ -74,7 +74,7 @@ export function TextsMap(most: number, ...said: Said): FieldDecorator {
           : wrong(`must name fields with texts, at most ${most} of each`);
       },
     },
-    told(said),
+    optionsOf(written),
   );
 }
 const MAX_TEXT = 300;
@@ -84,13 +84,13 @@ const MAX_NAME = 60;
 const MAX_VALUE = 200;
 
 /** An order's custom fields: at most 50 texts by name; names of 1–60, values of 0–200 characters. */
-export function CustomFields(...said: Said): FieldDecorator {
-  return field(customFieldsKind(false), told(said));
+export function CustomFields(...written: Written): FieldDecorator {
+  return field(customFieldsKind(false), optionsOf(written));
 }
 
 /** Changes of an order's custom fields: those named get a new value, or none (null); the others stay. */
-export function CustomFieldChanges(...said: Said): FieldDecorator {
-  return field(customFieldsKind(true), told(said));
+export function CustomFieldChanges(...written: Written): FieldDecorator {
+  return field(customFieldsKind(true), optionsOf(written));
 }
 
 function customFieldsKind(nullable: boolean): Kind {

@@ -1,4 +1,4 @@
-import { field, type FieldDecorator, type Kind, type Said, told, wrong } from './field';
+import { field, type FieldDecorator, type Kind, type Written, optionsOf, wrong } from './field';
 
 const MOMENT =
   /^(\d{4}-\d{2}-\d{2})[Tt ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|([+-])(\d{2}):[0-5]\d)$/;
@@ -37,11 +37,11 @@ const DAY_KIND: Kind = {
 };
 
 /** A moment, RFC 3339 with offset. */
-export function Moment(...said: Said): FieldDecorator {
-  return field(MOMENT_KIND, told(said));
+export function Moment(...written: Written): FieldDecorator {
+  return field(MOMENT_KIND, optionsOf(written));
 }
 
 /** A day of the calendar, `2026-11-21`. */
-export function Day(...said: Said): FieldDecorator {
-  return field(DAY_KIND, told(said));
+export function Day(...written: Written): FieldDecorator {
+  return field(DAY_KIND, optionsOf(written));
 }

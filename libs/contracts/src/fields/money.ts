@@ -1,13 +1,13 @@
 import { fractionDigits, isCurrency } from './currencies';
-import { Described, field, type FieldDecorator, type Kind, type Said, told, Wrong } from './field';
+import { Described, field, type FieldDecorator, type Kind, type Written, optionsOf, Wrong } from './field';
 import { readObject } from './read';
 import { Code } from './texts';
 import { partKind } from './parts';
 
 /** A currency, ISO 4217. */
-export function Currency(...said: Said): FieldDecorator {
+export function Currency(...written: Written): FieldDecorator {
   return Code(/^[A-Z]{3}$/, {
-    ...told(said),
+    ...optionsOf(written),
     fault: (code) => (isCurrency(code) ? undefined : 'must be a currency of ISO 4217'),
     message: 'must be an ISO 4217 code such as "USD"',
   });
@@ -29,8 +29,8 @@ export class Money {
 }
 
 /** Money that somebody gives: no finer than its currency, and written with the currency's digits. It is never rounded. */
-export function Amount(...said: Said): FieldDecorator {
-  return field(GIVEN, told(said));
+export function Amount(...written: Written): FieldDecorator {
+  return field(GIVEN, optionsOf(written));
 }
 
 const GIVEN: Kind = {
@@ -51,6 +51,6 @@ const GIVEN: Kind = {
 };
 
 /** Money that we say ourselves, in a view or an event: a sum of what was checked where it came in. */
-export function Sum(...said: Said): FieldDecorator {
-  return field(partKind(Money), told(said));
+export function Sum(...written: Written): FieldDecorator {
+  return field(partKind(Money), optionsOf(written));
 }

@@ -5,9 +5,9 @@ import {
   type FieldDecorator,
   type FieldOptions,
   type Kind,
-  type Said,
+  type Written,
   SCHEMAS,
-  told,
+  optionsOf,
   Wrong,
   wrong,
 } from './field';
@@ -26,8 +26,8 @@ export interface ListBounds extends FieldOptions {
 }
 
 /** An object of a class. */
-export function Part(of: ClassOf, ...said: Said): FieldDecorator {
-  return field(partKind(of), told(said));
+export function Part(of: ClassOf, ...written: Written): FieldDecorator {
+  return field(partKind(of), optionsOf(written));
 }
 
 /** The kind whose values are objects of a class. */
@@ -40,8 +40,8 @@ export function partKind(of: ClassOf): Kind {
 }
 
 /** Several of what another decorator says: `@ListOf(Country(), 'Where it ships to.', { max: 250 })`. */
-export function ListOf(item: FieldDecorator, ...said: Said<ListBounds>): FieldDecorator {
-  const options = told(said);
+export function ListOf(item: FieldDecorator, ...written: Written<ListBounds>): FieldDecorator {
+  const options = optionsOf(written);
   return field(listKind(item.kind, options), options);
 }
 
@@ -79,21 +79,21 @@ function faultAt(at: number, fault: FieldFault, item: Kind): FieldFault {
 }
 
 /** Several objects of a class. */
-export function Parts(of: ClassOf, ...said: Said<ListBounds>): FieldDecorator {
-  return ListOf(Part(of), ...said);
+export function Parts(of: ClassOf, ...written: Written<ListBounds>): FieldDecorator {
+  return ListOf(Part(of), ...written);
 }
 
 /** Several of ours. */
-export function Ids(...said: Said<ListBounds>): FieldDecorator {
-  return ListOf(Id(), ...said);
+export function Ids(...written: Written<ListBounds>): FieldDecorator {
+  return ListOf(Id(), ...written);
 }
 
 /** Several of a fixed set of words. */
-export function SomeOf(words: readonly string[], ...said: Said<ListBounds>): FieldDecorator {
-  return ListOf(OneOf(words), ...said);
+export function SomeOf(words: readonly string[], ...written: Written<ListBounds>): FieldDecorator {
+  return ListOf(OneOf(words), ...written);
 }
 
 /** Several short texts, 200 at most. */
-export function ShortTexts(...said: Said<ListBounds>): FieldDecorator {
-  return ListOf(ShortText(), { max: 200, ...told(said) });
+export function ShortTexts(...written: Written<ListBounds>): FieldDecorator {
+  return ListOf(ShortText(), { max: 200, ...optionsOf(written) });
 }

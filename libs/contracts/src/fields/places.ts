@@ -1,35 +1,38 @@
 import { isISO31661Alpha2, isTimeZone } from 'class-validator';
-import { field, type FieldDecorator, type Kind, type Said, told, wrong } from './field';
+import { field, type FieldDecorator, type Kind, type Written, optionsOf, wrong } from './field';
 import { Code } from './texts';
 
-function named(holds: (text: string) => boolean, message: string, pattern?: string): Kind {
+function named(holds: (text: string) => boolean, message: string): Kind {
   return {
-    schema: { type: 'string', ...(pattern === undefined ? {} : { pattern }) },
+    schema: { type: 'string' },
     read: (value) => (typeof value === 'string' && holds(value) ? value : wrong(message)),
   };
 }
 
-const COUNTRY = named(
-  (text) => /^[A-Z]{2}$/.test(text) && isISO31661Alpha2(text),
-  'must be an ISO 3166-1 alpha-2 code in upper case, such as SE',
-  '^[A-Z]{2}$',
-);
+/** Kept in upper case, as the standard writes it, however it came. */
+const COUNTRY: Kind = {
+  schema: { type: 'string', pattern: '^[A-Z]{2}$' },
+  read: (value) =>
+    typeof value === 'string' && /^[A-Za-z]{2}$/.test(value) && isISO31661Alpha2(value)
+      ? value.toUpperCase()
+      : wrong('must be an ISO 3166-1 alpha-2 code, such as SE'),
+};
 const TIME_ZONE = named(isTimeZone, 'must be an IANA time zone such as Europe/Berlin');
 
-/** A country, ISO 3166-1 alpha-2 in upper case. */
-export function Country(...said: Said): FieldDecorator {
-  return field(COUNTRY, told(said));
+/** A country, ISO 3166-1 alpha-2: taken in any case, kept in upper case. */
+export function Country(...written: Written): FieldDecorator {
+  return field(COUNTRY, optionsOf(written));
 }
 
 /** A time zone by its IANA name. */
-export function TimeZone(...said: Said): FieldDecorator {
-  return field(TIME_ZONE, told(said));
+export function TimeZone(...written: Written): FieldDecorator {
+  return field(TIME_ZONE, optionsOf(written));
 }
 
 /** A language, as a BCP 47 tag. */
-export function Language(...said: Said): FieldDecorator {
+export function Language(...written: Written): FieldDecorator {
   return Code(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, {
-    ...told(said),
+    ...optionsOf(written),
     max: 35,
     message: 'must be a language tag such as en-US',
   });

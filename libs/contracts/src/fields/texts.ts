@@ -1,7 +1,15 @@
 import { isEmail, isIP, isURL } from 'class-validator';
 import { containsCardNumber } from './card-number';
 import { isLine, isLines, isStorable, isVisible, lengthOf, normalLines, normalName } from './characters';
-import { field, type FieldDecorator, type FieldOptions, type Kind, type Said, told, wrong } from './field';
+import {
+  field,
+  type FieldDecorator,
+  type FieldOptions,
+  type Kind,
+  type Written,
+  optionsOf,
+  wrong,
+} from './field';
 
 /** Bounds of a text, in characters. */
 export interface TextOptions extends FieldOptions {
@@ -53,54 +61,54 @@ const visibleFault = (text: string): string | undefined =>
   isVisible(text) ? undefined : 'must not be blank';
 
 /** A text that we say ourselves, in a view or an event: what was checked where it came in is not refused again. */
-export function Text(...said: Said<TextOptions>): FieldDecorator {
-  const options = told(said);
+export function Text(...written: Written<TextOptions>): FieldDecorator {
+  const options = optionsOf(written);
   const fault = (text: string) =>
     isStorable(text) ? undefined : 'must not contain characters that cannot be stored';
   return field(textKind(options, { fault }), options);
 }
 
 /** A short text of the system's own words or an administrator's; never a person's data. */
-export function ShortText(...said: Said<TextOptions>): FieldDecorator {
-  return Text({ max: 300, ...told(said) });
+export function ShortText(...written: Written<TextOptions>): FieldDecorator {
+  return Text({ max: 300, ...optionsOf(written) });
 }
 
 /** Somebody's bytes as text, kept as they came. */
-export function Raw(...said: Said): FieldDecorator {
-  const options = told(said);
+export function Raw(...written: Written): FieldDecorator {
+  const options = optionsOf(written);
   return field(textKind({}, {}), options);
 }
 
 /** One line as it is written, such as a reference of somebody else's. */
-export function Line(...said: Said<TextOptions & { noCards?: boolean }>): FieldDecorator {
-  const options = told(said);
+export function Line(...written: Written<TextOptions & { noCards?: boolean }>): FieldDecorator {
+  const options = optionsOf(written);
   const fault = options.noCards === true ? (text: string) => lineFault(text) ?? cardFault(text) : lineFault;
   return field(textKind(options, { fault }), options);
 }
 
 /** A password: a line that is shown to nobody. */
-export function Password(...said: Said<TextOptions>): FieldDecorator {
-  const options = told(said);
+export function Password(...written: Written<TextOptions>): FieldDecorator {
+  const options = optionsOf(written);
   return field(textKind(options, { format: 'password', fault: lineFault }), options);
 }
 
 /** What is looked for, in the form in which names are kept. */
-export function Search(...said: Said<TextOptions>): FieldDecorator {
-  const options = told(said);
+export function Search(...written: Written<TextOptions>): FieldDecorator {
+  const options = optionsOf(written);
   return field(textKind(options, { normal: normalName, fault: lineFault }), options);
 }
 
 /** Where a page of a list begins; opaque. */
-export function Cursor(...said: Said): FieldDecorator {
-  return Line({ max: 2000, ...told(said) });
+export function Cursor(...written: Written): FieldDecorator {
+  return Line({ max: 2000, ...optionsOf(written) });
 }
 
 /**
  * What people call something: names, tags, labels, lines of an address. Kept composed (NFC), trimmed and with inner
  * blanks as one; it shows something, and is no card's number.
  */
-export function Name(...said: Said<TextOptions>): FieldDecorator {
-  const options = told(said);
+export function Name(...written: Written<TextOptions>): FieldDecorator {
+  const options = optionsOf(written);
   return field(
     textKind(options, {
       pattern: /\S/,
@@ -112,8 +120,8 @@ export function Name(...said: Said<TextOptions>): FieldDecorator {
 }
 
 /** What somebody typed, in one line or several: notes, reasons, replies, templates. It holds no card's number. */
-export function Note(...said: Said<TextOptions>): FieldDecorator {
-  const options = told(said);
+export function Note(...written: Written<TextOptions>): FieldDecorator {
+  const options = optionsOf(written);
   const fault = (text: string) =>
     isLines(text)
       ? (visibleFault(text) ?? cardFault(text))
@@ -128,16 +136,16 @@ interface CodeOptions extends TextOptions {
 }
 
 /** A text of a fixed form. */
-export function Code(pattern: RegExp, ...said: Said<CodeOptions>): FieldDecorator {
-  const options = told(said);
+export function Code(pattern: RegExp, ...written: Written<CodeOptions>): FieldDecorator {
+  const options = optionsOf(written);
   const { message = `must match ${String(pattern)}` } = options;
   const fault = (text: string) => (pattern.test(text) ? (lineFault(text) ?? options.fault?.(text)) : message);
   return field(textKind(options, { pattern, fault }), options);
 }
 
 /** An e-mail address. */
-export function Email(...said: Said<TextOptions>): FieldDecorator {
-  const options = told(said);
+export function Email(...written: Written<TextOptions>): FieldDecorator {
+  const options = optionsOf(written);
   const fault = (text: string) =>
     isEmail(text) ? (lineFault(text) ?? cardFault(text)) : 'must be an e-mail address';
   return field(textKind(options, { format: 'email', fault }), options);
@@ -147,8 +155,8 @@ const PHONE = /^(?=(?:\D*\d){3})[\d\s()+.\-/x#*,;]{3,40}$/i;
 const PHONE_SEARCH = /^(?=(?:\D*\d){4})[\d\s()+.\-/x#*,;]{4,40}$/i;
 
 /** A phone number as people write it. */
-export function Phone(...said: Said): FieldDecorator {
-  const options = told(said);
+export function Phone(...written: Written): FieldDecorator {
+  const options = optionsOf(written);
   const fault = (text: string) =>
     PHONE.test(text)
       ? (lineFault(text) ?? cardFault(text))
@@ -157,21 +165,21 @@ export function Phone(...said: Said): FieldDecorator {
 }
 
 /** A phone number that is looked for: in any format, or its last digits, four at least. */
-export function PhoneSearch(...said: Said): FieldDecorator {
+export function PhoneSearch(...written: Written): FieldDecorator {
   return Code(PHONE_SEARCH, {
-    ...told(said),
+    ...optionsOf(written),
     message: 'must be a phone number or its last digits, four at least',
   });
 }
 
 /** A phone number that can be dialled from anywhere. */
-export function E164(...said: Said): FieldDecorator {
-  return Code(/^\+[1-9]\d{1,14}$/, { ...told(said), message: 'must be E.164, such as +14155552671' });
+export function E164(...written: Written): FieldDecorator {
+  return Code(/^\+[1-9]\d{1,14}$/, { ...optionsOf(written), message: 'must be E.164, such as +14155552671' });
 }
 
 /** Where something is on the web: http or https. */
-export function Url(...said: Said<TextOptions>): FieldDecorator {
-  const options = told(said);
+export function Url(...written: Written<TextOptions>): FieldDecorator {
+  const options = optionsOf(written);
   const fault = (text: string) =>
     isURL(text, { protocols: ['http', 'https'], require_protocol: true, require_tld: false })
       ? lineFault(text)
@@ -180,13 +188,13 @@ export function Url(...said: Said<TextOptions>): FieldDecorator {
 }
 
 /** An IP address, of version 4 or 6. */
-export function IpAddress(...said: Said): FieldDecorator {
-  const options = told(said);
+export function IpAddress(...written: Written): FieldDecorator {
+  const options = optionsOf(written);
   const fault = (text: string) => (isIP(text) ? undefined : 'must be an IP address');
   return field(textKind({}, { format: 'ipv4', fault }), options);
 }
 
 /** The last four digits of a card's number. */
-export function CardLastFour(...said: Said): FieldDecorator {
-  return Code(/^\d{4}$/, { ...told(said), message: 'must be four digits' });
+export function CardLastFour(...written: Written): FieldDecorator {
+  return Code(/^\d{4}$/, { ...optionsOf(written), message: 'must be four digits' });
 }

@@ -1,5 +1,13 @@
 import { isUUID } from 'class-validator';
-import { field, type FieldDecorator, type FieldOptions, type Kind, type Said, told, wrong } from './field';
+import {
+  field,
+  type FieldDecorator,
+  type FieldOptions,
+  type Kind,
+  type Written,
+  optionsOf,
+  wrong,
+} from './field';
 
 /** Bounds of a number. */
 export interface NumberOptions extends FieldOptions {
@@ -17,24 +25,24 @@ const FLAG: Kind = {
 };
 
 /** One of ours: a UUID. */
-export function Id(...said: Said): FieldDecorator {
-  return field(ID, told(said));
+export function Id(...written: Written): FieldDecorator {
+  return field(ID, optionsOf(written));
 }
 
 /** True or false. */
-export function Flag(...said: Said): FieldDecorator {
-  return field(FLAG, told(said));
+export function Flag(...written: Written): FieldDecorator {
+  return field(FLAG, optionsOf(written));
 }
 
 /** A whole number. */
-export function Whole(...said: Said<NumberOptions>): FieldDecorator {
-  const options = told(said);
+export function Whole(...written: Written<NumberOptions>): FieldDecorator {
+  const options = optionsOf(written);
   return field(numberKind('integer', 'must be a whole number', Number.isSafeInteger, options), options);
 }
 
 /** A number that need not be whole. */
-export function Fraction(...said: Said<NumberOptions>): FieldDecorator {
-  const options = told(said);
+export function Fraction(...written: Written<NumberOptions>): FieldDecorator {
+  const options = optionsOf(written);
   return field(numberKind('number', 'must be a number', Number.isFinite, options), options);
 }
 
@@ -61,13 +69,13 @@ function numberKind(
 }
 
 /** One of a fixed set of words. */
-export function OneOf(words: readonly string[], ...said: Said): FieldDecorator {
+export function OneOf(words: readonly string[], ...written: Written): FieldDecorator {
   const known = new Set<unknown>(words);
   return field(
     {
       schema: { type: 'string', enum: [...words] },
       read: (value) => (known.has(value) ? value : wrong(`must be one of ${words.join(', ')}`)),
     },
-    told(said),
+    optionsOf(written),
   );
 }

@@ -1,9 +1,9 @@
-import { Code, Country, type FieldDecorator, Id, Line, Note, type Said, Text, told } from '../fields';
+import { Code, Country, type FieldDecorator, Id, Line, Note, type Written, Text, optionsOf } from '../fields';
 
 /** A code of a plugin's own. */
-export function PluginCode(...said: Said): FieldDecorator {
+export function PluginCode(...written: Written): FieldDecorator {
   return Code(/^[A-Za-z0-9_.:-]{1,64}$/, {
-    ...told(said),
+    ...optionsOf(written),
     message: 'must be 1 to 64 letters, digits and any of _ . : -',
   });
 }

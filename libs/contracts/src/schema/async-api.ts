@@ -55,7 +55,7 @@ export function asyncApi(known: Catalog = catalog): AsyncApiDocument {
     ...known.entries.map((entry) => event(entry, schemas)),
     ...INTAKE_EVENTS.map((taken) => intake(taken, schemas)),
     receipts(schemas),
-    ...ENGINE_INSTRUCTIONS.map((told) => instruction(told, schemas)),
+    ...ENGINE_INSTRUCTIONS.map((reported) => instruction(reported, schemas)),
   ];
   return {
     asyncapi: '3.0.0',
@@ -133,14 +133,19 @@ function receipts(schemas: SchemaSet): Conversation {
   };
 }
 
-function instruction(told: EngineInstruction, schemas: SchemaSet): Conversation {
+function instruction(reported: EngineInstruction, schemas: SchemaSet): Conversation {
   return {
-    name: `out.billing.${told.type}`,
-    address: `out.billing.{engine}.${told.type}`,
+    name: `out.billing.${reported.type}`,
+    address: `out.billing.{engine}.${reported.type}`,
     action: 'send',
-    title: told.type,
-    summary: told.summary,
-    payload: typedMessage(schemas.ref(InstructionEnvelope), told.type, schemas.ref(told.data), told.summary),
+    title: reported.type,
+    summary: reported.summary,
+    payload: typedMessage(
+      schemas.ref(InstructionEnvelope),
+      reported.type,
+      schemas.ref(reported.data),
+      reported.summary,
+    ),
   };
 }
 

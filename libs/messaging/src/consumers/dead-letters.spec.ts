@@ -7,7 +7,7 @@ import {
   startNats,
   startPostgres,
   TestCaller,
-  tellFrom,
+  emitFrom,
   type TestDatabase,
   type TestNats,
   type TestPostgres,
@@ -69,8 +69,8 @@ describe('A dead letter', () => {
 
   it('is made of anything that comes, byte by byte, and nothing waits for it', async () => {
     const letters = reader.app.get(DeadLetters);
-    const tell = (): Promise<DaybookEvent> => tellFrom({ caller }, 'customers', 'customers.note.added', {});
-    const event = await tell();
+    const emit = (): Promise<DaybookEvent> => emitFrom({ caller }, 'customers', 'customers.note.added', {});
+    const event = await emit();
     const stream = caller.connection.jetstream();
     const subject = 'events.customers.note.added';
     const bytes = Buffer.from([0x7b, 0x00, 0xff]);
@@ -95,7 +95,7 @@ describe('A dead letter', () => {
     await expect(letters.replay(letter?.id ?? '')).rejects.toMatchObject({
       code: 'dead_letter.still_failing',
     });
-    const next = await tell();
+    const next = await emit();
     await eventually('what came after them is applied', () => Promise.resolve(applied.includes(next.id)));
   });
 });

@@ -113,10 +113,10 @@ describe('What comes from outside as JSON', () => {
   ])('costs and says little, however it is made: %s', (_what, text) => {
     const before = process.cpuUsage().user;
     const { code, facts } = refusalOf(text);
-    const told = JSON.stringify({ code, facts });
+    const reported = JSON.stringify({ code, facts });
     expect(process.cpuUsage().user - before).toBeLessThan(500_000);
-    expect(told.length).toBeLessThan(5_000);
+    expect(reported.length).toBeLessThan(5_000);
     expect(facts.errors?.length ?? 0).toBeLessThanOrEqual(20);
-    expect(told).not.toContain('4111');
+    expect(reported).not.toContain('4111');
   });
 });

@@ -65,9 +65,9 @@ export class ByteSender {
         coming = iterator.next();
         coming.catch(() => undefined); // it is awaited above, unless the receiver goes first
         for (let at = 0; at < next.value.length; at += PIECE)
-          await this.tell(sink, next.value.subarray(at, at + PIECE));
+          await this.emit(sink, next.value.subarray(at, at + PIECE));
       }
-      await this.tell(sink, Empty, saying('end'));
+      await this.emit(sink, Empty, saying('end'));
     } catch (error) {
       if (isGone(error)) return this.log.info('the receiver of a stream is gone', { sink });
       this.log.error('a stream failed', error);
@@ -77,7 +77,7 @@ export class ByteSender {
     }
   }
 
-  private async tell(sink: string, bytes: Uint8Array, headers?: MsgHdrs): Promise<void> {
+  private async emit(sink: string, bytes: Uint8Array, headers?: MsgHdrs): Promise<void> {
     const reply = await this.connection.request(sink, bytes, {
       timeout: PATIENCE_MS,
       ...(headers === undefined ? {} : { headers }),

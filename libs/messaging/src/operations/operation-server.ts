@@ -163,8 +163,8 @@ export class OperationServer extends Server implements CustomTransportStrategy {
     const sink = header(message, 'sink');
     if (sink === undefined)
       throw new DomainError('request.malformed', { detail: 'Nobody takes the stream.' });
-    const { chunks, ...told } = stream;
-    await this.reply(message, status, told);
+    const { chunks, ...reported } = stream;
+    await this.reply(message, status, reported);
     this.bytes.send(sink, chunks);
   }
 

@@ -52,9 +52,9 @@ describe('An input', () => {
   ])('is refused at little cost and in a few words, however much is wrong: %s', (_what, input) => {
     const before = process.cpuUsage().user;
     const { facts } = refusalOf(input);
-    const told = JSON.stringify(facts);
+    const reported = JSON.stringify(facts);
     expect(process.cpuUsage().user - before).toBeLessThan(1_000_000);
-    expect(told.length).toBeLessThan(5_000);
+    expect(reported.length).toBeLessThan(5_000);
     expect(facts.errors?.length).toBeLessThanOrEqual(20);
   });
 });

@@ -63,7 +63,7 @@ export const rebillHandlers: IntakeHandlers<
 };
 
 /** Money that an engine moved, or tried to. */
-interface ToldPayment {
+interface ReportedPayment {
   amount: { amount: string; currency: string };
   cycle: number;
   attempt?: number;
@@ -77,7 +77,7 @@ interface ToldPayment {
 async function applyBilled(
   received: Received<'purchase'>,
   type: 'rebill.succeeded' | 'recycle.saved',
-  data: ToldPayment & { nextBillAt?: string; discount?: { name: string; occurrence: number } },
+  data: ReportedPayment & { nextBillAt?: string; discount?: { name: string; occurrence: number } },
 ): Promise<void> {
   const payment = await paymentOf(received, data);
   recordBilledCycle(received, {
@@ -90,7 +90,7 @@ async function applyBilled(
   });
 }
 
-async function paymentOf(received: Received<'purchase'>, data: ToldPayment): Promise<Transaction> {
+async function paymentOf(received: Received<'purchase'>, data: ReportedPayment): Promise<Transaction> {
   const { em, order, purchase, message, engineId, now } = received;
   const { amount, cycle, attempt = 1, processor, responseCode, transactionReference, declineKind } = data;
   const payment = engineTransaction(order, purchase, {
@@ -121,9 +121,9 @@ export function applyFact(
 }
 
 /** A discount that an engine tells of, as activities name it. */
-export function discountOf(told: { name: string; occurrence: number } | undefined): {
+export function discountOf(reported: { name: string; occurrence: number } | undefined): {
   discountName?: string;
   discountOccurrence?: number;
 } {
-  return { discountName: told?.name, discountOccurrence: told?.occurrence };
+  return { discountName: reported?.name, discountOccurrence: reported?.occurrence };
 }

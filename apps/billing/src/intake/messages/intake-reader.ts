@@ -90,8 +90,8 @@ export function readMessage({ subject, bytes, receivedAt }: IncomingMessage, now
   if (envelope.type !== said) {
     throw new IntakeRefusal('intake.type_mismatch', 'Subject and envelope say different types.');
   }
-  const told = JSON.stringify(envelope.data);
-  if (withoutCardNumbers(told) !== told) {
+  const reported = JSON.stringify(envelope.data);
+  if (withoutCardNumbers(reported) !== reported) {
     throw new IntakeRefusal('intake.card_number', 'data: a card number must not be sent; it is not kept');
   }
   const entry = intakeEvent(said);

@@ -21,8 +21,8 @@ describe('What a billing engine tells about orders, transactions and accounts', 
   }, 60_000);
   afterAll(() => billing.stop());
 
-  const tell = (type: string, data: object, changes: object = {}): Promise<IntakeReceipt> =>
-    billing.tell(shop.engineId, type, data, changes);
+  const emit = (type: string, data: object, changes: object = {}): Promise<IntakeReceipt> =>
+    billing.emit(shop.engineId, type, data, changes);
   const eventsOf = async ({ customerId }: OrderView): Promise<DaybookEvent[]> =>
     (await billing.journal()).filter(
       ({ type, data }) => data.context.customerId === customerId && !OF_THE_SALE.includes(type),
@@ -31,7 +31,7 @@ describe('What a billing engine tells about orders, transactions and accounts', 
   const purchaseId = (order: OrderView): string => order.items[0]?.purchaseId ?? '';
   const usd = (amount: string) => ({ amount, currency: 'USD' });
 
-  const tellings: [string, (order: OrderView) => object, string, object][] = [
+  const reports: [string, (order: OrderView) => object, string, object][] = [
     [
       'fraud.scored',
       (order) => ({ orderId: order.id, provider: 'Watch', verdict: 'review', score: 71 }),
@@ -88,13 +88,13 @@ describe('What a billing engine tells about orders, transactions and accounts', 
     ],
   ];
 
-  it.each(tellings)('is taken and recorded with its attributes: %s', async (type, data, key, attributes) => {
+  it.each(reports)('is taken and recorded with its attributes: %s', async (type, data, key, attributes) => {
     const order = await sold();
     const time = new Date(Date.now() - 3_600_000).toISOString();
-    const receipt = await tell(type, data(order), { time });
+    const receipt = await emit(type, data(order), { time });
     expect(receipt).toEqual({ id: receipt.id, outcome: 'accepted' });
     // The same fact under another id.
-    expect(await tell(type, data(order), { time })).toMatchObject({ outcome: 'duplicate' });
+    expect(await emit(type, data(order), { time })).toMatchObject({ outcome: 'duplicate' });
     const events = await eventsOf(order);
     expect(events).toMatchObject([
       {
@@ -111,19 +111,19 @@ describe('What a billing engine tells about orders, transactions and accounts', 
     const order = await sold();
     const paid = { customerId: order.customerId, amount: usd('5.00'), paymentMethod: 'Klarna' };
     const first = { ...paid, factReference: `p-${newId()}` };
-    expect(await tell('payment.received', first)).toMatchObject({ outcome: 'accepted' });
-    expect(await tell('payment.received', first)).toMatchObject({ outcome: 'duplicate' });
+    expect(await emit('payment.received', first)).toMatchObject({ outcome: 'accepted' });
+    expect(await emit('payment.received', first)).toMatchObject({ outcome: 'duplicate' });
     const second = { ...paid, factReference: `p-${newId()}` };
-    expect(await tell('payment.received', second)).toMatchObject({ outcome: 'accepted' });
+    expect(await emit('payment.received', second)).toMatchObject({ outcome: 'accepted' });
     expect(await eventsOf(order)).toHaveLength(2);
   });
 
   it('marks a transaction as charged back and reverts that, named by the engine’s own reference', async () => {
     const order = await sold();
     const transactionReference = `tx-${newId()}`;
-    await tell('rebill.succeeded', billedCycle(purchaseId(order), 2, { transactionReference }));
+    await emit('rebill.succeeded', billedCycle(purchaseId(order), 2, { transactionReference }));
     const back = { transactionReference, reasonCode: '10.4' };
-    expect(await tell('chargeback.created', back)).toMatchObject({ outcome: 'accepted' });
+    expect(await emit('chargeback.created', back)).toMatchObject({ outcome: 'accepted' });
     const event = (await eventsOf(order)).at(-1);
     expect(event).toMatchObject({
       type: 'billing.chargeback.created',
@@ -132,24 +132,24 @@ describe('What a billing engine tells about orders, transactions and accounts', 
     const id = event?.data.about.transactionId;
     const read = () => billing.caller.call(ReadTransaction, { id });
     expect(await read()).toMatchObject({ chargedBack: usd('39.90') });
-    expect(await tell('chargeback.created', back)).toMatchObject({ outcome: 'duplicate' });
-    expect(await tell('chargeback.reverted', { transactionReference })).toMatchObject({
+    expect(await emit('chargeback.created', back)).toMatchObject({ outcome: 'duplicate' });
+    expect(await emit('chargeback.reverted', { transactionReference })).toMatchObject({
       outcome: 'accepted',
     });
     expect((await read()).chargedBack).toBeUndefined();
     // Of a second chargeback there was no word: recorded, and marked.
-    await tell('chargeback.reverted', { transactionReference, occurrence: 2 });
+    await emit('chargeback.reverted', { transactionReference, occurrence: 2 });
     expect((await eventsOf(order)).map(({ type, data }) => [type, data.unexpected])).toEqual([
       ['billing.rebill.succeeded', undefined],
       ['billing.chargeback.created', undefined],
       ['billing.chargeback.reverted', undefined],
       ['billing.chargeback.reverted', true],
     ]);
-    expect(await tell('chargeback.created', { ...back, occurrence: 3, amount: usd('99.00') })).toMatchObject({
+    expect(await emit('chargeback.created', { ...back, occurrence: 3, amount: usd('99.00') })).toMatchObject({
       code: 'intake.invalid',
     });
     const euros = { amount: '1.00', currency: 'EUR' };
-    expect(await tell('chargeback.created', { ...back, occurrence: 3, amount: euros })).toMatchObject({
+    expect(await emit('chargeback.created', { ...back, occurrence: 3, amount: euros })).toMatchObject({
       code: 'intake.currency_mismatch',
     });
   });
@@ -158,9 +158,9 @@ describe('What a billing engine tells about orders, transactions and accounts', 
     const order = await sold();
     const at = (hours: number) => ({ time: new Date(Date.now() - hours * 3_600_000).toISOString() });
     const data = { customerId: order.customerId, membershipName: 'Gold' };
-    await tell('membership.cancelled', data, at(2));
-    await tell('membership.started', data, at(3));
-    await tell('membership.restarted', data, at(1));
+    await emit('membership.cancelled', data, at(2));
+    await emit('membership.started', data, at(3));
+    await emit('membership.restarted', data, at(1));
     expect((await eventsOf(order)).map(({ type, data: said }) => [type, said.unexpected])).toEqual([
       ['billing.membership.cancelled', true],
       ['billing.membership.started', undefined],
@@ -175,8 +175,8 @@ describe('What a billing engine tells about orders, transactions and accounts', 
   it('marks what credit control did not allow', async () => {
     const order = await sold();
     const data = { customerId: order.customerId };
-    await tell('credit_control.exited', data);
-    await tell('credit_control.entered', data);
+    await emit('credit_control.exited', data);
+    await emit('credit_control.entered', data);
     expect((await eventsOf(order)).map(({ data: said }) => said.unexpected)).toEqual([true, undefined]);
   });
 
@@ -202,7 +202,7 @@ describe('What a billing engine tells about orders, transactions and accounts', 
   ])('waits for %s that is not known yet, and is taken when it comes', async (_what, type, data, by) => {
     const reference = `ref-${newId()}`;
     const id = newId();
-    expect(await tell(type, data({ reference }), { id })).toEqual({
+    expect(await emit(type, data({ reference }), { id })).toEqual({
       id,
       outcome: 'accepted',
       code: 'intake.parked',
@@ -210,12 +210,12 @@ describe('What a billing engine tells about orders, transactions and accounts', 
     const order = await sold();
     if (by === 'order') {
       const scored = { orderId: order.id, orderReference: reference, provider: 'Other', verdict: 'accept' };
-      await tell('fraud.scored', scored);
+      await emit('fraud.scored', scored);
     } else if (by === 'rebill') {
-      await tell('rebill.succeeded', billedCycle(purchaseId(order), 2, { transactionReference: reference }));
+      await emit('rebill.succeeded', billedCycle(purchaseId(order), 2, { transactionReference: reference }));
     } else {
       const named = { customerId: order.customerId, customerReference: reference };
-      await tell('payment.received', { ...named, amount: usd('1.00'), paymentMethod: 'Klarna' });
+      await emit('payment.received', { ...named, amount: usd('1.00'), paymentMethod: 'Klarna' });
     }
     expect(await billing.receipt(id, 2)).toEqual({ id, outcome: 'accepted' });
     expect((await eventsOf(order)).map((event) => event.type)).toContain(`billing.${type}`);
@@ -224,26 +224,26 @@ describe('What a billing engine tells about orders, transactions and accounts', 
   it('is rejected about an order or a transaction of somebody else, and waits for a customer the engine does not bill', async () => {
     const ours = await billing.order(billing.orderInput(shop));
     const scored = { orderId: ours.id, provider: 'Watch', verdict: 'accept' };
-    expect(await tell('fraud.scored', scored)).toMatchObject({ code: 'intake.not_yours' });
-    expect(await tell('chargeback.created', { transactionId: ours.payment?.id })).toMatchObject({
+    expect(await emit('fraud.scored', scored)).toMatchObject({ code: 'intake.not_yours' });
+    expect(await emit('chargeback.created', { transactionId: ours.payment?.id })).toMatchObject({
       code: 'intake.not_yours',
     });
-    expect(await tell('credit_control.entered', { customerId: ours.customerId })).toMatchObject({
+    expect(await emit('credit_control.entered', { customerId: ours.customerId })).toMatchObject({
       outcome: 'accepted',
       code: 'intake.parked',
     });
-    expect(await tell('credit_control.entered', {})).toMatchObject({ code: 'intake.invalid' });
+    expect(await emit('credit_control.entered', {})).toMatchObject({ code: 'intake.invalid' });
     expect(await eventsOf(ours)).toEqual([]);
   });
 
   it('is rejected when id and reference belong to different things', async () => {
     const [first, second] = [await sold(), await sold()];
     const scored = { provider: 'Watch', verdict: 'accept', orderReference: `o-${newId()}` };
-    await tell('fraud.scored', { ...scored, orderId: first.id });
-    expect(await tell('fraud.scored', { ...scored, orderId: second.id })).toMatchObject({
+    await emit('fraud.scored', { ...scored, orderId: first.id });
+    expect(await emit('fraud.scored', { ...scored, orderId: second.id })).toMatchObject({
       code: 'intake.reference_conflict',
     });
     const other = { ...scored, orderReference: `o-${newId()}`, orderId: first.id };
-    expect(await tell('fraud.scored', other)).toMatchObject({ code: 'intake.reference_conflict' });
+    expect(await emit('fraud.scored', other)).toMatchObject({ code: 'intake.reference_conflict' });
   });
 });

@@ -2,7 +2,7 @@ import { CompleteOrder, CreateOrder, newId, type BlacklistKind } from '@daybook/
 import { blacklistKey, isPersonalKind } from '@daybook/persistence';
 import { eventually, testActor } from '@daybook/testing';
 import { address, BillingFixture, type Shop } from '../../testing/billing-fixture';
-import { tellFrom } from '../../testing/foreign-event';
+import { emitFrom } from '../../testing/foreign-event';
 
 describe('An order of somebody who is blacklisted', () => {
   let billing: BillingFixture;
@@ -19,7 +19,7 @@ describe('An order of somebody who is blacklisted', () => {
     const id = newId();
     const key = blacklistKey(kind, value);
     const personal = isPersonalKind(kind);
-    await tellFrom(
+    await emitFrom(
       billing,
       'customers',
       'customers.customer.blacklisted',
@@ -34,7 +34,7 @@ describe('An order of somebody who is blacklisted', () => {
   }
 
   async function lift(...entryIds: string[]): Promise<void> {
-    await tellFrom(
+    await emitFrom(
       billing,
       'customers',
       'customers.blacklist.lifted',
@@ -135,7 +135,7 @@ describe('An order of somebody who is blacklisted', () => {
     const id = newId();
     await lift(id);
     const key = blacklistKey('email', 'late@example.com');
-    await tellFrom(
+    await emitFrom(
       billing,
       'customers',
       'customers.customer.blacklisted',

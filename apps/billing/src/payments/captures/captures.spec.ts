@@ -10,7 +10,7 @@ import {
 } from '@daybook/contracts';
 import { eventually, testActor } from '@daybook/testing';
 import { BillingFixture, type Shop } from '../../testing/billing-fixture';
-import { tellFrom } from '../../testing/foreign-event';
+import { emitFrom } from '../../testing/foreign-event';
 
 describe('A payment that is taken at shipment', () => {
   let billing: BillingFixture;
@@ -26,7 +26,7 @@ describe('A payment that is taken at shipment', () => {
 
   /** Tells, as fulfillment would, that a parcel has left. */
   const ship = (order: OrderView): Promise<DaybookEvent> =>
-    tellFrom(billing, 'fulfillment', 'fulfillment.fulfillment.shipped', {
+    emitFrom(billing, 'fulfillment', 'fulfillment.fulfillment.shipped', {
       customerId: order.customerId,
       orderId: order.id,
     });

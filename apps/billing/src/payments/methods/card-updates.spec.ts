@@ -46,7 +46,7 @@ describe('The card updater and the tax service', () => {
     if (card === undefined) throw new Error(`customer ${customerId} has no card`);
     return card;
   };
-  const toldOf = async ({ customerId }: OrderView, prefix: string): Promise<DaybookEvent[]> =>
+  const reportedOf = async ({ customerId }: OrderView, prefix: string): Promise<DaybookEvent[]> =>
     (await billing.journal()).filter(
       ({ type, data }) => type.startsWith(prefix) && data.context.customerId === customerId,
     );
@@ -74,7 +74,7 @@ describe('The card updater and the tax service', () => {
     const updated = await update(order, key);
     expect(updated).toMatchObject({ status: 'active', cardLast4: '1881', expMonth: 1, expYear: 2039 });
     expect(await update(order, key)).toEqual(updated);
-    expect(await toldOf(order, 'billing.card.')).toMatchObject([
+    expect(await reportedOf(order, 'billing.card.')).toMatchObject([
       {
         type: 'billing.card.updated',
         actortype: 'user',
@@ -92,7 +92,7 @@ describe('The card updater and the tax service', () => {
     plugin.mood = mood;
     plugin.answers['/update'] = answer;
     expect(await update(order)).toMatchObject({ status, cardLast4: '0005' });
-    expect(await toldOf(order, 'billing.card.')).toMatchObject([
+    expect(await reportedOf(order, 'billing.card.')).toMatchObject([
       {
         type: 'billing.card.update_failed',
         data: { attributes: { paymentMethod: '•••• 0005', responseCode } },
@@ -109,14 +109,14 @@ describe('The card updater and the tax service', () => {
       const purchase = await billing.caller.call(ReadPurchase, { id });
       return purchase.cycle >= 2;
     });
-    expect(await toldOf(order, 'billing.card.')).toMatchObject([
+    expect(await reportedOf(order, 'billing.card.')).toMatchObject([
       {
         type: 'billing.card.updated',
         actortype: 'system',
         data: { attributes: { paymentMethod: '•••• 1882' } },
       },
     ]);
-    expect(await toldOf(order, 'billing.rebill.succeeded')).toHaveLength(1);
+    expect(await reportedOf(order, 'billing.rebill.succeeded')).toHaveLength(1);
     expect(await cardOf(order)).toMatchObject({ status: 'active', cardLast4: '1882' });
   });
 
@@ -131,13 +131,13 @@ describe('The card updater and the tax service', () => {
     plugin.answers['/collect'] = { provider: 'Taxes', collected: false, responseCode: 'limit' };
     const failed = await sold('tok_0005', shop.once);
     const events = await eventually('the failure is told', async () => {
-      const told = await toldOf(failed, 'billing.tax.collection_failed');
-      return told.length > 0 ? told : undefined;
+      const reported = await reportedOf(failed, 'billing.tax.collection_failed');
+      return reported.length > 0 ? reported : undefined;
     });
     expect(events).toMatchObject([
       { data: { attributes: { provider: 'Taxes', responseCode: 'limit', orderId: failed.id } } },
     ]);
-    expect(await toldOf(booked, 'billing.tax.')).toEqual([]);
+    expect(await reportedOf(booked, 'billing.tax.')).toEqual([]);
     const asked = plugin.questions.filter(({ path }) => path === '/collect').map(({ body }) => body);
     expect(asked).toMatchObject([
       { orderId: booked.id, tax: { amount: '3.00', currency: 'USD' } },

@@ -17,18 +17,18 @@ import type { BillingFixture } from '../../testing/billing-fixture';
 import { PurchaseFixture, USD } from '../../testing/purchase-fixture';
 
 describe('A card that is kept for a customer', () => {
-  let stage: PurchaseFixture;
+  let fixture: PurchaseFixture;
   let billing: BillingFixture;
 
   beforeAll(async () => {
-    stage = await PurchaseFixture.open();
-    billing = stage.billing;
+    fixture = await PurchaseFixture.open();
+    billing = fixture.billing;
   }, 60_000);
-  afterAll(() => stage.stop());
+  afterAll(() => fixture.stop());
 
   const keyed = () => ({ idempotencyKey: newId() });
   const inputOf = (customerId: string, payment: object | undefined, changes: object = {}, point?: string) =>
-    billing.orderInput(stage.shop, { customerId, payment, ...changes }, point);
+    billing.orderInput(fixture.shop, { customerId, payment, ...changes }, point);
   const keep = (id: string, token: string): Promise<PaymentMethodView> =>
     billing.caller.call(AddPaymentMethod, { id, token });
   const close = (id: string): Promise<unknown> =>
@@ -48,10 +48,10 @@ describe('A card that is kept for a customer', () => {
     const { customerId, card } = await buyer();
     const other = await keep(customerId, 'tok_0006');
     const order = await billing.order(
-      inputOf(customerId, { paymentMethodId: card.id }, {}, stage.shop.monthly),
+      inputOf(customerId, { paymentMethodId: card.id }, {}, fixture.shop.monthly),
     );
     expect(order).toMatchObject({ status: 'complete', payment: { outcome: 'success', cardLast4: '0005' } });
-    expect(await stage.read(order.items[0]?.purchaseId ?? '')).toMatchObject({ paymentMethodId: card.id });
+    expect(await fixture.read(order.items[0]?.purchaseId ?? '')).toMatchObject({ paymentMethodId: card.id });
     expect((await billing.caller.call(ListPaymentMethods, { id: customerId })).items).toMatchObject([
       { id: other.id },
       { id: card.id },
@@ -80,7 +80,7 @@ describe('A card that is kept for a customer', () => {
   });
 
   it('pays a cycle by force, and the purchase goes on with its own', async () => {
-    const bought = await stage.billedByUs();
+    const bought = await fixture.billedByUs();
     const other = await keep(bought.customerId, 'tok_0006');
     const input = { id: bought.id, paymentMethodId: other.id };
     const after = await billing.caller.call(ForceBill, input, testActor(), keyed());
@@ -88,7 +88,7 @@ describe('A card that is kept for a customer', () => {
     expect(bought.paymentMethodId).not.toBe(other.id);
     const [charge] = await chargesOf(bought.customerId);
     expect(charge).toMatchObject({ cycle: 2, cardLast4: '0006' });
-    const theirs = await stage.billedByEngine();
+    const theirs = await fixture.billedByEngine();
     const mine = await keep(theirs.customerId, 'tok_0005');
     expect(
       await billing.caller.refusal(
@@ -98,7 +98,7 @@ describe('A card that is kept for a customer', () => {
         keyed(),
       ),
     ).toBe('billing.payment_method_unusable');
-    expect(await stage.typesOf(theirs)).toEqual([]);
+    expect(await fixture.typesOf(theirs)).toEqual([]);
   });
 
   it('is refused where it is somebody else’s, closed, expired or no card at all, and nothing is changed', async () => {

@@ -26,7 +26,7 @@ describe('The cards that a customer can be charged with', () => {
 
   const cardsOf = async (id: string): Promise<PaymentMethodView[]> =>
     (await billing.caller.call(ListPaymentMethods, { id })).items;
-  const toldOf = async (customerId: string): Promise<DaybookEvent[]> =>
+  const reportedOf = async (customerId: string): Promise<DaybookEvent[]> =>
     (await billing.journal()).filter(
       ({ type, data }) => type === 'billing.payment_method.added' && data.context.customerId === customerId,
     );
@@ -48,7 +48,7 @@ describe('The cards that a customer can be charged with', () => {
         expYear: 2040,
       },
     ]);
-    expect(await toldOf(customerId)).toMatchObject([
+    expect(await reportedOf(customerId)).toMatchObject([
       {
         actortype: 'user',
         data: {
@@ -72,7 +72,7 @@ describe('The cards that a customer can be charged with', () => {
     const customerId = newId();
     expect(await paid(customerId, 'tok_soft_decline')).toMatchObject({ status: 'declined' });
     expect(await cardsOf(customerId)).toEqual([]);
-    expect(await toldOf(customerId)).toEqual([]);
+    expect(await reportedOf(customerId)).toEqual([]);
   });
 
   it('are added by hand, once', async () => {
@@ -84,7 +84,7 @@ describe('The cards that a customer can be charged with', () => {
     expect(card).toMatchObject({ customerId, status: 'expired', expYear: 2020 });
     expect((await add('tok_expired')).id).toBe(card.id);
     expect((await cardsOf(customerId)).map(({ status }) => status)).toEqual(['expired', 'active']);
-    expect(await toldOf(customerId)).toHaveLength(2);
+    expect(await reportedOf(customerId)).toHaveLength(2);
   });
 
   it('are refused by their number, by a token that nobody knows, and to who may not see the customer', async () => {
@@ -115,7 +115,7 @@ describe('The cards that a customer can be charged with', () => {
       return sales.length === 5;
     });
     expect(await cardsOf(customerId)).toHaveLength(1);
-    expect(await toldOf(customerId)).toHaveLength(1);
+    expect(await reportedOf(customerId)).toHaveLength(1);
   });
 
   describe('that are kept', () => {

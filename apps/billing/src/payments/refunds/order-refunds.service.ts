@@ -50,7 +50,7 @@ export class OrderRefundsService {
         ];
         return {
           order: await orderWithPayment(em, await em.findOneOrFail(Order, { id: input.id })),
-          givenBack: ids.flatMap(madeFor).map(transactionView),
+          reversals: ids.flatMap(madeFor).map(transactionView),
         };
       },
     );

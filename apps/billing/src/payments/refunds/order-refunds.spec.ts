@@ -36,8 +36,8 @@ describe('The refund of an order', () => {
   const refund = (...asked: Parameters<typeof asking>): Promise<OrderRefundView> =>
     billing.caller.call(...asking(...asked));
   const refusal = (...asked: Parameters<typeof asking>) => billing.caller.refusal(...asking(...asked));
-  const made = ({ givenBack }: OrderRefundView) =>
-    givenBack.map(({ type, outcome, amount }) => [type, outcome, amount.amount]);
+  const made = ({ reversals }: OrderRefundView) =>
+    reversals.map(({ type, outcome, amount }) => [type, outcome, amount.amount]);
 
   it('is a void while nothing has settled', async () => {
     const order = await sold();
@@ -128,7 +128,7 @@ describe('The refund of an order', () => {
       ['refund', 'success', '39.90'],
     ]);
     expect(await billing.caller.call(...asked)).toEqual(answer);
-    const key = `daybook-${answer.givenBack[1]?.id}`;
+    const key = `daybook-${answer.reversals[1]?.id}`;
     expect(billing.processor.effects.filter((effect) => effect.key === key)).toHaveLength(1);
   });
 

@@ -34,7 +34,7 @@ describe('A purchase that is cancelled with a refund', () => {
   const force = ({ id }: PurchaseView): Promise<PurchaseView> =>
     billing.caller.call(ForceBill, { id }, testActor(), { idempotencyKey: newId() });
   /** What the processor gave back of late. */
-  const givenBack = (from: number): string[] =>
+  const reversals = (from: number): string[] =>
     billing.processor.effects
       .slice(from)
       .filter(({ type }) => type !== 'charge')
@@ -48,9 +48,9 @@ describe('A purchase that is cancelled with a refund', () => {
     expect(first).toMatchObject({ status: 'cancelled', cancelReason: 'Never used it' });
     expect(await cancel(bought, key, actor)).toEqual(first);
     await fixture.until(bought, 'transaction.voided');
-    expect(givenBack(from)).toEqual(['void 39.90']);
-    const told = (await fixture.told(bought)).at(-1);
-    expect(told?.data).toMatchObject({
+    expect(reversals(from)).toEqual(['void 39.90']);
+    const reported = (await fixture.reported(bought)).at(-1);
+    expect(reported?.data).toMatchObject({
       attributes: { amount: USD('39.90') },
       about: { purchaseId: bought.id },
     });
@@ -62,7 +62,7 @@ describe('A purchase that is cancelled with a refund', () => {
     const from = billing.processor.effects.length;
     await cancel(bought);
     await fixture.until(bought, 'refund.succeeded');
-    expect(givenBack(from)).toEqual(['refund 39.90']);
+    expect(reversals(from)).toEqual(['refund 39.90']);
   });
 
   it('gets back only its own part of an order that was paid together, and only when that has settled', async () => {
@@ -78,7 +78,7 @@ describe('A purchase that is cancelled with a refund', () => {
     const from = billing.processor.effects.length;
     await cancel(bought);
     await fixture.until(bought, 'refund.succeeded');
-    expect(givenBack(from)).toEqual(['refund 39.90']);
+    expect(reversals(from)).toEqual(['refund 39.90']);
   });
 
   it('stays as it is where the money may not go back', async () => {
@@ -100,7 +100,7 @@ describe('A purchase that is cancelled with a refund', () => {
 
   it('is refused where an engine took the money', async () => {
     const bought = await fixture.billedByEngine();
-    await billing.tell(fixture.shop.engineId, 'rebill.succeeded', {
+    await billing.emit(fixture.shop.engineId, 'rebill.succeeded', {
       purchaseId: bought.id,
       cycle: 2,
       amount: USD('39.90'),

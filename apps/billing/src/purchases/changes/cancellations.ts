@@ -12,11 +12,11 @@ import { expectStillScheduled, nextDate, refuseSecond } from './scheduling';
 export async function cancelPurchase(locked: LockedPurchase, reason: string | null): Promise<void> {
   const { em, purchase, now } = locked;
   // An engine was told of a scheduled cancellation when it was scheduled.
-  const toldBefore =
+  const reportedBefore =
     purchase.scheduledCancellation !== null && new Date(purchase.scheduledCancellation.dueAt) <= now;
   purchase.become('cancelled', now);
   purchase.cancelReason = reason;
-  if (!toldBefore)
+  if (!reportedBefore)
     await instructEngine(em, purchase, 'purchase.cancelled', { cancelledAt: now.toISOString() });
   recordPurchaseEvent(locked, 'billing.rebill.cancelled', {}, { reason });
 }

@@ -33,7 +33,7 @@ describe('A purchase is changed', () => {
     });
     expect(after).toMatchObject({ quantity: 3, unitPrice: USD('30.00'), price: USD('90.00') });
     expect(after.nextBillAt).toMatch(/^2031-03-31T/);
-    const facts = await fixture.told(before);
+    const facts = await fixture.reported(before);
     expect(facts.map(({ type, data }) => [type, data.attributes])).toEqual([
       [
         'billing.purchase.price_changed',
@@ -93,7 +93,7 @@ describe('A purchase is changed', () => {
       pricePoint: fixture.other.pricePoints[2]?.id,
     });
     expect(changed).toMatchObject({ optionName: 'Large', terms: { count: 3 } });
-    const facts = (await fixture.told(changed)).slice(1);
+    const facts = (await fixture.reported(changed)).slice(1);
     expect(facts.map(({ type, data }) => [type, data.attributes])).toEqual([
       [
         'billing.purchase.product_option_changed',
@@ -155,7 +155,7 @@ describe('A purchase is changed', () => {
     });
     const changed = await change(bought, { paymentMethod: method.id });
     expect(changed.paymentMethodId).toBe(method.id);
-    expect((await fixture.told(bought)).at(-1)?.data.attributes).toEqual({
+    expect((await fixture.reported(bought)).at(-1)?.data.attributes).toEqual({
       from: '•••• 4242',
       to: '•••• 1881',
       productName: bought.productName,
@@ -183,7 +183,7 @@ describe('A purchase is changed', () => {
     });
     expect(after).toMatchObject({ productId: fixture.other.id, optionName: 'Small', price: USD('198.00') });
     expect(after.nextBillAt).toBe(before.nextBillAt);
-    const [fact] = await fixture.told(before);
+    const [fact] = await fixture.reported(before);
     expect(fact?.data).toMatchObject({
       attributes: { productNameFrom: before.productName, productNameTo: fixture.other.name },
       context: { productIds: [fixture.other.id] },

@@ -33,7 +33,7 @@ describe('A link by which a customer consents', () => {
   /** Asks the customer; answers the token as the customers service makes it of the event. */
   const asked = async ({ id, orderId }: PurchaseView): Promise<string> => {
     await billing.caller.call(RequestConsent, { id });
-    const event = (await fixture.told({ orderId })).at(-1) as DaybookEvent;
+    const event = (await fixture.reported({ orderId })).at(-1) as DaybookEvent;
     expect(event.type).toBe('billing.consent.requested');
     return consentToken(consentLinkOf(event.id, new Date(event.time)), KEY);
   };
@@ -59,7 +59,7 @@ describe('A link by which a customer consents', () => {
     const token = await asked(bought);
     await answer(token, said);
     expect(await fixture.read(bought.id)).toMatchObject({ consent: said });
-    expect((await fixture.told(bought)).at(-1)).toMatchObject({
+    expect((await fixture.reported(bought)).at(-1)).toMatchObject({
       type: `billing.consent.${said}`,
       actortype: 'customer',
       actorid: bought.customerId,

@@ -26,7 +26,7 @@ describe('A cycle that is billed by force', () => {
     const after = await force(bought);
     expect(after).toMatchObject({ status: 'active', cycle: 2 });
     expect(Date.parse(after.nextBillAt ?? '')).toBeGreaterThan(Date.parse(bought.nextBillAt ?? ''));
-    const facts = await fixture.told(bought);
+    const facts = await fixture.reported(bought);
     expect(facts.map(({ type, actortype }) => [type, actortype])).toEqual([
       ['billing.rebill.forced', 'user'],
       ['billing.rebill.started', 'user'],

@@ -44,7 +44,7 @@ describe('What we bill ourselves', () => {
       'rebill.succeeded',
     ]);
     expect(fixture.chargesOf(bought)).toEqual(['39.90', '39.90', '39.90']);
-    const [, fact] = await fixture.told(bought);
+    const [, fact] = await fixture.reported(bought);
     expect(fact).toMatchObject({
       actortype: 'system',
       data: { attributes: { productName: bought.productName, amount: USD('39.90') } },
@@ -119,7 +119,7 @@ describe('What we bill ourselves', () => {
     fixture.turnTo((await fixture.read(bought.id)).nextBillAt);
     await fixture.until(bought, 'rebill.succeeded', 2);
     expect(fixture.chargesOf(bought)).toEqual(['35.91', '35.91', '39.90']);
-    const billed = (await fixture.told(bought)).filter(({ type }) => type === 'billing.rebill.succeeded');
+    const billed = (await fixture.reported(bought)).filter(({ type }) => type === 'billing.rebill.succeeded');
     expect(billed.map(({ data }) => data.attributes)).toMatchObject([
       { discountName: discount.name, discountOccurrence: 2, amount: USD('35.91') },
       { amount: USD('39.90') },
@@ -171,7 +171,7 @@ describe('What we bill ourselves', () => {
     const cancelled = await fixture.read(id);
     expect(cancelled).toMatchObject({ status: 'cancelled', scheduled: {}, cancelReason: 'Too much of it' });
     expect(fixture.chargesOf(bought)).toEqual(['39.90']);
-    expect((await fixture.told(bought)).at(-1)).toMatchObject({
+    expect((await fixture.reported(bought)).at(-1)).toMatchObject({
       type: 'billing.rebill.cancelled',
       actortype: 'system',
       data: { personal: { text: 'Too much of it' } },

@@ -36,7 +36,7 @@ describe('A declined cycle', () => {
     fixture.turnTo(bought.nextBillAt);
     await fixture.until(bought, 'rebill.failed');
     expect((await fixture.read(bought.id)).status).toBe('recycle_failed');
-    const [, fact] = await fixture.told(bought);
+    const [, fact] = await fixture.reported(bought);
     expect(fact?.data.attributes).toMatchObject({ processor: 'processor', responseCode: '51' });
   });
 

@@ -5,7 +5,7 @@ import { BillingFixture } from '../billing-fixture';
 import { SalesModel } from './sales-model';
 import { day, type Step } from './sales-steps';
 import type { ModelOrder } from './sales-things';
-import { SalesWorld, type Wares } from './sales-world';
+import { SalesState, type Wares } from './sales-state';
 
 /** How many days are lived at once: while one waits for the database another one works. */
 const AT_ONCE = 5;
@@ -61,7 +61,7 @@ export class SalesCheck {
 
   private async liveOne(steps: readonly Step[]): Promise<void> {
     const model = new SalesModel();
-    const world = new SalesWorld(this.billing, this.wares);
+    const world = new SalesState(this.billing, this.wares);
     for (const [at, step] of steps.entries()) {
       const place = model.placeOf(step);
       const wanted = model.apply(step, place);
@@ -114,7 +114,7 @@ function wantedOf({ status, field, purchase, charges }: ModelOrder): object {
       voided,
       disputed,
       outside,
-      givenBack: returned,
+      reversals: returned,
     })),
   };
 }

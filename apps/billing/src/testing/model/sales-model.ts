@@ -143,16 +143,15 @@ export class SalesModel {
           if (charge.settled) return refusal('already_settled');
           if (charge.returned > 0) return refusal('not_chargeable_back');
           charge.voided = true;
-          return this.giveBack(order, charge, charge.cents);
+          return this.reverse(order, charge, charge.cents);
         }
         if (!charge.settled) return refusal('not_settled');
-        return this.giveBack(order, charge, step.cents ?? left);
+        return this.reverse(order, charge, step.cents ?? left);
       }
       case 'refund outside':
         if (charge.voided) return refusal('not_chargeable_back');
         if (charge.disputed) return refusal('already_charged_back');
-        if (this.giveBack(order, charge, step.cents ?? left) !== DONE)
-          return refusal('refund_exceeds_charge');
+        if (this.reverse(order, charge, step.cents ?? left) !== DONE) return refusal('refund_exceeds_charge');
         charge.returnedOutside += step.cents ?? left;
         return DONE;
       case 'charge back':
@@ -231,12 +230,12 @@ export class SalesModel {
     if (partly) return refusal('not_settled');
     for (const { charge, share } of shares.filter((one) => one.share > 0)) {
       charge.voided ||= !charge.settled;
-      this.giveBack(order, charge, share);
+      this.reverse(order, charge, share);
     }
     return DONE;
   }
 
-  private giveBack(order: ModelOrder, charge: ModelCharge, cents: number): Outcome {
+  private reverse(order: ModelOrder, charge: ModelCharge, cents: number): Outcome {
     if (cents === 0 || charge.returned + cents > charge.cents) return refusal('refund_exceeds_charge');
     charge.returned += cents;
     const all = order.charges.every((one) => one.voided || one.returned === one.cents);

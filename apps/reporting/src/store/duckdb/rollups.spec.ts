@@ -101,13 +101,13 @@ describe('rolled-up days', () => {
   });
 
   it('keep sums of money that no number of 64 bits holds', async () => {
-    const told = events(60).map((event) =>
+    const reported = events(60).map((event) =>
       event.type === 'billing.refund.succeeded'
         ? { ...event, attributes: { amount: { amount: '9999999999999.9999', currency: 'USD' } } }
         : event,
     );
-    await bench.bring(...told);
-    await bench.bring(...Array.from({ length: 200 }, () => ({ ...told[0], id: newId() })));
+    await bench.bring(...reported);
+    await bench.bring(...Array.from({ length: 200 }, () => ({ ...reported[0], id: newId() })));
     const position = await following({ days: 16 });
     expect(statement()).toContain('from totals a');
     await mustEqualPostgres(position);
@@ -126,12 +126,12 @@ describe('rolled-up days', () => {
     };
     const period = { ...ALL, from: '2026-09-02T06:00:00+05:45', to: '2026-10-11T12:00:00Z' };
     const questions = [ALL, period, { ...period, notes: 'only' as const }, { ...period, usersOnly: true }];
-    const told = events(60);
-    await bench.bring(...told);
+    const reported = events(60);
+    await bench.bring(...reported);
     const before = await following({ days: 5 });
     for (const filter of questions) await mustKnow(before, filter);
     // The same customers once more, and others.
-    await bench.bring(...events(20), ...told.map((event) => ({ ...event, id: newId() })));
+    await bench.bring(...events(20), ...reported.map((event) => ({ ...event, id: newId() })));
     const after = await columns.caughtUp();
     for (const filter of questions) await mustKnow(after, filter);
     for (const filter of questions) await mustKnow(before, filter);
@@ -147,8 +147,8 @@ describe('rolled-up days', () => {
   });
 
   it('are not asked for customers and orders of whom there are more than bits are set aside for', async () => {
-    const told = events(40);
-    await bench.bring(...told, ...told.slice(30).map((event) => ({ ...event, id: newId() })));
+    const reported = events(40);
+    await bench.bring(...reported, ...reported.slice(30).map((event) => ({ ...event, id: newId() })));
     await following();
     const { serving } = columns.follower;
     if (serving === null) throw new Error('the column store does not answer');

@@ -78,5 +78,5 @@ export class OrderRefundView {
     TransactionView,
     'The voids and refunds that were made of it, in their order. A void that was declined is followed by the refund in its place',
   )
-  givenBack!: TransactionView[];
+  reversals!: TransactionView[];
 }

@@ -126,14 +126,14 @@ export class DuckDbFollower {
       // After a failure the next look is put off on purpose.
       if (this.failures === 0) this.wake();
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(told, left);
+        const timer = setTimeout(reported, left);
         const { waiting } = this;
-        function told(): void {
+        function reported(): void {
           clearTimeout(timer);
-          waiting.delete(told);
+          waiting.delete(reported);
           resolve();
         }
-        waiting.add(told);
+        waiting.add(reported);
       });
     }
   }
@@ -158,7 +158,7 @@ export class DuckDbFollower {
         wait = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** this.failures++);
         this.settings.logger.warn('the column store cannot follow for now; PostgreSQL answers', error);
       }
-      for (const told of this.waiting) told();
+      for (const reported of this.waiting) reported();
       await this.rest(wait);
     }
   }

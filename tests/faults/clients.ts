@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CaseView, CustomerView, OrderView } from '@daybook/contracts';
 import { type HttpClient, Refused } from '../../deploy/clients/http-client';
-import type { World } from '../e2e/world';
+import type { Seller } from '../e2e/seller';
 import type { Intent, Ledger } from './ledger';
 
 /** How many times an intent without an answer is sent again with the same key. */
@@ -13,11 +13,11 @@ const TRIES = 60;
  * own, and sent again with that key while nobody knows what came of it. One in ten is never sent again and stays
  * unknown, so that the oracle also judges those.
  */
-export class Crowd {
+export class Clients {
   private begun = 0;
 
   constructor(
-    private readonly world: World,
+    private readonly seller: Seller,
     private readonly ledger: Ledger,
     private readonly commands: number,
   ) {}
@@ -29,13 +29,13 @@ export class Crowd {
 
   private async hand(): Promise<void> {
     while (this.ledger.intents.length < this.commands)
-      await this.serve(`Story ${this.begun++} ${this.world.mark}`);
+      await this.serve(`Story ${this.begun++} ${this.seller.mark}`);
   }
 
   /** One customer's story; where one step's outcome is unknown, the steps that need it are left out. */
   private async serve(name: string): Promise<void> {
     const customer = await this.attempt<CustomerView>('customers.customer.created', name, (client, key) =>
-      this.world.createCustomer(name, client, key),
+      this.seller.createCustomer(name, client, key),
     );
     if (customer === null) return;
     const at = `/customers/${customer.id}/notes`;
@@ -44,7 +44,7 @@ export class Crowd {
     await this.attempt('customers.note.added', name, note(`first of ${name}`));
     await this.attempt('customers.note.added', name, note(''));
     const order = await this.attempt<OrderView>('billing.order.completed', name, (client, key) =>
-      this.world.order(customer, 'tok_success', client, key),
+      this.seller.order(customer, 'tok_success', client, key),
     );
     const opened = await this.attempt<CaseView>('cases.case.opened', name, (client, key) =>
       client.post<CaseView>('/cases', { customerId: customer.id, subject: `Case of ${name}` }, key),
@@ -62,9 +62,9 @@ export class Crowd {
     if (purchaseId === undefined) throw new Error(`order ${order.id} made no purchase`);
     const intent = this.ledger.intend('billing.rebill.succeeded', name);
     try {
-      const { receipt } = await this.world.publish(
+      const { receipt } = await this.seller.publish(
         'rebill.succeeded',
-        this.world.rebill(purchaseId),
+        this.seller.rebill(purchaseId),
         randomUUID(),
       );
       if (receipt === null) this.ledger.settle(intent, 'unknown', { reason: 'no receipt yet' });
@@ -81,11 +81,11 @@ export class Crowd {
     send: (client: HttpClient, key: string) => Promise<T>,
   ): Promise<T | null> {
     const intent = this.ledger.intend(type, name);
-    const key = `${this.world.mark}-${intent.id}`;
+    const key = `${this.seller.mark}-${intent.id}`;
     const neverAgain = this.ledger.intents.length % 10 === 0;
     for (let tries = 1; ; tries++) {
       try {
-        const made = await send(this.world.admin, key);
+        const made = await send(this.seller.admin, key);
         this.ledger.settle(intent, 'ok', { made: made.id });
         return made;
       } catch (error) {

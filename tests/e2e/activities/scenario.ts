@@ -1,14 +1,14 @@
 import { SystemClock } from '@daybook/testing';
 import { HttpClient } from '../../../deploy/clients/http-client';
 import { systemUnderTest } from '../system-address';
-import { World } from '../world';
+import { Seller } from '../seller';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A seller in the system whose clock can be turned, seen through the public faces alone. */
-export class Stage {
+export class Scenario {
   private constructor(
-    readonly world: World,
+    readonly seller: Seller,
     private readonly clock: SystemClock,
     private readonly processor: HttpClient,
   ) {}
@@ -16,7 +16,7 @@ export class Stage {
   /** Sets up a seller of its own. Several stages may stand beside each other; they share the clock. */
   static async open(
     options: { captureAt?: 'sale' | 'shipment'; houseBehaviour?: string } = {},
-  ): Promise<Stage> {
+  ): Promise<Scenario> {
     const system = systemUnderTest();
     if (system.clockFile === undefined) throw new Error('the clock of this system cannot be turned');
     const admin = await HttpClient.stayIn(system.urls.gateway, 'admin', system.adminPassword);
@@ -24,12 +24,12 @@ export class Stage {
       authorization: `Bearer ${system.processorKey ?? ''}`,
     });
     const clock = new SystemClock(system.clockFile);
-    return new Stage(await World.setUp(system, { ...options, admin }), clock, processor);
+    return new Scenario(await Seller.setUp(system, { ...options, admin }), clock, processor);
   }
 
   /** A person with an access level, signed in for as long as the story lasts. */
   get admin(): HttpClient {
-    return this.world.admin;
+    return this.seller.admin;
   }
 
   /** Lets the payment processor settle all that is captured: from then on it is refunded, not voided. */

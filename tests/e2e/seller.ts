@@ -24,7 +24,7 @@ export interface EngineAnswer {
 }
 
 /** A seller with a campaign, a product on subscription, a call center, a fulfillment house and a billing engine, all through public faces. */
-export class World {
+export class Seller {
   private constructor(
     readonly admin: HttpClient,
     readonly sandbox: HttpClient,
@@ -40,7 +40,7 @@ export class World {
   static async setUp(
     system: Pick<TestSystem, 'urls' | 'adminPassword' | 'natsUrl'>,
     options: { captureAt?: 'sale' | 'shipment'; houseBehaviour?: string; admin?: HttpClient } = {},
-  ): Promise<World> {
+  ): Promise<Seller> {
     const mark = randomUUID().slice(0, 8);
     const admin =
       options.admin ?? (await HttpClient.signIn(system.urls.gateway, 'admin', system.adminPassword));
@@ -90,7 +90,7 @@ export class World {
       credentials: engine.credentials,
       inboxPrefix: engine.inboxPrefix,
     });
-    return new World(admin, sandbox, campaign, product, callCenter.id, house, engine, mark);
+    return new Seller(admin, sandbox, campaign, product, callCenter.id, house, engine, mark);
   }
 
   createCustomer(

@@ -53,7 +53,7 @@ const SEEN = `
   where o.id = any($1::uuid[])`;
 
 /** Does steps for real: in billing's services, on a real database, with a processor over HTTP. */
-export class SalesWorld {
+export class SalesState {
   private readonly orderIds: string[] = [];
   private orders: SeenOrder[] = [];
 

@@ -1,6 +1,6 @@
 import type { CampaignView, PaymentMethodView, ProductView, PurchaseView } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
-import type { Stage } from './stage';
+import type { Scenario } from './scenario';
 
 const USD = (amount: string): object => ({ amount, currency: 'USD' });
 
@@ -13,11 +13,11 @@ export interface Purchasing {
 }
 
 /** Things of a stage's world that are sold on subscription, and customers who buy them. */
-export class PurchaseShop {
+export class PurchaseScenario {
   private customers = 0;
 
   private constructor(
-    private readonly stage: Stage,
+    private readonly scenario: Scenario,
     readonly product: ProductView,
     /** Cheaper than the product. */
     readonly smaller: ProductView,
@@ -27,14 +27,14 @@ export class PurchaseShop {
     readonly consenting: CampaignView,
   ) {}
 
-  static async open(stage: Stage): Promise<PurchaseShop> {
-    const { admin, world } = stage;
+  static async open(scenario: Scenario): Promise<PurchaseScenario> {
+    const { admin, seller } = scenario;
     const cycle = { unit: 'month', count: 1 };
     const trial = { days: 7, price: USD('1.00') };
     const sold = (name: string, amount: string) =>
       admin.post<ProductView>('/products', {
-        name: `${name} ${world.mark}`,
-        sku: `${name.toUpperCase()}-${world.mark}`,
+        name: `${name} ${seller.mark}`,
+        sku: `${name.toUpperCase()}-${seller.mark}`,
         shipped: false,
         options: [{ name: 'Green' }, { name: 'Blue' }],
         pricePoints: [
@@ -44,18 +44,18 @@ export class PurchaseShop {
         ],
       });
     const profile = await admin.post<{ id: string }>('/recycle-profiles', {
-      name: `Patient ${world.mark}`,
+      name: `Patient ${seller.mark}`,
       tries: [{ afterDays: 60, percentOff: 10 }, { afterDays: 60 }],
     });
-    const { categoryId } = world.campaign;
+    const { categoryId } = seller.campaign;
     const campaign = (name: string, changes: object) =>
       admin.post<CampaignView>('/campaigns', {
-        name: `${name} ${world.mark}`,
+        name: `${name} ${seller.mark}`,
         ...{ categoryId, baseCurrency: 'USD', countries: ['US'], captureAt: 'sale' },
         ...changes,
       });
-    return new PurchaseShop(
-      stage,
+    return new PurchaseScenario(
+      scenario,
       await sold('Club', '30.00'),
       await sold('Basic', '10.00'),
       await campaign('Patient', { recycleProfileId: profile.id }),
@@ -65,24 +65,24 @@ export class PurchaseShop {
 
   /** A new customer buys one; it falls due in years, however far other stories turn the clock meanwhile. */
   async buy({ point = 'monthly', campaign, byEngine = false }: Purchasing = {}): Promise<PurchaseView> {
-    const { admin, world } = this.stage;
+    const { admin, seller } = this.scenario;
     this.customers += 1;
-    const customer = await world.createCustomer(`Pia Purchase ${this.customers} ${world.mark}`);
+    const customer = await seller.createCustomer(`Pia Purchase ${this.customers} ${seller.mark}`);
     const choice = this.choice(this.product, ['monthly', 'twice', 'trial'].indexOf(point));
     await admin.post('/orders', {
       customerId: customer.id,
       campaignId: (campaign ?? this.patient).id,
-      callCenterId: world.callCenterId,
+      callCenterId: seller.callCenterId,
       items: [{ ...choice, quantity: 1 }],
       payment: { token: 'tok_success' },
       customer: { name: customer.name },
-      ...(byEngine ? { engineId: world.engine.id } : {}),
+      ...(byEngine ? { engineId: seller.engine.id } : {}),
     });
-    return this.patch(await world.purchaseOf(customer.id), { nextBillDate: '2045-01-31' });
+    return this.patch(await seller.purchaseOf(customer.id), { nextBillDate: '2045-01-31' });
   }
 
   read(id: string): Promise<PurchaseView> {
-    return this.stage.admin.get<PurchaseView>(`/purchases/${id}`);
+    return this.scenario.admin.get<PurchaseView>(`/purchases/${id}`);
   }
 
   choice({ id, options, pricePoints }: ProductView, point = 0): object {
@@ -91,22 +91,22 @@ export class PurchaseShop {
 
   /** Something done to it by `POST`; answers it as it is then. */
   post(purchase: PurchaseView, step: string, body: object = {}): Promise<PurchaseView> {
-    return this.stage.admin.post<PurchaseView>(`/purchases/${purchase.id}/${step}`, body);
+    return this.scenario.admin.post<PurchaseView>(`/purchases/${purchase.id}/${step}`, body);
   }
 
   async withdraw(purchase: PurchaseView, step: 'pause' | 'cancel' | 'downgrade'): Promise<void> {
-    await this.stage.admin.send('DELETE', `/purchases/${purchase.id}/${step}`);
+    await this.scenario.admin.send('DELETE', `/purchases/${purchase.id}/${step}`);
   }
 
   async patch(purchase: PurchaseView, change: object): Promise<PurchaseView> {
     const { id } = purchase;
-    return this.stage.admin.patch<PurchaseView>(`/purchases/${id}`, change, (await this.read(id)).version);
+    return this.scenario.admin.patch<PurchaseView>(`/purchases/${id}`, change, (await this.read(id)).version);
   }
 
   /** From now on it is charged to a card that behaves as its token says. */
   async chargeTo(purchase: PurchaseView, token: string): Promise<PaymentMethodView> {
     const { customerId } = purchase;
-    const method = await this.stage.admin.post<PaymentMethodView>(
+    const method = await this.scenario.admin.post<PaymentMethodView>(
       `/customers/${customerId}/payment-methods`,
       {
         token,
@@ -118,13 +118,13 @@ export class PurchaseShop {
 
   /** Has it fall due tomorrow, and turns the clock until it is. */
   async fallDue(purchase: PurchaseView): Promise<void> {
-    const tomorrow = new Date(this.stage.now().getTime() + 86_400_000).toISOString().slice(0, 10);
+    const tomorrow = new Date(this.scenario.now().getTime() + 86_400_000).toISOString().slice(0, 10);
     this.turnTo((await this.patch(purchase, { nextBillDate: tomorrow })).nextBillAt);
   }
 
   /** Turns the clock to just after a moment. */
   turnTo(moment: string | undefined): void {
-    this.stage.turnTo(new Date(Date.parse(moment ?? '') + 1_000));
+    this.scenario.turnTo(new Date(Date.parse(moment ?? '') + 1_000));
   }
 
   /** Waits for the moment at which a declined cycle is tried again, another one than before. */
@@ -144,8 +144,8 @@ export class PurchaseShop {
   }
 
   /** Published by the engine about it. */
-  async engineTells(purchase: PurchaseView, type: string, data: object = {}): Promise<void> {
-    const { receipt } = await this.stage.world.publish(type, { purchaseId: purchase.id, ...data });
+  async engineReports(purchase: PurchaseView, type: string, data: object = {}): Promise<void> {
+    const { receipt } = await this.scenario.seller.publish(type, { purchaseId: purchase.id, ...data });
     if (receipt?.outcome !== 'accepted') throw new Error(`${type} was answered ${JSON.stringify(receipt)}`);
   }
 }

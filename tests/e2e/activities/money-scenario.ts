@@ -1,44 +1,46 @@
 import type { CustomerView, OrderView, Page, PaymentMethodView } from '@daybook/contracts';
 import type { Driven } from './drives';
-import { Stage } from './stage';
+import { Scenario } from './scenario';
 
 /** A shop whose money the stories move. */
-export class MoneyStage {
+export class MoneyScenario {
   private customers = 0;
 
-  private constructor(readonly stage: Stage) {}
+  private constructor(readonly scenario: Scenario) {}
 
-  static async open(captureAt: 'sale' | 'shipment'): Promise<MoneyStage> {
-    return new MoneyStage(await Stage.open({ captureAt }));
+  static async open(captureAt: 'sale' | 'shipment'): Promise<MoneyScenario> {
+    return new MoneyScenario(await Scenario.open({ captureAt }));
   }
 
   customer(): Promise<CustomerView> {
-    const { world } = this.stage;
-    return world.createCustomer(`Mo Ney ${world.mark} ${++this.customers}`);
+    const { seller } = this.scenario;
+    return seller.createCustomer(`Mo Ney ${seller.mark} ${++this.customers}`);
   }
 
   /** A sale to a customer of its own. */
   async buy(token = 'tok_success'): Promise<OrderView> {
-    return this.stage.world.order(await this.customer(), token);
+    return this.scenario.seller.order(await this.customer(), token);
   }
 
   /** A sale whose charge has settled. */
   async buySettled(token?: string): Promise<OrderView> {
     const order = await this.buy(token);
-    await this.stage.settle();
+    await this.scenario.settle();
     return order;
   }
 
   /** The card that an order was paid with. */
   async cardOf(order: OrderView): Promise<PaymentMethodView> {
-    const { items } = await this.stage.admin.get<Page<PaymentMethodView>>(`${pathOf(order)}/payment-methods`);
+    const { items } = await this.scenario.admin.get<Page<PaymentMethodView>>(
+      `${pathOf(order)}/payment-methods`,
+    );
     const [card] = items;
     if (card === undefined) throw new Error(`order ${order.id} left no card`);
     return card;
   }
 
   /** An engine tells something of an order that it bills, after what it told before. */
-  async told(
+  async reported(
     type: string,
     data: (order: OrderView) => object,
     attributes: object,
@@ -46,7 +48,7 @@ export class MoneyStage {
   ): Promise<Driven> {
     const order = await this.buy();
     for (const each of [...before, type]) {
-      const { receipt } = await this.stage.world.publish(each, data(order));
+      const { receipt } = await this.scenario.seller.publish(each, data(order));
       expect(receipt).toMatchObject({ outcome: 'accepted' });
     }
     return { customerId: order.customerId, attributes };

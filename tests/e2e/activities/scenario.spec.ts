@@ -1,23 +1,23 @@
 import type { PurchaseView } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
 import { drives } from './drives';
-import { Stage } from './stage';
+import { Scenario } from './scenario';
 
 /** The stage itself: what happens on it before and after the clock was turned is seen all the same. */
 describe('On the stage', () => {
-  let stage: Stage;
+  let scenario: Scenario;
   beforeAll(async () => {
-    stage = await Stage.open();
+    scenario = await Scenario.open();
   });
 
   drives(
     'customers.note.added',
     'POST /customers/{id}/notes',
     'an agent writes a note',
-    () => stage,
+    () => scenario,
     async () => {
-      const customer = await stage.world.createCustomer(`Nina Note ${stage.world.mark}`);
-      await stage.admin.post(`/customers/${customer.id}/notes`, { text: 'Call her back' });
+      const customer = await scenario.seller.createCustomer(`Nina Note ${scenario.seller.mark}`);
+      await scenario.admin.post(`/customers/${customer.id}/notes`, { text: 'Call her back' });
       return { customerId: customer.id, attributes: { text: 'Call her back' } };
     },
   );
@@ -26,11 +26,11 @@ describe('On the stage', () => {
     'customers.customer.created',
     'POST /customers',
     'a customer is made a month later',
-    () => stage,
+    () => scenario,
     async () => {
-      stage.turn(30);
+      scenario.turn(30);
       const customer = await eventually('the services have turned their clocks', async () => {
-        const made = await stage.world.createCustomer(`Mona Month ${stage.world.mark}`);
+        const made = await scenario.seller.createCustomer(`Mona Month ${scenario.seller.mark}`);
         return Date.parse(made.createdAt) > Date.now() + 29 * 86_400_000 ? made : undefined;
       });
       return { customerId: customer.id };
@@ -41,12 +41,15 @@ describe('On the stage', () => {
     'billing.rebill.succeeded',
     'intake rebill.succeeded',
     'an engine bills a cycle',
-    () => stage,
+    () => scenario,
     async () => {
-      const customer = await stage.world.createCustomer(`Rita Rebill ${stage.world.mark}`);
-      await stage.world.order(customer);
-      const purchase: PurchaseView = await stage.world.purchaseOf(customer.id);
-      const { receipt } = await stage.world.publish('rebill.succeeded', stage.world.rebill(purchase.id, 2));
+      const customer = await scenario.seller.createCustomer(`Rita Rebill ${scenario.seller.mark}`);
+      await scenario.seller.order(customer);
+      const purchase: PurchaseView = await scenario.seller.purchaseOf(customer.id);
+      const { receipt } = await scenario.seller.publish(
+        'rebill.succeeded',
+        scenario.seller.rebill(purchase.id, 2),
+      );
       expect(receipt?.outcome).toBe('accepted');
       return { customerId: customer.id, attributes: { productName: purchase.productName } };
     },
@@ -56,12 +59,12 @@ describe('On the stage', () => {
     'fulfillment.fulfillment.shipped',
     'webhook fulfillment.shipped',
     'a house ships',
-    () => stage,
+    () => scenario,
     async () => {
-      const customer = await stage.world.createCustomer(`Sven Ship ${stage.world.mark}`);
-      const order = await stage.world.order(customer);
-      const { id } = await stage.world.fulfillmentOf(order.id);
-      await stage.world.housePosts(id, {
+      const customer = await scenario.seller.createCustomer(`Sven Ship ${scenario.seller.mark}`);
+      const order = await scenario.seller.order(customer);
+      const { id } = await scenario.seller.fulfillmentOf(order.id);
+      await scenario.seller.housePosts(id, {
         type: 'fulfillment.shipped',
         data: { trackingNumber: '1Z0000009', carrier: 'UPS' },
       });
