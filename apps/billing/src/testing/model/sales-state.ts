@@ -45,7 +45,7 @@ const SEEN = `
         'type', t.type, 'cents', (t.amount * 100)::int, 'returned', (t.refunded * 100)::int,
         'captured', t.captured, 'voided', t.voided, 'disputed', t.charged_back is not null,
         'outside', t.processor = 'outside',
-        'givenBack', (select coalesce(sum(g.amount * 100), 0)::int from payment_transaction g
+        'reversals', (select coalesce(sum(g.amount * 100), 0)::int from payment_transaction g
           where g.parent_id = t.id and g.type in ('void', 'refund') and g.outcome = 'success'))) order by t.id)
       from payment_transaction t
       where t.order_id = o.id and t.type in ('sale', 'authorize') and t.outcome = 'success'), '[]') charges
