@@ -17,6 +17,13 @@ const ROLES = new Set([
   'views',
 ]);
 
+/** Words of our own for which the trade or the craft has one (docs/glossary.md), as parts of a name. */
+const OWN_WORDS =
+  /^(?:desk|errand|errands|footing|preferring|scene|scenes|tell|teller|tellers|telling|tells|told)$/;
+
+/** Files that may stand in one folder, specs aside. */
+const MOST_FILES = 20;
+
 describe('Every file', () => {
   const all = sources();
   const naming = (wrong: (path: string) => boolean) => all.map(({ path }) => path).filter(wrong);
@@ -44,6 +51,24 @@ describe('Every file', () => {
     const vague = /^(utils?|common|helpers?|misc)$/;
     const parts = (path: string) => [...dirname(path).split('/'), ...basename(path, '.ts').split('.')];
     expect(naming((path) => parts(path).some((part) => vague.test(part)))).toEqual([]);
+  });
+
+  it('stands in a folder that can be looked over', () => {
+    const folders = new Map<string, number>();
+    for (const { path } of all)
+      if (!path.endsWith('.spec.ts')) folders.set(dirname(path), (folders.get(dirname(path)) ?? 0) + 1);
+    expect([...folders].filter(([, files]) => files > MOST_FILES)).toEqual([]);
+  });
+
+  it('names what it declares by words that a newcomer would look for', () => {
+    const own = (name: string) =>
+      name.split(/(?=[A-Z])|[-_.]/).some((part) => OWN_WORDS.test(part.toLowerCase()));
+    const declared = /\b(?:class|interface|type|function|const|let)\s+(\w+)/g;
+    const names = all.flatMap(({ path, text }) => [
+      ...(own(basename(path, '.ts')) ? [path] : []),
+      ...[...text.matchAll(declared)].flatMap(([, name = '']) => (own(name) ? [`${path}: ${name}`] : [])),
+    ]);
+    expect(names).toEqual([]);
   });
 
   it('declares nothing by a name that tells how it is built instead of what it is', () => {

@@ -18,7 +18,7 @@ import { CatalogService } from './catalog/catalog.service';
 import { CustomField } from './catalog/custom-field.entity';
 import { Discount } from './catalog/discount.entity';
 import { Product } from './catalog/product.entity';
-import { RecycleProfile } from './catalog/recycle-profile.entity';
+import { RecycleProfile } from './catalog/recycle-profiles/recycle-profile.entity';
 import { BillingEngine } from './engines/billing-engine.entity';
 import { EngineCredential } from './engines/engine-credential.entity';
 import { EngineCredentialsService } from './engines/engine-credentials.service';

@@ -38,8 +38,8 @@ import {
 import { CustomField } from './custom-field.entity';
 import { Discount } from './discount.entity';
 import { Product } from './product.entity';
-import { expectProfile } from './recycle-profile-choice';
-import { RecycleProfile } from './recycle-profile.entity';
+import { expectProfile } from './recycle-profiles/recycle-profile-choice';
+import { RecycleProfile } from './recycle-profiles/recycle-profile.entity';
 
 /** One kind of thing in the catalog, as far as it differs from the others. */
 export interface CatalogKind<E extends CatalogItem, C extends object, V extends object> {

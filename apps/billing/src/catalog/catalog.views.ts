@@ -13,7 +13,7 @@ import type { Campaign } from './campaign.entity';
 import type { CustomField } from './custom-field.entity';
 import type { Discount } from './discount.entity';
 import type { Product } from './product.entity';
-import type { RecycleProfile } from './recycle-profile.entity';
+import type { RecycleProfile } from './recycle-profiles/recycle-profile.entity';
 
 export function campaignCategoryView({ id, version, name, retired }: CampaignCategory): CampaignCategoryView {
   return { id, version, name, retired };

@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import { compare, type Money } from '@daybook/contracts';
 import { discounted, reduced } from '../catalog/discount-terms';
-import type { RecycleProfile } from '../catalog/recycle-profile.entity';
+import type { RecycleProfile } from '../catalog/recycle-profiles/recycle-profile.entity';
 import type { Purchase } from './purchase.entity';
 
 /** What is asked for when the next cycle of a purchase is billed, its discount taken off. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Campaign } from '../../catalog/campaign.entity';
-import { RecycleProfile } from '../../catalog/recycle-profile.entity';
+import { RecycleProfile } from '../../catalog/recycle-profiles/recycle-profile.entity';
 import { daysAfter } from '../billing-dates';
 import type { Purchase } from '../purchase.entity';
 

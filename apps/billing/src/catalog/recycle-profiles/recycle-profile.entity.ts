@@ -9,7 +9,7 @@ import {
   type Money,
   type RecycleTry,
 } from '@daybook/contracts';
-import { CatalogItem } from './catalog-item.entity';
+import { CatalogItem } from '../catalog-item.entity';
 
 /** When a declined cycle is tried again, and for how much. */
 @Entity({ tableName: 'recycle_profile' })

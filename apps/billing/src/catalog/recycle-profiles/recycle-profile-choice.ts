@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, type ChangeCampaignInput, type CreateCampaignInput } from '@daybook/contracts';
-import { Campaign } from './campaign.entity';
+import { Campaign } from '../campaign.entity';
 import { RecycleProfile } from './recycle-profile.entity';
 
 /**
