@@ -56,7 +56,7 @@ describe('A field refuses', () => {
     ['what has another form', Code(/^[a-z]+$/), 'A'],
     ['what is no e-mail address', Email(), 'ada@'],
     ['an unknown country', Country(), 'ZZ'],
-    ['a country in lower case', Country(), 'se'],
+    ['a country of three letters', Country(), 'SWE'],
     ['an id that is none', Id(), '7'],
     ['an id twice in a set', Ids({ unique: true }), Array(2).fill('0190a000-0000-7000-8000-000000000001')],
     ['a number with a fraction', Whole(), 1.5],
@@ -91,6 +91,7 @@ describe('A field refuses', () => {
 describe('A field keeps', () => {
   const family = '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}';
   it.each([
+    ['a country in upper case', Country(), 'se', 'SE'],
     ['a name composed', Name(), 'Ame\u0301lie', 'Am\u00e9lie'],
     ['a name trimmed, its blanks as one', Name(), '  Ada \t  Love\u00a0lace ', 'Ada Love lace'],
     ['a name without what nobody sees', Name(), '\u200bAda\u200d \ufeffLove\u00adlace\u202e', 'Ada Lovelace'],
