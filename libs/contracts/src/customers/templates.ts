@@ -1,4 +1,4 @@
-import { Flag, Id, Ids, Language, Moment, Name, Note, OneOf, Text, Whole } from '../fields';
+import { Code, Flag, Id, Ids, Language, Moment, Note, OneOf, Text, Whole } from '../fields';
 
 /** What customers are written about. */
 export const messageKinds = ['welcome', 'receipt', 'refund', 'void', 'consent_request'] as const;
@@ -29,7 +29,10 @@ export class TemplateIdInput {
 
 /** What of a template can be changed. */
 class TemplateTexts {
-  @Name('Of e-mails only. Placeholders as in the text.', {
+  @Code(/^[^\r\n]*\S[^\r\n]*$/, {
+    description: 'Of e-mails only. Placeholders as in the text.',
+    message: 'must be one line that is not blank',
+    schema: { pattern: '\\S' },
     optional: true,
     min: 1,
     max: 200,
