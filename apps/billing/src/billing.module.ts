@@ -66,6 +66,7 @@ import { ProcessorClient } from './payments/processor/processor-client';
 import { PluginTasks } from './plugin-tasks/plugin-tasks';
 import { BillingPersonalData } from './billing-personal-data';
 import { CustomerZonesConsumer } from './purchases/customer-zones.consumer';
+import { followOrderReturn, followReversal } from './purchases/changes/cancellations';
 import { CancellationsService } from './purchases/changes/cancellations.service';
 import { ConsentsController } from './purchases/consents/consents.controller';
 import { ConsentLinksService } from './purchases/consents/consent-links.service';
@@ -106,7 +107,8 @@ const paymentOutcomes: PaymentOutcomes = {
     account: [recordAccountPayment],
   },
   capture: [recordCaptureOutcome, collectTax],
-  reversal: [recordReversalOutcome, recordAccountRefund],
+  reversal: [recordReversalOutcome, followReversal, recordAccountRefund],
+  orderReturned: followOrderReturn,
 };
 
 @Module({

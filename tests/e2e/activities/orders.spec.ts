@@ -235,8 +235,32 @@ describe('Orders', () => {
       const refund = await scenario.admin.post<OrderRefundView>(`/orders/${order.id}/refund`, {
         reason: 'Broken',
       });
-      expect(refund.order.status).toBe('refunded');
+      expect(refund.order.status).toBe('voided');
       return { customerId: order.customerId, attributes: { orderId: order.id, text: 'Broken' } };
+    },
+  );
+
+  drives(
+    'billing.rebill.cancelled',
+    'POST /orders/{id}/refund',
+    'the purchase of an order that is given back stops with it',
+    on,
+    async () => {
+      const order = await place();
+      await scenario.admin.post(`/orders/${order.id}/refund`, { reason: 'Broken' });
+      return { customerId: order.customerId, attributes: { orderId: order.id, text: 'Broken' } };
+    },
+  );
+
+  drives(
+    'billing.purchase.kept',
+    'POST /orders/{id}/refund',
+    'the purchase of an order that is given back is kept',
+    on,
+    async () => {
+      const order = await place();
+      await scenario.admin.post(`/orders/${order.id}/refund`, { reason: 'Late', purchases: 'keep' });
+      return { customerId: order.customerId, attributes: { orderId: order.id, text: 'Late' } };
     },
   );
 

@@ -18,6 +18,7 @@ import { record, UnitOfWork } from '@daybook/persistence';
 import { expectCurrency } from '../catalog/expect-currency';
 import { Order } from '../orders/order.entity';
 import { chargeableMethod } from '../payments/methods/kept-payment-methods';
+import { expectWithinLimit } from '../payments/refunds/refund-limit';
 import { PaymentsService, type BegunPayments } from '../payments/payments.service';
 import { initiatorOf } from '../payments/initiator';
 import { Transaction } from '../payments/transaction.entity';
@@ -91,6 +92,7 @@ export class AccountService {
     return this.work.command(call, async (em) => {
       const now = this.clock.now();
       const account = await lockAccount(em, id, now);
+      if (kind === 'credit') await expectWithinLimit(em, entered, call.actor, now);
       const made = { reason, initiator: initiatorOf(call), occurredAt: now };
       const entry = AccountEntry.of(kind, id, entered, made);
       em.persist(entry);

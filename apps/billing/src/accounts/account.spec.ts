@@ -48,6 +48,21 @@ describe('A customer’s account', () => {
       ({ type, data }) => type.startsWith(prefix) && data.context.customerId === customerId,
     );
 
+  it('is credited within the daily limit of what its user may give back', async () => {
+    const order = await sold();
+    const limited = testActor({ accessLevel: 'cs_agent', username: 'limited', refundLimit: usd('10.00') });
+    const credit = (amount: string) =>
+      [CreditAccount, { id: order.customerId, amount: usd(amount), reason: 'Late parcel' }, limited] as const;
+    await billing.caller.call(...credit('9.00'));
+    expect(await billing.caller.refusal(...credit('1.01'))).toBe('billing.refund_limit_exceeded');
+    await billing.caller.call(...credit('1.00'));
+    billing.processor.settle();
+    const refunded = { id: order.payment?.id, amount: usd('0.01'), reason: 'Broken' };
+    expect(await billing.caller.refusal(RefundTransaction, refunded, limited, key())).toBe(
+      'billing.refund_limit_exceeded',
+    );
+  });
+
   it('is credited and charged with a reason, and adds up to the cent', async () => {
     const order = await sold();
     const { customerId: id } = order;

@@ -1,7 +1,9 @@
 import type { MigrationEntry } from '@daybook/persistence';
 import { Migration001Tables } from './migration-001-tables';
+import { Migration002Money } from './migration-002-money';
 
 /** Billing's migrations in their order. The list only grows. */
 export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-001-tables', class: Migration001Tables },
+  { name: 'billing-002-money', class: Migration002Money },
 ];

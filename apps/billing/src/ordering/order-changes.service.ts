@@ -16,9 +16,7 @@ import { expectVersion, record, UnitOfWork } from '@daybook/persistence';
 import { Campaign } from '../catalog/campaign.entity';
 import { PaymentMethod } from '../payments/methods/payment-method.entity';
 import { billedPurchases } from '../purchases/billed-purchases';
-import { Purchase } from '../purchases/purchase.entity';
-import { cancelPurchase } from '../purchases/changes/cancellations';
-import { withPurchaseListeners } from '../purchases/purchase-listeners';
+import { cancelPurchasesOf } from '../purchases/changes/cancellations';
 import { initiatorOf } from '../payments/initiator';
 import { outsideTransaction } from '../payments/outside-transactions';
 import { Transaction } from '../payments/transaction.entity';
@@ -92,12 +90,7 @@ export class OrderChangesService {
       const order = await lockedOrder(em, input.id, call);
       await expectNothingOpen(em, order);
       order.cancel(input.reason);
-      const now = this.clock.now();
-      for (const purchase of await em.find(Purchase, { orderId: order.id })) {
-        if (!purchase.live) continue;
-        const locked = { em, order, purchase, now, by: { call } };
-        await withPurchaseListeners(locked, () => cancelPurchase(locked, input.reason));
-      }
+      await cancelPurchasesOf(em, order, input.reason, { call });
       record(em, 'billing.order.cancelled', {
         call,
         ...factsOf(order, input.reason),

@@ -44,6 +44,20 @@ describe('An order that quality assurance looks at', () => {
   const transactionsOf = async (order: OrderView) =>
     (await billing.caller.call(ListTransactionsOfCustomer, { id: order.customerId })).items;
 
+  it('is declined within the daily limit of what its judge may give back', async () => {
+    const usd = (amount: string) => ({ amount, currency: 'USD' });
+    const judging = (order: OrderView, limit: string) =>
+      [
+        JudgeOrder,
+        { id: order.id, decision: 'decline', reason: 'Fraud' },
+        testActor({ accessLevel: 'cs_agent', username: 'judge', refundLimit: usd(limit) }),
+      ] as const;
+    const order = await pending();
+    expect(await billing.caller.refusal(...judging(order, '39.89'))).toBe('billing.refund_limit_exceeded');
+    expect(await billing.caller.call(ReadOrder, { id: order.id })).toMatchObject({ status: 'pending' });
+    expect(await billing.caller.call(...judging(order, '39.90'))).toMatchObject({ status: 'declined' });
+  });
+
   it('is picked by its number as often as the campaign says, the same each time', () => {
     const numbers = Array.from({ length: 20_000 }, (_, at) => `D-${100_001 + at}`);
     for (const rate of [0, 7, 50, 100]) {

@@ -24,9 +24,11 @@ export const orderTransitions: Readonly<Record<OrderStatus, readonly OrderStatus
   partial: ['complete', 'pending', 'declined', 'cancelled'],
   pending: ['complete', 'declined', 'cancelled'],
   declined: ['complete', 'pending'],
-  complete: ['cancelled', 'refunded'],
-  cancelled: ['refunded'],
-  refunded: [],
+  complete: ['cancelled', 'refunded', 'voided'],
+  cancelled: ['refunded', 'voided'],
+  // Where a purchase of it was kept, and billed again.
+  refunded: ['complete'],
+  voided: ['complete'],
 };
 
 /** An order: what a customer bought at once, with the terms of that moment. */
@@ -184,7 +186,7 @@ export class Order {
 
   /** Makes sure that something of it may still change. @throws DomainError `billing.order_not_open` */
   expectChangeable(): void {
-    if (this.status === 'cancelled' || this.status === 'refunded') this.refuse('changed');
+    if (['cancelled', 'refunded', 'voided'].includes(this.status)) this.refuse('changed');
   }
 
   /** What is paid at the sale beyond the prices of the lines. */
@@ -261,9 +263,15 @@ export class Order {
     this.cancelReason = reason;
   }
 
-  /** All of it was given back. */
-  refund(): void {
-    if (orderTransitions[this.status].includes('refunded')) this.become('refunded');
+  /** All of it was given back. @param voided by voids alone: nothing of it had settled */
+  refund(voided: boolean): void {
+    const next = voided ? 'voided' : 'refunded';
+    if (orderTransitions[this.status].includes(next)) this.become(next);
+  }
+
+  /** A purchase that was kept when all was given back has been billed: not all of it is given back any more. */
+  reopen(): void {
+    if (this.status === 'refunded' || this.status === 'voided') this.become('complete');
   }
 
   private become(next: OrderStatus): void {

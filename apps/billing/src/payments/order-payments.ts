@@ -11,6 +11,18 @@ export async function expectNothingOpen(em: EntityManager, order: Order): Promis
   if (open > 0) throw new DomainError('billing.payment_in_progress', { retryAfter: 3 });
 }
 
+/** Whether nothing is left of what was paid for an order: voided, refunded or charged back, and nothing more under way. */
+export async function returnedWhole(em: EntityManager, order: Order): Promise<boolean> {
+  await em.flush();
+  const charges = await em.find(Transaction, {
+    orderId: order.id,
+    type: { $in: ['sale', 'authorize'] },
+    purpose: { $ne: 'account' },
+    outcome: { $in: ['success', 'pending', 'unknown'] },
+  });
+  return charges.length > 0 && charges.every((charge) => charge.isCharge && charge.returned);
+}
+
 /** What has changed, written, and the order as it is now, with its latest payment. */
 export async function orderWithPayment(em: EntityManager, order: Order): Promise<OrderView> {
   await em.flush();

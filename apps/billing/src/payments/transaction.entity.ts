@@ -2,6 +2,7 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import Big from 'big.js';
 import {
   DomainError,
+  isZero,
   money,
   newId,
   type Money,
@@ -128,6 +129,10 @@ export class Transaction {
   @Property({ type: 'string', nullable: true })
   reason: string | null = null;
 
+  /** Of a void or a refund: the order's purchases go on being billed where nothing is left to give back. */
+  @Property({ type: 'boolean' })
+  keepPurchases: boolean = false;
+
   @Property({ type: 'json', columnType: 'jsonb' })
   initiator: Initiator;
 
@@ -155,6 +160,7 @@ export class Transaction {
       nextTryAt: Date;
       parent?: Transaction;
       reason?: string;
+      keepPurchases?: boolean;
       purpose?: TransactionPurpose;
       paymentMethodId?: string;
     },
@@ -164,6 +170,7 @@ export class Transaction {
     transaction.initiator = what.initiator;
     transaction.nextTryAt = what.nextTryAt;
     transaction.reason = what.reason ?? null;
+    transaction.keepPurchases = what.keepPurchases ?? false;
     transaction.purpose = what.purpose ?? what.parent?.purpose ?? 'order';
     transaction.paymentMethodId = what.paymentMethodId ?? null;
     if (what.parent !== undefined) {
@@ -207,9 +214,25 @@ export class Transaction {
     return this.isCharge && this.engineId === null && this.processor !== OUTSIDE;
   }
 
-  /** What was not given back of it yet. */
+  /** What can be given back of it: neither given back yet nor with the customer's bank. */
   get left(): Money {
-    return money(new Big(this.amount).minus(this.refunded), this.currency);
+    const left = new Big(this.amount).minus(this.refunded).minus(this.chargedBack ?? 0);
+    return money(left.lt(0) ? '0' : left, this.currency);
+  }
+
+  /** Whether it goes back by refunds: it has settled, or a part of it went back, so that it cannot be voided any more. */
+  get byRefund(): boolean {
+    return this.settled || this.left.amount !== this.price.amount;
+  }
+
+  /** Whether nothing of it is left: voided, refunded or charged back, refunds under way or queued included. */
+  get returned(): boolean {
+    return this.voided || isZero(this.left);
+  }
+
+  /** Whether more would be given back than was taken, since the customer's bank took it back too. */
+  get overReturned(): boolean {
+    return new Big(this.refunded).plus(this.chargedBack ?? 0).gt(this.amount);
   }
 
   /** Whether its outcome is still to come. */
@@ -257,12 +280,29 @@ export class Transaction {
   }
 
   /**
-   * Makes sure that its money was taken, and that it is neither voided nor with the customer's bank.
-   * @throws DomainError `billing.not_chargeable_back`, `billing.already_charged_back`
+   * Makes sure that it is a charge, not voided, and that the customer's bank has not taken back what is left of it.
+   * @throws DomainError `billing.not_chargeable_back`, `billing.already_voided`, `billing.already_charged_back`
    */
-  expectDisputable(): void {
-    if (!this.isCharge || this.voided) throw new DomainError('billing.not_chargeable_back');
+  expectStanding(): void {
+    if (!this.isCharge) throw new DomainError('billing.not_chargeable_back');
+    if (this.voided) throw new DomainError('billing.already_voided');
+    if (this.chargedBack !== null && isZero(this.left)) throw new DomainError('billing.already_charged_back');
+  }
+
+  /** Makes sure, too, that its money was taken and not only authorised. @throws DomainError `billing.not_captured` */
+  expectTaken(): void {
+    this.expectStanding();
+    if (!this.captured) throw new DomainError('billing.not_captured');
+  }
+
+  /**
+   * Makes sure that it can be voided, as a whole.
+   * @throws DomainError `billing.already_settled`, `billing.already_charged_back`, `billing.partly_refunded`
+   */
+  expectVoidable(): void {
+    if (this.settled) throw new DomainError('billing.already_settled');
     if (this.chargedBack !== null) throw new DomainError('billing.already_charged_back');
+    if (!isZero(this.refundedPrice)) throw new DomainError('billing.partly_refunded');
   }
 
   /**
@@ -271,7 +311,8 @@ export class Transaction {
    */
   chargeBack(amount: Money | null, at: Date): { unexpected: boolean } {
     if (this.chargebackAsOf !== null && at < this.chargebackAsOf) return { unexpected: false };
-    const unexpected = !this.isCharge || (amount === null) === (this.chargedBack === null);
+    const unexpected =
+      !this.isCharge || this.voided || !this.captured || (amount === null) === (this.chargedBack === null);
     this.chargedBack = amount?.amount ?? null;
     this.chargebackAsOf = at;
     return { unexpected };
@@ -280,7 +321,7 @@ export class Transaction {
   /** Reserves a refund, so that all refunds together never exceed the charge. @throws DomainError `billing.refund_exceeds_charge` */
   reserveRefund(amount: Money): void {
     const after = new Big(this.refunded).plus(amount.amount);
-    if (after.gt(this.amount) || new Big(amount.amount).eq(0)) {
+    if (new Big(amount.amount).gt(this.left.amount) || isZero(amount)) {
       throw new DomainError('billing.refund_exceeds_charge', {
         detail: `At most ${this.left.amount} ${this.currency} can be refunded.`,
       });

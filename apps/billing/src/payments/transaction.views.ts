@@ -1,4 +1,4 @@
-import type { TransactionView } from '@daybook/contracts';
+import { money, type TransactionView } from '@daybook/contracts';
 import type { Transaction } from './transaction.entity';
 
 export function transactionView(transaction: Transaction): TransactionView {
@@ -26,7 +26,8 @@ export function transactionView(transaction: Transaction): TransactionView {
     ...(transaction.purchaseId === null ? {} : { purchaseId: transaction.purchaseId }),
     ...(transaction.parentId === null ? {} : { parentId: transaction.parentId }),
     amount: transaction.price,
-    refunded: transaction.refundedPrice,
+    // A void gives back what was never settled: nothing was refunded.
+    refunded: voided ? money('0', transaction.currency) : transaction.refundedPrice,
     captured,
     settled,
     voided,

@@ -179,6 +179,10 @@ export abstract class PurchaseColumns {
   @Property({ type: 'string', nullable: true })
   cancelReason: string | null = null;
 
+  /** All that was paid for its order went back, and whoever gave it back decided that it goes on. */
+  @Property({ type: 'boolean' })
+  keptAfterRefund: boolean = false;
+
   @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
   startedAt: Date;
 }

@@ -42,6 +42,7 @@ export function purchaseView(purchase: Purchase): PurchaseView {
     paymentMethodId: purchase.paymentMethodId ?? undefined,
     unexpectedFacts: purchase.unexpectedFacts,
     cancelReason: purchase.cancelReason ?? undefined,
+    keptAfterRefund: purchase.keptAfterRefund,
     startedAt: purchase.startedAt.toISOString(),
   };
 }

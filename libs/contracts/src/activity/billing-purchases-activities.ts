@@ -26,6 +26,17 @@ export const billingPurchaseActivities = [
     source: 'billing',
   }),
   activity({
+    key: 'billing.purchase.kept',
+    reportAction: 'purchase_updated',
+    title: 'Purchase Kept',
+    attributes: SubscriptionAttributes,
+    message:
+      '{productName} goes on being billed, though what was paid for its order went back[: {personal.text}]',
+    category: 'retention',
+    source: 'billing',
+    personal: ['text'],
+  }),
+  activity({
     key: 'billing.purchase.billing_date_changed',
     reportAction: 'purchase_updated',
     title: 'Billing Date Changed',

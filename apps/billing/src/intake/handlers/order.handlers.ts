@@ -2,6 +2,8 @@ import { compare, money, type ChargebackData, type TaxFailedData } from '@dayboo
 import { record } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../../orders/order-context';
 import { recordChargeback } from '../../payments/chargebacks/record-chargeback';
+import { returnedWhole } from '../../payments/order-payments';
+import { followOrderReturn } from '../../purchases/changes/cancellations';
 import { IntakeRefusal } from '../messages/intake-reader';
 import type { Received, IntakeHandlers } from '../messages/intake-subjects';
 
@@ -40,11 +42,11 @@ export const orderHandlers: IntakeHandlers<
   'chargeback.reverted': (received, data) => chargeBack(received, data, false),
 };
 
-function chargeBack(
+async function chargeBack(
   { em, order, transaction, message }: Received<'transaction'>,
   { amount, reasonCode }: ChargebackData,
   created: boolean,
-): void {
+): Promise<void> {
   if (amount !== undefined && amount.currency !== transaction.currency) {
     throw new IntakeRefusal(
       'intake.currency_mismatch',
@@ -65,6 +67,9 @@ function chargeBack(
     at: message.time,
     by: { correlationId: message.id },
   });
+  if (!created || !(await returnedWhole(em, order))) return;
+  const by = { correlationId: message.id, time: message.time };
+  await followOrderReturn(em, order, { purchases: 'cancel', reason: null, by });
 }
 
 function about({ order, by }: Received<'order'>) {

@@ -12,6 +12,8 @@ import { Clock } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { expectCurrency } from '../../catalog/expect-currency';
 import { lockedCharge } from '../locked-charge';
+import { returnedWhole } from '../order-payments';
+import { PaymentOutcomes } from '../payment-outcomes';
 import { transactionView } from '../transaction.views';
 import { recordChargeback } from './record-chargeback';
 
@@ -20,13 +22,15 @@ import { recordChargeback } from './record-chargeback';
 export class ChargebacksService {
   constructor(
     private readonly work: UnitOfWork,
+    private readonly outcomes: PaymentOutcomes,
     private readonly clock: Clock,
   ) {}
 
   enter(input: EnterChargebackInput, call: Call): Promise<TransactionView> {
     return this.work.command(call, async (em) => {
       const { order, charge } = await lockedCharge(em, input.id, 'transactions.chargeback', call);
-      charge.expectDisputable();
+      if (charge.chargedBack !== null) throw new DomainError('billing.already_charged_back');
+      charge.expectTaken();
       const given = input.amount ?? charge.price;
       expectCurrency(given, charge.currency);
       const amount = money(given.amount, given.currency);
@@ -43,6 +47,10 @@ export class ChargebacksService {
         at: this.clock.now(),
         by: { call },
       });
+      if (await returnedWhole(em, order)) {
+        const { purchases = 'cancel', reason } = input;
+        await this.outcomes.orderReturned(em, order, { purchases, reason, by: { call } });
+      }
       await em.flush();
       return transactionView(charge);
     });

@@ -59,7 +59,7 @@ describe('Money that moved without us', () => {
     ]);
   });
 
-  it('is charged back and reverted, and is not refunded while it is', async () => {
+  it('is charged back and reverted; only what the bank left is refunded meanwhile', async () => {
     const order = await paid();
     billing.processor.settle();
     const id = order.payment?.id;
@@ -74,9 +74,17 @@ describe('Money that moved without us', () => {
       chargedBack: usd('20.00'),
     });
     expect(await billing.caller.refusal(EnterChargeback, back, finance)).toBe('billing.already_charged_back');
-    expect(
-      await billing.caller.refusal(RefundTransaction, { id, reason: 'Broken' }, testActor(), key()),
-    ).toBe('billing.already_charged_back');
+    const refused = (amount: string) =>
+      billing.caller.refusal(
+        RefundTransaction,
+        { id, reason: 'Broken', amount: usd(amount) },
+        testActor(),
+        key(),
+      );
+    expect(await refused('19.91')).toBe('billing.refund_exceeds_charge');
+    const rest = await billing.caller.call(RefundTransaction, { id, reason: 'Broken' }, testActor(), key());
+    expect(rest).toMatchObject({ outcome: 'success', amount: usd('19.90') });
+    expect(await refused('0.01')).toBe('billing.already_charged_back');
     const reverted = await billing.caller.call(RevertChargeback, { id, reason: 'We won' }, finance);
     expect(reverted.chargedBack).toBeUndefined();
     expect((await billing.eventsOf(order.id)).slice(1)).toMatchObject([
@@ -87,11 +95,12 @@ describe('Money that moved without us', () => {
           personal: { text: 'The bank says so' },
         },
       },
+      { type: 'billing.refund.succeeded', data: { attributes: { amount: usd('19.90') } } },
       { type: 'billing.chargeback.reverted', data: { attributes: { amount: usd('20.00') } } },
     ]);
     expect(
       await billing.caller.call(RefundTransaction, { id, reason: 'Broken' }, testActor(), key()),
-    ).toMatchObject({ outcome: 'success' });
+    ).toMatchObject({ outcome: 'success', amount: usd('20.00') });
     const agent = testActor({ accessLevel: 'cs_agent', username: 'agent' });
     expect(await billing.caller.refusal(EnterChargeback, back, agent)).toBe('request.forbidden');
   });

@@ -1,14 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import {
-  add,
-  DomainError,
-  isZero,
-  type Call,
-  type Money,
-  type OrderRefundView,
-  type RefundOrderInput,
-} from '@daybook/contracts';
+import { DomainError, type Call, type OrderRefundView, type RefundOrderInput } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { PaymentsService, type BegunPayments } from '../payments.service';
@@ -16,7 +8,6 @@ import { ProcessorClient } from '../processor/processor-client';
 import { inScope } from '../../catalog/campaign-scope';
 import { expectCurrency } from '../../catalog/expect-currency';
 import { initiatorOf } from '../initiator';
-import { expectWithinLimit } from './refund-limit';
 import { Transaction } from '../transaction.entity';
 import { transactionView } from '../transaction.views';
 import { Order } from '../../orders/order.entity';
@@ -66,14 +57,14 @@ export class OrderRefundsService {
       const seen = order !== null && inScope(call.actor, 'orders.view', order.campaignId);
       return seen ? refundableChargesOf(em, order) : [];
     });
-    const asked = charges.filter((charge) => amount !== undefined || !isZero(charge.refundedPrice));
+    const asked = charges.filter((charge) => amount !== undefined || charge.byRefund);
     const states = await Promise.all(asked.map((charge) => this.processor.settled(charge)));
     return new Set(asked.filter((_, at) => states[at]).map((charge) => charge.id));
   }
 
   private async begin(
     em: EntityManager,
-    { id, amount, reason }: RefundOrderInput,
+    { id, amount, reason, purchases }: RefundOrderInput,
     settled: ReadonlySet<string>,
     call: Call,
   ): Promise<BegunPayments> {
@@ -84,14 +75,17 @@ export class OrderRefundsService {
     if (charges.length === 0) throw new DomainError('billing.not_chargeable_back');
     for (const charge of charges) charge.settled ||= settled.has(charge.id);
     const shares = sharesOf(charges, amount);
-    const now = this.clock.now();
-    await expectWithinLimit(em, sumOf(shares), call, now);
-    const giving = { reason, initiator: initiatorOf(call), now, nextTryAt: this.payments.recoveryTime() };
-    const begun = shares.map((share) => beginReversal(em, order, share.charge, share.amount, giving));
-    return { transactionIds: begun.map(({ id }) => id) };
+    const giving = {
+      reason,
+      keepPurchases: purchases === 'keep',
+      initiator: initiatorOf(call),
+      now: this.clock.now(),
+      nextTryAt: this.payments.recoveryTime(),
+    };
+    const transactionIds: string[] = [];
+    for (const share of shares) {
+      transactionIds.push((await beginReversal(em, order, share.charge, share.amount, giving)).id);
+    }
+    return { transactionIds };
   }
-}
-
-function sumOf(shares: readonly { amount: Money }[]): Money {
-  return shares.map(({ amount }) => amount).reduce(add);
 }

@@ -64,8 +64,8 @@ export class RefundQueueLoop implements OnApplicationBootstrap, OnModuleDestroy 
       );
       if (entry === null) return;
       const charge = await em.findOneOrFail(Transaction, { id: entry.chargeId });
-      // The bank has given it back already: nothing is left to be refunded.
-      if (charge.chargedBack !== null) {
+      // The bank has given it back already: not so much is left to be refunded.
+      if (charge.overReturned) {
         entry.remove(SYSTEM.username, 'Charged back', now);
         charge.releaseRefund(entry.price);
       } else await beginRefundTry(em, entry, null, now, now);

@@ -2,7 +2,6 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
-  isZero,
   money,
   type Call,
   type Money,
@@ -16,15 +15,16 @@ import { record, UnitOfWork } from '@daybook/persistence';
 import { inScope } from '../../catalog/campaign-scope';
 import { expectCurrency } from '../../catalog/expect-currency';
 import { contextOfOrder, nameOf } from '../../orders/order-context';
-import type { Order } from '../../orders/order.entity';
 import { initiatorOf } from '../initiator';
 import { lockedCharge } from '../locked-charge';
+import { returnedWhole } from '../order-payments';
+import { PaymentOutcomes } from '../payment-outcomes';
 import { PaymentsService } from '../payments.service';
 import { ProcessorClient } from '../processor/processor-client';
 import { Transaction } from '../transaction.entity';
 import { transactionView } from '../transaction.views';
-import { expectWithinLimit } from './refund-limit';
-import { fullyRefunded } from './reversal-outcome';
+import { followRefunds } from './reversal-outcome';
+import { reverse, type ReversalRequest } from './reversals';
 
 /** Gives back the money of one charge: by a void before it has settled, by refunds afterwards. */
 @Injectable()
@@ -33,21 +33,23 @@ export class RefundsService {
     private readonly work: UnitOfWork,
     private readonly payments: PaymentsService,
     private readonly processor: ProcessorClient,
+    private readonly outcomes: PaymentOutcomes,
     private readonly clock: Clock,
   ) {}
 
   void(input: VoidTransactionInput, call: Call): Promise<TransactionView> {
     return this.reverse(input, call, (charge) => {
-      if (charge.settled) throw new DomainError('billing.already_settled');
-      if (!isZero(charge.refundedPrice)) throw new DomainError('billing.not_chargeable_back');
+      charge.expectVoidable();
       return { type: 'void', amount: charge.price };
     });
   }
 
   refund(input: RefundTransactionInput, call: Call): Promise<TransactionView> {
     return this.reverse(input, call, (charge) => {
-      if (!charge.settled) throw new DomainError('billing.not_settled');
-      return { type: 'refund', amount: amountOf(input.amount, charge) };
+      const amount = amountOf(input.amount, charge);
+      // Where it comes too early for the processor it waits in the refund queue.
+      if (!charge.byRefund) throw new DomainError('billing.not_settled');
+      return { type: 'refund', amount };
     });
   }
 
@@ -55,15 +57,9 @@ export class RefundsService {
   recordOutside(input: RecordOutsideRefundInput, call: Call): Promise<TransactionView> {
     return this.work.command(call, async (em) => {
       const { order, charge } = await lockedCharge(em, input.id, 'transactions.refund_outside', call);
-      charge.expectDisputable();
-      const refund = await this.begin(
-        em,
-        order,
-        charge,
-        { type: 'refund', amount: amountOf(input.amount, charge) },
-        input.reason,
-        call,
-      );
+      charge.expectTaken();
+      const what = { type: 'refund', amount: amountOf(input.amount, charge) } as const;
+      const refund = await reverse(em, order, charge, what, this.giving(input, call));
       refund.madeOutside();
       record(em, 'billing.refund.recorded_outside', {
         call,
@@ -72,7 +68,11 @@ export class RefundsService {
         about: { orderId: order.id, transactionId: refund.id },
         personal: { ...nameOf(order), text: input.reason },
       });
-      if (await fullyRefunded(em, order)) order.refund();
+      await followRefunds(em, order);
+      if (await returnedWhole(em, order)) {
+        const { purchases = 'cancel', reason } = input;
+        await this.outcomes.orderReturned(em, order, { purchases, reason, by: { call } });
+      }
       await em.flush();
       return transactionView(refund);
     });
@@ -80,10 +80,11 @@ export class RefundsService {
 
   /** @param decide says what goes back of the charge, whose order and itself are locked */
   private async reverse(
-    { id, reason }: { id: string; reason: string },
+    input: VoidTransactionInput,
     call: Call,
     decide: (charge: Transaction) => Reversal,
   ): Promise<TransactionView> {
+    const { id } = input;
     const settled = await this.settled(id, call);
     return this.payments.complete(
       call,
@@ -91,7 +92,7 @@ export class RefundsService {
         const { order, charge } = await lockedCharge(em, id, 'orders.view', call);
         charge.settled ||= settled;
         await expectReversible(em, charge);
-        const begun = await this.begin(em, order, charge, decide(charge), reason, call);
+        const begun = await reverse(em, order, charge, decide(charge), this.giving(input, call));
         return { transactionIds: [begun.id] };
       },
       async (em, { transactionIds: [begun] }) =>
@@ -107,27 +108,14 @@ export class RefundsService {
     return this.processor.settled(charge);
   }
 
-  private async begin(
-    em: EntityManager,
-    order: Order,
-    charge: Transaction,
-    { type, amount }: Reversal,
-    reason: string,
-    call: Call,
-  ): Promise<Transaction> {
-    charge.reserveRefund(amount);
-    const now = this.clock.now();
-    await expectWithinLimit(em, amount, call, now);
-    const begun = Transaction.begin(type, order, {
-      amount,
-      initiator: initiatorOf(call),
-      now,
-      nextTryAt: this.payments.recoveryTime(),
-      parent: charge,
+  private giving({ reason, purchases }: VoidTransactionInput, call: Call): ReversalRequest {
+    return {
       reason,
-    });
-    em.persist(begun);
-    return begun;
+      keepPurchases: purchases === 'keep',
+      initiator: initiatorOf(call),
+      now: this.clock.now(),
+      nextTryAt: this.payments.recoveryTime(),
+    };
   }
 }
 
@@ -144,10 +132,10 @@ function amountOf(given: Money | undefined, charge: Transaction): Money {
   return money(given.amount, given.currency);
 }
 
-/** @throws DomainError `billing.not_chargeable_back`, `billing.already_charged_back`, `billing.payment_in_progress` */
+/** @throws DomainError `billing.not_chargeable_back`, `billing.already_voided`, `billing.already_charged_back`, `billing.payment_in_progress` */
 async function expectReversible(em: EntityManager, charge: Transaction): Promise<void> {
   if (!charge.refundable) throw new DomainError('billing.not_chargeable_back');
-  charge.expectDisputable();
+  charge.expectStanding();
   const open = { parentId: charge.id, outcome: { $in: ['pending', 'unknown'] } } as const;
   if ((await em.count(Transaction, open)) > 0)
     throw new DomainError('billing.payment_in_progress', { retryAfter: 3 });

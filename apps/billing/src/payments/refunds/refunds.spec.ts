@@ -1,8 +1,12 @@
 import {
+  EnterChargeback,
+  ListRefundQueue,
   newId,
   ReadOrder,
   ReadTransaction,
+  RecordOutsideRefund,
   RefundTransaction,
+  RetryRefund,
   VoidTransaction,
   type Actor,
   type OrderView,
@@ -45,8 +49,12 @@ describe('Money that goes back', () => {
       amount: usd('39.90'),
       reason: 'Ordered twice',
     });
-    expect(await billing.caller.refusal(...voiding(first.payment?.id))).toBe('billing.not_chargeable_back');
-    expect(await billing.caller.call(ReadOrder, { id: first.id })).toMatchObject({ status: 'refunded' });
+    expect(await billing.caller.refusal(...voiding(first.payment?.id))).toBe('billing.already_voided');
+    expect(await refusedRefund(first.payment?.id, {})).toBe('billing.already_voided');
+    expect(await billing.caller.call(ReadOrder, { id: first.id })).toMatchObject({
+      status: 'voided',
+      payment: { voided: true, refunded: usd('0.00') },
+    });
     expect(await billing.typesOf(first.id)).toEqual([
       'billing.order.completed',
       'billing.transaction.voided',
@@ -121,6 +129,36 @@ describe('Money that goes back', () => {
     });
     const rep = testActor({ accessLevel: 'sales_rep', username: 'rep' });
     expect(await refusedRefund(second.payment?.id, {}, rep)).toBe('request.forbidden');
+  });
+
+  it('goes back whole when a part of it went back outside before it had settled', async () => {
+    const order = await paid();
+    const id = order.payment?.id;
+    const outside = { id, amount: usd('9.90'), reason: 'By cheque' };
+    await billing.caller.call(RecordOutsideRefund, outside, testActor(), { idempotencyKey: newId() });
+    expect(await billing.caller.refusal(...voiding(id))).toBe('billing.partly_refunded');
+    // Too early for the processor: it waits in the refund queue.
+    billing.processor.refundsFail = true;
+    expect(await refund(id, {})).toMatchObject({ type: 'refund', amount: usd('30.00') });
+    billing.processor.refundsFail = false;
+    const queue = await billing.caller.call(ListRefundQueue, {});
+    const entry = queue.items.find(({ orderId }) => orderId === order.id);
+    expect(entry).toMatchObject({ status: 'waiting', amount: usd('30.00') });
+    billing.processor.settle();
+    const retried = [RetryRefund, { id: entry?.id }, testActor(), { idempotencyKey: newId() }] as const;
+    expect(await billing.caller.call(...retried)).toMatchObject({ status: 'succeeded' });
+    expect(await billing.caller.call(ReadOrder, { id: order.id })).toMatchObject({ status: 'refunded' });
+  });
+
+  it('is neither refunded outside nor charged back while it was only authorised', async () => {
+    const order = await billing.order(billing.orderInput(shop, { campaignId: shop.shipmentCampaignId }));
+    const asked = [{ id: order.payment?.id, reason: 'Broken' }, testActor()] as const;
+    expect(await billing.caller.refusal(EnterChargeback, ...asked)).toBe('billing.not_captured');
+    expect(await billing.caller.refusal(RecordOutsideRefund, ...asked, { idempotencyKey: newId() })).toBe(
+      'billing.not_captured',
+    );
+    expect(await billing.typesOf(order.id)).toEqual(['billing.order.completed']);
+    expect(await billing.caller.call(...voiding(order.payment?.id))).toMatchObject({ outcome: 'success' });
   });
 
   it('needs a reason and an idempotency key', async () => {

@@ -56,11 +56,11 @@ export async function recordReversalOutcome(
       attributes: { refundedTo: given.card, amount, orderId: order.id },
     });
   }
-  if (await fullyRefunded(em, order)) order.refund();
+  await followRefunds(em, order);
 }
 
-/** Whether nothing is left of the order's charges, counting what is voided and what is refunded for good. */
-export async function fullyRefunded(em: EntityManager, order: Order): Promise<boolean> {
+/** Where nothing is left of an order's charges, counting what is voided and what is refunded for good, it is refunded, or voided. */
+export async function followRefunds(em: EntityManager, order: Order): Promise<void> {
   await em.flush();
   const all = await em.find(Transaction, { orderId: order.id });
   const charges = all.filter((one) => one.isCharge && one.purpose !== 'account');
@@ -71,11 +71,7 @@ export async function fullyRefunded(em: EntityManager, order: Order): Promise<bo
         !all.some((one) => one.parentId === charge.id && one.open)),
   );
   // What waits in the queue is reserved, and not given back yet.
-  return (
-    returned &&
-    !(await inRefundQueue(
-      em,
-      charges.map(({ id }) => id),
-    ))
-  );
+  const ids = charges.map(({ id }) => id);
+  if (!returned || (await inRefundQueue(em, ids))) return;
+  order.refund(charges.length > 0 && charges.every(({ voided }) => voided));
 }

@@ -1,13 +1,16 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import Big from 'big.js';
-import { DomainError, isZero, money, type Money } from '@daybook/contracts';
+import { DomainError, money, type Money } from '@daybook/contracts';
 import type { Initiator } from '../initiator';
 import { Transaction } from '../transaction.entity';
 import type { Order } from '../../orders/order.entity';
+import { expectWithinLimit } from './refund-limit';
 
 /** What is given back of an order, and who wants it. */
 export interface ReversalRequest {
-  reason: string;
+  reason: string | null;
+  /** The order's purchases go on being billed where nothing is left to give back. */
+  keepPurchases?: boolean;
   initiator: Initiator;
   now: Date;
   /** When recovery looks at it. */
@@ -23,52 +26,66 @@ export async function refundableChargesOf(em: EntityManager, order: Order): Prom
       type: { $in: ['sale', 'authorize'] },
       outcome: 'success',
       purpose: { $in: ['order', 'rebill'] },
-      // The customer's bank has that money already.
-      chargedBack: null,
     },
     { orderBy: { createdAt: 'asc', id: 'asc' } },
   );
-  return all.filter((charge) => charge.refundable && !charge.voided && !isZero(charge.left));
+  return all.filter((charge) => charge.refundable && !charge.returned);
 }
 
 /**
  * Begins to give back what is left of an order's charges: by a void, and where the processor declines that by a refund;
  * by a refund at once where a charge has settled, or a part of it went back already. A refund that comes too early for
  * the processor waits in the refund queue.
+ * @throws DomainError `billing.refund_limit_exceeded`
  */
 export async function beginReversals(
   em: EntityManager,
   order: Order,
   giving: ReversalRequest,
 ): Promise<Transaction[]> {
-  const charges = await refundableChargesOf(em, order);
-  return charges.map((charge) => {
-    charge.settled ||= !isZero(charge.refundedPrice);
-    return beginReversal(em, order, charge, charge.left, giving);
-  });
+  const begun: Transaction[] = [];
+  for (const charge of await refundableChargesOf(em, order)) {
+    begun.push(await beginReversal(em, order, charge, charge.left, giving));
+  }
+  return begun;
 }
 
-/** Begins to give back an amount of one charge. @throws DomainError `billing.not_settled` for a part of an unsettled one */
-export function beginReversal(
+/**
+ * Begins to give back an amount of one charge: by a void that a refund follows where the processor declines it, or by
+ * a refund where it has settled.
+ * @throws DomainError `billing.not_settled` for a part of an unsettled one; `billing.refund_limit_exceeded`
+ */
+export async function beginReversal(
   em: EntityManager,
   order: Order,
   charge: Transaction,
   amount: Money,
-  { reason, initiator, now, nextTryAt }: ReversalRequest,
-): Transaction {
-  const whole = charge.price.amount === amount.amount;
-  if (!charge.settled && !whole) throw new DomainError('billing.not_settled');
-  charge.reserveRefund(amount);
-  const given = Transaction.begin(charge.settled ? 'refund' : 'void', order, {
-    amount,
-    initiator,
-    now,
-    nextTryAt,
-    parent: charge,
-    reason,
-  });
+  giving: ReversalRequest,
+): Promise<Transaction> {
+  const type = charge.byRefund ? 'refund' : 'void';
+  if (type === 'void' && charge.price.amount !== amount.amount) throw new DomainError('billing.not_settled');
+  const given = await reverse(em, order, charge, { type, amount }, giving);
   given.thenRefund = given.type === 'void' && charge.captured;
+  return given;
+}
+
+/**
+ * The one way in which money goes back by somebody's will: reserved on its charge and counted against their limit.
+ * @throws DomainError `billing.refund_exceeds_charge`, `billing.refund_limit_exceeded`
+ */
+export async function reverse(
+  em: EntityManager,
+  order: Order,
+  charge: Transaction,
+  what: { type: 'void' | 'refund'; amount: Money },
+  giving: ReversalRequest,
+): Promise<Transaction> {
+  charge.reserveRefund(what.amount);
+  await expectWithinLimit(em, what.amount, giving.initiator.actor, giving.now);
+  const given = reversalOf(order, charge, what, giving);
   em.persist(given);
+  // The next one of the same act counts this one.
+  await em.flush();
   return given;
 }
 
@@ -93,7 +110,7 @@ export function sharesOf(
   return shares;
 }
 
-/** The refund that follows a void which the processor declined. */
+/** The refund that follows a void which the processor declined; it was counted with that void. */
 export function refundInstead(
   em: EntityManager,
   order: Order,
@@ -102,11 +119,28 @@ export function refundInstead(
   now: Date,
 ): void {
   charge.settled = true;
-  const refund = beginReversal(em, order, charge, voided.price, {
-    reason: voided.reason ?? '',
-    initiator: voided.initiator,
-    now,
-    nextTryAt: now,
-  });
+  charge.reserveRefund(voided.price);
+  const { reason, keepPurchases, initiator } = voided;
+  const giving = { reason, keepPurchases, initiator, now, nextTryAt: now };
+  const refund = reversalOf(order, charge, { type: 'refund', amount: voided.price }, giving);
   refund.insteadOf = voided.id;
+  em.persist(refund);
+}
+
+/** A void or a refund of a charge, to be asked for. */
+export function reversalOf(
+  order: Order,
+  charge: Transaction,
+  { type, amount }: { type: 'void' | 'refund'; amount: Money },
+  { reason, keepPurchases, initiator, now, nextTryAt }: ReversalRequest,
+): Transaction {
+  return Transaction.begin(type, order, {
+    amount,
+    initiator,
+    now,
+    nextTryAt,
+    parent: charge,
+    keepPurchases,
+    ...(reason === null ? {} : { reason }),
+  });
 }

@@ -14,7 +14,6 @@ import { beginReversal, refundableChargesOf } from '../../payments/refunds/rever
 import { Order } from '../../orders/order.entity';
 import { ProcessorClient } from '../../payments/processor/processor-client';
 import { initiatorOf } from '../../payments/initiator';
-import { expectWithinLimit } from '../../payments/refunds/refund-limit';
 import { Transaction } from '../../payments/transaction.entity';
 import type { LockedPurchase } from '../locked-purchase';
 import { PurchaseCommands } from '../purchase-commands';
@@ -70,8 +69,8 @@ export class CancellationsService {
       throw new DomainError('billing.payment_in_progress', { retryAfter: 3 });
     }
     charge.settled ||= charge.id === settled;
-    await expectWithinLimit(em, amount, call, now);
-    beginReversal(em, order, charge, amount, { reason, initiator: initiatorOf(call), now, nextTryAt: now });
+    const giving = { reason, initiator: initiatorOf(call), now, nextTryAt: now };
+    await beginReversal(em, order, charge, amount, giving);
   }
 }
 

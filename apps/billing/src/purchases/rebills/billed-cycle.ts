@@ -26,6 +26,7 @@ export function recordBilledCycle(locked: LockedPurchase, billed: Billed): void 
   const taken = purchase.takeBilledCycle({ type, cycle, at: by?.time ?? now, nextBillAt });
   const details = { payment, unexpected: taken.unexpected };
   if (payment !== undefined) payment.unexpected = taken.unexpected;
+  if (payment !== undefined && !taken.unexpected) locked.order.reopen();
   if (type === 'recycle.saved') {
     recordPurchaseEvent(locked, 'billing.recycle.saved', { cycle, amount }, details);
   } else {

@@ -2,6 +2,7 @@ import type { ChargeStep, OrderStep, Payment, PurchaseStep, Step } from './sales
 import {
   chargeOf,
   fits,
+  leftOf,
   PRICES,
   returnable,
   type ModelCharge,
@@ -133,35 +134,35 @@ export class SalesModel {
   }
 
   private onCharge(step: ChargeStep, order: ModelOrder, charge: ModelCharge): Outcome {
-    const left = charge.cents - charge.returned;
+    if (step.do === 'revert chargeback') {
+      if (!charge.disputed) return refusal('not_charged_back');
+      charge.disputed = false;
+      return DONE;
+    }
+    const byProcessor = step.do === 'void' || step.do === 'refund';
+    if (charge.outside && byProcessor) return refusal('not_chargeable_back');
+    if (step.do === 'charge back' && charge.disputed) return refusal('already_charged_back');
+    if (charge.voided) return refusal('already_voided');
+    if (charge.disputed) return refusal('already_charged_back');
+    const left = leftOf(charge);
     switch (step.do) {
       case 'void':
-      case 'refund': {
-        if (charge.outside || charge.voided) return refusal('not_chargeable_back');
-        if (charge.disputed) return refusal('already_charged_back');
-        if (step.do === 'void') {
-          if (charge.settled) return refusal('already_settled');
-          if (charge.returned > 0) return refusal('not_chargeable_back');
-          charge.voided = true;
-          return this.reverse(order, charge, charge.cents);
-        }
-        if (!charge.settled) return refusal('not_settled');
+        if (charge.settled) return refusal('already_settled');
+        if (charge.returned > 0) return refusal('partly_refunded');
+        charge.voided = true;
+        return this.reverse(order, charge, charge.cents);
+      case 'refund':
+        if (!charge.settled && charge.returned === 0) return refusal('not_settled');
         return this.reverse(order, charge, step.cents ?? left);
-      }
       case 'refund outside':
-        if (charge.voided) return refusal('not_chargeable_back');
-        if (charge.disputed) return refusal('already_charged_back');
+        if (!charge.captured) return refusal('not_captured');
         if (this.reverse(order, charge, step.cents ?? left) !== DONE) return refusal('refund_exceeds_charge');
         charge.returnedOutside += step.cents ?? left;
         return DONE;
       case 'charge back':
-        if (charge.voided) return refusal('not_chargeable_back');
-        if (charge.disputed) return refusal('already_charged_back');
+        if (!charge.captured) return refusal('not_captured');
         charge.disputed = true;
-        return DONE;
-      case 'revert chargeback':
-        if (!charge.disputed) return refusal('not_charged_back');
-        charge.disputed = false;
+        this.stopReturned(order);
         return DONE;
     }
   }
@@ -192,8 +193,7 @@ export class SalesModel {
       order.declined = true;
       for (const charge of order.charges.filter(returnable)) {
         // A part of it went back already: it cannot be voided any more, as one that has settled cannot.
-        charge.settled ||= charge.returned > 0;
-        charge.voided ||= !charge.settled;
+        charge.voided ||= !charge.settled && charge.returned === 0;
         charge.returned = charge.cents;
       }
       return DONE;
@@ -219,17 +219,19 @@ export class SalesModel {
   private refundOrder(order: ModelOrder, cents: number | null): Outcome {
     const charges = order.charges.filter(returnable);
     if (charges.length === 0) return refusal('not_chargeable_back');
-    let wanted = cents ?? charges.reduce((sum, one) => sum + one.cents - one.returned, 0);
+    let wanted = cents ?? charges.reduce((sum, one) => sum + leftOf(one), 0);
     const shares = charges.map((charge) => {
-      const share = Math.min(wanted, charge.cents - charge.returned);
+      const share = Math.min(wanted, leftOf(charge));
       wanted -= share;
       return { charge, share };
     });
     if (wanted > 0) return refusal('refund_exceeds_charge');
-    const partly = shares.some(({ charge, share }) => share > 0 && !charge.settled && share !== charge.cents);
+    const partly = shares.some(
+      ({ charge, share }) => share > 0 && !charge.settled && charge.returned === 0 && share !== charge.cents,
+    );
     if (partly) return refusal('not_settled');
     for (const { charge, share } of shares.filter((one) => one.share > 0)) {
-      charge.voided ||= !charge.settled;
+      charge.voided ||= !charge.settled && charge.returned === 0;
       this.reverse(order, charge, share);
     }
     return DONE;
@@ -239,7 +241,16 @@ export class SalesModel {
     if (cents === 0 || charge.returned + cents > charge.cents) return refusal('refund_exceeds_charge');
     charge.returned += cents;
     const all = order.charges.every((one) => one.voided || one.returned === one.cents);
-    if (all && (order.status === 'complete' || order.status === 'cancelled')) order.status = 'refunded';
+    if (all && (order.status === 'complete' || order.status === 'cancelled')) {
+      order.status = order.charges.every((one) => one.voided) ? 'voided' : 'refunded';
+    }
+    this.stopReturned(order);
     return DONE;
+  }
+
+  /** Once nothing is left of what was paid for an order, its purchase stops. */
+  private stopReturned({ charges, purchase }: ModelOrder): void {
+    const live = purchase !== null && ['trial', 'active', 'paused'].includes(purchase.status);
+    if (live && charges.every((one) => one.voided || leftOf(one) === 0)) purchase.status = 'cancelled';
   }
 }

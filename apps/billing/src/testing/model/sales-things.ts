@@ -23,7 +23,7 @@ export interface ModelPurchase {
 
 /** An order as this model, and nothing of the service, believes it to be. */
 export interface ModelOrder {
-  status: 'partial' | 'pending' | 'complete' | 'declined' | 'cancelled' | 'refunded';
+  status: 'partial' | 'pending' | 'complete' | 'declined' | 'cancelled' | 'refunded' | 'voided';
   point: Point;
   campaign: Campaign;
   quantity: number;
@@ -69,7 +69,12 @@ export function fits(step: Exclude<Step, { do: 'create' }>, order: ModelOrder): 
 
 /** Whether something of a charge is to be given back when its order is. */
 export function returnable(charge: ModelCharge): boolean {
-  return !charge.outside && !charge.voided && !charge.disputed && charge.returned < charge.cents;
+  return !charge.outside && !charge.voided && leftOf(charge) > 0;
+}
+
+/** What can be given back of a charge: the customer's bank takes back all of what it disputes. */
+export function leftOf({ cents, returned, disputed }: ModelCharge): number {
+  return disputed ? 0 : cents - returned;
 }
 
 /** A charge that went through. */

@@ -87,11 +87,12 @@ export const CreditAccount = defineOperation({
   http: 'POST /customers/{id}/account/credits',
   status: 201,
   summary: "Credit a customer's account",
+  description: 'Counts against the daily limit of what its user may give back.',
   tag: 'account',
   input: EnterOnAccountInput,
   output: AccountEntryView,
   access: 'accounts.change',
-  errors: ['billing.not_found', 'billing.amount_invalid'],
+  errors: ['billing.not_found', 'billing.amount_invalid', 'billing.refund_limit_exceeded'],
 });
 
 export const ChargeAccount = defineOperation({

@@ -15,8 +15,16 @@ import {
   Whole,
 } from '../../fields';
 
-/** The states of an order. */
-export const orderStatuses = ['partial', 'pending', 'complete', 'declined', 'cancelled', 'refunded'] as const;
+/** The states of an order. `refunded`: all that was paid went back; `voided`: it was voided before any of it had settled. */
+export const orderStatuses = [
+  'partial',
+  'pending',
+  'complete',
+  'declined',
+  'cancelled',
+  'refunded',
+  'voided',
+] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 
 /** One line of a new order. */

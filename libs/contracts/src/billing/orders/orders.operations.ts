@@ -105,12 +105,17 @@ export const JudgeOrder = defineOperation({
   http: 'POST /orders/{id}/qa',
   summary: 'Approve or decline an order that waits for quality assurance',
   description:
-    'An approved order is complete. Of a declined one every charge is given back: voided, or refunded where it has settled.',
+    'An approved order is complete. Of a declined one every charge is given back: voided, or refunded where it has settled. That counts against the daily limit of who declines it.',
   tag: 'orders',
   input: JudgeOrderInput,
   output: OrderView,
   access: 'orders.change',
-  errors: ['billing.not_found', 'billing.order_not_open', 'billing.payment_in_progress'],
+  errors: [
+    'billing.not_found',
+    'billing.order_not_open',
+    'billing.payment_in_progress',
+    'billing.refund_limit_exceeded',
+  ],
 });
 
 export const ChangeOrder = defineOperation({

@@ -1,7 +1,7 @@
 import { Amount, Line, Money } from '../../fields';
-import { VoidTransactionInput } from './refunds.inputs';
+import { ExplainedTransactionInput, VoidTransactionInput } from './refunds.inputs';
 
-/** Enters a chargeback: the customer's bank has taken a charge back. Errors: `billing.not_chargeable_back`, `billing.already_charged_back`, `billing.refund_exceeds_charge`. */
+/** Enters a chargeback: the customer's bank has taken a charge back. Errors: `billing.not_chargeable_back`, `billing.not_captured`, `billing.already_voided`, `billing.already_charged_back`, `billing.refund_exceeds_charge`. */
 export class EnterChargebackInput extends VoidTransactionInput {
   @Amount('How much; absent: the whole charge', { optional: true })
   amount?: Money;
@@ -11,4 +11,4 @@ export class EnterChargebackInput extends VoidTransactionInput {
 }
 
 /** Reverts a chargeback: the charge stands again. Errors: `billing.not_charged_back`. */
-export class RevertChargebackInput extends VoidTransactionInput {}
+export class RevertChargebackInput extends ExplainedTransactionInput {}

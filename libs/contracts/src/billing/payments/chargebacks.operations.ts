@@ -14,6 +14,8 @@ export const EnterChargeback = defineOperation({
   errors: [
     'billing.not_found',
     'billing.not_chargeable_back',
+    'billing.not_captured',
+    'billing.already_voided',
     'billing.already_charged_back',
     'billing.currency_mismatch',
     'billing.refund_exceeds_charge',

@@ -1,22 +1,41 @@
-import { Amount, Id, Money, Note, SomeOf } from '../../fields';
+import { Amount, Id, Money, Note, OneOf, SomeOf, type FieldDecorator } from '../../fields';
 import { PageQuery } from '../../paging';
 import { OrderInput } from '../orders/orders.inputs';
 import { refundQueueStatuses, type RefundQueueStatus } from './refunds.views';
 import { TransactionInput } from './transactions.inputs';
 
-/** Voids a charge as a whole, before it has settled. Errors: `billing.not_chargeable_back`, `billing.already_settled`, `billing.refund_limit_exceeded`, `billing.payment_unknown`. */
-export class VoidTransactionInput extends TransactionInput {
+/** What becomes of an order's purchases once all that was paid for it goes back: they stop, or go on being billed. */
+export const purchaseDecisions = ['cancel', 'keep'] as const;
+export type PurchaseDecision = (typeof purchaseDecisions)[number];
+
+/** What whoever gives money back decides of the order's purchases. */
+export function DecidesPurchases(): FieldDecorator {
+  return OneOf(
+    purchaseDecisions,
+    'Where nothing of what was paid for the order is left by this: whether its purchases are cancelled with it, or kept and billed on. Kept ones say so (`keptAfterRefund`)',
+    { optional: true, default: 'cancel' },
+  );
+}
+
+/** Something done to a transaction that must be explained. */
+export class ExplainedTransactionInput extends TransactionInput {
   @Note('Why, as people will want to know', { min: 1, max: 500 })
   reason!: string;
 }
 
-/** Refunds a settled charge, whole or in part. Errors: `billing.not_chargeable_back`, `billing.not_settled`, `billing.refund_exceeds_charge`, `billing.refund_limit_exceeded`, `billing.payment_unknown`. */
+/** Voids a charge as a whole, before it has settled. Errors: `billing.not_chargeable_back`, `billing.already_voided`, `billing.partly_refunded`, `billing.already_settled`, `billing.refund_limit_exceeded`, `billing.payment_unknown`. */
+export class VoidTransactionInput extends ExplainedTransactionInput {
+  @DecidesPurchases()
+  purchases?: PurchaseDecision;
+}
+
+/** Refunds a settled charge, whole or in part. Errors: `billing.not_chargeable_back`, `billing.already_voided`, `billing.not_settled`, `billing.refund_exceeds_charge`, `billing.refund_limit_exceeded`, `billing.payment_unknown`. */
 export class RefundTransactionInput extends VoidTransactionInput {
   @Amount('How much; absent: all that is left of the charge', { optional: true })
   amount?: Money;
 }
 
-/** Marks a charge as refunded outside of the system, whole or in part; no money moves. Errors: `billing.not_chargeable_back`, `billing.already_charged_back`, `billing.refund_exceeds_charge`, `billing.refund_limit_exceeded`. */
+/** Marks a charge as refunded outside of the system, whole or in part; no money moves. Errors: `billing.not_chargeable_back`, `billing.not_captured`, `billing.already_voided`, `billing.already_charged_back`, `billing.refund_exceeds_charge`, `billing.refund_limit_exceeded`. */
 export class RecordOutsideRefundInput extends RefundTransactionInput {}
 
 /**
@@ -29,6 +48,9 @@ export class RefundOrderInput extends OrderInput {
 
   @Amount('How much, taken from the oldest charge first; absent: all that is left', { optional: true })
   amount?: Money;
+
+  @DecidesPurchases()
+  purchases?: PurchaseDecision;
 }
 
 /** Lists the refund queue, those queued last first. */

@@ -19,7 +19,7 @@ export const RefundOrder = defineOperation({
   http: 'POST /orders/{id}/refund',
   summary: 'Give back what was paid for an order',
   description:
-    'Every charge of it, its purchases’ included, is voided, and refunded where the processor declines the void because it has settled. A part of the money can only be given back of charges that have settled. The order is refunded once nothing is left.',
+    'Every charge of it, its purchases’ included, is voided, and refunded where the processor declines the void because it has settled. A part of the money can only be given back of charges that have settled. The order is refunded once nothing is left, and voided where nothing of it had settled. Its purchases are cancelled with it, or kept where `purchases` says so.',
   tag: 'orders',
   input: RefundOrderInput,
   output: OrderRefundView,
@@ -53,7 +53,9 @@ export const VoidTransaction = defineOperation({
   errors: [
     'billing.not_found',
     'billing.not_chargeable_back',
+    'billing.already_voided',
     'billing.already_charged_back',
+    'billing.partly_refunded',
     'billing.already_settled',
     'billing.payment_in_progress',
     'billing.refund_limit_exceeded',
@@ -77,6 +79,7 @@ export const RefundTransaction = defineOperation({
   errors: [
     'billing.not_found',
     'billing.not_chargeable_back',
+    'billing.already_voided',
     'billing.already_charged_back',
     'billing.not_settled',
     'billing.payment_in_progress',
@@ -101,6 +104,8 @@ export const RecordOutsideRefund = defineOperation({
   errors: [
     'billing.not_found',
     'billing.not_chargeable_back',
+    'billing.not_captured',
+    'billing.already_voided',
     'billing.already_charged_back',
     'billing.currency_mismatch',
     'billing.refund_exceeds_charge',
@@ -143,7 +148,12 @@ export const RetryRefund = defineOperation({
   access: 'operations.change',
   idempotency: 'required',
   timeoutMs: PAYMENT_TIMEOUT_MS,
-  errors: ['billing.not_found', 'billing.refund_not_waiting', 'billing.payment_unknown'],
+  errors: [
+    'billing.not_found',
+    'billing.refund_not_waiting',
+    'billing.refund_limit_exceeded',
+    'billing.payment_unknown',
+  ],
 });
 
 export const RemoveFromRefundQueue = defineOperation({

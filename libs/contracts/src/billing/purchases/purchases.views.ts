@@ -1,5 +1,5 @@
 import { CycleTerms, TrialTerms } from '../catalog/products.inputs';
-import { Id, Moment, Money, OneOf, Part, Sum, Text, Whole } from '../../fields';
+import { Flag, Id, Moment, Money, OneOf, Part, Sum, Text, Whole } from '../../fields';
 
 /** The states of a purchase. */
 export const purchaseStatuses = [
@@ -174,6 +174,11 @@ export class PurchaseView {
 
   @Text({ optional: true })
   cancelReason?: string;
+
+  @Flag(
+    'All that was paid for its order went back, and whoever gave it back decided that it goes on being billed',
+  )
+  keptAfterRefund!: boolean;
 
   @Moment()
   startedAt!: string;
