@@ -68,7 +68,6 @@ describe('One entry', () => {
         attributes: NoAttributes,
         message: 'The customer was given to an owner',
         category: 'customer',
-        source: 'customers',
       }),
     );
     expect(known.keysOf('customer_updated')).toContain('customers.owner.assigned');

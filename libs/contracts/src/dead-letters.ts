@@ -94,7 +94,6 @@ function operationsOf(service: ServiceName): DeadLetterOperations {
     }),
     replay: defineOperation({
       name: `${service}.dead_letters.replay`,
-      kind: 'command',
       summary: `Apply a dead letter of ${service} again`,
       tag: 'dead-letters',
       input: DeadLetterRef,

@@ -7,8 +7,8 @@ import type { ClassOf } from './fields';
 export interface OperationSpec<I extends object, O extends object> {
   /** `<service>.<…>`; its NATS subject is `rpc.<name>`. */
   name: `${ServiceName}.${string}`;
-  /** A command changes something (once per idempotency key); a query never does. */
-  kind: 'command' | 'query';
+  /** A command changes something (once per idempotency key); a query never does. A GET is a query when absent, all else a command. */
+  kind?: 'command' | 'query';
   /** `METHOD /path/{id}` below /api/v1; a call without it is internal to the bus. */
   http?: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;
   /** HTTP status of success; 200 when absent. */
@@ -17,8 +17,8 @@ export interface OperationSpec<I extends object, O extends object> {
   summary: string;
   /** What a caller must know beyond the summary. */
   description?: string;
-  /** The group in the documents, by resource. */
-  tag: string;
+  /** The group in the documents, by resource; the first part of the path when absent. */
+  tag?: string;
   /** Class of the input: path, query and body fields together. */
   input: ClassOf<I>;
   /** Class of the answer; null when the answer is empty. */
@@ -49,6 +49,8 @@ export interface OperationSpec<I extends object, O extends object> {
 /** One call of the system. */
 export interface Operation<I extends object = object, O extends object = object> extends OperationSpec<I, O> {
   service: ServiceName;
+  kind: 'command' | 'query';
+  tag: string;
   /** The NATS subject requests go to. */
   subject: string;
   status: number;
@@ -63,9 +65,6 @@ export interface Operation<I extends object = object, O extends object = object>
 /** An operation of any input and answer. */
 export type AnyOperation = Operation<object, object>;
 
-/** The answer's type of an operation. */
-export type AnswerOf<T> = T extends Operation<object, infer O> ? O : never;
-
 /** Default deadline of a call, in milliseconds. */
 export const DEFAULT_TIMEOUT_MS = 10_000;
 
@@ -74,12 +73,16 @@ export function defineOperation<I extends object, O extends object>(
   spec: OperationSpec<I, O>,
 ): Operation<I, O> {
   const [method, path] = spec.http === undefined ? [null, null] : spec.http.split(' ');
+  const service = spec.name.split('.')[0] as ServiceName;
+  const kind = spec.kind ?? (method === 'GET' ? 'query' : 'command');
   return Object.freeze({
     ...spec,
-    service: spec.name.split('.')[0] as ServiceName,
+    service,
+    kind,
+    tag: spec.tag ?? path?.split('/')[1] ?? service,
     subject: `rpc.${spec.name}`,
     status: spec.status ?? (spec.output === null && spec.transport !== 'stream' ? 204 : 200),
-    idempotency: spec.idempotency ?? (spec.kind === 'command' ? 'accepted' : 'none'),
+    idempotency: spec.idempotency ?? (kind === 'command' ? 'accepted' : 'none'),
     ifMatch: spec.ifMatch ?? 'none',
     errors: spec.errors ?? [],
     timeoutMs: spec.timeoutMs ?? DEFAULT_TIMEOUT_MS,

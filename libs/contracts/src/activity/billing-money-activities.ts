@@ -12,166 +12,129 @@ import {
   VoidedAttributes,
 } from './attributes/money-attributes';
 import { NoAttributes, ProcessorAttributes } from './attributes/shared-attributes';
-import { activity } from './define';
+import { activityOf } from './define';
+
+const moneyActivity = activityOf('money');
 
 /** What billing tells about money that moved or did not, accounts and payment methods. */
 export const billingMoneyActivities = [
-  activity({
+  moneyActivity({
     key: 'billing.transaction.voided',
     reportAction: 'void',
     title: 'Void',
     attributes: VoidedAttributes,
     message: 'Charge of {amount} voided[: {personal.text}]',
-    category: 'money',
-    source: 'billing',
     money: 'out',
-    personal: ['text'],
   }),
-  activity({
+  moneyActivity({
     key: 'billing.refund.succeeded',
     reportAction: 'refunded',
     title: 'Manual Refund Issued',
     attributes: RefundIssuedAttributes,
     message: '{amount} refunded to {refundedTo}[: {personal.text}]',
-    category: 'money',
-    source: 'billing',
     money: 'out',
-    personal: ['text'],
   }),
-  activity({
+  moneyActivity({
     key: 'billing.refund.recorded_outside',
     reportAction: 'refunded',
     title: 'Refunded Outside',
     attributes: RefundIssuedAttributes,
     message: '{amount} marked as refunded outside to {refundedTo}[: {personal.text}]',
-    category: 'money',
-    source: 'billing',
     money: 'out',
-    personal: ['text'],
   }),
-  activity({
+  moneyActivity({
     key: 'billing.refund.failed',
     reportAction: 'refund_failed',
     title: 'Refund Failed',
     attributes: RefundFailedAttributes,
     message: 'Refund of {attemptedAmount} failed, attempt {attempt}[ ({responseCode})]',
-    category: 'money',
-    source: 'billing',
   }),
-  activity({
+  moneyActivity({
     key: 'billing.capture.succeeded',
     reportAction: 'fulfillment_captured',
     title: 'Fulfillment Captured',
     attributes: CapturedAttributes,
     message: '{amount} captured at the shipment',
-    category: 'money',
-    source: 'billing',
     money: 'in',
   }),
-  activity({
+  moneyActivity({
     key: 'billing.capture.failed',
     reportAction: 'capture_failed',
     title: 'Capture Failed',
     attributes: CaptureFailedAttributes,
     message: 'Authorised {attemptedAmount} not captured: {cause}[ ({responseCode})]',
-    category: 'money',
-    source: 'billing',
   }),
-  activity({
+  moneyActivity({
     key: 'billing.chargeback.created',
     reportAction: 'chargebacked',
     title: 'Chargebacked',
     attributes: ChargebackAttributes,
     message: 'Chargeback of {amount}[ ({reasonCode})][: {personal.text}]',
-    category: 'money',
-    source: 'billing',
     money: 'out',
-    personal: ['text'],
   }),
-  activity({
+  moneyActivity({
     key: 'billing.chargeback.reverted',
     reportAction: 'chargeback_reverted',
     title: 'Chargeback Reverted',
     attributes: ChargebackAttributes,
     message: 'Chargeback of {amount} reverted[: {personal.text}]',
-    category: 'money',
-    source: 'billing',
     money: 'in',
-    personal: ['text'],
   }),
-  activity({
+  moneyActivity({
     key: 'billing.payment.received',
     reportAction: 'additional_payment_made',
     title: 'Additional Payment Made',
     attributes: PaymentMadeAttributes,
     message: 'Additional payment of {amount} with {paymentMethod}',
-    category: 'money',
-    source: 'billing',
     money: 'in',
   }),
-  activity({
+  moneyActivity({
     key: 'billing.account.credited',
     reportAction: 'manual_credit_added',
     title: 'Manual Credit Added',
     attributes: AccountCreditedAttributes,
     message: 'Credit of {amount} added[: {personal.text}]',
-    category: 'money',
-    source: 'billing',
-    personal: ['text'],
   }),
-  activity({
+  moneyActivity({
     key: 'billing.account.charged',
     reportAction: 'manual_charge_added',
     title: 'Manual Charge Added',
     attributes: AccountChargedAttributes,
     message: 'Charge of {amount} added[: {personal.text}]',
-    category: 'money',
-    source: 'billing',
-    personal: ['text'],
   }),
-  activity({
+  moneyActivity({
     key: 'billing.credit_control.entered',
     reportAction: 'credit_control_cycle_entered',
     title: 'Credit Control Cycle Entered',
     attributes: ProcessorAttributes,
     message: 'Credit control entered[ after an answer of {processor}][ ({responseCode})]',
-    category: 'money',
-    source: 'billing',
   }),
-  activity({
+  moneyActivity({
     key: 'billing.credit_control.exited',
     reportAction: 'credit_control_cycle_exited',
     title: 'Credit Control Cycle Exited',
     attributes: NoAttributes,
     message: 'Credit control left',
-    category: 'money',
-    source: 'billing',
   }),
-  activity({
+  moneyActivity({
     key: 'billing.payment_method.added',
     reportAction: 'new_payment_method',
     title: 'New Payment Method',
     attributes: PaymentMethodAddedAttributes,
     message: 'Payment method {paymentMethod} added[, active subscription {productName}]',
-    category: 'money',
-    source: 'billing',
   }),
-  activity({
+  moneyActivity({
     key: 'billing.card.updated',
     reportAction: 'account_update_success',
     title: 'Account Update Success',
     attributes: CardUpdatedAttributes,
     message: 'Card updated to {paymentMethod}',
-    category: 'money',
-    source: 'billing',
   }),
-  activity({
+  moneyActivity({
     key: 'billing.card.update_failed',
     reportAction: 'account_update_failure',
     title: 'Account Update Failure',
     attributes: CardUpdatedAttributes,
     message: 'Card {paymentMethod} not updated[ ({responseCode})]',
-    category: 'money',
-    source: 'billing',
   }),
 ] as const;

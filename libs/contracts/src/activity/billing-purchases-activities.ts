@@ -12,170 +12,118 @@ import {
   SubscriptionChangedAttributes,
 } from './attributes/purchases-attributes';
 import { SubscriptionAttributes } from './attributes/shared-attributes';
-import { activity } from './define';
+import { activity, type ActivitySpec } from './define';
+
+function purchaseUpdate<const Key extends `billing.${string}.${string}`, Attributes extends object>(
+  spec: Omit<ActivitySpec<Key, Attributes>, 'reportAction' | 'category'>,
+) {
+  return activity({ reportAction: 'purchase_updated', category: 'retention', ...spec });
+}
 
 /** What billing tells about changes of a recurring purchase; the report counts all of them as Purchase Updated. */
 export const billingPurchaseActivities = [
-  activity({
+  purchaseUpdate({
     key: 'billing.purchase.updated',
-    reportAction: 'purchase_updated',
     title: 'Purchase Updated',
     attributes: PurchaseUpdatedAttributes,
     message: '{productName} updated: {fieldNames}',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  purchaseUpdate({
     key: 'billing.purchase.kept',
-    reportAction: 'purchase_updated',
     title: 'Purchase Kept',
     attributes: SubscriptionAttributes,
     message:
       '{productName} goes on being billed, though what was paid for its order went back[: {personal.text}]',
-    category: 'retention',
-    source: 'billing',
-    personal: ['text'],
   }),
-  activity({
+  purchaseUpdate({
     key: 'billing.purchase.billing_date_changed',
-    reportAction: 'purchase_updated',
     title: 'Billing Date Changed',
     attributes: BillingDateChangedAttributes,
     message: 'Billing date changed from {billDayFrom} to {billDayTo}',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  purchaseUpdate({
     key: 'billing.purchase.payment_method_changed',
-    reportAction: 'purchase_updated',
     title: 'Account Payment Method Changed',
     attributes: PaymentMethodChangedAttributes,
     message: 'Payment method of {productName} changed from {from} to {to}',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  purchaseUpdate({
     key: 'billing.purchase.product_option_changed',
-    reportAction: 'purchase_updated',
     title: 'Product Option Changed',
     attributes: ProductOptionChangedAttributes,
     message: 'Option of {productName} changed from {optionFrom} to {optionTo}',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  purchaseUpdate({
     key: 'billing.purchase.price_changed',
-    reportAction: 'purchase_updated',
     title: 'Price Point Changed',
     attributes: PriceChangedAttributes,
     message: 'Unit price of {productName} changed from {unitPriceFrom} to {unitPriceTo}',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  purchaseUpdate({
     key: 'billing.purchase.quantity_changed',
-    reportAction: 'purchase_updated',
     title: 'Quantity Changed',
     attributes: QuantityChangedAttributes,
     message: 'Quantity of {productName} changed from {quantityFrom} to {quantityTo}, price now {price}',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  purchaseUpdate({
     key: 'billing.purchase.product_changed',
-    reportAction: 'purchase_updated',
     title: 'Subscription Changed',
     attributes: SubscriptionChangedAttributes,
     message: 'Subscription changed from {productNameFrom} to {productNameTo}[: {personal.text}]',
-    category: 'retention',
-    source: 'billing',
-    personal: ['text'],
   }),
-  activity({
+  purchaseUpdate({
     key: 'billing.purchase.downgrade_scheduled',
-    reportAction: 'purchase_updated',
     title: 'Subscription Downgrade Scheduled',
     attributes: DowngradeScheduledAttributes,
     message:
       'Downgrade from {productNameFrom} to {productNameTo} scheduled for {scheduledDate}[: {personal.text}]',
-    category: 'retention',
-    source: 'billing',
-    personal: ['text'],
   }),
-  activity({
+  purchaseUpdate({
     key: 'billing.purchase.downgrade_withdrawn',
-    reportAction: 'purchase_updated',
     title: 'Subscription Downgrade Withdrawn',
     attributes: SubscriptionAttributes,
     message: 'Scheduled downgrade of {productName} withdrawn',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  purchaseUpdate({
     key: 'billing.purchase.cancellation_scheduled',
-    reportAction: 'purchase_updated',
     title: 'Subscription Cancellation Scheduled',
     attributes: ScheduledSubscriptionAttributes,
     message: 'Cancellation of {productName} scheduled for {scheduledDate}[: {personal.text}]',
-    category: 'retention',
-    source: 'billing',
-    personal: ['text'],
   }),
-  activity({
+  purchaseUpdate({
     key: 'billing.purchase.cancellation_withdrawn',
-    reportAction: 'purchase_updated',
     title: 'Subscription Cancellation Withdrawn',
     attributes: SubscriptionAttributes,
     message: 'Scheduled cancellation of {productName} withdrawn',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  purchaseUpdate({
     key: 'billing.purchase.pause_scheduled',
-    reportAction: 'purchase_updated',
     title: 'Pause Scheduled',
     attributes: PauseScheduledAttributes,
     message: 'Pause of {productName} scheduled for {scheduledDate}, months: {months}[: {personal.text}]',
-    category: 'retention',
-    source: 'billing',
-    personal: ['text'],
   }),
-  activity({
+  purchaseUpdate({
     key: 'billing.purchase.paused',
-    reportAction: 'purchase_updated',
     title: 'Pause Activated',
     attributes: PauseAttributes,
     message: '{productName} paused, months: {months}[: {personal.text}]',
-    category: 'retention',
-    source: 'billing',
-    personal: ['text'],
   }),
-  activity({
+  purchaseUpdate({
     key: 'billing.purchase.pause_withdrawn',
-    reportAction: 'purchase_updated',
     title: 'Scheduled Pause cancelled',
     attributes: SubscriptionAttributes,
     message: 'Scheduled pause of {productName} cancelled',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  purchaseUpdate({
     key: 'billing.purchase.pause_ended_early',
-    reportAction: 'purchase_updated',
     title: 'Pause Ended Early',
     attributes: SubscriptionAttributes,
     message: 'Pause of {productName} ended early[: {personal.text}]',
-    category: 'retention',
-    source: 'billing',
-    personal: ['text'],
   }),
-  activity({
+  purchaseUpdate({
     key: 'billing.purchase.pause_ended',
-    reportAction: 'purchase_updated',
     title: 'Pause Ended',
     attributes: SubscriptionAttributes,
     message: 'Pause of {productName} ended',
-    category: 'retention',
-    source: 'billing',
   }),
 ] as const;

@@ -8,244 +8,189 @@ import {
   TrialStartedAttributes,
 } from './attributes/purchases-attributes';
 import { SubscriptionAttributes } from './attributes/shared-attributes';
-import { activity } from './define';
+import { activityOf } from './define';
+
+const trialActivity = activityOf('trial');
+const retentionActivity = activityOf('retention');
 
 /** What billing tells about trials, rebills and what comes with them. */
 export const billingRebillActivities = [
-  activity({
+  trialActivity({
     key: 'billing.trial.started',
     reportAction: 'trial_started',
     title: 'Trial Started',
     attributes: TrialStartedAttributes,
     message: 'Trial of {productName} started[, until {endsOn}]',
-    category: 'trial',
-    source: 'billing',
   }),
-  activity({
+  trialActivity({
     key: 'billing.trial.restarted',
     reportAction: 'trial_started',
     title: 'Trial Restarted',
     attributes: TrialStartedAttributes,
     message: 'Trial of {productName} restarted[, until {endsOn}][: {personal.text}]',
-    category: 'trial',
-    source: 'billing',
-    personal: ['text'],
   }),
-  activity({
+  trialActivity({
     key: 'billing.trial.completed',
     reportAction: 'trial_completed',
     title: 'Trial Completed',
     attributes: SubscriptionAttributes,
     message: 'Trial of {productName} completed',
-    category: 'trial',
-    source: 'billing',
   }),
-  activity({
+  trialActivity({
     key: 'billing.trial.failed',
     reportAction: 'trial_failed',
     title: 'Trial Failed',
     attributes: BillingFailedAttributes,
     message: 'Trial charge of {productName} declined[ by {processor}][ ({responseCode})]',
-    category: 'trial',
-    source: 'billing',
   }),
-  activity({
+  trialActivity({
     key: 'billing.trial.skipped',
     reportAction: 'trial_skipped',
     title: 'Trial Skipped',
     attributes: SubscriptionAttributes,
     message: 'Trial of {productName} skipped[: {personal.text}]',
-    category: 'trial',
-    source: 'billing',
-    personal: ['text'],
   }),
-  activity({
+  trialActivity({
     key: 'billing.trial.stopped',
     reportAction: 'trial_skipped',
     title: 'Trial Stopped',
     attributes: SubscriptionAttributes,
     message: 'Trial of {productName} stopped[: {personal.text}]',
-    category: 'trial',
-    source: 'billing',
-    personal: ['text'],
   }),
-  activity({
+  retentionActivity({
     key: 'billing.rebill.started',
     reportAction: 'rebill_started',
     title: 'Rebill Started',
     attributes: BillingCycleAttributes,
     message: 'Rebill of {productName} started, cycle {cycle}',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  retentionActivity({
     key: 'billing.rebill.forced',
     reportAction: 'rebill_forced',
     title: 'Rebill Forced',
     attributes: BillingCycleAttributes,
     message: 'Rebill of {productName} forced, cycle {cycle}[: {personal.text}]',
-    category: 'retention',
-    source: 'billing',
-    personal: ['text'],
   }),
-  activity({
+  retentionActivity({
     key: 'billing.rebill.succeeded',
     reportAction: 'rebill_success',
     title: 'Subscription Billing Success',
     attributes: BilledSubscriptionAttributes,
     message: 'Rebill of {productName} succeeded: {amount}[ (discount {discountName})]',
-    category: 'retention',
-    source: 'billing',
     money: 'in',
   }),
-  activity({
+  retentionActivity({
     key: 'billing.rebill.failed',
     reportAction: 'rebill_failed',
     title: 'Subscription Billing Failed',
     titleAliases: ['Subscription Billing Success Failed'],
     attributes: BillingFailedAttributes,
     message: 'Rebill of {productName} declined[ by {processor}][ ({responseCode})]',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  retentionActivity({
     key: 'billing.rebill.completed',
     reportAction: 'rebill_completed',
     title: 'Rebill Completed',
     attributes: BillingCycleAttributes,
     message: 'All billing cycles of {productName} completed, the last was {cycle}',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  retentionActivity({
     key: 'billing.recycle.started',
     reportAction: 'recycle_started',
     title: 'Recycle Started',
     attributes: BillingCycleAttributes,
     message: 'Declined rebill of {productName} is tried again, cycle {cycle}',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  retentionActivity({
     key: 'billing.recycle.saved',
     reportAction: 'recycle_saved',
     title: 'Recycle Saved',
     attributes: RecycleSavedAttributes,
     message: 'Declined rebill of {productName} saved: {amount}',
-    category: 'retention',
-    source: 'billing',
     money: 'in',
   }),
-  activity({
+  retentionActivity({
     key: 'billing.recycle.failed',
     reportAction: 'recycle_failed',
     title: 'Subscription Billing Resubmission Failed',
     attributes: BillingFailedAttributes,
     message: 'Another try to bill {productName} declined[ by {processor}][ ({responseCode})]',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  retentionActivity({
     key: 'billing.rebill.restarted',
     reportAction: 'rebill_restarted',
     title: 'Rebill Restarted',
     attributes: SubscriptionAttributes,
     message: 'Rebill of {productName} restarted[: {personal.text}]',
-    category: 'retention',
-    source: 'billing',
-    personal: ['text'],
   }),
-  activity({
+  retentionActivity({
     key: 'billing.purchase.billing_restarted',
     reportAction: 'restart_billing',
     title: 'Restart Billing',
     attributes: SubscriptionAttributes,
     message: 'Billing cycles of {productName} start again[: {personal.text}]',
-    category: 'retention',
-    source: 'billing',
-    personal: ['text'],
   }),
-  activity({
+  retentionActivity({
     key: 'billing.rebill.cancelled',
     reportAction: 'rebill_cancelled',
     title: 'Subscription Cancelled',
     attributes: SubscriptionAttributes,
     message: 'Rebill of {productName} cancelled[: {personal.text}]',
-    category: 'retention',
-    source: 'billing',
-    personal: ['text'],
   }),
-  activity({
+  retentionActivity({
     key: 'billing.purchase.renewed',
     reportAction: 'subscription_renewed',
     title: 'Subscription Renewed',
     attributes: DiscountedSubscriptionAttributes,
     message: '{productName} renewed[ (discount {discountName})][: {personal.text}]',
-    category: 'retention',
-    source: 'billing',
-    personal: ['text'],
   }),
-  activity({
+  retentionActivity({
     key: 'billing.consent.requested',
     reportAction: 'consent_requested',
     title: 'Consent Requested',
     attributes: SubscriptionAttributes,
     message: 'Consent to the rebill of {productName} requested',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  retentionActivity({
     key: 'billing.consent.received',
     reportAction: 'consent_received',
     title: 'Consent Received',
     attributes: SubscriptionAttributes,
     message: 'Consent to the rebill of {productName} received',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  retentionActivity({
     key: 'billing.consent.denied',
     reportAction: 'consent_denied',
     title: 'Consent Denied',
     attributes: SubscriptionAttributes,
     message: 'Consent to the rebill of {productName} denied',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  retentionActivity({
     key: 'billing.membership.started',
     reportAction: 'membership_started',
     title: 'Membership Started',
     attributes: MembershipAttributes,
     message: 'Membership {membershipName} started',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  retentionActivity({
     key: 'billing.membership.cancelled',
     reportAction: 'membership_cancelled',
     title: 'Membership Cancelled',
     attributes: MembershipAttributes,
     message: 'Membership {membershipName} cancelled',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  retentionActivity({
     key: 'billing.membership.restarted',
     reportAction: 'membership_restarted',
     title: 'Membership Restarted',
     attributes: MembershipAttributes,
     message: 'Membership {membershipName} restarted',
-    category: 'retention',
-    source: 'billing',
   }),
-  activity({
+  retentionActivity({
     key: 'billing.entitlements.refreshed',
     reportAction: 'entitlements_refreshed',
     title: 'Entitlements Refreshed',
     attributes: SubscriptionAttributes,
     message: 'Entitlements of {productName} refreshed',
-    category: 'retention',
-    source: 'billing',
   }),
 ] as const;

@@ -9,57 +9,46 @@ import {
   ServiceRecordAttributes,
   ServiceRecordEndedAttributes,
 } from './attributes/cases-attributes';
-import { activity } from './define';
+import { activity, activityOf } from './define';
+
+const caseActivity = activityOf('cases');
 
 /** What the cases service tells about cases and service records. */
 export const casesActivities = [
-  activity({
+  caseActivity({
     key: 'cases.case.opened',
     reportAction: 'case_opened',
     title: 'Case Opened',
     attributes: CaseOpenedAttributes,
     message: 'Case {caseNumber} opened[: {personal.subject}]',
-    category: 'cases',
-    source: 'cases',
-    personal: ['subject'],
   }),
-  activity({
+  caseActivity({
     key: 'cases.case.assigned',
     reportAction: 'case_assigned',
     title: 'Case Assigned',
     attributes: CaseAssignedAttributes,
     message: 'Case {caseNumber} assigned[ to {responsible}]',
-    category: 'cases',
-    source: 'cases',
   }),
-  activity({
+  caseActivity({
     key: 'cases.case.taken',
     reportAction: 'case_taken',
     title: 'Case Taken',
     attributes: CaseAssignedAttributes,
     message: 'Case {caseNumber} taken[ by {responsible}]',
-    category: 'cases',
-    source: 'cases',
   }),
-  activity({
+  caseActivity({
     key: 'cases.case.replied',
     reportAction: 'case_replied',
     title: 'Case Replied',
     attributes: CaseAttributes,
     message: 'Reply in case {caseNumber}[: {personal.text}]',
-    category: 'cases',
-    source: 'cases',
-    personal: ['text'],
   }),
-  activity({
+  caseActivity({
     key: 'cases.case.answered',
     reportAction: 'case_answered',
     title: 'Case Answered',
     attributes: CaseAttributes,
     message: 'Customer answered in case {caseNumber}[: {personal.text}]',
-    category: 'cases',
-    source: 'cases',
-    personal: ['text'],
   }),
   activity({
     key: 'cases.case.noted',
@@ -68,83 +57,64 @@ export const casesActivities = [
     attributes: CaseAttributes,
     message: '{personal.text}',
     category: 'notes',
-    source: 'cases',
     note: true,
-    personal: ['text'],
   }),
-  activity({
+  caseActivity({
     key: 'cases.case.updated',
     reportAction: 'case_updated',
     title: 'Case Updated',
     attributes: CaseUpdatedAttributes,
     message: 'Case {caseNumber} updated: {fieldNames}',
-    category: 'cases',
-    source: 'cases',
   }),
-  activity({
+  caseActivity({
     key: 'cases.case.resolved',
     reportAction: 'case_resolved',
     title: 'Case Resolved',
     attributes: CaseResolvedAttributes,
     message: 'Case {caseNumber} resolved[: {result}]',
-    category: 'cases',
-    source: 'cases',
     personal: ['text'],
   }),
-  activity({
+  caseActivity({
     key: 'cases.case.closed',
     reportAction: 'case_closed',
     title: 'Case Closed',
     attributes: CaseAttributes,
     message: 'Case {caseNumber} closed',
-    category: 'cases',
-    source: 'cases',
   }),
-  activity({
+  caseActivity({
     key: 'cases.case.reopened',
     reportAction: 'case_reopened',
     title: 'Case Reopened',
     attributes: CaseAttributes,
     message: 'Case {caseNumber} reopened[: {personal.text}]',
-    category: 'cases',
-    source: 'cases',
-    personal: ['text'],
   }),
-  activity({
+  caseActivity({
     key: 'cases.case.target_missed',
     reportAction: 'case_target_missed',
     title: 'Case Target Missed',
     attributes: CaseTargetAttributes,
     message: 'Case {caseNumber} missed its target {target}, due {dueAt}',
-    category: 'cases',
-    source: 'cases',
   }),
-  activity({
+  caseActivity({
     key: 'cases.record.started',
     reportAction: 'service_record_started',
     title: 'Service Record Started',
     attributes: ServiceRecordAttributes,
     message: 'Service started[ on {channel}][ by {handler}]',
-    category: 'cases',
-    source: 'cases',
   }),
-  activity({
+  caseActivity({
     key: 'cases.record.ended',
     reportAction: 'service_record_ended',
     title: 'Service Record Ended',
     attributes: ServiceRecordEndedAttributes,
     message: 'Service ended[: {result}][ ({reason})]',
-    category: 'cases',
-    source: 'cases',
     personal: ['text'],
   }),
-  activity({
+  caseActivity({
     key: 'cases.conversation.recorded',
     reportAction: 'conversation_recorded',
     title: 'Conversation Recorded',
     attributes: ConversationAttributes,
     message: 'Conversation recorded[ on {channel}]',
-    category: 'cases',
-    source: 'cases',
   }),
 ] as const;

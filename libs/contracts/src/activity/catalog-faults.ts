@@ -6,8 +6,8 @@ import type { ReportAction } from './report-actions';
 
 /**
  * Everything that is wrong with a catalog, in words: duplicate keys, report actions that no key
- * leads to or that do not exist, entries without attributes class, a producing service that does
- * not match the key, placeholders that name nothing, money without an amount.
+ * leads to or that do not exist, entries without attributes class, a key of no producing service,
+ * placeholders that name nothing, money without an amount.
  */
 export function catalogFaults(entries: readonly CatalogEntry[], actions: readonly ReportAction[]): string[] {
   const faults: string[] = [];
@@ -31,9 +31,7 @@ export function catalogFaults(entries: readonly CatalogEntry[], actions: readonl
 function entryFaults(entry: CatalogEntry): string[] {
   const faults: string[] = [];
   if (!/^[a-z]+(\.[a-z_]+){2}$/.test(entry.key)) faults.push('a key is <service>.<thing>.<past tense>');
-  if (!producers.includes(entry.source)) faults.push(`${String(entry.source)} is no producing service`);
-  if (entry.key.split('.')[0] !== entry.source)
-    faults.push(`is emitted by ${entry.source}, its key says otherwise`);
+  if (!producers.includes(entry.source)) faults.push(`${entry.source} is no producing service`);
   if (!entry.title) faults.push('has no title');
   if (typeof entry.attributes !== 'function') return [...faults, 'has no attributes class'];
   if (entry.kind === 'reference') return faults;
@@ -45,27 +43,19 @@ function entryFaults(entry: CatalogEntry): string[] {
   }
   if (!entry.message) faults.push('has no message');
   for (const name of placeholdersOf(entry.message ?? '')) {
-    const fault = placeholderFault(name, attributes, entry.personal ?? []);
+    const fault = placeholderFault(name, attributes);
     if (fault) faults.push(fault);
   }
   return faults;
 }
 
-function placeholderFault(
-  name: string,
-  attributes: readonly string[],
-  personal: readonly string[],
-): string | undefined {
+function placeholderFault(name: string, attributes: readonly string[]): string | undefined {
   const [part, field] = name.split('.');
   if (field === undefined) {
     return attributes.includes(name) ? undefined : `its message names {${name}}, which is no attribute`;
   }
   if (part === 'context' && contextFields.includes(field)) return undefined;
-  if (part === 'personal' && personalFields.some((one) => one === field)) {
-    return personal.includes(field)
-      ? undefined
-      : `its message names {${name}}, which it does not list as personal`;
-  }
+  if (part === 'personal' && personalFields.some((one) => one === field)) return undefined;
   return `its message names {${name}}, which no event has`;
 }
 

@@ -170,7 +170,7 @@ describe('the activity catalog', () => {
       const carried: readonly string[] = entry.carries ?? [];
       return [
         ...attributeNames(entry.attributes).filter((name) => !carried.includes(name)),
-        ...(entry.personal ?? []),
+        ...entry.personal,
       ];
     });
     // The reason that somebody typed stands beside any interaction.
@@ -218,7 +218,6 @@ describe('the activity catalog', () => {
       attributes: NoAttributes,
       message: 'The agent was praised',
       category: 'customer',
-      source: 'customers',
     });
     expect(catalog.with(praised).keysOf('customer_updated')).toContain('customers.agent.praised');
     expect(catalog.without('customers.note.added').find('customers.note.added')).toBeUndefined();
@@ -235,7 +234,6 @@ describe('the activity catalog', () => {
       attributes: NoAttributes,
       message: 'Done',
       category: 'notes',
-      source: 'customers',
     } as const;
     const load = (): Catalog =>
       new Catalog(
@@ -247,15 +245,15 @@ describe('the activity catalog', () => {
             key: 'customers.thing.untyped',
             attributes: undefined as unknown as typeof NoAttributes,
           }),
-          activity({ ...good, key: 'customers.thing.moved', source: 'billing' }),
+          activity({ ...good, key: 'shipping.thing.moved' as 'billing.thing.moved' }),
           activity({
             ...good,
             key: 'customers.thing.said',
-            message: 'Said {words} to {personal.name} in {about.mood}',
+            message: 'Said {words} to {personal.friend} in {about.mood}',
           }),
           activity({ ...good, key: 'customers.thing.paid', money: 'in' }),
           activity({ ...good, key: 'customers.thing.lost', reportAction: 'nowhere' as 'agent_note' }),
-          reference({ key: 'Nonsense', title: '', attributes: NoAttributes, source: 'customers' }),
+          reference({ key: 'Nonsense' as 'customers.thing.done', title: '', attributes: NoAttributes }),
         ],
         [
           { key: 'agent_note', label: 'Agent Note', description: '', number: 1 },
@@ -266,9 +264,9 @@ describe('the activity catalog', () => {
     for (const fault of [
       'customers.thing.done: the key stands twice',
       'customers.thing.untyped: has no attributes class',
-      'customers.thing.moved: is emitted by billing, its key says otherwise',
+      'shipping.thing.moved: shipping is no producing service',
       'customers.thing.said: its message names {words}, which is no attribute',
-      'customers.thing.said: its message names {personal.name}, which it does not list as personal',
+      'customers.thing.said: its message names {personal.friend}, which no event has',
       'customers.thing.said: its message names {about.mood}, which no event has',
       'customers.thing.paid: moves money but has no attribute amount',
       'customers.thing.lost: there is no report action nowhere',

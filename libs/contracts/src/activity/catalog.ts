@@ -108,11 +108,6 @@ export function catalogEntry(key: CatalogKey): CatalogEntry {
   return catalog.entry(key);
 }
 
-/** The entry of an event's type, or undefined where the catalog does not know it. */
-export function findEntry(type: string): CatalogEntry | undefined {
-  return catalog.find(type);
-}
-
 /** The activities that a report action counts. */
 export function activityKeysOf(action: ReportActionKey): readonly string[] {
   return catalog.keysOf(action);

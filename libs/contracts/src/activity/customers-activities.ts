@@ -10,47 +10,41 @@ import {
   NoteAttributes,
 } from './attributes/customers-attributes';
 import { ChangedFieldsAttributes, NoAttributes } from './attributes/shared-attributes';
-import { activity } from './define';
+import { activity, activityOf } from './define';
+
+const customerActivity = activityOf('customer');
 
 /** What the customers service tells about customers. */
 export const customersActivities = [
-  activity({
+  customerActivity({
     key: 'customers.customer.created',
     reportAction: 'new_customer_created',
     title: 'New Customer Created',
     attributes: CustomerCreatedAttributes,
     message: 'Customer created',
-    category: 'customer',
-    source: 'customers',
     carries: ['timeZone'],
   }),
-  activity({
+  customerActivity({
     key: 'customers.customer.updated',
     reportAction: 'customer_updated',
     title: 'Customer Updated',
     attributes: CustomerUpdatedAttributes,
     message: 'Customer updated: {fieldNames}',
-    category: 'customer',
-    source: 'customers',
     carries: ['timeZone'],
   }),
-  activity({
+  customerActivity({
     key: 'customers.address.changed',
     reportAction: 'customer_updated',
     title: 'Address Details Modified',
     attributes: ChangedFieldsAttributes,
     message: 'Address modified: {fieldNames}',
-    category: 'customer',
-    source: 'customers',
   }),
-  activity({
+  customerActivity({
     key: 'customers.customer.anonymised',
     reportAction: 'customer_anonymised',
     title: 'Customer Anonymised',
     attributes: NoAttributes,
     message: "The customer's personal data were erased",
-    category: 'customer',
-    source: 'customers',
   }),
   activity({
     key: 'customers.note.added',
@@ -59,82 +53,61 @@ export const customersActivities = [
     attributes: NoteAttributes,
     message: '{personal.text}',
     category: 'notes',
-    source: 'customers',
     note: true,
-    personal: ['text'],
     carries: ['noteId'],
   }),
-  activity({
+  customerActivity({
     key: 'customers.customer.blacklisted',
     reportAction: 'blacklisted',
     title: 'Blacklisted',
     attributes: BlacklistAttributes,
     message: 'Blacklisted by {kinds}[: {personal.text}]',
-    category: 'customer',
-    source: 'customers',
-    personal: ['text'],
     carries: ['entries'],
   }),
-  activity({
+  customerActivity({
     key: 'customers.blacklist.lifted',
     reportAction: 'blacklist_lifted',
     title: 'Blacklist Lifted',
     attributes: BlacklistLiftedAttributes,
     message: 'No longer blacklisted by {kinds}[: {personal.text}]',
-    category: 'customer',
-    source: 'customers',
-    personal: ['text'],
     carries: ['entryIds'],
   }),
-  activity({
+  customerActivity({
     key: 'customers.call.started',
     reportAction: 'call_started',
     title: 'Call Started',
     attributes: CallStartedAttributes,
     message: 'Call started[ to {personal.to}]',
-    category: 'customer',
-    source: 'customers',
-    personal: ['to'],
     carries: ['callId'],
   }),
-  activity({
+  customerActivity({
     key: 'customers.address.verified',
     reportAction: 'address_verify_success',
     title: 'Address Verify Success',
     attributes: AddressCheckAttributes,
     message: '[{address} ]address verified by {provider}',
-    category: 'customer',
-    source: 'customers',
   }),
-  activity({
+  customerActivity({
     key: 'customers.address.verify_failed',
     reportAction: 'address_verify_failed',
     title: 'Address Verify Failed',
     attributes: AddressCheckFailedAttributes,
     message: '[{address} ]address not verified by {provider}[ ({reasonCode})]',
-    category: 'customer',
-    source: 'customers',
   }),
-  activity({
+  customerActivity({
     key: 'customers.email.sent',
     reportAction: 'autoresponder',
     title: 'Email sent',
     attributes: MessageSentAttributes,
     message: 'E-mail sent[ to {personal.to}][: {personal.subject}]',
-    category: 'customer',
-    source: 'customers',
-    personal: ['subject', 'to'],
     carries: ['template', 'resent'],
   }),
-  activity({
+  customerActivity({
     key: 'customers.sms.sent',
     reportAction: 'sms_autoresponder',
     title: 'SMS Autoresponder',
     attributes: MessageSentAttributes,
     message: 'SMS sent[ to {personal.to}][: {personal.text}]',
-    category: 'customer',
-    source: 'customers',
-    personal: ['text', 'to'],
     carries: ['template', 'resent'],
   }),
 ] as const;

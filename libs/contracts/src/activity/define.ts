@@ -1,4 +1,5 @@
 import type { ProducerName } from '../actor';
+import { placeholdersOf } from './message-template';
 import type { ReportActionKey } from './report-actions';
 
 /** What a kind of activity is about; the console colours and groups by it. */
@@ -51,7 +52,7 @@ export interface ActivityDefinition<
   /** Set where money moved by the attribute `amount`: `in` from the customer, `out` back to them. */
   readonly money?: 'in' | 'out';
   /** Parts of `personal` that the timeline shows beside the attributes. */
-  readonly personal?: readonly PersonalField[];
+  readonly personal: readonly PersonalField[];
   /** Attributes that other services need and the timeline does not show. */
   readonly carries?: readonly string[];
 }
@@ -67,18 +68,44 @@ export interface ReferenceDefinition<Key extends string = string, Attributes ext
 
 export type CatalogEntry = ActivityDefinition | ReferenceDefinition;
 
+/** The key of an entry; its first part is the service that emits it. */
+type EntryKey = `${ProducerName}.${string}.${string}`;
+
+/** What is written down about an activity; the rest of its definition derives from it. */
+export type ActivitySpec<Key extends string, Attributes extends object> = Omit<
+  ActivityDefinition<Key, Attributes, ReportActionKey>,
+  'kind' | 'source' | 'personal' | 'carries'
+> & {
+  /** Parts of `personal` that the timeline shows although the message does not name them. */
+  readonly personal?: readonly PersonalField[];
+  readonly carries?: readonly (keyof Attributes & string)[];
+};
+
 /** Makes one activity of the catalog; its faults are named when the catalog is loaded. */
-export function activity<const Key extends string, Attributes extends object>(
-  definition: Omit<ActivityDefinition<Key, Attributes, ReportActionKey>, 'kind' | 'carries'> & {
-    readonly carries?: readonly (keyof Attributes & string)[];
-  },
+export function activity<const Key extends EntryKey, Attributes extends object>(
+  spec: ActivitySpec<Key, Attributes>,
 ): ActivityDefinition<Key, Attributes, ReportActionKey> {
-  return { kind: 'activity', ...definition };
+  const named = placeholdersOf(spec.message);
+  const personal = personalFields.filter(
+    (field) => named.includes(`personal.${field}`) || spec.personal?.includes(field),
+  );
+  return { kind: 'activity', ...spec, source: sourceOf(spec.key), personal };
+}
+
+/** Makes what makes the activities of one category. */
+export function activityOf(category: ActivityCategory) {
+  return <const Key extends EntryKey, Attributes extends object>(
+    spec: Omit<ActivitySpec<Key, Attributes>, 'category'>,
+  ): ActivityDefinition<Key, Attributes, ReportActionKey> => activity({ category, ...spec });
 }
 
 /** Makes one reference event of the catalog. */
-export function reference<const Key extends string, Attributes extends object>(
-  definition: Omit<ReferenceDefinition<Key, Attributes>, 'kind'>,
+export function reference<const Key extends EntryKey, Attributes extends object>(
+  spec: Omit<ReferenceDefinition<Key, Attributes>, 'kind' | 'source'>,
 ): ReferenceDefinition<Key, Attributes> {
-  return { kind: 'reference', ...definition };
+  return { kind: 'reference', ...spec, source: sourceOf(spec.key) };
+}
+
+function sourceOf(key: EntryKey): ProducerName {
+  return key.split('.')[0] as ProducerName;
 }

@@ -8,200 +8,151 @@ import {
   ReturnAttributes,
   ShipmentAttributes,
 } from './attributes/fulfillment-attributes';
-import { activity } from './define';
+import { activityOf } from './define';
+
+const fulfillmentActivity = activityOf('fulfillment');
 
 /** What the fulfillment service tells about parcels, returns and exports to the houses. */
 export const fulfillmentActivities = [
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.fulfillment.reshipped',
     reportAction: 'order_reshipped',
     title: 'Order Reshipped',
     attributes: ReshippedAttributes,
     message: 'Order[ {context.orderNumber}] reshipped[: {personal.text}]',
-    category: 'fulfillment',
-    source: 'fulfillment',
-    personal: ['text'],
   }),
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.fulfillment.updated',
     reportAction: 'fulfillment_updated',
     title: 'Fulfillment Updated',
     attributes: FulfillmentUpdatedAttributes,
     message: 'Fulfillment updated: {fieldNames}',
-    category: 'fulfillment',
-    source: 'fulfillment',
   }),
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.fulfillment.accepted',
     reportAction: 'fulfillment_updated',
     title: 'Fulfillment Accepted',
     attributes: FulfillmentAttributes,
     message: 'Fulfillment accepted[ by {houseName}]',
-    category: 'fulfillment',
-    source: 'fulfillment',
   }),
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.fulfillment.tracked',
     reportAction: 'fulfillment_updated',
     title: 'Tracking Updated',
     attributes: ShipmentAttributes,
     message: 'Tracking updated[: {carrier}][ {trackingNumber}]',
-    category: 'fulfillment',
-    source: 'fulfillment',
   }),
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.fulfillment.held',
     reportAction: 'fulfillment_updated',
     title: 'Fulfillment Held',
     attributes: FulfillmentAttributes,
     message: 'Fulfillment held[: {personal.text}]',
-    category: 'fulfillment',
-    source: 'fulfillment',
-    personal: ['text'],
   }),
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.fulfillment.released',
     reportAction: 'fulfillment_updated',
     title: 'Fulfillment Released',
     attributes: FulfillmentAttributes,
     message: 'Fulfillment released[: {personal.text}]',
-    category: 'fulfillment',
-    source: 'fulfillment',
-    personal: ['text'],
   }),
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.fulfillment.thawed',
     reportAction: 'fulfillment_updated',
     title: 'Fulfillment Thawed',
     attributes: FulfillmentAttributes,
     message: 'Fulfillment thawed[: {personal.text}]',
-    category: 'fulfillment',
-    source: 'fulfillment',
-    personal: ['text'],
   }),
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.item.updated',
     reportAction: 'fulfillment_item_updated',
     title: 'Fulfillment Item Updated',
     attributes: FulfillmentItemAttributes,
     message: '{productName} updated: {fieldNames}',
-    category: 'fulfillment',
-    source: 'fulfillment',
   }),
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.fulfillment.bundled',
     reportAction: 'fulfillment_bundled',
     title: 'Fulfillment Bundled',
     attributes: BundledAttributes,
     message: 'Fulfillments bundled into one[ for {houseName}]',
-    category: 'fulfillment',
-    source: 'fulfillment',
   }),
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.rma.pending',
     reportAction: 'rma_pending',
     title: 'Rma Pending',
     attributes: ReturnAttributes,
     message: 'Return announced[ ({rmaNumber})][: {personal.text}]',
-    category: 'fulfillment',
-    source: 'fulfillment',
-    personal: ['text'],
   }),
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.rma.returned',
     reportAction: 'order_returned',
     title: 'Order Returned',
     attributes: ReturnAttributes,
     message: 'Return received[ ({rmaNumber})][: {personal.text}]',
-    category: 'fulfillment',
-    source: 'fulfillment',
-    personal: ['text'],
   }),
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.fulfillment.shipped',
     reportAction: 'order_shipped',
     title: 'Order Shipped',
     attributes: ShipmentAttributes,
     message: 'Order[ {context.orderNumber}] shipped[ by {houseName}][ with {carrier}][ {trackingNumber}]',
-    category: 'fulfillment',
-    source: 'fulfillment',
   }),
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.fulfillment.delivered',
     reportAction: 'order_delivered',
     title: 'Order Delivered',
     attributes: ShipmentAttributes,
     message: 'Order[ {context.orderNumber}] delivered[ by {carrier}]',
-    category: 'fulfillment',
-    source: 'fulfillment',
   }),
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.fulfillment.failed',
     reportAction: 'order_failed',
     title: 'Order Failed',
     attributes: FulfillmentAttributes,
     message: 'Fulfillment failed[ at {houseName}][: {personal.text}]',
-    category: 'fulfillment',
-    source: 'fulfillment',
-    personal: ['text'],
   }),
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.fulfillment.frozen',
     reportAction: 'order_frozen',
     title: 'Order Frozen',
     attributes: FulfillmentAttributes,
     message: 'Fulfillment frozen[: {personal.text}]',
-    category: 'fulfillment',
-    source: 'fulfillment',
-    personal: ['text'],
   }),
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.fulfillment.address_held',
     reportAction: 'fulfillment_address_hold',
     title: 'Fulfillment Address Hold',
     attributes: FulfillmentAttributes,
     message: 'Held for its address[ by {houseName}][: {personal.text}]',
-    category: 'fulfillment',
-    source: 'fulfillment',
-    personal: ['text'],
   }),
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.fulfillment.cancelled',
     reportAction: 'fulfillment_cancelled',
     title: 'Fulfillment Cancelled',
     attributes: FulfillmentAttributes,
     message: 'Fulfillment cancelled[ by {houseName}][: {personal.text}]',
-    category: 'fulfillment',
-    source: 'fulfillment',
-    personal: ['text'],
   }),
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.fulfillment.cancel_failed',
     reportAction: 'fulfillment_cancel_failed',
     title: 'Fulfillment Cancel Failed',
     attributes: FulfillmentAttributes,
     message: 'Could not be cancelled[ at {houseName}][: {personal.text}]',
-    category: 'fulfillment',
-    source: 'fulfillment',
-    personal: ['text'],
   }),
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.export.succeeded',
     reportAction: 'order_export_successful',
     title: 'Order Export Successful',
     attributes: ExportAttributes,
     message: 'Order[ {context.orderNumber}] exported[ to {houseName}], attempts: {attempts}',
-    category: 'fulfillment',
-    source: 'fulfillment',
   }),
-  activity({
+  fulfillmentActivity({
     key: 'fulfillment.export.failed',
     reportAction: 'order_export_failed',
     title: 'Order Export Failed',
     attributes: ExportAttributes,
     message:
       'Order[ {context.orderNumber}] not exported[ to {houseName}], attempts: {attempts}[, last answer {responseStatus}]',
-    category: 'fulfillment',
-    source: 'fulfillment',
   }),
 ] as const;

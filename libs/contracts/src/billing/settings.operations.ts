@@ -3,10 +3,8 @@ import { ChangeSettingsInput, ReadSettingsInput, SettingsView } from './settings
 
 export const ReadSettings = defineOperation({
   name: 'billing.settings.read',
-  kind: 'query',
   http: 'GET /settings',
   summary: 'Read the settings',
-  tag: 'settings',
   input: ReadSettingsInput,
   output: SettingsView,
   access: 'settings.change',
@@ -14,10 +12,8 @@ export const ReadSettings = defineOperation({
 
 export const ChangeSettings = defineOperation({
   name: 'billing.settings.change',
-  kind: 'command',
   http: 'PATCH /settings',
   summary: 'Change settings',
-  tag: 'settings',
   input: ChangeSettingsInput,
   output: SettingsView,
   access: 'settings.change',

@@ -15,16 +15,12 @@ import { optionOperations } from './option.operations';
 import { recordOperations } from './record.operations';
 import { CaseDetailView, CaseMessageView, CaseResultView, CaseView } from './cases.views';
 
-const tag = 'cases';
-
 /** Opens a case; recorded as `cases.case.opened`. */
 export const OpenCase = defineOperation({
   name: 'cases.open',
-  kind: 'command',
   http: 'POST /cases',
   status: 201,
   summary: 'Open a case',
-  tag,
   input: OpenCaseInput,
   output: CaseDetailView,
   access: 'cases.work',
@@ -34,11 +30,9 @@ export const OpenCase = defineOperation({
 /** Lists cases. */
 export const ListCases = defineOperation({
   name: 'cases.list',
-  kind: 'query',
   http: 'GET /cases',
   summary: 'List cases, last modified first',
   description: 'A sales rep sees the cases that they opened or are responsible for.',
-  tag,
   input: ListCasesInput,
   output: page(CaseView),
   access: 'cases.view',
@@ -48,10 +42,9 @@ export const ListCases = defineOperation({
 /** Lists the cases of one customer. */
 export const ListCustomerCases = defineOperation({
   name: 'cases.list_of_customer',
-  kind: 'query',
   http: 'GET /customers/{id}/cases',
   summary: 'List a customer’s cases, last modified first',
-  tag,
+  tag: 'cases',
   input: ListCustomerCasesInput,
   output: page(CaseView),
   access: 'cases.view',
@@ -61,10 +54,8 @@ export const ListCustomerCases = defineOperation({
 /** Reads one case with its messages. */
 export const GetCase = defineOperation({
   name: 'cases.get',
-  kind: 'query',
   http: 'GET /cases/{id}',
   summary: 'Read a case with its messages',
-  tag,
   input: CaseIdInput,
   output: CaseDetailView,
   access: 'cases.view',
@@ -77,12 +68,10 @@ export const GetCase = defineOperation({
  */
 export const UpdateCase = defineOperation({
   name: 'cases.update',
-  kind: 'command',
   http: 'PATCH /cases/{id}',
   summary: 'Change a case',
   description:
     'Only the fields given are changed; lists are replaced as a whole. If-Match names the version that was seen and is refused (412) when the case was changed since.',
-  tag,
   input: UpdateCaseInput,
   output: CaseView,
   access: 'cases.work',
@@ -99,13 +88,10 @@ export const UpdateCase = defineOperation({
 /** Takes cases; each that is taken is recorded as `cases.case.taken`. */
 export const TakeCases = defineOperation({
   name: 'cases.take',
-  kind: 'command',
   http: 'POST /cases/take',
-  status: 200,
   summary: 'Take cases: become responsible for them',
   description:
     'Each case is answered for separately. Only open or unassigned cases can be taken, and only from whom the taker saw as responsible: if that has changed, the case is refused with `cases.taken_by_other`, which names who has it.',
-  tag,
   input: TakeCasesInput,
   output: listOf(CaseResultView),
   access: 'cases.work',
@@ -115,12 +101,9 @@ export const TakeCases = defineOperation({
 /** Resolves cases; each that is resolved is recorded as `cases.case.resolved`. */
 export const ResolveCases = defineOperation({
   name: 'cases.resolve',
-  kind: 'command',
   http: 'POST /cases/resolve',
-  status: 200,
   summary: 'Resolve cases',
   description: 'Each case is answered for separately. Open and pending cases can be resolved.',
-  tag,
   input: ResolveCasesInput,
   output: listOf(CaseResultView),
   access: 'cases.work',
@@ -130,13 +113,11 @@ export const ResolveCases = defineOperation({
 /** Writes a public reply; recorded as `cases.case.replied`. */
 export const ReplyToCase = defineOperation({
   name: 'cases.reply',
-  kind: 'command',
   http: 'POST /cases/{id}/replies',
   status: 201,
   summary: 'Reply to the customer',
   description:
     'Goes to the customer’s primary e-mail address and to the case’s CCs. A closed case takes none.',
-  tag,
   input: CaseTextInput,
   output: CaseMessageView,
   access: 'cases.work',
@@ -146,11 +127,9 @@ export const ReplyToCase = defineOperation({
 /** Writes an internal note; recorded as `cases.case.noted`. */
 export const NoteOnCase = defineOperation({
   name: 'cases.note',
-  kind: 'command',
   http: 'POST /cases/{id}/notes',
   status: 201,
   summary: 'Add an internal note to a case',
-  tag,
   input: CaseTextInput,
   output: CaseMessageView,
   access: 'cases.work',
@@ -160,11 +139,8 @@ export const NoteOnCase = defineOperation({
 /** Closes a case; recorded as `cases.case.closed`. */
 export const CloseCase = defineOperation({
   name: 'cases.close',
-  kind: 'command',
   http: 'POST /cases/{id}/close',
-  status: 200,
   summary: 'Close a case',
-  tag,
   input: CaseStepInput,
   output: CaseView,
   access: 'cases.work',
@@ -175,11 +151,8 @@ export const CloseCase = defineOperation({
 /** Opens a resolved or closed case again; recorded as `cases.case.reopened`. */
 export const ReopenCase = defineOperation({
   name: 'cases.reopen',
-  kind: 'command',
   http: 'POST /cases/{id}/reopen',
-  status: 200,
   summary: 'Open a resolved or closed case again',
-  tag,
   input: CaseStepInput,
   output: CaseView,
   access: 'cases.work',

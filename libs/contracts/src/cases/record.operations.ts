@@ -12,18 +12,14 @@ import {
   UpdateServiceRecordInput,
 } from './service-records';
 
-const tag = 'service-records';
-
 /** Starts a service record with its first conversation; `cases.record.started` and `cases.conversation.recorded`. */
 export const StartServiceRecord = defineOperation({
   name: 'cases.records.start',
-  kind: 'command',
   http: 'POST /service-records',
   status: 201,
   summary: 'Start a service record with its first conversation',
   description:
     'The caller is its handler; of a record that a connector of a channel makes, the owner of the channel category is.',
-  tag,
   input: StartServiceRecordInput,
   output: ServiceRecordDetailView,
   access: 'cases.work',
@@ -33,10 +29,8 @@ export const StartServiceRecord = defineOperation({
 /** Lists service records. */
 export const ListServiceRecords = defineOperation({
   name: 'cases.records.list',
-  kind: 'query',
   http: 'GET /service-records',
   summary: 'List service records, newest first',
-  tag,
   input: ListServiceRecordsInput,
   output: page(ServiceRecordView),
   access: 'cases.view',
@@ -46,10 +40,8 @@ export const ListServiceRecords = defineOperation({
 /** Reads one service record with its conversations. */
 export const GetServiceRecord = defineOperation({
   name: 'cases.records.get',
-  kind: 'query',
   http: 'GET /service-records/{id}',
   summary: 'Read a service record with its conversations',
-  tag,
   input: ServiceRecordIdInput,
   output: ServiceRecordDetailView,
   access: 'cases.view',
@@ -59,10 +51,8 @@ export const GetServiceRecord = defineOperation({
 /** Changes customer, reason or notes of a service record. */
 export const UpdateServiceRecord = defineOperation({
   name: 'cases.records.update',
-  kind: 'command',
   http: 'PATCH /service-records/{id}',
   summary: 'Change a service record',
-  tag,
   input: UpdateServiceRecordInput,
   output: ServiceRecordView,
   access: 'cases.work',
@@ -73,11 +63,9 @@ export const UpdateServiceRecord = defineOperation({
 /** Records a further conversation; recorded as `cases.conversation.recorded`. */
 export const RecordConversation = defineOperation({
   name: 'cases.records.converse',
-  kind: 'command',
   http: 'POST /service-records/{id}/conversations',
   status: 201,
   summary: 'Record a conversation',
-  tag,
   input: RecordConversationInput,
   output: ConversationView,
   access: 'cases.work',
@@ -87,11 +75,8 @@ export const RecordConversation = defineOperation({
 /** Ends a service; recorded as `cases.record.ended`. */
 export const EndServiceRecord = defineOperation({
   name: 'cases.records.end',
-  kind: 'command',
   http: 'POST /service-records/{id}/end',
-  status: 200,
   summary: 'End a service',
-  tag,
   input: EndServiceRecordInput,
   output: ServiceRecordView,
   access: 'cases.work',

@@ -2,18 +2,14 @@ import { AnonymisationView } from '../erasure';
 import { defineOperation } from '../operation';
 import { CustomerIdInput } from './customers.inputs';
 
-const tag = 'customers';
-
 /** Anonymises a customer for ever; recorded as `customers.customer.anonymised`. */
 export const AnonymiseCustomer = defineOperation({
   name: 'customers.anonymise',
-  kind: 'command',
   http: 'POST /customers/{id}/anonymise',
   status: 202,
   summary: 'Erase what is personal of a customer, for ever',
   description:
     'Names, contacts, addresses, notes, messages, texts of cases and what came in raw are erased in every service; what was sold, paid and done stays, and every total with it. The answer says what is outstanding where; reading it again tells when it is done. Doing it again changes nothing. The event stream forgets by its age, seven days at most; backups keep what they hold.',
-  tag,
   input: CustomerIdInput,
   output: AnonymisationView,
   access: 'customers.anonymise',
@@ -23,10 +19,8 @@ export const AnonymiseCustomer = defineOperation({
 /** Reads what is outstanding where. */
 export const ReadAnonymisation = defineOperation({
   name: 'customers.anonymisation.read',
-  kind: 'query',
   http: 'GET /customers/{id}/anonymise',
   summary: 'Read what is still to be erased of a customer, and where',
-  tag,
   input: CustomerIdInput,
   output: AnonymisationView,
   access: 'customers.anonymise',

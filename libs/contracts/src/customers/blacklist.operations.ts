@@ -2,15 +2,11 @@ import { defineOperation } from '../operation';
 import { BlacklistCustomerInput, BlacklistView, LiftBlacklistInput } from './blacklist';
 import { CustomerIdInput } from './customers.inputs';
 
-const tag = 'customers';
-
 /** Reads whether and by what a customer is blacklisted. */
 export const ReadBlacklist = defineOperation({
   name: 'customers.blacklist.read',
-  kind: 'query',
   http: 'GET /customers/{id}/blacklist',
   summary: 'Read whether and by what a customer is blacklisted',
-  tag,
   input: CustomerIdInput,
   output: BlacklistView,
   access: 'customers.view',
@@ -20,12 +16,10 @@ export const ReadBlacklist = defineOperation({
 /** Blacklists a customer; recorded as `customers.customer.blacklisted`, and what is left out as `customers.blacklist.lifted`. */
 export const BlacklistCustomer = defineOperation({
   name: 'customers.blacklist.put',
-  kind: 'command',
   http: 'PUT /customers/{id}/blacklist',
   summary: 'Blacklist a customer',
   description:
     'New orders of the customer, and all that match one of the entries, are refused with `billing.blacklisted` before anything is charged. Doing it again with the same entries changes nothing.',
-  tag,
   input: BlacklistCustomerInput,
   output: BlacklistView,
   access: 'customers.blacklist',
@@ -40,10 +34,8 @@ export const BlacklistCustomer = defineOperation({
 /** Lifts a blacklist; recorded as `customers.blacklist.lifted`. */
 export const LiftBlacklist = defineOperation({
   name: 'customers.blacklist.lift',
-  kind: 'command',
   http: 'DELETE /customers/{id}/blacklist',
   summary: 'Lift the blacklist of a customer',
-  tag,
   input: LiftBlacklistInput,
   output: BlacklistView,
   access: 'customers.blacklist',

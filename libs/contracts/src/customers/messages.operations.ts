@@ -22,11 +22,9 @@ const wrongTexts = [
 /** Makes a template. */
 export const CreateTemplate = defineOperation({
   name: 'customers.templates.create',
-  kind: 'command',
   http: 'POST /templates',
   status: 201,
   summary: 'Make a template of what customers are written',
-  tag: 'templates',
   input: CreateTemplateInput,
   output: TemplateView,
   access: 'settings.change',
@@ -36,10 +34,8 @@ export const CreateTemplate = defineOperation({
 /** Lists the templates. */
 export const ListTemplates = defineOperation({
   name: 'customers.templates.list',
-  kind: 'query',
   http: 'GET /templates',
   summary: 'List the templates, by kind, channel and language',
-  tag: 'templates',
   input: ListTemplatesInput,
   output: listOf(TemplateView),
   access: 'settings.change',
@@ -48,10 +44,8 @@ export const ListTemplates = defineOperation({
 /** Reads a template. */
 export const ReadTemplate = defineOperation({
   name: 'customers.templates.read',
-  kind: 'query',
   http: 'GET /templates/{id}',
   summary: 'Read a template',
-  tag: 'templates',
   input: TemplateIdInput,
   output: TemplateView,
   access: 'settings.change',
@@ -61,10 +55,8 @@ export const ReadTemplate = defineOperation({
 /** Changes a template; what was sent stays as it was. */
 export const ChangeTemplate = defineOperation({
   name: 'customers.templates.change',
-  kind: 'command',
   http: 'PATCH /templates/{id}',
   summary: 'Change a template, or switch it on or off',
-  tag: 'templates',
   input: ChangeTemplateInput,
   output: TemplateView,
   access: 'settings.change',
@@ -75,10 +67,8 @@ export const ChangeTemplate = defineOperation({
 /** Deletes a template; what was sent stays. */
 export const DeleteTemplate = defineOperation({
   name: 'customers.templates.delete',
-  kind: 'command',
   http: 'DELETE /templates/{id}',
   summary: 'Delete a template',
-  tag: 'templates',
   input: TemplateIdInput,
   output: null,
   access: 'settings.change',
@@ -97,13 +87,11 @@ const notSendable = [
 /** Sends a message about an order again; recorded as `customers.email.sent` or `customers.sms.sent` once it is sent. */
 export const ResendOrderMessage = defineOperation({
   name: 'customers.messages.resend_of_order',
-  kind: 'command',
   http: 'POST /orders/{id}/emails',
   status: 202,
   summary: 'Send the welcome, refund or void message of an order again',
   description:
     'Goes to the customer’s primary e-mail address, or first phone number, as it is now, written from the template as it is now; also where the campaign sends none by itself. It is sent soon after the answer.',
-  tag: 'orders',
   input: ResendOrderMessageInput,
   output: CustomerMessageView,
   access: 'customers.call',
@@ -113,12 +101,10 @@ export const ResendOrderMessage = defineOperation({
 /** Sends a message about a transaction again; recorded as `customers.email.sent` or `customers.sms.sent` once it is sent. */
 export const ResendTransactionMessage = defineOperation({
   name: 'customers.messages.resend_of_transaction',
-  kind: 'command',
   http: 'POST /transactions/{id}/emails',
   status: 202,
   summary: 'Send the receipt, refund or void message of a transaction again',
   description: 'As for an order.',
-  tag: 'transactions',
   input: ResendTransactionMessageInput,
   output: CustomerMessageView,
   access: 'customers.call',
@@ -128,10 +114,8 @@ export const ResendTransactionMessage = defineOperation({
 /** Lists what a customer was written. */
 export const ListCustomerMessages = defineOperation({
   name: 'customers.messages.list',
-  kind: 'query',
   http: 'GET /customers/{id}/messages',
   summary: 'List what a customer was written, newest first',
-  tag: 'customers',
   input: ListCustomerMessagesInput,
   output: page(CustomerMessageView),
   access: 'customers.view',

@@ -20,16 +20,12 @@ import {
   StartCustomerCallInput,
 } from './plugin-calls';
 
-const tag = 'customers';
-
 /** Creates a customer; recorded as `customers.customer.created`. */
 export const CreateCustomer = defineOperation({
   name: 'customers.create',
-  kind: 'command',
   http: 'POST /customers',
   status: 201,
   summary: 'Create a customer',
-  tag,
   input: CreateCustomerInput,
   output: CustomerView,
   access: 'customers.edit',
@@ -39,10 +35,8 @@ export const CreateCustomer = defineOperation({
 /** Reads one customer. */
 export const GetCustomer = defineOperation({
   name: 'customers.get',
-  kind: 'query',
   http: 'GET /customers/{id}',
   summary: 'Read a customer',
-  tag,
   input: CustomerIdInput,
   output: CustomerView,
   access: 'customers.view',
@@ -52,12 +46,10 @@ export const GetCustomer = defineOperation({
 /** Finds customers. */
 export const SearchCustomers = defineOperation({
   name: 'customers.search',
-  kind: 'query',
   http: 'GET /customers',
   summary: 'Search customers',
   description:
     'Best match first: as it was written, then by how words begin, then (where fewer than five fit so) with errors in names; the newest first among equals, and without any condition. Every condition given must hold. A sales rep finds the customers of the own campaigns, and those created by themselves.',
-  tag,
   input: SearchCustomersInput,
   output: page(CustomerView),
   access: 'customers.view',
@@ -71,12 +63,10 @@ export const SearchCustomers = defineOperation({
  */
 export const UpdateCustomer = defineOperation({
   name: 'customers.update',
-  kind: 'command',
   http: 'PATCH /customers/{id}',
   summary: 'Change a customer',
   description:
     'Only the fields given are changed; lists are replaced as a whole. If-Match names the version that was seen and is refused (412) when the customer was changed since.',
-  tag,
   input: UpdateCustomerInput,
   output: CustomerView,
   access: 'customers.edit',
@@ -95,11 +85,9 @@ export const UpdateCustomer = defineOperation({
 /** Writes a note into a customer's history; recorded as `customers.note.added`. */
 export const AddCustomerNote = defineOperation({
   name: 'customers.add_note',
-  kind: 'command',
   http: 'POST /customers/{id}/notes',
   status: 201,
   summary: 'Add a note to a customer’s history',
-  tag,
   input: AddCustomerNoteInput,
   output: CustomerNoteView,
   access: 'customers.note',
@@ -109,10 +97,8 @@ export const AddCustomerNote = defineOperation({
 /** The notes of a customer, newest first. */
 export const ListCustomerNotes = defineOperation({
   name: 'customers.list_notes',
-  kind: 'query',
   http: 'GET /customers/{id}/notes',
   summary: 'List a customer’s notes, newest first',
-  tag,
   input: ListCustomerNotesInput,
   output: page(CustomerNoteView),
   access: 'customers.view',
@@ -125,12 +111,10 @@ export const ListCustomerNotes = defineOperation({
  */
 export const CheckCustomerAddress = defineOperation({
   name: 'customers.check_address',
-  kind: 'command',
   http: 'POST /customers/{id}/address-check',
   summary: 'Check whether mail reaches a customer',
   description:
     'Asks the address-check plugin. A plugin that fails or is too slow is an answer too: outcome `failed`.',
-  tag,
   input: CheckCustomerAddressInput,
   output: AddressCheckView,
   access: 'customers.edit',
@@ -147,13 +131,11 @@ export const CheckCustomerAddress = defineOperation({
 /** Has the phone switch connect the caller with a customer; recorded as `customers.call.started` once it does. */
 export const StartCustomerCall = defineOperation({
   name: 'customers.start_call',
-  kind: 'command',
   http: 'POST /customers/{id}/calls',
   status: 201,
   summary: 'Call a customer',
   description:
     'Asks the phone-switch plugin. A plugin that refuses, fails or is too slow is an answer too: `outcome` says so, and only a call that started stands in the customer’s activity.',
-  tag,
   input: StartCustomerCallInput,
   output: CustomerCallView,
   access: 'customers.call',
@@ -169,13 +151,11 @@ export const StartCustomerCall = defineOperation({
 /** Has the SMS plugin send a text message to a customer; recorded as `customers.sms.sent` once it does. */
 export const SendCustomerSms = defineOperation({
   name: 'customers.send_sms',
-  kind: 'command',
   http: 'POST /customers/{id}/sms',
   status: 201,
   summary: 'Send a text message to a customer',
   description:
     'Asks the SMS plugin. A plugin that refuses, fails or is too slow is an answer too: `outcome` says so, and only a message that was taken stands in the customer’s activity.',
-  tag,
   input: SendCustomerSmsInput,
   output: CustomerSmsView,
   access: 'customers.call',

@@ -9,17 +9,13 @@ import {
 } from './houses.inputs';
 import { FulfillmentHouseSecretsView, FulfillmentHouseView } from './houses.views';
 
-const tag = 'fulfillment-houses';
-
 export const CreateFulfillmentHouse = defineOperation({
   name: 'fulfillment.houses.create',
-  kind: 'command',
   http: 'POST /fulfillment-houses',
   status: 201,
   summary: 'Register a fulfillment house',
   description:
     'Answers the two secrets, which are never shown again. Fulfillments that had no house yet are given to it.',
-  tag,
   input: CreateFulfillmentHouseInput,
   output: FulfillmentHouseSecretsView,
   access: 'parties.manage',
@@ -30,10 +26,8 @@ export const CreateFulfillmentHouse = defineOperation({
 
 export const ListFulfillmentHouses = defineOperation({
   name: 'fulfillment.houses.list',
-  kind: 'query',
   http: 'GET /fulfillment-houses',
   summary: 'List the fulfillment houses by name',
-  tag,
   input: ListFulfillmentHousesInput,
   output: page(FulfillmentHouseView),
   access: 'fulfillments.view',
@@ -42,10 +36,8 @@ export const ListFulfillmentHouses = defineOperation({
 
 export const GetFulfillmentHouse = defineOperation({
   name: 'fulfillment.houses.get',
-  kind: 'query',
   http: 'GET /fulfillment-houses/{id}',
   summary: 'Read a fulfillment house',
-  tag,
   input: FulfillmentHouseInput,
   output: FulfillmentHouseView,
   access: 'fulfillments.view',
@@ -54,10 +46,8 @@ export const GetFulfillmentHouse = defineOperation({
 
 export const ChangeFulfillmentHouse = defineOperation({
   name: 'fulfillment.houses.change',
-  kind: 'command',
   http: 'PATCH /fulfillment-houses/{id}',
   summary: 'Change or retire a fulfillment house',
-  tag,
   input: ChangeFulfillmentHouseInput,
   output: FulfillmentHouseView,
   access: 'parties.manage',
@@ -67,12 +57,10 @@ export const ChangeFulfillmentHouse = defineOperation({
 
 export const RotateHouseSecrets = defineOperation({
   name: 'fulfillment.houses.rotate_secrets',
-  kind: 'command',
   http: 'POST /fulfillment-houses/{id}/secrets',
   status: 201,
   summary: 'Make new secrets for a fulfillment house',
   description: 'The old ones are good for the overlap; orders are signed with old and new ones meanwhile.',
-  tag,
   input: RotateHouseSecretsInput,
   output: FulfillmentHouseSecretsView,
   access: 'parties.manage',

@@ -13,15 +13,20 @@ import { FulfillmentSummaryView, FulfillmentView } from './fulfillments.views';
 import { houseOperations } from './house.operations';
 import { webhookOperations } from './webhook.operations';
 
-const tag = 'fulfillments';
 const refusals = ['fulfillment.not_found', 'fulfillment.state_forbids'] as const;
+
+/** What is the same for all that is done to a fulfillment. */
+const act = {
+  output: FulfillmentView,
+  access: 'fulfillments.change',
+  ifMatch: 'accepted',
+  errors: refusals,
+} as const;
 
 export const GetFulfillment = defineOperation({
   name: 'fulfillment.fulfillments.get',
-  kind: 'query',
   http: 'GET /fulfillments/{id}',
   summary: 'Read a fulfillment with all that happened to it',
-  tag,
   input: FulfillmentInput,
   output: FulfillmentView,
   access: 'fulfillments.view',
@@ -30,10 +35,8 @@ export const GetFulfillment = defineOperation({
 
 export const ListFulfillments = defineOperation({
   name: 'fulfillment.fulfillments.list',
-  kind: 'query',
   http: 'GET /fulfillments',
   summary: 'List fulfillments, newest first',
-  tag,
   input: ListFulfillmentsInput,
   output: page(FulfillmentSummaryView),
   access: 'fulfillments.view',
@@ -42,10 +45,8 @@ export const ListFulfillments = defineOperation({
 
 export const ListCustomerFulfillments = defineOperation({
   name: 'fulfillment.fulfillments.of_customer',
-  kind: 'query',
   http: 'GET /customers/{id}/fulfillments',
   summary: "List a customer's fulfillments, newest first",
-  tag: 'customers',
   input: ListFulfillmentsOfInput,
   output: page(FulfillmentSummaryView),
   access: 'fulfillments.view',
@@ -54,10 +55,8 @@ export const ListCustomerFulfillments = defineOperation({
 
 export const ListOrderFulfillments = defineOperation({
   name: 'fulfillment.fulfillments.of_order',
-  kind: 'query',
   http: 'GET /orders/{id}/fulfillments',
   summary: "List an order's fulfillments, newest first",
-  tag: 'orders',
   input: ListFulfillmentsOfInput,
   output: page(FulfillmentSummaryView),
   access: 'fulfillments.view',
@@ -65,124 +64,81 @@ export const ListOrderFulfillments = defineOperation({
 });
 
 export const HoldFulfillment = defineOperation({
+  ...act,
   name: 'fulfillment.fulfillments.hold',
-  kind: 'command',
   http: 'POST /fulfillments/{id}/hold',
   summary: 'Keep a fulfillment back before it is sent to its house',
-  tag,
   input: ActOnFulfillmentInput,
-  output: FulfillmentView,
-  access: 'fulfillments.change',
-  ifMatch: 'accepted',
-  errors: refusals,
 });
 
 export const ReleaseFulfillment = defineOperation({
+  ...act,
   name: 'fulfillment.fulfillments.release',
-  kind: 'command',
   http: 'POST /fulfillments/{id}/release',
   summary: 'Send a fulfillment that was held, or whose sending had failed',
-  tag,
   input: ActOnFulfillmentInput,
-  output: FulfillmentView,
-  access: 'fulfillments.change',
-  ifMatch: 'accepted',
-  errors: refusals,
 });
 
 export const FreezeFulfillment = defineOperation({
+  ...act,
   name: 'fulfillment.fulfillments.freeze',
-  kind: 'command',
   http: 'POST /fulfillments/{id}/freeze',
   summary: 'Hold a fulfillment until it is thawed',
   description:
     'What the house tells meanwhile is kept. A parcel that leaves although it is frozen is marked unexpected.',
-  tag,
   input: ReasonedFulfillmentInput,
-  output: FulfillmentView,
-  access: 'fulfillments.change',
-  ifMatch: 'accepted',
-  errors: refusals,
 });
 
 export const ThawFulfillment = defineOperation({
+  ...act,
   name: 'fulfillment.fulfillments.thaw',
-  kind: 'command',
   http: 'POST /fulfillments/{id}/thaw',
   summary: 'Thaw a frozen fulfillment: it goes on from where it was',
-  tag,
   input: ActOnFulfillmentInput,
-  output: FulfillmentView,
   access: 'fulfillments.thaw',
-  ifMatch: 'accepted',
-  errors: refusals,
 });
 
 export const CancelFulfillment = defineOperation({
+  ...act,
   name: 'fulfillment.fulfillments.cancel',
-  kind: 'command',
   http: 'POST /fulfillments/{id}/cancel',
   summary: 'Cancel a fulfillment',
   description:
     'One that was not sent yet is cancelled at once. Otherwise its house is asked, and its answer (cancelled or cancel_failed) decides.',
-  tag,
   input: ReasonedFulfillmentInput,
-  output: FulfillmentView,
-  access: 'fulfillments.change',
-  ifMatch: 'accepted',
-  errors: refusals,
 });
 
 export const AnnounceReturn = defineOperation({
+  ...act,
   name: 'fulfillment.fulfillments.rma',
-  kind: 'command',
   http: 'POST /fulfillments/{id}/rma',
   summary: 'Announce that a parcel comes back',
-  tag,
   input: AnnounceReturnInput,
-  output: FulfillmentView,
-  access: 'fulfillments.change',
-  ifMatch: 'accepted',
-  errors: refusals,
 });
 
 export const ReceiveReturn = defineOperation({
+  ...act,
   name: 'fulfillment.fulfillments.return',
-  kind: 'command',
   http: 'POST /fulfillments/{id}/return',
   summary: 'Enter that a parcel has come back',
-  tag,
   input: ActOnFulfillmentInput,
-  output: FulfillmentView,
-  access: 'fulfillments.change',
-  ifMatch: 'accepted',
-  errors: refusals,
 });
 
 export const ReshipFulfillment = defineOperation({
+  ...act,
   name: 'fulfillment.fulfillments.reship',
-  kind: 'command',
   http: 'POST /fulfillments/{id}/reship',
   status: 201,
   summary: 'Send the same items once more, as a new fulfillment',
-  tag,
   input: ReasonedFulfillmentInput,
-  output: FulfillmentView,
-  access: 'fulfillments.change',
-  ifMatch: 'accepted',
-  errors: refusals,
 });
 
 export const ChangeFulfillmentItem = defineOperation({
+  ...act,
   name: 'fulfillment.items.change',
-  kind: 'command',
   http: 'PATCH /fulfillments/{id}/items/{itemId}',
   summary: 'Change an item before it is sent to the house',
-  tag,
   input: ChangeFulfillmentItemInput,
-  output: FulfillmentView,
-  access: 'fulfillments.change',
-  ifMatch: 'accepted',
   errors: [...refusals, 'fulfillment.item_exceeds_order'],
 });
 

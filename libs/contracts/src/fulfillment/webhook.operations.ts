@@ -6,13 +6,11 @@ import { WebhookRejectionView } from './webhooks.views';
 
 export const ReceiveFulfillmentWebhook = defineOperation({
   name: 'fulfillment.webhooks.receive',
-  kind: 'command',
   http: 'POST /webhooks/fulfillment/{house}',
   status: 202,
   summary: 'Take a webhook from a fulfillment house',
   description:
     'Standard Webhooks: the headers webhook-id, webhook-timestamp and webhook-signature (HMAC-SHA256 over `id.timestamp.body`); the body is `{ type, timestamp, data }`, 64 KiB at most. 202 means stored. The same webhook-id again is answered 202 and nothing happens. One that names a fulfillment not known yet is kept and tried again for a day. A signed one that is malformed is kept among the rejections and answered 400 with its code.',
-  tag: 'webhooks',
   input: ReceiveWebhookInput,
   output: null,
   access: 'signed',
@@ -35,10 +33,8 @@ export const ReceiveFulfillmentWebhook = defineOperation({
 
 export const ListWebhookRejections = defineOperation({
   name: 'fulfillment.webhooks.list_rejections',
-  kind: 'query',
   http: 'GET /webhooks/rejections',
   summary: 'List webhooks that were not taken, newest first',
-  tag: 'webhooks',
   input: ListWebhookRejectionsInput,
   output: page(WebhookRejectionView),
   access: 'operations.view',
@@ -47,10 +43,8 @@ export const ListWebhookRejections = defineOperation({
 
 export const GetWebhookRejection = defineOperation({
   name: 'fulfillment.webhooks.get_rejection',
-  kind: 'query',
   http: 'GET /webhooks/rejections/{id}',
   summary: 'Read a webhook that was not taken, with its body',
-  tag: 'webhooks',
   input: WebhookRejectionInput,
   output: WebhookRejectionView,
   access: 'operations.view',

@@ -21,14 +21,12 @@ import { MeView, UserView } from './users.views';
 
 export const SignIn = defineOperation({
   name: 'gateway.sessions.create',
-  kind: 'command',
   http: 'POST /sessions',
   status: 201,
   summary: 'Sign in',
   description:
     'Answers a token for `Authorization: Bearer …`. It is short-lived: renew it before it expires. ' +
     'Failed attempts are counted for each user and address, and refused with 429 after too many.',
-  tag: 'sessions',
   input: SignInInput,
   output: SessionView,
   access: 'public',
@@ -38,11 +36,9 @@ export const SignIn = defineOperation({
 
 export const RenewSession = defineOperation({
   name: 'gateway.sessions.renew',
-  kind: 'command',
   http: 'POST /sessions/current/renew',
   summary: 'Renew the token of the session',
   description: 'The session itself ends 12 hours after signing in, however often it is renewed.',
-  tag: 'sessions',
   input: CurrentSessionInput,
   output: SessionView,
   access: 'self',
@@ -52,10 +48,8 @@ export const RenewSession = defineOperation({
 
 export const SignOut = defineOperation({
   name: 'gateway.sessions.end',
-  kind: 'command',
   http: 'DELETE /sessions/current',
   summary: 'Sign out',
-  tag: 'sessions',
   input: CurrentSessionInput,
   output: null,
   access: 'self',
@@ -65,7 +59,6 @@ export const SignOut = defineOperation({
 
 export const SignOutEverywhere = defineOperation({
   name: 'gateway.sessions.end_all',
-  kind: 'command',
   http: 'DELETE /me/sessions',
   summary: 'Sign out everywhere',
   description: 'Ends every session of the user who asks, this one too.',
@@ -79,7 +72,6 @@ export const SignOutEverywhere = defineOperation({
 
 export const ReadMe = defineOperation({
   name: 'gateway.me.read',
-  kind: 'query',
   http: 'GET /me',
   summary: 'Tell who is calling and what they may do',
   tag: 'sessions',
@@ -90,7 +82,6 @@ export const ReadMe = defineOperation({
 
 export const ChangePassword = defineOperation({
   name: 'gateway.me.change_password',
-  kind: 'command',
   http: 'PUT /me/password',
   summary: "Change one's own password",
   description: 'Ends all other sessions of the user. What is easy to guess is refused.',
@@ -109,11 +100,9 @@ export const ChangePassword = defineOperation({
 
 export const CreateUser = defineOperation({
   name: 'gateway.users.create',
-  kind: 'command',
   http: 'POST /users',
   status: 201,
   summary: 'Create a user',
-  tag: 'users',
   input: CreateUserInput,
   output: UserView,
   access: 'users.manage',
@@ -123,10 +112,8 @@ export const CreateUser = defineOperation({
 
 export const ListUsers = defineOperation({
   name: 'gateway.users.list',
-  kind: 'query',
   http: 'GET /users',
   summary: 'List users and API Users',
-  tag: 'users',
   input: ListUsersInput,
   output: page(UserView),
   access: 'users.manage',
@@ -134,10 +121,8 @@ export const ListUsers = defineOperation({
 
 export const ReadUser = defineOperation({
   name: 'gateway.users.read',
-  kind: 'query',
   http: 'GET /users/{id}',
   summary: 'Read a user',
-  tag: 'users',
   input: UserInput,
   output: UserView,
   access: 'users.manage',
@@ -146,10 +131,8 @@ export const ReadUser = defineOperation({
 
 export const ChangeUser = defineOperation({
   name: 'gateway.users.change',
-  kind: 'command',
   http: 'PATCH /users/{id}',
   summary: 'Change a user, or deactivate them',
-  tag: 'users',
   input: ChangeUserInput,
   output: UserView,
   access: 'users.manage',
@@ -159,11 +142,9 @@ export const ChangeUser = defineOperation({
 
 export const ResetPassword = defineOperation({
   name: 'gateway.users.reset_password',
-  kind: 'command',
   http: 'PUT /users/{id}/password',
   summary: "Set a user's password",
   description: 'Ends all sessions of the user.',
-  tag: 'users',
   input: ResetPasswordInput,
   output: null,
   access: 'users.manage',
@@ -173,12 +154,10 @@ export const ResetPassword = defineOperation({
 
 export const SignUserOut = defineOperation({
   name: 'gateway.users.end_sessions',
-  kind: 'command',
   http: 'DELETE /users/{id}/sessions',
   summary: 'Sign a user out everywhere',
   description:
     'Ends every session of the user, who may sign in again. API keys stay; they are revoked one by one.',
-  tag: 'users',
   input: UserInput,
   output: null,
   access: 'users.manage',
@@ -188,12 +167,10 @@ export const SignUserOut = defineOperation({
 
 export const CreateApiKey = defineOperation({
   name: 'gateway.api_keys.create',
-  kind: 'command',
   http: 'POST /api-keys',
   status: 201,
   summary: 'Create an API key',
   description: 'The key stands in this answer and nowhere else.',
-  tag: 'api-keys',
   input: CreateApiKeyInput,
   output: CreatedApiKeyView,
   access: 'users.manage',
@@ -203,10 +180,8 @@ export const CreateApiKey = defineOperation({
 
 export const ListApiKeys = defineOperation({
   name: 'gateway.api_keys.list',
-  kind: 'query',
   http: 'GET /api-keys',
   summary: 'List API keys',
-  tag: 'api-keys',
   input: ListApiKeysInput,
   output: page(ApiKeyView),
   access: 'users.manage',
@@ -214,10 +189,8 @@ export const ListApiKeys = defineOperation({
 
 export const RevokeApiKey = defineOperation({
   name: 'gateway.api_keys.revoke',
-  kind: 'command',
   http: 'DELETE /api-keys/{id}',
   summary: 'Revoke an API key',
-  tag: 'api-keys',
   input: ApiKeyInput,
   output: null,
   access: 'users.manage',
@@ -226,10 +199,8 @@ export const RevokeApiKey = defineOperation({
 
 export const ListAudit = defineOperation({
   name: 'gateway.audit.list',
-  kind: 'query',
   http: 'GET /audit',
   summary: 'Read the audit table: sign-ins, exports, report reads, changes of users and keys',
-  tag: 'audit',
   input: ListAuditInput,
   output: page(AuditView),
   access: 'users.manage',
@@ -237,12 +208,10 @@ export const ListAudit = defineOperation({
 
 export const ListDeadLetters = defineOperation({
   name: 'gateway.dead_letters.list',
-  kind: 'query',
   http: 'GET /dead-letters',
   summary: 'List what consumers could not apply',
   description:
     'Events that a service could not apply, of all services, newest first, with the reason. They count as missing in the report until they are applied.',
-  tag: 'dead-letters',
   input: DeadLetterQuery,
   output: page(DeadLetterView),
   access: 'operations.view',
@@ -251,10 +220,8 @@ export const ListDeadLetters = defineOperation({
 
 export const ReadDeadLetter = defineOperation({
   name: 'gateway.dead_letters.read',
-  kind: 'query',
   http: 'GET /dead-letters/{id}',
   summary: 'Read a dead letter',
-  tag: 'dead-letters',
   input: DeadLetterRef,
   output: DeadLetterView,
   access: 'operations.view',
@@ -263,11 +230,9 @@ export const ReadDeadLetter = defineOperation({
 
 export const ReplayDeadLetter = defineOperation({
   name: 'gateway.dead_letters.replay',
-  kind: 'command',
   http: 'POST /dead-letters/{id}/replay',
   summary: 'Apply a dead letter again',
   description: 'Applying twice has no effect, so it needs no key.',
-  tag: 'dead-letters',
   input: DeadLetterRef,
   output: DeadLetterView,
   access: 'operations.change',

@@ -7,6 +7,7 @@ import {
   type ExportFormat,
   type ExportPart,
 } from './stream.operations';
+import { report } from './report';
 import { Flag, Fraction, Id, Moment, OneOf, OpenObject, Text, Whole } from '../fields';
 
 /** What becomes of an export that is made in the background. */
@@ -80,20 +81,16 @@ export class ExportView {
   expiresAt?: string;
 }
 
-const tag = 'customer service report';
-
 export const CreateExport = defineOperation({
+  ...report,
   name: 'reporting.create_export',
-  kind: 'command',
   http: 'POST /reports/customer-service/exports',
   status: 202,
   summary: 'Have a part of the report made into a file',
   description:
     'For what takes long: it is made in the background, whatever becomes of the connection or of a server, and kept for a day. It stands at the position and period of this moment. Written down in the audit as an export.',
-  tag,
   input: CreateExportInput,
   output: ExportView,
-  access: 'report.view',
   errors: [
     'reporting.range_invalid',
     'reporting.position_not_reached',
@@ -103,52 +100,44 @@ export const CreateExport = defineOperation({
 });
 
 export const ListExports = defineOperation({
+  ...report,
   name: 'reporting.list_exports',
-  kind: 'query',
   http: 'GET /reports/customer-service/exports',
   summary: 'List your own exports, the newest first',
-  tag,
   input: PageQuery,
   output: page(ExportView),
-  access: 'report.view',
   errors: ['request.cursor_invalid'],
 });
 
 export const GetExport = defineOperation({
+  ...report,
   name: 'reporting.get_export',
-  kind: 'query',
   http: 'GET /reports/customer-service/exports/{id}',
   summary: 'Tell how far an export is',
-  tag,
   input: ExportIdInput,
   output: ExportView,
-  access: 'report.view',
   errors: ['reporting.not_found'],
 });
 
 export const CancelExport = defineOperation({
+  ...report,
   name: 'reporting.cancel_export',
-  kind: 'command',
   http: 'DELETE /reports/customer-service/exports/{id}',
   summary: 'Cancel an export, or remove its file',
   description: 'Once more changes nothing.',
-  tag,
   input: ExportIdInput,
   output: null,
-  access: 'report.view',
   errors: ['reporting.not_found'],
 });
 
 export const ReadExportFile = defineOperation({
+  ...report,
   name: 'reporting.export_file',
-  kind: 'query',
   http: 'GET /reports/customer-service/exports/{id}/file',
   summary: "Download an export's file",
   description: 'Refused to whoever may see less by now than when it was made.',
-  tag,
   input: ExportIdInput,
   output: null,
-  access: 'report.view',
   transport: 'stream',
   streams: Object.values(exportFormats).map((type) => type.split(';')[0]),
   errors: ['reporting.not_found', 'reporting.export_not_ready', 'reporting.export_expired'],

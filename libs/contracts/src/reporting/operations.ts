@@ -18,8 +18,8 @@ import { savedReportOperations } from './saved.operations';
 import { reportStreamOperations } from './stream.operations';
 import { CustomerActivityQuery } from './timeline.inputs';
 import { TimelineItemView } from './timeline.views';
+import { report } from './report';
 
-const tag = 'customer service report';
 const refusals = [
   'reporting.range_invalid',
   'reporting.position_not_reached',
@@ -27,26 +27,23 @@ const refusals = [
 ] as const;
 
 export const ReadActionSummary = defineOperation({
+  ...report,
   name: 'reporting.actions',
-  kind: 'query',
   http: 'GET /reports/customer-service/actions',
   summary: 'Count the actions by kind',
   description:
     'The Action Summary. A cs_agent and a sales_rep count their own actions, an affiliate those of its campaigns.',
-  tag,
   input: ActionSummaryQuery,
   output: ActionSummaryView,
-  access: 'report.view',
   errors: refusals,
 });
 
 export const ReadFieldSummary = defineOperation({
+  ...report,
   name: 'reporting.custom_fields',
-  kind: 'query',
   http: 'GET /reports/customer-service/custom-fields',
   summary: 'Count how often each user set an order custom field to a value',
   description: "At an order's creation or later.",
-  tag,
   input: ReportQuery,
   output: FieldSummaryView,
   access: 'report.details',
@@ -54,13 +51,12 @@ export const ReadFieldSummary = defineOperation({
 });
 
 export const ReadReportDetails = defineOperation({
+  ...report,
   name: 'reporting.details',
-  kind: 'query',
   http: 'GET /reports/customer-service/details',
   summary: 'List the actions that a total counts',
   description:
     'Newest first, at the position of the first page: the rows of all pages count up to its total exactly.',
-  tag,
   input: ReportDetailsQuery,
   output: ReportDetailsView,
   access: 'report.details',
@@ -73,41 +69,36 @@ export const ReadReportDetails = defineOperation({
 });
 
 export const ReadSeries = defineOperation({
+  ...report,
   name: 'reporting.series',
-  kind: 'query',
   http: 'GET /reports/customer-service/series',
   summary: 'Count the actions over time',
   description:
     'One total for each step of the period, in the time zone asked for, those without actions included. 10,000 steps at most.',
-  tag,
   input: SeriesQuery,
   output: SeriesView,
-  access: 'report.view',
   errors: refusals,
 });
 
 export const ReadBreakdown = defineOperation({
+  ...report,
   name: 'reporting.by',
-  kind: 'query',
   http: 'GET /reports/customer-service/by',
   summary: 'Count the actions by one dimension',
   description:
     'The largest totals first. An action of an order with several products counts for each of them, and once in the total. By user only for who may see the Details.',
-  tag,
   input: BreakdownQuery,
   output: BreakdownView,
-  access: 'report.view',
   errors: refusals,
 });
 
 export const ReadAgents = defineOperation({
+  ...report,
   name: 'reporting.agents',
-  kind: 'query',
   http: 'GET /reports/customer-service/agents',
   summary: 'Tell what each user did of what a manager asks for',
   description:
     'Only what people did who sign in; those who did something else of the filter stand with zeros.',
-  tag,
   input: ReportQuery,
   output: AgentsView,
   access: 'report.details',
@@ -115,34 +106,28 @@ export const ReadAgents = defineOperation({
 });
 
 export const ListReportFilters = defineOperation({
+  ...report,
   name: 'reporting.filters',
-  kind: 'query',
   http: 'GET /reports/customer-service/filters',
   summary: "List the report's filters with the values that occur",
-  tag,
   input: NoReportQuery,
   output: listOf(ReportFilterView),
-  access: 'report.view',
 });
 
 export const ReadCompleteness = defineOperation({
+  ...report,
   name: 'reporting.completeness',
-  kind: 'query',
   http: 'GET /reports/customer-service/completeness',
   summary: 'Tell up to where the report holds everything, and what it lacks',
-  tag,
   input: NoReportQuery,
   output: CompletenessView,
-  access: 'report.view',
 });
 
 export const ListCustomerActivity = defineOperation({
   name: 'reporting.customer_activity',
-  kind: 'query',
   http: 'GET /customers/{id}/activity',
   summary: "List a customer's activity",
   description: 'The timeline, newest first; in legacy mode what is not yet part of it, as it came.',
-  tag: 'customers',
   input: CustomerActivityQuery,
   output: page(TimelineItemView),
   access: 'activity.view',

@@ -1,5 +1,6 @@
 import { defineOperation, type AnyOperation } from '../operation';
 import { NoReportQuery } from './report.inputs';
+import { report } from './report';
 import { Fraction, Id, Moment, OneOf, Text, Whole } from '../fields';
 
 /** What becomes of a rebuild. */
@@ -37,28 +38,24 @@ export class RebuildView {
   finishedAt?: string;
 }
 
-const tag = 'customer service report';
-
 export const StartRebuild = defineOperation({
+  ...report,
   name: 'reporting.start_rebuild',
-  kind: 'command',
   http: 'POST /reports/customer-service/rebuild',
   status: 202,
   summary: "Make the report's store anew from the services' journals",
   description:
     'Beside the store that keeps answering, which it replaces in one moment once it has everything. Goes on after the loss of a server. One at a time: while one is running, that one is answered. Afterwards the cursors of before are refused with reporting.position_gone.',
-  tag,
   input: NoReportQuery,
   output: RebuildView,
   access: 'operations.change',
 });
 
 export const ReadRebuild = defineOperation({
+  ...report,
   name: 'reporting.rebuild',
-  kind: 'query',
   http: 'GET /reports/customer-service/rebuild',
   summary: 'Tell how far the last rebuild is',
-  tag,
   input: NoReportQuery,
   output: RebuildView,
   access: 'operations.view',
@@ -66,11 +63,10 @@ export const ReadRebuild = defineOperation({
 });
 
 export const CancelRebuild = defineOperation({
+  ...report,
   name: 'reporting.cancel_rebuild',
-  kind: 'command',
   http: 'DELETE /reports/customer-service/rebuild',
   summary: 'Cancel the rebuild that is running',
-  tag,
   input: NoReportQuery,
   output: null,
   access: 'operations.change',

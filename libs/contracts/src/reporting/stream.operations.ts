@@ -1,5 +1,6 @@
 import { defineOperation, type AnyOperation } from '../operation';
 import { ReportQuery } from './report.inputs';
+import { report } from './report';
 import { OneOf } from '../fields';
 
 /** Parts of the report that can be taken away. */
@@ -31,32 +32,28 @@ export class ExportQuery extends ReportQuery {
 export class LiveQuery extends ReportQuery {}
 
 export const ExportReport = defineOperation({
+  ...report,
   name: 'reporting.export',
-  kind: 'query',
   http: 'GET /reports/customer-service/export',
   summary: 'Take a part of the report away as a file',
   description:
     'The rows of the same filter at one position; filter, position, completeness and number of rows stand before them. Written down in the audit as an export.',
-  tag: 'customer service report',
   input: ExportQuery,
   output: null,
-  access: 'report.view',
   transport: 'stream',
   streams: Object.values(exportFormats).map((type) => type.split(';')[0]),
   errors: ['reporting.range_invalid', 'reporting.position_not_reached', 'reporting.took_too_long'],
 });
 
 export const FollowReport = defineOperation({
+  ...report,
   name: 'reporting.live',
-  kind: 'query',
   http: 'GET /reports/customer-service/live',
   summary: 'Follow the report as it grows',
   description:
     'Server-sent events. Event `position`, at most twice a second: `{position, changed: [{action, added}], completeness}`, where `changed` tells how many actions of the filter came in since the event before. What is missed is asked for again: totals with minPosition. With `anew` the report was made anew from the journals, and everything is to be asked for again. Comments are heartbeats. The stream ends after ten minutes at most and is to be opened again.',
-  tag: 'customer service report',
   input: LiveQuery,
   output: null,
-  access: 'report.view',
   transport: 'stream',
   streams: ['text/event-stream'],
   errors: ['reporting.range_invalid', 'reporting.position_not_reached', 'reporting.too_many_followers'],

@@ -51,7 +51,7 @@ function row(cells: readonly string[]): string {
 }
 
 function attributesOf(entry: ActivityDefinition): string {
-  const personal = (entry.personal ?? []).map((field) => `*${field}*`);
+  const personal = entry.personal.map((field) => `*${field}*`);
   return [names(attributeNames(entry.attributes)), ...personal].filter(Boolean).join(', ');
 }
 

@@ -35,7 +35,6 @@ const MEMBERSHIP_ERRORS = [
 
 export const ReadAccount = defineOperation({
   name: 'billing.account.read',
-  kind: 'query',
   http: 'GET /customers/{id}/account',
   summary: "Read a customer's account",
   tag: 'account',
@@ -47,7 +46,6 @@ export const ReadAccount = defineOperation({
 
 export const ListAccountEntries = defineOperation({
   name: 'billing.account.entries',
-  kind: 'query',
   http: 'GET /customers/{id}/account/entries',
   summary: "List what stands on a customer's account, newest first",
   tag: 'account',
@@ -59,7 +57,6 @@ export const ListAccountEntries = defineOperation({
 
 export const PayOnAccount = defineOperation({
   name: 'billing.account.pay',
-  kind: 'command',
   http: 'POST /customers/{id}/account/payments',
   status: 201,
   summary: 'Charge an additional payment to a payment method of the customer',
@@ -83,7 +80,6 @@ export const PayOnAccount = defineOperation({
 
 export const CreditAccount = defineOperation({
   name: 'billing.account.credit',
-  kind: 'command',
   http: 'POST /customers/{id}/account/credits',
   status: 201,
   summary: "Credit a customer's account",
@@ -97,7 +93,6 @@ export const CreditAccount = defineOperation({
 
 export const ChargeAccount = defineOperation({
   name: 'billing.account.charge',
-  kind: 'command',
   http: 'POST /customers/{id}/account/charges',
   status: 201,
   summary: "Charge a customer's account",
@@ -110,7 +105,6 @@ export const ChargeAccount = defineOperation({
 
 export const EnterCreditControl = defineOperation({
   name: 'billing.account.enter_credit_control',
-  kind: 'command',
   http: 'POST /customers/{id}/account/credit-control',
   summary: "Put a customer's account into the credit control cycle",
   tag: 'account',
@@ -122,7 +116,6 @@ export const EnterCreditControl = defineOperation({
 
 export const ExitCreditControl = defineOperation({
   name: 'billing.account.exit_credit_control',
-  kind: 'command',
   http: 'DELETE /customers/{id}/account/credit-control',
   summary: "Take a customer's account out of the credit control cycle",
   tag: 'account',
@@ -134,7 +127,6 @@ export const ExitCreditControl = defineOperation({
 
 export const ListMemberships = defineOperation({
   name: 'billing.memberships.of_customer',
-  kind: 'query',
   http: 'GET /customers/{id}/memberships',
   summary: "List a customer's memberships",
   tag: 'memberships',
@@ -174,7 +166,6 @@ export const RestartMembership = defineOperation({
 
 export const RefreshEntitlements = defineOperation({
   name: 'billing.entitlements.refresh',
-  kind: 'command',
   http: 'POST /customers/{id}/entitlements/refresh',
   summary: 'Refresh what a customer may use of the products they subscribed to',
   tag: 'memberships',

@@ -33,16 +33,13 @@ export function catalogResource<C extends object, U extends CatalogItemInput, V 
   spec: CatalogResourceSpec<C, U, V>,
 ): CatalogResource<C, U, V> {
   const path = `/${spec.name.replaceAll('_', '-')}` as const;
-  const tag = path.slice(1);
   const named: readonly ErrorCode[] = ['billing.name_taken', ...(spec.errors ?? [])];
   return {
     create: defineOperation({
       name: `billing.${spec.name}.create`,
-      kind: 'command',
       http: `POST ${path}`,
       status: 201,
       summary: `Create ${spec.one}`,
-      tag,
       input: spec.create,
       output: spec.view,
       access: 'catalog.change',
@@ -50,10 +47,8 @@ export function catalogResource<C extends object, U extends CatalogItemInput, V 
     }),
     list: defineOperation({
       name: `billing.${spec.name}.list`,
-      kind: 'query',
       http: `GET ${path}`,
       summary: `List ${spec.name.replaceAll('_', ' ')} by name`,
-      tag,
       input: ListCatalogInput,
       output: page(spec.view),
       access: 'catalog.view',
@@ -61,10 +56,8 @@ export function catalogResource<C extends object, U extends CatalogItemInput, V 
     }),
     read: defineOperation({
       name: `billing.${spec.name}.read`,
-      kind: 'query',
       http: `GET ${path}/{id}`,
       summary: `Read ${spec.one}`,
-      tag,
       input: CatalogItemInput,
       output: spec.view,
       access: 'catalog.view',
@@ -72,11 +65,9 @@ export function catalogResource<C extends object, U extends CatalogItemInput, V 
     }),
     change: defineOperation({
       name: `billing.${spec.name}.change`,
-      kind: 'command',
       http: `PATCH ${path}/{id}`,
       summary: `Change, retire or reinstate ${spec.one}`,
       ...(spec.changing === undefined ? {} : { description: spec.changing }),
-      tag,
       input: spec.change,
       output: spec.view,
       access: 'catalog.change',
@@ -85,11 +76,9 @@ export function catalogResource<C extends object, U extends CatalogItemInput, V 
     }),
     remove: defineOperation({
       name: `billing.${spec.name}.delete`,
-      kind: 'command',
       http: `DELETE ${path}/{id}`,
       summary: `Delete ${spec.one} that was never used`,
       description: 'One that was used is retired instead, so that what it was used in keeps its name.',
-      tag,
       input: CatalogItemInput,
       output: null,
       access: 'catalog.change',

@@ -25,13 +25,11 @@ import { ListUnexpectedFactsInput, UnexpectedFactView } from '../intake/unexpect
 
 export const RegisterBillingEngine = defineOperation({
   name: 'billing.engines.register',
-  kind: 'command',
   http: 'POST /billing-engines',
   status: 201,
   summary: 'Register a billing engine and make its NATS credentials',
   description:
     'The credentials stand in this answer only, and are kept nowhere: whoever loses them makes new ones. Takes no Idempotency-Key, since its answer must not be kept; the unique name guards against doing it twice.',
-  tag: 'billing-engines',
   input: RegisterBillingEngineInput,
   output: EngineCredentialsView,
   access: 'parties.manage',
@@ -41,13 +39,11 @@ export const RegisterBillingEngine = defineOperation({
 
 export const IssueEngineCredentials = defineOperation({
   name: 'billing.engines.issue_credentials',
-  kind: 'command',
   http: 'POST /billing-engines/{id}/credentials',
   status: 201,
   summary: 'Make further NATS credentials for a billing engine',
   description:
     'Those made before go on working, or end after `overlapHours`. The answer is kept nowhere, so it takes no Idempotency-Key.',
-  tag: 'billing-engines',
   input: IssueEngineCredentialsInput,
   output: EngineCredentialsView,
   access: 'parties.manage',
@@ -62,10 +58,8 @@ export const IssueEngineCredentials = defineOperation({
 
 export const ListEngineCredentials = defineOperation({
   name: 'billing.engines.list_credentials',
-  kind: 'query',
   http: 'GET /billing-engines/{id}/credentials',
   summary: 'List the NATS credentials of a billing engine, the newest first',
-  tag: 'billing-engines',
   input: ListEngineCredentialsInput,
   output: page(EngineCredentialView),
   access: 'parties.manage',
@@ -74,12 +68,10 @@ export const ListEngineCredentials = defineOperation({
 
 export const RevokeEngineCredentials = defineOperation({
   name: 'billing.engines.revoke_credentials',
-  kind: 'command',
   http: 'DELETE /billing-engines/{id}/credentials/{credentialId}',
   summary: 'Revoke NATS credentials of a billing engine at once',
   description:
     'When it answers, the NATS server has dropped whoever was connected with them and takes them no more; other credentials are not touched. `billing.revocation_pending`: they are revoked, and the server is told as soon as it can be reached. Doing it again changes nothing.',
-  tag: 'billing-engines',
   input: EngineCredentialInput,
   output: EngineCredentialView,
   access: 'parties.manage',
@@ -89,10 +81,8 @@ export const RevokeEngineCredentials = defineOperation({
 
 export const ChangeBillingEngine = defineOperation({
   name: 'billing.engines.change',
-  kind: 'command',
   http: 'PATCH /billing-engines/{id}',
   summary: 'Change, retire or reinstate a billing engine',
-  tag: 'billing-engines',
   input: ChangeBillingEngineInput,
   output: BillingEngineView,
   access: 'parties.manage',
@@ -102,10 +92,8 @@ export const ChangeBillingEngine = defineOperation({
 
 export const ListBillingEngines = defineOperation({
   name: 'billing.engines.list',
-  kind: 'query',
   http: 'GET /billing-engines',
   summary: 'List billing engines by name',
-  tag: 'billing-engines',
   input: ListBillingEnginesInput,
   output: page(BillingEngineView),
   access: 'operations.view',
@@ -113,10 +101,8 @@ export const ListBillingEngines = defineOperation({
 
 export const ReadBillingEngine = defineOperation({
   name: 'billing.engines.read',
-  kind: 'query',
   http: 'GET /billing-engines/{id}',
   summary: 'Read a billing engine',
-  tag: 'billing-engines',
   input: BillingEngineInput,
   output: BillingEngineView,
   access: 'operations.view',
@@ -125,10 +111,8 @@ export const ReadBillingEngine = defineOperation({
 
 export const ListIntakeRejections = defineOperation({
   name: 'billing.intake_rejections.list',
-  kind: 'query',
   http: 'GET /intake/rejections',
   summary: 'List messages of billing engines that were not taken',
-  tag: 'intake',
   input: ListIntakeRejectionsInput,
   output: page(IntakeRejectionSummaryView),
   access: 'operations.view',
@@ -136,10 +120,8 @@ export const ListIntakeRejections = defineOperation({
 
 export const ReadIntakeRejection = defineOperation({
   name: 'billing.intake_rejections.read',
-  kind: 'query',
   http: 'GET /intake/rejections/{id}',
   summary: 'Read a rejected message with its bytes',
-  tag: 'intake',
   input: IntakeRejectionInput,
   output: IntakeRejectionView,
   access: 'operations.view',
@@ -148,10 +130,8 @@ export const ReadIntakeRejection = defineOperation({
 
 export const ReplayIntakeRejection = defineOperation({
   name: 'billing.intake_rejections.replay',
-  kind: 'command',
   http: 'POST /intake/rejections/{id}/replay',
   summary: 'Send a rejected message through the intake again, mended or as it came',
-  tag: 'intake',
   input: ReplayIntakeRejectionInput,
   output: IntakeReplayView,
   access: 'operations.change',
@@ -160,11 +140,9 @@ export const ReplayIntakeRejection = defineOperation({
 
 export const ListParkedMessages = defineOperation({
   name: 'billing.intake_parked.list',
-  kind: 'query',
   http: 'GET /intake/parked',
   summary: 'List messages of billing engines that wait for what they are about, those that came last first',
   description: 'They name a purchase, order, transaction or customer that is not known yet.',
-  tag: 'intake',
   input: ListParkedMessagesInput,
   output: page(ParkedMessageView),
   access: 'operations.view',
@@ -173,7 +151,6 @@ export const ListParkedMessages = defineOperation({
 
 export const ListUnexpectedFacts = defineOperation({
   name: 'billing.unexpected_facts.list',
-  kind: 'query',
   http: 'GET /unexpected-facts',
   summary: 'List facts from outside that no state expected, those recorded last first',
   description:

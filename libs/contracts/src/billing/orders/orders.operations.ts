@@ -18,13 +18,11 @@ export const PAYMENT_TIMEOUT_MS = 20_000;
 
 export const CreateOrder = defineOperation({
   name: 'billing.orders.create',
-  kind: 'command',
   http: 'POST /orders',
   status: 201,
   summary: 'Make an order and pay it, or save it as partial',
   description:
     'A declined payment answers 201 with status `declined`, an order that quality assurance looks at first 201 with status `pending`. Where the processor does not answer, 504 `billing.payment_unknown`: the order stands, its payment is looked up by itself, and the same Idempotency-Key answers the outcome.',
-  tag: 'orders',
   input: CreateOrderInput,
   output: OrderView,
   access: 'orders.create',
@@ -48,10 +46,8 @@ export const CreateOrder = defineOperation({
 
 export const CompleteOrder = defineOperation({
   name: 'billing.orders.complete',
-  kind: 'command',
   http: 'POST /orders/{id}/complete',
   summary: 'Pay a partial order',
-  tag: 'orders',
   input: CompleteOrderInput,
   output: OrderView,
   access: 'orders.create',
@@ -73,12 +69,10 @@ export const CompleteOrder = defineOperation({
 
 export const RerunOrder = defineOperation({
   name: 'billing.orders.rerun',
-  kind: 'command',
   http: 'POST /orders/{id}/rerun',
   summary: 'Run a declined order again',
   description:
     'With another payment or the same one. An order that goes through then says that its decline was saved; one that is declined again answers 200 with status `declined`.',
-  tag: 'orders',
   input: RerunOrderInput,
   output: OrderView,
   access: 'orders.create',
@@ -101,12 +95,10 @@ export const RerunOrder = defineOperation({
 
 export const JudgeOrder = defineOperation({
   name: 'billing.orders.judge',
-  kind: 'command',
   http: 'POST /orders/{id}/qa',
   summary: 'Approve or decline an order that waits for quality assurance',
   description:
     'An approved order is complete. Of a declined one every charge is given back: voided, or refunded where it has settled. That counts against the daily limit of who declines it.',
-  tag: 'orders',
   input: JudgeOrderInput,
   output: OrderView,
   access: 'orders.change',
@@ -120,12 +112,10 @@ export const JudgeOrder = defineOperation({
 
 export const ChangeOrder = defineOperation({
   name: 'billing.orders.change',
-  kind: 'command',
   http: 'PATCH /orders/{id}',
   summary: "Change an order's custom fields or shipping address",
   description:
     'Only what is given is changed, and told field by field. A change that changes nothing records nothing.',
-  tag: 'orders',
   input: ChangeOrderInput,
   output: OrderView,
   access: 'orders.change',
@@ -141,11 +131,9 @@ export const ChangeOrder = defineOperation({
 
 export const CancelOrder = defineOperation({
   name: 'billing.orders.cancel',
-  kind: 'command',
   http: 'POST /orders/{id}/cancel',
   summary: 'Cancel an order',
   description: 'Its live purchases are cancelled with it. Money is given back by a void or a refund.',
-  tag: 'orders',
   input: CancelOrderInput,
   output: OrderView,
   access: 'orders.change',
@@ -154,10 +142,8 @@ export const CancelOrder = defineOperation({
 
 export const ReadOrder = defineOperation({
   name: 'billing.orders.read',
-  kind: 'query',
   http: 'GET /orders/{id}',
   summary: 'Read an order',
-  tag: 'orders',
   input: OrderInput,
   output: OrderView,
   access: 'orders.view',
@@ -166,10 +152,8 @@ export const ReadOrder = defineOperation({
 
 export const SearchOrders = defineOperation({
   name: 'billing.orders.search',
-  kind: 'query',
   http: 'GET /orders',
   summary: 'Search orders, newest first',
-  tag: 'orders',
   input: SearchOrdersInput,
   output: page(OrderView),
   access: 'orders.view',
@@ -177,7 +161,6 @@ export const SearchOrders = defineOperation({
 
 export const ListOrdersOfCustomer = defineOperation({
   name: 'billing.orders.of_customer',
-  kind: 'query',
   http: 'GET /customers/{id}/orders',
   summary: "List a customer's orders, newest first",
   tag: 'orders',

@@ -4,10 +4,8 @@ import { TransactionView } from './transactions.views';
 
 export const EnterChargeback = defineOperation({
   name: 'billing.transactions.chargeback',
-  kind: 'command',
   http: 'PUT /transactions/{id}/chargeback',
   summary: "Enter that the customer's bank has taken a charge back",
-  tag: 'transactions',
   input: EnterChargebackInput,
   output: TransactionView,
   access: 'transactions.chargeback',
@@ -24,10 +22,8 @@ export const EnterChargeback = defineOperation({
 
 export const RevertChargeback = defineOperation({
   name: 'billing.transactions.revert_chargeback',
-  kind: 'command',
   http: 'DELETE /transactions/{id}/chargeback',
   summary: 'Revert a chargeback: the charge stands again',
-  tag: 'transactions',
   input: RevertChargebackInput,
   output: TransactionView,
   access: 'transactions.chargeback',

@@ -5,7 +5,6 @@ import { AddPaymentMethodInput, PaymentMethodView, UpdatePaymentMethodInput } fr
 
 export const AddPaymentMethod = defineOperation({
   name: 'billing.payment_methods.add',
-  kind: 'command',
   http: 'POST /customers/{id}/payment-methods',
   status: 201,
   summary: 'Keep a card for a customer, by its token',
@@ -20,7 +19,6 @@ export const AddPaymentMethod = defineOperation({
 
 export const ListPaymentMethods = defineOperation({
   name: 'billing.payment_methods.of_customer',
-  kind: 'query',
   http: 'GET /customers/{id}/payment-methods',
   summary: "List a customer's payment methods, newest first",
   tag: 'payment methods',
@@ -32,7 +30,6 @@ export const ListPaymentMethods = defineOperation({
 
 export const UpdatePaymentMethod = defineOperation({
   name: 'billing.payment_methods.update',
-  kind: 'command',
   http: 'POST /customers/{id}/payment-methods/{paymentMethodId}/update',
   summary: 'Ask the card updater for the card that took the place of a kept one',
   description:

@@ -15,12 +15,10 @@ import { TransactionView } from './transactions.views';
 
 export const RefundOrder = defineOperation({
   name: 'billing.orders.refund',
-  kind: 'command',
   http: 'POST /orders/{id}/refund',
   summary: 'Give back what was paid for an order',
   description:
     'Every charge of it, its purchases’ included, is voided, and refunded where the processor declines the void because it has settled. A part of the money can only be given back of charges that have settled. The order is refunded once nothing is left, and voided where nothing of it had settled. Its purchases are cancelled with it, or kept where `purchases` says so.',
-  tag: 'orders',
   input: RefundOrderInput,
   output: OrderRefundView,
   access: 'transactions.refund',
@@ -40,11 +38,9 @@ export const RefundOrder = defineOperation({
 
 export const VoidTransaction = defineOperation({
   name: 'billing.transactions.void',
-  kind: 'command',
   http: 'POST /transactions/{id}/void',
   summary: 'Void a charge as a whole, before it has settled',
   description: 'Answers the void.',
-  tag: 'transactions',
   input: VoidTransactionInput,
   output: TransactionView,
   access: 'transactions.refund',
@@ -65,12 +61,10 @@ export const VoidTransaction = defineOperation({
 
 export const RefundTransaction = defineOperation({
   name: 'billing.transactions.refund',
-  kind: 'command',
   http: 'POST /transactions/{id}/refund',
   summary: 'Refund a settled charge, whole or in part',
   description:
     'Answers the refund. One that the processor declines has the outcome `soft_decline` or `hard_decline`.',
-  tag: 'transactions',
   input: RefundTransactionInput,
   output: TransactionView,
   access: 'transactions.refund',
@@ -92,11 +86,9 @@ export const RefundTransaction = defineOperation({
 
 export const RecordOutsideRefund = defineOperation({
   name: 'billing.transactions.refund_outside',
-  kind: 'command',
   http: 'POST /transactions/{id}/refund-outside',
   summary: 'Mark a charge as refunded outside of the system, whole or in part',
   description: 'Marks only: no money moves. Answers the refund.',
-  tag: 'transactions',
   input: RecordOutsideRefundInput,
   output: TransactionView,
   access: 'transactions.refund_outside',
@@ -115,7 +107,6 @@ export const RecordOutsideRefund = defineOperation({
 
 export const ListRefundQueue = defineOperation({
   name: 'billing.refund_queue.list',
-  kind: 'query',
   http: 'GET /refund-queue',
   summary: 'List the refunds that failed and are tried again, those queued last first',
   tag: 'refund queue',
@@ -126,7 +117,6 @@ export const ListRefundQueue = defineOperation({
 
 export const ReadRefundQueueEntry = defineOperation({
   name: 'billing.refund_queue.read',
-  kind: 'query',
   http: 'GET /refund-queue/{id}',
   summary: 'Read an entry of the refund queue',
   tag: 'refund queue',
@@ -138,7 +128,6 @@ export const ReadRefundQueueEntry = defineOperation({
 
 export const RetryRefund = defineOperation({
   name: 'billing.refund_queue.retry',
-  kind: 'command',
   http: 'POST /refund-queue/{id}/retry',
   summary: 'Try a refund of the queue again now',
   description: 'Does not count among the three tries that are made by themselves.',
@@ -158,7 +147,6 @@ export const RetryRefund = defineOperation({
 
 export const RemoveFromRefundQueue = defineOperation({
   name: 'billing.refund_queue.remove',
-  kind: 'command',
   http: 'POST /refund-queue/{id}/remove',
   summary: 'Take a refund out of the queue: it is tried no more',
   tag: 'refund queue',

@@ -6,10 +6,8 @@ import { TransactionView } from './transactions.views';
 
 export const ReadTransaction = defineOperation({
   name: 'billing.transactions.read',
-  kind: 'query',
   http: 'GET /transactions/{id}',
   summary: 'Read a transaction',
-  tag: 'transactions',
   input: TransactionInput,
   output: TransactionView,
   access: 'orders.view',
@@ -18,7 +16,6 @@ export const ReadTransaction = defineOperation({
 
 export const ListTransactionsOfCustomer = defineOperation({
   name: 'billing.transactions.of_customer',
-  kind: 'query',
   http: 'GET /customers/{id}/transactions',
   summary: "List a customer's transactions, newest first",
   tag: 'transactions',

@@ -53,7 +53,6 @@ export const ReadConsentLink = defineOperation({
 
 export const AnswerConsentLink = defineOperation({
   name: 'billing.consent_links.answer',
-  kind: 'command',
   summary: 'Enter what a customer answers by a link, once',
   tag: 'purchases',
   input: AnswerConsentLinkInput,

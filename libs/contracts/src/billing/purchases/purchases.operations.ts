@@ -20,10 +20,8 @@ import { PAYMENT_TIMEOUT_MS } from '../orders/orders.operations';
 
 export const ReadPurchase = defineOperation({
   name: 'billing.purchases.read',
-  kind: 'query',
   http: 'GET /purchases/{id}',
   summary: 'Read a purchase',
-  tag: 'purchases',
   input: PurchaseInput,
   output: PurchaseView,
   access: 'orders.view',
@@ -32,7 +30,6 @@ export const ReadPurchase = defineOperation({
 
 export const ListPurchasesOfCustomer = defineOperation({
   name: 'billing.purchases.of_customer',
-  kind: 'query',
   http: 'GET /customers/{id}/purchases',
   summary: "List a customer's purchases, newest first",
   tag: 'purchases',
@@ -58,7 +55,6 @@ function purchaseCommand<I extends object>({ name, errors = [], ...spec }: Purch
   return defineOperation({
     ...spec,
     name: `billing.purchases.${name}`,
-    kind: 'command',
     tag: 'purchases',
     output: PurchaseView,
     access: 'purchases.change',
