@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   DomainError,
-  Keyset,
   mapPage,
   type Call,
   type EngineCredentialInput,
@@ -20,7 +19,7 @@ import {
   ServiceLogger,
   type MadeCredentials,
 } from '@daybook/messaging';
-import { UnitOfWork } from '@daybook/persistence';
+import { newestPage, UnitOfWork } from '@daybook/persistence';
 import { BillingConfig } from '../billing.config';
 import { BillingEngine } from './billing-engine.entity';
 import { EngineCredential } from './engine-credential.entity';
@@ -29,8 +28,6 @@ import { EngineRevocations } from './engine-revocations';
 import { credentialView, engineView } from './engine.views';
 
 const HOUR_MS = 3_600_000;
-
-const newest = new Keyset('engine-credentials', 'id');
 
 /** Makes what engines sign in to NATS with, and takes it back. */
 @Injectable()
@@ -92,16 +89,8 @@ export class EngineCredentialsService {
   list(input: ListEngineCredentialsInput): Promise<Page<EngineCredentialView>> {
     return this.work.read(async (em) => {
       const engine = await find(em, input.id);
-      const page = await newest.page<EngineCredential>(
-        input,
-        ({ id }) => [id],
-        (after, limit) =>
-          em.find(
-            EngineCredential,
-            { engineId: engine.id, ...(after === null ? {} : { id: { $lt: after[0] } }) },
-            { orderBy: { id: 'desc' }, limit },
-          ),
-      );
+      const list = { entity: EngineCredential, list: 'engine-credentials' };
+      const page = await newestPage(em, list, [{ engineId: engine.id }], input);
       return mapPage(page, (credential) => credentialView(credential, this.clock.now()));
     });
   }

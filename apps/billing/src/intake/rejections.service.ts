@@ -2,7 +2,6 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
-  Keyset,
   mapPage,
   type Call,
   type IntakeReceipt,
@@ -15,7 +14,7 @@ import {
   type ReplayIntakeRejectionInput,
 } from '@daybook/contracts';
 import { Clock, textOf } from '@daybook/messaging';
-import { Bound, conditionsOf, firstRow, rows, UnitOfWork } from '@daybook/persistence';
+import { Bound, conditionsOf, firstRow, newestRows, rows, UnitOfWork } from '@daybook/persistence';
 import { IntakeRefusal, type IncomingMessage } from './messages/intake-reader';
 import { IntakeReceipts } from './intake-receipts';
 import { IntakeService } from './intake.service';
@@ -32,8 +31,6 @@ interface RejectionRow {
   received_at: Date;
   resolved_at: Date | null;
 }
-
-const newest = new Keyset('intake-rejections', 'moment', 'id');
 
 /** The account of messages that were not taken: listed, read, and sent through again. */
 @Injectable()
@@ -53,22 +50,18 @@ export class RejectionsService {
       resolved: (resolved) => (resolved ? 'resolved_at is not null' : 'resolved_at is null'),
     });
     return this.work.read(async (em) => {
-      const page = await newest.page<RejectionRow>(
-        input,
-        ({ received_at, id }) => [received_at, id],
-        (after, limit) => {
-          if (after !== null) {
-            const [at, id] = after.map((value) => bound.add(value));
-            conditions.push(`(received_at, id) < (${at}::timestamptz, ${id}::uuid)`);
-          }
-          return rows(
-            em,
-            `select id, engine, subject, message_id, code, detail, size, received_at, resolved_at from intake_rejection
-             where ${['true', ...conditions].join(' and ')}
-             order by received_at desc, id desc limit ${bound.add(limit)}`,
-            bound.values,
-          );
+      const page = await newestRows<RejectionRow>(
+        em,
+        {
+          list: 'intake-rejections',
+          select:
+            'select id, engine, subject, message_id, code, detail, size, received_at, resolved_at from intake_rejection',
+          conditions,
+          bound,
+          by: ['received_at', 'id'],
+          keyOf: ({ received_at, id }) => [received_at, id],
         },
+        input,
       );
       return mapPage(page, summaryView);
     });

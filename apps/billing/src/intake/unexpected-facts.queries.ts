@@ -12,7 +12,14 @@ import {
   type ParkedMessageView,
   type UnexpectedFactView,
 } from '@daybook/contracts';
-import { Bound, conditionsOf, rows, UnitOfWork, type UnnumberedEvent } from '@daybook/persistence';
+import {
+  Bound,
+  conditionsOf,
+  newestRows,
+  rows,
+  UnitOfWork,
+  type UnnumberedEvent,
+} from '@daybook/persistence';
 import { campaignScope } from '../catalog/campaign-scope';
 
 interface FactRow {
@@ -33,7 +40,6 @@ interface ParkedRow {
   parked_until: Date;
 }
 
-const newestFacts = new Keyset('unexpected-facts', 'moment', 'id');
 const newestParked = new Keyset('intake-parked', 'moment', 'id', 'text');
 
 /** Reads what came from outside and fits nothing: facts that no state expected, straight from the journal, and parked messages. */
@@ -54,25 +60,17 @@ export class UnexpectedFactsQueries {
       conditions.push(`event #>> '{data,context,campaignId}' = any(${bound.add(campaigns)}::text[])`);
     }
     return this.work.read(async (em) => {
-      const page = await newestFacts.page<FactRow>(
-        input,
-        ({ recorded_at, id }) => [recorded_at, id],
-        (after, limit) => {
-          if (after !== null) {
-            const [at, id] = after.map((value) => bound.add(value));
-            // The bound on the time alone lets months that are newer be left out.
-            conditions.push(
-              `recorded_at <= ${at}::timestamptz and (recorded_at, id) < (${at}::timestamptz, ${id}::uuid)`,
-            );
-          }
-          return rows(
-            em,
-            `select id, recorded_at, event from journal
-             where ${[`event #>> '{data,unexpected}' = 'true'`, ...conditions].join(' and ')}
-             order by recorded_at desc, id desc limit ${bound.add(limit)}`,
-            bound.values,
-          );
+      const page = await newestRows<FactRow>(
+        em,
+        {
+          list: 'unexpected-facts',
+          select: 'select id, recorded_at, event from journal',
+          conditions: [`event #>> '{data,unexpected}' = 'true'`, ...conditions],
+          bound,
+          by: ['recorded_at', 'id'],
+          keyOf: ({ recorded_at, id }) => [recorded_at, id],
         },
+        input,
       );
       return mapPage(page, factView);
     });

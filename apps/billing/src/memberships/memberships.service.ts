@@ -4,7 +4,6 @@ import { Injectable } from '@nestjs/common';
 import {
   ChangeMembership,
   DomainError,
-  Keyset,
   mapPage,
   newId,
   type Call,
@@ -19,7 +18,7 @@ import {
   type StartMembershipInput,
 } from '@daybook/contracts';
 import { Clock, Plugins } from '@daybook/messaging';
-import { record, UnitOfWork } from '@daybook/persistence';
+import { newestPage, record, UnitOfWork } from '@daybook/persistence';
 import { contextOfCustomer } from '../orders/order-context';
 import { OrderCustomers, expectCustomerInScope } from '../orders/order-customers';
 import { lockAccount } from '../accounts/account.entity';
@@ -35,8 +34,6 @@ interface Wanted {
   name: string;
   purchaseId?: string;
 }
-
-const newest = new Keyset('memberships', 'id');
 
 /** Memberships, changed at the membership plugin, and what customers may use of what they subscribed to. */
 @Injectable()
@@ -70,16 +67,8 @@ export class MembershipsService {
   list(input: ListOfCustomerInput, call: Call): Promise<Page<MembershipView>> {
     return this.work.read(async (em) => {
       await expectCustomerInScope(em, input.id, call.actor, 'orders.view');
-      const page = await newest.page<Membership>(
-        input,
-        ({ id }) => [id],
-        (after, limit) =>
-          em.find(
-            Membership,
-            { customerId: input.id, ...(after === null ? {} : { id: { $lt: after[0] } }) },
-            { orderBy: { id: 'desc' }, limit },
-          ),
-      );
+      const list = { entity: Membership, list: 'memberships' };
+      const page = await newestPage(em, list, [{ customerId: input.id }], input);
       return mapPage(page, membershipView);
     });
   }

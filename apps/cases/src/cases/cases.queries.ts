@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   DomainError,
-  Keyset,
   mapPage,
   type Call,
   type CaseDetailView,
@@ -12,14 +11,12 @@ import {
   type ListCustomerCasesInput,
   type Page,
 } from '@daybook/contracts';
-import { Bound, columnsOf, firstRow, rows, UnitOfWork, type StateOf } from '@daybook/persistence';
+import { Bound, columnsOf, firstRow, newestRows, rows, UnitOfWork, type StateOf } from '@daybook/persistence';
 import { caseConditions } from './case-filters';
 import { CaseMessage } from './case-message.entity';
 import { visibleTo } from './case-scope';
 import { Case } from './case.entity';
 import { toCaseView, toMessageView, type CaseState } from './case.views';
-
-const lastModified = new Keyset('cases', 'moment', 'id');
 
 /** Reads of cases. */
 @Injectable()
@@ -48,23 +45,19 @@ export class CasesQueries {
       visibleTo(call.actor, 'cases.view', bound),
       ...caseConditions(input, call.actor, bound),
     ];
-    const page = await lastModified.page<CaseState>(
-      input,
-      ({ modifiedAt, id }) => [modifiedAt, id],
-      (after, limit) => {
-        if (after !== null) {
-          const [at, id] = after.map((value) => bound.add(value));
-          conditions.push(`(c.modified_at, c.id) < (${at}::timestamptz, ${id}::uuid)`);
-        }
-        return this.work.read((em) =>
-          rows(
-            em,
-            `${select(em)} where ${conditions.join(' and ')}
-             order by c.modified_at desc, c.id desc limit ${bound.add(limit)}`,
-            bound.values,
-          ),
-        );
-      },
+    const page = await this.work.read((em) =>
+      newestRows<CaseState>(
+        em,
+        {
+          list: 'cases',
+          select: select(em),
+          conditions,
+          bound,
+          by: ['c.modified_at', 'c.id'],
+          keyOf: ({ modifiedAt, id }) => [modifiedAt, id],
+        },
+        input,
+      ),
     );
     return mapPage(page, toCaseView);
   }

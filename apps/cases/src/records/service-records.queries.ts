@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   DomainError,
-  Keyset,
   mapPage,
   type Call,
   type ListServiceRecordsInput,
@@ -16,6 +15,7 @@ import {
   columnsOf,
   conditionsOf,
   firstRow,
+  newestRows,
   rows,
   UnitOfWork,
   type StateOf,
@@ -23,8 +23,6 @@ import {
 import { Conversation, ServiceRecord } from './service-record.entity';
 import { recordsVisibleTo } from './service-record-scope';
 import { toConversationView, toRecordView, type ServiceRecordState } from './service-record.views';
-
-const newest = new Keyset('service-records', 'moment', 'id');
 
 /** Reads of service records. */
 @Injectable()
@@ -54,23 +52,19 @@ export class ServiceRecordsQueries {
   async list(input: ListServiceRecordsInput, call: Call): Promise<Page<ServiceRecordView>> {
     const bound = new Bound();
     const conditions = [recordsVisibleTo(call.actor, 'cases.view', bound), ...recordConditions(input, bound)];
-    const page = await newest.page<ServiceRecordState>(
-      input,
-      ({ startedAt, id }) => [startedAt, id],
-      (after, limit) => {
-        if (after !== null) {
-          const [at, id] = after.map((value) => bound.add(value));
-          conditions.push(`(r.started_at, r.id) < (${at}::timestamptz, ${id}::uuid)`);
-        }
-        return this.work.read((em) =>
-          rows(
-            em,
-            `${select(em)} where ${conditions.join(' and ')}
-             order by r.started_at desc, r.id desc limit ${bound.add(limit)}`,
-            bound.values,
-          ),
-        );
-      },
+    const page = await this.work.read((em) =>
+      newestRows<ServiceRecordState>(
+        em,
+        {
+          list: 'service-records',
+          select: select(em),
+          conditions,
+          bound,
+          by: ['r.started_at', 'r.id'],
+          keyOf: ({ startedAt, id }) => [startedAt, id],
+        },
+        input,
+      ),
     );
     return mapPage(page, toRecordView);
   }

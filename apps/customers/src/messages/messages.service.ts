@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   DomainError,
-  Keyset,
   mapPage,
   type Call,
   type CustomerMessageView,
@@ -12,14 +11,12 @@ import {
   type ResendOrderMessageInput,
   type ResendTransactionMessageInput,
 } from '@daybook/contracts';
-import { UnitOfWork } from '@daybook/persistence';
+import { newestPage, UnitOfWork } from '@daybook/persistence';
 import { assertVisible, customerForChange } from '../customers/customer-scope';
 import { MessageCause } from './message-cause.entity';
 import { Message } from './message.entity';
 import { withoutTokens } from './message-links';
 import { MessageWriter } from './message-writer';
-
-const newest = new Keyset('customer-messages', 'id');
 
 /** What people ask about messages to customers. */
 @Injectable()
@@ -41,16 +38,8 @@ export class MessagesService {
   list(input: ListCustomerMessagesInput, call: Call): Promise<Page<CustomerMessageView>> {
     return this.work.read(async (em) => {
       await assertVisible(em, input.id, call.actor);
-      const page = await newest.page<Message>(
-        input,
-        ({ id }) => [id],
-        (after, limit) =>
-          em.find(
-            Message,
-            { customerId: input.id, ...(after === null ? {} : { id: { $lt: after[0] } }) },
-            { orderBy: { id: 'desc' }, limit },
-          ),
-      );
+      const list = { entity: Message, list: 'customer-messages' };
+      const page = await newestPage(em, list, [{ customerId: input.id }], input);
       const causes = await em.find(MessageCause, { id: { $in: page.items.map(({ causeId }) => causeId) } });
       return mapPage(page, (message) =>
         viewOf(

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FilterQuery } from '@mikro-orm/core';
 import {
-  Keyset,
   mapPage,
   type Call,
   type FulfillmentSummaryView,
@@ -11,15 +10,11 @@ import {
   type Page,
   type PageQuery,
 } from '@daybook/contracts';
-import { conditionsOf, UnitOfWork } from '@daybook/persistence';
+import { conditionsOf, newestPage, UnitOfWork } from '@daybook/persistence';
 import { houseNames } from '../houses/house.entity';
 import { Fulfillment, FulfillmentItem } from './fulfillment.entity';
 import { FulfillmentHistory } from './fulfillment-history';
 import { toFulfillmentView, toSummaryView } from './fulfillment.views';
-
-const all = new Keyset('fulfillments', 'id');
-const customers = new Keyset('customer-fulfillments', 'id');
-const orders = new Keyset('order-fulfillments', 'id');
 
 /** Reads fulfillments, within the campaigns that one may see. */
 @Injectable()
@@ -41,35 +36,26 @@ export class FulfillmentsQueries {
       orderNumber: (orderNumber) => ({ orderNumber }),
       unexpected: (unexpected) => ({ unexpected }),
     });
-    return this.page(all, input, call, conditions);
+    return this.page('fulfillments', input, call, conditions);
   }
 
   ofCustomer(input: ListFulfillmentsOfInput, call: Call): Promise<Page<FulfillmentSummaryView>> {
-    return this.page(customers, input, call, [{ customerId: input.id }]);
+    return this.page('customer-fulfillments', input, call, [{ customerId: input.id }]);
   }
 
   ofOrder(input: ListFulfillmentsOfInput, call: Call): Promise<Page<FulfillmentSummaryView>> {
-    return this.page(orders, input, call, [{ orderId: input.id }]);
+    return this.page('order-fulfillments', input, call, [{ orderId: input.id }]);
   }
 
   private page(
-    newest: Keyset<readonly ['id']>,
+    list: string,
     paging: PageQuery,
     { actor: { campaignIds } }: Call,
     conditions: FilterQuery<Fulfillment>[],
   ): Promise<Page<FulfillmentSummaryView>> {
     return this.work.read(async (em) => {
       const scope = campaignIds === null ? {} : { campaignId: { $in: campaignIds } };
-      const page = await newest.page<Fulfillment>(
-        paging,
-        ({ id }) => [id],
-        (after, limit) =>
-          em.find(
-            Fulfillment,
-            { $and: [...conditions, scope, after === null ? {} : { id: { $lt: after[0] } }] },
-            { orderBy: { id: 'desc' }, limit },
-          ),
-      );
+      const page = await newestPage(em, { entity: Fulfillment, list }, [...conditions, scope], paging);
       const items = await em.find(
         FulfillmentItem,
         { fulfillmentId: { $in: page.items.map((each) => each.id) } },

@@ -2,18 +2,15 @@ import type { FilterQuery } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
-  Keyset,
   mapPage,
   type ListWebhookRejectionsInput,
   type Page,
   type WebhookRejectionView,
 } from '@daybook/contracts';
 import { textOf } from '@daybook/messaging';
-import { conditionsOf, UnitOfWork } from '@daybook/persistence';
+import { conditionsOf, newestPage, UnitOfWork } from '@daybook/persistence';
 import { House, houseNames } from '../houses/house.entity';
 import { WebhookInboxEntry } from './webhook-inbox.entity';
-
-const newest = new Keyset('webhook-rejections', 'id');
 
 /** Reads the webhooks that were not taken. */
 @Injectable()
@@ -25,16 +22,8 @@ export class WebhooksQueries {
       const conditions = conditionsOf<ListWebhookRejectionsInput, FilterQuery<WebhookInboxEntry>>(input, {
         houseId: (houseId) => ({ houseId }),
       });
-      const page = await newest.page<WebhookInboxEntry>(
-        input,
-        ({ id }) => [id],
-        (after, limit) =>
-          em.find(
-            WebhookInboxEntry,
-            { $and: [{ state: 'rejected' }, ...conditions, after === null ? {} : { id: { $lt: after[0] } }] },
-            { orderBy: { id: 'desc' }, limit },
-          ),
-      );
+      const list = { entity: WebhookInboxEntry, list: 'webhook-rejections' };
+      const page = await newestPage(em, list, [{ state: 'rejected' }, ...conditions], input);
       const houses = await houseNames(em);
       return mapPage(page, (entry) => toRejectionView(entry, houses.get(entry.houseId) ?? ''));
     });

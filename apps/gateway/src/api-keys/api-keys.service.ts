@@ -2,7 +2,6 @@ import type { FilterQuery } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
-  Keyset,
   mapPage,
   type Call,
   type ApiKeyView,
@@ -11,15 +10,13 @@ import {
   type ListApiKeysInput,
   type Page,
 } from '@daybook/contracts';
-import { Clock, conditionsOf, UnitOfWork } from '@daybook/persistence';
+import { Clock, conditionsOf, newestPage, UnitOfWork } from '@daybook/persistence';
 import { AuditService } from '../audit/audit.service';
 import { CallersService } from '../identity/callers.service';
 import { findByUsername } from '../sessions/sessions.service';
 import { User } from '../identity/user.entity';
 import { recordUser, refusingTakenNames } from '../users/users.service';
 import { ApiKey } from '../identity/api-key.entity';
-
-const newest = new Keyset('api-keys', 'id');
 
 /** Makes, lists and revokes API keys. */
 @Injectable()
@@ -85,16 +82,7 @@ export class ApiKeysService {
         username: () => ({ userId: owner?.id }),
         active: (active) => ({ revokedAt: active ? null : { $ne: null } }),
       });
-      const page = await newest.page<ApiKey>(
-        input,
-        ({ id }) => [id],
-        (after, limit) =>
-          em.find(
-            ApiKey,
-            { $and: [...conditions, after === null ? {} : { id: { $lt: after[0] } }] },
-            { orderBy: { id: 'desc' }, limit },
-          ),
-      );
+      const page = await newestPage(em, { entity: ApiKey, list: 'api-keys' }, conditions, input);
       const users = await em.find(User, { id: { $in: page.items.map((apiKey) => apiKey.userId) } });
       const names = new Map(users.map((user) => [user.id, user.username]));
       return mapPage(page, (apiKey) => apiKey.toView(names.get(apiKey.userId) as string));

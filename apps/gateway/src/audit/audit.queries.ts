@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Keyset, mapPage, type AuditView, type ListAuditInput, type Page } from '@daybook/contracts';
-import { Bound, conditionsOf, rows, UnitOfWork } from '@daybook/persistence';
+import { mapPage, type AuditView, type ListAuditInput, type Page } from '@daybook/contracts';
+import { Bound, conditionsOf, newestRows, UnitOfWork } from '@daybook/persistence';
 
 interface AuditRow {
   id: string;
@@ -13,8 +13,6 @@ interface AuditRow {
   request_id: string;
   details: Record<string, unknown>;
 }
-
-const newest = new Keyset('audit', 'moment', 'id');
 
 /** Reads the audit table. */
 @Injectable()
@@ -31,22 +29,19 @@ export class AuditQueries {
       from: (from) => `time >= ${bound.add(from)}::timestamptz`,
       to: (to) => `time < ${bound.add(to)}::timestamptz`,
     });
-    const page = await newest.page<AuditRow>(
-      input,
-      ({ time, id }) => [time, id],
-      (after, limit) => {
-        if (after !== null) {
-          conditions.push(`(time, id) < (${bound.add(after[0])}::timestamptz, ${bound.add(after[1])}::uuid)`);
-        }
-        return this.work.read((em) =>
-          rows(
-            em,
-            `select * from audit where ${['true', ...conditions].join(' and ')}
-             order by time desc, id desc limit ${bound.add(limit)}`,
-            bound.values,
-          ),
-        );
-      },
+    const page = await this.work.read((em) =>
+      newestRows<AuditRow>(
+        em,
+        {
+          list: 'audit',
+          select: 'select * from audit',
+          conditions,
+          bound,
+          by: ['time', 'id'],
+          keyOf: ({ time, id }) => [time, id],
+        },
+        input,
+      ),
     );
     return mapPage(page, toView);
   }

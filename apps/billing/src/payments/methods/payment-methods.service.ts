@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
-  Keyset,
   mapPage,
   newId,
   type AddPaymentMethodInput,
@@ -11,7 +10,7 @@ import {
   type PaymentMethodView,
   type UpdatePaymentMethodInput,
 } from '@daybook/contracts';
-import { UnitOfWork } from '@daybook/persistence';
+import { newestPage, UnitOfWork } from '@daybook/persistence';
 import { OrderCustomers, expectCustomerInScope } from '../../orders/order-customers';
 import { contextOfCustomer } from '../../orders/order-context';
 import { ProcessorClient } from '../processor/processor-client';
@@ -20,8 +19,6 @@ import { CardUpdatesService } from './card-updates.service';
 import { PaymentMethod } from './payment-method.entity';
 import { KeptPaymentMethods } from './kept-payment-methods';
 import { paymentMethodView } from './payment-method.views';
-
-const byId = new Keyset('payment-methods', 'id');
 
 /** The cards that customers can be charged with. */
 @Injectable()
@@ -48,16 +45,8 @@ export class PaymentMethodsService {
   list(input: ListOfCustomerInput, call: Call): Promise<Page<PaymentMethodView>> {
     return this.work.read(async (em) => {
       await expectCustomerInScope(em, input.id, call.actor, 'orders.view');
-      const page = await byId.page(
-        input,
-        ({ id }: PaymentMethod) => [id],
-        (after, limit) =>
-          em.find(
-            PaymentMethod,
-            { customerId: input.id, ...(after === null ? {} : { id: { $lt: after[0] } }) },
-            { orderBy: { id: 'desc' }, limit },
-          ),
-      );
+      const list = { entity: PaymentMethod, list: 'payment-methods' };
+      const page = await newestPage(em, list, [{ customerId: input.id }], input);
       return mapPage(page, paymentMethodView);
     });
   }
