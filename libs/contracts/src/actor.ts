@@ -95,8 +95,3 @@ export interface Call {
   /** Who sent it; known to the gateway alone, for what it answers itself. */
   client?: Client;
 }
-
-/** A call made by the system itself, for jobs and consumers that run a service's commands. */
-export function systemCall(operation: string, input: object, correlationId: string): Call {
-  return { actor: SYSTEM, requestId: correlationId, correlationId, operation, input };
-}

@@ -25,11 +25,6 @@ export function add(a: Money, b: Money): Money {
   return kept(new Big(a.amount).plus(sameCurrency(a, b).amount), a.currency);
 }
 
-/** a − b; the caller makes sure that it is not negative. @throws DomainError `money.currency_mismatch` */
-export function subtract(a: Money, b: Money): Money {
-  return money(new Big(a.amount).minus(sameCurrency(a, b).amount), a.currency);
-}
-
 /** Price = unit price × quantity, rounded to the currency's digits. @throws DomainError `billing.amount_invalid` where it is more than can be kept */
 export function times(unit: Money, quantity: number): Money {
   return kept(new Big(unit.amount).times(quantity), unit.currency);

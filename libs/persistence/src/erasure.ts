@@ -40,12 +40,6 @@ export function idsIn(text: string): string[] {
   return [...new Set(text.toLowerCase().match(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g) ?? [])];
 }
 
-/** Whether a customer was anonymised, as far as this service has heard. */
-export async function isAnonymised(em: EntityManager, customerId: string): Promise<boolean> {
-  const found = await firstRow(em, 'select 1 from anonymised_customer where customer_id = $1', [customerId]);
-  return found !== undefined;
-}
-
 /** How far the erasure of a customer is. */
 export async function erasureOf(em: EntityManager, customerId: string): Promise<ErasureState> {
   const found = await firstRow<{ erased_at: Date | null; due: boolean }>(
