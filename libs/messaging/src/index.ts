@@ -1,5 +1,6 @@
 export { Clock, clock, UnitOfWork } from '@daybook/persistence';
 export { activeTraceparent, inSpan, openSpan, type OpenSpan } from '@daybook/persistence';
+export * from './core/background-work';
 export * from './core/config';
 export * from './core/bytes';
 export * from './core/failures';

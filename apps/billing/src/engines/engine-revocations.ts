@@ -1,8 +1,9 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { connect, credsAuthenticator, StringCodec, type NatsConnection } from 'nats';
 import { DomainError } from '@daybook/contracts';
 import {
+  BackgroundWork,
   publicKeyOf,
   Bus,
   Clock,
@@ -46,9 +47,9 @@ const text = StringCodec();
  * account is signed anew with all of them whenever the server lacks one, also after it lost what it knew.
  */
 @Injectable()
-export class EngineRevocations implements OnApplicationBootstrap, OnModuleDestroy {
+export class EngineRevocations extends BackgroundWork {
   private readonly keys: Keys | null;
-  private readonly loop: WorkLoop;
+  protected readonly loop: WorkLoop;
   /** Milliseconds of the process's own time at which the server is to be compared with the table. */
   private compareAt = 0;
 
@@ -59,17 +60,14 @@ export class EngineRevocations implements OnApplicationBootstrap, OnModuleDestro
     bus: Bus,
     logger: ServiceLogger,
   ) {
+    super();
     this.keys = keysOf(config);
     this.loop = new WorkLoop('revoking credentials of engines', EVERY_MS, () => this.look(), logger);
     bus.onReconnect(() => (this.compareAt = 0));
   }
 
-  onApplicationBootstrap(): void {
+  override onApplicationBootstrap(): void {
     if (this.keys !== null) this.loop.start();
-  }
-
-  onModuleDestroy(): Promise<void> {
-    return this.loop.stop();
   }
 
   /** @throws DomainError `billing.revocation_unavailable` where the server cannot be told */

@@ -1,6 +1,6 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { Bus, Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { BackgroundWork, Bus, Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { rows, UnitOfWork } from '@daybook/persistence';
 import { EngineConsumers } from './engine-consumers';
 
@@ -15,8 +15,8 @@ interface Instruction {
 
 /** Publishes what engines are to be told, in the order it was decided; what was not acknowledged is sent again. */
 @Injectable()
-export class InstructionsSender implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly loop: WorkLoop;
+export class InstructionsSender extends BackgroundWork {
+  protected readonly loop: WorkLoop;
 
   constructor(
     private readonly work: UnitOfWork,
@@ -25,15 +25,8 @@ export class InstructionsSender implements OnApplicationBootstrap, OnModuleDestr
     private readonly clock: Clock,
     logger: ServiceLogger,
   ) {
+    super();
     this.loop = new WorkLoop('sending instructions to engines', EVERY_MS, () => this.look(), logger);
-  }
-
-  onApplicationBootstrap(): void {
-    this.loop.start();
-  }
-
-  onModuleDestroy(): Promise<void> {
-    return this.loop.stop();
   }
 
   private async look(): Promise<boolean> {

@@ -1,6 +1,6 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { IntakeReceipt } from '@daybook/contracts';
-import { Clock, isTransient, ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { BackgroundWork, Clock, isTransient, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
 import { IntakeRefusal, type IncomingMessage } from './messages/intake-reader';
 import { IntakeReceipts } from './intake-receipts';
@@ -43,8 +43,8 @@ const DUE = `
 
 /** Tries parked messages again as soon as what they are about is known; after a day they become rejections. */
 @Injectable()
-export class ParkedMessagesRetry implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly loop: WorkLoop;
+export class ParkedMessagesRetry extends BackgroundWork {
+  protected readonly loop: WorkLoop;
 
   constructor(
     private readonly work: UnitOfWork,
@@ -53,15 +53,8 @@ export class ParkedMessagesRetry implements OnApplicationBootstrap, OnModuleDest
     private readonly clock: Clock,
     logger: ServiceLogger,
   ) {
+    super();
     this.loop = new WorkLoop('looking after parked messages', EVERY_MS, () => this.sweep(), logger);
-  }
-
-  onApplicationBootstrap(): void {
-    this.loop.start();
-  }
-
-  onModuleDestroy(): Promise<void> {
-    return this.loop.stop();
   }
 
   private async sweep(): Promise<void> {

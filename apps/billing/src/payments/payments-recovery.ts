@@ -1,6 +1,6 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { DomainError } from '@daybook/contracts';
-import { Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { BackgroundWork, Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { rows, UnitOfWork } from '@daybook/persistence';
 import { PaymentsService } from './payments.service';
 
@@ -12,8 +12,8 @@ const AT_ONCE = 5;
  * which are begun without anybody waiting. Several replicas share the work.
  */
 @Injectable()
-export class PaymentsRecovery implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly loop: WorkLoop;
+export class PaymentsRecovery extends BackgroundWork {
+  protected readonly loop: WorkLoop;
 
   constructor(
     private readonly work: UnitOfWork,
@@ -21,15 +21,8 @@ export class PaymentsRecovery implements OnApplicationBootstrap, OnModuleDestroy
     private readonly clock: Clock,
     private readonly logger: ServiceLogger,
   ) {
+    super();
     this.loop = new WorkLoop('looking after open payments', EVERY_MS, () => this.look(), logger);
-  }
-
-  onApplicationBootstrap(): void {
-    this.loop.start();
-  }
-
-  onModuleDestroy(): Promise<void> {
-    return this.loop.stop();
   }
 
   private async look(): Promise<boolean> {

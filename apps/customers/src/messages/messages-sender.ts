@@ -1,8 +1,8 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { SendSms, SYSTEM } from '@daybook/contracts';
-import { Plugins, ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { BackgroundWork, Plugins, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { Clock, record, rows, UnitOfWork, type Fact } from '@daybook/persistence';
 import { CustomersConfig } from '../customers.config';
 import { Customer } from '../customers/customer.entity';
@@ -20,9 +20,9 @@ const LEASE_MARGIN_MS = 5_000;
  * died with its process is made again under the same Message-ID, since nobody knows how it ended.
  */
 @Injectable()
-export class MessagesSender implements OnApplicationBootstrap, OnModuleDestroy {
+export class MessagesSender extends BackgroundWork {
   private readonly underWay = new Set<Promise<void>>();
-  private readonly loop: WorkLoop;
+  protected readonly loop: WorkLoop;
 
   constructor(
     private readonly work: UnitOfWork,
@@ -32,15 +32,12 @@ export class MessagesSender implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly config: CustomersConfig,
     private readonly logger: ServiceLogger,
   ) {
+    super();
     this.loop = new WorkLoop('sending messages', config.messagesEveryMs, () => this.look(), logger);
   }
 
-  onApplicationBootstrap(): void {
-    this.loop.start();
-  }
-
-  async onModuleDestroy(): Promise<void> {
-    await this.loop.stop();
+  override async onModuleDestroy(): Promise<void> {
+    await super.onModuleDestroy();
     await Promise.all(this.underWay);
   }
 

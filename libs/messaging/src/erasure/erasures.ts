@@ -1,5 +1,6 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Clock, eraseKept, ripeErasures, takeErasure, UnitOfWork } from '@daybook/persistence';
+import { BackgroundWork } from '../core/background-work';
 import { ServiceLogger } from '../core/logger';
 import { WorkLoop } from '../core/work-loop';
 import { PERSONAL_DATA, type PersonalData } from './personal-data';
@@ -9,8 +10,8 @@ const AT_ONCE = 20;
 
 /** Erases what is due, for ever and safe in many replicas: one customer a transaction, by whoever takes it first. */
 @Injectable()
-export class Erasures implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly loop: WorkLoop;
+export class Erasures extends BackgroundWork {
+  protected readonly loop: WorkLoop;
 
   constructor(
     private readonly work: UnitOfWork,
@@ -18,15 +19,8 @@ export class Erasures implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly clock: Clock,
     logger: ServiceLogger,
   ) {
+    super();
     this.loop = new WorkLoop('erasing anonymised customers', EVERY_MS, () => this.look(), logger);
-  }
-
-  onApplicationBootstrap(): void {
-    this.loop.start();
-  }
-
-  onModuleDestroy(): Promise<void> {
-    return this.loop.stop();
   }
 
   private async look(): Promise<boolean> {

@@ -1,7 +1,7 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
 import { SYSTEM } from '@daybook/contracts';
-import { Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { BackgroundWork, Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { Order } from '../../orders/order.entity';
 import { Transaction } from '../transaction.entity';
@@ -16,23 +16,16 @@ const AT_ONCE = 20;
  * process left behind, so nothing waits for the processor and nothing is tried twice. Replicas share the work.
  */
 @Injectable()
-export class RefundQueueLoop implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly loop: WorkLoop;
+export class RefundQueueLoop extends BackgroundWork {
+  protected readonly loop: WorkLoop;
 
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     logger: ServiceLogger,
   ) {
+    super();
     this.loop = new WorkLoop('trying refunds again', EVERY_MS, () => this.look(), logger);
-  }
-
-  onApplicationBootstrap(): void {
-    this.loop.start();
-  }
-
-  onModuleDestroy(): Promise<void> {
-    return this.loop.stop();
   }
 
   private async look(): Promise<boolean> {

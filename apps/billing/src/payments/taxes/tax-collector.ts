@@ -1,6 +1,6 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CollectTax } from '@daybook/contracts';
-import type { WorkLoop } from '@daybook/messaging';
+import { BackgroundWork, type WorkLoop } from '@daybook/messaging';
 import { firstRow, record, rows, UnitOfWork } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../../orders/order-context';
 import { Order } from '../../orders/order.entity';
@@ -11,13 +11,14 @@ import { Transaction } from '../transaction.entity';
  * Has taxes booked that were paid, one question each.
  */
 @Injectable()
-export class TaxCollector implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly loop: WorkLoop;
+export class TaxCollector extends BackgroundWork {
+  protected readonly loop: WorkLoop;
 
   constructor(
     private readonly work: UnitOfWork,
     private readonly tasks: PluginTasks,
   ) {
+    super();
     this.loop = tasks.loop<{ transaction_id: string }>({
       what: 'having taxes booked',
       take: (em, { now, until, most }) =>
@@ -32,14 +33,6 @@ export class TaxCollector implements OnApplicationBootstrap, OnModuleDestroy {
         ),
       run: (row) => this.collect(row.transaction_id),
     });
-  }
-
-  onApplicationBootstrap(): void {
-    this.loop.start();
-  }
-
-  onModuleDestroy(): Promise<void> {
-    return this.loop.stop();
   }
 
   private async collect(transactionId: string): Promise<void> {

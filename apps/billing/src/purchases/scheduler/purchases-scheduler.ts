@@ -1,7 +1,7 @@
-import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, newId, SYSTEM } from '@daybook/contracts';
-import { Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { BackgroundWork, Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { rows, UnitOfWork } from '@daybook/persistence';
 import { PaymentsService } from '../../payments/payments.service';
 import { requestConsent } from '../consents/purchase-consent';
@@ -25,8 +25,8 @@ const AGAIN_MS = 5_000;
  * pauses, cancels and downgrades as scheduled, asks for consent. Several replicas share the work.
  */
 @Injectable()
-export class PurchasesScheduler implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly loop: WorkLoop;
+export class PurchasesScheduler extends BackgroundWork {
+  protected readonly loop: WorkLoop;
 
   constructor(
     private readonly work: UnitOfWork,
@@ -34,15 +34,8 @@ export class PurchasesScheduler implements OnApplicationBootstrap, OnModuleDestr
     private readonly clock: Clock,
     private readonly logger: ServiceLogger,
   ) {
+    super();
     this.loop = new WorkLoop('billing what is due', EVERY_MS, () => this.look(), logger);
-  }
-
-  onApplicationBootstrap(): void {
-    this.loop.start();
-  }
-
-  onModuleDestroy(): Promise<void> {
-    return this.loop.stop();
   }
 
   private async look(): Promise<boolean> {
