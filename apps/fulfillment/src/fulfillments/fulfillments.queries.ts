@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { FilterQuery } from '@mikro-orm/core';
 import {
   mapPage,
   type Call,
@@ -30,7 +29,7 @@ export class FulfillmentsQueries {
   }
 
   list(input: ListFulfillmentsInput, call: Call): Promise<Page<FulfillmentSummaryView>> {
-    const conditions = conditionsOf<ListFulfillmentsInput, FilterQuery<Fulfillment>>(input, {
+    const conditions = conditionsOf<ListFulfillmentsInput, object>(input, {
       status: (status) => ({ status: { $in: status } }),
       houseId: (houseId) => ({ houseId }),
       orderNumber: (orderNumber) => ({ orderNumber }),
@@ -51,7 +50,7 @@ export class FulfillmentsQueries {
     list: string,
     paging: PageQuery,
     { actor: { campaignIds } }: Call,
-    conditions: FilterQuery<Fulfillment>[],
+    conditions: object[],
   ): Promise<Page<FulfillmentSummaryView>> {
     return this.work.read(async (em) => {
       const scope = campaignIds === null ? {} : { campaignId: { $in: campaignIds } };

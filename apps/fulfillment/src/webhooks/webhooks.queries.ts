@@ -1,4 +1,3 @@
-import type { FilterQuery } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
@@ -19,7 +18,7 @@ export class WebhooksQueries {
 
   list(input: ListWebhookRejectionsInput): Promise<Page<WebhookRejectionView>> {
     return this.work.read(async (em) => {
-      const conditions = conditionsOf<ListWebhookRejectionsInput, FilterQuery<WebhookInboxEntry>>(input, {
+      const conditions = conditionsOf<ListWebhookRejectionsInput, object>(input, {
         houseId: (houseId) => ({ houseId }),
       });
       const list = { entity: WebhookInboxEntry, list: 'webhook-rejections' };

@@ -1,4 +1,3 @@
-import type { FilterQuery } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
@@ -78,7 +77,7 @@ export class ApiKeysService {
     return this.work.read(async (em) => {
       const owner = input.username === undefined ? undefined : await findByUsername(em, input.username);
       if (owner === null) return { items: [] };
-      const conditions = conditionsOf<ListApiKeysInput, FilterQuery<ApiKey>>(input, {
+      const conditions = conditionsOf<ListApiKeysInput, object>(input, {
         username: () => ({ userId: owner?.id }),
         active: (active) => ({ revokedAt: active ? null : { $ne: null } }),
       });
