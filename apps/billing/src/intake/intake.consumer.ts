@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { NatsError, type JsMsg } from 'nats';
+import { containsCardNumber, withoutCardNumbers } from '@daybook/contracts';
 import { Bus, Metrics, ServiceLogger, StreamLoop } from '@daybook/messaging';
 import { BillingConfig } from '../billing.config';
 import { holdsCardNumber } from './messages/intake-rejections';
@@ -75,8 +76,8 @@ export class IntakeConsumer implements OnApplicationBootstrap, OnModuleDestroy {
       const receipt = receipts[at];
       if (receipt === undefined) continue;
       this.metrics.messages.inc({ outcome: receipt.outcome });
-      if (receipt.outcome === 'rejected' && holdsCardNumber(message.data, receipt.code))
-        await this.erase(message);
+      const refused = receipt.outcome === 'rejected' && holdsCardNumber(message.subject, message.data);
+      if (refused || headersHoldCard(message)) await this.erase(message);
       this.receipts.send(partsOf(message.subject).engine, receipt);
     }
   }
@@ -92,7 +93,7 @@ export class IntakeConsumer implements OnApplicationBootstrap, OnModuleDestroy {
       if (!this.bus.up) throw error;
       this.logger.error('a message with a card number could not be erased from the stream', {
         sequence: seq,
-        subject,
+        subject: withoutCardNumbers(subject),
         err: error as Error,
       });
     }
@@ -101,6 +102,11 @@ export class IntakeConsumer implements OnApplicationBootstrap, OnModuleDestroy {
 
 const decoder = new TextDecoder();
 const NAMED = new RegExp(`"(?:${NAMING_FIELDS.join('|')})"\\s*:\\s*"([^"]*)"`);
+
+/** Nobody reads an engine's headers; the stream keeps them. */
+function headersHoldCard({ headers }: JsMsg): boolean {
+  return [...(headers ?? [])].some(([name, values]) => containsCardNumber([name, ...values].join('\n x ')));
+}
 
 function laneOf(message: JsMsg): number {
   const named = NAMED.exec(decoder.decode(message.data.subarray(0, 4_096)))?.[1] ?? message.subject;

@@ -14,7 +14,7 @@ export class WebhookInboxEntry {
   @Property({ type: 'text' })
   webhookId!: string;
 
-  /** The bytes as they came. */
+  /** The bytes as they came, card numbers masked. */
   @Property({ type: 'blob', columnType: 'bytea' })
   body!: Buffer;
 

@@ -37,6 +37,7 @@ export function readWebhook(body: Buffer, now: Date): ReadWebhook | WebhookFault
     parsed = readJson(body);
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
+    if (error.code === 'request.card_number') return refused(error.code, error);
     return refused(
       error.code === 'request.not_json' ? 'fulfillment.webhook_not_json' : 'fulfillment.webhook_invalid',
       error,

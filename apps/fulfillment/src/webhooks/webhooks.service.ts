@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, isId, newId, WEBHOOK_MAX_BYTES, type ReceiveWebhookInput } from '@daybook/contracts';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import {
+  containsCardNumber,
+  DomainError,
+  isId,
+  newId,
+  WEBHOOK_MAX_BYTES,
+  type ReceiveWebhookInput,
+} from '@daybook/contracts';
+import { bytesWithoutCards } from '@daybook/messaging';
 import { Clock, firstRow, recordedIn, UnitOfWork } from '@daybook/persistence';
 import { House } from '../houses/house.entity';
 import { HouseSecrets } from '../houses/house-secrets';
@@ -34,6 +42,8 @@ export class WebhooksService {
     });
     const verdict = verify(secrets, input, body, now);
     if (verdict !== 'genuine') throw new DomainError(`fulfillment.webhook_${verdict}`);
+    // It names the message wherever it is kept.
+    if (containsCardNumber(input.id ?? '')) throw new DomainError('request.card_number');
 
     const fault = await this.work.transaction((em) => this.take(em, house, input.id ?? '', body, now));
     if (fault !== null) throw new DomainError(fault.code, { detail: fault.detail, errors: fault.errors });
@@ -50,7 +60,7 @@ export class WebhooksService {
       em,
       `insert into webhook_inbox (id, house_id, webhook_id, body, received_at, state) values ($1, $2, $3, $4, $5, 'applied')
        on conflict (house_id, webhook_id) do nothing returning id`,
-      [newId(), house.id, webhookId, body, now],
+      [newId(), house.id, webhookId, bytesWithoutCards(body), now],
     );
     const entry = await em.findOneOrFail(WebhookInboxEntry, { houseId: house.id, webhookId });
     // It came before: nothing happens, and it is answered as the first time.

@@ -205,6 +205,50 @@ describe("A house's webhooks", () => {
     expect((await service.view(id)).status).toBe('shipped');
   });
 
+  it.each<[string, (about: string) => string]>([
+    ['as its tracking number', (about) => about.replace('"T1"', '"4242424242424242"')],
+    ['as its carrier, in groups', (about) => about.replace('UPS', '4242  4242\\n4242-4242')],
+    ['in a name that nobody knows', (about) => about.replace('"carrier"', '"4242424242424242":1,"carrier"')],
+    ['where it is no JSON', (about) => `${about} 4242424242424242`],
+  ])(
+    'change nothing with a card number %s, and are kept with asterisks in its place',
+    async (what, written) => {
+      const { id } = await pending();
+      const content = { trackingNumber: 'T1', carrier: 'UPS' };
+      const webhook = service.signed(written(JSON.stringify(service.message('shipped', id, content))));
+      const code = what.includes('no JSON') ? 'fulfillment.webhook_not_json' : 'request.card_number';
+      expect([await refused(webhook), await refused(webhook)]).toEqual([code, code]);
+      expect((await service.view(id)).status).toBe('pending');
+      const { items } = await service.caller.call(ListWebhookRejections, { limit: 200 });
+      const kept = items.find((item) => item.webhookId === webhook.id);
+      const read = await service.caller.call(GetWebhookRejection, { id: kept?.id });
+      expect(read.body).toMatch(/\*{4}/);
+      expect(JSON.stringify(read)).not.toMatch(/(4242.{0,4}){2}/);
+    },
+  );
+
+  it('are not kept with a card number as their id, which would name them', async () => {
+    const webhook = service.signed(service.message('shipped', newId()), { id: 'msg_4242424242424242' });
+    expect(await refused(webhook)).toBe('request.card_number');
+    expect(
+      await service.database.query('select from webhook_inbox where webhook_id = $1', [webhook.id]),
+    ).toEqual([]);
+  });
+
+  it('may have the tracking numbers that carriers give', async () => {
+    const numbers = [
+      '1Z999AA10123456784',
+      '9400100000000000000000',
+      '9400 1000 0000 0000 0000 00',
+      '794612345678',
+    ];
+    for (const trackingNumber of [...numbers, '041441760228964', 'RR123456785GB', 'JD014600006281230704']) {
+      const { id } = await pending();
+      await service.post('shipped', id, { trackingNumber });
+      expect(await service.view(id)).toMatchObject({ status: 'shipped', trackingNumber });
+    }
+  });
+
   it("are refused about another house's fulfillment", async () => {
     const { id } = await pending();
     const rival = await service.caller.call(CreateFulfillmentHouse, {

@@ -50,6 +50,19 @@ describe('A call to a service', () => {
     return came;
   };
 
+  it.each<[string, string, Record<string, string>, object | undefined]>([
+    ['a body', 'POST /customers', {}, { name: 'Ada 4111\u200b1111  1111\n1111' }],
+    ['an address', 'GET /customers/4111-1111-1111-1111?text=5555%205555%205555%204444', {}, undefined],
+    ['an idempotency key', 'POST /customers', { 'idempotency-key': '4111111111111111' }, { name: 'Ada' }],
+    ['the name of a header', 'POST /customers', { 'x-4111111111111111': '1' }, { name: 'Ada' }],
+    ['the id of a webhook', 'POST /webhooks/fulfillment/acme', { 'webhook-id': '4111111111111111' }, {}],
+  ])('is not made with a card number in %s', async (_where, line, headers, body) => {
+    const before = customers.app.get(Heard).calls.length;
+    const answer = await fixture.ask(line, { token, headers, body });
+    expect([answer.status, answer.body.code]).toEqual([422, 'request.card_number']);
+    expect(customers.app.get(Heard).calls).toHaveLength(before);
+  });
+
   it('says who acts, and hands over input, request id and idempotency key', async () => {
     const agent = await fixture.userOf('cs_agent', { refundLimit: { amount: '50', currency: 'EUR' } });
     const answer = await fixture.ask('POST /customers', {

@@ -19,8 +19,9 @@ import { CallsService } from '../calls/calls.service';
 import { GatewayConfig } from '../gateway.config';
 import { CallersService, type Caller } from '../identity/callers.service';
 import { PROBLEM } from './problem-reply';
+import { refuseCardNumbers } from './card-numbers';
 import { RateLimiter } from './rate-limiter';
-import { idempotencyKeyOf, traceparentOf, versionOf } from './request-headers';
+import { idempotencyKeyOf, refuseCardsInHeaders, traceparentOf, versionOf } from './request-headers';
 import { readInput } from './request-input';
 
 /** Where all operations lie. */
@@ -129,10 +130,12 @@ export class OperationRoutes {
         request.caller = await this.admit(operation, request);
       },
       handler: async (request, reply) => {
+        const path = request.params as Record<string, string>;
+        refuseCardNumbers(path);
         const answer = await this.calls.send(operation, {
           caller: null,
           input: {
-            ...(request.params as Record<string, string>),
+            ...path,
             ...signedHeaders(request),
             ...bytesOf(request.body),
           },
@@ -148,11 +151,13 @@ export class OperationRoutes {
   private async admit(operation: AnyOperation, request: FastifyRequest): Promise<Caller | null> {
     if (!isGuarded(operation.access)) {
       this.limiter.take(`address ${request.ip}`);
+      refuseCardsInHeaders(request.headers);
       return null;
     }
     const caller = await this.identify(request);
     this.limiter.take(caller.counted);
     if (extentOf(caller.actor, operation.access) === 'no') throw new DomainError('request.forbidden');
+    refuseCardsInHeaders(request.headers);
     return caller;
   }
 

@@ -1,23 +1,37 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { containsCardNumber, DomainError, isId, newId, type AnyOperation } from '@daybook/contracts';
+import { containsCardNumber, DomainError, newId, type AnyOperation } from '@daybook/contracts';
+import { refuseCardNumbers } from './card-numbers';
 
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/;
 const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 const VERSION = /^(?:W\/)?"?(\d{1,9})"?$/;
 
+/** What may be kept of a request's headers. */
+const KEPT = ['idempotency-key', 'if-match', 'content-type', 'webhook-id', 'webhook-timestamp'];
+
+/** @throws DomainError `request.card_number` for one in a header that is read, or in the name of any */
+export function refuseCardsInHeaders(headers: IncomingHttpHeaders): void {
+  const names = Object.keys(headers).map((name) => [name, null] as const);
+  refuseCardNumbers({
+    ...Object.fromEntries(names),
+    ...Object.fromEntries(KEPT.map((name) => [name, headers[name]])),
+  });
+}
+
 /** The request's id: the caller's, where it is one, else a new one. */
 export function requestIdOf(headers: IncomingHttpHeaders): string {
   const given = headers['x-request-id'];
   if (typeof given !== 'string' || !REQUEST_ID.test(given)) return newId();
   // It stands in logs and answers.
-  return isId(given) || !containsCardNumber(given) ? given : newId();
+  return containsCardNumber(given) ? newId() : given;
 }
 
 /** The trace a request belongs to (W3C Trace Context), if it says so. */
 export function traceparentOf(headers: IncomingHttpHeaders): string | undefined {
   const given = headers.traceparent;
-  return typeof given === 'string' && TRACEPARENT.test(given) ? given : undefined;
+  if (typeof given !== 'string' || !TRACEPARENT.test(given)) return undefined;
+  return containsCardNumber(given) ? undefined : given;
 }
 
 /** @throws DomainError `request.idempotency_required`, `request.malformed` */

@@ -29,7 +29,7 @@ export function readInput(
     input[field] = value;
   }
   for (const [field, value] of Object.entries(path)) if (!isStorable(value)) faults.push(textFault(field));
-  refuseCardNumbers(input);
+  refuseCardNumbers({ ...query, ...path });
   refuse(operation, input, faults);
   return input;
 }

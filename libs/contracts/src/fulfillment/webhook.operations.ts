@@ -10,7 +10,7 @@ export const ReceiveFulfillmentWebhook = defineOperation({
   status: 202,
   summary: 'Take a webhook from a fulfillment house',
   description:
-    'Standard Webhooks: the headers webhook-id, webhook-timestamp and webhook-signature (HMAC-SHA256 over `id.timestamp.body`); the body is `{ type, timestamp, data }`, 64 KiB at most. 202 means stored. The same webhook-id again is answered 202 and nothing happens. One that names a fulfillment not known yet is kept and tried again for a day. A signed one that is malformed is kept among the rejections and answered 400 with its code.',
+    'Standard Webhooks: the headers webhook-id, webhook-timestamp and webhook-signature (HMAC-SHA256 over `id.timestamp.body`); the body is `{ type, timestamp, data }`, 64 KiB at most. 202 means stored. The same webhook-id again is answered 202 and nothing happens. One that names a fulfillment not known yet is kept and tried again for a day. A signed one that is malformed is kept among the rejections and answered 400 with its code, 422 where it holds a card number, which is kept masked.',
   input: ReceiveWebhookInput,
   output: null,
   access: 'signed',

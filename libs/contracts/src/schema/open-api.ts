@@ -202,7 +202,12 @@ function success(operation: AnyOperation, schemas: SchemaSet): object {
 
 /** Codes that a call can answer: its own, and those that follow from what it takes and demands. */
 export function errorCodesOf(operation: AnyOperation): ErrorCode[] {
-  const codes = new Set<ErrorCode>([...operation.errors, 'request.malformed', 'internal.error']);
+  const codes = new Set<ErrorCode>([
+    ...operation.errors,
+    'request.malformed',
+    'request.card_number',
+    'internal.error',
+  ]);
   if (operation.route !== null) codes.add('gateway.too_many_requests');
   if (operation.input === PageQuery || operation.input.prototype instanceof PageQuery)
     codes.add('request.cursor_invalid');
@@ -216,7 +221,7 @@ export function errorCodesOf(operation: AnyOperation): ErrorCode[] {
   if (!isRead(operation)) {
     codes.add('request.too_large');
     if (operation.transport !== 'raw') {
-      codes.add('request.media_type_unsupported').add('request.not_json').add('request.card_number');
+      codes.add('request.media_type_unsupported').add('request.not_json');
     }
   }
   if (operation.idempotency !== 'none') {

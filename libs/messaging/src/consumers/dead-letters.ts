@@ -12,7 +12,7 @@ import {
   type Page,
 } from '@daybook/contracts';
 import { clock, firstRow, rows, UnitOfWork } from '@daybook/persistence';
-import { textOf } from '../core/bytes';
+import { bytesWithoutCards, textOf } from '../core/bytes';
 import { reasonOf } from '../core/failures';
 import { printable } from '../core/field-faults';
 import { claim, type EventConsumer } from './event-consumer';
@@ -54,9 +54,11 @@ export class DeadLetters {
     });
   }
 
-  /** Keeps bytes that are no event at all. */
+  /** Keeps bytes that are no event at all; card numbers among them masked. */
   async storeBytes(consumer: string, payload: Uint8Array, reason: string): Promise<void> {
-    await this.work.transaction((em) => insert(em, consumer, payload, reason, null));
+    await this.work.transaction((em) =>
+      insert(em, consumer, bytesWithoutCards(Buffer.from(payload)), reason, null),
+    );
   }
 
   async list(query: DeadLetterQuery): Promise<Page<DeadLetterView>> {

@@ -40,6 +40,12 @@ export function textFault(path: string): FieldFault {
   return { field, message: `${field} contains characters that cannot be stored` };
 }
 
+/** The fault of a text that holds a card's number. */
+export function cardFault(path: string): FieldFault {
+  const field = fieldName(path);
+  return { field, message: `${field} contains a card number` };
+}
+
 /** The path of a field as it is told; the name may be anybody's. */
 export function fieldName(path: string): string {
   const name = withoutCardNumbers(printable(path.slice(0, MOST_OF_A_NAME)));

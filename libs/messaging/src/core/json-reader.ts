@@ -1,6 +1,12 @@
-import { DomainError, isStorable, MOST_FAULTS, type FieldFault } from '@daybook/contracts';
+import {
+  containsCardNumber,
+  DomainError,
+  isStorable,
+  MOST_FAULTS,
+  type FieldFault,
+} from '@daybook/contracts';
 import { whyNotJson } from './failures';
-import { fieldName, isUsableName, malformed, nameFault, textFault } from './field-faults';
+import { cardFault, fieldName, isUsableName, malformed, nameFault, textFault } from './field-faults';
 
 /** How much of everything a document may have; no input, message or answer comes near it. */
 const MOST = { depth: 32, names: 10_000, elements: 10_000 } as const;
@@ -13,19 +19,21 @@ const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /**
  * Reads what came from outside: I-JSON (RFC 7493), bounded. Bytes that are not UTF-8, names given twice, half a
- * surrogate pair, NUL and numbers that are none are refused; a byte order mark is passed over. It takes time in
- * proportion to the size, however the bytes are made, and tells a few faults.
- * @throws DomainError `request.not_json`, or `request.malformed` with the fields that are at fault
+ * surrogate pair, NUL and numbers that are none are refused, and so are payment cards' numbers, wherever they stand;
+ * a byte order mark is passed over. It takes time in proportion to the size, however the bytes are made, and tells a
+ * few faults.
+ * @throws DomainError `request.not_json`; `request.card_number`, `request.malformed` with the fields that are at fault
  */
 export function readJson(bytes: Uint8Array): unknown {
   const text = decoded(bytes);
-  const faults = new Scan(text).faults();
+  const { faults, cards } = new Scan(text).findings();
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     throw new DomainError('request.not_json', { detail: whyNotJson(error) });
   }
+  if (cards.length > 0) throw new DomainError('request.card_number', { errors: cards });
   if (faults.length > 0) throw malformed(faults);
   return value;
 }
@@ -58,12 +66,13 @@ class Scan {
   private elements = 0;
   private readonly open: Open[] = [];
   private readonly found: FieldFault[] = [];
+  private readonly cards: FieldFault[] = [];
 
   constructor(private readonly text: string) {}
 
   /** @throws DomainError `request.malformed` where it has too much of something */
-  faults(): FieldFault[] {
-    while (this.at < this.text.length && this.found.length < MOST_FAULTS) {
+  findings(): { faults: FieldFault[]; cards: FieldFault[] } {
+    while (this.at < this.text.length && this.found.length + this.cards.length < MOST_FAULTS) {
       switch (this.text[this.at]) {
         case '"':
           this.string();
@@ -87,7 +96,7 @@ class Scan {
           this.numberOrOther();
       }
     }
-    return this.found;
+    return { faults: this.found, cards: this.cards };
   }
 
   private enter(what: Open): void {
@@ -127,9 +136,18 @@ class Scan {
     }
     this.at = end + 1;
     const inner = this.open.at(-1);
-    if (inner?.expectsName === true) this.name(inner, this.between(start, end, escaped));
-    else if (escaped && !isStorable(this.between(start, end, escaped)))
-      this.found.push(textFault(this.path()));
+    const text = this.between(start, end, escaped);
+    if (inner?.expectsName === true) {
+      this.name(inner, text);
+    } else {
+      if (escaped && !isStorable(text)) this.found.push(textFault(this.path()));
+      this.refuseCard(text);
+    }
+  }
+
+  private refuseCard(text: string): void {
+    const name = this.open.findLast(({ names }) => names !== null)?.name;
+    if (containsCardNumber(text, name)) this.cards.push(cardFault(this.path()));
   }
 
   private between(start: number, end: number, escaped: boolean): string {
@@ -149,6 +167,7 @@ class Scan {
     inner.name = name;
     if (!isUsableName(name)) this.found.push(nameFault(this.path()));
     else if (inner.names?.has(name) === true) this.fault('is given twice');
+    else if (containsCardNumber(name)) this.cards.push(cardFault('a name'));
     inner.names?.add(name);
   }
 
@@ -160,6 +179,7 @@ class Scan {
       return;
     }
     this.at += digits.length;
+    this.refuseCard(digits);
     if ((digits.length >= SURELY_FINITE || /e/i.test(digits)) && Math.abs(Number(digits)) === Infinity)
       this.fault('is not a number that can be kept');
   }

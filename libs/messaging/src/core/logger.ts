@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { destination, pino, type Logger as PinoLogger } from 'pino';
+import { withoutCardNumbers } from '@daybook/contracts';
 import type { ServiceConfig } from './config';
 import { reasonOf } from './failures';
 import { logContext } from './log-context';
@@ -101,6 +102,8 @@ export function serviceLogger(
         serializers: { err: describeError },
         // pino's own redaction took most of the time of a line.
         formatters: { log: withoutSecrets },
+        // Whatever a line cites, and whoever wrote it.
+        hooks: { streamWrite: withoutCardNumbers },
         ...(config.logFormat === 'pretty'
           ? { transport: { target: 'pino-pretty', options: { translateTime: 'HH:MM:ss.l', ignore: 'pid' } } }
           : {}),
