@@ -68,6 +68,13 @@ export type AnyOperation = Operation<object, object>;
 /** Default deadline of a call, in milliseconds. */
 export const DEFAULT_TIMEOUT_MS = 10_000;
 
+const defined = new WeakSet<object>();
+
+/** Whether a value is a call that was written down. */
+export function isOperation(value: unknown): value is AnyOperation {
+  return typeof value === 'object' && value !== null && defined.has(value);
+}
+
 /** Writes down one call. */
 export function defineOperation<I extends object, O extends object>(
   spec: OperationSpec<I, O>,
@@ -75,7 +82,7 @@ export function defineOperation<I extends object, O extends object>(
   const [method, path] = spec.http === undefined ? [null, null] : spec.http.split(' ');
   const service = spec.name.split('.')[0] as ServiceName;
   const kind = spec.kind ?? (method === 'GET' ? 'query' : 'command');
-  return Object.freeze({
+  const operation = Object.freeze({
     ...spec,
     service,
     kind,
@@ -89,4 +96,6 @@ export function defineOperation<I extends object, O extends object>(
     route:
       method && path ? { method, path, parameters: [...path.matchAll(/\{(\w+)\}/g)].map((m) => m[1]) } : null,
   });
+  defined.add(operation);
+  return operation;
 }

@@ -20,6 +20,3 @@ export const ChangeSettings = defineOperation({
   ifMatch: 'accepted',
   errors: ['request.stale'],
 });
-
-/** The calls about the settings. */
-export const settingsOperations = [ReadSettings, ChangeSettings] as const;

@@ -1,4 +1,4 @@
-import { defineOperation, type AnyOperation } from '../operation';
+import { defineOperation } from '../operation';
 import { listOf, page } from '../paging';
 import {
   CaseIdInput,
@@ -11,8 +11,6 @@ import {
   TakeCasesInput,
   UpdateCaseInput,
 } from './cases.inputs';
-import { optionOperations } from './option.operations';
-import { recordOperations } from './record.operations';
 import { CaseDetailView, CaseMessageView, CaseResultView, CaseView } from './cases.views';
 
 /** Opens a case; recorded as `cases.case.opened`. */
@@ -159,20 +157,3 @@ export const ReopenCase = defineOperation({
   ifMatch: 'accepted',
   errors: ['cases.not_found', 'request.stale', 'cases.not_in_state'],
 });
-
-/** Every call that the cases service answers. */
-export const casesOperations: readonly AnyOperation[] = [
-  OpenCase,
-  ListCases,
-  ListCustomerCases,
-  GetCase,
-  UpdateCase,
-  TakeCases,
-  ResolveCases,
-  ReplyToCase,
-  NoteOnCase,
-  CloseCase,
-  ReopenCase,
-  ...recordOperations,
-  ...optionOperations,
-];

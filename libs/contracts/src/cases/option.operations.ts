@@ -48,6 +48,3 @@ export const RemoveOption = defineOperation({
   access: 'options.change',
   errors: ['cases.not_found'],
 });
-
-/** The calls about option lists. */
-export const optionOperations = [ListOptions, AddOption, ChangeOption, RemoveOption] as const;

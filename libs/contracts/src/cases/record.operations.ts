@@ -83,13 +83,3 @@ export const EndServiceRecord = defineOperation({
   ifMatch: 'accepted',
   errors: ['cases.not_found', 'request.stale', 'cases.record_ended', 'cases.option_unknown'],
 });
-
-/** The calls about service records. */
-export const recordOperations = [
-  StartServiceRecord,
-  ListServiceRecords,
-  GetServiceRecord,
-  UpdateServiceRecord,
-  RecordConversation,
-  EndServiceRecord,
-] as const;

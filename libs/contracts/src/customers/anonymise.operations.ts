@@ -26,6 +26,3 @@ export const ReadAnonymisation = defineOperation({
   access: 'customers.anonymise',
   errors: ['customers.not_found', 'customers.not_anonymised'],
 });
-
-/** The calls about anonymising. */
-export const anonymiseOperations = [AnonymiseCustomer, ReadAnonymisation] as const;

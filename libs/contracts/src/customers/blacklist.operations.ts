@@ -41,6 +41,3 @@ export const LiftBlacklist = defineOperation({
   access: 'customers.blacklist',
   errors: ['customers.not_found', 'customers.anonymised', 'customers.not_blacklisted'],
 });
-
-/** The calls about the blacklist. */
-export const blacklistOperations = [ReadBlacklist, BlacklistCustomer, LiftBlacklist] as const;

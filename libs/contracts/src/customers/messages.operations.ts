@@ -121,15 +121,3 @@ export const ListCustomerMessages = defineOperation({
   access: 'customers.view',
   errors: ['customers.not_found', 'request.cursor_invalid'],
 });
-
-/** The calls about templates and messages. */
-export const messagesOperations = [
-  CreateTemplate,
-  ListTemplates,
-  ReadTemplate,
-  ChangeTemplate,
-  DeleteTemplate,
-  ResendOrderMessage,
-  ResendTransactionMessage,
-  ListCustomerMessages,
-] as const;

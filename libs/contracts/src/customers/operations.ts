@@ -1,7 +1,5 @@
-import { defineOperation, type AnyOperation } from '../operation';
+import { defineOperation } from '../operation';
 import { page } from '../paging';
-import { anonymiseOperations } from './anonymise.operations';
-import { blacklistOperations } from './blacklist.operations';
 import {
   CreateCustomerInput,
   CustomerIdInput,
@@ -9,7 +7,6 @@ import {
   UpdateCustomerInput,
 } from './customers.inputs';
 import { CustomerView } from './customers.views';
-import { messagesOperations } from './messages.operations';
 import { AddCustomerNoteInput, CustomerNoteView, ListCustomerNotesInput } from './notes';
 import {
   AddressCheckView,
@@ -167,19 +164,3 @@ export const SendCustomerSms = defineOperation({
   ],
   timeoutMs: 20_000,
 });
-
-/** Every call that the customers service answers. */
-export const customersOperations: readonly AnyOperation[] = [
-  CreateCustomer,
-  GetCustomer,
-  SearchCustomers,
-  UpdateCustomer,
-  AddCustomerNote,
-  ListCustomerNotes,
-  CheckCustomerAddress,
-  StartCustomerCall,
-  SendCustomerSms,
-  ...anonymiseOperations,
-  ...blacklistOperations,
-  ...messagesOperations,
-];

@@ -1,4 +1,4 @@
-import { defineOperation, type AnyOperation } from '../operation';
+import { defineOperation } from '../operation';
 import { page } from '../paging';
 import {
   ChangeFulfillmentHouseInput,
@@ -67,12 +67,3 @@ export const RotateHouseSecrets = defineOperation({
   idempotency: 'none',
   errors: ['fulfillment.not_found'],
 });
-
-/** The calls about fulfillment houses. */
-export const houseOperations: readonly AnyOperation[] = [
-  CreateFulfillmentHouse,
-  ListFulfillmentHouses,
-  GetFulfillmentHouse,
-  ChangeFulfillmentHouse,
-  RotateHouseSecrets,
-];

@@ -1,4 +1,4 @@
-import { defineOperation, type AnyOperation } from '../operation';
+import { defineOperation } from '../operation';
 import { page } from '../paging';
 import {
   ActOnFulfillmentInput,
@@ -10,8 +10,6 @@ import {
   ReasonedFulfillmentInput,
 } from './fulfillments.inputs';
 import { FulfillmentSummaryView, FulfillmentView } from './fulfillments.views';
-import { houseOperations } from './house.operations';
-import { webhookOperations } from './webhook.operations';
 
 const refusals = ['fulfillment.not_found', 'fulfillment.state_forbids'] as const;
 
@@ -141,22 +139,3 @@ export const ChangeFulfillmentItem = defineOperation({
   input: ChangeFulfillmentItemInput,
   errors: [...refusals, 'fulfillment.item_exceeds_order'],
 });
-
-/** Every call that the fulfillment service answers. */
-export const fulfillmentOperations: readonly AnyOperation[] = [
-  GetFulfillment,
-  ListFulfillments,
-  ListCustomerFulfillments,
-  ListOrderFulfillments,
-  HoldFulfillment,
-  ReleaseFulfillment,
-  FreezeFulfillment,
-  ThawFulfillment,
-  CancelFulfillment,
-  AnnounceReturn,
-  ReceiveReturn,
-  ReshipFulfillment,
-  ChangeFulfillmentItem,
-  ...houseOperations,
-  ...webhookOperations,
-];

@@ -1,4 +1,4 @@
-import { defineOperation, type AnyOperation } from '../operation';
+import { defineOperation } from '../operation';
 import { page } from '../paging';
 import { HOUSE_WEBHOOKS, HouseWebhookBody } from './webhooks';
 import { ListWebhookRejectionsInput, ReceiveWebhookInput, WebhookRejectionInput } from './webhooks.inputs';
@@ -50,10 +50,3 @@ export const GetWebhookRejection = defineOperation({
   access: 'operations.view',
   errors: ['fulfillment.not_found'],
 });
-
-/** The calls about houses' webhooks. */
-export const webhookOperations: readonly AnyOperation[] = [
-  ReceiveFulfillmentWebhook,
-  ListWebhookRejections,
-  GetWebhookRejection,
-];

@@ -1,5 +1,5 @@
 import { DeadLetterQuery, DeadLetterRef, DeadLetterView } from '../dead-letters';
-import { defineOperation, type AnyOperation } from '../operation';
+import { defineOperation } from '../operation';
 import { page } from '../paging';
 import { ApiKeyInput, CreateApiKeyInput, ListApiKeysInput } from './api-keys.inputs';
 import { ApiKeyView, CreatedApiKeyView } from './api-keys.views';
@@ -239,26 +239,3 @@ export const ReplayDeadLetter = defineOperation({
   idempotency: 'none',
   errors: ['dead_letter.not_found', 'dead_letter.still_failing', 'gateway.service_unavailable'],
 });
-
-/** Every call that the gateway service answers itself. */
-export const gatewayOperations: readonly AnyOperation[] = [
-  ListDeadLetters,
-  ReadDeadLetter,
-  ReplayDeadLetter,
-  SignIn,
-  RenewSession,
-  SignOut,
-  SignOutEverywhere,
-  ReadMe,
-  ChangePassword,
-  CreateUser,
-  ListUsers,
-  ReadUser,
-  ChangeUser,
-  ResetPassword,
-  SignUserOut,
-  CreateApiKey,
-  ListApiKeys,
-  RevokeApiKey,
-  ListAudit,
-];

@@ -1,4 +1,4 @@
-import { defineOperation, type AnyOperation } from '../operation';
+import { defineOperation } from '../operation';
 import { page, PageQuery } from '../paging';
 import {
   ExportQuery,
@@ -142,12 +142,3 @@ export const ReadExportFile = defineOperation({
   streams: Object.values(exportFormats).map((type) => type.split(';')[0]),
   errors: ['reporting.not_found', 'reporting.export_not_ready', 'reporting.export_expired'],
 });
-
-/** The calls about exports that are made in the background. */
-export const exportOperations: readonly AnyOperation[] = [
-  CreateExport,
-  ListExports,
-  GetExport,
-  CancelExport,
-  ReadExportFile,
-];

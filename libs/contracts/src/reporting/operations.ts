@@ -1,10 +1,8 @@
-import { defineOperation, type AnyOperation } from '../operation';
+import { defineOperation } from '../operation';
 import { listOf, page } from '../paging';
 import { CompletenessView } from './completeness.views';
-import { exportOperations } from './exports';
 import { ReportFilterView } from './filters.views';
 import { AgentsView, BreakdownView, SeriesView } from './breakdown.views';
-import { rebuildOperations } from './rebuild';
 import {
   ActionSummaryQuery,
   BreakdownQuery,
@@ -14,8 +12,6 @@ import {
   SeriesQuery,
 } from './report.inputs';
 import { ActionSummaryView, FieldSummaryView, ReportDetailsView } from './report.views';
-import { savedReportOperations } from './saved.operations';
-import { reportStreamOperations } from './stream.operations';
 import { CustomerActivityQuery } from './timeline.inputs';
 import { TimelineItemView } from './timeline.views';
 import { report } from './report';
@@ -133,20 +129,3 @@ export const ListCustomerActivity = defineOperation({
   access: 'activity.view',
   errors: ['reporting.not_found', 'reporting.range_invalid', 'request.cursor_invalid'],
 });
-
-/** Every call that the reporting service answers. */
-export const reportingOperations: readonly AnyOperation[] = [
-  ReadActionSummary,
-  ReadFieldSummary,
-  ReadReportDetails,
-  ReadSeries,
-  ReadBreakdown,
-  ReadAgents,
-  ListReportFilters,
-  ReadCompleteness,
-  ListCustomerActivity,
-  ...savedReportOperations,
-  ...reportStreamOperations,
-  ...exportOperations,
-  ...rebuildOperations,
-];

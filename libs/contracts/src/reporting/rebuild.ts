@@ -1,4 +1,4 @@
-import { defineOperation, type AnyOperation } from '../operation';
+import { defineOperation } from '../operation';
 import { NoReportQuery } from './report.inputs';
 import { report } from './report';
 import { Fraction, Id, Moment, OneOf, Text, Whole } from '../fields';
@@ -72,6 +72,3 @@ export const CancelRebuild = defineOperation({
   access: 'operations.change',
   errors: ['reporting.not_found'],
 });
-
-/** The calls about rebuilds. */
-export const rebuildOperations: readonly AnyOperation[] = [StartRebuild, ReadRebuild, CancelRebuild];

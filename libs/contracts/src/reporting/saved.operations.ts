@@ -1,4 +1,4 @@
-import { defineOperation, type AnyOperation } from '../operation';
+import { defineOperation } from '../operation';
 import { page, PageQuery } from '../paging';
 import { ChangeSavedReportInput, CreateSavedReportInput, SavedReportIdInput } from './saved.inputs';
 import { SavedReportView } from './saved.views';
@@ -59,12 +59,3 @@ export const DeleteSavedReport = defineOperation({
   ifMatch: 'accepted',
   errors: ['reporting.not_found'],
 });
-
-/** The calls about saved reports. */
-export const savedReportOperations: readonly AnyOperation[] = [
-  CreateSavedReport,
-  ListSavedReports,
-  GetSavedReport,
-  ChangeSavedReport,
-  DeleteSavedReport,
-];

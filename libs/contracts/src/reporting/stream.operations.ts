@@ -1,4 +1,4 @@
-import { defineOperation, type AnyOperation } from '../operation';
+import { defineOperation } from '../operation';
 import { ReportQuery } from './report.inputs';
 import { report } from './report';
 import { OneOf } from '../fields';
@@ -58,6 +58,3 @@ export const FollowReport = defineOperation({
   streams: ['text/event-stream'],
   errors: ['reporting.range_invalid', 'reporting.position_not_reached', 'reporting.too_many_followers'],
 });
-
-/** The calls whose answers are streams. */
-export const reportStreamOperations: readonly AnyOperation[] = [ExportReport, FollowReport];

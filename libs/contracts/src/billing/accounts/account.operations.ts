@@ -174,19 +174,3 @@ export const RefreshEntitlements = defineOperation({
   access: 'purchases.change',
   errors: ['billing.not_found', 'billing.nothing_subscribed'],
 });
-
-/** The calls about accounts, memberships and entitlements. */
-export const accountOperations = [
-  ReadAccount,
-  ListAccountEntries,
-  PayOnAccount,
-  CreditAccount,
-  ChargeAccount,
-  EnterCreditControl,
-  ExitCreditControl,
-  ListMemberships,
-  StartMembership,
-  CancelMembership,
-  RestartMembership,
-  RefreshEntitlements,
-] as const;

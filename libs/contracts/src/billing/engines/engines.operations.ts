@@ -161,19 +161,3 @@ export const ListUnexpectedFacts = defineOperation({
   access: 'operations.view',
   errors: ['request.cursor_invalid'],
 });
-
-/** The calls about billing engines and what they sent. */
-export const engineOperations = [
-  RegisterBillingEngine,
-  ChangeBillingEngine,
-  IssueEngineCredentials,
-  ListEngineCredentials,
-  RevokeEngineCredentials,
-  ListBillingEngines,
-  ReadBillingEngine,
-  ListIntakeRejections,
-  ReadIntakeRejection,
-  ReplayIntakeRejection,
-  ListParkedMessages,
-  ListUnexpectedFacts,
-] as const;

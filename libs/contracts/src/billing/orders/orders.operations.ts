@@ -168,16 +168,3 @@ export const ListOrdersOfCustomer = defineOperation({
   output: page(OrderView),
   access: 'orders.view',
 });
-
-/** The calls about orders. */
-export const orderOperations = [
-  CreateOrder,
-  CompleteOrder,
-  RerunOrder,
-  JudgeOrder,
-  ChangeOrder,
-  CancelOrder,
-  ReadOrder,
-  SearchOrders,
-  ListOrdersOfCustomer,
-] as const;

@@ -29,6 +29,3 @@ export const RevertChargeback = defineOperation({
   access: 'transactions.chargeback',
   errors: ['billing.not_found', 'billing.not_charged_back'],
 });
-
-/** The calls about chargebacks. */
-export const chargebackOperations = [EnterChargeback, RevertChargeback] as const;

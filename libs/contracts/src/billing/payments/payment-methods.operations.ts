@@ -40,6 +40,3 @@ export const UpdatePaymentMethod = defineOperation({
   access: 'accounts.change',
   errors: ['billing.not_found', 'billing.card_updater_unavailable'],
 });
-
-/** The calls about customers' payment methods. */
-export const paymentMethodOperations = [AddPaymentMethod, ListPaymentMethods, UpdatePaymentMethod] as const;

@@ -155,15 +155,3 @@ export const RemoveFromRefundQueue = defineOperation({
   access: 'operations.change',
   errors: ['billing.not_found', 'billing.refund_not_waiting'],
 });
-
-/** The calls by which money goes back: voids, refunds, and the queue of those that failed. */
-export const refundOperations = [
-  RefundOrder,
-  VoidTransaction,
-  RefundTransaction,
-  RecordOutsideRefund,
-  ListRefundQueue,
-  ReadRefundQueueEntry,
-  RetryRefund,
-  RemoveFromRefundQueue,
-] as const;

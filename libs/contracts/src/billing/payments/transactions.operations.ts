@@ -23,6 +23,3 @@ export const ListTransactionsOfCustomer = defineOperation({
   output: page(TransactionView),
   access: 'orders.view',
 });
-
-/** The calls that read transactions. */
-export const transactionOperations = [ReadTransaction, ListTransactionsOfCustomer] as const;

@@ -61,6 +61,3 @@ export const AnswerConsentLink = defineOperation({
   idempotency: 'none',
   errors,
 });
-
-/** What the gateway's page for consent asks; they have no address of their own below /api/v1. */
-export const consentLinkOperations = [ReadConsentLink, AnswerConsentLink] as const;

@@ -244,27 +244,3 @@ export const AnswerConsent = purchaseCommand({
   input: AnswerConsentInput,
   errors: ['billing.purchase_not_live', 'billing.consent_not_asked'],
 });
-
-/** The calls about purchases. */
-export const purchaseOperations = [
-  ReadPurchase,
-  ListPurchasesOfCustomer,
-  ChangePurchase,
-  ChangePurchaseProduct,
-  RenewPurchase,
-  RestartTrial,
-  SkipTrial,
-  StopTrial,
-  CancelPurchase,
-  WithdrawCancellation,
-  RestartPurchase,
-  RestartBilling,
-  PausePurchase,
-  WithdrawPause,
-  ResumePurchase,
-  DowngradePurchase,
-  WithdrawDowngrade,
-  ForceBill,
-  RequestConsent,
-  AnswerConsent,
-] as const;
