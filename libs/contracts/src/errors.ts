@@ -8,32 +8,23 @@ import type { ErrorTable } from './error-table';
 
 /** Errors that any call of any service can answer. */
 const sharedErrors = {
-  'request.malformed': { status: 400, title: 'The request is malformed' },
-  'request.cursor_invalid': { status: 400, title: 'The cursor is not one of this list' },
-  'request.unauthenticated': { status: 401, title: 'Sign in first' },
-  'request.token_invalid': { status: 401, title: 'The token is not valid or has expired' },
-  'request.forbidden': { status: 403, title: 'This access level may not do that' },
-  'request.idempotency_conflict': {
-    status: 422,
-    title: 'The idempotency key was used before with another request',
-  },
-  'request.idempotency_required': { status: 400, title: 'This call needs an Idempotency-Key' },
-  'request.in_progress': {
-    status: 409,
-    title: 'The first request with this idempotency key is still being worked on',
-  },
-  'request.answer_erased': {
-    status: 410,
-    title: 'It was done before; the answer was erased with the customer',
-  },
-  'request.version_required': { status: 428, title: 'This call needs If-Match' },
-  'request.stale': { status: 412, title: 'It was changed meanwhile' },
-  'request.deadline_passed': { status: 504, title: 'The request came too late to be worked on' },
-  'money.currency_mismatch': { status: 422, title: 'The currencies differ' },
-  'dead_letter.not_found': { status: 404, title: 'There is no such dead letter' },
-  'dead_letter.still_failing': { status: 422, title: 'It still cannot be applied' },
-  'internal.error': { status: 500, title: 'Something went wrong here' },
-  'internal.unavailable': { status: 503, title: 'Not available right now' },
+  'request.malformed': [400, 'The request is malformed'],
+  'request.cursor_invalid': [400, 'The cursor is not one of this list'],
+  'request.unauthenticated': [401, 'Sign in first'],
+  'request.token_invalid': [401, 'The token is not valid or has expired'],
+  'request.forbidden': [403, 'This access level may not do that'],
+  'request.idempotency_conflict': [422, 'The idempotency key was used before with another request'],
+  'request.idempotency_required': [400, 'This call needs an Idempotency-Key'],
+  'request.in_progress': [409, 'The first request with this idempotency key is still being worked on'],
+  'request.answer_erased': [410, 'It was done before; the answer was erased with the customer'],
+  'request.version_required': [428, 'This call needs If-Match'],
+  'request.stale': [412, 'It was changed meanwhile'],
+  'request.deadline_passed': [504, 'The request came too late to be worked on'],
+  'money.currency_mismatch': [422, 'The currencies differ'],
+  'dead_letter.not_found': [404, 'There is no such dead letter'],
+  'dead_letter.still_failing': [422, 'It still cannot be applied'],
+  'internal.error': [500, 'Something went wrong here'],
+  'internal.unavailable': [503, 'Not available right now'],
 } as const satisfies ErrorTable;
 
 /** Every error code of the system with its HTTP status and title: the only list of them. */
@@ -75,10 +66,11 @@ export class DomainError extends Error {
     readonly code: ErrorCode,
     facts: ErrorFacts = {},
   ) {
-    super(facts.detail ?? errorTable[code].title);
+    const [status, title] = errorTable[code];
+    super(facts.detail ?? title);
     this.name = 'DomainError';
-    this.status = errorTable[code].status;
-    this.title = errorTable[code].title;
+    this.status = status;
+    this.title = title;
     this.facts = facts;
   }
 

@@ -1,4 +1,5 @@
-import { Country, Described, Email, Flag, Id, Name, OneOf, Phone, Text } from '../fields';
+import { ShippingAddress } from '../billing/orders/shipping-address';
+import { Described, Email, Flag, Id, Name, OneOf, Phone, Text } from '../fields';
 
 /** What an address is used for. */
 export const addressPurposes = ['shipping', 'billing', 'home', 'work', 'other'] as const;
@@ -52,7 +53,7 @@ export class CustomerPhone {
 
 /** A postal address of a customer. */
 @Described('A postal address of a customer.')
-export class CustomerAddress {
+export class CustomerAddress extends ShippingAddress {
   /** In a change: the address that is meant; a new one gets an id. */
   @Id('Given by the system. In a change it says which address is meant; a new one has none.', {
     optional: true,
@@ -61,27 +62,4 @@ export class CustomerAddress {
 
   @OneOf(addressPurposes, 'What the address is used for.')
   purpose!: AddressPurpose;
-
-  /** Who receives there, where it is not the customer. */
-  @Name('Who receives there, where it is not the customer.', { optional: true, min: 1, max: 200 })
-  recipient?: string;
-
-  @Name('Street and number.', { min: 1, max: 200 })
-  line1!: string;
-
-  @Name({ optional: true, min: 1, max: 200 })
-  line2?: string;
-
-  @Name({ min: 1, max: 100 })
-  city!: string;
-
-  /** State, province or region. */
-  @Name('State, province or region.', { optional: true, min: 1, max: 100 })
-  state?: string;
-
-  @Name({ optional: true, min: 1, max: 20 })
-  postalCode?: string;
-
-  @Country('ISO 3166-1 alpha-2, upper case.', { examples: ['US'] })
-  country!: string;
 }

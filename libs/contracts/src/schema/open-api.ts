@@ -237,7 +237,7 @@ export function errorCodesOf(operation: AnyOperation): ErrorCode[] {
 function refusals(operation: AnyOperation, responses: Record<string, object>): Record<string, object> {
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of errorCodesOf(operation)) {
-    const { status } = errorTable[code];
+    const [status] = errorTable[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
   return Object.fromEntries(
@@ -257,7 +257,7 @@ function refusal(codes: readonly ErrorCode[]): object {
     ],
   };
   return {
-    description: codes.map((code) => `\`${code}\`: ${errorTable[code].title}.`).join('\n'),
+    description: codes.map((code) => `\`${code}\`: ${errorTable[code][1]}.`).join('\n'),
     content: { [PROBLEM_JSON]: { schema } },
   };
 }
