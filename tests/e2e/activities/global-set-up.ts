@@ -7,7 +7,7 @@ import { SYSTEM_UNDER_TEST, type SystemAddress } from '../system-address';
 export default async function setUp(): Promise<void> {
   if (process.env[SYSTEM_UNDER_TEST] !== undefined) return;
   const clock = new SystemClock();
-  const system = await startSystemForTests({ env: { all: clock.env } });
+  const system = await startSystemForTests({ durable: false, env: { all: clock.env } });
   globalThis.daybookSystem = system;
   const address: SystemAddress = {
     urls: system.urls,

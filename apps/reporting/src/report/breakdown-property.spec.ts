@@ -5,7 +5,7 @@ import { ExpectedReport, tenThousandths, type Asked } from '../testing/expected-
 import { ReportHarness, viewer } from '../testing/report-harness';
 
 /** Random histories tried; more when the long tests run. */
-const RUNS = process.env['DAYBOOK_FULL_TESTS'] === '1' ? 300 : 20;
+const RUNS = process.env['DAYBOOK_FULL_TESTS'] === '1' ? 300 : 12;
 
 /** Zones of whole, half and quarter hours, with and without summer time; one whose clocks move by half an hour. */
 const zones = ['UTC', 'Europe/Berlin', 'Asia/Kolkata', 'Asia/Kathmandu', 'Australia/Lord_Howe'];

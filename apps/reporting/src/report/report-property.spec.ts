@@ -4,7 +4,7 @@ import { ExpectedReport } from '../testing/expected-report';
 import { ReportHarness, viewer } from '../testing/report-harness';
 
 /** Random histories tried; more when the long tests run. */
-const RUNS = process.env['DAYBOOK_FULL_TESTS'] === '1' ? 500 : 25;
+const RUNS = process.env['DAYBOOK_FULL_TESTS'] === '1' ? 500 : 12;
 
 describe('the report and a plain evaluation of the same events', () => {
   let bench: ReportHarness;

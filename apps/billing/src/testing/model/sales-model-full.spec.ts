@@ -1,4 +1,4 @@
 import { salesGoAsTheModelSays } from './sales-days';
 
-// Three times as many days as in `npm test`, and always others.
+// Fifteen times as many days as in `npm test`, and always others.
 salesGoAsTheModelSays('Orders, purchases and money, for long', 3_000);

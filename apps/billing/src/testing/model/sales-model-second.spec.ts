@@ -1,3 +1,3 @@
-import { salesGoAsTheModelSays } from './sales-days';
+import { SALES_DAYS, salesGoAsTheModelSays } from './sales-days';
 
-salesGoAsTheModelSays('Orders, purchases and money on other days', 500, 20261125);
+salesGoAsTheModelSays('Orders, purchases and money on other days', SALES_DAYS, 20261125);

@@ -13,7 +13,7 @@ import type { ActivityFilter } from '../model/activity-filter';
 import { valueOf } from '../../testing/value-of';
 
 /** Random histories tried; more when the long tests run. */
-const RUNS = process.env['DAYBOOK_FULL_TESTS'] === '1' ? 300 : 15;
+const RUNS = process.env['DAYBOOK_FULL_TESTS'] === '1' ? 300 : 8;
 const EVERYTHING = { userIds: null, campaignIds: null };
 const groups = [
   { name: '', types: catalog.activities.map(({ key }) => key) },

@@ -16,7 +16,7 @@ import { valueOf } from '../../testing/value-of';
 import type { ReportStore } from '../model/report-store';
 
 /** Random histories tried; more when the long tests run. */
-const RUNS = process.env['DAYBOOK_FULL_TESTS'] === '1' ? 300 : 20;
+const RUNS = process.env['DAYBOOK_FULL_TESTS'] === '1' ? 300 : 10;
 
 describe('the rows of the Details, found by the column store or by PostgreSQL', () => {
   const resolver = new FilterResolver(reportFilters, filterColumns());
