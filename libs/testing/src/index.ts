@@ -4,6 +4,7 @@ export { startNats, type TestNats, type TestNatsOptions } from './nats';
 export { PluginDouble, type PluginMood, type PluginQuestion } from './plugin-double';
 export { nextFifteenth } from './next-fifteenth';
 export {
+  keepConnected,
   startKeptPostgres,
   startOwnPostgres,
   startPostgres,

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import { runPostgres } from '../../../deploy/local/postgres/postgres';
 import { removeScratch, scratchFolder } from './scratch';
 
@@ -47,10 +47,35 @@ export async function startPostgres(): Promise<TestPostgres> {
 export async function startOwnPostgres(): Promise<TestPostgres> {
   const home = scratchFolder('postgres');
   const server = await runPostgres({ home, logFile: join(home, 'postgres.log'), durable: false });
+  await makeSignInCheap(server.url);
   return testPostgres(server.url, async () => {
     await server.stop();
     removeScratch(home);
   });
+}
+
+/** Most of what a short connection takes is hashing the password as often as safety asks: tests open thousands of them. */
+async function makeSignInCheap(url: string): Promise<void> {
+  const password = decodeURIComponent(new URL(url).password);
+  await execute(url, `set scram_iterations = 1; alter user postgres password '${password}'`);
+}
+
+/**
+ * The same database, asked over connections that stay open, for who asks it thousands of times. Nothing that wants to
+ * be alone in the database runs beside it.
+ */
+export function keepConnected(database: TestDatabase): TestDatabase {
+  const pool = new Pool({ connectionString: database.url, max: 3, allowExitOnIdle: true });
+  pool.on('error', () => undefined); // ended from outside: the next question gets another connection
+  return {
+    ...database,
+    query: async <Row extends object>(sql: string, parameters: unknown[] = []) =>
+      (await pool.query<Row>(sql, parameters)).rows,
+    drop: async () => {
+      await pool.end();
+      await database.drop();
+    },
+  };
 }
 
 /** Starts a PostgreSQL on a folder that keeps what was put into it for the next time, as a long bench wants. */

@@ -12,7 +12,7 @@ import {
 } from '@daybook/contracts';
 import { applyOnce, DeadLetters } from '@daybook/messaging';
 import { migrate, ormOptions, UnitOfWork } from '@daybook/persistence';
-import { startPostgres, type TestDatabase, type TestPostgres } from '@daybook/testing';
+import { keepConnected, startPostgres, type TestDatabase, type TestPostgres } from '@daybook/testing';
 import type { HeardHead } from '../completeness/assess';
 import { Completeness } from '../completeness/completeness.service';
 import { ExportQueries } from '../export/export.queries';
@@ -77,11 +77,13 @@ export class ReportHarness {
 
   static async start(): Promise<ReportHarness> {
     const postgres = await startPostgres();
-    const database = await postgres.createDatabaseFrom('reporting', async (url) => {
-      const orm = await MikroORM.init(options(url));
-      await migrate(orm, url);
-      await orm.close(true);
-    });
+    const database = keepConnected(
+      await postgres.createDatabaseFrom('reporting', async (url) => {
+        const orm = await MikroORM.init(options(url));
+        await migrate(orm, url);
+        await orm.close(true);
+      }),
+    );
     const orm = await MikroORM.init(options(database.url));
     await orm.connect();
     const work = new UnitOfWork(orm);
