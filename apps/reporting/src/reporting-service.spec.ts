@@ -1,4 +1,5 @@
 import {
+  catalog,
   ListCustomerActivity,
   ListReportFilters,
   newId,
@@ -102,9 +103,9 @@ describe('the reporting service on the bus', () => {
     const fields = await caller.call(ReadFieldSummary, { customField: { Source: ['web'] } });
     expect(fields.items.reduce((sum, { total }) => sum + total, 0)).toBe(7);
     const { items } = await caller.call(ListReportFilters, {});
-    expect(items.find(({ parameter }) => parameter === 'action')?.values).toMatchObject([
-      { value: 'agent_note' },
-    ]);
+    const actions = items.find(({ parameter }) => parameter === 'action')?.values ?? [];
+    expect(actions).toHaveLength(catalog.actions.length);
+    expect(actions.filter(({ occurs }) => occurs)).toMatchObject([{ value: 'agent_note' }]);
     expect(items.find(({ parameter }) => parameter === 'customField')?.fields).toEqual([
       { name: 'Source', values: ['web'] },
     ]);

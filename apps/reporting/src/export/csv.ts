@@ -12,13 +12,17 @@ const CHUNK = 128 * 1024;
 /**
  * A table as CSV (RFC 4180): every record has as many fields as there are columns, the facts before the heading
  * included.
+ * @param byteOrderMark whether it begins with one, by which spreadsheet programs know UTF-8
  */
-export async function* csvOf({ title, facts, columns, rows }: ExportTable): AsyncGenerator<Uint8Array, void> {
+export async function* csvOf(
+  { title, facts, columns, rows }: ExportTable,
+  byteOrderMark = false,
+): AsyncGenerator<Uint8Array, void> {
   const wide = (cells: readonly Cell[]): Cell[] => [...cells, ...columns.slice(cells.length).map(() => null)];
   const before = [['Customer Service Report', title], ...facts, [], columns].map((cells) =>
     line(wide(cells)),
   );
-  let text = before.join('');
+  let text = (byteOrderMark ? '\uFEFF' : '') + before.join('');
   for await (const part of rows) {
     for (const cells of part) text += line(cells);
     if (text.length < CHUNK) continue;
@@ -36,6 +40,7 @@ function line(cells: readonly Cell[]): string {
 
 function field(cell: Cell): string {
   if (cell === null) return '';
+  if (typeof cell === 'object') return cell.text;
   if (typeof cell !== 'string') return String(cell);
   if (!UNSAFE.test(cell)) return cell;
   const text = FORMULA.test(cell) ? `'${cell}` : cell;

@@ -18,8 +18,9 @@ import type { ReportQueries } from '../report/report.queries';
 import type { Snapshot } from '../completeness/completeness.service';
 import { sumOf } from '../store/model/report-store';
 import { csvOf } from './csv';
+import { filterLines } from './filter-lines';
 import { localTimes } from './local-times';
-import type { Cell, ExportTable } from './export-table';
+import type { Cell, ExportTable, LocalTime } from './export-table';
 import { xlsxOf } from './xlsx';
 import type { DetailRow } from '../store/model/detail-row';
 import type { ActivityFilter } from '../store/model/activity-filter';
@@ -83,17 +84,19 @@ export class ExportQueries {
       contentType: exportFormats[format],
       filename: `customer-service-${part}-${position}.${format}`,
       count: table.count,
-      chunks: format === 'csv' ? csvOf(counted) : xlsxOf(counted),
+      chunks: format === 'csv' ? csvOf(counted, query.byteOrderMark) : xlsxOf(counted),
     };
   }
 
   private async table(query: ExportQuery, actor: Actor, at: ExportScope): Promise<ExportTable> {
     const { part } = query;
     const made = await this.rowsOf(part, query, actor, at);
-    const facts: [string, string | number][] = [
-      ['From', at.filter.from ?? 'the beginning'],
-      ['To', at.filter.to ?? 'the end'],
-      ['Filter', filterText(query)],
+    const local = localTimes(at.zone);
+    const facts: [string, Cell][] = [
+      ['From', at.filter.from === null ? 'the beginning' : local(at.filter.from)],
+      ['To', at.filter.to === null ? 'the end' : local(at.filter.to)],
+      ['Time Zone', at.zone],
+      ...(await filterLines(this.from.lookup, { ...query })),
       ['Position', at.position],
       ['Completeness', at.completeness.state],
       ['Rows', made.count],
@@ -198,7 +201,7 @@ const DETAIL_COLUMNS = [
   'ID',
 ];
 
-function detailCells(row: DetailRow, catalog: Catalog, local: (time: string) => string): Cell[] {
+function detailCells(row: DetailRow, catalog: Catalog, local: (time: string) => LocalTime): Cell[] {
   const { event, customerName, isNote } = row;
   const { username, customerId, label, message } = factsOf(row, catalog);
   return [
@@ -224,15 +227,4 @@ function whole(
     for (let at = 0; at < all.length; at += PART) yield await Promise.resolve(all.slice(at, at + PART));
   }
   return { columns, count: all.length, rows: inParts() };
-}
-
-/** The asked filter by its labels, in the order of the list. */
-function filterText(query: ExportQuery): string {
-  const asked = reportFilters.flatMap(({ parameter, label }) => {
-    const value: unknown = query[parameter];
-    return value === undefined
-      ? []
-      : [`${label}: ${typeof value === 'string' ? value : JSON.stringify(value)}`];
-  });
-  return asked.length === 0 ? 'none' : asked.join('; ');
 }

@@ -18,6 +18,7 @@ const texts = [
   'Grüße 日本',
   '＝1+1',
   'plain',
+  'a _x000D_ b',
 ];
 
 describe('an export', () => {
@@ -56,18 +57,30 @@ describe('an export', () => {
     parseCsv((await bytesOf({ ...query, format: 'csv' }, who)).toString('utf8'));
 
   it('has the rows of the Details and says of which filter, at which position and how many', async () => {
-    const records = await recordsOf({ part: 'details', timeZone: 'Asia/Kolkata', userId: [anna] });
-    const facts = Object.fromEntries(records.slice(0, 7).map(([name, value]) => [name, value]));
+    const records = await recordsOf({
+      part: 'details',
+      timeZone: 'Asia/Kolkata',
+      userId: [anna, 'system'],
+      action: ['agent_note'],
+      from: '2026-11-01T00:00:00Z',
+    });
+    const facts = Object.fromEntries(records.slice(0, 9).map(([name, value]) => [name, value]));
     expect(facts).toMatchObject({
       'Customer Service Report': 'Details',
-      Position: '11',
+      From: '2026-11-01T05:30:00.000+05:30',
+      'Filter: Actions': 'Agent Note',
+      Position: '12',
       Completeness: 'unknown',
-      Rows: '9',
+      Rows: '10',
     });
-    expect(facts['Filter']).toContain(`User: ["${anna}"]`);
-    const [heading, ...rows] = records.slice(8) as [string[], ...string[][]];
+    expect(facts['Time Zone']).toBe('Asia/Kolkata');
+    expect(facts['Filter: User']).toBe('anna; System');
+    const [heading, ...rows] = tableIn(records) as [string[], ...string[][]];
     expect(heading.slice(0, 4)).toEqual(['Username', 'Customer', 'Action', 'Message']);
-    const { items } = await bench.report.details({ userId: [anna] }, viewer());
+    const { items } = await bench.report.details(
+      { userId: [anna, 'system'], action: ['agent_note'] },
+      viewer(),
+    );
     expect(rows.map((row) => row.at(-1))).toEqual(items.map(({ id }) => id));
     expect(rows[0]?.slice(4, 7)).toEqual(['Customer Service Agent', '2026-11-20T15:30:00.000+05:30', 'true']);
     expect(new Set(records.map((record) => record.length))).toEqual(new Set([heading.length]));
@@ -75,23 +88,25 @@ describe('an export', () => {
 
   it('keeps every text as it is, but none that a spreadsheet would take for a formula', async () => {
     const records = await recordsOf({ part: 'details', action: ['agent_note'] });
-    const messages = records.slice(9).map((row) => row[3]);
+    const messages = tableIn(records)
+      .slice(1)
+      .map((row) => row[3]);
     const defused = texts.map((text) => (/^[=@+\-\t＝]/.test(text) ? `'${text}` : text));
     expect([...messages].sort()).toEqual([...defused].sort());
   });
 
   it('of the totals has a column for each currency', async () => {
     const records = await recordsOf({ part: 'actions' });
-    expect(records.slice(8)).toEqual([
+    expect(tableIn(records)).toEqual([
       ['Key', 'Action', 'Total', 'Amount USD'],
-      ['agent_note', 'Agent Note', '9', ''],
+      ['agent_note', 'Agent Note', '10', ''],
       ['refunded', 'Refunded', '2', '0.30'],
     ]);
   });
 
   it('of the custom fields has their totals', async () => {
     const records = await recordsOf({ part: 'custom-fields' });
-    expect(records.slice(8)).toEqual([
+    expect(tableIn(records)).toEqual([
       ['Username', 'Field Name', 'Field Value', 'Total'],
       ['System', 'Source', 'web', '2'],
     ]);
@@ -99,13 +114,29 @@ describe('an export', () => {
 
   it('gives affiliates the totals of their campaigns and refuses them the rest before the first byte', async () => {
     const affiliate = viewer({ accessLevel: 'affiliate', campaignIds: [newId()] });
-    expect((await recordsOf({ part: 'actions' }, affiliate)).slice(9)).toEqual([]);
+    expect(tableIn(await recordsOf({ part: 'actions' }, affiliate)).slice(1)).toEqual([]);
     for (const part of ['details', 'custom-fields'] as const)
       await expect(bench.exports.export({ part, format: 'csv' }, affiliate)).rejects.toMatchObject({
         code: 'request.forbidden',
       });
     const agent = viewer({ accessLevel: 'cs_agent', id: newId() });
-    expect((await recordsOf({ part: 'details' }, agent)).slice(9)).toEqual([]);
+    expect(tableIn(await recordsOf({ part: 'details' }, agent)).slice(1)).toEqual([]);
+  });
+
+  it('begins with a byte order mark where one is wanted', async () => {
+    const query = { part: 'actions', format: 'csv' } as const;
+    expect((await bytesOf({ ...query, byteOrderMark: true })).subarray(0, 3)).toEqual(Buffer.from('\uFEFF'));
+    expect((await bytesOf(query)).toString('utf8')).toMatch(/^Customer Service Report,/);
+  });
+
+  it('as a workbook has dates as dates by the clock of the zone, and no text that reads as another', async () => {
+    const query = { part: 'details', format: 'xlsx', timeZone: 'Asia/Kolkata' } as const;
+    const rows = unzip(await bytesOf(query)).get('xl/worksheets/sheet2.xml') ?? '';
+    // 20 November 2026, 15:30.
+    expect(rows).toContain(
+      `<c s="1"><v>${(Date.UTC(2026, 10, 20, 15, 30) - Date.UTC(1899, 11, 30)) / 86_400_000}</v></c>`,
+    );
+    expect(rows).toContain('<t xml:space="preserve">a _x005F_x000D_ b</t>');
   });
 
   it('is a workbook that says what it is on its first sheet', async () => {
@@ -113,7 +144,7 @@ describe('an export', () => {
     expect(files.get('xl/workbook.xml')).toContain('<sheet name="Details" sheetId="2" r:id="rId2"/>');
     expect(files.get('xl/worksheets/sheet1.xml')).toContain('Position');
     const rows = files.get('xl/worksheets/sheet2.xml') ?? '';
-    expect(rows.match(/<row>/g)).toHaveLength(12);
+    expect(rows.match(/<row>/g)).toHaveLength(13);
     expect(rows).toContain('<t xml:space="preserve">=1+1</t>');
     expect(rows).not.toContain('<f>');
   });
@@ -125,7 +156,7 @@ describe('an export', () => {
     expect(sheets.join('').match(/<v>\d+<\/v>/g)).toEqual(
       Array.from({ length: 25 }, (_, at) => `<v>${at}</v>`),
     );
-    expect(files.size).toBe(8);
+    expect(files.size).toBe(9);
   });
 
   it('lets go of its source when the receiver is gone, in either format', async () => {
@@ -158,6 +189,11 @@ describe('an export', () => {
 
 function tableOf(rows: ExportTable['rows'], count: number): ExportTable {
   return { title: 'Details', facts: [], columns: ['Number'], count, rows };
+}
+
+/** What follows the facts: the heading and the rows. */
+function tableIn(records: readonly string[][]): string[][] {
+  return records.slice(records.findIndex((record) => record.every((cell) => cell === '')) + 1);
 }
 
 /** CSV by the letter of RFC 4180. @throws Error where it breaks it */

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { LocalTime } from './export-table';
 
 /** No zone's clock differs from UTC by anything finer, since 1972. */
 const QUARTER_MS = 900_000;
@@ -11,7 +12,7 @@ const threeDigits = Array.from({ length: 1_000 }, (_, at) => String(at).padStart
  * Writes moments by the clock of a zone, RFC 3339 with milliseconds. The zone is asked once for each quarter of an
  * hour: between two of them no clock is changed.
  */
-export function localTimes(zone: string): (time: string) => string {
+export function localTimes(zone: string): (time: string) => LocalTime {
   const known = new Map<number, { shift: number; offset: string }>();
   const of = (quarter: number): { shift: number; offset: string } => {
     const at = DateTime.fromMillis(quarter * QUARTER_MS, { zone });
@@ -28,7 +29,8 @@ export function localTimes(zone: string): (time: string) => string {
     const { shift, offset } = known.get(quarter) ?? of(quarter);
     const number = Math.floor((ms + shift) / DAY_MS);
     if (number !== day.number) day = { number, text: dateOf(number) };
-    return `${day.text}T${clockOf(ms + shift - number * DAY_MS)}${offset}`;
+    const clockMs = ms + shift;
+    return { text: `${day.text}T${clockOf(clockMs - number * DAY_MS)}${offset}`, clockMs };
   };
 }
 

@@ -6,6 +6,9 @@ import type { Cell, ExportTable } from './export-table';
 const SHEET_ROWS = 1_000_000;
 /** Characters of a cell at most. */
 const CELL_CHARACTERS = 32_767;
+/** Spreadsheets count days from this one. */
+const SHEET_EPOCH_MS = Date.UTC(1899, 11, 30);
+const DAY_MS = 86_400_000;
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const SHEETS = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -26,11 +29,12 @@ export async function* xlsxOf(table: ExportTable, sheetRows = SHEET_ROWS): Async
   add('[Content_Types].xml', contentTypes(sheets + 1));
   add('_rels/.rels', relations([['officeDocument', 'xl/workbook.xml']]));
   add('xl/workbook.xml', workbook(['About', ...names]));
-  const targets = Array.from({ length: sheets + 1 }, (_, at) => [
+  add('xl/styles.xml', STYLES);
+  const targets = Array.from({ length: sheets + 1 }, (_, at): [string, string] => [
     'worksheet',
     `worksheets/sheet${at + 1}.xml`,
   ]);
-  add('xl/_rels/workbook.xml.rels', relations(targets as [string, string][]));
+  add('xl/_rels/workbook.xml.rels', relations([...targets, ['styles', 'styles.xml']]));
   add('xl/worksheets/sheet1.xml', sheet([['Customer Service Report', title], ...facts].map(row).join('')));
   const rows = new RowParts(table.rows);
   const bodies = names.map(() => Readable.from(sheetBody(columns, rows, sheetRows)));
@@ -92,13 +96,15 @@ function row(cells: readonly Cell[]): string {
 function cellOf(cell: Cell): string {
   if (cell === null || cell === '') return '<c/>';
   if (typeof cell === 'number') return `<c><v>${cell}</v></c>`;
+  if (typeof cell === 'object') return `<c s="1"><v>${(cell.clockMs - SHEET_EPOCH_MS) / DAY_MS}</v></c>`;
   if (typeof cell === 'boolean') return `<c t="b"><v>${cell ? 1 : 0}</v></c>`;
   return `<c t="inlineStr"><is><t xml:space="preserve">${escaped(cell.slice(0, CELL_CHARACTERS))}</t></is></c>`;
 }
 
-/** What XML has no character for is left out. */
+/** What XML has no character for is left out; what reads like the escape of a character is escaped itself. */
 function escaped(text: string): string {
   return text
+    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
     .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
     .replace(/[&<>"\r]/g, (one) => `&#${one.charCodeAt(0)};`);
 }
@@ -132,6 +138,15 @@ function contentTypes(sheets: number): string {
     `<Types xmlns="${PACKAGE}/content-types">` +
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
     '<Default Extension="xml" ContentType="application/xml"/>' +
-    `<Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/>${parts.join('')}</Types>`
+    `<Override PartName="/xl/workbook.xml" ContentType="${type}.sheet.main+xml"/>` +
+    `<Override PartName="/xl/styles.xml" ContentType="${type}.styles+xml"/>${parts.join('')}</Types>`
   );
 }
+
+/** Style 0 is a cell like any other, 1 a date with its time. */
+const STYLES =
+  `<styleSheet xmlns="${SHEETS}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts>` +
+  '<fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>' +
+  '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>' +
+  '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>' +
+  '<cellXfs count="2"><xf/><xf numFmtId="164" applyNumberFormat="1"/></cellXfs></styleSheet>';

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import Big from 'big.js';
 import {
+  absentChoices,
   agentMeasures,
   DomainError,
   extentOf,
@@ -24,6 +25,7 @@ import { sumOf } from '../store/model/report-store';
 import { stepsOf } from './buckets';
 import { groupBy } from './group-by';
 import { moneyOfEach } from './money-sums';
+import { toPeriodView } from './period';
 import type { ReportSources } from './report-sources';
 import type { MemberTotal, UserTypeTotal } from '../store/model/report-store';
 import type { ActivityFilter } from '../store/model/activity-filter';
@@ -39,7 +41,7 @@ export class BreakdownQueries {
     const previousPeriod = this.from.previous(query);
     return this.from.snapshots.answer(query.minPosition, async (at) => {
       const { value: filter } = await this.from.filter(query, actor, 'report.view', at);
-      const steps = await this.steps(filter, at.position, query);
+      const steps = { ...(await this.steps(filter, at.position, query)), period: toPeriodView(filter) };
       if (previousPeriod === null) return steps;
       const previous = await this.steps({ ...filter, ...previousPeriod }, at.position, query);
       return { ...steps, previous, previousPeriod };
@@ -105,6 +107,7 @@ export class BreakdownQueries {
         items: rows.slice(0, limit),
         truncated: rows.length > limit,
         total: await this.total(filter, at.position),
+        period: toPeriodView(filter),
         ...(before === null || previousPeriod === null
           ? {}
           : { previous: await this.total(before, at.position), previousPeriod }),
@@ -122,7 +125,7 @@ export class BreakdownQueries {
     const labels = new Map((by.choices ?? []).map(({ value, label }) => [value, label]));
     return members.map(({ value, name, total }) =>
       value === null
-        ? { label: `No ${by.label}`, total }
+        ? { ...absentChoices(by)[0], label: `No ${by.label}`, total }
         : { value, label: labels.get(value) ?? name ?? value, total },
     );
   }
@@ -143,7 +146,8 @@ export class BreakdownQueries {
       const { value: filter } = await this.from.filter(query, actor, 'report.details', at);
       const { value: rows } = await this.from.store.users(filter, at.position);
       const items = [...groupBy(rows, ({ userId }) => userId).values()].map(agentRow);
-      return { items: items.sort((a, b) => b.total - a.total || (a.username < b.username ? -1 : 1)) };
+      items.sort((a, b) => b.total - a.total || (a.username < b.username ? -1 : 1));
+      return { items, period: toPeriodView(filter) };
     });
   }
 }

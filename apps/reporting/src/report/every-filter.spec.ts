@@ -160,7 +160,7 @@ describe('every filter of the list', () => {
     switch (filter.kind) {
       case 'ids':
       case 'codes':
-        return { [filter.parameter]: [view?.values?.[0]?.value] };
+        return { [filter.parameter]: [view?.values?.find(({ occurs }) => occurs)?.value] };
       case 'switch':
         return { [filter.parameter]: !filter.default };
       case 'customField': {

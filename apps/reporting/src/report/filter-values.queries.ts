@@ -1,11 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { rows } from '@daybook/persistence';
 import {
+  absentChoices,
   dimensionFilters,
   reportFilters,
   type Actor,
   type CustomFieldValuesView,
   type DimensionFilter,
+  type FilterChoice,
   type FilterValueView,
   type ReportFilter,
   type ReportFilterView,
@@ -71,26 +73,32 @@ function viewOf(
     case 'switch':
       return { ...words, default: filter.default };
     case 'time':
-      return filter.choices === undefined
-        ? words
-        : { ...words, values: filter.choices.map((choice) => ({ ...choice, retired: false })) };
+      return filter.choices === undefined ? words : { ...words, values: filter.choices.map(known) };
     case 'customField':
       return { ...words, fields };
   }
 }
 
-/** Of known choices those that occur, in their order; else whatever occurs, by name and then by id. */
+/** The known choices in their order, else whatever occurs by name and then by id; last what asks for no value. */
 function valuesOf(filter: DimensionFilter, members: readonly Member[]): FilterValueView[] {
+  const absent = absentChoices(filter).map(known);
   if (filter.choices !== undefined) {
     const { membersOf = (value: string) => [value] } = filter.dimension;
     const values = new Set(members.map(({ value }) => value));
-    return filter.choices
-      .filter((choice) => membersOf(choice.value).some((value) => values.has(value)))
-      .map((choice) => ({ ...choice, retired: false }));
+    const choices = filter.choices.map((choice) => ({
+      ...known(choice),
+      occurs: membersOf(choice.value).some((value) => values.has(value)),
+    }));
+    return [...choices, ...absent];
   }
-  return members
-    .map(({ value, name, retired }) => ({ value, label: name ?? value, retired }))
+  const occurring = members
+    .map(({ value, name, retired }) => ({ value, label: name ?? value, retired, occurs: true }))
     .sort((a, b) => a.label.localeCompare(b.label, 'en') || (a.value < b.value ? -1 : 1));
+  return [...occurring, ...absent];
+}
+
+function known(choice: FilterChoice): FilterValueView {
+  return { ...choice, retired: false, occurs: true };
 }
 
 function occurring(em: EntityManager, dimensions: readonly string[]): Promise<Member[]> {

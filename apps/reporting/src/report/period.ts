@@ -1,5 +1,5 @@
 import { DateTime, type DurationLikeObject } from 'luxon';
-import { DomainError, type PeriodPreset } from '@daybook/contracts';
+import { DomainError, type MeantPeriodView, type PeriodPreset } from '@daybook/contracts';
 
 /** Moments from `from` until before `to`, RFC 3339; null: without that end. */
 export interface Period {
@@ -33,6 +33,11 @@ export function resolvePeriod(asked: AskedPeriod, now: Date): Period {
   const local = DateTime.fromJSDate(now, { zone: asked.timeZone ?? 'UTC' });
   const [from, to] = presetDays(asked.preset as PeriodPreset, local);
   return { from: momentOf(from), to: momentOf(to) };
+}
+
+/** A period as an answer names it. */
+export function toPeriodView({ from, to }: Period): MeantPeriodView {
+  return { ...(from === null ? {} : { from }), ...(to === null ? {} : { to }) };
 }
 
 /**

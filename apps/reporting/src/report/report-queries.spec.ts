@@ -90,7 +90,8 @@ describe('the report', () => {
     );
     const { items } = await bench.filterValues.list(viewer());
     expect(items.find(({ parameter }) => parameter === 'campaignId')?.values).toEqual([
-      { value: campaignId, label: 'Spring sale', retired: true },
+      { value: campaignId, label: 'Spring sale', retired: true, occurs: true },
+      { value: 'none', label: 'No Campaign', retired: false, occurs: true },
     ]);
   });
 

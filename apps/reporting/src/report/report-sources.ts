@@ -35,6 +35,7 @@ export class ReportSources {
   readonly snapshots: Snapshots;
   readonly catalog: Catalog;
   readonly filters: readonly ReportFilter[];
+  readonly lookup: Lookup;
   private readonly resolver: FilterResolver;
   private readonly keys: MemberKeys;
   private readonly now: () => Date;
@@ -47,11 +48,12 @@ export class ReportSources {
     catalog = knownCatalog,
     filters = reportFilters,
   }: ReportSourcesInput) {
+    this.lookup = lookup;
     this.store = store;
     this.snapshots = new Snapshots(lookup, store, completeness);
     this.catalog = catalog;
     this.filters = filters;
-    this.resolver = new FilterResolver(filters, filterColumns(filters));
+    this.resolver = new FilterResolver(filters, filterColumns(filters), catalog);
     this.keys = new MemberKeys(lookup);
     this.now = now;
   }

@@ -17,7 +17,7 @@ import { sumOf, type StorePosition, type TypeAmount, type TypeTotal } from '../s
 import { allAnswers, mapAnswer, notAsked, type Answer } from '../store/model/answer';
 import { toDetailView } from './detail-view';
 import { moneyOfEach } from './money-sums';
-import type { Period } from './period';
+import { toPeriodView, type Period } from './period';
 import { fingerprintOf, packCursor, unpackCursor } from './report-cursor';
 import type { ReportSources } from './report-sources';
 import { scopeOf } from './report-scope';
@@ -80,6 +80,7 @@ export class ReportQueries {
         ...distinct?.(row.action),
       })),
       total: sumOf(totals),
+      period: toPeriodView(period),
       ...(before === null || previousPeriod === null ? {} : { previous: sumOf(before), previousPeriod }),
       ...distinct?.(EVERY_ACTION),
     };
@@ -131,6 +132,7 @@ export class ReportQueries {
           .slice(0, FIELD_ROWS)
           .map(({ userId, ...row }) => ({ ...row, ...(userId === null ? {} : { userId }) })),
         truncated: found.length > FIELD_ROWS,
+        period: toPeriodView(filter),
       };
     });
   }
@@ -154,6 +156,7 @@ export class ReportQueries {
           ? {}
           : { nextCursor: packCursor({ filter: fingerprint, period, position, total, after: end.key }) }),
         total,
+        period: toPeriodView(period),
       };
     };
     const { snapshots } = this.from;

@@ -80,7 +80,7 @@ export class ExpectedReport {
     return this.countedBy((event) => [stepOf(event.time)]);
   }
 
-  /** Totals by the values of a dimension, '' for none. */
+  /** Totals by the values of a dimension, `none` for no value. */
   by(dimension: string): Record<string, number> {
     return this.countedBy((event) => {
       const { context } = event.data;
@@ -92,7 +92,7 @@ export class ExpectedReport {
         action: [catalog.findActivity(event.type)?.reportAction],
       };
       const found = values[dimension] ?? [];
-      return found.length === 0 ? [''] : found.map((value) => value ?? '');
+      return found.length === 0 ? ['none'] : found.map((value) => value ?? 'none');
     });
   }
 
@@ -109,7 +109,11 @@ export class ExpectedReport {
       [...users].map((id) => {
         const own = this.activities.filter((e) => e.actortype === 'user' && e.actorid === id);
         const of = (...types: string[]): DaybookEvent[] => own.filter(({ type }) => types.includes(type));
-        const refunds = of('billing.refund.succeeded', 'billing.refund.recorded_outside');
+        const refunds = of(
+          'billing.refund.succeeded',
+          'billing.refund.recorded_outside',
+          'billing.transaction.voided',
+        );
         return [
           id,
           {
@@ -165,22 +169,25 @@ function keeps(asked: Asked, event: DaybookEvent): boolean {
   const entry = catalog.findActivity(event.type);
   const isNote = entry?.note === true && event.actortype === 'user';
   const within = (parameter: string, value: string | undefined): boolean =>
-    asked[parameter] === undefined || (value !== undefined && (asked[parameter] as string[]).includes(value));
+    asked[parameter] === undefined || (asked[parameter] as string[]).includes(value ?? 'none');
+  const systems = (asked['userId'] as string[] | undefined)?.includes('system') === true;
   const notesOnly = asked['agentNotesOnly'] === true;
   return (
     (asked['from'] === undefined || event.time >= (asked['from'] as string)) &&
     (asked['to'] === undefined || event.time < (asked['to'] as string)) &&
     within('campaignId', context.campaignId) &&
     within('campaignCategoryId', context.campaignCategoryId) &&
-    (asked['productId'] === undefined || context.productIds.some((id) => within('productId', id))) &&
+    (context.productIds.length === 0
+      ? within('productId', undefined)
+      : context.productIds.some((id) => within('productId', id))) &&
     within('callCenterId', context.callCenterId) &&
-    within('userId', userOf(event)) &&
+    (within('userId', userOf(event)) || (systems && event.actortype === 'system')) &&
     within('accessLevel', event.actorlevel) &&
     within('currency', context.currency) &&
     within('country', context.country) &&
     within('action', entry?.reportAction) &&
     (!notesOnly || isNote) &&
-    (notesOnly || asked['includeAgentNotes'] !== false || !isNote) &&
+    (notesOnly || asked['includeAgentNotes'] !== false || entry?.note !== true) &&
     (notesOnly || asked['hideSystemActions'] !== true || event.actortype === 'user') &&
     Object.entries((asked['customField'] ?? {}) as Record<string, string[]>).every(([name, values]) =>
       values.includes(context.customFields[name]),

@@ -63,7 +63,10 @@ describe('the timeline', () => {
     expect((await list({ from: at(3), to: at(5) })).items.map(({ time }) => time)).toEqual([at(4), at(3)]);
     expect((await list({ type: ['customers.note.added'] })).items).toHaveLength(2);
     expect((await list({ type: ['Subscription Billing Success Failed'] })).items).toHaveLength(1);
-    expect((await list({ type: ['nothing.of.the.kind'] })).items).toEqual([]);
+    expect((await list({ type: ['agent_note'] })).items).toHaveLength(2);
+    await expect(list({ type: ['nothing.of.the.kind'] })).rejects.toMatchObject({
+      code: 'request.malformed',
+    });
     await expect(list({ from: at(5), to: at(3) })).rejects.toMatchObject({ code: 'reporting.range_invalid' });
   });
 

@@ -41,7 +41,7 @@ export class TimelineQueries {
   }
 
   private async ordinary(em: EntityManager, query: CustomerActivityQuery): Promise<Page<TimelineItemView>> {
-    const types = query.type?.flatMap((type) => [...this.catalog.keysOfType(type)]) ?? null;
+    const types = query.type?.flatMap((type) => this.keysOfType(type)) ?? null;
     const asked = { customerId: query.id, ...rangeOf(query.from ?? null, query.to ?? null), types };
     // Numbers of rows mean something in one store only.
     const found = await firstRow<{ store: number }>(em, 'select store from report_position');
@@ -52,6 +52,12 @@ export class TimelineQueries {
       (after, limit) => customerRows(em, asked, after === null ? null : rowKeyOf(...after), limit),
     );
     return mapPage(page, (row) => this.itemOf(row));
+  }
+
+  private keysOfType(type: string): readonly string[] {
+    const keys = this.catalog.keysOfType(type);
+    if (keys.length > 0) return keys;
+    throw new DomainError('request.malformed', { detail: `There is no type of activity called ${type}.` });
   }
 
   private async legacy(em: EntityManager, query: CustomerActivityQuery): Promise<Page<TimelineItemView>> {

@@ -72,15 +72,18 @@ export class Catalog {
     return this.actionsByKey.get(key);
   }
 
-  /** The activities a timeline's type filter means: a catalog key, a title or another name of one. */
+  /** The activities a timeline's type filter means: a catalog key, a title or another name of one, or a report action's key or label. */
   keysOfType(type: string): readonly string[] {
     if (this.findActivity(type)) return [type];
     const wanted = type.toLowerCase();
-    return this.activities
+    const titled = this.activities
       .filter((entry) =>
         [entry.title, ...(entry.titleAliases ?? [])].some((title) => title.toLowerCase() === wanted),
       )
       .map((entry) => entry.key);
+    if (titled.length > 0) return titled;
+    const action = this.actions.find(({ key, label }) => key === type || label.toLowerCase() === wanted);
+    return action === undefined ? [] : this.keysOf(action.key);
   }
 
   /** This catalog and one entry more; `action` where its report action is new as well. */

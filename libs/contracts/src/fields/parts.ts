@@ -78,6 +78,20 @@ function faultAt(at: number, fault: FieldFault, item: Kind): FieldFault {
   return { field: '', message: fault.message.replace(/^must/, 'must each') };
 }
 
+/** What another decorator says, or one of some words in its place: `OrWords(['none'], Id())`. */
+export function OrWords(words: readonly string[], item: FieldDecorator, ...written: Written): FieldDecorator {
+  const known = new Set<unknown>(words);
+  const read: Kind['read'] = (value, drop) => {
+    const found = known.has(value) ? value : item.kind.read(value, drop);
+    if (!(found instanceof Wrong)) return found;
+    return new Wrong(
+      found.faults.map((fault) => ({ ...fault, message: `${fault.message}, or ${words.join(' or ')}` })),
+    );
+  };
+  const schema = { anyOf: [item.kind.schema, { type: 'string', enum: [...words] }] };
+  return field({ schema, read }, optionsOf(written));
+}
+
 /** Several objects of a class. */
 export function Parts(of: ClassOf, ...written: Written<ListBounds>): FieldDecorator {
   return ListOf(Part(of), ...written);

@@ -38,8 +38,9 @@ export const agentMeasures = [
   measure({
     key: 'refunds',
     label: 'Refunds',
-    description: 'Refunds that succeeded, and those made outside and written down; voids are none.',
-    types: ['billing.refund.succeeded', 'billing.refund.recorded_outside'],
+    description:
+      'How often money was given back: refunds that succeeded, those made outside and written down, and voids; also where an order was declined in quality assurance.',
+    types: ['billing.refund.succeeded', 'billing.refund.recorded_outside', 'billing.transaction.voided'],
   }),
   measure({
     key: 'reships',

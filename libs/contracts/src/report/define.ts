@@ -27,7 +27,16 @@ export interface ReportDimension {
    * dearer to take in: for what a single value of is often looked through to great depth.
    */
   readonly paged?: true;
+  /** Whether every event has a value, so that there is nothing to ask for by `none`. */
+  readonly always?: true;
+  /** Whether what the system did, which has no value, can be asked for by itself: by `system`. */
+  readonly system?: true;
 }
+
+/** Asks for the actions that have no value in a dimension. */
+export const NO_VALUE = 'none';
+/** Asks for what the system did, where a dimension is about who did it. */
+export const BY_SYSTEM = 'system';
 
 interface FilterWords {
   /** Name of the query parameter. */
@@ -48,6 +57,13 @@ export interface DimensionFilter extends FilterWords {
   readonly choices?: readonly FilterChoice[];
   /** What a code looks like where `choices` is absent; the source of a regular expression. */
   readonly pattern?: string;
+}
+
+/** What asks for the actions that have no value in a filter's dimension, with the words a panel shows. */
+export function absentChoices({ label, dimension }: DimensionFilter): readonly FilterChoice[] {
+  if (dimension.always === true) return [];
+  const none = { value: NO_VALUE, label: `No ${label}` };
+  return dimension.system === true ? [none, { value: BY_SYSTEM, label: 'System' }] : [none];
 }
 
 /** Turns a kind of rows on or off; what the three switches do together is in `rowsKept`. */

@@ -4,16 +4,23 @@ import {
   type FieldDecorator,
   type FieldOptions,
   Flag,
-  Ids,
+  Id,
   Line,
   ListOf,
   Moment,
   OneOf,
-  SomeOf,
+  OrWords,
   TextsMap,
   TimeZone,
 } from '../fields';
-import type { CustomFieldFilter, ReportFilter, SwitchFilter, TimeFilter } from './define';
+import {
+  absentChoices,
+  type CustomFieldFilter,
+  type DimensionFilter,
+  type ReportFilter,
+  type SwitchFilter,
+  type TimeFilter,
+} from './define';
 import { reportFilters } from './filters';
 
 /** The most values one parameter takes. */
@@ -57,14 +64,8 @@ function fieldOf(filter: ReportFilter): FieldDecorator {
   const several = { ...said, max: MOST_VALUES, orOne: true };
   switch (filter.kind) {
     case 'ids':
-      return Ids(several);
     case 'codes':
-      return filter.choices
-        ? SomeOf(
-            filter.choices.map((choice) => choice.value),
-            several,
-          )
-        : ListOf(filter.pattern ? Code(new RegExp(filter.pattern)) : Line({ max: 200 }), several);
+      return ListOf(valueField(filter), several);
     case 'switch':
       return Flag({ ...said, default: filter.default });
     case 'time':
@@ -72,6 +73,15 @@ function fieldOf(filter: ReportFilter): FieldDecorator {
     case 'customField':
       return TextsMap(MOST_VALUES, said);
   }
+}
+
+/** One value of a dimension, or what asks for those that have none. */
+function valueField(filter: DimensionFilter): FieldDecorator {
+  const absent = absentChoices(filter).map(({ value }) => value);
+  if (filter.choices !== undefined) return OneOf([...filter.choices.map(({ value }) => value), ...absent]);
+  const value =
+    filter.kind === 'ids' ? Id() : filter.pattern ? Code(new RegExp(filter.pattern)) : Line({ max: 200 });
+  return absent.length === 0 ? value : OrWords(absent, value);
 }
 
 function timeField({ control, choices = [] }: TimeFilter, said: FieldOptions): FieldDecorator {

@@ -97,13 +97,15 @@ export const reportFilters = [
     label: 'User',
     kind: 'ids',
     control: 'multi-select',
-    description: 'The user, or API User, that did the actions.',
+    description:
+      'The user, or API User, that did the actions; `none`: those that neither did; `system`: what the system did.',
     dimension: {
       name: 'user',
       several: false,
       values: (event) => (event.actortype === 'user' || event.actortype === 'api' ? one(event.actorid) : []),
       namedBy: 'gateway.user.changed',
       paged: true,
+      system: true,
     },
   }),
   filter({
@@ -130,7 +132,8 @@ export const reportFilters = [
     kind: 'codes',
     control: 'multi-select',
     pattern: '^[A-Z]{2}$',
-    description: "The customer's country, ISO 3166-1 alpha-2.",
+    description:
+      "The country that the order is shipped to, without an order that of the customer's address; ISO 3166-1 alpha-2.",
     dimension: { name: 'country', several: false, values: (event) => one(event.data.context.country) },
   }),
   filter({
@@ -146,6 +149,7 @@ export const reportFilters = [
       values: (event) => [event.type],
       membersOf: (action) => catalog.keysOf(action),
       paged: true,
+      always: true,
     },
   }),
   filter({

@@ -1,6 +1,6 @@
 import { agentMeasures, type AgentMeasureKey } from '../report/agent-measures';
 import { CompletenessView } from './completeness.views';
-import { ReportPeriodView } from './report.views';
+import { MeantPeriodView, ReportAnswerView, ReportPeriodView } from './report.views';
 import { Flag, Moment, Money, Part, Parts, Text, Whole } from '../fields';
 
 /** One step of the totals over time. */
@@ -34,6 +34,9 @@ export class SeriesView extends SeriesPartView {
   @Part(ReportPeriodView, 'Which period that is.', { optional: true })
   previousPeriod?: ReportPeriodView;
 
+  @Part(MeantPeriodView, 'Which period that is: from and to as asked for, or what the preset means now.')
+  period!: MeantPeriodView;
+
   @Part(CompletenessView)
   completeness!: CompletenessView;
 }
@@ -56,7 +59,7 @@ export class BreakdownRowView {
 }
 
 /** Totals by one dimension. */
-export class BreakdownView {
+export class BreakdownView extends ReportAnswerView {
   @Parts(BreakdownRowView)
   items!: BreakdownRowView[];
 
@@ -71,9 +74,6 @@ export class BreakdownView {
 
   @Part(ReportPeriodView, 'Which period that is.', { optional: true })
   previousPeriod?: ReportPeriodView;
-
-  @Part(CompletenessView)
-  completeness!: CompletenessView;
 }
 
 /** What one user did: a number for each measure. */
@@ -104,10 +104,7 @@ for (const { key, description } of agentMeasures) {
 }
 
 /** What each user did, the busiest first. */
-export class AgentsView {
+export class AgentsView extends ReportAnswerView {
   @Parts(AgentRowView)
   items!: AgentRowView[];
-
-  @Part(CompletenessView)
-  completeness!: CompletenessView;
 }

@@ -10,6 +10,9 @@ export class FilterValueView {
 
   @Flag('Whether it is kept only for what it was used in.')
   retired!: boolean;
+
+  @Flag('Whether any action that you may see has it; false only where the values are known beforehand.')
+  occurs!: boolean;
 }
 
 /** The values of one order custom field. */
@@ -44,7 +47,11 @@ export class ReportFilterView {
   @Flag('What holds where a switch is absent.', { optional: true })
   default?: boolean;
 
-  @Parts(FilterValueView, 'The values that occur; of a period, the presets.', { optional: true })
+  @Parts(
+    FilterValueView,
+    'All values that are known beforehand, else those that occur, and what asks for actions without one; of a period, the presets.',
+    { optional: true },
+  )
   values?: FilterValueView[];
 
   @Parts(CustomFieldValuesView, 'The order custom fields that occur, with the first 200 values of each.', {

@@ -20,6 +20,24 @@ export class ReportPeriodView {
   to!: string;
 }
 
+/** The period that an answer is about. */
+export class MeantPeriodView {
+  @Moment('Included; absent: from the beginning.', { optional: true })
+  from?: string;
+
+  @Moment('Not included; absent: without end.', { optional: true })
+  to?: string;
+}
+
+/** What every answer of the report says of itself. */
+export class ReportAnswerView {
+  @Part(MeantPeriodView, 'Which period that is: from and to as asked for, or what the preset means now.')
+  period!: MeantPeriodView;
+
+  @Part(CompletenessView)
+  completeness!: CompletenessView;
+}
+
 /** One row of the Action Summary. */
 export class ActionTotalView extends DistinctCountsView {
   @Text("The report action's key, as parameter `action` takes it.", { examples: ['rebill_success'] })
@@ -59,6 +77,9 @@ export class ActionSummaryView extends DistinctCountsView {
   @Part(ReportPeriodView, 'Which period that is.', { optional: true })
   previousPeriod?: ReportPeriodView;
 
+  @Part(MeantPeriodView, 'Which period that is: from and to as asked for, or what the preset means now.')
+  period!: MeantPeriodView;
+
   @Part(CompletenessView)
   completeness!: CompletenessView;
 }
@@ -82,15 +103,12 @@ export class FieldTotalView {
 }
 
 /** The custom-field summary: the largest totals first. */
-export class FieldSummaryView {
+export class FieldSummaryView extends ReportAnswerView {
   @Parts(FieldTotalView)
   items!: FieldTotalView[];
 
   @Flag('Whether rows beyond the first 10,000 are left out.')
   truncated!: boolean;
-
-  @Part(CompletenessView)
-  completeness!: CompletenessView;
 }
 
 /** The customer of an action. */
@@ -145,7 +163,7 @@ export class ActionDetailView {
 }
 
 /** A page of the Details. */
-export class ReportDetailsView {
+export class ReportDetailsView extends ReportAnswerView {
   @Parts(ActionDetailView)
   items!: ActionDetailView[];
 
@@ -154,7 +172,4 @@ export class ReportDetailsView {
 
   @Whole('How many rows all pages have together.', { min: 0 })
   total!: number;
-
-  @Part(CompletenessView)
-  completeness!: CompletenessView;
 }

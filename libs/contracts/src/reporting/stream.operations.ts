@@ -1,7 +1,7 @@
 import { defineOperation } from '../operation';
 import { ReportQuery } from './report.inputs';
 import { report } from './report';
-import { OneOf } from '../fields';
+import { Flag, OneOf } from '../fields';
 
 /** Parts of the report that can be taken away. */
 export const exportParts = ['actions', 'custom-fields', 'details'] as const;
@@ -26,6 +26,12 @@ export class ExportQuery extends ReportQuery {
     'csv: RFC 4180, UTF-8. xlsx: a spreadsheet; a new sheet begins after each million rows. Texts that a spreadsheet would take for formulas begin with an apostrophe in csv.',
   )
   format!: ExportFormat;
+
+  @Flag('Whether a csv begins with a byte order mark, by which spreadsheet programs know UTF-8.', {
+    optional: true,
+    default: false,
+  })
+  byteOrderMark?: boolean;
 }
 
 /** The filter of what is told live. */

@@ -12,11 +12,15 @@ export class CustomerActivityQuery extends PageQuery {
   @Moment('Activities that happened before this moment.', { optional: true })
   to?: string;
 
-  @ListOf(Line({ max: 200 }), "Types of activity: the catalog's keys, or their titles.", {
-    optional: true,
-    max: 200,
-    orOne: true,
-  })
+  @ListOf(
+    Line({ max: 200 }),
+    "Types of activity: the catalog's keys or their titles, or the report's actions by key or label.",
+    {
+      optional: true,
+      max: 200,
+      orOne: true,
+    },
+  )
   type?: string[];
 
   @Flag('Legacy mode: what is not yet part of the activity, as it came. Dates and types do not narrow it.', {

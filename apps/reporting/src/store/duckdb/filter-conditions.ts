@@ -55,7 +55,16 @@ export function matching(filter: ActivityFilter, bound: BoundList[], each = fals
   return conditions.length === 0 ? 'true' : conditions.join(' and ');
 }
 
-function conditionOf({ column, many, keys }: ColumnCondition, bound: BoundList[]): string {
+/** Rows without a key have 0. */
+function conditionOf(condition: ColumnCondition, bound: BoundList[]): string {
+  const { column, many, keys, keyless, except } = condition;
+  if (except === true)
+    return keys.length === 0 ? 'true' : `a.${column} not in (${keys.map(whole).join(', ')})`;
+  if (keyless === 'all' && !many) return conditionOf({ column, many, keys: [0, ...keys] }, bound);
+  if (keyless !== undefined) {
+    const acted = keyless === 'all' ? '' : ` and a.actor_kind = ${whole(keyless)}`;
+    return `(${conditionOf({ column, many, keys }, bound)} or (a.${column} = 0${acted}))`;
+  }
   if (keys.length === 0) return 'false';
   if (!many) return `a.${column} ${amongKeys(keys, bound)}`;
   return `a.${column} in (select m.set_key from ${column}_member m where m.key ${amongKeys(keys, bound)})`;

@@ -101,7 +101,9 @@ export function totalsQuestion(
 function countsOnce({ conditions }: ActivityFilter, several: string | null): boolean {
   const many = conditions.filter((condition) => condition.many);
   return many.every(
-    ({ column, keys }, at) =>
-      keys.length <= 1 && column !== several && many.findIndex((other) => other.column === column) === at,
+    ({ column, keys, keyless }, at) =>
+      keys.length + (keyless === undefined ? 0 : 1) <= 1 &&
+      column !== several &&
+      many.findIndex((other) => other.column === column) === at,
   );
 }

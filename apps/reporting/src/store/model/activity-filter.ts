@@ -3,8 +3,12 @@ export interface ColumnCondition {
   column: string;
   /** Whether the column is an array: then one key in common is enough. */
   many: boolean;
-  /** Empty: no row. */
+  /** Empty: no row, but for those without a key where they are asked for. */
   keys: readonly number[];
+  /** Which rows without a key are kept too: all, or those of one kind of actor. */
+  keyless?: 'all' | number;
+  /** Keeps the rows with other keys instead. */
+  except?: true;
   /** Whether an index has the rows of one key in the order of the Details. */
   paged?: boolean;
 }

@@ -43,7 +43,9 @@ const MOST_KEYS = 100;
 export function pagedBy({ conditions, notes, usersOnly }: ActivityFilter): 'time' | ColumnCondition | null {
   const [only, ...others] = conditions;
   if (only === undefined) return 'time';
-  const fits = only.paged === true && others.length === 0 && only.keys.length <= MOST_KEYS;
+  const { paged, keys, keyless, except } = only;
+  const keyed = paged === true && keyless === undefined && except === undefined;
+  const fits = keyed && others.length === 0 && keys.length <= MOST_KEYS;
   return fits && notes === 'with' && !usersOnly ? only : null;
 }
 
