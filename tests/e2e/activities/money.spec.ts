@@ -107,6 +107,23 @@ describe('Money', () => {
   );
 
   drives(
+    'billing.refund_queue.left',
+    'POST /refund-queue/{id}/remove',
+    'a queued refund is given up',
+    on,
+    async () => {
+      const order = await shop.buySettled('tok_refund_fails');
+      const { id } = await shop.scenario.admin.post<TransactionView>(`${chargeOf(order)}/refund`, {
+        reason: 'Broken',
+      });
+      const { items } = await shop.scenario.admin.get<Page<RefundQueueEntryView>>('/refund-queue?limit=200');
+      const entry = items.find(({ refundId }) => refundId === id);
+      await shop.scenario.admin.post(`/refund-queue/${entry?.id}/remove`, { reason: 'Paid in cash' });
+      return { customerId: order.customerId, attributes: { cause: 'removed', text: 'Paid in cash' } };
+    },
+  );
+
+  drives(
     'billing.chargeback.created',
     'PUT /transactions/{id}/chargeback',
     'a chargeback is entered',

@@ -56,6 +56,23 @@ describe('On the stage', () => {
   );
 
   drives(
+    'billing.rebill.amount_differs',
+    'intake rebill.succeeded',
+    'an engine tells of a billed cycle again, with another amount',
+    () => scenario,
+    async () => {
+      const customer = await scenario.seller.createCustomer(`Rita Repeat ${scenario.seller.mark}`);
+      await scenario.seller.order(customer);
+      const purchase: PurchaseView = await scenario.seller.purchaseOf(customer.id);
+      const billed = scenario.seller.rebill(purchase.id, 2);
+      const told = { amount: '12.34', currency: 'USD' };
+      await scenario.seller.publish('rebill.succeeded', billed);
+      await scenario.seller.publish('rebill.succeeded', { ...billed, amount: told });
+      return { customerId: customer.id, attributes: { cycle: 2, told } };
+    },
+  );
+
+  drives(
     'fulfillment.fulfillment.shipped',
     'webhook fulfillment.shipped',
     'a house ships',

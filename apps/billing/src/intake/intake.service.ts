@@ -6,6 +6,7 @@ import { Clock, inSpan, isTransient, reasonOf, ServiceLogger } from '@daybook/me
 import { UnitOfWork } from '@daybook/persistence';
 import { BillingEngine } from '../engines/billing-engine.entity';
 import { handleMessage } from './handlers/intake.handlers';
+import { recordOtherAmount } from './other-amounts';
 import { isNewFact, park, remember, seenBefore, type SeenMessage } from './messages/intake-messages';
 import {
   idOf,
@@ -111,7 +112,10 @@ export class IntakeService {
     expectCurrency(read, subject);
     if (!(await remember(em, engine, read, message, again)))
       return duplicate(read, await seenBefore(em, engine, read));
-    if (!(await isNewFact(em, engine, subject, read))) return duplicate(read);
+    if (!(await isNewFact(em, engine, subject, read))) {
+      const differs = await recordOtherAmount(em, engine, subject, read);
+      return differs ? { id: read.id, outcome: 'accepted' } : duplicate(read);
+    }
     await handleMessage(em, engine.id, subject, read);
     return { id: read.id, outcome: 'accepted' };
   }

@@ -20,6 +20,15 @@ const NEVER_RECEIVED_MS = 20 * 60_000;
 const AGAIN_FIRST_MS = 2_000;
 const AGAIN_LAST_MS = 5 * 60_000;
 
+/** Our own verdict where the card is no more: the processor is not asked. */
+const CARD_CLOSED: ProcessorVerdict = { succeeded: false, declineKind: 'hard', responseCode: 'card_closed' };
+
+/** A closed card is charged only where the customer gives it anew, by its token. */
+function isClosedTo({ purpose, paymentMethodId, type }: Transaction, method: PaymentMethod | null): boolean {
+  const charge = type === 'sale' || type === 'authorize';
+  return charge && method?.status === 'closed' && (purpose === 'rebill' || paymentMethodId !== null);
+}
+
 /**
  * Asks the processor for what transactions want of it. Before anything is asked for that may have been asked for
  * already, the processor is asked what became of it; all of it under the transaction's own idempotency key.
@@ -48,7 +57,8 @@ export class ProcessorRequests {
     try {
       const known = asked ? await this.askedBefore(transaction) : null;
       if (known !== null) return await this.withCard(transaction, charged.token, known);
-      const token = await this.freshToken(transaction, charged);
+      const { method, token } = await this.refreshed(transaction, charged);
+      if (isClosedTo(transaction, method)) return CARD_CLOSED;
       return await this.withCard(transaction, token, await this.processor.perform(transaction, token));
     } catch (error) {
       if (!(error instanceof ProcessorSilent)) throw error;
@@ -62,17 +72,26 @@ export class ProcessorRequests {
   }
 
   /** A card that has expired is looked for before a cycle is billed to it: another may have taken its place. */
-  private async freshToken(transaction: Transaction, { method, token }: Charged): Promise<string | null> {
-    if (method === null || transaction.purchaseId === null || transaction.type !== 'sale') return token;
-    if (!this.updates.due(method)) return token;
+  private async refreshed(transaction: Transaction, charged: Charged): Promise<Charged> {
+    const { method } = charged;
+    if (method === null || transaction.purchaseId === null || transaction.type !== 'sale') return charged;
+    if (!this.updates.due(method)) return charged;
     const reply = await this.updates.ask(method, transaction.id);
     const about = await this.work.read(async (em) => {
       const order = await em.findOneOrFail(Order, { id: transaction.orderId });
       return { context: contextOfOrder(order), personal: nameOf(order) };
     });
     const fact = { by: initiatedBy(transaction.initiator), ...about };
-    await this.work.transaction((em) => this.updates.apply(em, method, reply, fact));
-    return (await this.work.read((em) => chargedBy(em, transaction))).token;
+    return this.work.transaction(async (em) => {
+      const current = await this.updates.apply(em, method, reply, fact);
+      await rows(
+        em,
+        `update payment_transaction set payment_method_id = $1, version = version + 1
+         where id = $2 and outcome in ('pending', 'unknown')`,
+        [current.id, transaction.id],
+      );
+      return { method: current, token: current.token };
+    });
   }
 
   /** What is worth knowing of a card that was charged for the first time; a charge is not less made without it. */

@@ -1,6 +1,7 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import type { ConsentState, CycleTerms, PurchaseStatus, TrialTerms } from '@daybook/contracts';
 import type { DiscountTerms } from '../catalog/discount-terms';
+import type { FactHistory } from './purchase-facts';
 import type { ScheduledCancellation, ScheduledDowngrade, ScheduledPause } from './scheduled-changes';
 
 /** What is kept of a purchase. */
@@ -172,6 +173,10 @@ export abstract class PurchaseColumns {
   /** When what it is now became so: an older fact that comes late does not change its state. */
   @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
   stateAsOf: Date;
+
+  /** What its engine told of late, and what it was before; null: nothing. */
+  @Property({ type: 'json', columnType: 'jsonb', nullable: true })
+  facts: FactHistory | null = null;
 
   @Property({ type: 'integer' })
   unexpectedFacts: number = 0;

@@ -1,4 +1,4 @@
-import type { DeclineKind, PurchaseStatus } from '@daybook/contracts';
+import type { DeclineKind, Money, PurchaseStatus } from '@daybook/contracts';
 
 /** What an engine may tell about a purchase. */
 export type PurchaseFact =
@@ -11,8 +11,8 @@ export type PurchaseFact =
   | { type: 'rebill.completed'; cycle: number }
   | { type: 'consent.received' }
   | { type: 'consent.denied' }
-  | { type: 'purchase.renewed' }
-  | { type: 'purchase.updated' }
+  | { type: 'purchase.renewed'; finalCycle?: number }
+  | { type: 'purchase.updated'; quantity?: number; unitPrice?: Money }
   | { type: 'recycle.saved'; cycle: number }
   | { type: 'recycle.failed'; cycle: number; declineKind: DeclineKind; willRetry: boolean };
 
@@ -25,7 +25,7 @@ export const purchaseTransitions: Readonly<Record<PurchaseStatus, readonly Purch
   active: ['complete', 'recycle_billing', 'recycle_failed', 'paused', 'cancelled'],
   recycle_billing: ['active', 'recycle_failed', 'cancelled'],
   paused: ['active', 'cancelled'],
-  cancelled: ['active'],
+  cancelled: ['active', 'trial'],
   recycle_failed: ['active'],
   complete: ['active'],
 };

@@ -21,6 +21,7 @@ import {
 import { workTime } from './due-step';
 import { factRules, liveStatuses, purchaseTransitions, type PurchaseFact } from './purchase-transitions';
 import { PurchaseColumns } from './purchase-columns';
+import { foldFact, type TimedFact } from './purchase-facts';
 
 /** What became of a fact from outside. */
 export interface FactOutcome {
@@ -93,16 +94,16 @@ export class Purchase extends PurchaseColumns {
     return liveStatuses.includes(this.status);
   }
 
-  /** Takes a fact that happened outside: it is never refused, only marked where the table did not allow it. */
+  /**
+   * Takes a fact that happened outside: it is never refused, only marked where the table did not allow it. Facts come in
+   * any order and count by their own time: one that is older than others is folded in before them.
+   */
   apply(fact: PurchaseFact, at: Date, nextBillAt?: Date): FactOutcome {
     const before = this.status;
-    const late = at < this.stateAsOf;
-    // Facts come in any order: what happened before the present state does not turn it back.
-    const unexpected = !late && !this.expects(fact);
-    if ('cycle' in fact && billedTypes.includes(fact.type)) this.cycle = Math.max(this.cycle, fact.cycle);
-    if (fact.type === 'trial.completed') this.trialCompletedAt ??= at;
-    if (unexpected) this.unexpectedFacts += 1;
-    else if (!late) this.follow(fact, at, nextBillAt);
+    const { unexpected, history } = foldFact(this, this.facts, { fact, at, nextBillAt }, (one) =>
+      this.take(one),
+    );
+    this.facts = history;
     return { unexpected, before, after: this.status };
   }
 
@@ -219,9 +220,32 @@ export class Purchase extends PurchaseColumns {
     return factRules[fact.type].from.includes(this.status);
   }
 
+  /** Takes the next fact in time. @returns whether the table did not allow it */
+  private take({ fact, at, nextBillAt }: TimedFact): boolean {
+    // What happened before people, or we, last changed the state does not turn it back.
+    const late = at < this.stateAsOf;
+    const unexpected = !late && !this.expects(fact);
+    if ('cycle' in fact && billedTypes.includes(fact.type)) this.cycle = Math.max(this.cycle, fact.cycle);
+    if (fact.type === 'trial.completed') this.trialCompletedAt ??= at;
+    if (unexpected) this.unexpectedFacts += 1;
+    else if (!late) this.follow(fact, at, nextBillAt);
+    return unexpected;
+  }
+
   private follow(fact: PurchaseFact, at: Date, nextBillAt: Date | undefined): void {
     const rule = factRules[fact.type] as { to: (fact: PurchaseFact, now: PurchaseStatus) => PurchaseStatus };
     this.enter(rule.to(fact, this.status), at);
+    if (fact.type === 'consent.received' || fact.type === 'consent.denied') {
+      this.consent = fact.type === 'consent.received' ? 'received' : 'denied';
+      this.consentRequestId = null;
+    }
+    if (fact.type === 'purchase.renewed' && fact.finalCycle !== undefined) {
+      this.terms = { ...this.terms, finalCycle: fact.finalCycle };
+    }
+    if (fact.type === 'purchase.updated') {
+      this.quantity = fact.quantity ?? this.quantity;
+      this.unitPriceAmount = fact.unitPrice?.amount ?? this.unitPriceAmount;
+    }
     if (!this.live) return;
     if (nextBillAt !== undefined) this.billNextAt(nextBillAt);
     else if (this.nextBillAt === null) this.nextBillAt = this.dueAt;

@@ -67,6 +67,21 @@ describe('A purchase that an engine bills', () => {
       expect(await fixture.instructionsOf(before)).toMatchObject([{ type: 'purchase.cancelled' }]);
     });
 
+    it('is begun anew after it was stopped, unless its order was cancelled', async () => {
+      const { id, orderId } = await fixture.billedByEngine(fixture.shop.trial);
+      await billing.caller.call(StopTrial, { id, reason: 'Too early' });
+      const after = await billing.caller.call(RestartTrial, { id });
+      expect(after).toMatchObject({ status: 'trial' });
+      expect(after.cancelReason).toBeUndefined();
+      expect((await fixture.instructionsOf({ id })).map(({ type }) => type)).toEqual([
+        'purchase.cancelled',
+        'purchase.resumed',
+        'purchase.changed',
+      ]);
+      await billing.caller.call(CancelOrder, { id: orderId, reason: 'Moved away' });
+      expect(await billing.caller.refusal(RestartTrial, { id })).toBe('billing.order_not_open');
+    });
+
     it('has no other: what has no trial is refused', async () => {
       const { id } = await fixture.billedByEngine();
       for (const operation of [RestartTrial, SkipTrial]) {
@@ -150,7 +165,10 @@ describe('A purchase that an engine bills', () => {
     });
 
     it('for nothing dearer, and nothing that was not scheduled is withdrawn', async () => {
-      const { id } = await fixture.billedByEngine();
+      const { id, productId, pricePointId } = await fixture.billedByEngine();
+      expect(await billing.caller.refusal(DowngradePurchase, { id, productId, pricePointId })).toBe(
+        'billing.not_a_downgrade',
+      );
       expect(await billing.caller.refusal(DowngradePurchase, { id, ...fixture.choice(1) })).toBe(
         'billing.not_a_downgrade',
       );
@@ -221,7 +239,8 @@ describe('A purchase that an engine bills', () => {
     const refunded = await fixture.billedByEngine(fixture.shop.trial);
     await billing.caller.call(SkipTrial, { id: refunded.id });
     const keyed = { idempotencyKey: newId() };
-    await billing.caller.call(RefundOrder, { id: refunded.orderId, reason: 'Broken' }, testActor(), keyed);
+    const refund = { id: refunded.orderId, reason: 'Broken', purchases: 'keep' };
+    await billing.caller.call(RefundOrder, refund, testActor(), keyed);
     expect(await billing.caller.refusal(RestartBilling, { id: refunded.id })).toBe('billing.order_not_open');
     expect(await billing.caller.refusal(RenewPurchase, { id: refunded.id })).toBe('billing.order_not_open');
     await billing.caller.call(CancelPurchase, { id: refunded.id, reason: 'Broken' });

@@ -8,6 +8,7 @@ import {
   PaymentMadeAttributes,
   PaymentMethodAddedAttributes,
   RefundFailedAttributes,
+  RefundGivenUpAttributes,
   RefundIssuedAttributes,
   VoidedAttributes,
 } from './attributes/money-attributes';
@@ -48,6 +49,13 @@ export const billingMoneyActivities = [
     title: 'Refund Failed',
     attributes: RefundFailedAttributes,
     message: 'Refund of {attemptedAmount} failed, attempt {attempt}[ ({responseCode})]',
+  }),
+  moneyActivity({
+    key: 'billing.refund_queue.left',
+    reportAction: 'order_updated',
+    title: 'Refund Given Up',
+    attributes: RefundGivenUpAttributes,
+    message: 'Refund of {amount} is tried no more after {attempts} attempts: {cause}[: {personal.text}]',
   }),
   moneyActivity({
     key: 'billing.capture.succeeded',

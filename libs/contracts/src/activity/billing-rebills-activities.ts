@@ -1,4 +1,5 @@
 import {
+  BilledAmountDiffersAttributes,
   BilledSubscriptionAttributes,
   BillingCycleAttributes,
   BillingFailedAttributes,
@@ -78,6 +79,13 @@ export const billingRebillActivities = [
     attributes: BilledSubscriptionAttributes,
     message: 'Rebill of {productName} succeeded: {amount}[ (discount {discountName})]',
     money: 'in',
+  }),
+  retentionActivity({
+    key: 'billing.rebill.amount_differs',
+    reportAction: 'purchase_updated',
+    title: 'Billed Amount Differs',
+    attributes: BilledAmountDiffersAttributes,
+    message: 'Cycle {cycle} of {productName} was billed with {counted} and is told again with {told}',
   }),
   retentionActivity({
     key: 'billing.rebill.failed',

@@ -28,7 +28,7 @@ export const billingErrors = {
   'billing.purchase_not_stopped': [409, 'The purchase has not stopped: nothing to restart'],
   'billing.date_in_past': [422, 'That day is past'],
   'billing.not_recurring': [422, 'That price point is not billed by cycles'],
-  'billing.not_a_downgrade': [422, 'It would cost more than now'],
+  'billing.not_a_downgrade': [422, 'It is no downgrade of what is billed now'],
   'billing.cycles_exhausted': [422, 'Its final cycle lies behind'],
   'billing.not_renewable': [409, 'It has no final cycle after which to renew it'],
   'billing.already_scheduled': [409, 'A change that excludes it is scheduled already'],

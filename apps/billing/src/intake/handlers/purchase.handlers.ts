@@ -12,9 +12,7 @@ export const purchaseHandlers: IntakeHandlers<
   'consent.received': (received) => applyConsent(received, 'received'),
   'consent.denied': (received) => applyConsent(received, 'denied'),
   'purchase.renewed': (received, { finalCycle, discount, nextBillAt }) => {
-    const { purchase } = received;
-    const applied = applyFact(received, { type: 'purchase.renewed' }, nextBillAt);
-    if (!applied.unexpected && finalCycle !== undefined) purchase.terms = { ...purchase.terms, finalCycle };
+    const applied = applyFact(received, { type: 'purchase.renewed', finalCycle }, nextBillAt);
     recordPurchaseEvent(received, 'billing.purchase.renewed', discountOf(discount), applied);
   },
   'purchase.updated': (received, data) => {
@@ -28,11 +26,8 @@ export const purchaseHandlers: IntakeHandlers<
     const fieldNames = changedFields(purchase, data);
     // The engine confirms what was changed here.
     if (fieldNames.length === 0) return;
-    const applied = applyFact(received, { type: 'purchase.updated' }, data.nextBillAt);
-    if (!applied.unexpected) {
-      purchase.quantity = data.quantity ?? purchase.quantity;
-      purchase.unitPriceAmount = data.unitPrice?.amount ?? purchase.unitPriceAmount;
-    }
+    const { quantity, unitPrice, nextBillAt } = data;
+    const applied = applyFact(received, { type: 'purchase.updated', quantity, unitPrice }, nextBillAt);
     recordPurchaseEvent(received, 'billing.purchase.updated', { fieldNames }, applied);
   },
   'entitlements.refreshed': (received) => {
@@ -42,7 +37,6 @@ export const purchaseHandlers: IntakeHandlers<
 
 function applyConsent(received: Received<'purchase'>, answer: 'received' | 'denied'): void {
   const applied = applyFact(received, { type: `consent.${answer}` });
-  if (!applied.unexpected) Object.assign(received.purchase, { consent: answer, consentRequestId: null });
   recordPurchaseEvent(received, `billing.consent.${answer}`, {}, applied);
 }
 

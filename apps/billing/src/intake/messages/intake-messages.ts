@@ -78,18 +78,22 @@ export async function remember(
   return row !== undefined;
 }
 
-/** One fact counts once whatever message it comes in: whether this one is new. */
+/**
+ * One fact counts once whatever message it comes in: whether this one is new.
+ * @param more what tells it from the fact of its key
+ */
 export async function isNewFact(
   em: EntityManager,
   engine: BillingEngine,
   subject: Subject,
   read: ReadMessage,
+  more = '',
 ): Promise<boolean> {
   const row = await firstRow(
     em,
     `insert into intake_fact (subject_id, type, key, engine_id, message_id)
      values ($1, $2, $3, $4, $5) on conflict do nothing returning subject_id`,
-    [subject.id, read.type, factKeyOf(read, subject), engine.id, read.id],
+    [subject.id, read.type, `${factKeyOf(read, subject)}${more}`, engine.id, read.id],
   );
   return row !== undefined;
 }

@@ -35,44 +35,53 @@ export class CardUpdatesService {
     return this.plugins.ask(UpdateCard, { token }, `card-update/${id}/${question}`);
   }
 
-  /** Takes over what the card updater answered, and records it; nothing where the card was changed meanwhile. */
+  /**
+   * Takes over what the card updater answered, and records it; nothing where the card was changed meanwhile.
+   * @returns the method that is charged now
+   */
   async apply(
     em: EntityManager,
     asked: PaymentMethod,
     reply: PluginReply<CardUpdateAnswer>,
     { by, context, personal }: PaymentMethodFact,
-  ): Promise<void> {
+  ): Promise<PaymentMethod> {
     const lock = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
     const method = await em.findOneOrFail(PaymentMethod, { id: asked.id }, lock);
-    if (method.token !== asked.token) return;
+    if (method.token !== asked.token) return method;
     const answer = reply.answered ? reply.answer : null;
     const updated = answer?.outcome === 'updated' && answer.token !== undefined;
     const failure = reply.answered ? reply.answer.outcome : reply.code;
     const responseCode = answer?.responseCode ?? (updated ? undefined : failure);
-    if (updated) await this.replace(em, method, answer);
-    else if (answer?.outcome === 'closed') method.status = 'closed';
+    const current = updated ? await this.replace(em, method, answer) : method;
+    if (answer?.outcome === 'closed') method.status = 'closed';
     record(em, updated ? 'billing.card.updated' : 'billing.card.update_failed', {
       ...by,
       context,
       personal,
       attributes: {
-        paymentMethod: method.masked,
+        paymentMethod: current.masked,
         ...(responseCode === undefined ? {} : { responseCode }),
       },
     });
+    return current;
   }
 
   /** The method goes on with the new card; should the customer have that one already, purchases are billed to it. */
-  private async replace(em: EntityManager, method: PaymentMethod, answer: CardUpdateAnswer): Promise<void> {
+  private async replace(
+    em: EntityManager,
+    method: PaymentMethod,
+    answer: CardUpdateAnswer,
+  ): Promise<PaymentMethod> {
     const { token = method.token, cardLastFour, expMonth, expYear } = answer;
     const { customerId } = method;
     const other = await em.findOne(PaymentMethod, { customerId, token, id: { $ne: method.id } });
     if (other !== null) {
       await this.purchases.replace(em, method, other);
       method.status = 'closed';
-      return;
+      return other;
     }
     method.token = token;
     method.describe({ last4: cardLastFour, expMonth, expYear });
+    return method;
   }
 }

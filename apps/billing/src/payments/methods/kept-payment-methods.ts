@@ -19,7 +19,8 @@ export class KeptPaymentMethods {
   constructor(private readonly purchases: BilledPurchases) {}
 
   /**
-   * Keeps the card behind a token. One that is there already is described anew; one that is new is recorded.
+   * Keeps the card behind a token. One that is there already is described anew, and open again where it was closed; one
+   * that is new or open again is recorded.
    */
   async keep(
     em: EntityManager,
@@ -39,7 +40,9 @@ export class KeptPaymentMethods {
     );
     const method = await em.findOneOrFail(PaymentMethod, { customerId, token }, { refresh: true });
     method.describe(card);
-    if (added === undefined) return method;
+    const reopened = method.status === 'closed';
+    method.status = 'active';
+    if (added === undefined && !reopened) return method;
     const productName = await this.purchases.activeProductOf(em, customerId);
     record(em, 'billing.payment_method.added', {
       ...fact.by,
@@ -52,6 +55,14 @@ export class KeptPaymentMethods {
     });
     return method;
   }
+}
+
+/** An engine charges cards of its own. @throws DomainError `billing.payment_method_unusable` */
+export function expectOurs({ engineId }: { engineId: string | null }): void {
+  if (engineId === null) return;
+  throw new DomainError('billing.payment_method_unusable', {
+    errors: [{ field: 'paymentMethodId', message: 'is for what we bill ourselves' }],
+  });
 }
 
 /**

@@ -11,6 +11,7 @@ import { initiatorOf } from '../initiator';
 import { Transaction } from '../transaction.entity';
 import { transactionView } from '../transaction.views';
 import { Order } from '../../orders/order.entity';
+import { waitingRefunds } from './refund-queue-outcome';
 import { beginReversal, refundableChargesOf, sharesOf } from './reversals';
 import { lockedOrder } from '../../orders/locked-order';
 import { expectNothingOpen, orderWithPayment } from '../order-payments';
@@ -47,6 +48,20 @@ export class OrderRefundsService {
     );
   }
 
+  /** Nothing is left to give back; what waits in the refund queue is named. */
+  private async refuse(em: EntityManager, orderId: string): Promise<never> {
+    const charges = await em.find(Transaction, { orderId, outcome: 'success' });
+    const waiting = await waitingRefunds(
+      em,
+      charges.map(({ id }) => id),
+    );
+    throw new DomainError('billing.not_chargeable_back', {
+      ...(waiting === null
+        ? {}
+        : { detail: `${waiting.amount} ${waiting.currency} of it wait in the refund queue.` }),
+    });
+  }
+
   /**
    * The charges that have settled: only of these a part can be given back, or the rest. All of one is voided first,
    * settled or not.
@@ -72,7 +87,7 @@ export class OrderRefundsService {
     await expectNothingOpen(em, order);
     if (amount !== undefined) expectCurrency(amount, order.currency);
     const charges = await refundableChargesOf(em, order);
-    if (charges.length === 0) throw new DomainError('billing.not_chargeable_back');
+    if (charges.length === 0) return this.refuse(em, id);
     for (const charge of charges) charge.settled ||= settled.has(charge.id);
     const shares = sharesOf(charges, amount);
     const giving = {

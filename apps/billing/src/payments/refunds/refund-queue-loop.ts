@@ -6,6 +6,7 @@ import { UnitOfWork } from '@daybook/persistence';
 import { Order } from '../../orders/order.entity';
 import { Transaction } from '../transaction.entity';
 import { RefundQueueEntry } from './refund-queue-entry.entity';
+import { leaveQueue } from './refund-queue-outcome';
 import { beginRefundTry } from './refund-tries';
 
 const EVERY_MS = 1_000;
@@ -60,7 +61,9 @@ export class RefundQueueLoop extends BackgroundWork {
       // The bank has given it back already: not so much is left to be refunded.
       if (charge.overReturned) {
         entry.remove(SYSTEM.username, 'Charged back', now);
-        charge.releaseRefund(entry.price);
+        leaveQueue(em, order, charge, entry, 'charged_back', {
+          correlationId: entry.initiator.correlationId,
+        });
       } else await beginRefundTry(em, entry, null, now, now);
     });
   }

@@ -20,6 +20,7 @@ import { initiatorOf } from '../initiator';
 import { Transaction } from '../transaction.entity';
 import { RefundQueueEntry } from './refund-queue-entry.entity';
 import { refundQueueEntryView } from './refund-queue.views';
+import { leaveQueue } from './refund-queue-outcome';
 import { beginRefundTry } from './refund-tries';
 
 /** The refund queue as people look at it and work it by hand. */
@@ -67,7 +68,8 @@ export class RefundQueueService {
       entry.remove(call.actor.username, reason, this.clock.now());
       const lock = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true };
       const charge = await em.findOneOrFail(Transaction, { id: entry.chargeId }, lock);
-      charge.releaseRefund(entry.price);
+      const order = await em.findOneOrFail(Order, { id: entry.orderId });
+      leaveQueue(em, order, charge, entry, 'removed', { call });
       await em.flush();
       return refundQueueEntryView(entry);
     });

@@ -174,6 +174,11 @@ describe('A refund that fails', () => {
     const agent = testActor({ accessLevel: 'cs_agent', username: 'agent', refundLimit: usd('50.00') });
     const [first, second] = [await sold(), await sold()];
     await refund(first, {}, agent);
+    const { id } = (await entryOf(first)) as RefundQueueEntryView;
+    const lead = testActor({ accessLevel: 'cs_admin', username: 'lead', refundLimit: usd('39.89') });
+    expect(await billing.caller.refusal(RetryRefund, { id }, lead, key())).toBe(
+      'billing.refund_limit_exceeded',
+    );
     const asked = { id: second.payment?.id, reason: 'Broken', amount: usd('10.11') };
     expect(await billing.caller.refusal(RefundTransaction, asked, agent, key())).toBe(
       'billing.refund_limit_exceeded',
@@ -209,6 +214,11 @@ describe('A refund that fails', () => {
     const removed = await billing.caller.call(RemoveFromRefundQueue, { id, reason: 'Paid in cash' });
     expect(removed).toMatchObject({ status: 'removed', removedReason: 'Paid in cash', removedBy: 'admin' });
     expect(removed.nextTryAt).toBeUndefined();
+    expect((await billing.eventsOf(order.id)).at(-1)).toMatchObject({
+      type: 'billing.refund_queue.left',
+      actorname: 'admin',
+      data: { attributes: { amount: usd('39.90'), cause: 'removed' }, personal: { text: 'Paid in cash' } },
+    });
     expect(await billing.caller.refusal(RemoveFromRefundQueue, { id, reason: 'Again' })).toBe(
       'billing.refund_not_waiting',
     );
@@ -225,6 +235,10 @@ describe('A refund that fails', () => {
     clock.advance(DAY_MS);
     const entry = await eventually('it has left the queue', () => entryOf(order, ['removed']));
     expect(entry).toMatchObject({ removedReason: 'Charged back', removedBy: 'System' });
+    expect((await billing.eventsOf(order.id)).at(-1)).toMatchObject({
+      type: 'billing.refund_queue.left',
+      data: { attributes: { cause: 'charged_back' } },
+    });
     expect(await failuresOf(order)).toHaveLength(1);
   });
 

@@ -32,7 +32,7 @@ export async function recordReversalOutcome(
       if (given.thenRefund) refundInstead(em, order, charge, given, clock.now());
       return;
     }
-    const { attempt, triedAgain } = await takeFailedRefund(em, given, charge);
+    const { attempt, triedAgain } = await takeFailedRefund(em, order, given, charge);
     record(em, 'billing.refund.failed', {
       ...fact,
       attributes: {

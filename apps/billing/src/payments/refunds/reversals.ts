@@ -5,6 +5,7 @@ import type { Initiator } from '../initiator';
 import { Transaction } from '../transaction.entity';
 import type { Order } from '../../orders/order.entity';
 import { expectWithinLimit } from './refund-limit';
+import { waitingRefunds } from './refund-queue-outcome';
 
 /** What is given back of an order, and who wants it. */
 export interface ReversalRequest {
@@ -80,13 +81,24 @@ export async function reverse(
   what: { type: 'void' | 'refund'; amount: Money },
   giving: ReversalRequest,
 ): Promise<Transaction> {
-  charge.reserveRefund(what.amount);
+  await reserve(em, charge, what.amount);
   await expectWithinLimit(em, what.amount, giving.initiator.actor, giving.now);
   const given = reversalOf(order, charge, what, giving);
   em.persist(given);
   // The next one of the same act counts this one.
   await em.flush();
   return given;
+}
+
+/** @throws DomainError `billing.refund_exceeds_charge`, which says what waits in the refund queue */
+async function reserve(em: EntityManager, charge: Transaction, amount: Money): Promise<void> {
+  const waiting = await waitingRefunds(em, [charge.id]);
+  if (waiting !== null && new Big(amount.amount).gt(charge.left.amount)) {
+    throw new DomainError('billing.refund_exceeds_charge', {
+      detail: `At most ${charge.left.amount} ${charge.currency} can be refunded: ${waiting.amount} ${waiting.currency} wait in the refund queue.`,
+    });
+  }
+  charge.reserveRefund(amount);
 }
 
 /** Shares out what is to be given back: oldest charge first. @throws DomainError `billing.refund_exceeds_charge` */

@@ -16,6 +16,13 @@ export async function scheduleDowngrade(
   if (purchase.scheduledCancellation !== null) refuseSecond('A cancellation');
   if (purchase.scheduledDowngrade !== null) refuseSecond('A downgrade');
   const next = await replacementOf(em, purchase, input);
+  const same =
+    next.productId === purchase.productId &&
+    (next.optionId ?? null) === purchase.optionId &&
+    next.pricePointId === purchase.pricePointId &&
+    next.quantity === purchase.quantity &&
+    next.unitPrice.amount === purchase.unitPrice.amount;
+  if (same) throw new DomainError('billing.not_a_downgrade', { detail: 'It is what is billed now.' });
   const price = times(next.unitPrice, next.quantity);
   const sameInterval = next.terms.unit === purchase.terms.unit && next.terms.count === purchase.terms.count;
   if (sameInterval && compare(price, purchase.price) > 0) throw new DomainError('billing.not_a_downgrade');

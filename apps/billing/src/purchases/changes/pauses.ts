@@ -51,7 +51,10 @@ export function beginPause(locked: LockedPurchase, { dueAt, months }: ScheduledP
   purchase.pausedAt = since;
   purchase.pauseMonths = months;
   purchase.pauseEndsAt = monthsAfter(since, months, purchase.timeZone);
-  purchase.billBySeries({ from, months: before + months, days });
+  // A series that counts days as well would come out of a pause of months on another day than the pause ends.
+  const due = purchase.dueAt;
+  if (days === 0) purchase.billBySeries({ from, months: before + months, days });
+  else purchase.billNextAt(monthsAfter(due, months, purchase.timeZone));
   recordPurchaseEvent(locked, 'billing.purchase.paused', { months }, { reason });
 }
 

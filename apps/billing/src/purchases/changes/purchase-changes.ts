@@ -7,6 +7,7 @@ import { PaymentMethod } from '../../payments/methods/payment-method.entity';
 import { maskedCard } from '../../payments/processor/card';
 import { dayOf, onDay } from '../billing-dates';
 import type { LockedPurchase } from '../locked-purchase';
+import type { Purchase } from '../purchase.entity';
 import { aboutPurchase, recordPurchaseEvent } from '../purchase-events';
 import { instructChange } from '../purchase-instructions';
 import { expectCyclesLeft } from './product-changes';
@@ -16,10 +17,19 @@ type Change = (locked: LockedPurchase, input: ChangePurchaseInput) => Promise<st
 
 /** Changes what is asked for. @throws DomainError as `ChangePurchase` lists */
 export async function changePurchase(locked: LockedPurchase, input: ChangePurchaseInput): Promise<void> {
-  locked.purchase.expectLive();
+  expectChangeable(locked.purchase, input);
   const changed: string[] = [];
   for (const change of changes) changed.push(...(await change(locked, input)));
   if (changed.length > 0) await instructChange(locked.em, locked.purchase, changed, locked.now);
+}
+
+/** One that was given up takes another payment method, so that it can be billed by force. */
+function expectChangeable(
+  purchase: Purchase,
+  { id: _, paymentMethod, ...others }: ChangePurchaseInput,
+): void {
+  const cardOnly = paymentMethod !== undefined && Object.values(others).every((each) => each === undefined);
+  if (!cardOnly || purchase.status !== 'recycle_failed') purchase.expectLive();
 }
 
 /** In this order: a price point brings its unit price, which another one given may replace. */
@@ -123,9 +133,12 @@ function changeBillingDate(locked: LockedPurchase, { nextBillDate }: ChangePurch
   return ['billing_date'];
 }
 
-async function changePaymentMethod(locked: LockedPurchase, input: ChangePurchaseInput): Promise<string[]> {
+/** @throws DomainError `billing.unknown_reference`, `billing.reference_retired` */
+export async function changePaymentMethod(
+  locked: LockedPurchase,
+  { paymentMethod: id }: Pick<ChangePurchaseInput, 'paymentMethod'>,
+): Promise<string[]> {
   const { em, order, purchase } = locked;
-  const id = input.paymentMethod;
   if (id === undefined || id === purchase.paymentMethodId) return [];
   const methods = await em.find(PaymentMethod, {
     customerId: purchase.customerId,

@@ -4,11 +4,13 @@ import type { LockedPurchase } from '../locked-purchase';
 import { recordPurchaseEvent } from '../purchase-events';
 import { instructChange, instructResumed } from '../purchase-instructions';
 import type { Purchase } from '../purchase.entity';
-import { billingDay } from './purchase-changes';
+import { chargeableMethod, expectOurs } from '../../payments/methods/kept-payment-methods';
+import { billingDay, changePaymentMethod } from './purchase-changes';
 
 /**
  * Restarts a purchase that has stopped.
- * @throws DomainError `billing.purchase_not_stopped`, `billing.order_not_open`, `billing.date_in_past`
+ * @throws DomainError `billing.purchase_not_stopped`, `billing.order_not_open`, `billing.date_in_past`,
+ * `billing.payment_method_unusable`
  */
 export async function restartPurchase(locked: LockedPurchase, input: RestartPurchaseInput): Promise<void> {
   const { order, purchase, now } = locked;
@@ -16,6 +18,7 @@ export async function restartPurchase(locked: LockedPurchase, input: RestartPurc
     throw new DomainError('billing.purchase_not_stopped', { detail: `The purchase is ${purchase.status}.` });
   }
   order.expectStatus('complete', 'billed again');
+  if (input.paymentMethodId !== undefined) await restartWith(locked, input.paymentMethodId);
   const due = input.nextBillDate === undefined ? null : billingDay(purchase, input.nextBillDate, now);
   if (purchase.status === 'complete') restartCycles(purchase);
   resume(purchase, now);
@@ -23,6 +26,14 @@ export async function restartPurchase(locked: LockedPurchase, input: RestartPurc
   purchase.cancelReason = null;
   recordPurchaseEvent(locked, 'billing.rebill.restarted', {}, { reason: input.reason });
   await instructResumed(locked, 'restarted');
+}
+
+/** Its cycles are charged to another payment method from now on. */
+async function restartWith(locked: LockedPurchase, paymentMethodId: string): Promise<void> {
+  const { em, purchase } = locked;
+  await chargeableMethod(em, purchase.customerId, paymentMethodId);
+  expectOurs(purchase);
+  await changePaymentMethod(locked, { paymentMethod: paymentMethodId });
 }
 
 /** Its cycles begin anew; its billing date stays. @throws DomainError `billing.purchase_not_live`, `billing.order_not_open` */

@@ -1,21 +1,25 @@
 import { instructEngine } from '../../engines/engine-instructions';
 import type { LockedPurchase } from '../locked-purchase';
 import { recordPurchaseEvent } from '../purchase-events';
-import { instructChange } from '../purchase-instructions';
+import { instructChange, instructResumed } from '../purchase-instructions';
 
-/** Begins the trial anew. @throws DomainError `billing.purchase_not_live` */
+/** Begins the trial anew, also one that was stopped. @throws DomainError `billing.purchase_not_live`, `billing.order_not_open` */
 export async function restartTrial(locked: LockedPurchase, reason?: string): Promise<void> {
-  const { em, purchase, now } = locked;
-  purchase.expectStatus('trial');
+  const { em, order, purchase, now } = locked;
+  const stopped = purchase.status === 'cancelled' && purchase.endsTrial;
+  if (!stopped) purchase.expectStatus('trial');
+  else order.expectStatus('complete', 'billed again');
   if (purchase.trial === null) throw new Error(`purchase ${purchase.id} is in a trial without terms`);
   purchase.beginTrial(purchase.trial, now);
   purchase.stateAsOf = now;
+  purchase.cancelReason = null;
   recordPurchaseEvent(
     locked,
     'billing.trial.restarted',
     { endsOn: purchase.day(purchase.dueAt) },
     { reason },
   );
+  if (stopped) await instructResumed(locked, 'restarted');
   await instructChange(em, purchase, ['trial_restarted'], now);
 }
 

@@ -1,6 +1,7 @@
 import type { Transaction } from '../../payments/transaction.entity';
 import type { LockedPurchase } from '../locked-purchase';
 import { recordPurchaseEvent } from '../purchase-events';
+import type { Purchase } from '../purchase.entity';
 import type { PurchaseFact } from '../purchase-transitions';
 import { recycleProfileOf, retryTime } from './recycling';
 
@@ -32,7 +33,7 @@ export async function recordDeclinedCycle(
   const details = { payment, unexpected: payment.unexpected };
   recordPurchaseEvent(locked, `billing.${type}`, answer, details);
   // An engine tells of the trial itself.
-  if (fact === undefined && before === 'trial') {
+  if (fact === undefined && before === 'trial' && purchase.status !== 'trial') {
     recordPurchaseEvent(locked, 'billing.trial.failed', answer, details);
   }
   if (before === 'recycle_billing' || purchase.status !== 'recycle_billing') return;
@@ -41,14 +42,21 @@ export async function recordDeclinedCycle(
 }
 
 /** It is tried again as the campaign's recycle profile says, or given up. */
-async function planRetry({ em, purchase, now }: LockedPurchase, { outcome }: Transaction): Promise<void> {
+async function planRetry({ em, purchase, now }: LockedPurchase, payment: Transaction): Promise<void> {
+  // Trying a card is no verdict on the purchase, nor is one more decline of what was given up.
+  if (onAnotherCard(purchase, payment) || purchase.status === 'recycle_failed') return;
   const recycling = purchase.status === 'recycle_billing';
   // A try that somebody forced before its time does not use up one of the profile's.
   const forcedEarly = recycling && purchase.retryAt !== null && purchase.retryAt > now;
   if (recycling && !forcedEarly) purchase.recycleTries += 1;
   const profile = await recycleProfileOf(em, purchase);
   const again = forcedEarly ? purchase.retryAt : retryTime(profile, purchase.recycleTries, purchase, now);
-  if (outcome === 'hard_decline' || again === null) return purchase.become('recycle_failed', now);
+  if (payment.outcome === 'hard_decline' || again === null) return purchase.become('recycle_failed', now);
   if (!recycling) purchase.become('recycle_billing', now);
   purchase.retryAt = again;
+}
+
+/** Whether somebody had another card tried than the one that its cycles are charged to. */
+function onAnotherCard(purchase: Purchase, { paymentMethodId }: Transaction): boolean {
+  return paymentMethodId !== null && paymentMethodId !== purchase.paymentMethodId;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type Call, type ForceBillInput, type PurchaseView } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
 import { instructEngine } from '../../engines/engine-instructions';
-import { chargeableMethod } from '../../payments/methods/kept-payment-methods';
+import { chargeableMethod, expectOurs } from '../../payments/methods/kept-payment-methods';
 import { PaymentsService } from '../../payments/payments.service';
 import { lockPurchaseForCall, type LockedPurchase } from '../locked-purchase';
 import { recordPurchaseEvent } from '../purchase-events';
@@ -38,8 +38,9 @@ export class ForceBillService {
     { reason, paymentMethodId }: ForceBillInput,
     call: Call,
   ): Promise<string | null> {
-    const { em, purchase } = locked;
-    purchase.expectStatus('trial', 'active', 'recycle_billing');
+    const { em, order, purchase } = locked;
+    purchase.expectStatus('trial', 'active', 'recycle_billing', 'recycle_failed');
+    if (purchase.status === 'recycle_failed') order.expectStatus('complete', 'billed again');
     if (purchase.consentNeeded && purchase.consent !== 'received') {
       throw new DomainError('billing.consent_missing');
     }
@@ -50,11 +51,7 @@ export class ForceBillService {
     }
     const method =
       paymentMethodId === undefined ? null : await chargeableMethod(em, purchase.customerId, paymentMethodId);
-    if (method !== null && purchase.engineId !== null) {
-      throw new DomainError('billing.payment_method_unusable', {
-        errors: [{ field: 'paymentMethodId', message: 'is for what we bill ourselves' }],
-      });
-    }
+    if (method !== null) expectOurs(purchase);
     const cycle = purchase.cycle + 1;
     recordPurchaseEvent(locked, 'billing.rebill.forced', { cycle }, { reason });
     if (purchase.engineId === null) {

@@ -61,7 +61,10 @@ describe('A cycle that is billed by force', () => {
     const bought = await fixture.billedByUs();
     billing.processor.declines.set(bought.orderNumber, 'hard');
     expect(await force(bought)).toMatchObject({ status: 'recycle_failed', cycle: 1 });
-    expect(await refusal(bought)).toBe('billing.purchase_not_live');
+    // It was given up, and stays so until somebody has it billed.
+    expect(await force(bought)).toMatchObject({ status: 'recycle_failed', cycle: 1 });
+    billing.processor.declines.clear();
+    expect(await force(bought)).toMatchObject({ status: 'active', cycle: 2 });
   });
 
   it('completes a trial', async () => {

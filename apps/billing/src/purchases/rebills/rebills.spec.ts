@@ -2,6 +2,7 @@ import {
   AnswerConsent,
   CancelPurchase,
   CreateDiscount,
+  CreateProduct,
   DowngradePurchase,
   newId,
   PausePurchase,
@@ -227,4 +228,26 @@ describe('What we bill ourselves', () => {
       expect(fixture.chargesOf(bought)).toEqual(['39.90', '39.90']);
     },
   );
+
+  it('comes out of a pause of months on the day on which the pause ends, also where cycles are weeks', async () => {
+    const { caller } = billing;
+    const product = await caller.call(CreateProduct, {
+      name: `Weekly ${newId().slice(-8)}`,
+      sku: 'WEEK-1',
+      pricePoints: [{ name: 'Weekly', unitPrice: USD('7.00'), cycle: { unit: 'day', count: 7 } }],
+    });
+    // The week and the month that follow are counted over the end of a short month.
+    clock.set(new Date('2031-01-27T10:00:00Z'));
+    const items = [{ productId: product.id, pricePointId: product.pricePoints[0]?.id, quantity: 1 }];
+    const bought = await fixture.billedByUs(fixture.shop.monthly, { items });
+    await caller.call(PausePurchase, { id: bought.id, months: 1 });
+    fixture.turnTo(bought.nextBillAt);
+    await fixture.until(bought, 'purchase.paused');
+    const paused = await fixture.read(bought.id);
+    expect(paused.nextBillAt).toBe(paused.pause?.until);
+    expect(paused.nextBillAt?.slice(0, 10)).toBe('2031-03-03');
+    fixture.turnTo(paused.pause?.until);
+    await fixture.until(bought, 'rebill.succeeded');
+    expect((await fixture.read(bought.id)).nextBillAt?.slice(0, 10)).toBe('2031-03-10');
+  });
 });

@@ -40,6 +40,27 @@ export class RefundFailedAttributes {
   responseCode?: string;
 }
 
+/** Why a refund left the refund queue without having been made. */
+export const refundGivenUpCauses = ['removed', 'exhausted', 'charged_back'] as const;
+export type RefundGivenUpCause = (typeof refundGivenUpCauses)[number];
+
+export class RefundGivenUpAttributes {
+  @Sum('What was to be refunded.')
+  amount: Money;
+
+  @Id('Order ID.')
+  orderId: string;
+
+  @Whole('How often it failed.', { min: 1, max: 100 })
+  attempts: number;
+
+  @OneOf(
+    refundGivenUpCauses,
+    'Somebody removed it, it failed for the last time, or the bank has taken the money back.',
+  )
+  cause: RefundGivenUpCause;
+}
+
 export class CapturedAttributes {
   @Sum('What was captured.')
   amount: Money;

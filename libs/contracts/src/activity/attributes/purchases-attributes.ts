@@ -33,6 +33,15 @@ export class RecycleSavedAttributes extends BillingCycleAttributes {
   amount: Money;
 }
 
+/** A cycle was told as billed before, with another amount. */
+export class BilledAmountDiffersAttributes extends BillingCycleAttributes {
+  @Sum('What it was billed with as it was told first; this is what counts.')
+  counted: Money;
+
+  @Sum('What is told now.')
+  told: Money;
+}
+
 export class BillingFailedAttributes extends SubscriptionAttributes {
   @ShortText('Payment processor that answered, e.g. `dibs` or `klarna`.', { optional: true })
   processor?: string;

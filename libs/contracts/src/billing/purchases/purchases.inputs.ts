@@ -50,7 +50,10 @@ export class ChangePurchaseInput extends PurchaseInput {
   )
   nextBillDate?: string;
 
-  @Id('What its cycles are charged to: the id of a payment method of the customer', { optional: true })
+  @Id(
+    'What its cycles are charged to: the id of a payment method of the customer. By itself also of a purchase that was given up (`recycle_failed`), before it is billed by force',
+    { optional: true },
+  )
   paymentMethod?: string;
 }
 
@@ -102,13 +105,19 @@ export class PausePurchaseInput extends PurchaseStepInput {
   when?: PurchaseMoment;
 }
 
-/** Restarts a purchase that was cancelled, given up or completed. Errors: `billing.not_found`, `billing.purchase_not_stopped`, `billing.order_not_open`, `billing.date_in_past`. */
+/** Restarts a purchase that was cancelled, given up or completed. Errors: `billing.not_found`, `billing.purchase_not_stopped`, `billing.order_not_open`, `billing.date_in_past`, `billing.payment_method_unusable`. */
 export class RestartPurchaseInput extends PurchaseStepInput {
   @Day(
     "The day of the next billing in the customer's time zone; absent: when the next cycle would have fallen due, or now where that is past",
     { optional: true },
   )
   nextBillDate?: string;
+
+  @Id(
+    "Its cycles are charged to it from now on: one of the customer's payment methods that is neither expired nor closed. Only where we bill",
+    { optional: true },
+  )
+  paymentMethodId?: string;
 }
 
 /** What a customer may answer when asked for consent to be billed. */

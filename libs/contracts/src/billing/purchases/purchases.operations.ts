@@ -104,8 +104,9 @@ export const RestartTrial = purchaseCommand({
   name: 'restart_trial',
   http: 'POST /purchases/{id}/trial/restart',
   summary: 'Begin the trial anew, from now',
+  description: 'Also one that was stopped.',
   input: PurchaseStepInput,
-  errors: ['billing.purchase_not_live'],
+  errors: ['billing.purchase_not_live', 'billing.order_not_open'],
 });
 
 export const SkipTrial = purchaseCommand({
@@ -155,9 +156,14 @@ export const RestartPurchase = purchaseCommand({
   http: 'POST /purchases/{id}/restart',
   summary: 'Restart a purchase that was cancelled, given up or completed',
   description:
-    'The cycles go on counting; those of a completed purchase begin anew. Nothing of an order that was cancelled or refunded is billed again.',
+    'The cycles go on counting; those of a completed purchase begin anew. On another day with `nextBillDate`, on another card with `paymentMethodId`. Nothing of an order that was cancelled or refunded is billed again.',
   input: RestartPurchaseInput,
-  errors: ['billing.purchase_not_stopped', 'billing.order_not_open', 'billing.date_in_past'],
+  errors: [
+    'billing.purchase_not_stopped',
+    'billing.order_not_open',
+    'billing.date_in_past',
+    'billing.payment_method_unusable',
+  ],
 });
 
 export const RestartBilling = purchaseCommand({
@@ -214,12 +220,13 @@ export const ForceBill = purchaseCommand({
   http: 'POST /purchases/{id}/force-bill',
   summary: 'Bill the current cycle of a purchase now',
   description:
-    'Answers the purchase: `cycle` has risen, or the billing was declined. Where an engine bills it, the engine is asked, and its event answers. Where the processor does not answer, 504 `billing.payment_unknown`: the same Idempotency-Key tells the outcome later.',
+    'One that was given up (`recycle_failed`) too, on another card with `paymentMethodId`; where that is declined, nothing of the purchase changes. Answers the purchase: `cycle` has risen, or the billing was declined. Where an engine bills it, the engine is asked, and its event answers. Where the processor does not answer, 504 `billing.payment_unknown`: the same Idempotency-Key tells the outcome later.',
   input: ForceBillInput,
   idempotency: 'required',
   timeoutMs: PAYMENT_TIMEOUT_MS,
   errors: [
     'billing.purchase_not_live',
+    'billing.order_not_open',
     'billing.payment_method_unusable',
     'billing.consent_missing',
     'billing.already_scheduled',
