@@ -29,7 +29,7 @@ export function readBlacklistValue(
     case 'state':
       return readState(text);
     case 'email':
-      return /^[^@\s]+@[^@\s]+$/.test(text) ? text.toLowerCase() : null;
+      return /^[^@\s]+@[^@\s]+$/.test(text) ? text.normalize('NFC').toLowerCase() : null;
     case 'phone':
       return readPhone(text, country);
     case 'ip':

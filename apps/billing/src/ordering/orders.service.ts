@@ -3,6 +3,7 @@ import type {
   Call,
   CompleteOrderInput,
   CreateOrderInput,
+  CustomerView,
   OrderPaymentInput,
   OrderView,
   RerunOrderInput,
@@ -11,12 +12,13 @@ import { Clock } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
 import { Blacklist } from './blacklist/blacklist';
 import { Campaign } from '../catalog/campaign.entity';
+import { Product } from '../catalog/product.entity';
 import { PaymentMethod } from '../payments/methods/payment-method.entity';
 import { Transaction } from '../payments/transaction.entity';
 import { contextOfOrder, nameOf, productNamesOf } from '../orders/order-context';
 import { OrderChecks } from './order-checks';
 import { OrderFields } from './order-custom-fields';
-import { OrderCustomers } from '../orders/order-customers';
+import { buyerOf, OrderCustomers, shippingAddressOf } from '../orders/order-customers';
 import { Order } from '../orders/order.entity';
 import { lockedOrder } from '../orders/locked-order';
 import { expectNothingOpen, orderWithPayment } from '../payments/order-payments';
@@ -36,14 +38,15 @@ export class OrdersService {
     private readonly clock: Clock,
   ) {}
 
-  async create(input: CreateOrderInput, call: Call): Promise<OrderView> {
-    await this.customers.expectCustomer(input.customerId, call);
-    if (input.status === 'partial') return this.savePartial(input, call);
+  async create(asked: CreateOrderInput, call: Call): Promise<OrderView> {
+    const customer = await this.customers.expectCustomer(asked.customerId, call);
+    const input = customer === null ? asked : await this.completed(asked, customer);
+    if (input.status === 'partial') return this.savePartial(input, call, customer);
     const checked = await this.checks.ofNew(input, call);
     const bin = await this.binOf(input.payment, input.customerId);
     return this.payment.pay(call, async (em) => {
       const order = await placeOrder(em, input, call, this.clock.now());
-      await this.blacklist.expectWelcome(em, order, bin);
+      await this.blacklist.expectWelcome(em, order, bin, customer);
       return this.payment.begin(em, order, input.payment, checked, call);
     });
   }
@@ -52,11 +55,12 @@ export class OrdersService {
     const checked = await this.checks.ofKnown(input, 'partial', call);
     const known = await this.work.read((em) => em.findOne(Order, { id: input.id }));
     const bin = await this.binOf(input.payment, known?.customerId);
+    const customer = known && (await this.customers.recordOf(known.customerId, call));
     return this.payment.pay(call, async (em) => {
       const order = await lockedOrder(em, input.id, call);
       const campaign = await em.findOneOrFail(Campaign, { id: order.campaignId });
       order.shipTo(input.shippingAddress, campaign);
-      await this.blacklist.expectWelcome(em, order, bin);
+      await this.blacklist.expectWelcome(em, order, bin, customer);
       await expectNothingOpen(em, order);
       order.expectStatus('partial', 'completed');
       (await OrderFields.of(em, campaign.id)).expectComplete(order.customFields);
@@ -70,9 +74,10 @@ export class OrdersService {
     const known = await this.work.read((em) => em.findOne(Order, { id: input.id }));
     const payment = input.payment ?? (await this.paymentOf(known));
     const bin = await this.binOf(payment, known?.customerId);
+    const customer = known && (await this.customers.recordOf(known.customerId, call));
     return this.payment.pay(call, async (em) => {
       const order = await lockedOrder(em, input.id, call);
-      await this.blacklist.expectWelcome(em, order, bin);
+      await this.blacklist.expectWelcome(em, order, bin, customer);
       await expectNothingOpen(em, order);
       order.expectStatus('declined', 'run again');
       (await OrderFields.of(em, order.campaignId)).expectComplete(order.customFields);
@@ -81,10 +86,26 @@ export class OrdersService {
     });
   }
 
-  private savePartial(input: CreateOrderInput, call: Call): Promise<OrderView> {
+  /** What a request does not say of the buyer is as the customer's record has it; where to, if anything is shipped. */
+  private async completed(input: CreateOrderInput, record: CustomerView): Promise<CreateOrderInput> {
+    const filled = { ...input, customer: input.customer ?? buyerOf(record) };
+    const address = shippingAddressOf(record);
+    if (input.shippingAddress !== undefined || address === undefined) return filled;
+    const productIds = input.items.map(({ productId }) => productId);
+    const shipped = await this.work.read((em) =>
+      em.count(Product, { id: { $in: productIds }, shipped: true }),
+    );
+    return shipped === 0 ? filled : { ...filled, shippingAddress: address };
+  }
+
+  private savePartial(
+    input: CreateOrderInput,
+    call: Call,
+    customer: CustomerView | null,
+  ): Promise<OrderView> {
     return this.work.command(call, async (em) => {
       const order = await placeOrder(em, input, call, this.clock.now());
-      await this.blacklist.expectWelcome(em, order, null);
+      await this.blacklist.expectWelcome(em, order, null, customer);
       record(em, 'billing.order.partial_saved', {
         call,
         context: contextOfOrder(order),

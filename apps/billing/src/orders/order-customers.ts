@@ -7,7 +7,10 @@ import {
   type AccessRow,
   type Actor,
   type Call,
+  type CustomerView,
+  type OrderCustomerInput,
   type SearchOrdersInput,
+  type ShippingAddress,
 } from '@daybook/contracts';
 import { RpcClient, RpcFailure, ServiceLogger } from '@daybook/messaging';
 import { firstRow, UnitOfWork } from '@daybook/persistence';
@@ -54,11 +57,11 @@ export class OrderCustomers {
   }
 
   /**
-   * A sale is not lost because nobody can be asked just now, or because a key may make orders and not see customers:
-   * then the order goes on.
+   * The customer's record. A sale is not lost because nobody can be asked just now, or because a key may make orders
+   * and not see customers: then the order goes on without it, and the answer is null.
    * @throws DomainError `billing.unknown_reference` for somebody who is no customer, or is out of scope
    */
-  async expectCustomer(customerId: string, call: Call): Promise<void> {
+  async expectCustomer(customerId: string, call: Call): Promise<CustomerView | null> {
     try {
       const customer = await this.rpc.ask(
         GetCustomer,
@@ -67,6 +70,7 @@ export class OrderCustomers {
       );
       // Nobody is left to order: what is told of an anonymised customer holds no name any more.
       if (customer.anonymisedAt) throw unknownCustomer('was anonymised');
+      return customer;
     } catch (error) {
       if (error instanceof DomainError && error.status === 404) {
         throw unknownCustomer('is not a customer');
@@ -79,6 +83,17 @@ export class OrderCustomers {
         requestId: call.requestId,
         err: error,
       });
+      return null;
+    }
+  }
+
+  /** The customer of an order that is there already; null where nobody says who that is. */
+  async recordOf(customerId: string, call: Call): Promise<CustomerView | null> {
+    try {
+      return await this.expectCustomer(customerId, call);
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'billing.unknown_reference') return null;
+      throw error;
     }
   }
 
@@ -121,6 +136,21 @@ export async function expectCustomerInScope(
   if (campaigns === null) return;
   const own = await em.findOne(Order, { customerId, campaignId: { $in: campaigns } }, { fields: ['id'] });
   if (own === null) throw new DomainError('billing.not_found');
+}
+
+/** A customer as the buyer of an order. */
+export function buyerOf({ name, emails, phones }: CustomerView): OrderCustomerInput {
+  const email = emails.find(({ primary }) => primary === true)?.address;
+  const phone = phones[0]?.number ?? phones[0]?.entered;
+  return { name, ...(email === undefined ? {} : { email }), ...(phone === undefined ? {} : { phone }) };
+}
+
+/** Where a customer has parcels sent to: the first address for that, else the first. */
+export function shippingAddressOf({ addresses }: CustomerView): ShippingAddress | undefined {
+  const found = addresses.find(({ purpose }) => purpose === 'shipping') ?? addresses[0];
+  if (found === undefined) return undefined;
+  const { id: _id, purpose: _purpose, ...address } = found;
+  return address;
 }
 
 function unknownCustomer(message: string): DomainError {

@@ -1,6 +1,7 @@
 import { CompleteOrder, CreateOrder, newId, type BlacklistKind } from '@daybook/contracts';
 import { blacklistKey, isPersonalKind } from '@daybook/persistence';
 import { eventually, testActor } from '@daybook/testing';
+import { headers } from 'nats';
 import { address, BillingFixture, type Shop } from '../../testing/billing-fixture';
 import { emitFrom } from '../../testing/foreign-event';
 
@@ -54,8 +55,8 @@ describe('An order of somebody who is blacklisted', () => {
   }
 
   function refusal(changes: object): Promise<string> {
-    const headers = { idempotencyKey: newId() };
-    return billing.caller.refusal(CreateOrder, billing.orderInput(shop, changes), testActor(), headers);
+    const options = { idempotencyKey: newId() };
+    return billing.caller.refusal(CreateOrder, billing.orderInput(shop, changes), testActor(), options);
   }
 
   const counted = async (): Promise<string> => {
@@ -90,6 +91,47 @@ describe('An order of somebody who is blacklisted', () => {
     await lift(id);
   });
 
+  it('is refused by the customer’s record, whatever the order says, and takes from it what it does not say', async () => {
+    const record = {
+      name: 'Mallory Second',
+      emails: [{ address: 'other@example.com' }, { address: 'mallory2@example.com', primary: true }],
+      phones: [{ entered: '0041 44 668 18 00', number: '+41446681800' }],
+      addresses: [
+        { id: newId(), purpose: 'billing', line1: 'Quai 1', city: 'Basel', country: 'CH' },
+        { id: newId(), purpose: 'shipping', ...address },
+      ],
+    };
+    const answers = billing.caller.connection.subscribe('rpc.customers.get', {
+      callback: (_error, message) => {
+        const reported = headers();
+        reported.set('daybook-status', '200');
+        message.respond(JSON.stringify(record), { headers: reported });
+      },
+    });
+    await billing.caller.connection.flush();
+    try {
+      for (const [kind, value] of [
+        ['email', 'other@example.com'],
+        ['phone', '+41446681800'],
+      ] as const) {
+        const id = await blacklist(kind, value);
+        const other = { name: 'Somebody Else', email: 'else@example.com' };
+        expect(await refusal({ customer: other })).toBe('billing.blacklisted');
+        await lift(id);
+      }
+      const made = await billing.order(
+        billing.orderInput(shop, { customer: undefined, shippingAddress: undefined }),
+      );
+      expect(made).toMatchObject({
+        status: 'complete',
+        customer: { name: 'Mallory Second', email: 'mallory2@example.com', phone: '+41446681800' },
+        shippingAddress: address,
+      });
+    } finally {
+      answers.unsubscribe();
+    }
+  });
+
   it('is refused when a partial order is to be completed, and stays partial', async () => {
     const partial = await billing.order(
       billing.orderInput(shop, {
@@ -101,13 +143,13 @@ describe('An order of somebody who is blacklisted', () => {
     const id = await blacklist('email', 'mallory@example.com');
     const input = { id: partial.id, payment: { token: 'tok_success' } };
     const asked = billing.processor.asked;
-    const headers = { idempotencyKey: newId() };
-    expect(await billing.caller.refusal(CompleteOrder, input, testActor(), headers)).toBe(
+    const options = { idempotencyKey: newId() };
+    expect(await billing.caller.refusal(CompleteOrder, input, testActor(), options)).toBe(
       'billing.blacklisted',
     );
     expect(billing.processor.asked).toBe(asked);
     await lift(id);
-    const completed = await billing.caller.call(CompleteOrder, input, testActor(), headers);
+    const completed = await billing.caller.call(CompleteOrder, input, testActor(), options);
     expect(completed.status).toBe('complete');
   });
 

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { DomainError, type BlacklistKind, type OrderCustomerInput } from '@daybook/contracts';
+import {
+  DomainError,
+  type BlacklistKind,
+  type CustomerView,
+  type OrderCustomerInput,
+} from '@daybook/contracts';
 import { blacklistKey, firstRow, readBlacklistValue, stateOf, UnitOfWork } from '@daybook/persistence';
 import { ProcessorClient } from '../../payments/processor/processor-client';
 import type { Order } from '../../orders/order.entity';
@@ -40,11 +45,18 @@ export class Blacklist {
   }
 
   /**
-   * Makes sure that neither the order's customer nor anything that is known of the buyer is blacklisted.
+   * Makes sure that neither the order's customer nor anything that is known of the buyer is blacklisted: what the order
+   * says, and the e-mail addresses and phone numbers of the customer's record, whatever the order says.
+   * @param record null where nobody could be asked for it
    * @throws DomainError `billing.blacklisted`
    */
-  async expectWelcome(em: EntityManager, order: Order, bin: string | null): Promise<void> {
-    const known = knownOf(order, bin);
+  async expectWelcome(
+    em: EntityManager,
+    order: Order,
+    bin: string | null,
+    record: Pick<CustomerView, 'emails' | 'phones'> | null,
+  ): Promise<void> {
+    const known = knownOf(order, bin, record);
     const found = await firstRow<{ kind: BlacklistKind; own: boolean }>(
       em,
       `select b.kind, false as own
@@ -61,12 +73,21 @@ export class Blacklist {
   }
 }
 
-function knownOf(order: Order, bin: string | null): { kind: BlacklistKind; key: string }[] {
+function knownOf(
+  order: Order,
+  bin: string | null,
+  record: Pick<CustomerView, 'emails' | 'phones'> | null,
+): { kind: BlacklistKind; key: string }[] {
   const { email, phone, ip }: Partial<OrderCustomerInput> = order.customer ?? {};
   const { country, state } = order.shippingAddress ?? {};
   const values: [BlacklistKind, string | undefined][] = [
     ['email', email],
     ['phone', phone],
+    ...(record?.emails ?? []).map(({ address }): [BlacklistKind, string] => ['email', address]),
+    ...(record?.phones ?? []).map(({ number, entered }): [BlacklistKind, string] => [
+      'phone',
+      number ?? entered,
+    ]),
     ['ip', ip],
     ['country', country],
     ['state', country === undefined || state === undefined ? undefined : stateOf(country, state)],

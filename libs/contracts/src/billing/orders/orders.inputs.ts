@@ -126,12 +126,16 @@ export class CreateOrderInput {
   })
   payment?: OrderPaymentInput;
 
-  @Part(ShippingAddress, 'Required where something is shipped, unless `status` is `partial`', {
-    optional: true,
-  })
+  @Part(
+    ShippingAddress,
+    "Absent: where something is shipped, the customer's address for shipping, else their first; required where they have none, unless `status` is `partial`",
+    {
+      optional: true,
+    },
+  )
   shippingAddress?: ShippingAddress;
 
-  @Part(OrderCustomerInput, { optional: true })
+  @Part(OrderCustomerInput, "Absent: as the customer's record has it", { optional: true })
   customer?: OrderCustomerInput;
 
   @CustomFields("The order's custom fields by name; each value as the field's type writes it", {
