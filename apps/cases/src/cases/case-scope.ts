@@ -2,19 +2,19 @@ import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, extentOf, type AccessRow, type Actor } from '@daybook/contracts';
 import { Bound, rows } from '@daybook/persistence';
+import { inCampaignsOf } from '../people/customer-context';
 import { Case } from './case.entity';
 
 /**
- * The condition that an actor may see case `c`. Whose extent is `own` sees the cases it opened or is responsible for;
- * a key bound to campaigns also those of customers who ordered in one of them.
+ * The condition that an actor may see case `c`: whose extent is `own`, what it opened or is responsible for; who has
+ * campaigns of its own, the cases of customers who ordered in one of them.
  */
 export function visibleTo(actor: Actor, access: AccessRow, bound: Bound): string {
-  if (extentOf(actor, access) === 'all') return 'true';
+  const all = extentOf(actor, access) === 'all';
+  if (all && actor.campaignIds === null) return 'true';
   const own = `${bound.add(actor.id)}::uuid in (c.responsible_id, c.opened_by)`;
-  if (actor.accessLevel !== 'api_user') return own;
-  return `(${own} or exists (
-    select 1 from customer_context x
-    where x.customer_id = c.customer_id and x.campaign_ids && ${bound.add(actor.campaignIds ?? [])}::text[]))`;
+  const campaigns = inCampaignsOf(actor, 'c.customer_id', own, bound);
+  return all || actor.accessLevel === 'api_user' ? campaigns : `${own} and ${campaigns}`;
 }
 
 /**

@@ -2,12 +2,19 @@ import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, extentOf, type AccessRow, type Actor } from '@daybook/contracts';
 import { Bound, firstRow } from '@daybook/persistence';
+import { inCampaignsOf } from '../people/customer-context';
 import { ServiceRecord } from './service-record.entity';
 
-/** The condition that an actor may see record `r`. Whose extent is `own` sees what it started, handles or owns. */
+/**
+ * The condition that an actor may see record `r`: whose extent is `own`, what it started, handles or owns; who has
+ * campaigns of its own, the records of customers who ordered in one of them.
+ */
 export function recordsVisibleTo(actor: Actor, access: AccessRow, bound: Bound): string {
-  if (extentOf(actor, access) === 'all') return 'true';
-  return `${bound.add(actor.id)}::uuid in (r.started_by, r.handler_id, r.owner_id)`;
+  const all = extentOf(actor, access) === 'all';
+  if (all && actor.campaignIds === null) return 'true';
+  const own = `${bound.add(actor.id)}::uuid in (r.started_by, r.handler_id, r.owner_id)`;
+  const campaigns = inCampaignsOf(actor, 'r.customer_id', own, bound);
+  return all || actor.accessLevel === 'api_user' ? campaigns : `${own} and ${campaigns}`;
 }
 
 /**

@@ -64,6 +64,15 @@ export class CasesFixture {
     );
   }
 
+  /** The customer ordered in a campaign, as the service knows from billing. */
+  async ordered(customerId: string, campaignId: string): Promise<void> {
+    await this.databases.cases.query(
+      `insert into customer_context (customer_id, latest, order_numbers, campaign_ids, card_last_fours)
+       values ($1, '{}', '{}', array[$2], '{}')`,
+      [customerId, campaignId],
+    );
+  }
+
   /** Ids of the cases listed, last modified first. */
   async idsListed(input: object, actor: Actor = ann): Promise<string[]> {
     return (await this.caller.call(ListCases, input, actor)).items.map(({ id }) => id);

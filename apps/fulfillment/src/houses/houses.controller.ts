@@ -42,12 +42,12 @@ export class HousesController {
   }
 
   @Handles(GetFulfillmentHouse)
-  get(input: FulfillmentHouseInput): Promise<FulfillmentHouseView> {
-    return this.queries.get(input.id);
+  get(input: FulfillmentHouseInput, call: Call): Promise<FulfillmentHouseView> {
+    return this.queries.get(input.id, call);
   }
 
   @Handles(ListFulfillmentHouses)
-  list(input: ListFulfillmentHousesInput): Promise<Page<FulfillmentHouseView>> {
-    return this.queries.list(input);
+  list(input: ListFulfillmentHousesInput, call: Call): Promise<Page<FulfillmentHouseView>> {
+    return this.queries.list(input, call);
   }
 }

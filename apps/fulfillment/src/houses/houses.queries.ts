@@ -1,8 +1,11 @@
+import type { FilterQuery } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
   Keyset,
   mapPage,
+  type Actor,
+  type Call,
   type Complete,
   type FulfillmentHouseView,
   type ListFulfillmentHousesInput,
@@ -18,28 +21,41 @@ const byName = new Keyset('houses', 'text');
 export class HousesQueries {
   constructor(private readonly work: UnitOfWork) {}
 
-  get(id: string): Promise<FulfillmentHouseView> {
+  get(id: string, { actor }: Call): Promise<FulfillmentHouseView> {
     return this.work.read(async (em) => {
-      const house = await em.findOne(House, { id });
+      const house = await em.findOne(House, { $and: [{ id }, scopeOf(actor)] });
       if (house === null) throw new DomainError('fulfillment.not_found');
-      return toHouseView(house);
+      return shownTo(actor, house);
     });
   }
 
-  list(input: ListFulfillmentHousesInput): Promise<Page<FulfillmentHouseView>> {
+  list(input: ListFulfillmentHousesInput, { actor }: Call): Promise<Page<FulfillmentHouseView>> {
     return this.work.read(async (em) => {
       const page = await byName.page<House>(
         input,
         ({ name }) => [name],
         (after, limit) =>
-          em.find(House, after === null ? {} : { name: { $gt: after[0] } }, {
-            orderBy: { name: 'asc' },
-            limit,
-          }),
+          em.find(
+            House,
+            { $and: [after === null ? {} : { name: { $gt: after[0] } }, scopeOf(actor)] },
+            { orderBy: { name: 'asc' }, limit },
+          ),
       );
-      return mapPage(page, toHouseView);
+      return mapPage(page, (house) => shownTo(actor, house));
     });
   }
+}
+
+/** Who has campaigns of their own sees the houses that serve all, or one of theirs. */
+function scopeOf({ campaignIds }: Actor): FilterQuery<House> {
+  if (campaignIds === null) return {};
+  return { $or: [{ campaignIds: { $eq: [] } }, { campaignIds: { $overlap: campaignIds } }] };
+}
+
+function shownTo({ campaignIds }: Actor, house: House): FulfillmentHouseView {
+  const view = toHouseView(house);
+  if (campaignIds === null) return view;
+  return { ...view, campaignIds: house.campaignIds.filter((id) => campaignIds.includes(id)) };
 }
 
 /** A house as it is shown; never with its secrets. */

@@ -2,9 +2,10 @@ import {
   ChangeFulfillmentHouse,
   CreateFulfillmentHouse,
   GetFulfillmentHouse,
+  ListFulfillmentHouses,
   newId,
 } from '@daybook/contracts';
-import { journalOf } from '@daybook/testing';
+import { journalOf, testActor } from '@daybook/testing';
 import { FulfillmentFixture } from '../testing/fulfillment-fixture';
 
 describe('A fulfillment house', () => {
@@ -52,5 +53,21 @@ describe('A fulfillment house', () => {
       default: true,
     });
     expect((await reportedOf(id)).at(-1)).toMatchObject({ name: 'acme', default: false, countries: [] });
+  });
+
+  it('is shown to who is kept to a campaign where it serves all or theirs, without others’ campaigns', async () => {
+    const { caller } = fulfillment;
+    const [ours, theirs] = [newId(), newId()];
+    const made = (name: string, campaignIds: string[]) =>
+      caller.call(CreateFulfillmentHouse, { name, url: 'https://house.example', campaignIds });
+    const [both, foreign] = [await made('both', [ours, theirs]), await made('foreign', [theirs])];
+    const agent = testActor({ accessLevel: 'cs_agent', campaignIds: [ours] });
+    const { items } = await caller.call(ListFulfillmentHouses, { limit: 200 }, agent);
+    expect(items.map(({ name }) => name)).toEqual(expect.arrayContaining(['acme', 'both']));
+    expect(JSON.stringify(items)).not.toContain(theirs);
+    expect((await caller.call(GetFulfillmentHouse, { id: both.id }, agent)).campaignIds).toEqual([ours]);
+    expect(await caller.refusal(GetFulfillmentHouse, { id: foreign.id }, agent)).toBe(
+      'fulfillment.not_found',
+    );
   });
 });

@@ -40,7 +40,9 @@ export class FilterValuesQueries {
   ) {}
 
   async list(actor: Actor): Promise<{ items: ReportFilterView[] }> {
-    const scope = scopeOf(actor, 'report.view');
+    const { userIds, campaignIds } = scopeOf(actor, 'report.view');
+    // Who sees its own actions only may be kept to campaigns as well.
+    const scope = { userIds, campaignIds: campaignIds ?? actor.campaignIds };
     return this.read(async (em) => {
       const dimensions = dimensionFilters(this.filters).map((filter) => filter.dimension.name);
       const members = (await occurring(em, dimensions)).filter((member) => isSeen(member, scope));
