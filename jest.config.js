@@ -61,6 +61,7 @@ module.exports = {
     {
       ...common,
       displayName: 'e2e',
+      testPathIgnorePatterns: withoutLongRuns,
       testMatch: ['<rootDir>/tests/e2e/*.spec.ts'],
       globalSetup: '<rootDir>/tests/e2e/global-set-up.ts',
       globalTeardown: '<rootDir>/tests/e2e/global-tear-down.ts',

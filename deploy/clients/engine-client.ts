@@ -52,7 +52,7 @@ export class EngineClient {
   }
 
   /** Publishes bytes on a subject; resolves with the broker's acknowledgement. */
-  async publish(type: string, payload: string, engine = this.engine.name): Promise<void> {
+  async publish(type: string, payload: string | Uint8Array, engine = this.engine.name): Promise<void> {
     await this.connection
       .jetstream()
       .publish(`intake.billing.${engine}.${type}`, payload, { timeout: 5_000 });

@@ -18,6 +18,13 @@ const plants = {
   'card in groups': '4556 7375 8689 9855',
 };
 
+const METRICS_TOKEN = randomBytes(16).toString('hex');
+
+async function figuresOf(url: string): Promise<string> {
+  const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${METRICS_TOKEN}` } });
+  return answer.text();
+}
+
 describe('A secret, a card number and a name', () => {
   let collector: TraceCollector;
   let system: TestSystem;
@@ -50,6 +57,7 @@ describe('A secret, a card number and a name', () => {
           LOG_LEVEL: 'trace',
           OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
           OTEL_BSP_SCHEDULE_DELAY: '100',
+          METRICS_TOKEN,
         },
       },
     });
@@ -70,11 +78,7 @@ describe('A secret, a card number and a name', () => {
     // The last one: it takes away engines' and houses' secrets as well.
     await overHttp();
     await allIsCounted();
-    metrics = (
-      await Promise.all(
-        Object.values(system.urls.services).map(async (url) => (await fetch(`${url}/metrics`)).text()),
-      )
-    ).join('\n');
+    metrics = (await Promise.all(Object.values(system.urls.services).map(figuresOf))).join('\n');
     // Each log is whole once its process has ended.
     await system.stop();
     const folder = join(system.home, 'logs');
@@ -229,7 +233,7 @@ describe('A secret, a card number and a name', () => {
 
   async function allIsCounted(): Promise<void> {
     await eventually('the report has all', async () => {
-      const said = await (await fetch(`${system.urls.services.reporting}/metrics`)).text();
+      const said = await figuresOf(system.urls.services.reporting);
       return [...said.matchAll(/^daybook_consumer_lag\{.*\} (\d+)$/gm)].every(([, lag]) => lag === '0');
     });
   }

@@ -1,4 +1,5 @@
-interface Schema {
+/** The part of a JSON Schema that is read here. */
+export interface Schema {
   $ref?: string;
   type?: string | string[];
   format?: string;
@@ -89,6 +90,11 @@ export class Planting {
         };
       }),
     );
+  }
+
+  /** A value that fits a schema. */
+  filled(schema: Schema, plant: string): unknown {
+    return this.valueOf('', schema, plant, 'fitting');
   }
 
   private address(path: string, { parameters = [] }: Described, plant: string, manner: Manner): string {

@@ -11,8 +11,7 @@ import { FirstAdminService } from './users/first-admin.service';
 /** How the gateway is started: beside what every service has, it answers HTTP. */
 export const gateway: ServiceStart = {
   module: GatewayModule,
-  adapter: (environment) =>
-    httpAdapter({ trustProxy: loadConfig(GatewayConfig, environment).trustProxy === 'true' }),
+  adapter: (environment) => httpAdapter({ proxies: proxiesOf(loadConfig(GatewayConfig, environment)) }),
   prepare: async (app) => {
     await app.get(FirstAdminService).ensure();
     const logger = app.get(ServiceLogger);
@@ -27,3 +26,8 @@ export const gateway: ServiceStart = {
     app.useGlobalFilters(new ProblemFilter(logger));
   },
 };
+
+function proxiesOf({ trustProxy }: GatewayConfig): number {
+  if (trustProxy === 'false') return 0;
+  return trustProxy === 'true' ? 1 : Number(trustProxy);
+}

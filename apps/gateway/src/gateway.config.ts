@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsOptional, IsString, Length, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
 import { Type } from 'class-transformer';
 import { ServiceConfig } from '@daybook/messaging';
 
@@ -14,8 +14,11 @@ export class GatewayConfig extends ServiceConfig {
   @Length(1, 200)
   adminPassword?: string;
 
-  /** `true` behind a proxy that sets X-Forwarded-For, so that addresses are the clients' own. */
-  @IsIn(['true', 'false'])
+  /**
+   * `true`, or how many stand in a row, behind proxies that add to X-Forwarded-For, so that addresses are the clients'
+   * own; what a client put there itself is not believed.
+   */
+  @Matches(/^(true|false|[1-9])$/)
   trustProxy = 'false';
 
   /** Bytes of a JSON body at most; the bus takes messages up to 1 MiB. */

@@ -19,8 +19,8 @@ const SECURITY_HEADERS = {
 
 /** How the gateway listens. */
 export interface HttpOptions {
-  /** Believe X-Forwarded-For. */
-  trustProxy: boolean;
+  /** How many proxies stand before it: so many of the last entries of X-Forwarded-For are believed. */
+  proxies: number;
 }
 
 declare module 'fastify' {
@@ -35,9 +35,9 @@ declare module 'fastify' {
 }
 
 /** Nest's adapter on a Fastify that is fit for the open. */
-export function httpAdapter({ trustProxy }: HttpOptions): FastifyAdapter {
+export function httpAdapter({ proxies }: HttpOptions): FastifyAdapter {
   return new FastifyAdapter({
-    trustProxy,
+    trustProxy: proxies === 0 ? false : proxies,
     // The engine of Express' middleware: nobody uses any, and every request would pass through it.
     skipMiddie: true,
     forceCloseConnections: true,

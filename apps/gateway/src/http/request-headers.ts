@@ -8,7 +8,14 @@ const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 const VERSION = /^(?:W\/)?"?(\d{1,9})"?$/;
 
 /** What may be kept of a request's headers. */
-const KEPT = ['idempotency-key', 'if-match', 'content-type', 'webhook-id', 'webhook-timestamp'];
+const KEPT = [
+  'idempotency-key',
+  'if-match',
+  'content-type',
+  'webhook-id',
+  'webhook-timestamp',
+  'x-forwarded-for',
+];
 
 /** @throws DomainError `request.card_number` for one in a header that is read, or in the name of any */
 export function refuseCardsInHeaders(headers: IncomingHttpHeaders): void {

@@ -50,6 +50,35 @@ describe('Signing in', () => {
     }
   });
 
+  it('shuts nobody else of an office out for one who guesses there, nor a user elsewhere', async () => {
+    const office = await GatewayFixture.start({ TRUST_PROXY: 'true' });
+    try {
+      const user = await office.userOf('cs_agent');
+      const from = (address: string, username: string, password: string) =>
+        office.ask('POST /sessions', {
+          body: { username, password },
+          // What a client puts there itself is not believed.
+          headers: { 'x-forwarded-for': `198.51.100.${Math.ceil(Math.random() * 200)}, ${address}` },
+        });
+      for (let nth = 0; nth < 60; nth += 1) await from('192.0.2.1', `guess-${nth}`, 'wrong');
+      for (let nth = 0; nth < 120; nth += 1) await from('192.0.2.1', 'admin', 'wrong');
+      const guesses = ['wrong', 'wrong', 'wrong'].map((password) => from('192.0.2.1', 'another', password));
+      expect((await Promise.all(guesses)).map(({ status }) => status).sort()).toEqual([401, 401, 429]);
+      expect((await from('192.0.2.1', user.username, 'a password of theirs')).status).toBe(201);
+      expect((await from('192.0.2.1', 'admin', 'wrong')).status).toBe(429);
+      expect((await from('192.0.2.2', 'admin', 'wrong')).status).toBe(401);
+    } finally {
+      await office.stop();
+    }
+  }, 60_000);
+
+  it('tells nobody its figures without a token, whatever they say of themselves', async () => {
+    expect((await fixture.ask('GET //metrics')).status).toBe(404);
+    expect((await fixture.ask('GET //metrics', { headers: { 'x-forwarded-for': '127.0.0.1' } })).status).toBe(
+      404,
+    );
+  });
+
   it('is refused for a while after five failures of a user from an address, even many at once', async () => {
     const user = await fixture.userOf('cs_agent');
     const tries = await Promise.all(Array.from({ length: 12 }, () => signIn(user.username, 'wrong')));
