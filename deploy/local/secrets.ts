@@ -2,8 +2,15 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createHash } from 'node:crypto';
-import { PARTIES, REVOKER, TOPOLOGY, type PartyName } from '../nats/topology';
-import { createTrust, credentialsOf, renewTrust, systemCredentialsOf, type NatsTrust } from '../nats/trust';
+import { ACCOUNT_KEEPER, PARTIES, TOPOLOGY, type PartyName } from '../nats/topology';
+import {
+  createTrust,
+  credentialsOf,
+  isCurrentTrust,
+  renewTrust,
+  systemCredentialsOf,
+  type NatsTrust,
+} from '../nats/trust';
 import type { NatsAccount } from './system/system-options';
 
 /**
@@ -56,17 +63,16 @@ export class Secrets {
     const file = join(this.folder, 'nats-trust.json');
     if (!existsSync(file)) writeSecret(file, JSON.stringify(await createTrust()));
     const trust = JSON.parse(readFileSync(file, 'utf8')) as NatsTrust;
-    if ((trust.operatorSigningSeed as string | undefined) !== undefined) return trust;
-    // Made when nobody could be revoked yet.
+    if (isCurrentTrust(trust)) return trust;
     const renewed = await renewTrust(trust);
     writeSecret(file, JSON.stringify(renewed));
     return renewed;
   }
 
-  /** The keys with which billing makes engines' credentials and revokes them. */
+  /** The keys with which billing makes engines' accounts and credentials. */
   async natsAccount(): Promise<NatsAccount> {
     const trust = await this.natsTrust();
-    const rights = JSON.stringify([trust.systemAccount.jwt, REVOKER]);
+    const rights = JSON.stringify([trust.systemAccount.jwt, ACCOUNT_KEEPER]);
     const name = `system-${createHash('sha256').update(rights).digest('hex').slice(0, 12)}.creds`;
     const file = join(this.folder, 'nats', name);
     if (!existsSync(file)) {
@@ -95,7 +101,7 @@ export class Secrets {
   async natsCredentials(party: PartyName): Promise<string> {
     const trust = await this.natsTrust();
     const rights = createHash('sha256')
-      .update(JSON.stringify([trust.account.publicKey, TOPOLOGY[party]]))
+      .update(JSON.stringify([trust.account.jwt, TOPOLOGY[party]]))
       .digest('hex');
     const file = join(this.folder, 'nats', `${party}-${rights.slice(0, 12)}.creds`);
     if (!existsSync(file)) {

@@ -1,5 +1,5 @@
 // Not through the library's index: that loads the whole framework, and here it is not needed.
-import { enginePermissions, type SubjectPermissions } from '../../libs/messaging/src/nats/nats-credentials';
+import type { SubjectPermissions } from '../../libs/messaging/src/nats/nats-credentials';
 
 /** Who has credentials of its own on NATS. */
 export type PartyName = keyof typeof TOPOLOGY;
@@ -14,7 +14,16 @@ export interface Party extends SubjectPermissions {
 const ENSURE_STREAMS = ['$JS.API.INFO', ...stream('EVENTS'), ...stream('INTAKE'), ...stream('OUT')];
 
 /**
- * Who may publish and subscribe what: the one table. The application's account knows no other rights;
+ * Where those ask from whom a service answers. That it heard a request lets it answer only until it reconnects, and the
+ * server starts again while it is at work. An inbox cannot be guessed, and engines have accounts of their own.
+ */
+const ASKERS = ['gateway', 'customers', 'billing', 'fulfillment', 'cases', 'reporting', 'operations'].map(
+  (name) => `_INBOX_${name}.>`,
+);
+
+/**
+ * Who may publish and subscribe what: the one table. The services' account knows no other rights; engines have accounts
+ * of their own (`engine-account.ts`);
  * what is not here is refused by the server and stands in its log.
  */
 export const TOPOLOGY = {
@@ -41,15 +50,13 @@ export const TOPOLOGY = {
   /** Asks who a customer is whose news may still be on its way. */
   cases: service('cases', { publish: ['rpc.customers.get'], subscribe: [] }),
   /** Streams exports and live news to the gateway, which answers each piece. */
-  reporting: service('reporting', { publish: ['_INBOX_gateway.bytes.*'], subscribe: [] }),
-  /** The engine that the sandbox plays. */
-  sandbox: { ...enginePermissions('sandbox'), answers: false },
+  reporting: service('reporting'),
   /** For people who look after the server and for tests that break it: everything. */
   operations: party({ publish: ['>'], subscribe: ['>'] }),
 } as const satisfies Record<string, Party>;
 
-/** What billing may do in the system account: ask whom the server trusts, read accounts, put them back with users revoked. */
-export const REVOKER: SubjectPermissions = {
+/** What billing may do in the system account: ask whom the server trusts, read accounts, put engines' there. */
+export const ACCOUNT_KEEPER: SubjectPermissions = {
   publish: ['$SYS.REQ.SERVER.PING.VARZ', '$SYS.REQ.ACCOUNT.*.CLAIMS.LOOKUP', '$SYS.REQ.CLAIMS.UPDATE'],
   subscribe: [],
 };
@@ -75,6 +82,7 @@ function facts(name: string): string[] {
     `heads.${name}`,
     `journal.wake.${name}`,
     'journal.read.*',
+    ...ASKERS,
     ...ENSURE_STREAMS,
     ...consumers('EVENTS'),
   ];

@@ -45,19 +45,6 @@ describe('the rights on NATS', () => {
     return connectWith(await nats.credentials(party), party);
   }
 
-  async function connectEngine(engine: string): Promise<NatsConnection> {
-    const trust = nats.trust;
-    if (trust === undefined) throw new Error('The server is not secured');
-    const credentials = await issueCredentials({
-      accountSigningSeed: trust.account.signingSeed,
-      accountPublicKey: trust.account.publicKey,
-      name: engine,
-      inboxPrefix: inboxPrefixOf(engine),
-      ...enginePermissions(engine),
-    });
-    return connectWith(credentials, engine);
-  }
-
   /** The server tells a refusal to the connection that tried. */
   async function expectRefused(connection: NatsConnection, subject: string): Promise<void> {
     await connection.flush();
@@ -114,25 +101,13 @@ describe('the rights on NATS', () => {
     await expectRefused(cases, 'rpc.billing.>');
   });
 
-  it('let an engine publish its own facts to the stream and refuse it another engine’s', async () => {
-    const engine = await connectEngine('acme');
-    const stored = await engine.jetstream().publish('intake.billing.acme.rebill.succeeded', json.encode({}));
-    expect(stored.stream).toBe('INTAKE');
-    engine.publish('intake.billing.other.rebill.succeeded', json.encode({}));
-    await expectRefused(engine, 'intake.billing.other.rebill.succeeded');
-    engine.subscribe('intake.receipts.other', { callback: () => undefined });
-    await expectRefused(engine, 'intake.receipts.other');
-    engine.publish('$JS.API.STREAM.DELETE.INTAKE');
-    await expectRefused(engine, '$JS.API.STREAM.DELETE.INTAKE');
-  });
-
   it('let billing erase a single message of the intake, and nobody else', async () => {
-    const [billing, cases, engine] = await Promise.all([
+    const [billing, cases, operations] = await Promise.all([
       connectAs('billing'),
       connectAs('cases'),
-      connectEngine('eraser'),
+      connectAs('operations'),
     ]);
-    const { seq } = await engine
+    const { seq } = await operations
       .jetstream()
       .publish('intake.billing.eraser.rebill.succeeded', json.encode({ number: 'secret' }));
     cases.publish('$JS.API.STREAM.MSG.DELETE.INTAKE', json.encode({ seq }));

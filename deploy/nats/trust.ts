@@ -1,10 +1,19 @@
-import { createAccount, createOperator, encodeAccount, encodeOperator, type KeyPair } from '@nats-io/jwt';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  createAccount,
+  createOperator,
+  decode,
+  encodeAccount,
+  encodeOperator,
+  type Account,
+  type KeyPair,
+} from '@nats-io/jwt';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 // Not through the library's index: that loads the whole framework, and here it is not needed.
+import { ENGINE_EXPORTS } from '../../libs/messaging/src/nats/engine-account';
 import { inboxPrefixOf, issueCredentials } from '../../libs/messaging/src/nats/nats-credentials';
-import { publicKeyOf } from '../../libs/messaging/src/nats/nats-revocations';
-import { REVOKER, TOPOLOGY, type Party, type PartyName } from './topology';
+import { ACCOUNT_KEEPER, TOPOLOGY, type Party, type PartyName } from './topology';
 
 /**
  * What a nats-server trusts, and the seeds of the signing keys with which it is looked after. The operator's and
@@ -12,7 +21,7 @@ import { REVOKER, TOPOLOGY, type Party, type PartyName } from './topology';
  */
 export interface NatsTrust {
   readonly operatorJwt: string;
-  /** Seed of the operator's signing key: whoever has it can change accounts, so that users can be revoked. A secret. */
+  /** Seed of the operator's signing key: whoever has it can make and change accounts, as billing does for engines. A secret. */
   readonly operatorSigningSeed: string;
   readonly systemAccount: {
     readonly publicKey: string;
@@ -20,34 +29,36 @@ export interface NatsTrust {
     /** Seed of the system account's signing key. A secret. */
     readonly signingSeed: string;
   };
+  /** The account of the services. */
   readonly account: {
     readonly publicKey: string;
     readonly jwt: string;
-    /** Seed of the account's signing key: whoever has it can make users. A secret. */
+    /** Seed of the signing key of this account and of the engines': whoever has it can make users. A secret. */
     readonly signingSeed: string;
   };
 }
 
-/** Makes an operator, its system account and the application's account, all new. */
-export async function createTrust(): Promise<NatsTrust> {
-  const [system, account, signing] = [createAccount(), createAccount(), createAccount()];
-  return signTrust(system.getPublicKey(), account.getPublicKey(), seedOf(signing));
+/** Makes an operator, its system account and the services' account, all new. */
+export function createTrust(): Promise<NatsTrust> {
+  return signTrust(createAccount().getPublicKey(), createAccount().getPublicKey());
+}
+
+/** Whether a trust is as it is made now: engines have accounts of their own. */
+export function isCurrentTrust({ account }: NatsTrust): boolean {
+  return isDeepStrictEqual(decode<Account>(account.jwt).nats.exports, ENGINE_EXPORTS);
 }
 
 /**
- * Puts the accounts of a trust that was made without an operator's signing key under a new operator. Accounts,
- * streams and the credentials of users stay as they are.
+ * Puts the accounts of a trust that was made earlier under a new operator. Accounts and streams stay as they are;
+ * credentials that were made before are refused, engines' too, which lay in the services' account.
  */
-export function renewTrust(
-  before: Pick<NatsTrust, 'account'> & { systemAccount: { publicKey: string } },
-): Promise<NatsTrust> {
-  const { account, systemAccount } = before;
-  return signTrust(systemAccount.publicKey, account.publicKey, account.signingSeed);
+export function renewTrust({ account, systemAccount }: NatsTrust): Promise<NatsTrust> {
+  return signTrust(systemAccount.publicKey, account.publicKey);
 }
 
-async function signTrust(system: string, account: string, accountSigningSeed: string): Promise<NatsTrust> {
+async function signTrust(system: string, account: string): Promise<NatsTrust> {
   const operator = createOperator();
-  const [operatorSigning, systemSigning] = [createOperator(), createAccount()];
+  const [operatorSigning, systemSigning, signing] = [createOperator(), createAccount(), createAccount()];
   return {
     operatorJwt: await encodeOperator('daybook', operator, {
       system_account: system,
@@ -71,11 +82,12 @@ async function signTrust(system: string, account: string, accountSigningSeed: st
         account,
         {
           limits: { ...UNLIMITED, ...UNLIMITED_JETSTREAM },
-          signing_keys: [publicKeyOf(accountSigningSeed)],
+          signing_keys: [signing.getPublicKey()],
+          exports: [...ENGINE_EXPORTS],
         },
         { signer: operator },
       ),
-      signingSeed: accountSigningSeed,
+      signingSeed: seedOf(signing),
     },
   };
 }
@@ -99,7 +111,7 @@ export function credentialsOf(trust: NatsTrust, name: PartyName): Promise<string
 }
 
 /**
- * The text of a credentials file with which billing tells the server whom it revoked. It lies in the system
+ * The text of a credentials file with which billing tells the server of engines' accounts. It lies in the system
  * account and may do nothing else there.
  */
 export function systemCredentialsOf(trust: NatsTrust): Promise<string> {
@@ -108,7 +120,7 @@ export function systemCredentialsOf(trust: NatsTrust): Promise<string> {
     accountPublicKey: trust.systemAccount.publicKey,
     name: 'billing',
     inboxPrefix: inboxPrefixOf('billing'),
-    ...REVOKER,
+    ...ACCOUNT_KEEPER,
   });
 }
 

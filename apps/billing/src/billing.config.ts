@@ -22,7 +22,7 @@ export class BillingConfig extends ServiceConfig {
   @Max(15_000)
   processorTimeoutMs = 5_000;
 
-  /** Seed (`SA…`) of the NATS account, or of a signing key of it: makes billing engines' credentials. Without it none are made. */
+  /** Seed (`SA…`) of the services' NATS account, or of a signing key of it: signs billing engines' credentials. Without it none are made. */
   @IsOptional()
   @Matches(/^SA[A-Z2-7]+$/, { message: 'must be the seed of an account (SA…)' })
   natsAccountSeed?: string;
@@ -32,12 +32,12 @@ export class BillingConfig extends ServiceConfig {
   @Matches(/^A[A-Z2-7]+$/, { message: "must be an account's public key (A…)" })
   natsAccountPublicKey?: string;
 
-  /** Seed (`SO…`) of the NATS operator, or of a signing key of it: revokes billing engines' credentials. Without it none are revoked. */
+  /** Seed (`SO…`) of the NATS operator, or of a signing key of it: signs billing engines' accounts. Without it no credentials are made or revoked. */
   @IsOptional()
   @Matches(/^SO[A-Z2-7]+$/, { message: 'must be the seed of an operator (SO…)' })
   natsOperatorSeed?: string;
 
-  /** Credentials (text of a creds file, or its path) of a user of the NATS system account, which tells the server whom we revoked. */
+  /** Credentials (text of a creds file, or its path) of a user of the NATS system account, which tells the server of engines' accounts and whom we revoked. */
   @IsOptional()
   @IsString()
   natsSystemCreds?: string;

@@ -23,7 +23,7 @@ import { BillingEngine } from './engines/billing-engine.entity';
 import { EngineCredential } from './engines/engine-credential.entity';
 import { EngineCredentialsService } from './engines/engine-credentials.service';
 import { EngineConsumers } from './engines/engine-consumers';
-import { EngineRevocations } from './engines/engine-revocations';
+import { EngineAccounts } from './engines/engine-accounts';
 import { EnginesController } from './engines/engines.controller';
 import { EnginesService } from './engines/engines.service';
 import { InstructionsSender } from './engines/instructions-sender';
@@ -171,7 +171,7 @@ const paymentOutcomes: PaymentOutcomes = {
     EnginesService,
     EngineCredentialsService,
     EngineConsumers,
-    EngineRevocations,
+    EngineAccounts,
     InstructionsSender,
     billingPlugins,
     Blacklist,

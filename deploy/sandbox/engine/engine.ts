@@ -44,6 +44,8 @@ export class Engine {
       inboxPrefix: settings.inboxPrefix,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 500,
+      // A server that lost what it knew is told of the engine's account again by Daybook.
+      ignoreAuthErrorAbort: true,
       ...(settings.credentials === undefined
         ? {}
         : { authenticator: credsAuthenticator(Buffer.from(settings.credentials)) }),

@@ -92,6 +92,8 @@ export interface JournalHead {
   epochs: { epoch: number; sequence: number }[];
   /** Events recorded but not numbered yet. */
   pending: number;
+  /** What the service does by itself and cannot do: facts may wait there that were never recorded. Only in announcements. */
+  standingStill?: string[];
   /** When it was read, RFC 3339. */
   time: string;
 }

@@ -21,6 +21,10 @@ export class BillingEngine {
   @Property({ type: 'boolean' })
   retired = false;
 
+  /** Public key of its NATS account; none where the server asks nobody who they are. */
+  @Property({ type: 'string', nullable: true })
+  accountKey: string | null = null;
+
   @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
   registeredAt: Date;
 

@@ -1,5 +1,7 @@
 import { CancelPurchase, IssueEngineCredentials, type EngineCredentialsView } from '@daybook/contracts';
+import { inboxPrefixOf } from '@daybook/messaging';
 import { eventually } from '@daybook/testing';
+import { connect, credsAuthenticator } from 'nats';
 import { BillingFixture, type Shop } from '../testing/billing-fixture';
 import { EngineSession } from '../testing/engine-session';
 
@@ -57,5 +59,40 @@ describe('What a billing engine is told on a NATS server with users', () => {
       return instruction?.data.purchaseId === id ? instruction : undefined;
     });
     expect(heard.type).toBe('purchase.cancelled');
+  }, 60_000);
+
+  it('is told again, what it has not acknowledged, when the stream is deleted or emptied', async () => {
+    const known = await cancelled();
+    await eventually('the engine reads it', async () => {
+      const instruction = await session.nextInstruction();
+      return instruction?.data.purchaseId === known;
+    });
+    await eventually('its acknowledgement is known', async () => {
+      const open = await billing.database.query(
+        'select 1 from engine_instruction where acknowledged_at is null',
+      );
+      return open.length === 0;
+    });
+    const operations = await connect({
+      servers: billing.nats.url,
+      inboxPrefix: inboxPrefixOf('operations'),
+      authenticator: credsAuthenticator(
+        new TextEncoder().encode(await billing.nats.credentials('operations')),
+      ),
+    });
+    const manager = await operations.jetstreamManager();
+    for (const lose of [() => manager.streams.delete('OUT'), () => manager.streams.purge('OUT')]) {
+      const lost = [await cancelled(), await cancelled()];
+      await eventually('they are sent', async () => {
+        const unsent = await billing.database.query('select 1 from engine_instruction where sent_at is null');
+        return unsent.length === 0;
+      });
+      await lose();
+      const heard = await eventually('the engine hears something', () =>
+        session.nextInstruction().catch(() => null),
+      );
+      expect([heard.data.purchaseId, (await session.nextInstruction())?.data.purchaseId]).toEqual(lost);
+    }
+    await operations.close();
   }, 60_000);
 });

@@ -3,6 +3,13 @@ import { AckPolicy, DeliverPolicy, nanos, type JetStreamManager } from 'nats';
 import { Bus, ensureStream } from '@daybook/messaging';
 import { BillingConfig } from '../billing.config';
 
+/** How the stream stands: one that is made again is another. */
+export interface StreamState {
+  readonly madeAt: string;
+  /** The first message that it still has. */
+  readonly first: number;
+}
+
 /** Until then an engine must have acknowledged, or it gets the instruction again. */
 const ACKNOWLEDGE_WITHIN_MS = 30_000;
 
@@ -14,7 +21,6 @@ const ACKNOWLEDGE_WITHIN_MS = 30_000;
 export class EngineConsumers {
   /** Engines whose consumer is there, as far as we know. */
   private readonly known = new Set<string>();
-  private streamWasLost = false;
 
   constructor(
     private readonly bus: Bus,
@@ -29,23 +35,26 @@ export class EngineConsumers {
     this.known.clear();
   }
 
-  /** Makes what is missing. */
-  async ensure(engines: readonly string[]): Promise<void> {
-    const missing = engines.filter((name) => !this.known.has(name));
-    if (missing.length === 0) return;
+  /** Makes what is missing, and tells how the stream stands. */
+  async ensure(engines: readonly string[]): Promise<StreamState> {
     const manager = await this.bus.connection.jetstreamManager({ checkAPI: false });
-    if (await ensureStream(manager, 'OUT', this.config.natsReplicas)) this.streamWasLost = true;
-    for (const name of missing) {
+    if (await ensureStream(manager, 'OUT', this.config.natsReplicas)) this.forget();
+    const { created, state } = await manager.streams.info('OUT');
+    // Somebody took a consumer away: which one is found by making all.
+    if (state.consumer_count < this.known.size) this.forget();
+    for (const name of engines) {
+      if (this.known.has(name)) continue;
       await this.make(manager, name);
       this.known.add(name);
     }
+    return { madeAt: String(created), first: state.first_seq };
   }
 
-  /** Whether the stream had to be made anew since this was asked last. */
-  takeLoss(): boolean {
-    const lost = this.streamWasLost;
-    this.streamWasLost = false;
-    return lost;
+  /** Up to where in the stream an engine has acknowledged what it was told. */
+  async acknowledged(engine: string): Promise<number> {
+    const manager = await this.bus.connection.jetstreamManager({ checkAPI: false });
+    const { ack_floor } = await manager.consumers.info('OUT', engine);
+    return ack_floor.stream_seq;
   }
 
   private async make(manager: JetStreamManager, engine: string): Promise<void> {

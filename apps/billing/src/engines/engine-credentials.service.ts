@@ -16,15 +16,15 @@ import {
   enginePermissions,
   inboxPrefixOf,
   makeCredentials,
+  newAccountKey,
   ServiceLogger,
   type MadeCredentials,
 } from '@daybook/messaging';
 import { newestPage, UnitOfWork } from '@daybook/persistence';
-import { BillingConfig } from '../billing.config';
 import { BillingEngine } from './billing-engine.entity';
 import { EngineCredential } from './engine-credential.entity';
+import { EngineAccounts } from './engine-accounts';
 import { EngineConsumers } from './engine-consumers';
-import { EngineRevocations } from './engine-revocations';
 import { credentialView, engineView } from './engine.views';
 
 const HOUR_MS = 3_600_000;
@@ -34,9 +34,8 @@ const HOUR_MS = 3_600_000;
 export class EngineCredentialsService {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly config: BillingConfig,
     private readonly clock: Clock,
-    private readonly revocations: EngineRevocations,
+    private readonly accounts: EngineAccounts,
     private readonly consumers: EngineConsumers,
     private readonly logger: ServiceLogger,
   ) {}
@@ -46,8 +45,9 @@ export class EngineCredentialsService {
     return this.make(em, engine, call, {});
   }
 
-  /** Makes the consumer an engine reads from. If it cannot be made now, it is made as soon as it can. */
+  /** Makes an engine's account, and the consumer it reads from. If they cannot be made now, they are as soon as they can. */
   async prepare(engine: string): Promise<void> {
+    await this.accounts.open(engine);
     try {
       await this.consumers.ensure([engine]);
     } catch (error) {
@@ -56,12 +56,12 @@ export class EngineCredentialsService {
   }
 
   async issue(input: IssueEngineCredentialsInput, call: Call): Promise<EngineCredentialsView> {
-    if (this.config.natsAccountSeed === undefined) {
+    if (input.overlapHours !== undefined) this.accounts.expectAvailable();
+    if (this.accounts.signingSeed === null) {
       throw new DomainError('billing.credentials_unavailable', {
-        detail: 'NATS_ACCOUNT_SEED is not set: there is nothing to sign credentials with.',
+        detail: 'NATS_ACCOUNT_SEED, NATS_OPERATOR_SEED and NATS_SYSTEM_CREDS are needed to make credentials.',
       });
     }
-    if (input.overlapHours !== undefined) this.revocations.expectAvailable();
     const view = await this.work.command(call, async (em) => {
       const engine = await find(em, input.id);
       if (engine.retired) throw new DomainError('billing.reference_retired');
@@ -70,7 +70,7 @@ export class EngineCredentialsService {
     });
     if (input.overlapHours === 0) {
       // The new ones are shown this one time: whether the server knows already is in the list of credentials.
-      await this.revocations.enforce().catch((error: unknown) => {
+      await this.accounts.enforce(view.name).catch((error: unknown) => {
         this.logger.warn('credentials are revoked, but the NATS server does not know yet', error);
       });
     }
@@ -78,11 +78,12 @@ export class EngineCredentialsService {
   }
 
   async revoke(input: EngineCredentialInput, call: Call): Promise<EngineCredentialView> {
-    this.revocations.expectAvailable();
+    this.accounts.expectAvailable();
     await this.work.command(call, async (em) => {
       (await findCredential(em, input)).revoke(this.clock.now(), nameOf(call));
     });
-    await this.revocations.enforce();
+    const { name } = await this.work.read((em) => find(em, input.id));
+    await this.accounts.enforce(name);
     return this.work.read(async (em) => credentialView(await findCredential(em, input), this.clock.now()));
   }
 
@@ -118,7 +119,7 @@ export class EngineCredentialsService {
   ): Promise<EngineCredentialsView> {
     const now = this.clock.now();
     const expires = validForHours === undefined ? null : new Date(now.getTime() + validForHours * HOUR_MS);
-    const made = await this.sign(engine.name, expires);
+    const made = await this.sign(engine, expires);
     const bare = { ...engineView(engine), inboxPrefix: inboxPrefixOf(engine.name) };
     if (made === null) return bare;
     const credential = EngineCredential.issue({
@@ -138,13 +139,15 @@ export class EngineCredentialsService {
     };
   }
 
-  /** A server without users (no NATS_ACCOUNT_SEED) asks for no credentials. */
-  private async sign(name: string, expires: Date | null): Promise<MadeCredentials | null> {
-    const { natsAccountSeed, natsAccountPublicKey } = this.config;
-    if (natsAccountSeed === undefined) return null;
+  /** A server without users asks for no credentials. */
+  private async sign(engine: BillingEngine, expires: Date | null): Promise<MadeCredentials | null> {
+    const { signingSeed } = this.accounts;
+    if (signingSeed === null) return null;
+    engine.accountKey ??= newAccountKey();
+    const { name, accountKey } = engine;
     return makeCredentials({
-      accountSigningSeed: natsAccountSeed,
-      ...(natsAccountPublicKey === undefined ? {} : { accountPublicKey: natsAccountPublicKey }),
+      accountSigningSeed: signingSeed,
+      accountPublicKey: accountKey,
       name,
       inboxPrefix: inboxPrefixOf(name),
       ...(expires === null ? {} : { expires }),

@@ -124,6 +124,7 @@ describe("A billing engine's credentials on a NATS server with users", () => {
     await nats.restartEmpty();
     await expectTurnedAway(engine);
     await eventually('the other engine is back', () => undisturbed.state === 'connected');
+    await eventually('billing is back', async () => (await listed(other)).length > 0);
   }, 90_000);
 
   it('end after the overlap once others took their place', async () => {

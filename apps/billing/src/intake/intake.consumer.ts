@@ -1,11 +1,11 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { NatsError, type JsMsg } from 'nats';
-import { containsCardNumber, withoutCardNumbers } from '@daybook/contracts';
+import { containsCardNumber, withoutCardNumbers, type IntakeReceipt } from '@daybook/contracts';
 import { Bus, Metrics, ServiceLogger, StreamLoop } from '@daybook/messaging';
 import { BillingConfig } from '../billing.config';
 import { holdsCardNumber } from './messages/intake-rejections';
 import { IntakeReceipts } from './intake-receipts';
-import { partsOf } from './messages/intake-reader';
+import { partsOf, type IncomingMessage } from './messages/intake-reader';
 import { NAMING_FIELDS } from './messages/message-identity';
 import { IntakeService } from './intake.service';
 
@@ -35,6 +35,7 @@ export class IntakeConsumer implements OnApplicationBootstrap, OnModuleDestroy {
         batch: BATCH,
         replicas: config.natsReplicas,
         handle: (messages) => this.take(messages),
+        keep: (message, error) => this.keep(message, error),
       },
       logger,
     );
@@ -64,22 +65,28 @@ export class IntakeConsumer implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async takeInOrder(messages: readonly JsMsg[]): Promise<void> {
-    const receipts = await this.intake.receiveAll(
-      messages.map((message) => ({
-        subject: message.subject,
-        bytes: message.data,
-        // The time the stream took it: a backlog does not make it older.
-        receivedAt: new Date(message.info.timestampNanos / 1_000_000),
-      })),
-    );
+    const receipts = await this.intake.receiveAll(messages.map(incoming));
     for (const [at, message] of messages.entries()) {
       const receipt = receipts[at];
-      if (receipt === undefined) continue;
-      this.metrics.messages.inc({ outcome: receipt.outcome });
-      const refused = receipt.outcome === 'rejected' && holdsCardNumber(message.subject, message.data);
-      if (refused || headersHoldCard(message)) await this.erase(message);
-      this.receipts.send(partsOf(message.subject).engine, receipt);
+      if (receipt !== undefined) await this.answer(message, receipt);
     }
+  }
+
+  /** What can be neither taken nor rejected as others are: its bytes are kept, and the engine hears of it. */
+  private async keep(message: JsMsg, error: unknown): Promise<void> {
+    this.logger.error('an engine’s message could not be rejected as others are', {
+      sequence: message.seq,
+      err: error as Error,
+    });
+    await this.answer(message, await this.intake.keepBytes(incoming(message)));
+    await this.receipts.delivered();
+  }
+
+  private async answer(message: JsMsg, receipt: IntakeReceipt): Promise<void> {
+    this.metrics.messages.inc({ outcome: receipt.outcome });
+    const refused = receipt.outcome === 'rejected' && holdsCardNumber(message.subject, message.data);
+    if (refused || headersHoldCard(message)) await this.erase(message);
+    this.receipts.send(partsOf(message.subject).engine, { ...receipt, sequence: message.seq });
   }
 
   /** Takes a message out of the stream, where it would stand until it is too old. */
@@ -98,6 +105,11 @@ export class IntakeConsumer implements OnApplicationBootstrap, OnModuleDestroy {
       });
     }
   }
+}
+
+function incoming({ subject, data, info }: JsMsg): IncomingMessage {
+  // The time the stream took it: a backlog does not make it older.
+  return { subject, bytes: data, receivedAt: new Date(info.timestampNanos / 1_000_000) };
 }
 
 const decoder = new TextDecoder();

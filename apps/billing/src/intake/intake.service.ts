@@ -2,13 +2,14 @@ import { SpanKind } from '@opentelemetry/api';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { INTAKE_PARKED, INTAKE_PARKED_HOURS, type IntakeReceipt } from '@daybook/contracts';
-import { Clock, inSpan, isTransient, reasonOf, ServiceLogger } from '@daybook/messaging';
+import { Clock, inSpan, isTransient, ServiceLogger } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { BillingEngine } from '../engines/billing-engine.entity';
 import { handleMessage } from './handlers/intake.handlers';
 import { recordOtherAmount } from './other-amounts';
 import { isNewFact, park, remember, seenBefore, type SeenMessage } from './messages/intake-messages';
 import {
+  FAILED,
   idOf,
   IntakeRefusal,
   partsOf,
@@ -16,7 +17,7 @@ import {
   type IncomingMessage,
   type ReadMessage,
 } from './messages/intake-reader';
-import { keepRejection } from './messages/intake-rejections';
+import { keepRejectedBytes, keepRejection } from './messages/intake-rejections';
 import { subjectOf, type Subject } from './messages/intake-subjects';
 
 /** Takes what billing engines tell: each message in one transaction with all that follows from it. */
@@ -57,9 +58,14 @@ export class IntakeService {
         subject: message.subject,
         err: error as Error,
       });
-      const refusal = new IntakeRefusal('intake.failed', reasonOf(error));
-      return this.work.transaction((em) => this.reject(em, message, refusal));
+      return this.work.transaction((em) => this.reject(em, message, FAILED));
     }
+  }
+
+  /** Keeps a message that cannot even be rejected as others are: its bytes, and nothing that is read out of it. */
+  async keepBytes(message: IncomingMessage): Promise<IntakeReceipt> {
+    await this.work.transaction((em) => keepRejectedBytes(em, message, FAILED));
+    return rejectionReceipt(message, FAILED);
   }
 
   /** Tries a parked message again, within the transaction that has locked it. @throws IntakeRefusal */
@@ -122,9 +128,8 @@ export class IntakeService {
 
   /** Keeps a message that is not taken, with its reason. */
   async reject(em: EntityManager, message: IncomingMessage, refusal: IntakeRefusal): Promise<IntakeReceipt> {
-    const id = idOf(message.bytes);
-    await keepRejection(em, message, refusal, id);
-    return { id: id ?? '', outcome: 'rejected', code: refusal.code, detail: refusal.detail };
+    await keepRejection(em, message, refusal);
+    return rejectionReceipt(message, refusal);
   }
 
   private async takeAll(em: EntityManager, messages: readonly IncomingMessage[]): Promise<IntakeReceipt[]> {
@@ -149,6 +154,11 @@ export class IntakeService {
     if (engine.retired) throw new IntakeRefusal('intake.engine_retired', `The engine ${name} is retired.`);
     return engine;
   }
+}
+
+/** Names the message by its id as far as that can be told. */
+function rejectionReceipt({ bytes }: IncomingMessage, { code, detail }: IntakeRefusal): IntakeReceipt {
+  return { id: idOf(bytes), outcome: 'rejected', code, detail };
 }
 
 /** @throws IntakeRefusal where the id stood on another message */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { IntakeReceipt } from '@daybook/contracts';
-import { BackgroundWork, Clock, isTransient, ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { BackgroundWork, Clock, eachAlone, isTransient, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
-import { IntakeRefusal, type IncomingMessage } from './messages/intake-reader';
+import { FAILED, IntakeRefusal, type IncomingMessage } from './messages/intake-reader';
 import { IntakeReceipts } from './intake-receipts';
 import { IntakeService } from './intake.service';
 
@@ -51,7 +51,7 @@ export class ParkedMessagesRetry extends BackgroundWork {
     private readonly intake: IntakeService,
     private readonly receipts: IntakeReceipts,
     private readonly clock: Clock,
-    logger: ServiceLogger,
+    private readonly logger: ServiceLogger,
   ) {
     super();
     this.loop = new WorkLoop('looking after parked messages', EVERY_MS, () => this.sweep(), logger);
@@ -60,10 +60,10 @@ export class ParkedMessagesRetry extends BackgroundWork {
   private async sweep(): Promise<void> {
     const now = this.clock.now();
     const due = await this.work.read((em) => rows<ParkedRow>(em, DUE, [now, AT_ONCE]));
-    for (const row of due) {
+    await eachAlone(due, async (row) => {
       const receipt = await this.tryAgain(row);
       if (receipt !== null) this.receipts.send(row.engine, receipt);
-    }
+    });
   }
 
   private async tryAgain(row: ParkedRow): Promise<IntakeReceipt | null> {
@@ -74,10 +74,12 @@ export class ParkedMessagesRetry extends BackgroundWork {
       );
     } catch (error) {
       if (isTransient(error)) throw error;
-      const refusal =
-        error instanceof IntakeRefusal
-          ? error
-          : new IntakeRefusal('intake.failed', error instanceof Error ? error.message : String(error));
+      if (!(error instanceof IntakeRefusal))
+        this.logger.error('a parked message could not be applied', {
+          subject: row.subject,
+          err: error as Error,
+        });
+      const refusal = error instanceof IntakeRefusal ? error : FAILED;
       return this.giveUp(row, message, refusal);
     }
   }

@@ -13,9 +13,9 @@ import {
   type Page,
   type ReplayIntakeRejectionInput,
 } from '@daybook/contracts';
-import { Clock, textOf } from '@daybook/messaging';
+import { Clock, isTransient, ServiceLogger, textOf } from '@daybook/messaging';
 import { Bound, conditionsOf, firstRow, newestRows, rows, UnitOfWork } from '@daybook/persistence';
-import { IntakeRefusal, type IncomingMessage } from './messages/intake-reader';
+import { FAILED, IntakeRefusal, type IncomingMessage } from './messages/intake-reader';
 import { IntakeReceipts } from './intake-receipts';
 import { IntakeService } from './intake.service';
 
@@ -40,6 +40,7 @@ export class RejectionsService {
     private readonly intake: IntakeService,
     private readonly receipts: IntakeReceipts,
     private readonly clock: Clock,
+    private readonly logger: ServiceLogger,
   ) {}
 
   list(input: ListIntakeRejectionsInput): Promise<Page<IntakeRejectionSummaryView>> {
@@ -77,13 +78,21 @@ export class RejectionsService {
 
   async replay(input: ReplayIntakeRejectionInput, call: Call): Promise<IntakeReplayView> {
     let sent: { engine: string; receipt: IntakeReceipt } | null = null;
-    const view = await this.work.command(call, async (em) => {
+    const replay = this.work.command(call, async (em): Promise<IntakeReplayView> => {
       const row = await find(em, input.id, true);
       if (row.resolved_at !== null) throw new DomainError('billing.rejection_resolved');
       const receipt = await this.takeAgain(em, row, input.message);
       sent = { engine: row.engine, receipt };
       const resolved = receipt.outcome !== 'rejected';
       return { id: row.id, outcome: receipt.outcome, code: receipt.code, detail: receipt.detail, resolved };
+    });
+    const view = await replay.catch((error: unknown): IntakeReplayView => {
+      if (error instanceof DomainError || isTransient(error)) throw error;
+      this.logger.error('a rejected message could not be applied', {
+        rejectionId: input.id,
+        err: error as Error,
+      });
+      return { id: input.id, outcome: 'rejected', code: FAILED.code, detail: FAILED.detail, resolved: false };
     });
     if (sent !== null)
       this.receipts.send((sent as { engine: string }).engine, (sent as { receipt: IntakeReceipt }).receipt);

@@ -289,5 +289,7 @@ async function trustOf(nats: TestNats, trust: NonNullable<TestNats['trust']>): P
     NATS_CREDS: await nats.credentials('billing'),
     NATS_ACCOUNT_SEED: trust.account.signingSeed,
     NATS_ACCOUNT_PUBLIC_KEY: trust.account.publicKey,
+    NATS_OPERATOR_SEED: trust.operatorSigningSeed,
+    NATS_SYSTEM_CREDS: await nats.systemCredentials(),
   };
 }

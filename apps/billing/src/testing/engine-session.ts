@@ -2,7 +2,7 @@ import { connect, credsAuthenticator, Events, type NatsConnection } from 'nats';
 import type { EngineCredentialsView, InstructionEnvelope, IntakeReceipt } from '@daybook/contracts';
 
 /** How an engine of the tests stands with the server. */
-export type SessionState = 'connected' | 'away' | 'refused';
+export type SessionState = 'connected' | 'away' | 'closed';
 
 /** A billing engine that is connected with its credentials and comes back whenever it can. */
 export class EngineSession {
@@ -18,7 +18,7 @@ export class EngineSession {
     private readonly name: string,
   ) {
     void this.watch();
-    void connection.closed().then(() => (this.state = 'refused'));
+    void connection.closed().then(() => (this.state = 'closed'));
   }
 
   /** Connects, or fails where the credentials are refused. */
@@ -30,6 +30,8 @@ export class EngineSession {
       reconnectTimeWait: 50,
       reconnectJitter: 0,
       maxReconnectAttempts: -1,
+      // A server that lost what it knew is told of the engine's account again.
+      ignoreAuthErrorAbort: true,
     });
     const session = new EngineSession(connection, engine.name);
     connection.subscribe(`intake.receipts.${engine.name}`, {

@@ -47,7 +47,7 @@ export class HealthController {
       return answer.json<Readiness>();
     } catch {
       // Whatever the reason, it did not say that it is ready.
-      return { service, ready: false, parts: { answers: false } };
+      return { service, ready: false, parts: { answers: false }, standingStill: [] };
     }
   }
 }

@@ -60,7 +60,11 @@ export function assess(
     service,
     state: applied.some(({ epoch, rolledBack }) => rolledBack && !isOver(epoch))
       ? 'unknown'
-      : stateOf(heard, now, missingCount === 0 && sequence >= (head ?? 0) + pending),
+      : stateOf(
+          heard,
+          now,
+          missingCount === 0 && sequence >= (head ?? 0) + pending && !(heard?.standingStill?.length ?? 0),
+        ),
     ...(current === undefined ? {} : { epoch: current }),
     sequence,
     ...(head === undefined ? {} : { head }),

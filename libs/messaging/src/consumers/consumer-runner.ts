@@ -70,6 +70,7 @@ export class ConsumerRunner {
         replicas: tools.replicas,
         onMessage: (message) => void this.read.set(message, parse(message.data)),
         handle: (messages) => this.handle(messages),
+        keep: (message, error) => tools.deadLetters.storeBytes(consumer.name, message.data, reasonOf(error)),
         onFresh: () => this.sweepSoon(),
       },
       tools.logger,

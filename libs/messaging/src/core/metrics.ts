@@ -85,6 +85,12 @@ export class Metrics {
     'consumer',
   ]);
 
+  readonly loopFailing = this.gauge(
+    'daybook_loop_failing_seconds',
+    'Since when a loop of the service has done nothing but fail; 0 where it gets on',
+    ['loop'],
+  );
+
   readonly natsUp = this.gauge('daybook_nats_up', '1 while connected to NATS, else 0');
   readonly natsReconnects = this.counter('daybook_nats_reconnects_total', 'Times that NATS came back');
   readonly databaseUp = this.gauge('daybook_database_up', '1 if the database answered this reading, else 0');

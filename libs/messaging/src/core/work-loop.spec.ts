@@ -1,6 +1,7 @@
 import { eventually } from '@daybook/testing';
 import { serviceLogger } from './logger';
-import { WorkLoop } from './work-loop';
+import { loopsOf } from './loops';
+import { eachAlone, WorkLoop } from './work-loop';
 
 const AN_HOUR = 3_600_000;
 const silent = serviceLogger('test', { logLevel: 'silent', logFormat: 'json' });
@@ -43,6 +44,23 @@ describe('Work that a service does by itself', () => {
   it('goes on after a failure', async () => {
     looking(() => (looks < 2 ? Promise.reject(new Error('once')) : Promise.resolve()), 1);
     await eventually('it looked again', () => Promise.resolve(looks > 1 || undefined));
+  });
+
+  it('is told of while it does nothing but fail, and no more when it gets on', async () => {
+    let broken = true;
+    looking(() => (broken ? Promise.reject(new Error('always')) : Promise.resolve()), 1);
+    const loops = loopsOf(silent);
+    await eventually('it stands still', () => loops.standingStill().includes('testing'));
+    broken = false;
+    await eventually('it gets on', () => !loops.standingStill().includes('testing'));
+  }, 30_000);
+
+  it('does each piece whatever becomes of the others, and fails in the end', async () => {
+    const done: number[] = [];
+    const work = (piece: number) =>
+      piece === 2 ? Promise.reject(new Error('two')) : Promise.resolve(void done.push(piece));
+    await expect(eachAlone([1, 2, 3], work)).rejects.toThrow('two');
+    expect(done).toEqual([1, 3]);
   });
 
   it('ends after the look at hand', async () => {

@@ -1,9 +1,10 @@
 import { Backoff, isTransient, pause } from './failures';
 import type { ServiceLogger } from './logger';
+import { loopsOf } from './loops';
 
 /**
  * Work that a service does by itself, again and again: sending what is due, recovering what was interrupted. A failure
- * is logged and the work goes on, later each time it fails in a row.
+ * is logged and the work goes on, later each time it fails in a row; health tells of one that does nothing but fail.
  */
 export class WorkLoop {
   private readonly abort = new AbortController();
@@ -46,17 +47,22 @@ export class WorkLoop {
 
   private async run(): Promise<void> {
     const backoff = new Backoff();
+    const loops = loopsOf(this.logger);
+    const progress = loops.add(this.what);
     while (!this.signal.aborted) {
       try {
         this.woken = false;
         const more = await this.look();
         backoff.reset();
+        progress.advanced();
         if (more !== true) await this.rest();
       } catch (error) {
+        progress.failed();
         this.logger[isTransient(error) ? 'warn' : 'error'](`${this.what} failed; it goes on`, error);
         await pause(Math.max(this.everyMs, backoff.next()), this.signal);
       }
     }
+    loops.remove(progress);
   }
 
   private async rest(): Promise<void> {
@@ -69,4 +75,21 @@ export class WorkLoop {
       };
     });
   }
+}
+
+/**
+ * Does each piece of work whatever becomes of the others: what cannot be done costs itself only.
+ * @throws the first failure, once all are done; a passing one at once, since it would meet the others too
+ */
+export async function eachAlone<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<void> {
+  const failures: unknown[] = [];
+  for (const item of items) {
+    try {
+      await work(item);
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
 }

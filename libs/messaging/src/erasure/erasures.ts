@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock, eraseKept, ripeErasures, takeErasure, UnitOfWork } from '@daybook/persistence';
 import { BackgroundWork } from '../core/background-work';
 import { ServiceLogger } from '../core/logger';
-import { WorkLoop } from '../core/work-loop';
+import { eachAlone, WorkLoop } from '../core/work-loop';
 import { PERSONAL_DATA, type PersonalData } from './personal-data';
 
 const EVERY_MS = 500;
@@ -25,13 +25,13 @@ export class Erasures extends BackgroundWork {
 
   private async look(): Promise<boolean> {
     const ripe = await this.work.read((em) => ripeErasures(em, AT_ONCE));
-    for (const customerId of ripe) {
-      await this.work.transaction(async (em) => {
+    await eachAlone(ripe, (customerId) =>
+      this.work.transaction(async (em) => {
         if (!(await takeErasure(em, customerId))) return;
         await this.personalData.erase(em, customerId);
         await eraseKept(em, customerId, this.clock.now());
-      });
-    }
+      }),
+    );
     return ripe.length === AT_ONCE;
   }
 }

@@ -1,6 +1,7 @@
 import { Pool } from 'pg';
-import type { JournalRead, ProducerName } from '@daybook/contracts';
+import type { JournalHead, JournalRead, ProducerName } from '@daybook/contracts';
 import type { ServiceLogger } from '../core/logger';
+import { loopsOf } from '../core/loops';
 import { WorkLoop } from '../core/work-loop';
 import type { Bus } from '../nats/bus';
 import { readHead, readJournal, sliceOf } from './journal';
@@ -60,7 +61,10 @@ export class JournalServer {
 
   private async announce(): Promise<void> {
     if (!this.bus.up) return;
-    const head = await readHead(this.pool, this.service);
+    const head: JournalHead = {
+      ...(await readHead(this.pool, this.service)),
+      standingStill: loopsOf(this.logger).standingStill(),
+    };
     this.bus.connection.publish(`heads.${this.service}`, JSON.stringify(head));
   }
 }

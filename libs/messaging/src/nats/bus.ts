@@ -9,7 +9,7 @@ import type { ServiceLogger } from '../core/logger';
  */
 export class Bus {
   private connected = true;
-  private readonly listeners: (() => void)[] = [];
+  private readonly listeners = new Set<() => void>();
   /** The end of this turn of the event loop, if somebody waits for it. */
   private turn: Promise<void> | null = null;
 
@@ -68,8 +68,10 @@ export class Bus {
     return this.turn.then(send);
   }
 
-  onReconnect(listener: () => void): void {
-    this.listeners.push(listener);
+  /** Answers how to listen no more. */
+  onReconnect(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
   }
 
   /** Resolves when the server has taken in all that was said before: from then on it knows our subscriptions. */
@@ -98,7 +100,7 @@ export class Bus {
       } else if (status.type === Events.Reconnect) {
         this.connected = true;
         this.logger.info('NATS is back');
-        for (const listener of this.listeners) listener();
+        for (const listener of [...this.listeners]) listener();
       } else if (status.type === Events.Error) {
         this.logger.error('NATS refused something', { reason: status.data });
       }

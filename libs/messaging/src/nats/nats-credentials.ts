@@ -1,4 +1,5 @@
-import { createUser, encodeUser, fmtCreds, fromPublic, fromSeed } from '@nats-io/jwt';
+import { createUser, encodeUser, fmtCreds, fromPublic } from '@nats-io/jwt';
+import { keyOf } from './nats-keys';
 
 /** Which subjects a party may use on NATS. Whatever is not named is refused by the server. */
 export interface SubjectPermissions {
@@ -46,7 +47,7 @@ export async function makeCredentials(order: CredentialsOrder): Promise<MadeCred
     throw new Error(`Credentials of ${order.name}: a subject is empty or holds a space`);
   }
   const user = createUser();
-  const signer = fromSeed(new TextEncoder().encode(order.accountSigningSeed.trim()));
+  const signer = keyOf(order.accountSigningSeed);
   if (!signer.getPublicKey().startsWith('A'))
     throw new Error('Credentials are signed with an account’s seed (SA…)');
   const token = await encodeUser(
@@ -80,14 +81,19 @@ export function inboxPrefixOf(name: string): string {
   return `_INBOX_${name}`;
 }
 
+/** @throws Error when it is no name of an engine: lower-case letters, digits and dashes (one subject token) */
+export function expectEngineName(engine: string): void {
+  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(engine)) throw new Error(`Not an engine's name: ${engine}`);
+}
+
 /**
- * What a billing engine may do: publish its own facts, hear what became of them, and take what it is told from a
+ * What a billing engine may do in its own account: publish its own facts, hear what became of them, and take what it is told from a
  * consumer that billing made for it. It can make no consumer itself: one could be pointed at others' subjects.
  *
  * @param engine the engine's name: lower-case letters, digits and dashes (one subject token)
  */
 export function enginePermissions(engine: string): SubjectPermissions {
-  if (!/^[a-z0-9][a-z0-9-]{0,62}$/.test(engine)) throw new Error(`Not an engine's name: ${engine}`);
+  expectEngineName(engine);
   return {
     publish: [
       `intake.billing.${engine}.>`,

@@ -1,6 +1,7 @@
 import { AckPolicy, type JetStreamManager, type JsMsg } from 'nats';
 import { eventually, startNats, type TestNats } from '@daybook/testing';
 import { serviceLogger } from '../core/logger';
+import { loopsOf } from '../core/loops';
 import { Bus } from './bus';
 import { StreamLoop } from './stream-loop';
 import { ensureStream } from './streams';
@@ -28,6 +29,7 @@ describe('A stream that is read for ever', () => {
         batch: 10,
         replicas: 1,
         handle: () => Promise.resolve(),
+        keep: () => Promise.resolve(),
       },
       logger,
     );
@@ -54,6 +56,7 @@ describe('A stream that is read for ever', () => {
         wants: (subject) => subject.startsWith('events.cases.'),
         handle: (messages: JsMsg[]) =>
           Promise.resolve(void worked.push(...messages.map(({ subject }) => subject))),
+        keep: () => Promise.resolve(),
       },
       logger,
     );
@@ -74,6 +77,58 @@ describe('A stream that is read for ever', () => {
     const { config } = await manager.consumers.info('EVENTS', 'chooses');
     expect(config).not.toHaveProperty('filter_subjects');
   }, 30_000);
+});
+
+describe('What a loop cannot take', () => {
+  const logger = serviceLogger('test', { logLevel: 'silent', logFormat: 'json' });
+  let nats: TestNats;
+  let bus: Bus;
+  let loop: StreamLoop;
+
+  beforeAll(async () => {
+    nats = await startNats();
+    bus = await Bus.connect('billing', { natsUrl: nats.url }, logger);
+    await ensureStream(await bus.connection.jetstreamManager(), 'EVENTS', 1);
+  });
+  afterAll(async () => {
+    await loop?.close();
+    await bus?.close();
+    await nats?.stop();
+  });
+
+  it('costs itself only: the others of its batch are taken, it is kept; what cannot be kept is told by health', async () => {
+    const taken: string[] = [];
+    const kept: string[] = [];
+    for (const body of ['first', 'bad', 'worse', 'last'])
+      await bus.connection.jetstream().publish('events.billing.x', body);
+    const reject = (messages: JsMsg[]) => messages.some((message) => /bad|worse/.test(message.string()));
+    loop = new StreamLoop(
+      bus,
+      {
+        stream: 'EVENTS',
+        durable: 'isolates',
+        batch: 10,
+        replicas: 1,
+        handle: (messages) => {
+          if (reject(messages)) return Promise.reject(new Error('It cannot be applied'));
+          return Promise.resolve(void taken.push(...messages.map((message) => message.string())));
+        },
+        keep: (message) => {
+          if (message.string() === 'worse') return Promise.reject(new Error('It cannot be kept'));
+          return Promise.resolve(void kept.push(message.string()));
+        },
+      },
+      logger,
+    );
+    loop.start();
+    await eventually('the last one is taken', () => taken.includes('last'));
+    expect({ taken, kept }).toEqual({ taken: ['first', 'last'], kept: ['bad'] });
+    const loops = loopsOf(logger);
+    await eventually('it is told', () => loops.standingStill().length > 0);
+    expect(loops.standingStill()).toEqual(['keeping messages of isolates']);
+    await bus.connection.jetstream().publish('events.billing.x', 'later');
+    await eventually('the others go on', () => taken.includes('later'));
+  }, 60_000);
 });
 
 async function lastOf(manager: JetStreamManager): Promise<number> {

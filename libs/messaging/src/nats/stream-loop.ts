@@ -1,6 +1,15 @@
-import { AckPolicy, ConsumerEvents, DeliverPolicy, nanos, type ConsumerMessages, type JsMsg } from 'nats';
-import { Backoff, pause } from '../core/failures';
+import {
+  AckPolicy,
+  ConsumerEvents,
+  DeliverPolicy,
+  nanos,
+  NatsError,
+  type ConsumerMessages,
+  type JsMsg,
+} from 'nats';
+import { Backoff, isTransient, pause } from '../core/failures';
 import type { ServiceLogger } from '../core/logger';
+import { loopsOf, type LoopProgress, type Loops } from '../core/loops';
 import type { Bus } from './bus';
 import { ensureStream, type StreamName } from './streams';
 
@@ -22,10 +31,20 @@ export interface StreamLoopOptions {
   replicas: number;
   /** Sees each message as it comes, while the batch before it is worked on. */
   onMessage?(message: JsMsg): void;
-  /** Works on a batch; the messages are acknowledged after it resolves, and tried again for ever while it rejects. */
+  /**
+   * Works on a batch; the messages are acknowledged after it resolves. While it rejects for a passing reason they are
+   * tried again for ever; for another, each is worked on alone.
+   */
   handle(messages: JsMsg[]): Promise<void>;
+  /** Keeps a message that cannot be worked on even alone; it is acknowledged then. */
+  keep(message: JsMsg, error: unknown): Promise<void>;
   /** Called when the stream or the durable consumer was new: something may have been missed. */
   onFresh?(): void;
+}
+
+/** Why something can never be done. */
+interface Refused {
+  readonly reason: unknown;
 }
 
 /**
@@ -38,12 +57,24 @@ export class StreamLoop {
   private messages: ConsumerMessages | null = null;
   private wake: (() => void) | null = null;
   private running: Promise<unknown> = Promise.resolve();
+  private readonly loops: Loops;
+  private readonly reading: LoopProgress;
+  private readonly working: LoopProgress;
+  private readonly keeping: LoopProgress;
+  /** Sequences of messages that could neither be taken nor kept. */
+  private readonly unkept = new Set<number>();
 
   constructor(
     private readonly bus: Bus,
     private readonly options: StreamLoopOptions,
     private readonly logger: ServiceLogger,
-  ) {}
+  ) {
+    const { stream, durable } = options;
+    this.loops = loopsOf(logger);
+    this.reading = this.loops.add(`reading ${stream} as ${durable}`);
+    this.working = this.loops.add(`taking messages of ${durable}`);
+    this.keeping = this.loops.add(`keeping messages of ${durable}`);
+  }
 
   /** Messages that were read and wait to be worked on. */
   get waiting(): number {
@@ -60,6 +91,7 @@ export class StreamLoop {
     this.messages?.stop();
     this.wake?.();
     await this.running;
+    for (const progress of [this.reading, this.working, this.keeping]) this.loops.remove(progress);
   }
 
   private async read(): Promise<void> {
@@ -71,6 +103,7 @@ export class StreamLoop {
         // Closed while it was opened: nobody else would stop it.
         if (this.stop.signal.aborted) messages.stop();
         backoff.reset();
+        this.reading.advanced();
         void this.watch(messages);
         for await (const message of messages) {
           if (this.options.wants?.(message.subject) === false) {
@@ -83,6 +116,7 @@ export class StreamLoop {
         }
       } catch (error) {
         if (!this.stop.signal.aborted && this.bus.up) {
+          this.reading.failed();
           this.logger.warn(
             `reading ${this.options.stream} as ${this.options.durable} failed; trying again`,
             error,
@@ -141,19 +175,65 @@ export class StreamLoop {
         await new Promise<void>((resolve) => (this.wake = resolve));
         continue;
       }
-      const batch = this.queue.splice(0, this.options.batch);
-      while (!this.stop.signal.aborted) {
-        try {
-          await this.options.handle(batch);
-          for (const message of batch) message.ack();
-          backoff.reset();
-          break;
-        } catch (error) {
-          this.logger.warn(`${this.options.durable} could not take a batch; trying again`, error);
-          for (const message of batch) message.working();
-          await pause(backoff.next(), this.stop.signal);
-        }
+      await this.take(this.queue.splice(0, this.options.batch), backoff);
+    }
+  }
+
+  /** Works on messages until they are acknowledged, or are to be sent again: a message costs itself only. */
+  private async take(batch: JsMsg[], backoff: Backoff): Promise<void> {
+    const refused = await this.untilPassed(batch, backoff, () => this.options.handle(batch));
+    if (refused === null) return;
+    const [only] = batch;
+    if (batch.length > 1) for (const message of batch) await this.take([message], backoff);
+    else if (only !== undefined) await this.keep(only, refused, backoff);
+  }
+
+  private async keep(message: JsMsg, { reason }: Refused, backoff: Backoff): Promise<void> {
+    const refused = await this.untilPassed([message], backoff, () => this.options.keep(message, reason));
+    if (refused === null) return;
+    // It comes again after a while; the others go on.
+    this.unkept.add(message.seq);
+    this.keeping.failed();
+    this.logger.error(`${this.options.durable} could neither take nor keep a message`, {
+      sequence: message.seq,
+      err: refused.reason as Error,
+    });
+  }
+
+  /** Does something until it is done, and acknowledges; answers why it can never be done. */
+  private async untilPassed(
+    batch: readonly JsMsg[],
+    backoff: Backoff,
+    work: () => Promise<void>,
+  ): Promise<Refused | null> {
+    while (!this.stop.signal.aborted) {
+      try {
+        await work();
+        this.acknowledge(batch);
+        backoff.reset();
+        return null;
+      } catch (reason) {
+        if (!this.passes(reason)) return { reason };
+        this.working.failed();
+        this.logger.warn(`${this.options.durable} could not take a batch; trying again`, reason);
+        for (const message of batch) message.working();
+        await pause(backoff.next(), this.stop.signal);
       }
     }
+    return null;
+  }
+
+  private acknowledge(batch: readonly JsMsg[]): void {
+    for (const message of batch) {
+      message.ack();
+      this.unkept.delete(message.seq);
+    }
+    this.working.advanced();
+    if (this.unkept.size === 0) this.keeping.advanced();
+  }
+
+  /** What NATS refuses while it starts again passes as well. */
+  private passes(error: unknown): boolean {
+    return isTransient(error) || error instanceof NatsError || !this.bus.up;
   }
 }

@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { SpanKind } from '@opentelemetry/api';
-import { ErrorCode, headers as natsHeaders, NatsError, type Msg } from 'nats';
-import { DomainError, type Call, type Operation, type Problem } from '@daybook/contracts';
+import { ErrorCode, headers as natsHeaders, NatsError, type Msg, type RequestOptions } from 'nats';
+import {
+  DomainError,
+  type Call,
+  type ErrorCode as ErrorCodeName,
+  type Operation,
+  type Problem,
+} from '@daybook/contracts';
 import { activeTraceparent, inSpan } from '@daybook/persistence';
+import { pause } from '../core/failures';
 import { Bus } from '../nats/bus';
 import { wire } from '../nats/wire';
 import type { RpcReply } from './reply';
@@ -21,6 +28,10 @@ export interface RpcHeaders {
   /** Milliseconds; the operation's own when absent. */
   timeoutMs?: number;
 }
+
+/** Milliseconds after a reconnection until it is asked again, or given up: an answer may be on its way still. */
+const AGAIN_AFTER_MS = 250;
+const GIVEN_UP_AFTER_MS = 2_000;
 
 /** No reply: nobody is there to answer (nothing happened), or none came in time (the outcome is unknown). */
 export class RpcFailure extends Error {
@@ -86,9 +97,10 @@ export class RpcClient {
     let message: Msg;
     try {
       const body = this.encoder.encode(JSON.stringify(input));
-      message = await this.bus.gather(() =>
-        this.bus.connection.request(operation.subject, body, { headers, timeout }),
-      );
+      // What changes nothing, or once only, may be asked twice. The bytes of a stream come once.
+      const isSafe =
+        (operation.kind === 'query' || sent.idempotencyKey !== undefined) && sent.sink === undefined;
+      message = await this.untilAnswered(operation.subject, body, { headers, timeout }, isSafe);
     } catch (error) {
       const code = error instanceof NatsError ? error.code : '';
       if (code === (ErrorCode.MaxPayloadExceeded as string)) throw new DomainError('request.too_large');
@@ -101,6 +113,45 @@ export class RpcClient {
       body: message.data,
       ...(version ? { version } : {}),
     };
+  }
+
+  /**
+   * Asks, and where the connection is lost meanwhile, again as soon as it is back: the answer may have gone nowhere.
+   * What may not be asked twice is given up then.
+   */
+  private async untilAnswered(
+    subject: string,
+    body: Uint8Array,
+    options: RequestOptions & { timeout: number },
+    isSafe: boolean,
+  ): Promise<Msg> {
+    const deadline = performance.now() + options.timeout;
+    const ask = (timeout: number): Promise<Msg> =>
+      this.bus.gather(() => this.bus.connection.request(subject, body, { ...options, timeout }));
+    let back: () => void = () => undefined;
+    const reconnected = new Promise<null>((resolve) => (back = () => resolve(null)));
+    const forget = this.bus.onReconnect(back);
+    try {
+      const first = ask(options.timeout);
+      const answer = await Promise.race([first, reconnected]);
+      if (answer !== null) return answer;
+      // Fails it, the one asked again decides.
+      const late = first.catch(() => new Promise<never>(() => undefined));
+      for (let again: Msg | null = null; ;) {
+        // Whoever is at it still may answer after all.
+        const pending = await Promise.race([
+          late,
+          pause(isSafe ? AGAIN_AFTER_MS : GIVEN_UP_AFTER_MS).then(() => null),
+        ]);
+        if (pending !== null) return pending;
+        const left = deadline - performance.now();
+        if (!isSafe || left <= 0) throw new NatsError('the connection was lost', ErrorCode.Timeout);
+        again = await Promise.race([late, ask(left).catch(whileNobodyIsBack)]);
+        if (again !== null && !isAtWork(again)) return again;
+      }
+    } finally {
+      forget();
+    }
   }
 
   /** Sends a request on behalf of a call and reads the answer. @throws DomainError what the service refused with; RpcFailure */
@@ -119,4 +170,16 @@ export class RpcClient {
     if (reply.status >= 400) throw DomainError.fromProblem(body as Partial<Problem>);
     return body as O;
   }
+}
+
+/** A service that comes back with the server may not listen yet. */
+function whileNobodyIsBack(error: unknown): null {
+  if (error instanceof NatsError && error.code === (ErrorCode.NoResponders as string)) return null;
+  throw error;
+}
+
+/** Whether the first one that was asked is at it still. */
+function isAtWork(answer: Msg): boolean {
+  if (answer.headers?.get(wire.status) !== '409') return false;
+  return answer.json<Partial<Problem>>().code === ('request.in_progress' satisfies ErrorCodeName);
 }

@@ -15,7 +15,9 @@ export class HealthController {
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Database and NATS are there; 503 otherwise' })
+  @ApiOperation({
+    summary: 'Database and NATS are there, and what the service does by itself gets on; 503 otherwise',
+  })
   async ready(): Promise<Readiness> {
     const readiness = await this.life.readiness();
     if (!readiness.ready) throw new ServiceUnavailableException(readiness);

@@ -7,6 +7,7 @@ import { DeadLetters } from '../consumers/dead-letters';
 import type { EventConsumer } from '../consumers/event-consumer';
 import { ServiceConfig } from '../core/config';
 import { ServiceLogger } from '../core/logger';
+import { loopsOf } from '../core/loops';
 import { Metrics } from '../core/metrics';
 import { Heads } from '../journal/heads';
 import { JournalRelay } from '../journal/journal-relay';
@@ -20,6 +21,8 @@ export interface Readiness {
   service: string;
   ready: boolean;
   parts: Record<string, boolean>;
+  /** What the service does by itself and cannot do for a while already. */
+  standingStill: string[];
 }
 
 /** The parts of a service that run by themselves: relay, journal server, consumers, heads; their start, health and end. */
@@ -82,6 +85,7 @@ export class ServiceLifecycle {
       bus: this.bus,
       heads: this.heads,
       consumers: this.consumers,
+      loops: loopsOf(this.logger),
       relayActive: relay === null ? null : () => relay.active,
     });
     this.bus.connection.subscribe(`health.${name}`, {
@@ -99,8 +103,14 @@ export class ServiceLifecycle {
   }
 
   async readiness(): Promise<Readiness> {
-    const parts = { started: this.ready, nats: this.bus.up, database: await this.databaseAnswers() };
-    return { service: this.facts.name, ready: Object.values(parts).every(Boolean), parts };
+    const standingStill = loopsOf(this.logger).standingStill();
+    const parts = {
+      started: this.ready,
+      nats: this.bus.up,
+      database: await this.databaseAnswers(),
+      loops: standingStill.length === 0,
+    };
+    return { service: this.facts.name, ready: Object.values(parts).every(Boolean), parts, standingStill };
   }
 
   /** Lets the work at hand finish. */

@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { firstRow, rows } from '@daybook/persistence';
 import type { EventConsumer } from '../consumers/event-consumer';
+import type { Loops } from '../core/loops';
 import type { Metrics } from '../core/metrics';
 import { contiguousEnd, parseRuns } from '../core/ranges';
 import type { Heads } from '../journal/heads';
@@ -12,6 +13,7 @@ export interface ObservedParts {
   bus: Bus;
   heads: Heads;
   consumers: readonly EventConsumer[];
+  loops: Loops;
   /** Whether this replica's relay is the active one; null for a service without a journal of its own. */
   relayActive: (() => boolean) | null;
 }
@@ -28,6 +30,10 @@ export function observeService(metrics: Metrics, of: ObservedParts): void {
   metrics.onRead(() => metrics.natsUp.set(of.bus.up ? 1 : 0));
   of.bus.onReconnect(() => metrics.natsReconnects.inc());
   metrics.natsReconnects.inc(0);
+  metrics.onRead(() => {
+    for (const { name: loop, failingFor } of of.loops.each())
+      metrics.loopFailing.set({ loop }, failingFor / 1_000);
+  });
   metrics.onRead(() => {
     const { pool } = of.orm.em.getConnection().getKnex().client as { pool: Pool };
     metrics.databasePool.set({ state: 'used' }, pool.numUsed());

@@ -36,6 +36,12 @@ export class IntakeRefusal extends Error {
   }
 }
 
+/** Why is in our log: the engine can do nothing about it, and it is nobody's business outside. */
+export const FAILED = new IntakeRefusal(
+  'intake.failed',
+  'Daybook could not apply it. It is kept and can be replayed.',
+);
+
 /** A message that is well formed. */
 export interface ReadMessage {
   id: string;
@@ -56,6 +62,8 @@ export interface ReadMessage {
 }
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** Characters of an id that a receipt tells. */
+const MOST_OF_AN_ID = 200;
 const SUBJECT = /^intake\.billing\.([^.]+)\.?(.*)$/;
 
 /** The engine that a subject belongs to, and the type it says. */
@@ -64,13 +72,17 @@ export function partsOf(subject: string): { engine: string; type: string } {
   return { engine, type };
 }
 
-/** The id of a message as far as one can be read, for the receipt of a message that is refused. */
-export function idOf(bytes: Uint8Array): string | undefined {
+/**
+ * The id of a message that is refused, for its receipt, so that the engine can match it: as it came, at most 200
+ * characters of it; one that is no text as JSON. Empty where there is none.
+ */
+export function idOf(bytes: Uint8Array): string {
   try {
     const { id } = JSON.parse(new TextDecoder().decode(bytes)) as { id?: unknown };
-    return typeof id === 'string' && id.length >= 1 && id.length <= 200 ? withoutCardNumbers(id) : undefined;
+    const text = typeof id === 'string' ? id : (JSON.stringify(id) ?? '');
+    return withoutCardNumbers(text).slice(0, MOST_OF_AN_ID);
   } catch {
-    return undefined;
+    return '';
   }
 }
 
@@ -95,7 +107,9 @@ export function readMessage({ subject, bytes, receivedAt }: IncomingMessage, now
   const entry = intakeEvent(said);
   if (entry === undefined) throw new IntakeRefusal('intake.unknown_type', 'There is no such type.');
   const { about } = entry;
-  const data = checked<object>(entry.data, envelope.data, 'intake.invalid', 'data') as ReadMessage['data'];
+  const data = withoutNulls(
+    checked<object>(entry.data, envelope.data, 'intake.invalid', 'data'),
+  ) as ReadMessage['data'];
   const naming = namingOf(about, data);
   if (naming === undefined)
     throw new IntakeRefusal('intake.invalid', `data: ${neededFields(about)} is needed`);
@@ -132,6 +146,11 @@ function parsed(bytes: Uint8Array): object {
     throw new IntakeRefusal('intake.not_cloudevent', 'It is not a JSON object.');
   }
   return value;
+}
+
+/** What is null is left out: handlers know one kind of nothing. */
+function withoutNulls(data: object): object {
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
 }
 
 /** An instance of a class without fault; unknown fields come before wrong ones, since they often explain them. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
 import { SYSTEM } from '@daybook/contracts';
-import { BackgroundWork, Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { BackgroundWork, Clock, eachAlone, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { Order } from '../../orders/order.entity';
 import { Transaction } from '../transaction.entity';
@@ -37,7 +37,7 @@ export class RefundQueueLoop extends BackgroundWork {
         { orderBy: { nextTryAt: 'asc' }, limit: AT_ONCE },
       ),
     );
-    for (const entry of due) await this.tryAgain(entry);
+    await eachAlone(due, (entry) => this.tryAgain(entry));
     return due.length === AT_ONCE;
   }
 

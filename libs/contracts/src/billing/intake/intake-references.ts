@@ -2,12 +2,12 @@ import { type FieldDecorator, Id, Line } from '../../fields';
 
 /** Names the purchase that a message is about: by our id, by the engine's own reference, or both (which ties them together). */
 export class PurchaseReference {
-  @Id('Our id of the purchase (UUID). Give this, `engineReference`, or both.', { optional: true })
+  @Id('Our id of the purchase (UUID). Give this, `engineReference`, or both.', { optional: 'not null' })
   purchaseId?: string;
 
   @Line(
     "The engine's own reference of the purchase, 1–100 characters. Given together with `purchaseId` once, it is remembered and suffices afterwards.",
-    { optional: true, min: 1, max: 100 },
+    { optional: 'not null', min: 1, max: 100 },
   )
   engineReference?: string;
 }
@@ -16,7 +16,7 @@ export class PurchaseReference {
 export function FactReference(): FieldDecorator {
   return Line(
     "The engine's own reference of this fact, 1–100 characters: the same one counts once, whatever message it comes in. Absent: the fact is known by its `time`.",
-    { optional: true, min: 1, max: 100 },
+    { optional: 'not null', min: 1, max: 100 },
   );
 }
 
@@ -28,12 +28,12 @@ export class RepeatedPurchaseReference extends PurchaseReference {
 
 /** Names the order that a message is about: by our id, by the engine's own reference, or both (which ties them together). */
 export class OrderReference {
-  @Id('Our id of the order (UUID). Give this, `orderReference`, or both.', { optional: true })
+  @Id('Our id of the order (UUID). Give this, `orderReference`, or both.', { optional: 'not null' })
   orderId?: string;
 
   @Line(
     "The engine's own reference of the order, 1–100 characters. Given together with `orderId` once, it is remembered and suffices afterwards.",
-    { optional: true, min: 1, max: 100 },
+    { optional: 'not null', min: 1, max: 100 },
   )
   orderReference?: string;
 
@@ -43,12 +43,14 @@ export class OrderReference {
 
 /** Names the transaction that a message is about: by our id, by the engine's own reference, or both (which ties them together). */
 export class TransactionReference {
-  @Id('Our id of the transaction (UUID). Give this, `transactionReference`, or both.', { optional: true })
+  @Id('Our id of the transaction (UUID). Give this, `transactionReference`, or both.', {
+    optional: 'not null',
+  })
   transactionId?: string;
 
   @Line(
     "The engine's own reference of the transaction, 1–100 characters: the one given when the cycle was billed, or once beside `transactionId`.",
-    { optional: true, min: 1, max: 100 },
+    { optional: 'not null', min: 1, max: 100 },
   )
   transactionReference?: string;
 }
@@ -57,13 +59,13 @@ export class TransactionReference {
 export class AccountReference extends RepeatedPurchaseReference {
   @Id(
     'Our id of the customer (UUID). Give this, `customerReference`, both, or a purchase of the customer instead.',
-    { optional: true },
+    { optional: 'not null' },
   )
   customerId?: string;
 
   @Line(
     "The engine's own reference of the customer, 1–100 characters. Given together with `customerId` once, it is remembered and suffices afterwards.",
-    { optional: true, min: 1, max: 100 },
+    { optional: 'not null', min: 1, max: 100 },
   )
   customerReference?: string;
 }

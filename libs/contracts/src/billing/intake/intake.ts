@@ -1,4 +1,4 @@
-import { AnyObject, Code, Line, Moment, OneOf, Text } from '../../fields';
+import { AnyObject, Code, Line, Moment, OneOf, Text, Whole } from '../../fields';
 
 export * from './intake-account-data';
 export * from './intake-data';
@@ -92,8 +92,17 @@ export type IntakeOutcome = (typeof INTAKE_OUTCOMES)[number];
  * published again: the same id changes nothing the second time.
  */
 export class IntakeReceipt {
-  @Text('Id of the message answered; empty when the message had no readable id.', { min: 0, max: 200 })
+  @Text(
+    'Id of the message answered, as it came: of one that is too long the first 200 characters, of one that is no text its JSON. Empty when none could be read; then `sequence` tells which message it was.',
+    { min: 0, max: 200 },
+  )
   id: string;
+
+  @Whole(
+    'Number under which the stream took the message, as its acknowledgement (`seq`) said. Absent where a parked message was decided, or a rejected one was replayed.',
+    { min: 1, optional: true },
+  )
+  sequence?: number;
 
   @OneOf(INTAKE_OUTCOMES)
   outcome: IntakeOutcome;

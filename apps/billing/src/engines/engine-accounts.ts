@@ -4,14 +4,16 @@ import { connect, credsAuthenticator, StringCodec, type NatsConnection } from 'n
 import { DomainError } from '@daybook/contracts';
 import {
   BackgroundWork,
-  publicKeyOf,
   Bus,
   Clock,
   inboxPrefixOf,
+  isAccountOf,
   isSignedInTrust,
+  newAccountKey,
+  publicKeyOf,
   ServiceLogger,
+  signEngineAccount,
   textOrFile,
-  withRevocations,
   WorkLoop,
 } from '@daybook/messaging';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
@@ -19,7 +21,7 @@ import { BillingConfig } from '../billing.config';
 
 /** How often is looked for credentials whose time has come. */
 const EVERY_MS = 500;
-/** How often the server is asked whether it still knows whom we revoked. */
+/** How often the server is asked whether it still knows the accounts as they are to be. */
 const COMPARE_EVERY_MS = 60_000;
 const ANSWER_WITHIN_MS = 3_000;
 
@@ -28,11 +30,21 @@ const ENDED = `
   (revoked_at is not null
     or (expires_at <= $1 and (ends_by_itself_at is null or expires_at < ends_by_itself_at)))`;
 
-/** What it takes to tell the server. */
+/** What it takes to make accounts and their users, and to tell the server. */
 interface Keys {
-  readonly account: string;
+  readonly servicesAccount: string;
+  /** The signing key of all accounts. */
+  readonly signingSeed: string;
+  readonly signingKey: string;
   readonly operatorSeed: string;
   readonly credentials: string;
+}
+
+/** An engine with its credentials that have ended. */
+interface EngineRow {
+  name: string;
+  account_key: string;
+  revoked: string[];
 }
 
 /** What a server answers to a changed account. */
@@ -43,11 +55,12 @@ interface ClaimsAnswer {
 const text = StringCodec();
 
 /**
- * Makes the NATS server refuse credentials that were revoked or whose overlap is over. Our table is what counts: the
- * account is signed anew with all of them whenever the server lacks one, also after it lost what it knew.
+ * Gives each engine an account of its own on the NATS server, which reaches its own subjects of the services' account
+ * and nothing else, and makes the server refuse credentials that were revoked or whose overlap is over. Our table is
+ * what counts: an account is signed anew whenever the server has it otherwise, also after it lost what it knew.
  */
 @Injectable()
-export class EngineRevocations extends BackgroundWork {
+export class EngineAccounts extends BackgroundWork {
   private readonly keys: Keys | null;
   protected readonly loop: WorkLoop;
   /** Milliseconds of the process's own time at which the server is to be compared with the table. */
@@ -58,16 +71,21 @@ export class EngineRevocations extends BackgroundWork {
     private readonly config: BillingConfig,
     private readonly clock: Clock,
     bus: Bus,
-    logger: ServiceLogger,
+    private readonly logger: ServiceLogger,
   ) {
     super();
     this.keys = keysOf(config);
-    this.loop = new WorkLoop('revoking credentials of engines', EVERY_MS, () => this.look(), logger);
+    this.loop = new WorkLoop('telling NATS the accounts of engines', EVERY_MS, () => this.look(), logger);
     bus.onReconnect(() => (this.compareAt = 0));
   }
 
   override onApplicationBootstrap(): void {
     if (this.keys !== null) this.loop.start();
+  }
+
+  /** Seed of the key that signs engines' users; null where the server asks nobody who they are. */
+  get signingSeed(): string | null {
+    return this.keys?.signingSeed ?? null;
   }
 
   /** @throws DomainError `billing.revocation_unavailable` where the server cannot be told */
@@ -78,14 +96,26 @@ export class EngineRevocations extends BackgroundWork {
     });
   }
 
+  /** Has the server know an engine's new account. If it cannot be told now, it is told as soon as it can. */
+  async open(engine: string): Promise<void> {
+    if (this.keys === null) return;
+    try {
+      await this.enforce(engine);
+    } catch (error) {
+      this.compareAt = 0;
+      this.logger.warn('the NATS server does not know the account of an engine yet', error);
+    }
+  }
+
   /**
-   * Resolves when the server refuses all that is revoked by now, and has dropped whoever was connected with it.
+   * Resolves when the server has an engine's account, or those of all, as they are to be: it refuses all that is revoked by now, and has dropped
+   * whoever was connected with it.
    * @throws DomainError `billing.revocation_unavailable`; `billing.revocation_pending` when the server did not take it
    */
-  async enforce(): Promise<void> {
+  async enforce(engine: string | null = null): Promise<void> {
     const keys = this.expectAvailable();
     try {
-      await this.work.transaction((em) => this.pushToServer(em, keys));
+      await this.work.transaction((em) => this.pushToServer(em, keys, engine));
     } catch (error) {
       throw new DomainError('billing.revocation_pending', {
         detail: `They are revoked; the NATS server will be told as soon as it can: ${reasonOf(error)}`,
@@ -103,20 +133,29 @@ export class EngineRevocations extends BackgroundWork {
       ]),
     );
     if (waiting === undefined && !compare) return;
-    await this.work.transaction((em) => this.pushToServer(em, keys));
-    if (compare) this.compareAt = performance.now() + COMPARE_EVERY_MS;
+    // Before the work: a reconnection meanwhile asks for another.
+    this.compareAt = performance.now() + COMPARE_EVERY_MS;
+    try {
+      await this.work.transaction((em) => this.pushToServer(em, keys, null));
+    } catch (error) {
+      this.compareAt = 0;
+      throw error;
+    }
   }
 
-  private async pushToServer(em: EntityManager, keys: Keys): Promise<void> {
-    // One at a time: two who each put back the account would undo each other's work.
-    await rows(em, `select pg_advisory_xact_lock(hashtext('engine_revocations'))`);
+  private async pushToServer(em: EntityManager, keys: Keys, only: string | null): Promise<void> {
+    // One at a time: an older state of the table must not come last.
+    await rows(em, `select pg_advisory_xact_lock(hashtext('engine_accounts'))`);
     const now = this.clock.now();
-    const ended = await rows<{ user_key: string }>(
+    await this.giveAccounts(em);
+    const engines = await rows<EngineRow>(
       em,
-      `select user_key from engine_credential where ${ENDED}`,
-      [now],
+      `select name, account_key,
+         array(select user_key from engine_credential where engine_id = e.id and ${ENDED} order by id) revoked
+       from billing_engine e where $2::text is null or name = $2 order by name`,
+      [now, only],
     );
-    if (ended.length === 0) return;
+    if (engines.length === 0) return;
     const server = await connect({
       servers: this.config.natsUrl.split(','),
       name: 'billing',
@@ -126,29 +165,40 @@ export class EngineRevocations extends BackgroundWork {
       timeout: ANSWER_WITHIN_MS,
     });
     try {
-      await revokeAt(
-        server,
-        keys,
-        ended.map((row) => row.user_key),
-      );
+      await Promise.all(engines.map((engine) => putAccount(server, keys, engine)));
     } finally {
       await server.close();
     }
     await rows(
       em,
-      `update engine_credential set refused_since = $1 where refused_since is null and ${ENDED}`,
-      [now],
+      `update engine_credential set refused_since = $1
+       where refused_since is null and ${ENDED}
+         and ($2::text is null or engine_id in (select id from billing_engine where name = $2))`,
+      [now, only],
     );
+  }
+
+  /** Engines that were registered while there were no keys. */
+  private async giveAccounts(em: EntityManager): Promise<void> {
+    const without = await rows<{ id: string }>(
+      em,
+      'select id from billing_engine where account_key is null for update',
+    );
+    for (const { id } of without)
+      await rows(em, 'update billing_engine set account_key = $1 where id = $2', [newAccountKey(), id]);
   }
 }
 
-async function revokeAt(server: NatsConnection, keys: Keys, userKeys: readonly string[]): Promise<void> {
+async function putAccount(server: NatsConnection, keys: Keys, engine: EngineRow): Promise<void> {
+  const { name, account_key: accountKey, revoked } = engine;
+  const { servicesAccount, signingKey } = keys;
+  const account = { engine: name, accountKey, servicesAccount, signingKey, revoked };
   const options = { timeout: ANSWER_WITHIN_MS };
-  const found = await server.request(`$SYS.REQ.ACCOUNT.${keys.account}.CLAIMS.LOOKUP`, '', options);
-  const account = await withRevocations(text.decode(found.data), userKeys, keys.operatorSeed);
-  if (account === null) return;
+  const found = await server.request(`$SYS.REQ.ACCOUNT.${accountKey}.CLAIMS.LOOKUP`, '', options);
+  if (found.data.length > 0 && isAccountOf(text.decode(found.data), account)) return;
   await expectTrust(server, keys.operatorSeed);
-  const answer = await server.request('$SYS.REQ.CLAIMS.UPDATE', text.encode(account), options);
+  const jwt = await signEngineAccount(account, keys.operatorSeed);
+  const answer = await server.request('$SYS.REQ.CLAIMS.UPDATE', text.encode(jwt), options);
   const { error } = answer.json<ClaimsAnswer>();
   if (error !== undefined) throw new Error(`the account was not taken: ${error.description ?? error.code}`);
 }
@@ -166,7 +216,9 @@ function keysOf(config: BillingConfig): Keys | null {
   if (natsAccountSeed === undefined || natsOperatorSeed === undefined || natsSystemCreds === undefined)
     return null;
   return {
-    account: natsAccountPublicKey ?? publicKeyOf(natsAccountSeed),
+    servicesAccount: natsAccountPublicKey ?? publicKeyOf(natsAccountSeed),
+    signingSeed: natsAccountSeed,
+    signingKey: publicKeyOf(natsAccountSeed),
     operatorSeed: natsOperatorSeed,
     credentials: natsSystemCreds,
   };
