@@ -23,14 +23,17 @@ export function caseConditions(input: ListCasesInput, actor: Actor, bound: Bound
   });
 }
 
-/** In number, subject, tags, messages and the customer's name. Each by an index of its own, hence the union. */
+/**
+ * In number, subject, tags, messages and the customer's name, whatever the letters' case and accents. Each by an index of
+ * its own, hence the union.
+ */
 function saying(sought: string, bound: Bound): string {
-  const part = bound.add(`%${likePattern(sought.trim())}%`);
+  const part = `plain_text(${bound.add(`%${likePattern(sought.trim())}%`)})`;
   const number = /^\s*(?:c-?)?(\d{1,9})\s*$/i.exec(sought)?.[1];
   return `c.id in (
-    select id from customer_case where subject ilike ${part}
+    select id from customer_case where plain_text(subject) like ${part}
     union select id from customer_case where number = ${bound.add(number ?? null)}::int
     union select id from customer_case where tags @> ${bound.add(JSON.stringify([sought.trim()]))}::jsonb
-    union select case_id from case_message where text ilike ${part}
-    union select f.id from customer_case f join known_customer k on k.id = f.customer_id where k.name ilike ${part})`;
+    union select case_id from case_message where plain_text(text) like ${part}
+    union select f.id from customer_case f join known_customer k on k.id = f.customer_id where plain_text(k.name) like ${part})`;
 }

@@ -72,7 +72,7 @@ export const billingOrderActivities = [
     reportAction: 'order_updated',
     title: 'Order Updated',
     attributes: OrderUpdatedAttributes,
-    message: 'Order[ {context.orderNumber}] updated: {fieldNames}',
+    message: 'Order[ {context.orderNumber}] updated[: {fieldNames}]',
   }),
   salesActivity({
     key: 'billing.fraud.scored',

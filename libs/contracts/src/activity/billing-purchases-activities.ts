@@ -26,7 +26,7 @@ export const billingPurchaseActivities = [
     key: 'billing.purchase.updated',
     title: 'Purchase Updated',
     attributes: PurchaseUpdatedAttributes,
-    message: '{productName} updated: {fieldNames}',
+    message: '{productName} updated[: {fieldNames}]',
   }),
   purchaseUpdate({
     key: 'billing.purchase.kept',
@@ -55,7 +55,7 @@ export const billingPurchaseActivities = [
   }),
   purchaseUpdate({
     key: 'billing.purchase.price_changed',
-    title: 'Price Point Changed',
+    title: 'Unit Price Changed',
     attributes: PriceChangedAttributes,
     message: 'Unit price of {productName} changed from {unitPriceFrom} to {unitPriceTo}',
   }),

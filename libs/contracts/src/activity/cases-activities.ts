@@ -64,7 +64,7 @@ export const casesActivities = [
     reportAction: 'case_updated',
     title: 'Case Updated',
     attributes: CaseUpdatedAttributes,
-    message: 'Case {caseNumber} updated: {fieldNames}',
+    message: 'Case {caseNumber} updated[: {fieldNames}]',
   }),
   caseActivity({
     key: 'cases.case.resolved',

@@ -29,7 +29,7 @@ export const customersActivities = [
     reportAction: 'customer_updated',
     title: 'Customer Updated',
     attributes: CustomerUpdatedAttributes,
-    message: 'Customer updated: {fieldNames}',
+    message: 'Customer updated[: {fieldNames}]',
     carries: ['timeZone'],
   }),
   customerActivity({

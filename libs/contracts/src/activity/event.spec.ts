@@ -41,7 +41,7 @@ describe('the message of an event', () => {
     expect(messageOf({ type: 'customers.note.added', data: { attributes: {}, personal: {} } })).toBe('–');
   });
 
-  it('begins with a capital letter unless what a person typed comes first', () => {
+  it('begins with a capital letter unless a name or what a person typed comes first', () => {
     const template = '[{personal.text} ][{name}: ]by {context.orderNumber}';
     const of = (data: { personal?: object; name?: string }): string =>
       renderMessage(template, {
@@ -50,7 +50,7 @@ describe('the message of an event', () => {
         context: { orderNumber: '7' },
       });
     expect(of({ personal: { text: 'iPhone' }, name: 'a' })).toBe('iPhone a: by 7');
-    expect(of({ name: 'anna' })).toBe('Anna: by 7');
+    expect(of({ name: 'eBook' })).toBe('eBook: by 7');
     expect(of({})).toBe('By 7');
   });
 

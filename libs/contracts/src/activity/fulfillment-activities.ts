@@ -26,7 +26,7 @@ export const fulfillmentActivities = [
     reportAction: 'fulfillment_updated',
     title: 'Fulfillment Updated',
     attributes: FulfillmentUpdatedAttributes,
-    message: 'Fulfillment updated: {fieldNames}',
+    message: 'Fulfillment updated[: {fieldNames}]',
   }),
   fulfillmentActivity({
     key: 'fulfillment.fulfillment.accepted',
@@ -68,7 +68,7 @@ export const fulfillmentActivities = [
     reportAction: 'fulfillment_item_updated',
     title: 'Fulfillment Item Updated',
     attributes: FulfillmentItemAttributes,
-    message: '{productName} updated: {fieldNames}',
+    message: '{productName} updated[: {fieldNames}]',
   }),
   fulfillmentActivity({
     key: 'fulfillment.fulfillment.bundled',

@@ -20,16 +20,16 @@ interface Piece {
 /** Fills a template: see `ActivityDefinition.message`. */
 export function renderMessage(template: string, data: MessageData): string {
   let text = '';
-  let typed: boolean | undefined;
+  let named: boolean | undefined;
   for (const { optional, bits } of piecesOf(template)) {
     if (optional && bits.some((bit) => typeof bit !== 'string' && valueAt(bit, data) === '')) continue;
     for (const bit of bits) {
-      typed ??= typeof bit !== 'string' && bit.part === 'personal';
+      named ??= typeof bit !== 'string';
       text += typeof bit === 'string' ? bit : valueAt(bit, data) || '–';
     }
   }
-  // What a person typed stays as it was typed.
-  return typed === true ? text : text.charAt(0).toUpperCase() + text.slice(1);
+  // A name and what a person typed keep their letters.
+  return named === true ? text : text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** Taken apart once each: there are as many as types. */

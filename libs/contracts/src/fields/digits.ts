@@ -90,6 +90,11 @@ export function withoutDigits(text: string, parts: readonly { from: number; to: 
   return masked + text.slice(done);
 }
 
+/** A text with the digits of every script as 0 to 9, and characters of full width as plain ones. */
+export function plainDigits(text: string): string {
+  return text.normalize('NFKC').replace(/\p{Nd}/gu, (digit) => String(decimalOf(digit.codePointAt(0) ?? 0)));
+}
+
 const ESCAPE = /\\(?:(?:u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2}))|u([0-9a-f]{4})|[nrtbf])/iy;
 
 /** The character at a place; what JSON escapes is what it stands for. */

@@ -16,6 +16,8 @@ import {
   Note,
   Part,
   Parts,
+  Phone,
+  PhoneSearch,
   read,
   Search,
   Text,
@@ -92,6 +94,8 @@ describe('A field keeps', () => {
   const family = '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}';
   it.each([
     ['a country in upper case', Country(), 'se', 'SE'],
+    ['a phone number with the digits of another script', Phone(), '+٩٧١ ٥٠ ١٢٣ ４５６７', '+971 50 123 4567'],
+    ['a phone number that is looked for so', PhoneSearch(), '१२३४', '1234'],
     ['a name composed', Name(), 'Ame\u0301lie', 'Am\u00e9lie'],
     ['a name trimmed, its blanks as one', Name(), '  Ada \t  Love\u00a0lace ', 'Ada Love lace'],
     ['a name without what nobody sees', Name(), '\u200bAda\u200d \ufeffLove\u00adlace\u202e', 'Ada Lovelace'],

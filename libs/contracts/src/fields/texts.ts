@@ -1,5 +1,6 @@
 import { isEmail, isIP, isURL } from 'class-validator';
 import { containsCardNumber } from './card-number';
+import { plainDigits } from './digits';
 import { isLine, isLines, isStorable, isVisible, lengthOf, normalLines, normalName } from './characters';
 import {
   field,
@@ -154,22 +155,22 @@ export function Email(...written: Written<TextOptions>): FieldDecorator {
 const PHONE = /^(?=(?:\D*\d){3})[\d\s()+.\-/x#*,;]{3,40}$/i;
 const PHONE_SEARCH = /^(?=(?:\D*\d){4})[\d\s()+.\-/x#*,;]{4,40}$/i;
 
-/** A phone number as people write it. */
+/** A phone number as people write it, with the digits of any script. */
 export function Phone(...written: Written): FieldDecorator {
   const options = optionsOf(written);
   const fault = (text: string) =>
     PHONE.test(text)
       ? (lineFault(text) ?? cardFault(text))
       : 'must be a phone number of at least three digits';
-  return field(textKind({}, { pattern: PHONE, fault }), options);
+  return field(textKind({}, { pattern: PHONE, normal: plainDigits, fault }), options);
 }
 
 /** A phone number that is looked for: in any format, or its last digits, four at least. */
 export function PhoneSearch(...written: Written): FieldDecorator {
-  return Code(PHONE_SEARCH, {
-    ...optionsOf(written),
-    message: 'must be a phone number or its last digits, four at least',
-  });
+  const fault = (text: string) =>
+    PHONE_SEARCH.test(text) ? lineFault(text) : 'must be a phone number or its last digits, four at least';
+  const rules = { pattern: PHONE_SEARCH, normal: plainDigits, fault };
+  return field(textKind({}, rules), optionsOf(written));
 }
 
 /** A phone number that can be dialled from anywhere. */
