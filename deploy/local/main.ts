@@ -46,7 +46,7 @@ async function loadDemo(system: LocalSystem): Promise<void> {
   }
 }
 
-function welcome({ urls, adminPassword, home, natsUrl }: LocalSystem, seconds: number): string {
+function welcome({ urls, adminPassword, secrets, home, natsUrl }: LocalSystem, seconds: number): string {
   return `
 Daybook is ready (${seconds} s).
 
@@ -56,7 +56,7 @@ Daybook is ready (${seconds} s).
               ${urls.gateway}/api/asyncapi.json
   Sign in     admin / ${adminPassword} (unless it was changed since)
   Mails       ${urls.mail}
-  Sandbox     ${urls.sandbox}
+  Sandbox     ${urls.sandbox} (the processor's key: ${secrets.password('processor-key')})
   NATS        ${natsUrl}
   Data, logs  ${home}
 

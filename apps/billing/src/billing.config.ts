@@ -22,6 +22,13 @@ export class BillingConfig extends ServiceConfig {
   @Max(15_000)
   processorTimeoutMs = 5_000;
 
+  /** Milliseconds after which the processor is asked whether a charge has settled; later on it is asked seldomer. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1_000)
+  @Max(86_400_000)
+  settlementsEveryMs = 180_000;
+
   /** Seed (`SA…`) of the services' NATS account, or of a signing key of it: signs billing engines' credentials. Without it none are made. */
   @IsOptional()
   @Matches(/^SA[A-Z2-7]+$/, { message: 'must be the seed of an account (SA…)' })

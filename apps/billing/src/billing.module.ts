@@ -8,6 +8,9 @@ import { AccountService } from './accounts/account.service';
 import { BillingConfig } from './billing.config';
 import { BlacklistConsumer } from './ordering/blacklist/blacklist.consumer';
 import { Blacklist } from './ordering/blacklist/blacklist';
+import { CapturesController } from './payments/captures/captures.controller';
+import { CapturesLoop } from './payments/captures/captures-loop';
+import { CapturesService } from './payments/captures/captures.service';
 import { ShipmentsConsumer } from './payments/captures/shipments.consumer';
 import { CallCenter } from './catalog/call-center.entity';
 import { CallCenterUsersConsumer } from './catalog/call-center-users';
@@ -97,6 +100,7 @@ import { TaxCollector } from './payments/taxes/tax-collector';
 import { RefundsService } from './payments/refunds/refunds.service';
 import { ChargebacksController } from './payments/chargebacks/chargebacks.controller';
 import { ChargebacksService } from './payments/chargebacks/chargebacks.service';
+import { SettlementsLoop } from './payments/settlements-loop';
 import { Transaction } from './payments/transaction.entity';
 
 /** What the rooms do when a payment has its outcome. */
@@ -162,6 +166,7 @@ const paymentOutcomes: PaymentOutcomes = {
     AccountController,
     MembershipsController,
     ChargebacksController,
+    CapturesController,
     RefundsController,
     SettingsController,
     deadLettersController('billing'),
@@ -191,6 +196,7 @@ const paymentOutcomes: PaymentOutcomes = {
     { provide: BilledPurchases, useValue: billedPurchases },
     KeptPaymentMethods,
     PaymentsRecovery,
+    SettlementsLoop,
     PurchaseCommands,
     CancellationsService,
     ForceBillService,
@@ -202,6 +208,8 @@ const paymentOutcomes: PaymentOutcomes = {
     MembershipsService,
     MembershipFollower,
     ChargebacksService,
+    CapturesService,
+    CapturesLoop,
     CardUpdatesService,
     PluginTasks,
     TaxCollector,

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Secrets } from '../secrets';
 import type { Part } from '../processes/supervised';
-import type { PartName, ServiceName } from './system-options';
+import type { PartName, ServiceName, SystemOptions } from './system-options';
 
 /** Where a system keeps its logs and its processes' ids, and who hears of warnings. */
 export interface PartPlace {
@@ -50,7 +50,7 @@ export function sandboxPart(
   home: string,
   port: number,
   secrets: Secrets,
-  more: Readonly<Record<string, string>> = {},
+  { sandboxEnv, env: more }: Pick<SystemOptions, 'sandboxEnv' | 'env'> = {},
 ): Part {
   const script = sandboxProgram(place.programs);
   const env = {
@@ -58,7 +58,8 @@ export function sandboxPart(
     SANDBOX_HOME: join(home, 'sandbox'),
     PROCESSOR_KEY: secrets.password('processor-key'),
     PLUGIN_SECRET: secrets.pluginSecret(),
-    ...more,
+    ...sandboxEnv,
+    ...more?.all,
   };
   return nodePart(place, 'sandbox', [script], env, `http://127.0.0.1:${port}/health/ready`);
 }

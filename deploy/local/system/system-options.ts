@@ -64,6 +64,8 @@ export interface SystemOptions {
   readonly durable?: boolean;
   /** How many processes of a service run. Default 1 each; the gateway has always one. */
   readonly replicas?: Partial<Record<ServiceName, number>>;
+  /** More environment variables for the sandbox. */
+  readonly sandboxEnv?: Readonly<Record<string, string>>;
   /** More environment variables for a service; those for `all` reach the sandbox too. */
   readonly env?: Partial<Record<ServiceName | 'all', Readonly<Record<string, string>>>>;
   /** Databases of one's own in place of embedded ones. */
@@ -81,6 +83,9 @@ export interface SystemOptions {
   /** Hears what is going on: a sentence each, and the services' warnings and errors. */
   readonly onMessage?: (sentence: string) => void;
 }
+
+/** Started by people, the sandbox settles by itself every ten minutes. */
+const USUAL_SETTLE_EVERY_MS = '600000';
 
 /** Reads the options of `npm start` from the environment and the command line. */
 export function optionsFromEnvironment(
@@ -101,6 +106,9 @@ export function optionsFromEnvironment(
     port,
     otherPorts: otherPortsFrom(environment),
     demo: !args.includes('--no-demo'),
+    sandboxEnv: {
+      SANDBOX_SETTLE_EVERY_MS: environment['SANDBOX_SETTLE_EVERY_MS'] ?? USUAL_SETTLE_EVERY_MS,
+    },
     databaseUrls: perService(environment, 'DATABASE_URL_'),
     natsCredentials: perService(environment, 'NATS_CREDS_'),
     ...(password === undefined ? {} : { adminPassword: password }),

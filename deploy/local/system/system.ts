@@ -39,7 +39,7 @@ export class LocalSystem {
   readonly home: string;
   /** Password that user `admin` got at the first start. */
   readonly adminPassword: string;
-  private readonly secrets: Secrets;
+  readonly secrets: Secrets;
   private readonly parts = new Map<PartName, Supervised>();
   private readonly place: PartPlace;
   private addresses: SystemUrls | undefined;
@@ -257,7 +257,7 @@ export class LocalSystem {
   private startHelpers(ports: SystemPorts): void {
     if (this.options.sandbox !== false && existsSync(sandboxProgram(this.place.programs))) {
       const { home, place, secrets } = this;
-      this.supervise(sandboxPart(place, home, ports.sandbox, secrets, this.options.env?.all));
+      this.supervise(sandboxPart(place, home, ports.sandbox, secrets, this.options));
     }
     if (this.options.mail !== false) this.supervise(mailPart(this.place, this.home, ports.smtp, ports.mail));
   }

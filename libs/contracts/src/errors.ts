@@ -45,6 +45,8 @@ export type ErrorCode = keyof typeof errorTable;
 export interface FieldFault {
   field: string;
   message: string;
+  /** The code of the refusal where all its faults are of this kind; not told with the fault. */
+  code?: ErrorCode;
 }
 
 /** What an error says beyond its code. */

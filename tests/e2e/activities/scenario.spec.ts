@@ -65,10 +65,10 @@ describe('On the stage', () => {
       await scenario.seller.order(customer);
       const purchase: PurchaseView = await scenario.seller.purchaseOf(customer.id);
       const billed = scenario.seller.rebill(purchase.id, 2);
-      const told = { amount: '12.34', currency: 'USD' };
+      const reported = { amount: '12.34', currency: 'USD' };
       await scenario.seller.publish('rebill.succeeded', billed);
-      await scenario.seller.publish('rebill.succeeded', { ...billed, amount: told });
-      return { customerId: customer.id, attributes: { cycle: 2, told } };
+      await scenario.seller.publish('rebill.succeeded', { ...billed, amount: reported });
+      return { customerId: customer.id, attributes: { cycle: 2, reported } };
     },
   );
 

@@ -2,20 +2,18 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
-  isZero,
   type AccountEntryView,
   type AccountInput,
   type AccountView,
   type Call,
   type EnterCreditControlInput,
   type EnterOnAccountInput,
-  type Money,
   type PayOnAccountInput,
   type TransactionView,
 } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
-import { expectCurrency } from '../catalog/expect-currency';
+import { expectCurrency, expectSomething } from '../catalog/expect-currency';
 import { Order } from '../orders/order.entity';
 import { chargeableMethod } from '../payments/methods/kept-payment-methods';
 import { expectWithinLimit } from '../payments/refunds/refund-limit';
@@ -88,19 +86,19 @@ export class AccountService {
     call: Call,
   ): Promise<AccountEntryView> {
     await this.customers.expectKnown(id, call);
-    const entered = takable(amount);
+    expectSomething(amount);
     return this.work.command(call, async (em) => {
       const now = this.clock.now();
       const account = await lockAccount(em, id, now);
-      if (kind === 'credit') await expectWithinLimit(em, entered, call.actor, now);
+      if (kind === 'credit') await expectWithinLimit(em, amount, call.actor, now);
       const made = { reason, initiator: initiatorOf(call), occurredAt: now };
-      const entry = AccountEntry.of(kind, id, entered, made);
+      const entry = AccountEntry.of(kind, id, amount, made);
       em.persist(entry);
       const { context, personal } = await contextOfCustomer(em, id);
       record(em, kind === 'credit' ? 'billing.account.credited' : 'billing.account.charged', {
         call,
         context,
-        attributes: { amount: entered, accountId: account.id },
+        attributes: { amount, accountId: account.id },
         personal: { ...personal, text: reason },
       });
       await em.flush();
@@ -113,7 +111,7 @@ export class AccountService {
     { id, amount, paymentMethodId, orderId }: PayOnAccountInput,
     call: Call,
   ): Promise<BegunPayments> {
-    const paid = takable(amount);
+    expectSomething(amount);
     const order = await em.findOne(
       Order,
       { customerId: id, ...(orderId === undefined ? {} : { id: orderId }) },
@@ -122,10 +120,10 @@ export class AccountService {
     if (order === null) {
       throw new DomainError(orderId === undefined ? 'billing.nothing_sold' : 'billing.not_found');
     }
-    expectCurrency(paid, order.currency);
+    expectCurrency(amount, order.currency);
     const method = await chargeableMethod(em, id, paymentMethodId);
     const payment = Transaction.begin('sale', order, {
-      amount: paid,
+      amount,
       initiator: initiatorOf(call),
       now: this.clock.now(),
       nextTryAt: this.payments.recoveryTime(),
@@ -157,12 +155,4 @@ export class AccountService {
       return readAccount(em, customerId);
     });
   }
-}
-
-/** An amount that can be taken: it is something. @throws DomainError `billing.amount_invalid` */
-function takable(amount: Money): Money {
-  if (!isZero(amount)) return amount;
-  throw new DomainError('billing.amount_invalid', {
-    errors: [{ field: 'amount.amount', message: 'must be more than nothing' }],
-  });
 }

@@ -24,16 +24,16 @@ export async function recordOtherAmount(
   if (!('purchase' in subject) || subject.purchase === null || !('order' in subject)) return false;
   const { purchase, order } = subject;
   const { cycle, attempt = 1, amount } = data as { cycle: number; attempt?: number; amount: Money };
-  const told = money(amount.amount, amount.currency);
+  const reported = money(amount.amount, amount.currency);
   const known = await em.findOne(
     Transaction,
     { purchaseId: purchase.id, engineId: engine.id, cycle, attempt, outcome: 'success' },
     { orderBy: { createdAt: 'desc', id: 'desc' } },
   );
-  if (known === null || compare(known.price, told) === 0) return false;
-  if (!(await isNewFact(em, engine, subject, read, `/${told.amount}`))) return false;
+  if (known === null || compare(known.price, reported) === 0) return false;
+  if (!(await isNewFact(em, engine, subject, read, `/${reported.amount}`))) return false;
   const by = { time, correlationId: id };
-  const attributes = { cycle, counted: known.price, told };
+  const attributes = { cycle, counted: known.price, reported };
   recordPurchaseEvent(
     { em, order, purchase, now: clock.now(), by },
     'billing.rebill.amount_differs',

@@ -59,7 +59,7 @@ describe('What fits nothing that is known', () => {
   it('holds a cycle that is told again with another amount: the first word counts, and the difference is kept', async () => {
     const order = await billing.engineOrder(shop, shop.monthly);
     const purchaseId = order.items[0]?.purchaseId;
-    const told = (amount: string) =>
+    const report = (amount: string) =>
       billing.emit(
         shop.engineId,
         'rebill.succeeded',
@@ -67,12 +67,18 @@ describe('What fits nothing that is known', () => {
       );
     const outcomes = [];
     for (const amount of ['39.90', '39.90', '49.90', '49.90', '29.90'])
-      outcomes.push((await told(amount)).outcome);
+      outcomes.push((await report(amount)).outcome);
     expect(outcomes).toEqual(['accepted', 'duplicate', 'accepted', 'duplicate', 'accepted']);
     const usd = (amount: string) => ({ amount, currency: 'USD' });
     expect(await listed({ customerId: order.customerId })).toMatchObject([
-      { type: 'billing.rebill.amount_differs', attributes: { counted: usd('39.90'), told: usd('29.90') } },
-      { type: 'billing.rebill.amount_differs', attributes: { counted: usd('39.90'), told: usd('49.90') } },
+      {
+        type: 'billing.rebill.amount_differs',
+        attributes: { counted: usd('39.90'), reported: usd('29.90') },
+      },
+      {
+        type: 'billing.rebill.amount_differs',
+        attributes: { counted: usd('39.90'), reported: usd('49.90') },
+      },
     ]);
     const billed = (await billing.typesOf(order.id)).filter((type) => type === 'billing.rebill.succeeded');
     expect(billed).toHaveLength(1);

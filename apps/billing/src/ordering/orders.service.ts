@@ -13,6 +13,7 @@ import { record, UnitOfWork } from '@daybook/persistence';
 import { Blacklist } from './blacklist/blacklist';
 import { Campaign } from '../catalog/campaign.entity';
 import { Product } from '../catalog/product.entity';
+import { PaymentMethodsService } from '../payments/methods/payment-methods.service';
 import { PaymentMethod } from '../payments/methods/payment-method.entity';
 import { Transaction } from '../payments/transaction.entity';
 import { contextOfOrder, nameOf, productNamesOf } from '../orders/order-context';
@@ -35,6 +36,7 @@ export class OrdersService {
     private readonly checks: OrderChecks,
     private readonly customers: OrderCustomers,
     private readonly blacklist: Blacklist,
+    private readonly methods: PaymentMethodsService,
     private readonly clock: Clock,
   ) {}
 
@@ -121,10 +123,16 @@ export class OrdersService {
     });
   }
 
-  /** What a payment's card begins with, where that matters; a card that cannot be used is refused when the order is begun to be paid. */
+  /**
+   * What a payment's card begins with, where that matters; a kept card that cannot be used is refused when the order is
+   * begun to be paid.
+   * @throws DomainError `billing.token_unknown`
+   */
   private async binOf(payment: OrderPaymentInput | undefined, customerId?: string): Promise<string | null> {
     const { token, paymentMethodId: id } = payment ?? {};
-    if (id === undefined || customerId === undefined) return this.blacklist.binOf(token);
+    if (customerId === undefined) return this.blacklist.binOf(token);
+    await this.methods.expectToken(customerId, token);
+    if (id === undefined) return this.blacklist.binOf(token);
     const method = await this.work.read((em) => em.findOne(PaymentMethod, { id, customerId }));
     return this.blacklist.binOf(method?.token);
   }

@@ -151,7 +151,7 @@ export class Order {
     order.callCenterId = input.callCenterId ?? null;
     order.engineId = input.engineId ?? null;
     order.currency = campaign.baseCurrency;
-    order.total = sumOf(lines).toFixed();
+    order.total = sumOf(lines, order.currency).amount;
     order.captureAt = campaign.captureAt;
     order.items = lines;
     order.productIds = [...new Set(lines.map((line) => line.productId))];
@@ -196,7 +196,7 @@ export class Order {
 
   /** The prices of the lines: what is paid before tax. */
   get net(): Money {
-    return money(sumOf(this.items), this.currency);
+    return sumOf(this.items, this.currency);
   }
 
   /** Adds tax to what is paid, in place of any that was there. */
@@ -286,6 +286,7 @@ export class Order {
   }
 }
 
-function sumOf(lines: readonly OrderLine[]): Big {
-  return lines.reduce((sum, line) => sum.plus(line.price.amount), new Big(0));
+/** @throws DomainError `billing.amount_invalid` where it is more than can be kept */
+function sumOf(lines: readonly OrderLine[], currency: string): Money {
+  return lines.map(({ price }) => price).reduce(add, money('0', currency));
 }

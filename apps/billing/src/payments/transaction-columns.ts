@@ -48,6 +48,22 @@ export abstract class TransactionColumns {
   @Property({ type: 'boolean' })
   captured: boolean = false;
 
+  /** When the processor is asked again whether it has settled. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  settlementDueAt: Date | null = null;
+
+  /** Of an authorisation: when its capture was declined the last time, or it expired. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  captureFailedAt: Date | null = null;
+
+  /** Of an authorisation: when its capture is tried again by itself. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  captureAgainAt: Date | null = null;
+
+  /** Of an authorisation: when it was found to have expired uncaptured. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  expiredAt: Date | null = null;
+
   @Property({ type: 'boolean' })
   settled: boolean = false;
 

@@ -107,6 +107,11 @@ export class Transaction extends TransactionColumns {
     return new Big(this.refunded).plus(this.chargedBack ?? 0).gt(this.amount);
   }
 
+  /** Whether it is an authorised payment that can still be captured. */
+  get capturable(): boolean {
+    return this.isCharge && this.type === 'authorize' && !this.captured && !this.voided;
+  }
+
   /** Whether its outcome is still to come. */
   get open(): boolean {
     return this.outcome === 'pending' || this.outcome === 'unknown';

@@ -29,6 +29,12 @@ export function transactionView(transaction: Transaction): TransactionView {
     // A void gives back what was never settled: nothing was refunded.
     refunded: voided ? money('0', transaction.currency) : transaction.refundedPrice,
     captured,
+    ...(transaction.captureFailedAt === null
+      ? {}
+      : { captureFailedAt: transaction.captureFailedAt.toISOString() }),
+    ...(transaction.captureAgainAt === null
+      ? {}
+      : { captureAgainAt: transaction.captureAgainAt.toISOString() }),
     settled,
     voided,
     ...(transaction.processor === null ? {} : { processor: transaction.processor }),

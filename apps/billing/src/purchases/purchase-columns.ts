@@ -1,7 +1,7 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import type { ConsentState, CycleTerms, PurchaseStatus, TrialTerms } from '@daybook/contracts';
 import type { DiscountTerms } from '../catalog/discount-terms';
-import type { FactHistory } from './purchase-facts';
+import type { FactHistory } from './fact-history';
 import type { ScheduledCancellation, ScheduledDowngrade, ScheduledPause } from './scheduled-changes';
 
 /** What is kept of a purchase. */

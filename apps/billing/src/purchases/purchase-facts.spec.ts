@@ -26,16 +26,16 @@ function billedByEngine(): Purchase {
   });
 }
 
-interface Told {
+interface Reported {
   fact: PurchaseFact;
   day: number;
   nextDay?: number;
 }
 
-/** What is seen of a purchase after its engine told so much. */
-function after(told: readonly Told[]): object {
+/** What is seen of a purchase after its engine reported so much. */
+function after(reported: readonly Reported[]): object {
   const purchase = billedByEngine();
-  for (const { fact, day, nextDay } of told) {
+  for (const { fact, day, nextDay } of reported) {
     const next = nextDay === undefined ? undefined : new Date(START + nextDay * DAY);
     purchase.apply(fact, new Date(START + day * DAY), next);
     // As it comes from the database.
@@ -57,7 +57,7 @@ const fact: fc.Arbitrary<PurchaseFact> = fc.oneof(
   fc.record({ type: fc.constant('purchase.updated' as const), quantity: fc.integer({ min: 1, max: 9 }) }),
   fc.record({ type: fc.constant('purchase.renewed' as const), finalCycle: fc.integer({ min: 5, max: 9 }) }),
 );
-const facts: fc.Arbitrary<Told[]> = fc.array(
+const facts: fc.Arbitrary<Reported[]> = fc.array(
   fc.record(
     { fact, day: fc.integer({ min: 1, max: 60 }), nextDay: fc.integer({ min: 61, max: 90 }) },
     { requiredKeys: ['fact', 'day'] },
@@ -67,18 +67,18 @@ const facts: fc.Arbitrary<Told[]> = fc.array(
 
 describe('What an engine tells of a purchase', () => {
   it('ends the same in whatever order it comes', () => {
-    const shuffled = facts.chain((told) => fc.tuple(fc.constant(told), shuffle(told)));
+    const shuffled = facts.chain((reported) => fc.tuple(fc.constant(reported), shuffle(reported)));
     fc.assert(
-      fc.property(shuffled, ([told, other]) => {
-        expect(after(other)).toEqual(after(told));
+      fc.property(shuffled, ([reported, other]) => {
+        expect(after(other)).toEqual(after(reported));
       }),
       { seed: 20261129, numRuns: 200 },
     );
   });
 
-  it('ends with the cycle that was saved, although its decline is told later', () => {
-    const failed: Told = { fact: { type: 'rebill.failed', cycle: 2, declineKind: 'soft' }, day: 31 };
-    const saved: Told = { fact: { type: 'recycle.saved', cycle: 2 }, day: 34 };
+  it('ends with the cycle that was saved, although its decline is reported later', () => {
+    const failed: Reported = { fact: { type: 'rebill.failed', cycle: 2, declineKind: 'soft' }, day: 31 };
+    const saved: Reported = { fact: { type: 'recycle.saved', cycle: 2 }, day: 34 };
     expect(after([saved, failed])).toMatchObject({ status: 'active', cycle: 2, unexpectedFacts: 0 });
   });
 

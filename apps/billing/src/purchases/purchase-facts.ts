@@ -1,15 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import Big from 'big.js';
+import type { FactHistory, Snapshot, TimedFact } from './fact-history';
 import type { PurchaseColumns } from './purchase-columns';
 import type { PurchaseFact } from './purchase-transitions';
-
-/** A fact that an engine told, and when it happened. */
-export interface TimedFact {
-  fact: PurchaseFact;
-  at: Date;
-  /** When the engine bills next, where it told. */
-  nextBillAt?: Date;
-}
 
 /** So many facts are remembered: older ones are taken as settled. */
 const REMEMBERED = 100;
@@ -49,18 +42,6 @@ const MOMENTS: readonly string[] = [
   'pausedAt',
   'pauseEndsAt',
 ];
-
-/** A purchase at a moment, as JSON. */
-type Snapshot = Record<string, unknown>;
-
-/** The facts since a purchase was changed by another way: folded again when an older one comes. */
-export interface FactHistory {
-  /** What it was before the first of them. */
-  before: Snapshot;
-  /** What it was after the last one: where it is something else by now, it was changed by another way. */
-  after: Snapshot;
-  facts: { fact: PurchaseFact; at: string; nextBillAt?: string }[];
-}
 
 /**
  * Takes a fact into a purchase at its place in time: those that happened after it are taken again, so that the same facts

@@ -21,7 +21,8 @@ import {
 import { workTime } from './due-step';
 import { factRules, liveStatuses, purchaseTransitions, type PurchaseFact } from './purchase-transitions';
 import { PurchaseColumns } from './purchase-columns';
-import { foldFact, type TimedFact } from './purchase-facts';
+import type { TimedFact } from './fact-history';
+import { foldFact } from './purchase-facts';
 
 /** What became of a fact from outside. */
 export interface FactOutcome {

@@ -17,6 +17,10 @@ export class Settings {
   /** IANA time zone in which a day is counted where something happens once a day. */
   @Property({ type: 'string' })
   timeZone: string;
+
+  /** Days after which an authorisation that was not captured has expired. */
+  @Property({ type: 'integer' })
+  authorisationDays: number;
 }
 
 /** The settings as they are now. */

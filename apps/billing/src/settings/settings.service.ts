@@ -13,19 +13,23 @@ export class SettingsService {
     return this.work.read(async (em) => settingsView(await settingsOf(em)));
   }
 
-  change({ notifyEmails, timeZone }: ChangeSettingsInput, call: Call): Promise<SettingsView> {
+  change(
+    { notifyEmails, timeZone, authorisationDays }: ChangeSettingsInput,
+    call: Call,
+  ): Promise<SettingsView> {
     return this.work.command(call, async (em) => {
       const lock = { lockMode: LockMode.PESSIMISTIC_WRITE };
       const settings = await em.findOneOrFail(Settings, { singleton: true }, lock);
       expectVersion(settings, call);
       settings.notifyEmails = notifyEmails ?? settings.notifyEmails;
       settings.timeZone = timeZone ?? settings.timeZone;
+      settings.authorisationDays = authorisationDays ?? settings.authorisationDays;
       await em.flush();
       return settingsView(settings);
     });
   }
 }
 
-function settingsView({ version, notifyEmails, timeZone }: Settings): SettingsView {
-  return { version, notifyEmails, timeZone };
+function settingsView({ version, notifyEmails, timeZone, authorisationDays }: Settings): SettingsView {
+  return { version, notifyEmails, timeZone, authorisationDays };
 }

@@ -45,6 +45,8 @@ function cardOf(token: string): Card {
 /** A payment processor over real HTTP that does as it is told. Tokens `tok_unknown`, `tok_soft_decline` and `tok_hard_decline` are unknown or decline. */
 export class ProcessorDouble {
   mood: ProcessorMood = 'answers';
+  /** Whether captures are declined. */
+  capturesFail = false;
   /** Whether refunds are declined. */
   refundsFail = false;
   /** Orders whose charges are declined from now on, by their number. */
@@ -148,6 +150,7 @@ export class ProcessorDouble {
   private operate(key: string, [, id = '', type = '']: string[], body: Record<string, unknown>): object {
     const charge = this.charges.get(id);
     if (charge === undefined) return { status: 'refused', code: 'charge_not_found' };
+    if (type === 'capture' && this.capturesFail) return { ...DECLINED, id: `op_${randomUUID()}` };
     if (type === 'refund' && this.refundsFail) return { ...DECLINED, id: `op_${randomUUID()}` };
     if (type === 'void' && charge.settled) return { status: 'refused', code: 'already_settled' };
     if (type === 'capture') charge.captured = true;

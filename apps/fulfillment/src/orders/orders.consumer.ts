@@ -23,6 +23,7 @@ export class OrdersConsumer implements EventConsumer {
       if (event.type === 'billing.order.completed') await this.complete(em, event);
       if (event.type === 'billing.order.updated') await this.updated(em, event);
       if (event.type === 'billing.order.cancelled') await this.cancelled(em, event);
+      if (event.type === 'billing.transaction.voided') await this.paymentVoided(em, event);
     }
     await em.flush();
   }
@@ -63,6 +64,17 @@ export class OrdersConsumer implements EventConsumer {
     for (const { id } of await em.find(Fulfillment, { orderId }, { orderBy: { id: 'asc' } })) {
       const history = await FulfillmentHistory.get(em, id, true);
       await followOrder(em, history, this.clock.now(), { cause: event });
+    }
+  }
+
+  /** The authorised payment of an order was given up: what its house does not know of yet is not sent. */
+  private async paymentVoided(em: EntityManager, event: DaybookEvent): Promise<void> {
+    const { orderId } = event.data.context;
+    if (orderId === undefined || attributesOf(event, 'billing.transaction.voided').authorised !== true)
+      return;
+    for (const { id } of await em.find(Fulfillment, { orderId }, { orderBy: { id: 'asc' } })) {
+      const history = await FulfillmentHistory.get(em, id, true);
+      if (!history.houseMayKnow) cancel(em, history, this.clock.now(), { cause: event });
     }
   }
 

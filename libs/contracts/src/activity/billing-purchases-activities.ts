@@ -57,7 +57,7 @@ export const billingPurchaseActivities = [
     key: 'billing.purchase.price_changed',
     title: 'Unit Price Changed',
     attributes: PriceChangedAttributes,
-    message: 'Unit price of {productName} changed from {unitPriceFrom} to {unitPriceTo}',
+    message: 'Unit price of {productName} changed from {unitPriceFrom} to {unitPriceTo}[: {personal.text}]',
   }),
   purchaseUpdate({
     key: 'billing.purchase.quantity_changed',

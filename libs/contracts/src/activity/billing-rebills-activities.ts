@@ -85,7 +85,7 @@ export const billingRebillActivities = [
     reportAction: 'purchase_updated',
     title: 'Billed Amount Differs',
     attributes: BilledAmountDiffersAttributes,
-    message: 'Cycle {cycle} of {productName} was billed with {counted} and is told again with {told}',
+    message: 'Cycle {cycle} of {productName} was billed with {counted} and is told again with {reported}',
   }),
   retentionActivity({
     key: 'billing.rebill.failed',

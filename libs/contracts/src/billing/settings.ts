@@ -17,6 +17,13 @@ export class ChangeSettingsInput {
     examples: ['Europe/Berlin'],
   })
   timeZone?: string;
+
+  @Whole('Days after which an authorisation that was not captured has expired', {
+    optional: true,
+    min: 1,
+    max: 365,
+  })
+  authorisationDays?: number;
 }
 
 /** The settings. */
@@ -29,4 +36,7 @@ export class SettingsView {
 
   @TimeZone()
   timeZone!: string;
+
+  @Whole('Days after which an authorisation that was not captured has expired')
+  authorisationDays!: number;
 }

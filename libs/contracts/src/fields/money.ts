@@ -42,7 +42,7 @@ const GIVEN: Kind = {
     const [whole = '', fraction = ''] = given.amount.split('.');
     if (/[1-9]/.test(fraction.slice(most))) {
       const message = `amount must have at most ${most} fraction digits in ${given.currency}`;
-      return new Wrong([{ field: 'amount', message }]);
+      return new Wrong([{ field: 'amount', message, code: 'billing.amount_invalid' }]);
     }
     const cents = fraction.slice(0, most).padEnd(most, '0');
     given.amount = `${whole.replace(/^0+(?=\d)/, '')}${most === 0 ? '' : `.${cents}`}`;

@@ -65,7 +65,7 @@ function readField(
 }
 
 /** A fault of a part as a fault of what holds it. */
-export function within(name: string, { field, message }: FieldFault): FieldFault {
-  if (field === '') return { field: name, message: `${name} ${message}` };
-  return { field: `${name}.${field}`, message };
+export function within(name: string, { field, message, ...kind }: FieldFault): FieldFault {
+  if (field === '') return { field: name, message: `${name} ${message}`, ...kind };
+  return { field: `${name}.${field}`, message, ...kind };
 }

@@ -59,5 +59,11 @@ export function malformed(faults: readonly FieldFault[]): DomainError {
     message: printable(message.slice(0, MOST_OF_A_MESSAGE)),
   }));
   const names = [...new Set(errors.map(({ field }) => field))].join(', ');
-  return new DomainError('request.malformed', { detail: `Wrong or unknown: ${names}.`, errors });
+  const [code = 'request.malformed', ...others] = new Set(
+    faults.map((fault) => fault.code ?? 'request.malformed'),
+  );
+  return new DomainError(others.length === 0 ? code : 'request.malformed', {
+    detail: `Wrong or unknown: ${names}.`,
+    errors,
+  });
 }

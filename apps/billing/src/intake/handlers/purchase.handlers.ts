@@ -1,3 +1,4 @@
+import Big from 'big.js';
 import type { IntakeData } from '@daybook/contracts';
 import { recordPurchaseEvent } from '../../purchases/purchase-events';
 import type { Purchase } from '../../purchases/purchase.entity';
@@ -23,6 +24,7 @@ export const purchaseHandlers: IntakeHandlers<
         `The purchase is in ${purchase.currency}, not in ${data.unitPrice.currency}.`,
       );
     }
+    expectKeepable(purchase, data);
     const fieldNames = changedFields(purchase, data);
     // The engine confirms what was changed here.
     if (fieldNames.length === 0) return;
@@ -34,6 +36,15 @@ export const purchaseHandlers: IntakeHandlers<
     recordPurchaseEvent(received, 'billing.entitlements.refreshed', {});
   },
 };
+
+/** @throws IntakeRefusal where a cycle would cost more than can be kept */
+function expectKeepable(purchase: Purchase, { quantity, unitPrice }: IntakeData<'purchase.updated'>): void {
+  const unit = unitPrice ?? purchase.unitPrice;
+  const cents = Big(unit.amount).times(quantity ?? purchase.quantity);
+  if (cents.gte('1e13')) {
+    throw new IntakeRefusal('intake.invalid', 'data.quantity: a cycle would cost more than can be kept');
+  }
+}
 
 function applyConsent(received: Received<'purchase'>, answer: 'received' | 'denied'): void {
   const applied = applyFact(received, { type: `consent.${answer}` });

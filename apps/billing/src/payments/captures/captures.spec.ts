@@ -1,6 +1,8 @@
 import {
+  CaptureTransaction,
   ChangeCampaign,
   JudgeOrder,
+  ListFailedCaptures,
   newId,
   ReadCampaign,
   ReadOrder,
@@ -8,6 +10,7 @@ import {
   type DaybookEvent,
   type OrderView,
 } from '@daybook/contracts';
+import { clock } from '@daybook/messaging';
 import { eventually, testActor } from '@daybook/testing';
 import { BillingFixture, type Shop } from '../../testing/billing-fixture';
 import { emitFrom } from '../../testing/foreign-event';
@@ -108,5 +111,73 @@ describe('A payment that is taken at shipment', () => {
       const { payment } = await billing.caller.call(ReadOrder, { id });
       return payment?.captured === true || undefined;
     });
+  });
+
+  describe('that is declined', () => {
+    const DAY_MS = 86_400_000;
+    const key = () => ({ idempotencyKey: newId() });
+    const failed = async (order: OrderView) =>
+      (await billing.caller.call(ListFailedCaptures, { limit: 200 })).items.find(
+        ({ orderId }) => orderId === order.id,
+      );
+    const declined = async (): Promise<OrderView> => {
+      const order = await authorised();
+      billing.processor.capturesFail = true;
+      await ship(order);
+      await eventually('the capture has failed', async () =>
+        (await types(order)).includes('billing.capture.failed'),
+      );
+      return order;
+    };
+    afterEach(() => {
+      billing.processor.capturesFail = false;
+      clock.set(new Date());
+    });
+
+    it('is listed, and captured a day later by itself', async () => {
+      const order = await declined();
+      expect(await failed(order)).toMatchObject({ type: 'authorize', captured: false });
+      billing.processor.capturesFail = false;
+      clock.advance(DAY_MS);
+      await eventually('the capture is told', async () =>
+        (await types(order)).includes('billing.capture.succeeded'),
+      );
+      expect(await failed(order)).toBeUndefined();
+    });
+
+    it('is captured by hand, once', async () => {
+      const order = await declined();
+      billing.processor.capturesFail = false;
+      const capture = [CaptureTransaction, { id: order.payment?.id }, testActor()] as const;
+      expect(await billing.caller.call(...capture, key())).toMatchObject({
+        type: 'capture',
+        outcome: 'success',
+      });
+      expect(await billing.caller.refusal(...capture, key())).toBe('billing.not_capturable');
+      expect(await failed(order)).toBeUndefined();
+    });
+
+    it('or never shipped, expires after as many days as the settings say, and is listed', async () => {
+      const order = await authorised();
+      clock.advance(8 * DAY_MS);
+      await eventually('it has expired', async () => (await types(order)).includes('billing.capture.failed'));
+      expect((await billing.eventsOf(order.id)).at(-1)).toMatchObject({
+        actortype: 'system',
+        data: { attributes: { cause: 'expired', attemptedAmount: { amount: '39.90' } } },
+      });
+      expect(await failed(order)).toMatchObject({ captured: false });
+      expect((await types(order)).filter((type) => type === 'billing.capture.failed')).toHaveLength(1);
+    });
+  });
+
+  it('is asked of the processor after a while: `settled` says it without anybody acting', async () => {
+    const order = await billing.order(billing.orderInput(shop));
+    billing.processor.settle(order.orderNumber);
+    clock.advance(200_000);
+    await eventually('it has settled', async () => {
+      const { payment } = await billing.caller.call(ReadOrder, { id: order.id });
+      return payment?.settled === true || undefined;
+    });
+    clock.set(new Date());
   });
 });

@@ -6,6 +6,7 @@ import { type EventConsumer } from '@daybook/messaging';
 import { clock } from '@daybook/persistence';
 import { Order } from '../../orders/order.entity';
 import { Transaction } from '../transaction.entity';
+import { beginCapture, captureUnderWay } from './begin-capture';
 
 /**
  * The first shipment of an order captures its authorised payment. Only the capture is begun here; recovery carries
@@ -34,22 +35,15 @@ export class ShipmentsConsumer implements EventConsumer {
       { orderBy: { createdAt: 'desc', id: 'desc' } },
     );
     if (authorisation === null) return;
-    if ((await em.count(Transaction, { parentId: authorisation.id, type: 'capture' })) > 0) return;
+    // A capture that was declined is tried again in its own time.
+    if (authorisation.captureAgainAt !== null || (await captureUnderWay(em, authorisation))) return;
     const { id, correlationid, traceparent } = event;
     const now = clock.now();
-    em.persist(
-      Transaction.begin('capture', order, {
-        amount: authorisation.price,
-        initiator: {
-          actor: SYSTEM,
-          correlationId: correlationid,
-          cause: { id, correlationid, ...(traceparent === undefined ? {} : { traceparent }) },
-        },
-        now,
-        nextTryAt: now,
-        parent: authorisation,
-      }),
-    );
-    await em.flush();
+    const initiator = {
+      actor: SYSTEM,
+      correlationId: correlationid,
+      cause: { id, correlationid, ...(traceparent === undefined ? {} : { traceparent }) },
+    };
+    await beginCapture(em, order, authorisation, { initiator, now, nextTryAt: now });
   }
 }

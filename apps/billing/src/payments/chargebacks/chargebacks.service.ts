@@ -10,7 +10,7 @@ import {
 } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
-import { expectCurrency } from '../../catalog/expect-currency';
+import { expectCurrency, expectSomething } from '../../catalog/expect-currency';
 import { lockedCharge } from '../locked-charge';
 import { returnedWhole } from '../order-payments';
 import { PaymentOutcomes } from '../payment-outcomes';
@@ -33,6 +33,7 @@ export class ChargebacksService {
       charge.expectTaken();
       const given = input.amount ?? charge.price;
       expectCurrency(given, charge.currency);
+      expectSomething(given);
       const amount = money(given.amount, given.currency);
       if (compare(amount, charge.price) > 0) {
         throw new DomainError('billing.refund_exceeds_charge', {

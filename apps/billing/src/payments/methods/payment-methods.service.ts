@@ -13,7 +13,7 @@ import {
 import { newestPage, UnitOfWork } from '@daybook/persistence';
 import { OrderCustomers, expectCustomerInScope } from '../../orders/order-customers';
 import { contextOfCustomer } from '../../orders/order-context';
-import { ProcessorClient } from '../processor/processor-client';
+import { ProcessorClient, ProcessorSilent } from '../processor/processor-client';
 import type { Card } from '../processor/card';
 import { CardUpdatesService } from './card-updates.service';
 import { PaymentMethod } from './payment-method.entity';
@@ -72,12 +72,27 @@ export class PaymentMethodsService {
     });
   }
 
+  /**
+   * Makes sure that the processor knows the card that somebody is going to pay with; one that is kept is known. Where
+   * the processor is silent, the charge will tell.
+   * @throws DomainError `billing.token_unknown`
+   */
+  async expectToken(customerId: string, token: string | undefined): Promise<void> {
+    if (token === undefined) return;
+    if ((await this.work.read((em) => em.count(PaymentMethod, { customerId, token }))) > 0) return;
+    try {
+      await this.cardOf(token, 'payment.token');
+    } catch (error) {
+      if (!(error instanceof ProcessorSilent)) throw error;
+    }
+  }
+
   /** Asked before anything is begun, so that no lock waits for the processor. */
-  private async cardOf(token: string): Promise<Card> {
+  private async cardOf(token: string, field = 'token'): Promise<Card> {
     const card = await this.processor.cardOf(token);
     if (card !== null) return card;
     throw new DomainError('billing.token_unknown', {
-      errors: [{ field: 'token', message: 'is none of the payment processor’s' }],
+      errors: [{ field, message: 'is none of the payment processor’s' }],
     });
   }
 }

@@ -6,7 +6,7 @@ import { UnitOfWork } from '@daybook/persistence';
 import { PaymentsService, type BegunPayments } from '../payments.service';
 import { ProcessorClient } from '../processor/processor-client';
 import { inScope } from '../../catalog/campaign-scope';
-import { expectCurrency } from '../../catalog/expect-currency';
+import { expectCurrency, expectSomething } from '../../catalog/expect-currency';
 import { initiatorOf } from '../initiator';
 import { Transaction } from '../transaction.entity';
 import { transactionView } from '../transaction.views';
@@ -85,7 +85,10 @@ export class OrderRefundsService {
   ): Promise<BegunPayments> {
     const order = await lockedOrder(em, id, call);
     await expectNothingOpen(em, order);
-    if (amount !== undefined) expectCurrency(amount, order.currency);
+    if (amount !== undefined) {
+      expectCurrency(amount, order.currency);
+      expectSomething(amount);
+    }
     const charges = await refundableChargesOf(em, order);
     if (charges.length === 0) return this.refuse(em, id);
     for (const charge of charges) charge.settled ||= settled.has(charge.id);

@@ -13,7 +13,7 @@ import {
 import { Clock } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
 import { inScope } from '../../catalog/campaign-scope';
-import { expectCurrency } from '../../catalog/expect-currency';
+import { expectCurrency, expectSomething } from '../../catalog/expect-currency';
 import { contextOfOrder, nameOf } from '../../orders/order-context';
 import { initiatorOf } from '../initiator';
 import { lockedCharge } from '../locked-charge';
@@ -129,6 +129,7 @@ interface Reversal {
 function amountOf(given: Money | undefined, charge: Transaction): Money {
   if (given === undefined) return charge.left;
   expectCurrency(given, charge.currency);
+  expectSomething(given);
   return money(given.amount, given.currency);
 }
 

@@ -48,7 +48,11 @@ export async function recordReversalOutcome(
   }
   if (given.type === 'void') {
     charge.voided = true;
-    record(em, 'billing.transaction.voided', { ...fact, attributes: { amount, orderId: order.id } });
+    const authorised = charge.captured ? {} : { authorised: true };
+    record(em, 'billing.transaction.voided', {
+      ...fact,
+      attributes: { amount, orderId: order.id, ...authorised },
+    });
   } else {
     await takeSucceededRefund(em, given);
     record(em, 'billing.refund.succeeded', {

@@ -1,16 +1,19 @@
 import { DomainError, type ChangePurchaseInput } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
-import { expectCurrency } from '../../catalog/expect-currency';
+import { expectCurrency, expectSomething } from '../../catalog/expect-currency';
 import { Product } from '../../catalog/product.entity';
 import { recurringOffer } from '../../catalog/offer';
 import { PaymentMethod } from '../../payments/methods/payment-method.entity';
 import { maskedCard } from '../../payments/processor/card';
-import { dayOf, onDay } from '../billing-dates';
+import { dayOf, monthsAfter, onDay } from '../billing-dates';
 import type { LockedPurchase } from '../locked-purchase';
 import type { Purchase } from '../purchase.entity';
 import { aboutPurchase, recordPurchaseEvent } from '../purchase-events';
 import { instructChange } from '../purchase-instructions';
 import { expectCyclesLeft } from './product-changes';
+
+/** Nobody means to bill later than in ten years. */
+const LATEST_MONTHS = 120;
 
 /** Changes one thing of a purchase as asked, and tells of it. Answers the names of what differs now. */
 type Change = (locked: LockedPurchase, input: ChangePurchaseInput) => Promise<string[]> | string[];
@@ -26,7 +29,7 @@ export async function changePurchase(locked: LockedPurchase, input: ChangePurcha
 /** One that was given up takes another payment method, so that it can be billed by force. */
 function expectChangeable(
   purchase: Purchase,
-  { id: _, paymentMethod, ...others }: ChangePurchaseInput,
+  { id: _, paymentMethod, reason: __, ...others }: ChangePurchaseInput,
 ): void {
   const cardOnly = paymentMethod !== undefined && Object.values(others).every((each) => each === undefined);
   if (!cardOnly || purchase.status !== 'recycle_failed') purchase.expectLive();
@@ -83,12 +86,14 @@ async function changePrice(locked: LockedPurchase, input: ChangePurchaseInput): 
   }
   if (input.unitPrice !== undefined) {
     expectCurrency(input.unitPrice, purchase.currency, 'unitPrice');
+    if (input.reason === undefined) expectSomething(input.unitPrice, 'unitPrice');
     purchase.unitPriceAmount = input.unitPrice.amount;
   }
   const to = purchase.unitPrice;
   if (from.amount !== to.amount) {
     changed.push('unit_price');
-    recordPurchaseEvent(locked, 'billing.purchase.price_changed', { unitPriceFrom: from, unitPriceTo: to });
+    const attributes = { unitPriceFrom: from, unitPriceTo: to };
+    recordPurchaseEvent(locked, 'billing.purchase.price_changed', attributes, { reason: input.reason });
   } else if (changed.length > 0) {
     // The same price at another interval.
     recordPurchaseEvent(locked, 'billing.purchase.updated', { fieldNames: ['pricePoint'] });
@@ -163,11 +168,16 @@ export async function changePaymentMethod(
   return ['payment_method'];
 }
 
-/** A day of the customer's calendar as a billing date. @throws DomainError `billing.date_in_past` */
+/** A day of the customer's calendar as a billing date. @throws DomainError `billing.date_in_past`, `billing.date_too_far` */
 export function billingDay(purchase: LockedPurchase['purchase'], day: string, now: Date): Date {
   if (day < dayOf(now, purchase.timeZone)) {
     throw new DomainError('billing.date_in_past', {
       errors: [{ field: 'nextBillDate', message: 'lies behind us' }],
+    });
+  }
+  if (day > dayOf(monthsAfter(now, LATEST_MONTHS, purchase.timeZone), purchase.timeZone)) {
+    throw new DomainError('billing.date_too_far', {
+      errors: [{ field: 'nextBillDate', message: 'lies more than ten years ahead' }],
     });
   }
   return onDay(day, purchase.dueAt, purchase.timeZone);

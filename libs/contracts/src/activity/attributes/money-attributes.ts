@@ -6,6 +6,9 @@ export class VoidedAttributes {
 
   @Id('Order ID.')
   orderId: string;
+
+  @Flag('It was only authorised: nothing had been taken.', { optional: true })
+  authorised?: boolean;
 }
 
 /** A manual refund has been issued. */

@@ -39,7 +39,7 @@ export class BilledAmountDiffersAttributes extends BillingCycleAttributes {
   counted: Money;
 
   @Sum('What is told now.')
-  told: Money;
+  reported: Money;
 }
 
 export class BillingFailedAttributes extends SubscriptionAttributes {

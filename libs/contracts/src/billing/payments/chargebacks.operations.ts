@@ -16,6 +16,7 @@ export const EnterChargeback = defineOperation({
     'billing.already_voided',
     'billing.already_charged_back',
     'billing.currency_mismatch',
+    'billing.amount_invalid',
     'billing.refund_exceeds_charge',
   ],
 });

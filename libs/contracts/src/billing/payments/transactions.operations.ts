@@ -1,7 +1,8 @@
 import { defineOperation } from '../../operation';
 import { page } from '../../paging';
 import { ListOfCustomerInput } from '../orders/orders.inputs';
-import { TransactionInput } from './transactions.inputs';
+import { PAYMENT_TIMEOUT_MS } from '../orders/orders.operations';
+import { ListFailedCapturesInput, TransactionInput } from './transactions.inputs';
 import { TransactionView } from './transactions.views';
 
 export const ReadTransaction = defineOperation({
@@ -12,6 +13,35 @@ export const ReadTransaction = defineOperation({
   output: TransactionView,
   access: 'orders.view',
   errors: ['billing.not_found'],
+});
+
+export const CaptureTransaction = defineOperation({
+  name: 'billing.transactions.capture',
+  http: 'POST /transactions/{id}/capture',
+  summary: 'Capture an authorised payment by hand, as a whole',
+  description:
+    'By itself it is captured at the first shipment, and again a day later where that was declined, until the authorisation expires (a setting). Answers the capture.',
+  input: TransactionInput,
+  output: TransactionView,
+  access: 'operations.change',
+  idempotency: 'required',
+  timeoutMs: PAYMENT_TIMEOUT_MS,
+  errors: [
+    'billing.not_found',
+    'billing.not_capturable',
+    'billing.payment_in_progress',
+    'billing.payment_unknown',
+  ],
+});
+
+export const ListFailedCaptures = defineOperation({
+  name: 'billing.transactions.failed_captures',
+  http: 'GET /failed-captures',
+  summary: 'List the authorised payments whose capture was declined, or that expired, newest first',
+  tag: 'transactions',
+  input: ListFailedCapturesInput,
+  output: page(TransactionView),
+  access: 'operations.view',
 });
 
 export const ListTransactionsOfCustomer = defineOperation({

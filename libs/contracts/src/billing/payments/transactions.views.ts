@@ -53,6 +53,12 @@ export class TransactionView {
   @Flag('The money has been taken (a sale, or an authorisation once captured)')
   captured!: boolean;
 
+  @Moment('Of an authorisation: when its capture failed the last time, or it expired', { optional: true })
+  captureFailedAt?: string;
+
+  @Moment('Of an authorisation: when its capture is tried again by itself', { optional: true })
+  captureAgainAt?: string;
+
   @Flag('The processor has settled it: from then on it is refunded, not voided')
   settled!: boolean;
 

@@ -45,10 +45,17 @@ export class ChangePurchaseInput extends PurchaseInput {
   unitPrice?: Money;
 
   @Day(
-    "The day of the next billing in the customer's time zone, today or later; those that follow are counted from it. During a trial also the day on which the trial ends",
+    "The day of the next billing in the customer's time zone, today or up to ten years later; those that follow are counted from it. During a trial also the day on which the trial ends",
     { optional: true, examples: ['2027-01-31'] },
   )
   nextBillDate?: string;
+
+  @Note('Why, as people will want to know; needed for a unit price of nothing', {
+    optional: true,
+    min: 1,
+    max: 500,
+  })
+  reason?: string;
 
   @Id(
     'What its cycles are charged to: the id of a payment method of the customer. By itself also of a purchase that was given up (`recycle_failed`), before it is billed by force',

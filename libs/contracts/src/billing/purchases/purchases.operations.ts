@@ -79,7 +79,7 @@ export const ChangePurchase = purchaseCommand({
   description: 'Each kind of change is an activity of its own. Price = quantity × unit price, always.',
   input: ChangePurchaseInput,
   ifMatch: 'required',
-  errors: [...succession, 'billing.date_in_past'],
+  errors: [...succession, 'billing.date_in_past', 'billing.date_too_far', 'billing.amount_invalid'],
 });
 
 export const ChangePurchaseProduct = purchaseCommand({
@@ -162,6 +162,7 @@ export const RestartPurchase = purchaseCommand({
     'billing.purchase_not_stopped',
     'billing.order_not_open',
     'billing.date_in_past',
+    'billing.date_too_far',
     'billing.payment_method_unusable',
   ],
 });
