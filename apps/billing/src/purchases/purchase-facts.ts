@@ -118,7 +118,7 @@ function snapshotOf(purchase: PurchaseColumns): Snapshot {
 function restore(purchase: PurchaseColumns, snapshot: Snapshot): void {
   const values = Object.entries(snapshot).map(([name, value]): [string, unknown] => [
     name,
-    MOMENTS.includes(name) && value !== null ? new Date(String(value)) : value,
+    MOMENTS.includes(name) && typeof value === 'string' ? new Date(value) : value,
   ]);
   Object.assign(purchase, Object.fromEntries(values));
 }
