@@ -58,7 +58,7 @@ const ODD: readonly Json[] = [
     '1e5',
     '10000000000000.00',
     'NaN',
-    'XXX',
+    'QQQ',
     'ZZ',
     'T',
     'Infinity',
