@@ -66,7 +66,7 @@ export class HttpClient {
 
   private async sendOnce<T>(method: string, path: string, sending: Sending): Promise<Answer<T>> {
     const text = sending.raw ?? (sending.body === undefined ? undefined : JSON.stringify(sending.body));
-    const response = await fetch(`${this.base}${path}`, {
+    const response = await fetchOnceMore(`${this.base}${path}`, isRepeatable(method, path, sending), {
       method,
       headers: {
         ...this.headers,
@@ -111,5 +111,24 @@ export class HttpClient {
 
   async put<T>(path: string, body: unknown): Promise<T> {
     return (await this.send<T>('PUT', path, { body })).body;
+  }
+}
+
+/** What may be sent twice: reads, sign-ins, and commands that carry a key. */
+function isRepeatable(method: string, path: string, { idempotencyKey }: Sending): boolean {
+  return method === 'GET' || path === '/sessions' || idempotencyKey !== undefined;
+}
+
+/**
+ * A server closes connections that nobody has used for a while. A request that is sent at that moment goes nowhere, and
+ * is sent again on a new connection.
+ */
+async function fetchOnceMore(url: string, repeatable: boolean, sent: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, sent);
+  } catch (error) {
+    const { code } = ((error as Error).cause ?? {}) as { code?: unknown };
+    if (!repeatable || code !== 'UND_ERR_SOCKET') throw error;
+    return fetch(url, sent);
   }
 }
