@@ -49,7 +49,7 @@ describe('What a billing engine tells', () => {
       { time },
     );
 
-    expect(receipt).toEqual({ id: receipt.id, outcome: 'accepted' });
+    expect(receipt).toEqual({ id: receipt.id, outcome: 'accepted', sequence: expect.any(Number) as number });
     const [, event] = await billing.eventsOf(orderId);
     expect(event).toMatchObject({
       type: 'billing.rebill.succeeded',
@@ -141,9 +141,14 @@ describe('What a billing engine tells', () => {
       'rebill.succeeded',
       billedCycle(undefined, 2, { engineReference }),
     );
-    expect(await billing.receipt(id)).toEqual({ id, outcome: 'accepted', code: 'intake.parked' });
+    expect(await billing.receipt(id)).toEqual({
+      id,
+      outcome: 'accepted',
+      code: 'intake.parked',
+      sequence: expect.any(Number) as number,
+    });
     const order = await billing.engineOrder(shop, shop.monthly, engineReference);
-    expect(await billing.receipt(id, 2)).toEqual({ id, outcome: 'accepted' });
+    expect(await billing.receipt(id, 2)).toMatchObject({ id, outcome: 'accepted' });
     expect(await recordedOf(order.id)).toEqual(['billing.rebill.succeeded']);
   });
 
