@@ -46,18 +46,11 @@ export async function build() {
   await run('npm', ['run', '--silent', 'build']);
 }
 
-/**
- * Runs a program in the project's folder; rejects when it fails.
- *
- * @param piped whether others run beside it: then it only adds lines and leaves those of the others alone
- */
-export function run(program, args, { env = process.env, quiet = false, piped = false } = {}) {
+/** Runs a program in the project's folder; rejects when it fails. */
+export function run(program, args, { env = process.env, quiet = false } = {}) {
   if (!quiet) process.stdout.write(`\n> ${[program, ...args].join(' ')}\n`);
   return new Promise((resolve, reject) => {
-    const stdio = piped ? ['ignore', 'pipe', 'pipe'] : 'inherit';
-    const child = spawn(program, args, { cwd: project, stdio, env });
-    child.stdout?.pipe(process.stdout, { end: false });
-    child.stderr?.pipe(process.stderr, { end: false });
+    const child = spawn(program, args, { cwd: project, stdio: 'inherit', env });
     child.once('error', reject);
     child.once('close', (code, signal) => {
       if (code === 0) resolve();

@@ -20,11 +20,9 @@ const days = [
   ...(full && args.length === 0 ? DAYS : []),
 ];
 
-/**
- * What runs one after another, and what of it beside each other: the rounds of one lane follow each other. Specs keep two
- * cores busy by themselves; stories and faults wait for whole systems for a good part of their time.
- */
-const STAGES = [[[['unit', 'architecture', 'contracts']]], [[['e2e'], ['activities']], [['faults']]]];
+/** What runs beside each other, one round after another: each running system takes its share of two cores. */
+const ROUNDS = [['unit', 'architecture', 'contracts'], ['e2e'], ['faults'], ['activities']];
+
 /** Rounds whose suites share a system. */
 const IN_BAND = new Set(['e2e', 'activities', 'faults']);
 
@@ -61,25 +59,21 @@ async function jestInRounds() {
   const folder = mkdtempSync(join(tmpdir(), 'daybook-results-'));
   const sum = { passed: 0, failed: 0, pending: 0 };
   let fault;
-  /** The rounds of a lane; none begins once something has failed. */
-  const lane = async (rounds, day) => {
-    for (const projects of rounds) {
-      if (fault !== undefined) return;
-      const file = join(mkdtempSync(join(folder, 'round-')), 'result.json');
-      const inBand = projects.some((project) => IN_BAND.has(project)) ? ['--runInBand'] : [];
-      const round = ['--selectProjects', ...projects, ...inBand, '--json', `--outputFile=${file}`];
-      await jest(round, day, { piped: true }).catch((error) => (fault ??= error));
-      // A round that could not even be set up leaves no result; a suite that does not load has no tests.
-      const result = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : NOT_RUN;
-      sum.passed += result.numPassedTests;
-      sum.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
-      sum.pending += result.numPendingTests + result.numTodoTests;
-    }
+  const round = async (projects, day) => {
+    const file = join(mkdtempSync(join(folder, 'round-')), 'result.json');
+    const inBand = projects.some((project) => IN_BAND.has(project)) ? ['--runInBand'] : [];
+    const asked = ['--selectProjects', ...projects, ...inBand, '--json', `--outputFile=${file}`];
+    await jest(asked, day).catch((error) => (fault = error));
+    // A round that could not even be set up leaves no result; a suite that does not load has no tests.
+    const result = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : NOT_RUN;
+    sum.passed += result.numPassedTests;
+    sum.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
+    sum.pending += result.numPendingTests + result.numTodoTests;
   };
   try {
-    for (const day of days) {
+    for (const [day, projects] of days.flatMap((day) => ROUNDS.map((projects) => [day, projects]))) {
       if (day !== null) process.stdout.write(`\nOn ${day.day}, ${day.zone}\n`);
-      for (const lanes of STAGES) await Promise.all(lanes.map((rounds) => lane(rounds, day)));
+      await round(projects, day);
       if (fault !== undefined) break;
     }
   } finally {
@@ -91,9 +85,8 @@ async function jestInRounds() {
   if (fault !== undefined || sum.passed === 0) process.exit(1);
 }
 
-function jest(jestArgs, day, { piped = false } = {}) {
+function jest(jestArgs, day) {
   return run(process.execPath, [join(project, 'node_modules', 'jest', 'bin', 'jest.js'), ...jestArgs], {
     env: { ...env, ...(day === null ? {} : onDay(day)) },
-    piped,
   });
 }

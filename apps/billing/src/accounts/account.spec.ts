@@ -111,7 +111,7 @@ describe('A customer’s account', () => {
 
   it.each([
     [usd('0.00'), 'billing.amount_invalid'],
-    [usd('1.001'), 'request.malformed'],
+    [usd('1.001'), 'billing.amount_invalid'],
     [{ amount: '-1.00', currency: 'USD' }, 'request.malformed'],
   ])('refuses %j', async (amount, code) => {
     const { customerId: id } = await sold();

@@ -112,7 +112,7 @@ const parts: Readonly<Record<string, Part>> = {
   },
 };
 
-const events = renumbered(fc.sample(history, { numRuns: 10, seed: 11 }).flat());
+const events = renumbered(fc.sample(history, { numRuns: 20, seed: 11 }).flat());
 
 describe('every filter of the list', () => {
   let bench: ReportHarness;

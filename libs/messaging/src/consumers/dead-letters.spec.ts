@@ -13,6 +13,7 @@ import {
   type TestPostgres,
 } from '@daybook/testing';
 import { ServiceConfig } from '../core/config';
+import { ensureStream } from '../nats/streams';
 import type { RunningService } from '../service/run-service';
 import { ServiceModule } from '../service/service.module';
 import { DeadLetters } from './dead-letters';
@@ -58,6 +59,7 @@ describe('A dead letter', () => {
     database = await postgres.createDatabase();
     reader = await bootService({ module: ReaderModule }, { database, nats });
     caller = await TestCaller.connect(nats);
+    await ensureStream(await caller.connection.jetstreamManager(), 'EVENTS', 1);
   });
   afterAll(async () => {
     await caller?.close();
