@@ -78,7 +78,7 @@ export class PurchaseScenario {
       customer: { name: customer.name },
       ...(byEngine ? { engineId: seller.engine.id } : {}),
     });
-    return this.patch(await seller.purchaseOf(customer.id), { nextBillDate: '2045-01-31' });
+    return this.patch(await seller.purchaseOf(customer.id), { nextBillDate: '2035-01-31' });
   }
 
   read(id: string): Promise<PurchaseView> {

@@ -20,7 +20,7 @@ describe('Purchases are changed', () => {
     async (): Promise<Driven> => {
       // Every purchase of the shop is moved when it was bought.
       const bought = await shop.buy();
-      return { customerId: bought.customerId, attributes: { billDayTo: '2045-01-31' } };
+      return { customerId: bought.customerId, attributes: { billDayTo: '2035-01-31' } };
     },
   );
 
