@@ -1,12 +1,13 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { eachAlone, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { Clock, UnitOfWork } from '@daybook/persistence';
 import { FulfillmentConfig } from './fulfillment.config';
 import { SendingsService } from './sendings/sendings.service';
-import { giveUpParked } from './webhooks/webhook-application';
+import { giveUpParked, parkedTooLong } from './webhooks/webhook-application';
 
 const MOST_AT_ONCE = 8;
 const GIVE_UP_EVERY_MS = 30_000;
+const GIVE_UP_AT_ONCE = 100;
 
 /** Does what is due, for ever: sends to houses, gives up webhooks of which no fulfillment became known. Safe in many replicas. */
 @Injectable()
@@ -51,7 +52,11 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
-  private async giveUp(): Promise<void> {
-    while ((await this.work.transaction((em) => giveUpParked(em, this.clock.now()))) > 0);
+  /** Each by itself: one that cannot even be rejected keeps no other one waiting. */
+  private async giveUp(): Promise<boolean> {
+    const now = this.clock.now();
+    const late = await this.work.read((em) => parkedTooLong(em, now, GIVE_UP_AT_ONCE));
+    await eachAlone(late, (id) => this.work.transaction((em) => giveUpParked(em, id, now)));
+    return late.length === GIVE_UP_AT_ONCE;
   }
 }

@@ -12,6 +12,7 @@ export {
   type TestPostgres,
 } from './postgres';
 export { removeScratch, scratchFolder } from './scratch';
+export { stickRows } from './stuck-rows';
 export { startSystemForTests, type TestSystem } from './system';
 export { SystemClock } from './system-clock';
 export {

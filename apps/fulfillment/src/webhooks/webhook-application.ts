@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { WEBHOOK_PARKED_HOURS } from '@daybook/contracts';
 import { recordHouseMessage } from '../fulfillments/fulfillment-facts';
@@ -59,25 +60,33 @@ export async function applyParked(em: EntityManager, fulfillmentId: string, now:
   for (const entry of parked) await applyAgain(em, entry, now);
 }
 
-/** Rejects what was parked for longer than a day. Answers how many there were. */
-export async function giveUpParked(em: EntityManager, now: Date): Promise<number> {
+/** The oldest of what was parked for longer than a day, `most` at once. */
+export async function parkedTooLong(em: EntityManager, now: Date, most: number): Promise<string[]> {
   const since = new Date(now.getTime() - WEBHOOK_PARKED_HOURS * 3_600_000);
   const late = await em.find(
     WebhookInboxEntry,
     { state: 'parked', receivedAt: { $lt: since } },
-    { orderBy: { id: 'asc' }, limit: 100 },
+    { orderBy: { id: 'asc' }, limit: most, fields: ['id'] },
   );
-  for (const entry of late) {
-    await applyAgain(em, entry, now);
-    if (entry.state !== 'parked') continue;
-    entry.reject({
-      code: 'fulfillment.webhook_fulfillment_unknown',
-      detail: `No fulfillment ${String(entry.fulfillmentId)} became known within a day.`,
-      errors: [],
-    });
-    await eraseMentioned(em, entry);
-  }
-  return late.length;
+  return late.map(({ id }) => id);
+}
+
+/** Applies what was parked for long, or rejects it; one that somebody else is at is left to them. */
+export async function giveUpParked(em: EntityManager, id: string, now: Date): Promise<void> {
+  const entry = await em.findOne(
+    WebhookInboxEntry,
+    { id, state: 'parked' },
+    { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE },
+  );
+  if (entry === null) return;
+  await applyAgain(em, entry, now);
+  if (entry.state !== 'parked') return;
+  entry.reject({
+    code: 'fulfillment.webhook_fulfillment_unknown',
+    detail: `No fulfillment ${String(entry.fulfillmentId)} became known within a day.`,
+    errors: [],
+  });
+  await eraseMentioned(em, entry);
 }
 
 async function applyAgain(em: EntityManager, entry: WebhookInboxEntry, now: Date): Promise<void> {

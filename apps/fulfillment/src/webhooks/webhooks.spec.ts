@@ -9,7 +9,6 @@ import {
   RotateHouseSecrets,
 } from '@daybook/contracts';
 import { clock } from '@daybook/persistence';
-import { eventually } from '@daybook/testing';
 import { FulfillmentFixture } from '../testing/fulfillment-fixture';
 import { newSecret } from '../houses/standard-webhook';
 
@@ -262,24 +261,6 @@ describe("A house's webhooks", () => {
       await service.caller.refusal(CreateFulfillmentHouse, { name: 'rival', url: service.double.url }),
     ).toBe('fulfillment.name_taken');
     expect(JSON.stringify(await service.caller.call(ListFulfillmentHouses, {}))).not.toContain('whsec_');
-  });
-
-  it('wait for a fulfillment that is not known yet, for a day', async () => {
-    const unknown = newId();
-    const webhook = service.signed(service.message('shipped', unknown));
-    await service.caller.call(ReceiveFulfillmentWebhook, webhook);
-    await service.caller.call(ReceiveFulfillmentWebhook, webhook);
-    const states = () =>
-      service.database.query('select state, code from webhook_inbox where fulfillment_id = $1', [unknown]);
-    expect(await states()).toEqual([{ state: 'parked', code: null }]);
-    clock.advance(25 * 3_600_000);
-    const second = await service.replica();
-    await eventually(
-      'it is given up',
-      async () => ((await states())[0] as { state: string }).state === 'rejected',
-    );
-    expect(await states()).toEqual([{ state: 'rejected', code: 'fulfillment.webhook_fulfillment_unknown' }]);
-    await second.stop();
   });
 
   it('may be signed with the old secret while secrets change, and not longer', async () => {

@@ -6,7 +6,6 @@ export const engineTables: readonly string[] = [
      name text not null unique,
      bills text not null,
      retired boolean not null default false,
-     account_key text,
      registered_at timestamptz(3) not null
    )`,
   `create table engine_credential (
@@ -46,15 +45,9 @@ export const engineTables: readonly string[] = [
      subject text not null,
      payload jsonb not null,
      created_at timestamptz(3) not null,
-     sent_at timestamptz(3),
-     -- The making of the stream that has it, and where it stands there.
-     stream_made_at text,
-     stream_sequence bigint,
-     acknowledged_at timestamptz(3)
+     sent_at timestamptz(3)
    )`,
   `create index engine_instruction_unsent on engine_instruction (created_at) where sent_at is null`,
-  `create index engine_instruction_open on engine_instruction (created_at)
-   where sent_at is not null and acknowledged_at is null`,
   // Taken, or parked until what it is about is known.
   `create table intake_message (
      engine_id uuid not null references billing_engine (id) deferrable initially deferred,

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { newId, SYSTEM } from '@daybook/contracts';
-import { BackgroundWork, Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
-import { UnitOfWork } from '@daybook/persistence';
+import { BackgroundWork, Clock, eachAlone, ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { rows, UnitOfWork } from '@daybook/persistence';
 import { Order } from '../../orders/order.entity';
 import { settingsOf } from '../../settings/settings.entity';
 import { Transaction } from '../transaction.entity';
@@ -32,17 +32,21 @@ export class CapturesLoop extends BackgroundWork {
 
   private async look(): Promise<boolean> {
     const due = await this.work.read(async (em) => this.dueOf(em, await this.expiredBefore(em)));
-    for (const { id } of due) await this.work.transaction((em) => this.lookAt(em, id));
+    await eachAlone(due, ({ id }) => this.work.transaction((em) => this.lookAt(em, id)));
     return due.length === AT_ONCE;
   }
 
-  private dueOf(em: EntityManager, expiredBefore: Date): Promise<Transaction[]> {
-    const open = { type: 'authorize', outcome: 'success', captured: false, voided: false } as const;
-    const due = [{ captureAgainAt: { $lte: this.clock.now() } }, { createdAt: { $lte: expiredBefore } }];
-    return em.find(
-      Transaction,
-      { ...open, expiredAt: null, $or: due },
-      { orderBy: { createdAt: 'asc' }, limit: AT_ONCE },
+  /** One that is being captured waits for what becomes of that, and keeps no other one waiting. */
+  private dueOf(em: EntityManager, expiredBefore: Date): Promise<{ id: string }[]> {
+    return rows<{ id: string }>(
+      em,
+      `select a.id from payment_transaction a
+        where a.type = 'authorize' and a.outcome = 'success' and not a.captured and not a.voided
+          and a.expired_at is null and (a.capture_again_at <= $1 or a.created_at <= $2)
+          and not exists (select from payment_transaction c
+                           where c.parent_id = a.id and c.outcome in ('pending', 'unknown'))
+        order by a.created_at limit $3`,
+      [this.clock.now(), expiredBefore, AT_ONCE],
     );
   }
 

@@ -11,7 +11,7 @@ import {
   type OrderView,
 } from '@daybook/contracts';
 import { clock } from '@daybook/messaging';
-import { eventually, testActor } from '@daybook/testing';
+import { eventually, testActor, stickRows } from '@daybook/testing';
 import { BillingFixture, type Shop } from '../../testing/billing-fixture';
 import { emitFrom } from '../../testing/foreign-event';
 
@@ -167,6 +167,21 @@ describe('A payment that is taken at shipment', () => {
       });
       expect(await failed(order)).toMatchObject({ captured: false });
       expect((await types(order)).filter((type) => type === 'billing.capture.failed')).toHaveLength(1);
+    });
+
+    it('expires although an older one cannot be looked after', async () => {
+      const [stuck, order] = [await authorised(), await authorised()];
+      const release = await stickRows(
+        billing.database,
+        'payment_transaction',
+        `old.order_id = '${stuck.id}'`,
+      );
+      clock.advance(8 * DAY_MS);
+      await eventually('the other one has expired', async () =>
+        (await types(order)).includes('billing.capture.failed'),
+      );
+      expect(await types(stuck)).not.toContain('billing.capture.failed');
+      await release();
     });
   });
 
