@@ -32,7 +32,7 @@ describe('The cases service', () => {
       });
       const other = await service.open({
         customerId,
-        subject: 'Refund please, Ren\u00E9e',
+        subject: 'Refund please, Ren\u00E9e Łukaszßø',
         text: 'I want my money for the toaster',
       });
       await service.caller.call(TakeCases, { ids: [late.id] }, bob);
@@ -54,7 +54,15 @@ describe('The cases service', () => {
         }),
       ).toEqual([late.id]);
       expect(await service.idsListed({ customerId, type: ['claims'], priority: ['high'] })).toEqual([]);
-      for (const text of ['refund', 'TOASTER', 'rene\u0301e', 'RENEE', other.number, other.number.slice(2)]) {
+      for (const text of [
+        'refund',
+        'TOASTER',
+        'rene\u0301e',
+        'RENEE',
+        'lukaszsso',
+        other.number,
+        other.number.slice(2),
+      ]) {
         expect(await service.idsListed({ customerId, text })).toEqual([other.id]);
       }
       expect(await service.idsListed({ customerId, text: 'red' })).toEqual([late.id]);

@@ -6,12 +6,14 @@ const searched = [
   ['known_customer', 'name'],
 ] as const;
 
-/** Words are looked for in small letters without accents, however they are composed. */
+/** Words are looked for in the plain letters of `fold`, by which customers are found: small, without accents, however composed. */
 export class Migration002PlainText extends Migration {
   override up(): void {
     this.addSql(`
       create function plain_text(text) returns text language sql immutable strict parallel safe as
-      $$ select lower(regexp_replace(normalize($1, NFKD), '[\\u0300-\\u036f]', '', 'g')) $$`);
+      $$ select replace(replace(replace(replace(translate(
+           lower(regexp_replace(normalize($1, NFKD), '[\\u0300-\\u036f]', '', 'g')), 'øłđðı', 'olddi'),
+           'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th') $$`);
     for (const [table, column] of searched) {
       this.addSql(`drop index ${table}_${column}`);
       this.addSql(
