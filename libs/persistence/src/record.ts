@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   attributeFaults,
   catalog,
+  DomainError,
   newId,
   SYSTEM,
   type Actor,
@@ -42,6 +43,9 @@ export interface Fact<K extends CatalogKey> {
   unexpected?: boolean;
 }
 
+/** Bytes that an event may have: far less than NATS takes, and than an answer out of a journal holds. */
+export const EVENT_MAX_BYTES = 256 * 1024;
+
 const recorded = new WeakMap<EntityManager, UnnumberedEvent[]>();
 const customers = new WeakMap<EntityManager, Set<string>>();
 
@@ -53,15 +57,20 @@ export function recordedIn(em: EntityManager): number {
 /**
  * Writes what a transaction has recorded into the journal, in the order in which it was recorded: a row each, in one
  * statement. Asked once, at the transaction's end.
+ * @throws DomainError `request.too_large` where an event is larger than one can be published
  */
 export async function writeRecorded(em: EntityManager): Promise<void> {
   const events = recorded.get(em);
   if (events === undefined) return;
+  // JSON holds no line breaks; as an array's elements the texts would have to be escaped.
+  const written = events.map((event) => JSON.stringify(event));
+  if (written.some((event) => Buffer.byteLength(event) > EVENT_MAX_BYTES)) {
+    throw new DomainError('request.too_large', { detail: 'It is more than one act can hold.' });
+  }
   await rows(em, WRITE, [
     events.map(({ id }) => id),
     events.map(({ recordedtime }) => recordedtime),
-    // JSON holds no line breaks; as an array's elements the texts would have to be escaped.
-    events.map((event) => JSON.stringify(event)).join('\n'),
+    written.join('\n'),
   ]);
 }
 

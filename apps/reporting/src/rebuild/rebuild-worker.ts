@@ -6,6 +6,8 @@ import { PREVIOUS_SCHEMA, dropStore, NEXT_SCHEMA } from './next-store';
 
 /** Milliseconds between two looks for a rebuild to do. */
 const LOOK_MS = 1_000;
+/** Milliseconds that a step may take, such as making the keys of a big table. */
+const LONGEST_STEP_MS = 6 * 3_600_000;
 const LOCK = `hashtextextended('daybook.reporting.rebuild', 0)`;
 
 /** Does the rebuild that is asked for, in one replica at a time; another one goes on when that one is gone. */
@@ -18,7 +20,13 @@ export class RebuildWorker {
       work: UnitOfWork;
     },
   ) {
-    this.loop = new WorkLoop('rebuilding the report', LOOK_MS, () => this.look(), tools.logger);
+    this.loop = new WorkLoop(
+      'rebuilding the report',
+      LOOK_MS,
+      () => this.look(),
+      tools.logger,
+      LONGEST_STEP_MS,
+    );
   }
 
   start(): void {

@@ -250,6 +250,7 @@ export class ConsumerRunner {
         const last = events.at(-1);
         if (last === undefined) break; // it says more than it has: the other epochs are looked at all the same
         await this.apply(events);
+        this.sweeping.advanced();
         at = last.sequence;
       }
     }

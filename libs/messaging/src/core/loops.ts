@@ -2,16 +2,33 @@ import type { ServiceLogger } from './logger';
 
 /** Milliseconds that a loop may fail in a row until it counts as standing still: a server that starts again is back sooner. */
 const PATIENCE_MS = 5_000;
+/** Milliseconds that one run may last until it counts as one that never ends; longer ones tell of each step. */
+const LONGEST_RUN_MS = 120_000;
 
 /** How one loop gets on. */
 export class LoopProgress {
   private failingSince: number | null = null;
+  private runningSince: number | null = null;
 
-  constructor(readonly name: string) {}
+  constructor(
+    readonly name: string,
+    private readonly longestRunMs: number,
+  ) {}
+
+  /** It begins with something. */
+  began(): void {
+    this.runningSince = performance.now();
+  }
+
+  /** It is at nothing now. */
+  rests(): void {
+    this.runningSince = null;
+  }
 
   /** It did something, or found nothing to do. */
   advanced(): void {
     this.failingSince = null;
+    if (this.runningSince !== null) this.began();
   }
 
   /** It could not do what it was at, and will try again. */
@@ -23,14 +40,24 @@ export class LoopProgress {
   get failingFor(): number {
     return this.failingSince === null ? 0 : performance.now() - this.failingSince;
   }
+
+  /** Milliseconds since it began with what it is at, or got on with it; zero where it rests. */
+  get runningFor(): number {
+    return this.runningSince === null ? 0 : performance.now() - this.runningSince;
+  }
+
+  /** Whether it does nothing but fail, or is at something that does not end. */
+  get standsStill(): boolean {
+    return this.failingFor > PATIENCE_MS || this.runningFor > this.longestRunMs;
+  }
 }
 
 /** The loops of one service. What they do is seen by nobody else, so whether they get on must be told. */
 export class Loops {
   private readonly all = new Set<LoopProgress>();
 
-  add(name: string): LoopProgress {
-    const progress = new LoopProgress(name);
+  add(name: string, longestRunMs = LONGEST_RUN_MS): LoopProgress {
+    const progress = new LoopProgress(name, longestRunMs);
     this.all.add(progress);
     return progress;
   }
@@ -46,7 +73,7 @@ export class Loops {
 
   /** Names of those that stand still. */
   standingStill(): string[] {
-    return this.each().flatMap(({ name, failingFor }) => (failingFor > PATIENCE_MS ? [name] : []));
+    return this.each().flatMap(({ name, standsStill }) => (standsStill ? [name] : []));
   }
 }
 

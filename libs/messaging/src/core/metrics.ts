@@ -62,6 +62,10 @@ export class Metrics {
     '1 in the replica that numbers and publishes the journal, else 0',
   );
   readonly relayed = this.counter('daybook_relay_published_total', 'Events that the stream took');
+  readonly relayRefused = this.counter(
+    'daybook_relay_refused_total',
+    'Events that the stream did not take, such as ones that are too large; consumers read them from the journal',
+  );
 
   readonly consumerLag = this.gauge(
     'daybook_consumer_lag',
@@ -88,6 +92,11 @@ export class Metrics {
   readonly loopFailing = this.gauge(
     'daybook_loop_failing_seconds',
     'Since when a loop of the service has done nothing but fail; 0 where it gets on',
+    ['loop'],
+  );
+  readonly loopRunning = this.gauge(
+    'daybook_loop_run_seconds',
+    'How long a loop is at the same thing without getting on; 0 while it rests',
     ['loop'],
   );
 

@@ -55,6 +55,33 @@ describe('Work that a service does by itself', () => {
     await eventually('it gets on', () => !loops.standingStill().includes('testing'));
   }, 30_000);
 
+  it('is told of while a look does not end, unless it says that it comes further', async () => {
+    const loops = loopsOf(silent);
+    const start = performance.now();
+    const now = jest.spyOn(performance, 'now');
+    const later = (seconds: number): string[] => {
+      now.mockReturnValue(start + seconds * 1_000);
+      return loops.standingStill();
+    };
+    try {
+      let finish: () => void = () => undefined;
+      now.mockReturnValue(start);
+      looking(() => new Promise((resolve) => (finish = resolve)));
+      await looked(1);
+      expect(later(119)).toEqual([]);
+      expect(later(121)).toEqual(['testing']);
+      expect(loops.each().map(({ runningFor }) => runningFor)).toEqual([121_000]);
+      loop.advanced();
+      expect(later(240)).toEqual([]);
+      expect(later(242)).toEqual(['testing']);
+      finish();
+      await eventually('it rests', () => later(242).length === 0);
+      expect(later(10_000)).toEqual([]);
+    } finally {
+      now.mockRestore();
+    }
+  });
+
   it('does each piece whatever becomes of the others, and fails in the end', async () => {
     const done: number[] = [];
     const work = (piece: number) =>

@@ -1,16 +1,19 @@
 import { Backoff, isTransient, pause } from './failures';
 import type { ServiceLogger } from './logger';
-import { loopsOf } from './loops';
+import { loopsOf, type LoopProgress, type Loops } from './loops';
 
 /**
  * Work that a service does by itself, again and again: sending what is due, recovering what was interrupted. A failure
- * is logged and the work goes on, later each time it fails in a row; health tells of one that does nothing but fail.
+ * is logged and the work goes on, later each time it fails in a row; health tells of one that does nothing but fail, and
+ * of one that is at a look for minutes without getting on.
  */
 export class WorkLoop {
   private readonly abort = new AbortController();
   private running: Promise<void> | null = null;
   private woken = false;
   private endRest: () => void = () => undefined;
+  private readonly loops: Loops;
+  private progress: LoopProgress | null = null;
 
   constructor(
     /** What it does, as a log line's beginning: "sending to houses". */
@@ -20,7 +23,16 @@ export class WorkLoop {
     /** One look; answers true when there is more to do at once. */
     private readonly look: () => Promise<boolean | void>,
     private readonly logger: ServiceLogger,
-  ) {}
+    /** Milliseconds that one look may last without getting on, where that is more than two minutes. */
+    private readonly longestLookMs?: number,
+  ) {
+    this.loops = loopsOf(logger);
+  }
+
+  /** A long look has come one step further. */
+  advanced(): void {
+    this.progress?.advanced();
+  }
 
   /** Set once the work shall end. */
   get signal(): AbortSignal {
@@ -47,22 +59,25 @@ export class WorkLoop {
 
   private async run(): Promise<void> {
     const backoff = new Backoff();
-    const loops = loopsOf(this.logger);
-    const progress = loops.add(this.what);
+    const progress = this.loops.add(this.what, this.longestLookMs);
+    this.progress = progress;
     while (!this.signal.aborted) {
       try {
         this.woken = false;
+        progress.began();
         const more = await this.look();
         backoff.reset();
         progress.advanced();
+        progress.rests();
         if (more !== true) await this.rest();
       } catch (error) {
         progress.failed();
+        progress.rests();
         this.logger[isTransient(error) ? 'warn' : 'error'](`${this.what} failed; it goes on`, error);
         await pause(Math.max(this.everyMs, backoff.next()), this.signal);
       }
     }
-    loops.remove(progress);
+    this.loops.remove(progress);
   }
 
   private async rest(): Promise<void> {

@@ -1,13 +1,13 @@
 import { Client } from 'pg';
 import { SpanKind } from '@opentelemetry/api';
-import { headers as natsHeaders, NatsError } from 'nats';
+import { headers as natsHeaders } from 'nats';
 import type { DaybookEvent, ProducerName } from '@daybook/contracts';
 import { clock, ensureJournalMonths, openSpan, type OpenSpan } from '@daybook/persistence';
 import { pause } from '../core/failures';
 import type { ServiceLogger } from '../core/logger';
 import type { Metrics } from '../core/metrics';
 import { WorkLoop } from '../core/work-loop';
-import { AckedPublisher, type StreamMessage } from '../nats/acked-publisher';
+import { AckedPublisher, type RefusedMessage, type StreamMessage } from '../nats/acked-publisher';
 import type { Bus } from '../nats/bus';
 import { ensureStream } from '../nats/streams';
 import { wire } from '../nats/wire';
@@ -177,19 +177,31 @@ export class JournalRelay {
     const spans = window.map(spanOf);
     const messages = window.map((event, at) => messageOf(event, spans[at]?.traceparent));
     try {
-      await this.publisher.publish(messages, ANSWER_MS).catch(async (error: unknown) => {
-        // Nobody takes the subject: the stream is missing.
-        if (!(error instanceof NatsError) || error.code !== '503') throw error;
+      let refused = await this.publisher.publish(messages, ANSWER_MS);
+      if (refused.some(({ noStream }) => noStream)) {
         const manager = await this.bus.connection.jetstreamManager({ checkAPI: false });
         await ensureStream(manager, 'EVENTS', this.replicas);
-        await this.publisher.publish(messages, ANSWER_MS);
-      });
+        refused = await this.publisher.publish(messages, ANSWER_MS);
+      }
       for (const span of spans) span?.end();
-      this.metrics.relayed.inc(window.length);
+      this.metrics.relayed.inc(window.length - refused.length);
+      for (const each of refused) this.passOver(each, window);
     } catch (error) {
       for (const span of spans) span?.end(error);
       throw error;
     }
+  }
+
+  /** What the stream does not take keeps nothing else waiting: consumers find it in the journal. */
+  private passOver({ id, reason }: RefusedMessage, window: readonly DaybookEvent[]): void {
+    const { type, sequence } = window.find((event) => event.id === id) ?? {};
+    this.metrics.relayRefused.inc();
+    this.logger.error('the stream does not take an event; it is read from the journal', {
+      eventId: id,
+      type,
+      sequence,
+      reason,
+    });
   }
 }
 

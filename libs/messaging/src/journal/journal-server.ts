@@ -8,6 +8,8 @@ import { readHead, readJournal, sliceOf } from './journal';
 
 const MAX_READ = 500;
 const ANNOUNCE_MS = 1_000;
+/** Bytes of an answer, at most; a tenth less than a message where the server takes smaller ones. */
+const MOST_BYTES = 900_000;
 
 /**
  * Lets others read a service's journal: answers `journal.read.<service>` and announces the head every second on
@@ -52,7 +54,8 @@ export class JournalServer {
       const limit = Math.min(MAX_READ, Math.max(0, Number(asked.limit)));
       const head = await readHead(this.pool, this.service);
       const events = await readJournal(this.pool, Number(asked.epoch), Number(asked.after), limit);
-      message.respond(JSON.stringify(sliceOf(events, head, 900_000)));
+      const most = Math.min(MOST_BYTES, 0.9 * (this.bus.connection.info?.max_payload ?? MOST_BYTES));
+      message.respond(JSON.stringify(sliceOf(events, head, most)));
     } catch (error) {
       // No answer is an answer: the reader asks again.
       this.logger.warn('the journal could not be read for a consumer', error);

@@ -41,13 +41,15 @@ export async function readJournal(
   return rows.map((row) => ({ ...row.event, epoch: row.epoch, sequence: Number(row.sequence) }));
 }
 
-/** Answers as many events as fit into one message beside the head. */
+/** Answers as many events as fit into one message beside the head; one that fits into none is left out. */
 export function sliceOf(events: DaybookEvent[], head: JournalHead, maxBytes: number): JournalSlice {
   const fitting: DaybookEvent[] = [];
   let bytes = 1_000;
   for (const event of events) {
-    bytes += Buffer.byteLength(JSON.stringify(event)) + 1;
-    if (bytes > maxBytes && fitting.length > 0) break;
+    const size = Buffer.byteLength(JSON.stringify(event)) + 1;
+    if (1_000 + size > maxBytes) continue;
+    bytes += size;
+    if (bytes > maxBytes) break;
     fitting.push(event);
   }
   return { events: fitting, head };

@@ -131,6 +131,47 @@ describe('What a loop cannot take', () => {
   }, 60_000);
 });
 
+describe('A batch of which the work does not end', () => {
+  it('is told of by health', async () => {
+    const logger = serviceLogger('test', { logLevel: 'silent', logFormat: 'json' });
+    const nats = await startNats();
+    const bus = await Bus.connect('billing', { natsUrl: nats.url }, logger);
+    await ensureStream(await bus.connection.jetstreamManager(), 'EVENTS', 1);
+    let finish: () => void = () => undefined;
+    let taken = 0;
+    const loop = new StreamLoop(
+      bus,
+      {
+        stream: 'EVENTS',
+        durable: 'hangs',
+        batch: 10,
+        replicas: 1,
+        handle: () => ((taken += 1), new Promise<void>((resolve) => (finish = resolve))),
+        keep: () => Promise.resolve(),
+      },
+      logger,
+    );
+    const loops = loopsOf(logger);
+    const now = jest.spyOn(performance, 'now');
+    try {
+      loop.start();
+      await bus.connection.jetstream().publish('events.billing.x', 'one');
+      await eventually('it is at work', () => taken > 0);
+      expect(loops.standingStill()).toEqual([]);
+      now.mockReturnValue(performance.now() + 121_000);
+      expect(loops.standingStill()).toEqual(['taking messages of hangs']);
+      finish();
+      await eventually('it has ended', () => loops.standingStill().length === 0);
+    } finally {
+      now.mockRestore();
+      finish();
+      await loop.close();
+      await bus.close();
+      await nats.stop();
+    }
+  }, 60_000);
+});
+
 async function lastOf(manager: JetStreamManager): Promise<number> {
   return (await manager.streams.info('EVENTS')).state.last_seq;
 }

@@ -207,6 +207,7 @@ export class StreamLoop {
     work: () => Promise<void>,
   ): Promise<Refused | null> {
     while (!this.stop.signal.aborted) {
+      this.working.began();
       try {
         await work();
         this.acknowledge(batch);
@@ -218,6 +219,8 @@ export class StreamLoop {
         this.logger.warn(`${this.options.durable} could not take a batch; trying again`, reason);
         for (const message of batch) message.working();
         await pause(backoff.next(), this.stop.signal);
+      } finally {
+        this.working.rests();
       }
     }
     return null;

@@ -31,8 +31,10 @@ export function observeService(metrics: Metrics, of: ObservedParts): void {
   of.bus.onReconnect(() => metrics.natsReconnects.inc());
   metrics.natsReconnects.inc(0);
   metrics.onRead(() => {
-    for (const { name: loop, failingFor } of of.loops.each())
+    for (const { name: loop, failingFor, runningFor } of of.loops.each()) {
       metrics.loopFailing.set({ loop }, failingFor / 1_000);
+      metrics.loopRunning.set({ loop }, runningFor / 1_000);
+    }
   });
   metrics.onRead(() => {
     const { pool } = of.orm.em.getConnection().getKnex().client as { pool: Pool };

@@ -17,6 +17,8 @@ export interface ExportTools {
   exports: ExportQueries;
   now: () => Date;
   signal: AbortSignal;
+  /** Told of each piece. */
+  advanced: () => void;
 }
 
 /**
@@ -51,6 +53,7 @@ export async function runExport(job: ExportJob, tools: ExportTools): Promise<voi
       ]);
     });
     nth += 1;
+    tools.advanced();
   };
   for await (const chunk of file.chunks) {
     tools.signal.throwIfAborted();

@@ -47,7 +47,8 @@ export class ExportJobsWorker {
     if (job === undefined) return false;
     const { work, exports, now } = this;
     try {
-      await runExport(job, { work, exports, now, signal: this.making.signal });
+      const { signal } = this.making;
+      await runExport(job, { work, exports, now, signal, advanced: () => this.making.advanced() });
       await this.finish(job, 'done', null);
       this.logger.info('an export was made', { exportId: job.id, attempt: job.attempt });
     } catch (error) {
