@@ -30,6 +30,20 @@ describe('Customers’ accounts', () => {
     },
   );
 
+  drives(
+    'billing.payment_method.removed',
+    'DELETE /customers/{id}/payment-methods/{paymentMethodId}',
+    'a card to which nothing is billed is removed',
+    on,
+    async () => {
+      const { id } = await shop.customer();
+      const cards = `/customers/${id}/payment-methods`;
+      const card = await shop.scenario.admin.post<{ id: string }>(cards, { token: 'tok_success' });
+      await shop.scenario.admin.send('DELETE', `${cards}/${card.id}`);
+      return { customerId: id, attributes: { paymentMethod: '•••• 4242' } };
+    },
+  );
+
   const update = async (order: OrderView): Promise<void> => {
     await shop.scenario.admin.post(
       `${pathOf(order)}/payment-methods/${(await shop.cardOf(order)).id}/update`,

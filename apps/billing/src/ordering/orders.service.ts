@@ -144,7 +144,12 @@ export class OrdersService {
     if (outsidePayment !== null) return { outside: outsidePayment };
     if (paymentToken === null) return undefined;
     const last = id === null ? null : await this.work.read((em) => em.findOne(Transaction, { id }));
-    const paymentMethodId = last?.paymentMethodId;
-    return paymentMethodId ? { paymentMethodId } : { token: paymentToken };
+    if (last?.paymentMethodId) return { paymentMethodId: last.paymentMethodId };
+    // One that was closed or removed meanwhile is charged only where the customer gives it anew.
+    const { customerId } = order;
+    const kept = await this.work.read((em) =>
+      em.findOne(PaymentMethod, { customerId, token: paymentToken, status: { $ne: 'active' } }),
+    );
+    return kept === null ? { token: paymentToken } : { paymentMethodId: kept.id };
   }
 }

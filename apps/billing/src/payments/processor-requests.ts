@@ -20,13 +20,15 @@ const NEVER_RECEIVED_MS = 20 * 60_000;
 const AGAIN_FIRST_MS = 2_000;
 const AGAIN_LAST_MS = 5 * 60_000;
 
-/** Our own verdict where the card is no more: the processor is not asked. */
+/** Our own verdict where the card is no more, or no more the customer's to be charged: the processor is not asked. */
 const CARD_CLOSED: ProcessorVerdict = { succeeded: false, declineKind: 'hard', responseCode: 'card_closed' };
 
-/** A closed card is charged only where the customer gives it anew, by its token. */
+/** A card that is closed or was removed is charged only where the customer gives it anew, by its token. */
 function isClosedTo({ purpose, paymentMethodId, type }: Transaction, method: PaymentMethod | null): boolean {
   const charge = type === 'sale' || type === 'authorize';
-  return charge && method?.status === 'closed' && (purpose === 'rebill' || paymentMethodId !== null);
+  return (
+    charge && (method?.status ?? 'active') !== 'active' && (purpose === 'rebill' || paymentMethodId !== null)
+  );
 }
 
 /**

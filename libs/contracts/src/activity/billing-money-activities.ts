@@ -7,6 +7,7 @@ import {
   ChargebackAttributes,
   PaymentMadeAttributes,
   PaymentMethodAddedAttributes,
+  PaymentMethodRemovedAttributes,
   RefundFailedAttributes,
   RefundGivenUpAttributes,
   RefundIssuedAttributes,
@@ -130,6 +131,13 @@ export const billingMoneyActivities = [
     title: 'New Payment Method',
     attributes: PaymentMethodAddedAttributes,
     message: 'Payment method {paymentMethod} added[, active subscription {productName}]',
+  }),
+  moneyActivity({
+    key: 'billing.payment_method.removed',
+    reportAction: 'customer_updated',
+    title: 'Payment Method Removed',
+    attributes: PaymentMethodRemovedAttributes,
+    message: 'Payment method {paymentMethod} removed',
   }),
   moneyActivity({
     key: 'billing.card.updated',

@@ -56,6 +56,7 @@ export const billingErrors = {
   'billing.not_charged_back': [409, 'Nothing of it was charged back'],
   'billing.amount_invalid': [422, 'The amount is not one that can be taken'],
   'billing.payment_method_unusable': [422, 'That payment method cannot be charged'],
+  'billing.payment_method_in_use': [409, 'Something is still charged to that payment method'],
   'billing.nothing_sold': [409, 'Nothing was sold to the customer yet'],
   'billing.nothing_subscribed': [409, 'The customer has no live subscription'],
   'billing.credit_control_unchanged': [409, 'The account stands so already'],

@@ -47,7 +47,7 @@ export class CardUpdatesService {
   ): Promise<PaymentMethod> {
     const lock = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
     const method = await em.findOneOrFail(PaymentMethod, { id: asked.id }, lock);
-    if (method.token !== asked.token) return method;
+    if (method.token !== asked.token || method.status === 'removed') return method;
     const answer = reply.answered ? reply.answer : null;
     const updated = answer?.outcome === 'updated' && answer.token !== undefined;
     const failure = reply.answered ? reply.answer.outcome : reply.code;
@@ -76,7 +76,8 @@ export class CardUpdatesService {
     const { customerId } = method;
     const other = await em.findOne(PaymentMethod, { customerId, token, id: { $ne: method.id } });
     if (other !== null) {
-      await this.purchases.replace(em, method, other);
+      // One that was removed is charged with nothing: the next cycle says so.
+      if (other.status !== 'removed') await this.purchases.replace(em, method, other);
       method.status = 'closed';
       return other;
     }

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { DomainError, type EventContext, type EventPersonal } from '@daybook/contracts';
@@ -19,8 +20,8 @@ export class KeptPaymentMethods {
   constructor(private readonly purchases: BilledPurchases) {}
 
   /**
-   * Keeps the card behind a token. One that is there already is described anew, and open again where it was closed; one
-   * that is new or open again is recorded.
+   * Keeps the card behind a token. One that is there already is described anew, and open again where it was closed or
+   * removed; one that is new or open again is recorded.
    */
   async keep(
     em: EntityManager,
@@ -40,7 +41,7 @@ export class KeptPaymentMethods {
     );
     const method = await em.findOneOrFail(PaymentMethod, { customerId, token }, { refresh: true });
     method.describe(card);
-    const reopened = method.status === 'closed';
+    const reopened = method.status !== 'active';
     method.status = 'active';
     if (added === undefined && !reopened) return method;
     const productName = await this.purchases.activeProductOf(em, customerId);
@@ -78,9 +79,35 @@ export async function chargeableMethod(
 ): Promise<PaymentMethod> {
   const method = await em.findOne(PaymentMethod, { id, customerId });
   if (method?.status === 'active' && !method.expired(clock.now())) return method;
-  const why =
-    method === null ? 'is none of the customer’s' : method.status === 'active' ? 'has expired' : 'is closed';
+  const message = method === null ? 'is none of the customer’s' : why[method.status];
+  throw new DomainError('billing.payment_method_unusable', { errors: [{ field, message }] });
+}
+
+const why = { active: 'has expired', closed: 'is closed', removed: 'was removed' } as const;
+
+/**
+ * Makes sure that what is going to be billed again is not charged to a card that was removed.
+ * @throws DomainError `billing.payment_method_unusable`
+ */
+export async function expectNotRemoved(em: EntityManager, id: string | null): Promise<void> {
+  if (id === null || (await em.count(PaymentMethod, { id, status: 'removed' })) === 0) return;
   throw new DomainError('billing.payment_method_unusable', {
-    errors: [{ field, message: why }],
+    errors: [{ field: 'paymentMethodId', message: 'is needed: the card that it was billed to was removed' }],
   });
+}
+
+/** A payment method that a customer has. @throws DomainError `billing.not_found`, also for one that was removed */
+export async function keptMethod(
+  em: EntityManager,
+  customerId: string,
+  id: string,
+  lockMode = LockMode.NONE,
+): Promise<PaymentMethod> {
+  const found = await em.findOne(
+    PaymentMethod,
+    { id, customerId, status: { $ne: 'removed' } },
+    { lockMode, refresh: true },
+  );
+  if (found === null) throw new DomainError('billing.not_found');
+  return found;
 }

@@ -4,8 +4,8 @@ import { newId } from '@daybook/contracts';
 import type { Card } from '../processor/card';
 import { maskedCard } from '../processor/card';
 
-/** `closed`: the card updater says that the card is no more. */
-export type PaymentMethodStatus = 'active' | 'closed';
+/** `closed`: the card updater says that the card is no more; `removed`: somebody took it from the customer. */
+export type PaymentMethodStatus = 'active' | 'closed' | 'removed';
 
 /** A card of a customer, by the payment processor's token. */
 @Entity({ tableName: 'payment_method' })

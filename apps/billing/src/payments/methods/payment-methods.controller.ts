@@ -2,12 +2,14 @@ import { Controller } from '@nestjs/common';
 import {
   AddPaymentMethod,
   ListPaymentMethods,
+  RemovePaymentMethod,
   UpdatePaymentMethod,
   type AddPaymentMethodInput,
   type Call,
   type ListOfCustomerInput,
   type Page,
   type PaymentMethodView,
+  type RemovePaymentMethodInput,
   type UpdatePaymentMethodInput,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
@@ -30,5 +32,10 @@ export class PaymentMethodsController {
   @Handles(UpdatePaymentMethod)
   update(input: UpdatePaymentMethodInput, call: Call): Promise<PaymentMethodView> {
     return this.methods.update(input, call);
+  }
+
+  @Handles(RemovePaymentMethod)
+  remove(input: RemovePaymentMethodInput, call: Call): Promise<PaymentMethodView> {
+    return this.methods.remove(input, call);
   }
 }

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
@@ -8,16 +9,19 @@ import {
   type ListOfCustomerInput,
   type Page,
   type PaymentMethodView,
+  type RemovePaymentMethodInput,
   type UpdatePaymentMethodInput,
 } from '@daybook/contracts';
-import { newestPage, UnitOfWork } from '@daybook/persistence';
+import { newestPage, record, UnitOfWork } from '@daybook/persistence';
 import { OrderCustomers, expectCustomerInScope } from '../../orders/order-customers';
 import { contextOfCustomer } from '../../orders/order-context';
 import { ProcessorClient, ProcessorSilent } from '../processor/processor-client';
 import type { Card } from '../processor/card';
+import { BilledPurchases } from './billed-purchases';
 import { CardUpdatesService } from './card-updates.service';
 import { PaymentMethod } from './payment-method.entity';
-import { KeptPaymentMethods } from './kept-payment-methods';
+import { KeptPaymentMethods, keptMethod } from './kept-payment-methods';
+import { expectUnused } from './payment-method-uses';
 import { paymentMethodView } from './payment-method.views';
 
 /** The cards that customers can be charged with. */
@@ -29,6 +33,7 @@ export class PaymentMethodsService {
     private readonly customers: OrderCustomers,
     private readonly kept: KeptPaymentMethods,
     private readonly updates: CardUpdatesService,
+    private readonly purchases: BilledPurchases,
   ) {}
 
   async add({ id, token }: AddPaymentMethodInput, call: Call): Promise<PaymentMethodView> {
@@ -46,8 +51,25 @@ export class PaymentMethodsService {
     return this.work.read(async (em) => {
       await expectCustomerInScope(em, input.id, call.actor, 'orders.view');
       const list = { entity: PaymentMethod, list: 'payment-methods' };
-      const page = await newestPage(em, list, [{ customerId: input.id }], input);
+      const page = await newestPage(em, list, [{ customerId: input.id, status: { $ne: 'removed' } }], input);
       return mapPage(page, paymentMethodView);
+    });
+  }
+
+  /** Nothing is charged to it any more; what was, can still be given back. */
+  remove({ id, paymentMethodId }: RemovePaymentMethodInput, call: Call): Promise<PaymentMethodView> {
+    return this.work.command(call, async (em) => {
+      await expectCustomerInScope(em, id, call.actor, 'accounts.change');
+      const method = await keptMethod(em, id, paymentMethodId, LockMode.PESSIMISTIC_WRITE);
+      await expectUnused(em, method, await this.purchases.billedTo(em, method), call.actor);
+      method.status = 'removed';
+      record(em, 'billing.payment_method.removed', {
+        call,
+        ...(await contextOfCustomer(em, id)),
+        attributes: { paymentMethod: method.masked },
+      });
+      await em.flush();
+      return paymentMethodView(method);
     });
   }
 
@@ -55,9 +77,7 @@ export class PaymentMethodsService {
   async update({ id, paymentMethodId }: UpdatePaymentMethodInput, call: Call): Promise<PaymentMethodView> {
     const asked = await this.work.read(async (em) => {
       await expectCustomerInScope(em, id, call.actor, 'accounts.change');
-      const found = await em.findOne(PaymentMethod, { id: paymentMethodId, customerId: id });
-      if (found === null) throw new DomainError('billing.not_found');
-      return found;
+      return keptMethod(em, id, paymentMethodId);
     });
     if (!this.updates.available) {
       throw new DomainError('billing.card_updater_unavailable', { detail: 'There is no card updater.' });

@@ -151,7 +151,7 @@ export async function changePaymentMethod(
   });
   const to = methods.find((method) => method.id === id);
   const fault = (message: string) => ({ errors: [{ field: 'paymentMethod', message }] });
-  if (to === undefined) {
+  if (to === undefined || to.status === 'removed') {
     throw new DomainError('billing.unknown_reference', fault('is not one of the customer'));
   }
   if (to.status === 'closed') throw new DomainError('billing.reference_retired', fault('is closed'));

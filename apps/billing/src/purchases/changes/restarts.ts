@@ -4,7 +4,7 @@ import type { LockedPurchase } from '../locked-purchase';
 import { recordPurchaseEvent } from '../purchase-events';
 import { instructChange, instructResumed } from '../purchase-instructions';
 import type { Purchase } from '../purchase.entity';
-import { chargeableMethod, expectOurs } from '../../payments/methods/kept-payment-methods';
+import { chargeableMethod, expectNotRemoved, expectOurs } from '../../payments/methods/kept-payment-methods';
 import { billingDay, changePaymentMethod } from './purchase-changes';
 
 /**
@@ -19,6 +19,7 @@ export async function restartPurchase(locked: LockedPurchase, input: RestartPurc
   }
   order.expectStatus('complete', 'billed again');
   if (input.paymentMethodId !== undefined) await restartWith(locked, input.paymentMethodId);
+  await expectNotRemoved(locked.em, purchase.paymentMethodId);
   const due = input.nextBillDate === undefined ? null : billingDay(purchase, input.nextBillDate, now);
   if (purchase.status === 'complete') restartCycles(purchase);
   resume(purchase, now);
@@ -56,6 +57,7 @@ export async function renewPurchase(locked: LockedPurchase, reason?: string): Pr
   order.expectStatus('complete', 'renewed');
   const { finalCycle } = purchase.terms;
   if (finalCycle === undefined) throw new DomainError('billing.not_renewable');
+  await expectNotRemoved(em, purchase.paymentMethodId);
   const oneTerm = finalCycle / (purchase.renewals + 1);
   purchase.terms = { ...purchase.terms, finalCycle: finalCycle + oneTerm };
   purchase.renewals += 1;

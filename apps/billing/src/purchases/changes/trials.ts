@@ -1,4 +1,5 @@
 import { instructEngine } from '../../engines/engine-instructions';
+import { expectNotRemoved } from '../../payments/methods/kept-payment-methods';
 import type { LockedPurchase } from '../locked-purchase';
 import { recordPurchaseEvent } from '../purchase-events';
 import { instructChange, instructResumed } from '../purchase-instructions';
@@ -8,7 +9,10 @@ export async function restartTrial(locked: LockedPurchase, reason?: string): Pro
   const { em, order, purchase, now } = locked;
   const stopped = purchase.status === 'cancelled' && purchase.endsTrial;
   if (!stopped) purchase.expectStatus('trial');
-  else order.expectStatus('complete', 'billed again');
+  else {
+    order.expectStatus('complete', 'billed again');
+    await expectNotRemoved(em, purchase.paymentMethodId);
+  }
   if (purchase.trial === null) throw new Error(`purchase ${purchase.id} is in a trial without terms`);
   purchase.beginTrial(purchase.trial, now);
   purchase.stateAsOf = now;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DomainError, type Call, type ForceBillInput, type PurchaseView } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
 import { instructEngine } from '../../engines/engine-instructions';
-import { chargeableMethod, expectOurs } from '../../payments/methods/kept-payment-methods';
+import { chargeableMethod, expectNotRemoved, expectOurs } from '../../payments/methods/kept-payment-methods';
 import { PaymentsService } from '../../payments/payments.service';
 import { lockPurchaseForCall, type LockedPurchase } from '../locked-purchase';
 import { recordPurchaseEvent } from '../purchase-events';
@@ -52,6 +52,7 @@ export class ForceBillService {
     const method =
       paymentMethodId === undefined ? null : await chargeableMethod(em, purchase.customerId, paymentMethodId);
     if (method !== null) expectOurs(purchase);
+    else await expectNotRemoved(em, purchase.paymentMethodId);
     const cycle = purchase.cycle + 1;
     recordPurchaseEvent(locked, 'billing.rebill.forced', { cycle }, { reason });
     if (purchase.engineId === null) {

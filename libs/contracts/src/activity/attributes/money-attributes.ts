@@ -132,6 +132,11 @@ export class PaymentMethodAddedAttributes {
   productName?: string;
 }
 
+export class PaymentMethodRemovedAttributes {
+  @ShortText('Masked PAN.')
+  paymentMethod: string;
+}
+
 export class CardUpdatedAttributes {
   @ShortText('Masked PAN, after the update where it succeeded.')
   paymentMethod: string;

@@ -1,7 +1,12 @@
 import { defineOperation } from '../../operation';
 import { page } from '../../paging';
 import { ListOfCustomerInput } from '../orders/orders.inputs';
-import { AddPaymentMethodInput, PaymentMethodView, UpdatePaymentMethodInput } from './payment-methods';
+import {
+  AddPaymentMethodInput,
+  PaymentMethodView,
+  RemovePaymentMethodInput,
+  UpdatePaymentMethodInput,
+} from './payment-methods';
 
 export const AddPaymentMethod = defineOperation({
   name: 'billing.payment_methods.add',
@@ -39,4 +44,17 @@ export const UpdatePaymentMethod = defineOperation({
   output: PaymentMethodView,
   access: 'accounts.change',
   errors: ['billing.not_found', 'billing.card_updater_unavailable'],
+});
+
+export const RemovePaymentMethod = defineOperation({
+  name: 'billing.payment_methods.remove',
+  http: 'DELETE /customers/{id}/payment-methods/{paymentMethodId}',
+  summary: "Remove a customer's card",
+  description:
+    'Nothing is charged to it any more, and no list shows it; what was charged can still be refunded. Refused while a purchase is billed to it, an order paid with it waits for quality assurance or for its capture, or a payment with it is under way: `errors` name them. Added again, or paid with again by its token, it is kept again.',
+  tag: 'payment methods',
+  input: RemovePaymentMethodInput,
+  output: PaymentMethodView,
+  access: 'accounts.change',
+  errors: ['billing.not_found', 'billing.payment_method_in_use'],
 });

@@ -1,7 +1,7 @@
 import { CardLastFour, Id, Line, Moment, OneOf, Text, Whole } from '../../fields';
 
-/** `expired`: its month is over; `closed`: the card updater says that it is no more. */
-export const paymentMethodStatuses = ['active', 'expired', 'closed'] as const;
+/** `expired`: its month is over; `closed`: the card updater says that it is no more; `removed`: taken from the customer. */
+export const paymentMethodStatuses = ['active', 'expired', 'closed', 'removed'] as const;
 export type PaymentMethodState = (typeof paymentMethodStatuses)[number];
 
 /** Keeps a card for a customer, by the token that the payment processor's own field made of it. Errors: `billing.token_unknown`. */
@@ -26,6 +26,9 @@ export class UpdatePaymentMethodInput {
   @Id()
   paymentMethodId!: string;
 }
+
+/** Takes a kept card away from a customer. Errors: `billing.not_found`, `billing.payment_method_in_use`. */
+export class RemovePaymentMethodInput extends UpdatePaymentMethodInput {}
 
 /** A card that a customer can be charged with. Its number is known to the payment processor only. */
 export class PaymentMethodView {

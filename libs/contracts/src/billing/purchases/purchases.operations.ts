@@ -97,7 +97,12 @@ export const RenewPurchase = purchaseCommand({
   summary: 'Renew a purchase that has a final cycle: as many cycles again follow',
   description: 'One that is complete is billed at once, or when its next cycle would have fallen due.',
   input: PurchaseStepInput,
-  errors: ['billing.purchase_not_live', 'billing.order_not_open', 'billing.not_renewable'],
+  errors: [
+    'billing.purchase_not_live',
+    'billing.order_not_open',
+    'billing.not_renewable',
+    'billing.payment_method_unusable',
+  ],
 });
 
 export const RestartTrial = purchaseCommand({
@@ -106,7 +111,7 @@ export const RestartTrial = purchaseCommand({
   summary: 'Begin the trial anew, from now',
   description: 'Also one that was stopped.',
   input: PurchaseStepInput,
-  errors: ['billing.purchase_not_live', 'billing.order_not_open'],
+  errors: ['billing.purchase_not_live', 'billing.order_not_open', 'billing.payment_method_unusable'],
 });
 
 export const SkipTrial = purchaseCommand({
