@@ -14,7 +14,9 @@ import type { FilterColumn } from '../store/model/filter-columns';
 import { Partitions } from '../store/postgres/partitions';
 import type { Transact } from '../store/postgres/report-database';
 import { toActivityRow, type ActivityRow } from '../store/postgres/activity-row';
+import { correctRows } from './correct-rows';
 import { erasePersonal, takeCustomerNames } from './customer-names';
+import { takeOrderValues, withOrderValues } from './order-values';
 import { memberNamesOf } from './reference-names';
 import { customerOf, toBody } from '../store/model/stored-event';
 
@@ -28,7 +30,7 @@ interface Plan {
 
 /** Turns events into the report's rows. */
 export class Projector {
-  private dimensions: Dimensions;
+  dimensions: Dimensions;
   private partitions: Partitions;
   /** The store that the remembered keys and partitions are of. */
   private store: number | null = null;
@@ -38,10 +40,12 @@ export class Projector {
    * it to its end, where it is one statement.
    */
   erases = true;
+  /** Whether rows are corrected by what comes late of their orders. */
+  corrects = true;
 
   constructor(
     private readonly catalog: Catalog,
-    private readonly columns: readonly FilterColumn[],
+    readonly columns: readonly FilterColumn[],
     private readonly transact: Transact,
   ) {
     this.dimensions = new Dimensions(transact);
@@ -54,10 +58,7 @@ export class Projector {
    * @returns the position at which they stand once it is committed
    */
   async apply(em: EntityManager, events: readonly DaybookEvent[]): Promise<number> {
-    const plan = this.plan(events);
-    const keys = await this.prepare(plan);
-    const position = await this.advance(em, plan.activities.length);
-    await this.write(em, plan, keys, position);
+    const position = await this.take(em, events);
     const ranges = rangesOf(events);
     await rows(em, RECORD_BATCH, [
       position,
@@ -70,9 +71,19 @@ export class Projector {
 
   /** Applies events that were kept because their type was not known; their sequences count as applied already. */
   async applyLegacy(em: EntityManager, events: readonly DaybookEvent[]): Promise<void> {
-    const plan = this.plan(events);
+    await this.take(em, events);
+  }
+
+  private async take(em: EntityManager, events: readonly DaybookEvent[]): Promise<number> {
+    // From here on no other batch comes between what is known of orders and the rows that are counted by it.
+    await rows(em, 'select from report_position for update');
+    const values = await takeOrderValues(em, events);
+    const plan = this.plan(await withOrderValues(em, events));
     const keys = await this.prepare(plan);
-    await this.write(em, plan, keys, await this.advance(em, plan.activities.length));
+    const position = await this.advance(em, plan.activities.length);
+    await this.write(em, plan, keys, position);
+    if (this.corrects) await correctRows(em, values, position, this);
+    return position;
   }
 
   private plan(events: readonly DaybookEvent[]): Plan {

@@ -46,21 +46,29 @@ export class JournalReplay {
    * @returns their heads as of then
    */
   async catchUp(erases = true): Promise<JournalHead[]> {
+    const left = new Map<ProducerName, Map<number, number>>();
+    for (const producer of producers) {
+      const { head } = await this.tools.journals.read(producer, 0, 0, 0);
+      const ends = await this.ends(producer);
+      this.heads.set(producer, head);
+      left.set(producer, ends);
+      this.applied.set(producer, sum(head.epochs.map(({ epoch }) => ends.get(epoch) ?? 0)));
+    }
+    const others = producers.filter((producer) => producer !== 'billing');
     this.projector.erases = erases;
-    return Promise.all(producers.map((producer) => this.catchUpWith(producer)));
+    // Orders' values first: then nothing has to be looked up and corrected among rows that have no keys yet.
+    this.projector.corrects = erases || others.some((producer) => (this.applied.get(producer) ?? 0) > 0);
+    await this.catchUpWith('billing', left);
+    await Promise.all(others.map((producer) => this.catchUpWith(producer, left)));
+    return [...this.heads.values()];
   }
 
-  private async catchUpWith(producer: ProducerName): Promise<JournalHead> {
-    const { head } = await this.tools.journals.read(producer, 0, 0, 0);
-    this.heads.set(producer, head);
-    const ends = await this.ends(producer);
-    this.applied.set(
-      producer,
-      head.epochs.reduce((sum, { epoch }) => sum + (ends.get(epoch) ?? 0), 0),
-    );
-    for (const { epoch, sequence } of head.epochs)
-      await this.epoch(producer, epoch, ends.get(epoch) ?? 0, sequence);
-    return head;
+  private async catchUpWith(
+    producer: ProducerName,
+    left: ReadonlyMap<ProducerName, ReadonlyMap<number, number>>,
+  ): Promise<void> {
+    for (const { epoch, sequence } of this.heads.get(producer)?.epochs ?? [])
+      await this.epoch(producer, epoch, left.get(producer)?.get(epoch) ?? 0, sequence);
   }
 
   /** The next batch is read while the one before is applied. */

@@ -12,6 +12,8 @@ export const STORE_TABLES = [
   'column_fill',
   'activity',
   'activity_body',
+  'order_value',
+  'activity_correction',
   'legacy_event',
   'report_customer',
   'money_type',

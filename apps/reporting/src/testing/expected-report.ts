@@ -9,12 +9,12 @@ export type Asked = Record<string, unknown>;
  */
 export class ExpectedReport {
   private readonly activities: DaybookEvent[];
+  /** With the values that their orders had at their time. */
+  private readonly events: readonly DaybookEvent[];
 
-  constructor(
-    private readonly events: readonly DaybookEvent[],
-    asked: Asked,
-  ) {
-    this.activities = events.filter(
+  constructor(events: readonly DaybookEvent[], asked: Asked) {
+    this.events = events.map((event) => settled(event, events));
+    this.activities = this.events.filter(
       (event) => catalog.findActivity(event.type) !== undefined && keeps(asked, event),
     );
   }
@@ -158,6 +158,28 @@ function sums(
 export function tenThousandths(amount: string): bigint {
   const [whole, fraction = ''] = amount.split('.') as [string, string?];
   return BigInt(whole + fraction.padEnd(4, '0'));
+}
+
+/** What another service stamped counts by what the order's own events said last before its time. */
+function settled(event: DaybookEvent, events: readonly DaybookEvent[]): DaybookEvent {
+  const { customerId, orderId } = event.data.context;
+  if (customerId === undefined || orderId === undefined || event.source === '/daybook/billing') return event;
+  const said = events
+    .filter(({ type, recordedtime }) => /^billing\.(order|qa)\./.test(type) && recordedtime <= event.time)
+    .filter(({ data: { context } }) => context.customerId === customerId && context.orderId === orderId);
+  const last = said.reduce<DaybookEvent | undefined>(
+    (best, one) =>
+      best === undefined ||
+      one.recordedtime > best.recordedtime ||
+      (one.recordedtime === best.recordedtime && one.sequence > best.sequence)
+        ? one
+        : best,
+    undefined,
+  )?.data.context;
+  if (last === undefined) return event;
+  const { customFields, country = event.data.context.country } = last;
+  const context = { ...event.data.context, customFields, ...(country === undefined ? {} : { country }) };
+  return { ...event, data: { ...event.data, context } };
 }
 
 function userOf(event: DaybookEvent): string | undefined {

@@ -36,6 +36,8 @@ const CONSUMER = 'report';
 const emptied = [
   'activity',
   'activity_body',
+  'order_value',
+  'activity_correction',
   'dimension_member',
   'legacy_event',
   'report_customer',

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { rows } from '@daybook/persistence';
 import type { Catalog } from '@daybook/contracts';
 import { array, cellOf, quoted } from './activity-writer';
-import { Dimensions, WantedMembers } from './dimensions';
+import { Dimensions, WantedMembers, type DimensionKeys } from './dimensions';
 import type { FilterColumn } from '../model/filter-columns';
 import type { Transact } from './report-database';
 import { fromBody, type StoredEvent } from '../model/stored-event';
@@ -10,10 +10,15 @@ import { fromBody, type StoredEvent } from '../model/stored-event';
 /** Rows filled in one transaction. */
 const PART = 2_000;
 
-interface StoredRow {
+/** Where a row stands. */
+export interface RowPlace {
   id: string;
   occurredAt: string;
   customerId: string;
+}
+
+/** A row with the event that it is of. */
+export interface StoredRow extends RowPlace {
   event: StoredEvent;
   personal: object;
 }
@@ -97,17 +102,26 @@ async function fillPart(
   if (filled.length === 0) return;
   const wanted = new WantedMembers();
   for (const { values } of filled) for (const value of values) wanted.add(column.dimension, value, true);
-  const keys = await dimensions.resolve(wanted);
+  await setCells(em, column, await dimensions.resolve(wanted), filled);
+}
+
+/** Sets a column of some rows to the keys of values that were resolved. */
+export async function setCells(
+  em: EntityManager,
+  column: FilterColumn,
+  keys: DimensionKeys,
+  cells: readonly { row: RowPlace; values: readonly string[] }[],
+): Promise<void> {
   await rows(
     em,
     `update activity a set ${column.column} = f.cell::integer${column.many ? '[]' : ''}
        from unnest($1::bigint[], $2::timestamptz[], $3::uuid[], $4::text[]) as f (id, occurred_at, customer_id, cell)
       where a.customer_id = f.customer_id and a.occurred_at = f.occurred_at and a.id = f.id`,
     [
-      array(filled.map(({ row }) => row.id)),
-      array(filled.map(({ row }) => quoted(row.occurredAt))),
-      array(filled.map(({ row }) => row.customerId)),
-      array(filled.map(({ values }) => cellOf(keys, column, values))),
+      array(cells.map(({ row }) => row.id)),
+      array(cells.map(({ row }) => quoted(row.occurredAt))),
+      array(cells.map(({ row }) => row.customerId)),
+      array(cells.map(({ values }) => cellOf(keys, column, values))),
     ],
   );
 }

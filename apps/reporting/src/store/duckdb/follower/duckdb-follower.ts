@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import type { FilterColumn } from '../../model/filter-columns';
 import type { ReadyPosition } from '../../model/report-store';
 import { BulkLoad } from './bulk-load';
-import { followedRows, readSource, type Source } from './followed-rows';
+import { correctedRows, followedRows, readSource, type Source } from './followed-rows';
 import { ArrivalRate } from './arrival-rate';
 import { FollowerFile, tailStatement, type FileShape } from './follower-file';
 import { ROLLUP_SETTINGS, type RollupSettings } from '../rollups/rollups';
@@ -225,13 +225,12 @@ export class DuckDbFollower {
     while (opened.position < position && !this.stop.signal.aborted) {
       const until = Math.min(position, opened.position + SLICE);
       const rows: string[][] = [];
-      for await (const part of followedRows(client, this.settings.columns, {
-        after: opened.position,
-        until,
-      })) {
+      const range = { after: opened.position, until };
+      const corrected = await correctedRows(client, this.settings.columns, range);
+      for await (const part of followedRows(client, this.settings.columns, range)) {
         for (const row of part) rows.push(row);
       }
-      await this.inFile(() => opened.append(rows, until));
+      await this.inFile(() => opened.append(rows, until, corrected));
       this.arrivals.add(rows.length);
     }
     // Not in between: only where a batch ends is it known what is complete.

@@ -55,13 +55,35 @@ export async function* followedRows(
   range: { after: number; until: number },
 ): AsyncGenerator<string[][]> {
   const numbered = `id > ${whole(range.after)} and id <= ${whole(range.until)}`;
-  const stream = client.query(copyTo(copyStatement(columns, `${numbered} order by id`)));
+  yield* linesOf(client.query(copyTo(copyStatement(columns, `${numbered} order by id`))));
+}
+
+async function* linesOf(stream: AsyncIterable<Buffer>): AsyncGenerator<string[][]> {
   let rest = '';
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  for await (const chunk of stream) {
     const lines = (rest + chunk.toString('latin1')).split('\n');
     rest = lines.pop() ?? '';
     if (lines.length > 0) yield lines.map((line) => line.split('\t'));
   }
+}
+
+/** Rows up to a position that were corrected after it, up to another one, as they are now. */
+export async function correctedRows(
+  client: Client,
+  columns: readonly FilterColumn[],
+  range: { after: number; until: number },
+): Promise<string[][]> {
+  const corrected = `select from activity_correction c
+    where c.position > ${whole(range.after)} and c.position <= ${whole(range.until)}`;
+  // Hardly anything ever is: the answer costs a look into an empty index.
+  const { rows } = await client.query(`${corrected} limit 1`);
+  if (rows.length === 0) return [];
+  const same =
+    'c.customer_id = activity.customer_id and c.occurred_at = activity.occurred_at and c.id = activity.id';
+  const where = `id <= ${whole(range.after)} and exists (${corrected} and ${same})`;
+  const found: string[][] = [];
+  for await (const part of linesOf(client.query(copyTo(copyStatement(columns, where))))) found.push(...part);
+  return found;
 }
 
 /** Copies activities out, a line each with tabs between. None holds anything that would have to be escaped. */

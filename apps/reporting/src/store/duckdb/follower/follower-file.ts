@@ -16,6 +16,10 @@ export function tailStatement(position: number, at: string): string {
             from activity where id > ${whole(position - TAIL)} and id <= ${whole(position)}`;
 }
 
+function momentsOf(rows: readonly (readonly string[])[]): number[] {
+  return rows.map((row) => Number(row[placeOf('moment')]));
+}
+
 /** What a file is made for. */
 export interface FileShape {
   path: string;
@@ -80,16 +84,24 @@ export class FollowerFile {
     }
   }
 
-  /** Appends rows and, together with them, notes the position to which they reach. */
-  async append(rows: readonly (readonly string[])[], position: number): Promise<void> {
+  /**
+   * Appends rows and, together with them, notes the position to which they reach.
+   * @param corrected rows that it has otherwise, as they are now
+   */
+  async append(
+    rows: readonly (readonly string[])[],
+    position: number,
+    corrected: readonly (readonly string[])[] = [],
+  ): Promise<void> {
     // Left odd by a failure: the file is rebuilt.
     this.appends += 1;
     await rowsOf(this.file.writer, 'begin');
+    if (corrected.length > 0) {
+      await this.appender.replace(corrected);
+      await this.rollups.redo(momentsOf(corrected));
+    }
     await this.appender.append(rows);
-    await this.rollups.adjust(
-      rows.map((row) => Number(row[placeOf('moment')])),
-      `id > ${whole(this.position)} and id <= ${whole(position)}`,
-    );
+    await this.rollups.adjust(momentsOf(rows), `id > ${whole(this.position)} and id <= ${whole(position)}`);
     await rowsOf(this.file.writer, `update follower set position = ${whole(position)}`);
     await rowsOf(this.file.writer, 'commit');
     this.position = position;

@@ -15,6 +15,7 @@ import type { FilterColumn } from '../../model/filter-columns';
 import { manyColumns, NARROW_LIMIT } from './column-layout';
 import { numbers, rowsOf } from '../file/duckdb-file';
 import { FOLLOWED, placeOf } from './followed-rows';
+import { whole } from '../file/whole';
 import { SurrogateKeys } from './surrogate-keys';
 
 /** Rows of a chunk: DuckDB's own vector size. */
@@ -86,6 +87,14 @@ export class RowAppender {
         fields.map(({ nth }) => actorOf(nth)),
       ],
     );
+  }
+
+  /** Puts rows in the place of those of the same numbers. */
+  async replace(rows: readonly Row[]): Promise<void> {
+    const ids = rows.map((row) => whole(Number(row[placeOf('id')]))).join(', ');
+    for (const table of ['activity', 'field_set'])
+      await rowsOf(this.connection, `delete from ${table} where id in (${ids})`);
+    await this.append(rows);
   }
 
   private async write(

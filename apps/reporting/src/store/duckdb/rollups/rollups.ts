@@ -216,23 +216,43 @@ export class Rollups {
   private async countLate(blocks: DayBlocks, block: number, rows: number): Promise<void> {
     const late = (blocks.late.get(block) ?? 0) + rows;
     const { redo } = this.pace;
-    const tables = [...this.rollups.values()]
-      .filter((rollup) => this.blocksOf(rollup) === blocks)
-      .map(({ table }) => table);
-    const where = `block = ${whole(block)} and rollup in (${tables.map(quoted).join(', ')})`;
     if (late <= redo.rows || late <= redo.part * (blocks.rows.get(block) ?? 0)) {
       blocks.late.set(block, late);
+      const tables = this.tablesOf(blocks).map(({ table }) => quoted(table));
+      const where = `block = ${whole(block)} and rollup in (${tables.join(', ')})`;
       await rowsOf(this.connection, `update rolled_up set late = ${whole(late)} where ${where}`);
       return;
     }
-    // So many pieces of totals are slower than one: the block is rolled up again.
+    // So many pieces of totals are slower than one.
+    await this.forget(blocks, block);
+  }
+
+  /**
+   * Lets the blocks be rolled up again in which rows were replaced; inside the transaction that replaces them.
+   * @param moments of the rows
+   */
+  async redo(moments: readonly number[]): Promise<void> {
+    for (const blocks of this.lengths.values())
+      for (const block of new Set(moments.map((moment) => blocks.of(moment))))
+        await this.forget(blocks, block);
+  }
+
+  /** Lets a block be rolled up again. */
+  private async forget(blocks: DayBlocks, block: number): Promise<void> {
     this.generation += 1;
     blocks.late.delete(block);
-    for (const table of tables) {
+    for (const { table } of this.tablesOf(blocks)) {
       if (!this.doneOf(table).delete(block)) continue;
       await rowsOf(this.connection, `delete from ${table} where block = ${whole(block)}`);
+      await rowsOf(
+        this.connection,
+        `delete from rolled_up where block = ${whole(block)} and rollup = ${quoted(table)}`,
+      );
     }
-    await rowsOf(this.connection, `delete from rolled_up where ${where}`);
+  }
+
+  private tablesOf(blocks: DayBlocks): Rollup[] {
+    return [...this.rollups.values()].filter((rollup) => this.blocksOf(rollup) === blocks);
   }
 
   /** The first block that is due, of the first rollup that lacks one. */
