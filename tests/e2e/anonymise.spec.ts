@@ -104,6 +104,7 @@ describe('A customer who is anonymised', () => {
       ...seller.rebill(randomUUID()),
       processor: name.slice(0, 40),
     });
+    await seller.publish('loyalty.points_given', { purchaseId: purchase.id, giver: name, at: { mailbox } });
     await admin.post(`/purchases/${purchase.id}/cancel`, { reason: `${name} does not want it` });
     const opened = await admin.post<CaseDetailView>('/cases', {
       customerId: customer.id,

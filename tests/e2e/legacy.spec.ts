@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import type { CompletenessView, CustomerView } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
+import { EngineClient } from '../../deploy/clients/engine-client';
 import { systemUnderTest } from './system-address';
 import { Seller } from './seller';
 
@@ -71,6 +72,27 @@ describe('An event whose type the catalog does not know', () => {
       const said = await seller.admin.get<CompletenessView>('/reports/customer-service/completeness');
       expect(said.services.find((service) => service.service === 'customers')?.state).toBe('complete');
       return true;
+    });
+  });
+
+  it('comes from a billing engine too, about what it bills, and is told as kept for the legacy timeline', async () => {
+    const order = await seller.order(customer);
+    const data = { orderId: order.id, orderReference: `loyal-${order.id}`, points: 12, giver: 'Eve' };
+    const engine = await EngineClient.connect(systemUnderTest().natsUrl, seller.engine);
+    try {
+      const receipt = await engine.emit('loyalty.points_given', data);
+      expect(receipt).toMatchObject({ outcome: 'accepted', code: 'intake.legacy' });
+    } finally {
+      await engine.close();
+    }
+    const item = await eventually('it stands in the legacy timeline', async () =>
+      (await seller.timeline(customer.id, '&legacy=true')).find(({ type }) => type.includes('loyalty')),
+    );
+    expect(item).toMatchObject({
+      type: 'billing.loyalty.points_given',
+      actor: 'System',
+      attributes: data,
+      about: { orderId: order.id, orderNumber: order.orderNumber },
     });
   });
 });

@@ -46,6 +46,8 @@ export interface EventData {
   personal: EventPersonal;
   /** Set where a fact from outside came in a state whose table did not allow it. */
   unexpected?: boolean;
+  /** Set where nobody knew the type when somebody outside told of it: all that they said stands in `personal`. */
+  unread?: boolean;
 }
 
 /** A domain event: a CloudEvents 1.0 envelope in structured JSON, with our extensions. */

@@ -13,6 +13,7 @@ import {
   type EventAbout,
   type EventContext,
   type EventPersonal,
+  type ProducerName,
 } from '@daybook/contracts';
 import { clock } from './clock';
 import { activeTraceparent } from './spans';
@@ -84,16 +85,41 @@ export function customersRecordedIn(em: EntityManager): string[] {
  * @throws Error when the attributes do not fit the catalog's class: a mistake in our own code
  */
 export function record<K extends CatalogKey>(em: EntityManager, key: K, fact: Fact<K>): UnnumberedEvent {
-  const entry = catalog.entry(key);
+  const { source } = catalog.entry(key);
   const faults = attributeFaults(key, fact.attributes);
   if (faults.length > 0) throw new Error(`${key} was recorded with wrong attributes: ${faults.join('; ')}`);
+  return keep(em, source, key, fact);
+}
+
+/**
+ * Records what somebody outside told under a type that the catalog does not know, for the legacy timeline. What is
+ * personal of it nobody can tell, so all of it is taken for personal.
+ * @param type two words or more with dots between, without the producer
+ */
+export function recordUnread(
+  em: EntityManager,
+  producer: ProducerName,
+  type: string,
+  fact: Omit<Fact<CatalogKey>, 'attributes' | 'unexpected'>,
+): UnnumberedEvent {
+  const event = keep(em, producer, `${producer}.${type}`, { ...fact, attributes: {} });
+  event.data.unread = true;
+  return event;
+}
+
+function keep(
+  em: EntityManager,
+  source: ProducerName,
+  key: string,
+  fact: Omit<Fact<CatalogKey>, 'attributes'> & { attributes: object },
+): UnnumberedEvent {
   const now = clock.now();
   const actor = fact.call?.actor ?? fact.actor ?? SYSTEM;
   const id = newId();
   const event: UnnumberedEvent = {
     specversion: '1.0',
     id,
-    source: `/daybook/${entry.source}`,
+    source: `/daybook/${source}`,
     type: key,
     time: (fact.time ?? now).toISOString(),
     recordedtime: now.toISOString(),

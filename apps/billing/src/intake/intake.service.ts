@@ -1,7 +1,7 @@
 import { SpanKind } from '@opentelemetry/api';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { INTAKE_PARKED, INTAKE_PARKED_HOURS, type IntakeReceipt } from '@daybook/contracts';
+import { INTAKE_LEGACY, INTAKE_PARKED, INTAKE_PARKED_HOURS, type IntakeReceipt } from '@daybook/contracts';
 import { Clock, inSpan, isTransient, ServiceLogger } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { BillingEngine } from '../engines/billing-engine.entity';
@@ -12,6 +12,7 @@ import {
   FAILED,
   idOf,
   IntakeRefusal,
+  notTheirs,
   partsOf,
   readMessage,
   type IncomingMessage,
@@ -112,6 +113,7 @@ export class IntakeService {
     }
     const subject = await subjectOf(em, engine, read);
     if (subject === null) {
+      if (read.unread) throw notTheirs();
       await park(em, engine, read, message, this.clock.now());
       return { id: read.id, outcome: 'accepted', code: INTAKE_PARKED };
     }
@@ -123,7 +125,7 @@ export class IntakeService {
       return differs ? { id: read.id, outcome: 'accepted' } : duplicate(read);
     }
     await handleMessage(em, engine.id, subject, read);
-    return { id: read.id, outcome: 'accepted' };
+    return { id: read.id, outcome: 'accepted', ...(read.unread ? { code: INTAKE_LEGACY } : {}) };
   }
 
   /** Keeps a message that is not taken, with its reason. */
@@ -169,8 +171,8 @@ function duplicate({ id }: ReadMessage, seen?: SeenMessage): IntakeReceipt {
 }
 
 /** Amounts of a purchase are in its currency. */
-function expectCurrency({ data }: ReadMessage, subject: Subject): void {
-  if (!('purchase' in subject) || subject.purchase === null) return;
+function expectCurrency({ data, unread }: ReadMessage, subject: Subject): void {
+  if (unread || !('purchase' in subject) || subject.purchase === null) return;
   const currency = (data.amount as { currency?: string } | undefined)?.currency;
   if (currency !== undefined && currency !== subject.purchase.currency) {
     throw new IntakeRefusal(

@@ -63,3 +63,52 @@ describe('an event whose type the catalog does not know', () => {
     ]);
   });
 });
+
+describe('what an engine told under a type that nobody knew', () => {
+  let bench: ReportHarness;
+  const journals = new TestJournals();
+  const key = 'billing.card.updated';
+  const told = (personal: object) => {
+    const event = journals.next({
+      type: key,
+      context: { customerId: customer },
+      attributes: {},
+      personal: { ...personal },
+    });
+    event.data.unread = true;
+    return event;
+  };
+  const fitting = told({ paymentMethod: 'Card ending in 4242', purchaseId: newId(), friend: 'Ann' });
+  const others = [told({ paymentMethod: 42 }), told({})];
+  const listed = async (legacy: boolean) =>
+    (await bench.timeline.list({ id: customer, legacy }, viewer())).items;
+
+  beforeAll(async () => {
+    bench = await ReportHarness.start();
+    await bench.empty({ catalog: catalog.without(key) });
+    await bench.bring(fitting, ...others);
+  });
+  afterAll(() => bench.stop());
+
+  it('stands whole in the legacy timeline', async () => {
+    expect((await listed(true)).map(({ attributes }) => attributes)).toEqual(
+      expect.arrayContaining([fitting.data.personal, { paymentMethod: 42 }, {}]),
+    );
+  });
+
+  it('moves into the ordinary one as far as it fits what the catalog learns, however often that is tried', async () => {
+    expect(await bench.restart({})).toBe(1);
+    expect(await bench.restart({})).toBe(0);
+    expect(await listed(false)).toMatchObject([
+      { id: fitting.id, attributes: { paymentMethod: 'Card ending in 4242' } },
+    ]);
+    expect(await listed(true)).toHaveLength(2);
+  });
+
+  it('is read in the same way when the report is made anew', async () => {
+    await bench.empty({});
+    await bench.bring(fitting, ...others);
+    expect(await listed(false)).toHaveLength(1);
+    expect(await listed(true)).toHaveLength(2);
+  });
+});

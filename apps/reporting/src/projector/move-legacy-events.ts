@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { rows } from '@daybook/persistence';
-import type { Catalog, DaybookEvent } from '@daybook/contracts';
+import { ZERO_ID, type Catalog, type DaybookEvent } from '@daybook/contracts';
 import type { Transact } from '../store/postgres/report-database';
 import type { Projector } from './projector';
 import { fromBody } from '../store/model/stored-event';
@@ -21,24 +21,30 @@ export async function moveLegacyEvents(
   const kept = await transact((em) => rows<{ type: string }>(em, 'select distinct type from legacy_event'));
   const known = kept.map(({ type }) => type).filter((type) => catalog.find(type) !== undefined);
   let moved = 0;
-  for (let part = PART; known.length > 0 && part === PART; moved += part) {
-    part = await transact(async (em) => {
-      const events = await take(em, known);
-      if (events.length > 0) await projector.applyLegacy(em, events);
-      return events.length;
+  let last: string | undefined = known.length > 0 ? ZERO_ID : undefined;
+  while (last !== undefined) {
+    const after: string = last;
+    last = await transact(async (em) => {
+      const events = await take(em, known, after);
+      if (events.length > 0) moved += await projector.applyLegacy(em, events);
+      // What does not fit what its type says by now is kept again as it was.
+      return events
+        .map(({ id }) => id)
+        .sort()
+        .at(-1);
     });
   }
   return moved;
 }
 
-async function take(em: EntityManager, types: readonly string[]): Promise<DaybookEvent[]> {
+async function take(em: EntityManager, types: readonly string[], after: string): Promise<DaybookEvent[]> {
   const taken = await rows<{ event: DaybookEvent; personal: object }>(
     em,
     `delete from legacy_event
-      where event_id in (select event_id from legacy_event where type = any($1::text[])
-                          limit ${PART} for update skip locked)
+      where event_id in (select event_id from legacy_event where type = any($1::text[]) and event_id > $2
+                          order by event_id limit ${PART} for update skip locked)
       returning event, personal`,
-    [types],
+    [types, after],
   );
   return taken.map(({ event, personal }) => fromBody(event, personal));
 }

@@ -1,6 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { rows } from '@daybook/persistence';
-import { DomainError, isNote, producerOf, type Catalog, type DaybookEvent } from '@daybook/contracts';
+import {
+  DomainError,
+  isNote,
+  learnedEvent,
+  producerOf,
+  type Catalog,
+  type DaybookEvent,
+} from '@daybook/contracts';
 import { formatRuns, runsOf } from '@daybook/messaging';
 import { ActivityWriter } from '../store/postgres/activity-writer';
 import {
@@ -58,7 +65,7 @@ export class Projector {
    * @returns the position at which they stand once it is committed
    */
   async apply(em: EntityManager, events: readonly DaybookEvent[]): Promise<number> {
-    const position = await this.take(em, events);
+    const { position } = await this.take(em, events);
     const ranges = rangesOf(events);
     await rows(em, RECORD_BATCH, [
       position,
@@ -69,12 +76,19 @@ export class Projector {
     return position;
   }
 
-  /** Applies events that were kept because their type was not known; their sequences count as applied already. */
-  async applyLegacy(em: EntityManager, events: readonly DaybookEvent[]): Promise<void> {
-    await this.take(em, events);
+  /**
+   * Applies events that were kept because their type was not known; their sequences count as applied already.
+   * @returns how many are legacy no more
+   */
+  async applyLegacy(em: EntityManager, events: readonly DaybookEvent[]): Promise<number> {
+    const { unknown } = await this.take(em, events);
+    return events.length - unknown;
   }
 
-  private async take(em: EntityManager, events: readonly DaybookEvent[]): Promise<number> {
+  private async take(
+    em: EntityManager,
+    events: readonly DaybookEvent[],
+  ): Promise<{ position: number; unknown: number }> {
     // From here on no other batch comes between what is known of orders and the rows that are counted by it.
     await rows(em, 'select from report_position for update');
     const values = await takeOrderValues(em, events);
@@ -83,14 +97,15 @@ export class Projector {
     const position = await this.advance(em, plan.activities.length);
     await this.write(em, plan, keys, position);
     if (this.corrects) await correctRows(em, values, position, this);
-    return position;
+    return { position, unknown: plan.unknown.length };
   }
 
   private plan(events: readonly DaybookEvent[]): Plan {
     const plan: Plan = { events, activities: [], names: [], unknown: [] };
-    for (const event of events) {
-      const entry = this.catalog.find(event.type);
-      if (entry === undefined) plan.unknown.push(event);
+    for (const came of events) {
+      const event = came.data.unread === true ? learnedEvent(came, this.catalog) : came;
+      const entry = event === null ? undefined : this.catalog.find(event.type);
+      if (event === null || entry === undefined) plan.unknown.push(came);
       else if (entry.kind === 'activity') {
         plan.activities.push(toActivityRow(event, this.columns, isNote(event, this.catalog), this.catalog));
       } else {

@@ -1,5 +1,5 @@
 import type { DaybookEvent } from '../envelope';
-import { read } from '../fields';
+import { fieldsOf, read } from '../fields';
 import { type Catalog, catalog } from './catalog';
 import type { AttributesOf, CatalogKey } from './entries';
 
@@ -8,6 +8,20 @@ export function attributeFaults(type: string, attributes: object, known: Catalog
   return read(known.entry(type).attributes, attributes).faults.map(
     ({ field, message }) => `${field}: ${message}`,
   );
+}
+
+/**
+ * An event whose type nobody knew when it was told, as the catalog reads it by now: of what was said the fields of its
+ * type are its attributes. Null where it does not know the type, or what was said does not fit it.
+ */
+export function learnedEvent(event: DaybookEvent, known: Catalog = catalog): DaybookEvent | null {
+  const entry = known.find(event.type);
+  if (entry === undefined) return null;
+  const { personal } = event.data;
+  const fields = [...fieldsOf(entry.attributes).keys()].filter((name) => Object.hasOwn(personal, name));
+  const attributes = Object.fromEntries(fields.map((name) => [name, personal[name]]));
+  if (read(entry.attributes, attributes).faults.length > 0) return null;
+  return { ...event, data: { ...event.data, attributes } };
 }
 
 /** The attributes of an event of a type. @throws Error where it is of another: a mistake in our own code */

@@ -10,10 +10,11 @@ import {
   INTAKE_REJECTION_CODES,
   IntakeEnvelope,
   IntakeReceipt,
+  UnknownFactReference,
 } from '../billing/intake/intake';
 import { CONTRACT_VERSION } from './contract-version';
 import { EventEnvelope } from './event-envelope';
-import { type JsonSchema, SchemaSet, typedMessage } from './json-schema';
+import { type JsonSchema, schemaOf, SchemaSet, typedMessage } from './json-schema';
 
 /** An AsyncAPI 3 document; stands as plain JSON. */
 export interface AsyncApiDocument {
@@ -48,12 +49,17 @@ const ENGINE = {
   },
 };
 
+const TYPE = {
+  type: { description: 'Two or more words with dots between, of a–z and `_`, as `loyalty.points_given`.' },
+};
+
 /** The AsyncAPI document: every event of the catalog, the intake of billing engines, their receipts and what they are told. */
 export function asyncApi(known: Catalog = catalog): AsyncApiDocument {
   const schemas = new SchemaSet();
   const conversations = [
     ...known.entries.map((entry) => event(entry, schemas)),
     ...INTAKE_EVENTS.map((taken) => intake(taken, schemas)),
+    unknownFact(schemas),
     receipts(schemas),
     ...ENGINE_INSTRUCTIONS.map((reported) => instruction(reported, schemas)),
   ];
@@ -118,6 +124,27 @@ function intake(taken: (typeof INTAKE_EVENTS)[number], schemas: SchemaSet): Conv
   };
 }
 
+function unknownFact(schemas: SchemaSet): Conversation {
+  const description = "Any type that is not listed here and is none of Daybook's own events.";
+  const data: JsonSchema = {
+    ...schemaOf(UnknownFactReference),
+    additionalProperties: true,
+    description: 'It names something of the engine by one of these; all else is kept as it came.',
+  };
+  return {
+    name: 'intake.unknown',
+    address: 'intake.billing.{engine}.{type}',
+    action: 'receive',
+    title: 'A type that Daybook does not know',
+    summary:
+      "Changes nothing and is counted nowhere: it stands in the customer's legacy timeline, and in the ordinary one once Daybook learns its type.",
+    payload: {
+      description,
+      allOf: [schemas.ref(IntakeEnvelope), { type: 'object', properties: { data } }],
+    },
+  };
+}
+
 function receipts(schemas: SchemaSet): Conversation {
   const codes = Object.entries(INTAKE_REJECTION_CODES).map(([code, meaning]) => `- \`${code}\`: ${meaning}`);
   return {
@@ -153,7 +180,9 @@ function channel({ address, title, name }: Conversation): object {
   return {
     address,
     title,
-    ...(address.includes('{engine}') ? { parameters: ENGINE } : {}),
+    ...(address.includes('{engine}')
+      ? { parameters: address.includes('{type}') ? { ...ENGINE, ...TYPE } : ENGINE }
+      : {}),
     messages: { message: { $ref: `#/components/messages/${name}` } },
   };
 }

@@ -97,6 +97,12 @@ export class EnvelopeData implements EventData {
 
   @Flag('True where a fact from outside came in a state that did not allow it.', { optional: true })
   unexpected?: boolean;
+
+  @Flag(
+    'True where nobody knew the type when somebody outside told of it: all that they said stands in `personal`.',
+    { optional: true },
+  )
+  unread?: boolean;
 }
 
 /** The documented form of the envelope: CloudEvents 1.0, structured, with Daybook's extensions. */

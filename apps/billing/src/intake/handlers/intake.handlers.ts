@@ -5,6 +5,7 @@ import { accountHandlers } from './account.handlers';
 import type { ReadMessage } from '../messages/intake-reader';
 import type { IntakeHandlers, Subject } from '../messages/intake-subjects';
 import { orderHandlers } from './order.handlers';
+import { recordUnknownFact } from './unknown-fact';
 import { rebillHandlers } from './rebill.handlers';
 import { withPurchaseListeners } from '../../purchases/purchase-listeners';
 import { purchaseHandlers } from './purchase.handlers';
@@ -24,7 +25,11 @@ export async function handleMessage(
   subject: Subject,
   message: ReadMessage,
 ): Promise<void> {
-  const handle = handlers[message.type] as (received: object, data: object) => void | Promise<void>;
+  if (message.unread) return recordUnknownFact(em, subject, message);
+  const handle = handlers[message.type as IntakeType] as (
+    received: object,
+    data: object,
+  ) => void | Promise<void>;
   const by = { time: message.time, correlationId: message.id };
   const received = { em, engineId, message, now: clock.now(), by, ...subject };
   const apply = () => handle(received, message.data);

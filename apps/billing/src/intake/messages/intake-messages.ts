@@ -32,7 +32,7 @@ export async function seenBefore(
 export async function park(
   em: EntityManager,
   engine: BillingEngine,
-  { id, type, naming, contentHash }: ReadMessage,
+  { id, type, namings: [naming], contentHash }: ReadMessage,
   { subject, bytes, receivedAt }: IncomingMessage,
   now: Date,
 ): Promise<void> {
@@ -62,7 +62,7 @@ export async function park(
 export async function remember(
   em: EntityManager,
   engine: BillingEngine,
-  { id, type, naming, contentHash }: ReadMessage,
+  { id, type, namings: [naming], contentHash }: ReadMessage,
   { subject, receivedAt }: IncomingMessage,
   again: boolean,
 ): Promise<boolean> {
@@ -103,13 +103,17 @@ export async function isNewFact(
  * cycle and attempt of a purchase; which chargeback of a transaction; else the engine's reference of it, or its time and
  * what it says.
  */
-function factKeyOf({ about, type, data, time }: ReadMessage, subject: Subject): string {
+function factKeyOf({ about, type, data, time, unread }: ReadMessage, subject: Subject): string {
   const { cycle, attempt, occurrence, factReference } = data;
   const trial = type.startsWith('trial.');
+  if (unread) return factReference ?? saidAt(time, data);
   if ('purchase' in subject && subject.purchase !== null && (trial || cycle !== undefined))
     return `${subject.purchase.run}/${trial ? 0 : (cycle ?? 0)}/${attempt ?? 1}`;
   if (about === 'transaction') return String(occurrence ?? 1);
-  if (factReference !== undefined) return factReference;
+  return factReference ?? saidAt(time, data);
+}
+
+function saidAt(time: Date, data: object): string {
   const said = Object.entries(data).filter(([field]) => !NAMING_FIELDS.includes(field));
   return `${time.toISOString()}/${sha256(Object.fromEntries(said)).toString('hex', 0, 8)}`;
 }

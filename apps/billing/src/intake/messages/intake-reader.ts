@@ -1,4 +1,5 @@
 import {
+  catalog,
   DomainError,
   INTAKE_MAX_AGE_DAYS,
   INTAKE_MAX_AHEAD_MINUTES,
@@ -7,16 +8,16 @@ import {
   intakeEvent,
   NO_SUCH_FIELD,
   read,
+  UnknownFactReference,
   containsCardNumber,
   withoutCardNumbers,
   type ClassOf,
   type FieldFault,
   type IntakeRejectionCode,
   type IntakeSubject,
-  type IntakeType,
 } from '@daybook/contracts';
 import { fieldName, isJsonObject, readJson } from '@daybook/messaging';
-import { namingOf, neededFields, sha256, type Naming } from './message-identity';
+import { allNamings, NAMING_FIELDS, namingOf, neededFields, sha256, type Naming } from './message-identity';
 
 /** A message as it came in. */
 export interface IncomingMessage {
@@ -45,9 +46,12 @@ export const FAILED = new IntakeRefusal(
 /** A message that is well formed. */
 export interface ReadMessage {
   id: string;
-  type: IntakeType;
+  type: string;
+  /** Nobody knows its type: it is kept for the legacy timeline and does nothing. */
+  unread: boolean;
   about: IntakeSubject;
-  naming: Naming;
+  /** What it names, where its type is known one thing. */
+  namings: readonly [Naming, ...Naming[]];
   time: Date;
   /** As its class checked it; what facts may be known by has a name here. */
   data: Record<string, unknown> & {
@@ -104,26 +108,49 @@ export function readMessage({ subject, bytes, receivedAt }: IncomingMessage, now
   if (envelope.type !== said) {
     throw new IntakeRefusal('intake.type_mismatch', 'Subject and envelope say different types.');
   }
-  const entry = intakeEvent(said);
-  if (entry === undefined) throw new IntakeRefusal('intake.unknown_type', 'There is no such type.');
+  return {
+    id: envelope.id,
+    type: said,
+    ...whatItSays(said, envelope.data),
+    time: timeOf(envelope.time, receivedAt, now),
+    contentHash: sha256({ type: said, data: envelope.data }),
+    ...(envelope.traceparent === undefined ? {} : { traceparent: envelope.traceparent }),
+  };
+}
+
+type Said = Pick<ReadMessage, 'unread' | 'about' | 'namings' | 'data'>;
+
+/** What a message of a type says, and about what. */
+function whatItSays(type: string, said: object): Said {
+  const entry = intakeEvent(type);
+  if (entry === undefined) return unknownFact(type, said as Record<string, unknown>);
   const { about } = entry;
-  const data = withoutNulls(
-    checked<object>(entry.data, envelope.data, 'intake.invalid', 'data'),
-  ) as ReadMessage['data'];
+  const data = withoutNulls(checked<object>(entry.data, said, 'intake.invalid', 'data')) as Said['data'];
   const naming = namingOf(about, data);
   if (naming === undefined)
     throw new IntakeRefusal('intake.invalid', `data: ${neededFields(about)} is needed`);
-  const time = timeOf(envelope.time, receivedAt, now);
-  return {
-    id: envelope.id,
-    type: entry.type,
-    about,
-    naming,
-    time,
-    data,
-    contentHash: sha256({ type: entry.type, data: envelope.data }),
-    ...(envelope.traceparent === undefined ? {} : { traceparent: envelope.traceparent }),
-  };
+  return { unread: false, about, namings: [naming], data };
+}
+
+/** Of a type that nobody knows only what it names is read. What we tell ourselves by such a name, nobody else does. */
+function unknownFact(type: string, data: Record<string, unknown>): Said {
+  if (catalog.find(`billing.${type}`) !== undefined)
+    throw new IntakeRefusal('intake.unknown_type', 'Engines may not send this type.');
+  const names = [...NAMING_FIELDS, 'factReference'].filter((name) => Object.hasOwn(data, name));
+  const naming = Object.fromEntries(names.map((name) => [name, data[name]]));
+  const [first, ...others] = allNamings({
+    ...checked(UnknownFactReference, naming, 'intake.invalid', 'data'),
+  });
+  if (first === undefined) throw notTheirs();
+  return { unread: true, about: first.kind, namings: [first, ...others], data };
+}
+
+/** Nobody knows the type, and it is about nothing under which it could be kept. */
+export function notTheirs(): IntakeRefusal {
+  return new IntakeRefusal(
+    'intake.unknown_type',
+    'There is no such type, and the message names no customer, order or purchase of this engine.',
+  );
 }
 
 function cardRefusal(where: string): IntakeRefusal {

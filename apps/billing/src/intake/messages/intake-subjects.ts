@@ -8,6 +8,7 @@ import { Order } from '../../orders/order.entity';
 import { Purchase } from '../../purchases/purchase.entity';
 import { Transaction } from '../../payments/transaction.entity';
 import { IntakeRefusal, type ReadMessage } from './intake-reader';
+import type { Naming } from './message-identity';
 
 /** What a message is about, found and locked. */
 export interface Subjects {
@@ -40,7 +41,7 @@ export type IntakeHandler<T extends IntakeType> = (
 export type IntakeHandlers<T extends IntakeType> = { readonly [K in T]: IntakeHandler<K> };
 
 /**
- * Finds what a message is about, and locks it. Our id and the engine's own reference, given together, are tied.
+ * Finds what a message is about, and locks it; of several things that it names the first that is known. Our id and the engine's own reference, given together, are tied.
  * @returns null when it is not known yet
  * @throws IntakeRefusal when it is none of the engine's, or id and reference belong to different things
  */
@@ -49,7 +50,19 @@ export async function subjectOf(
   engine: BillingEngine,
   message: ReadMessage,
 ): Promise<Subject | null> {
-  const { naming, about } = message;
+  for (const naming of message.namings) {
+    const found = await named(em, engine, naming, message.about);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+async function named(
+  em: EntityManager,
+  engine: BillingEngine,
+  naming: Naming,
+  about: IntakeSubject,
+): Promise<Subject | null> {
   const tied =
     naming.reference === undefined ? undefined : await tiedTo(em, engine.id, naming.kind, naming.reference);
   if (tied !== undefined && naming.id !== undefined && tied !== naming.id) {

@@ -28,6 +28,15 @@ export function namingOf(about: IntakeSubject, data: Record<string, unknown>): N
   return undefined;
 }
 
+/** All that a message names whose type nobody knows, the most special first. */
+export function allNamings(data: Record<string, unknown>): Naming[] {
+  const kinds: readonly IntakeSubject[] = ['purchase', 'transaction', 'order', 'account'];
+  return kinds.flatMap((kind) => {
+    const naming = namingOf(kind, data);
+    return naming?.kind === kind ? [naming] : [];
+  });
+}
+
 /** The fields of which a message needs one. */
 export function neededFields(about: IntakeSubject): string {
   const kinds = about === 'account' ? (['account', 'purchase'] as const) : [about];

@@ -69,3 +69,29 @@ export class AccountReference extends RepeatedPurchaseReference {
   )
   customerReference?: string;
 }
+
+/**
+ * Names what a message is about whose type Daybook does not know: something of the engine's own, by our id or its own
+ * reference. All else that its data says is kept as it came.
+ */
+export class UnknownFactReference extends AccountReference {
+  @Id('Our id of an order of the engine (UUID).', { optional: 'not null' })
+  orderId?: string;
+
+  @Line("The engine's own reference of an order, 1–100 characters.", {
+    optional: 'not null',
+    min: 1,
+    max: 100,
+  })
+  orderReference?: string;
+
+  @Id('Our id of a transaction of such an order (UUID).', { optional: 'not null' })
+  transactionId?: string;
+
+  @Line("The engine's own reference of a transaction, 1–100 characters.", {
+    optional: 'not null',
+    min: 1,
+    max: 100,
+  })
+  transactionReference?: string;
+}

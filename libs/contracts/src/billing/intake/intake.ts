@@ -62,7 +62,8 @@ export const INTAKE_REJECTION_CODES = {
   'intake.not_json': 'The message is not valid JSON.',
   'intake.not_cloudevent': 'The message is not a structured CloudEvents 1.0 envelope.',
   'intake.too_large': 'The message is larger than 64 KiB.',
-  'intake.unknown_type': 'The type is not one that engines may send.',
+  'intake.unknown_type':
+    "The type is not one that engines may send; or nobody knows it, and the message names no customer, order or purchase of the engine's own under which it could be kept.",
   'intake.type_mismatch': 'The type in the envelope is not the one in the subject.',
   'intake.unknown_engine': 'The engine in the subject is not registered.',
   'intake.engine_retired': 'The engine is retired.',
@@ -83,6 +84,9 @@ export type IntakeRejectionCode = keyof typeof INTAKE_REJECTION_CODES;
 
 /** Code of a receipt for a message that is kept until what it is about becomes known. */
 export const INTAKE_PARKED = 'intake.parked';
+
+/** Code of a receipt for a message whose type is not known, and which is kept for the legacy timeline. */
+export const INTAKE_LEGACY = 'intake.legacy';
 
 export const INTAKE_OUTCOMES = ['accepted', 'duplicate', 'rejected'] as const;
 export type IntakeOutcome = (typeof INTAKE_OUTCOMES)[number];
@@ -108,11 +112,11 @@ export class IntakeReceipt {
   outcome: IntakeOutcome;
 
   @OneOf(
-    [...Object.keys(INTAKE_REJECTION_CODES), INTAKE_PARKED],
-    'Why it was rejected. With `accepted` or `duplicate` only `intake.parked`: the message is kept, what it is about is not known yet, and a second receipt follows within a day.',
+    [...Object.keys(INTAKE_REJECTION_CODES), INTAKE_PARKED, INTAKE_LEGACY],
+    "Why it was rejected. With `accepted` or `duplicate` only `intake.parked`: the message is kept, what it is about is not known yet, and a second receipt follows within a day. With `accepted` also `intake.legacy`: nobody knows its type, so it changes nothing; it is kept and shown in the customer's legacy timeline.",
     { optional: true },
   )
-  code?: IntakeRejectionCode | typeof INTAKE_PARKED;
+  code?: IntakeRejectionCode | typeof INTAKE_PARKED | typeof INTAKE_LEGACY;
 
   @Text('What exactly was wrong, for people; only with `rejected`.', { optional: true, min: 1, max: 2000 })
   detail?: string;
