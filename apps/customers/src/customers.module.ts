@@ -4,6 +4,7 @@ import { BlacklistEntry } from './blacklist/blacklist-entry.entity';
 import { BlacklistController } from './blacklist/blacklist.controller';
 import { BlacklistService } from './blacklist/blacklist.service';
 import { CustomersConfig } from './customers.config';
+import { CustomerFiguresConsumer } from './customers/customer-figures.consumer';
 import { Customer } from './customers/customer.entity';
 import { CustomersController } from './customers/customers.controller';
 import { CustomersQueries } from './customers/customers.queries';
@@ -37,7 +38,7 @@ import { TemplatesService } from './templates/templates.service';
       name: 'customers',
       config: CustomersConfig,
       entities: [Customer, CustomerNote, BlacklistEntry, MessageTemplate, MessageCause, Message],
-      consumers: [MessageCausesConsumer],
+      consumers: [MessageCausesConsumer, CustomerFiguresConsumer],
       personalData: CustomersPersonalData,
       migrations,
       customerContext: true,

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { clock, record } from '@daybook/persistence';
 import { startPurchases } from '../purchases/start-purchases';
 import { initiatedBy, type Initiator } from '../payments/initiator';
-import type { Transaction } from '../payments/transaction.entity';
+import { OUTSIDE, type Transaction } from '../payments/transaction.entity';
 import { contextOfOrder, nameOf, productNamesOf } from '../orders/order-context';
 import type { Order } from '../orders/order.entity';
 import { freeReferences } from '../orders/order-references';
@@ -35,6 +35,7 @@ export async function passOrder(
       productNames: productNamesOf(order),
       orderId: order.id,
       cause,
+      ...(payment?.captured === true ? { taken: payment.price } : {}),
       ...order.unrecordedCustomFields(),
     },
     about: { orderId: order.id, ...(payment === undefined ? {} : { transactionId: payment.id }) },
@@ -58,6 +59,11 @@ export async function completeOrder(
       orderId: order.id,
       ...discountsOf(order),
       amount: order.price,
+      payment: payment === undefined ? 'free' : payment.captured ? 'paid' : 'authorised',
+      // What is paid outside is taken when somebody approves the order.
+      ...(order.qaCause !== null && payment?.captured === true && payment.processor !== OUTSIDE
+        ? { paidBefore: true }
+        : {}),
       items: order.items.map(({ id, productId, productName, optionName, sku, quantity, shipped }) => ({
         id,
         productId,

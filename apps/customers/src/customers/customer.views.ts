@@ -1,9 +1,13 @@
 import type { Complete, CustomerView } from '@daybook/contracts';
 import type { StateOf } from '@daybook/persistence';
+import { shownFigures, type CustomerFigures } from './customer-figures';
 import type { Customer } from './customer.entity';
 
 /** What callers see of a customer. */
-export function toCustomerView(customer: Omit<StateOf<Customer>, 'country'>): CustomerView {
+export function toCustomerView(
+  customer: Omit<StateOf<Customer>, 'country'>,
+  figures: CustomerFigures,
+): CustomerView {
   return {
     id: customer.id,
     version: customer.version,
@@ -18,6 +22,7 @@ export function toCustomerView(customer: Omit<StateOf<Customer>, 'country'>): Cu
     birthday: customer.birthday,
     ownerId: customer.ownerId,
     marketingConsent: customer.marketingConsent,
+    ...shownFigures(figures),
     anonymisedAt: customer.anonymisedAt === null ? null : new Date(customer.anonymisedAt).toISOString(),
     createdAt: new Date(customer.createdAt).toISOString(),
     updatedAt: new Date(customer.updatedAt).toISOString(),

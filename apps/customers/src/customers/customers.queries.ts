@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   DomainError,
   Keyset,
+  type Actor,
   type Call,
   type CustomerIdInput,
   type CustomerView,
@@ -12,11 +13,14 @@ import {
 import { Bound, columnsOf, firstRow, rows, UnitOfWork, type StateOf } from '@daybook/persistence';
 import { visibleTo } from './customer-scope';
 import { toCustomerView } from './customer.views';
+import { figureColumns, type CustomerFigures } from './customer-figures';
 import { Customer } from './customer.entity';
 import { CustomerSearch, type Hit } from './customer-search';
 
 const newest = new Keyset('customers', 'id');
 const bestMatch = new Keyset('customers found', 'number', 'id');
+
+type ShownCustomer = StateOf<Customer> & CustomerFigures;
 
 /** Reads of customers. */
 @Injectable()
@@ -27,13 +31,14 @@ export class CustomersQueries {
     const bound = new Bound(input.id);
     const scope = visibleTo(call.actor, bound);
     const found = await this.work.read((em) => {
-      const text = `select ${columnsOf(em, Customer, 'c')} from customer c where c.id = $1 and ${scope}`;
+      const text = `select ${columnsOf(em, Customer, 'c')}, ${figureColumns(call.actor, bound)}
+        from customer c where c.id = $1 and ${scope}`;
       // What is read more often than anything else is kept ready.
       const all = call.actor.campaignIds === null;
-      return firstRow<StateOf<Customer>>(em, all ? { name: 'customer-by-id', text } : text, bound.values);
+      return firstRow<ShownCustomer>(em, all ? { name: 'customer-by-id', text } : text, bound.values);
     });
     if (found === undefined) throw new DomainError('customers.not_found');
-    return toCustomerView(found);
+    return toCustomerView(found, found);
   }
 
   /** Best match first; without conditions newest first. Equal matches stand newest first. */
@@ -56,7 +61,7 @@ export class CustomersQueries {
                 much,
               ),
           );
-      return { ...page, items: await shown(em, page.items) };
+      return { ...page, items: await shown(em, page.items, call.actor) };
     });
   }
 }
@@ -76,12 +81,19 @@ function allCustomers(
   );
 }
 
-async function shown(em: EntityManager, hits: readonly { id: string }[]): Promise<CustomerView[]> {
-  const found = await rows<StateOf<Customer>>(
+/** All of a page by one statement, whatever is shown beside them. */
+async function shown(
+  em: EntityManager,
+  hits: readonly { id: string }[],
+  actor: Actor,
+): Promise<CustomerView[]> {
+  const bound = new Bound(hits.map(({ id }) => id));
+  const found = await rows<ShownCustomer>(
     em,
-    `select ${columnsOf(em, Customer, 'c')} from customer c where c.id = any ($1::uuid[])`,
-    [hits.map(({ id }) => id)],
+    `select ${columnsOf(em, Customer, 'c')}, ${figureColumns(actor, bound)}
+     from customer c where c.id = any ($1::uuid[])`,
+    bound.values,
   );
   const customers = new Map(found.map((customer) => [customer.id, customer]));
-  return hits.flatMap(({ id }) => customers.get(id) ?? []).map(toCustomerView);
+  return hits.flatMap(({ id }) => customers.get(id) ?? []).map((one) => toCustomerView(one, one));
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Call, CreateCustomerInput, CustomerView, UpdateCustomerInput } from '@daybook/contracts';
 import { Clock, expectVersion, record, UnitOfWork } from '@daybook/persistence';
 import { contextOfCustomer } from './customer-context';
+import { figuresOf, noFigures } from './customer-figures';
 import { Customer } from './customer.entity';
 import { customerForChange } from './customer-scope';
 import { toCustomerView } from './customer.views';
@@ -26,7 +27,7 @@ export class CustomersService {
         attributes: zoneOf(customer),
         personal: { name: customer.name },
       });
-      return toCustomerView(customer);
+      return toCustomerView(customer, noFigures);
     });
   }
 
@@ -39,7 +40,8 @@ export class CustomersService {
       const customer = await customerForChange(em, input.id, call.actor);
       expectVersion(customer, call);
       const { fields, addressFields } = customer.change(input, this.clock.now());
-      if (fields.length === 0 && addressFields.length === 0) return toCustomerView(customer);
+      const figures = await figuresOf(em, customer.id, call.actor);
+      if (fields.length === 0 && addressFields.length === 0) return toCustomerView(customer, figures);
       await em.flush();
       await writeSearchTerms(em, customer);
       const fact = {
@@ -54,7 +56,7 @@ export class CustomersService {
       if (addressFields.length > 0) {
         record(em, 'customers.address.changed', { ...fact, attributes: { fieldNames: addressFields } });
       }
-      return toCustomerView(customer);
+      return toCustomerView(customer, figures);
     });
   }
 }

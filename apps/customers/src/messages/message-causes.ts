@@ -1,5 +1,6 @@
 import {
   templatePlaceholders,
+  type AttributesOf,
   type CatalogKey,
   type DaybookEvent,
   type MessageKind,
@@ -13,6 +14,7 @@ const kindOf: Partial<Record<CatalogKey, MessageKind>> = {
   'billing.rebill.succeeded': 'receipt',
   'billing.recycle.saved': 'receipt',
   'billing.refund.succeeded': 'refund',
+  'billing.refund.recorded_outside': 'refund',
   'billing.transaction.voided': 'void',
   'billing.consent.requested': 'consent_request',
 };
@@ -23,7 +25,7 @@ export function causeOf(event: DaybookEvent): MessageCause | null {
   const { context, attributes, about } = event.data;
   if (kind === undefined || context.customerId === undefined) return null;
   const names: readonly string[] = templatePlaceholders[kind];
-  const said = { ...attributes, orderNumber: context.orderNumber };
+  const said = { ...attributes, ...withQuantities(attributes), orderNumber: context.orderNumber };
   const filledIn = Object.entries(said).filter(
     ([name, value]) => names.includes(name) && value !== undefined,
   );
@@ -38,6 +40,20 @@ export function causeOf(event: DaybookEvent): MessageCause | null {
     correlationId: event.correlationid,
     happenedAt: new Date(event.time),
   });
+}
+
+/** The products by how many of them there are, where they are several. */
+function withQuantities(attributes: DaybookEvent['data']['attributes']): Partial<FilledIn> {
+  const { items, productName, quantity } = attributes as Partial<
+    AttributesOf<'billing.order.completed'> & AttributesOf<'billing.rebill.succeeded'>
+  >;
+  const counted = (name: string, many = 1): string => (many === 1 ? name : `${many} × ${name}`);
+  return {
+    ...(items === undefined
+      ? {}
+      : { productNames: items.map((one) => counted(one.productName, one.quantity)) }),
+    ...(productName === undefined ? {} : { productName: counted(productName, quantity) }),
+  };
 }
 
 /** The texts that a template has filled in, in the customer's language. */

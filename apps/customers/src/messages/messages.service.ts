@@ -52,14 +52,15 @@ export class MessagesService {
 
   private resend(
     about: { orderId: string } | { transactionId: string },
-    { kind, channel }: Pick<ResendOrderMessageInput, 'channel'> & { kind: MessageKind },
+    { kind, channel }: Pick<ResendOrderMessageInput, 'channel'> & { kind?: MessageKind },
     call: Call,
   ): Promise<CustomerMessageView> {
     return this.work.command(call, async (em) => {
       const latest = await latestCause(em, about);
       if (latest === null) throw new DomainError('customers.not_found');
       const customer = await customerForChange(em, latest.customerId, call.actor);
-      const cause = latest.kind === kind ? latest : await latestCause(em, { ...about, kind });
+      const cause =
+        (kind ?? latest.kind) === latest.kind ? latest : await latestCause(em, { ...about, kind });
       if (cause === null) throw new DomainError('customers.nothing_to_tell');
       const message = await this.writer.writeAgain(em, cause, customer, channel ?? 'email', call);
       return viewOf(message, cause);

@@ -23,6 +23,34 @@ describe('A message to a customer', () => {
       { productNames: ['Vitamins', 'Honey'], amount: price },
     ],
     [
+      'billing.order.completed',
+      'welcome',
+      'Your order D-100001',
+      'D-100001: 3 × Vitamins (Large), Honey.',
+      {
+        productNames: ['Vitamins (Large)', 'Honey'],
+        items: [
+          { productName: 'Vitamins (Large)', quantity: 3 },
+          { productName: 'Honey', quantity: 1 },
+        ],
+        amount: price,
+      },
+    ],
+    [
+      'billing.rebill.succeeded',
+      'receipt',
+      'Your receipt for 2 × Vitamins',
+      '$39.90 for 2 × Vitamins',
+      { productName: 'Vitamins', quantity: 2, amount: price },
+    ],
+    [
+      'billing.refund.recorded_outside',
+      'refund',
+      'Your refund of $39.90',
+      'to •••• 4242',
+      { refundedTo: '•••• 4242', amount: price },
+    ],
+    [
       'billing.rebill.succeeded',
       'receipt',
       'Your receipt for Vitamins',

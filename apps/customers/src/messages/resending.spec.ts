@@ -74,6 +74,24 @@ describe('A message', () => {
       expect(mails.smtp.lettersTo(moved)).toHaveLength(1);
     });
 
+    it.each([
+      ['an order’s sale', 'billing.order.completed', 'welcome'],
+      ['a billed cycle', 'billing.rebill.succeeded', 'receipt'],
+      ['a void', 'billing.transaction.voided', 'void'],
+      ['a refund', 'billing.refund.succeeded', 'refund'],
+      ['a refund outside', 'billing.refund.recorded_outside', 'refund'],
+    ])('is that of %s, by the transaction alone or by its kind', async (_what, type, kind) => {
+      const about = { orderId: newId(), transactionId: newId() };
+      const context = mails.contextOf({ orderId: about.orderId });
+      const said = { productNames: ['Tea'], productName: 'Tea', refundedTo: '•••• 4242', amount: price };
+      await mails.emit(type, said, context, about);
+      await mails.settled(1);
+      for (const input of [{ id: about.transactionId }, { id: about.transactionId, kind }]) {
+        const sent = await mails.service.caller.call(ResendTransactionMessage, input);
+        expect(sent).toMatchObject({ kind, resent: true, ...about });
+      }
+    });
+
     it('is refused with a reason, and nothing is sent', async () => {
       const { caller } = mails.service;
       const context = mails.contextOf();

@@ -1,5 +1,9 @@
 import type { MigrationEntry } from '@daybook/persistence';
 import { Migration001Tables } from './migration-001-tables';
+import { Migration002Figures } from './migration-002-figures';
 
 /** The customers service's migrations in their order. The list only grows. */
-export const migrations: MigrationEntry[] = [{ name: 'customers-001-tables', class: Migration001Tables }];
+export const migrations: MigrationEntry[] = [
+  { name: 'customers-001-tables', class: Migration001Tables },
+  { name: 'customers-002-figures', class: Migration002Figures },
+];

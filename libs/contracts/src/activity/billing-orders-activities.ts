@@ -35,9 +35,10 @@ export const billingOrderActivities = [
     reportAction: 'new_sale_success',
     title: 'New Purchase',
     attributes: NewPurchaseAttributes,
-    message: 'Order[ {context.orderNumber}] of {productNames} paid: {amount}[ (discount {discountName})]',
+    message:
+      'Order[ {context.orderNumber}] of {productNames}[ {payment}]: {amount}[ (discount {discountName})]',
     money: 'in',
-    carries: ['items', 'captureAt', 'cardLastFour', 'customFieldsSet'],
+    carries: ['items', 'captureAt', 'cardLastFour', 'customFieldsSet', 'paidBefore'],
   }),
   salesActivity({
     key: 'billing.qa.declined',

@@ -1,4 +1,4 @@
-import { attributeFaults, customFieldsSetBy, isNote, shownAttributes } from './event';
+import { attributeFaults, customFieldsSetBy, isNote, moneyMovedBy, shownAttributes } from './event';
 import { messageOf } from './message';
 import { renderMessage } from './message-template';
 import { catalog } from './catalog';
@@ -133,5 +133,28 @@ describe('Is Note', () => {
     expect(isNote({ type: 'customers.note.added', actortype: 'api' })).toBe(false);
     expect(isNote({ type: 'billing.rebill.succeeded', actortype: 'user' })).toBe(false);
     expect(isNote({ type: 'billing.unheard.of', actortype: 'user' })).toBe(false);
+  });
+});
+
+describe('The money that an event moved', () => {
+  const moved = (type: string, attributes: object) =>
+    moneyMovedBy({ type, data: { attributes: { ...attributes } } });
+  const sold = 'billing.order.completed';
+  const said = (payment?: string): string =>
+    messageOf({ type: sold, data: { attributes: { productNames: ['Tea'], amount, payment } } });
+
+  it('is none where it was only authorised, whatever became of that', () => {
+    expect(moved(sold, { amount, payment: 'authorised' })).toBeNull();
+    expect(moved('billing.transaction.voided', { amount, authorised: true })).toBeNull();
+    expect(moved('billing.chargeback.created', { amount, authorised: true })).toBeNull();
+    expect(moved(sold, { amount, payment: 'paid' })).toEqual(amount);
+    expect(moved('billing.capture.succeeded', { amount })).toEqual(amount);
+    expect(moved('billing.transaction.voided', { amount })).toEqual(amount);
+  });
+
+  it('is not called paid by the order’s message before it was taken', () => {
+    expect(said('paid')).toBe('Order of Tea paid: 39.90 USD');
+    expect(said('authorised')).toBe('Order of Tea authorised: 39.90 USD');
+    expect(said()).toBe('Order of Tea: 39.90 USD');
   });
 });

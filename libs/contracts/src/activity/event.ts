@@ -62,13 +62,18 @@ export function customFieldsSetBy(event: {
   return (event.data.attributes['customFieldsSet'] as Record<string, string> | undefined) ?? {};
 }
 
-/** What money an event moved: its attribute `amount`, where the catalog says that it moves money. Null where none, or none that can be read. */
+/**
+ * What money an event moved: its attribute `amount`, where the catalog says that it moves money. Null where none, or
+ * none that can be read; what was only authorised has moved nothing.
+ */
 export function moneyMovedBy(
   event: { type: string; data: Pick<DaybookEvent['data'], 'attributes'> },
   known: Catalog = catalog,
 ): { amount: string; currency: string } | null {
   if (known.findActivity(event.type)?.money === undefined) return null;
-  const { amount, currency } = (event.data.attributes['amount'] ?? {}) as Record<string, unknown>;
+  const { authorised, payment, amount: moved } = event.data.attributes;
+  if (authorised === true || payment === 'authorised') return null;
+  const { amount, currency } = (moved ?? {}) as Record<string, unknown>;
   if (typeof amount !== 'string' || !/^\d{1,13}(\.\d{1,4})?$/.test(amount)) return null;
   if (typeof currency !== 'string' || !/^[A-Z]{3}$/.test(currency)) return null;
   return { amount, currency };

@@ -1,6 +1,18 @@
 import { CustomerAddress, CustomerEmail, CustomerPhone } from './contact-points';
 import type { UpdateCustomerInput } from './customers.inputs';
-import { Flag, Id, ListOf, Moment, Parts, Text, Whole } from '../fields';
+import { Flag, Id, ListOf, Moment, Money, Parts, Sum, Text, Whole } from '../fields';
+
+/** What was captured of a customer's money, and what of it went back; of a currency. */
+export class LifetimeValue {
+  @Sum('Captured: sales, billed cycles, captures at the shipment and additional payments')
+  captured!: Money;
+
+  @Sum('What went back: voids, refunds, also those made outside, and chargebacks that stand')
+  returned!: Money;
+
+  @Sum('Captured minus returned; 0 where more went back')
+  value!: Money;
+}
 
 /** A customer as every call shows it. */
 export class CustomerView implements Record<keyof UpdateCustomerInput, unknown> {
@@ -44,6 +56,15 @@ export class CustomerView implements Record<keyof UpdateCustomerInput, unknown> 
 
   @Flag('Whether the customer agreed to hear of offers; null: was not asked.', { optional: true })
   marketingConsent!: boolean | null;
+
+  @Flag('Whether new orders of the customer are refused: something of the customer is blacklisted.')
+  blacklisted!: boolean;
+
+  @Whole('How many of the customer’s cases are open or pending.', { min: 0 })
+  openCases!: number;
+
+  @Parts(LifetimeValue, 'By currency; for who is kept to campaigns that of the orders in them.')
+  lifetimeValue!: LifetimeValue[];
 
   @Moment('When what is personal of the customer was erased, for ever.', { optional: true })
   anonymisedAt!: string | null;

@@ -103,7 +103,8 @@ export const ResendTransactionMessage = defineOperation({
   name: 'customers.messages.resend_of_transaction',
   http: 'POST /transactions/{id}/emails',
   status: 202,
-  summary: 'Send the receipt, refund or void message of a transaction again',
+  summary:
+    'Send the message of a transaction again: of a sale, a billed cycle, a void or a refund, also one made outside',
   description: 'As for an order.',
   input: ResendTransactionMessageInput,
   output: CustomerMessageView,

@@ -4,8 +4,9 @@ import { Flag, Id, Moment, OneOf, Text } from '../fields';
 
 /** What can be sent again about an order. */
 export const orderMessageKinds = ['welcome', 'refund', 'void'] as const satisfies readonly MessageKind[];
-/** What can be sent again about a transaction. */
+/** What can be sent again about a transaction: of an order's sale the welcome, of a cycle's the receipt. */
 export const transactionMessageKinds = [
+  'welcome',
   'receipt',
   'refund',
   'void',
@@ -31,8 +32,8 @@ export class ResendOrderMessageInput extends ResendInput {
 
 /** Sends again what a customer was written about a transaction. */
 export class ResendTransactionMessageInput extends ResendInput {
-  @OneOf(transactionMessageKinds)
-  kind!: (typeof transactionMessageKinds)[number];
+  @OneOf(transactionMessageKinds, 'What the transaction itself was told by when absent.', { optional: true })
+  kind?: (typeof transactionMessageKinds)[number];
 }
 
 /** Lists what a customer was written, newest first. */

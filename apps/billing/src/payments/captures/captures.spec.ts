@@ -40,6 +40,10 @@ describe('A payment that is taken at shipment', () => {
   it('is authorised at the sale, and captured whole and once by the first shipment', async () => {
     const order = await authorised();
     expect(order).toMatchObject({ captureAt: 'shipment', payment: { type: 'authorize', captured: false } });
+    expect((await billing.eventsOf(order.id))[0]).toMatchObject({
+      type: 'billing.order.completed',
+      data: { attributes: { payment: 'authorised', amount: { amount: '39.90' } } },
+    });
     const parcels = [await ship(order), await ship(order)];
     await eventually('the capture is told', async () =>
       (await types(order)).includes('billing.capture.succeeded'),

@@ -30,7 +30,12 @@ export function recordChargeback(
     time: at,
     unexpected,
     context: contextOfOrder(order),
-    attributes: { amount, orderId: order.id, ...(reasonCode === undefined ? {} : { reasonCode }) },
+    attributes: {
+      amount,
+      orderId: order.id,
+      ...(reasonCode === undefined ? {} : { reasonCode }),
+      ...(transaction.captured ? {} : { authorised: true }),
+    },
     about: {
       orderId: order.id,
       transactionId: transaction.id,

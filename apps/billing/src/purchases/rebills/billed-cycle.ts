@@ -22,15 +22,16 @@ export function recordBilledCycle(locked: LockedPurchase, billed: Billed): void 
   const { purchase, now, by } = locked;
   const { cycle, amount, payment, discount = discountOf(purchase), nextBillAt } = billed;
   const recycled = purchase.status === 'recycle_billing';
+  const { quantity } = purchase;
   const { type = recycled ? 'recycle.saved' : 'rebill.succeeded' } = billed;
   const taken = purchase.takeBilledCycle({ type, cycle, at: by?.time ?? now, nextBillAt });
   const details = { payment, unexpected: taken.unexpected };
   if (payment !== undefined) payment.unexpected = taken.unexpected;
   if (payment !== undefined && !taken.unexpected) locked.order.reopen();
   if (type === 'recycle.saved') {
-    recordPurchaseEvent(locked, 'billing.recycle.saved', { cycle, amount }, details);
+    recordPurchaseEvent(locked, 'billing.recycle.saved', { cycle, amount, quantity }, details);
   } else {
-    recordPurchaseEvent(locked, 'billing.rebill.succeeded', { amount, ...discount }, details);
+    recordPurchaseEvent(locked, 'billing.rebill.succeeded', { amount, quantity, ...discount }, details);
   }
   if (taken.completedTrial) recordPurchaseEvent(locked, 'billing.trial.completed', {}, details);
   if (taken.before !== 'complete' && taken.after === 'complete') {

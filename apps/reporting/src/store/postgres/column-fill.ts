@@ -137,7 +137,8 @@ const NOTE_NEW_MOVERS = `
   select '${AMOUNT}', 0, position from report_position where position > 0 and exists (select from added)
   on conflict (column_name) do update set filled = 0, until = excluded.until`;
 
-// Only what the event tells is taken over; what cannot be read as money stays out, as it does when it comes in.
+// Only what the event tells is taken over; what cannot be read as money stays out, as it does when it comes in,
+// and so does what was only authorised (`moneyMovedBy`).
 const FILL_AMOUNTS = `
   update activity a
      set amount = (b.event #>> '{data,attributes,amount,amount}')::numeric,
@@ -147,4 +148,6 @@ const FILL_AMOUNTS = `
      and a.type_key in (select key from dimension_member where dimension = 'type' and value = any($3::text[]))
      and b.customer_id = a.customer_id and b.occurred_at = a.occurred_at and b.id = a.id
      and b.event #>> '{data,attributes,amount,amount}' ~ '^\\d{1,13}(\\.\\d{1,4})?$'
-     and b.event #>> '{data,attributes,amount,currency}' ~ '^[A-Z]{3}$'`;
+     and b.event #>> '{data,attributes,amount,currency}' ~ '^[A-Z]{3}$'
+     and coalesce(b.event #>> '{data,attributes,authorised}', '') <> 'true'
+     and coalesce(b.event #>> '{data,attributes,payment}', '') <> 'authorised'`;

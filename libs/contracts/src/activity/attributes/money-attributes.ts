@@ -98,6 +98,9 @@ export class ChargebackAttributes {
 
   @ShortText("The card scheme's reason code.", { optional: true })
   reasonCode?: string;
+
+  @Flag('It was only authorised: nothing had been taken.', { optional: true })
+  authorised?: boolean;
 }
 
 export class PaymentMadeAttributes {

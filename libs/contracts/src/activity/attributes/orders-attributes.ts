@@ -58,8 +58,18 @@ export class NewPurchaseAttributes extends OrderSavedAttributes {
   })
   discountOccurrences?: number;
 
-  @Sum('What the customer paid.')
+  @Sum('What the order costs at its sale.')
   amount: Money;
+
+  @OneOf(
+    ['paid', 'authorised', 'free'],
+    'Whether that was taken, was only authorised for the capture at the shipment, or is nothing.',
+    { optional: true },
+  )
+  payment?: 'paid' | 'authorised' | 'free';
+
+  @Flag('Whether it was taken before already, when the order went to quality assurance.', { optional: true })
+  paidBefore?: boolean;
 
   @Parts(OrderLineAttributes, 'The lines of the order.', { max: 200 })
   items: OrderLineAttributes[];
@@ -102,6 +112,9 @@ export class OrderUpdatedAttributes {
 }
 
 export class QaPendingAttributes extends OrderSavedAttributes {
+  @Sum('What was taken already, where anything was.', { optional: true })
+  taken?: Money;
+
   @OneOf(qaCauses, 'Why it waits.')
   cause: QaCause;
 }

@@ -26,11 +26,17 @@ export class DiscountedSubscriptionAttributes extends SubscriptionAttributes {
 export class BilledSubscriptionAttributes extends DiscountedSubscriptionAttributes {
   @Sum('What was billed.')
   amount: Money;
+
+  @Whole('How many of the product were billed.', { optional: true, min: 1 })
+  quantity?: number;
 }
 
 export class RecycleSavedAttributes extends BillingCycleAttributes {
   @Sum('What was billed.')
   amount: Money;
+
+  @Whole('How many of the product were billed.', { optional: true, min: 1 })
+  quantity?: number;
 }
 
 /** A cycle was told as billed before, with another amount. */
