@@ -135,8 +135,9 @@ import { ConfiguredStore } from './store/fallback/configured-store';
     },
     {
       provide: FilterValuesQueries,
-      inject: [ReportDatabase],
-      useFactory: ({ read }: ReportDatabase) => new FilterValuesQueries(read),
+      inject: [ReportDatabase, ReportSources],
+      useFactory: ({ read }: ReportDatabase, sources: ReportSources) =>
+        new FilterValuesQueries(read, sources),
     },
     {
       provide: TimelineQueries,

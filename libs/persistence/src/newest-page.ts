@@ -47,7 +47,8 @@ export function newestPage<E extends { id: string }>(
 }
 
 function beforeKey(by: string, at: Date, id: string): object {
-  return { $or: [{ [by]: { $lt: at } }, { [by]: at, id: { $lt: id } }] };
+  // The bound on the moment alone is what an index begins at: deep pages pass over nothing.
+  return { [by]: { $lte: at }, $or: [{ [by]: { $lt: at } }, { [by]: at, id: { $lt: id } }] };
 }
 
 /** A list of what a statement finds that is paged newest first. */

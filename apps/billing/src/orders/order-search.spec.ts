@@ -70,6 +70,9 @@ describe('Orders are found', () => {
     ['the city', { city: 'saint etienne' }],
     ['the city and the state', { city: 'saint', state: 'il' }],
     ['the postal code', { postalCode: '62701 22' }],
+    ['words of whatever kind: of the name without accents', { query: 'king MULLER' }],
+    ['words of whatever kind: an e-mail address', { query: 'ada.king@mail' }],
+    ['words of whatever kind: a phone number', { query: '(415) 555-2671' }],
     ['everything together', { name: 'ada', email: 'ada', phone: '2671', city: 'saint', country: 'US' }],
   ])('by %s', async (_, sought) => {
     expect(await found(sought)).toEqual([ada.id]);
@@ -81,8 +84,20 @@ describe('Orders are found', () => {
     ['another country', { name: 'ada', country: 'GB' }],
     ['what would match anything', { name: '%' }],
     ['an e-mail address with a joker', { email: 'ada%king' }],
+    ['words of which one is another', { query: 'ada norton' }],
+    ['an e-mail address that only holds the words', { query: 'ada@king' }],
+    ['words that would match anything', { query: '%' }],
   ])('not by %s', async (_, sought) => {
     expect(await found(sought)).toEqual([]);
+  });
+
+  it('by their numbers, by the words for a customer as it is now, and by their call centers', async () => {
+    expect(await found({ query: ada.orderNumber })).toEqual([ada.id]);
+    fitting = ({ query }) => (query === 'Byron' ? [eve.customerId] : []);
+    expect(await found({ query: 'Byron' })).toEqual([eve.id]);
+    const country = { country: 'US', state: 'IL' };
+    expect(await found({ ...country, callCenterId: [shop.callCenterId] })).toEqual([eve.id, ada.id]);
+    expect(await found({ ...country, callCenterId: [newId()] })).toEqual([]);
   });
 
   it('newest first, page by page', async () => {

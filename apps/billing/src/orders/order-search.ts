@@ -9,7 +9,7 @@ import {
 } from '@daybook/persistence';
 
 /** The contacts that an order is found by; each also finds the orders of the customers whom it finds. */
-export const contacts = ['name', 'email', 'phone'] as const;
+export const contacts = ['name', 'email', 'phone', 'query'] as const;
 
 /** Customers found by each contact that was given. */
 export type CustomersFound = ReadonlyMap<(typeof contacts)[number], readonly string[]>;
@@ -27,6 +27,8 @@ export function orderConditions(input: SearchOrdersInput, customers: CustomersFo
     contactCondition(contact, sought, customers);
   return conditionsOf<SearchOrdersInput, Condition>(input, {
     orderNumber: (number) => ({ orderNumber: begins(number.trim().toUpperCase()) }),
+    query: byContact('query'),
+    callCenterId: (ids) => ({ callCenterId: { $in: ids } }),
     campaignId: (ids) => ({ campaignId: { $in: ids } }),
     productId: (ids) => ({ productIds: { $overlap: ids } }),
     status: (status) => ({ status: { $in: status } }),
@@ -56,12 +58,26 @@ function contactCondition(
 }
 
 function ownCondition(contact: (typeof contacts)[number], sought: string): Condition {
+  if (contact === 'query') return anything(sought);
   if (contact === 'name') return wordsIn('name', sought);
   if (contact === 'email') return text('email', sought.trim().toLowerCase());
   const phone = readPhoneSearch(sought, LEAST_PHONE_DIGITS);
   if (phone === null) return NONE;
   const ways = [phone.whole, phone.subscriber].filter((way) => way !== null);
   return { $or: ways.map((way) => ({ terms: { phone: begins(way) } })) };
+}
+
+/** Whatever a text may be. An e-mail address is no name, though the words in it may be somebody's. */
+function anything(sought: string): Condition {
+  const typed = sought.trim();
+  const oneWord = !/\s/.test(typed);
+  return {
+    $or: [
+      ...(typed.includes('@') ? [] : [wordsIn('name', typed)]),
+      ...(oneWord ? [ownCondition('email', typed), { orderNumber: begins(typed.toUpperCase()) }] : []),
+      ...(/^[\d\s()+.\-/]+$/.test(typed) ? [ownCondition('phone', typed)] : []),
+    ],
+  };
 }
 
 /** Every word begins one of the text's. */

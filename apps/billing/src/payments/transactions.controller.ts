@@ -1,9 +1,13 @@
 import { Controller } from '@nestjs/common';
 import {
+  ListTransactions,
   ListTransactionsOfCustomer,
+  ListTransactionsOfOrder,
   ReadTransaction,
   type Call,
   type ListOfCustomerInput,
+  type ListTransactionsInput,
+  type ListTransactionsOfOrderInput,
   type Page,
   type TransactionInput,
   type TransactionView,
@@ -18,6 +22,16 @@ export class TransactionsController {
   @Handles(ReadTransaction)
   read(input: TransactionInput, call: Call): Promise<TransactionView> {
     return this.queries.transaction(input.id, call);
+  }
+
+  @Handles(ListTransactions)
+  list(input: ListTransactionsInput, call: Call): Promise<Page<TransactionView>> {
+    return this.queries.transactions(input, call);
+  }
+
+  @Handles(ListTransactionsOfOrder)
+  ofOrder(input: ListTransactionsOfOrderInput, call: Call): Promise<Page<TransactionView>> {
+    return this.queries.transactionsOfOrder(input, call);
   }
 
   @Handles(ListTransactionsOfCustomer)

@@ -1,9 +1,11 @@
 import { Controller } from '@nestjs/common';
 import {
+  ListPurchases,
   ListPurchasesOfCustomer,
   ReadPurchase,
   type Call,
   type ListOfCustomerInput,
+  type ListPurchasesInput,
   type Page,
   type PurchaseInput,
   type PurchaseView,
@@ -19,6 +21,11 @@ export class PurchasesController {
   @Handles(ReadPurchase)
   read(input: PurchaseInput, call: Call): Promise<PurchaseView> {
     return this.queries.purchase(input.id, call);
+  }
+
+  @Handles(ListPurchases)
+  list(input: ListPurchasesInput, call: Call): Promise<Page<PurchaseView>> {
+    return this.queries.purchases(input, call);
   }
 
   @Handles(ListPurchasesOfCustomer)

@@ -3,7 +3,6 @@ import { rows } from '@daybook/persistence';
 import {
   absentChoices,
   dimensionFilters,
-  reportFilters,
   type Actor,
   type CustomFieldValuesView,
   type DimensionFilter,
@@ -19,7 +18,9 @@ import {
   readFieldMember,
 } from '../store/model/dimension-names';
 import type { Transact } from '../store/postgres/report-database';
+import { columnOf } from '../store/model/filter-columns';
 import { groupBy } from './group-by';
+import type { ReportSources } from './report-sources';
 import { scopeOf, type ReportScope } from './report-scope';
 
 /** Values of one order custom field shown at most; the filter takes any. */
@@ -36,20 +37,41 @@ interface Member {
 export class FilterValuesQueries {
   constructor(
     private readonly read: Transact,
-    private readonly filters: readonly ReportFilter[] = reportFilters,
+    private readonly from: ReportSources,
   ) {}
 
   async list(actor: Actor): Promise<{ items: ReportFilterView[] }> {
     const { userIds, campaignIds } = scopeOf(actor, 'report.view');
     // Who sees its own actions only may be kept to campaigns as well.
     const scope = { userIds, campaignIds: campaignIds ?? actor.campaignIds };
+    const inCampaigns = scope.campaignIds === null ? null : await this.occurringFor(actor);
     return this.read(async (em) => {
-      const dimensions = dimensionFilters(this.filters).map((filter) => filter.dimension.name);
-      const members = (await occurring(em, dimensions)).filter((member) => isSeen(member, scope));
+      const dimensions = dimensionFilters(this.from.filters).map((filter) => filter.dimension.name);
+      const members = (await occurring(em, dimensions)).filter(
+        (member) => isSeen(member, scope) && inCampaigns?.get(member.dimension)?.has(member.value) !== false,
+      );
       const byDimension = groupBy(members, ({ dimension }) => dimension);
       const fields = scope.campaignIds === null && scope.userIds === null ? await fieldValues(em) : [];
-      return { items: this.filters.map((filter) => viewOf(filter, byDimension, fields)) };
+      return { items: this.from.filters.map((filter) => viewOf(filter, byDimension, fields)) };
     });
+  }
+
+  /** Of what has names of its own, that which occurs in the actions that an actor sees. */
+  private async occurringFor(actor: Actor): Promise<ReadonlyMap<string, ReadonlySet<string | null>>> {
+    const named = dimensionFilters(this.from.filters).filter(
+      ({ kind, dimension: { name } }) =>
+        kind === 'ids' && name !== ACTOR_DIMENSION && name !== CAMPAIGN_DIMENSION,
+    );
+    const { found } = await this.from.snapshots.answer(undefined, async (at) => {
+      const { value: filter } = await this.from.filter({}, actor, 'report.view', at);
+      const found = new Map<string, ReadonlySet<string | null>>();
+      for (const { dimension } of named) {
+        const { value } = await this.from.store.members(filter, at.position, columnOf(dimension));
+        found.set(dimension.name, new Set(value.map((member) => member.value)));
+      }
+      return { found };
+    });
+    return found;
   }
 }
 

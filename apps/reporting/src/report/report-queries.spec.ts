@@ -95,6 +95,48 @@ describe('the report', () => {
     ]);
   });
 
+  it('names to who is kept to campaigns what occurs there, and nothing of others', async () => {
+    const things = ['campaign', 'campaign_category', 'product', 'call_center'];
+    const shop = (): Record<string, string> => Object.fromEntries(things.map((thing) => [thing, newId()]));
+    const [ours, theirs] = [shop(), shop()];
+    for (const [mark, ids] of Object.entries({ ours, theirs }))
+      for (const thing of things)
+        await bench.bring(
+          journals.next({
+            type: `billing.${thing}.changed`,
+            attributes: { id: ids[thing], name: `${thing} of ${mark}`, retired: false },
+          }),
+        );
+    const ordered = ({
+      campaign,
+      campaign_category,
+      product,
+      call_center,
+    }: Record<string, string>): DaybookEvent =>
+      journals.next({
+        type: 'billing.order.partial_saved',
+        context: {
+          customerId: customer,
+          campaignId: campaign,
+          campaignCategoryId: campaign_category,
+          productIds: [product ?? ''],
+          callCenterId: call_center,
+        },
+      });
+    await bench.bring(ordered(ours), ordered(theirs));
+    for (const over of [
+      { accessLevel: 'affiliate' as const },
+      { accessLevel: 'cs_admin' as const },
+      { accessLevel: 'finance' as const },
+    ]) {
+      const kept = viewer({ ...over, campaignIds: [ours.campaign ?? ''] });
+      const said = JSON.stringify(await bench.filterValues.list(kept));
+      for (const thing of things) expect(said).toContain(`${thing} of ours`);
+      expect(said).not.toContain('of theirs');
+    }
+    expect(JSON.stringify(await bench.filterValues.list(viewer()))).toContain('campaign_category of theirs');
+  });
+
   it('pages the details of a total at the position of its first page, while more arrives', async () => {
     const before = Array.from({ length: 7 }, (_, at) =>
       note(`note ${at}`, `2026-11-20T10:00:0${at % 3}.000Z`),

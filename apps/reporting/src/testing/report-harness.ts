@@ -112,7 +112,7 @@ export class ReportHarness {
     this.breakdowns = new BreakdownQueries(sources);
     this.exports = new ExportQueries(sources, this.report);
     this.sources = sources;
-    this.filterValues = new FilterValuesQueries(read, filters);
+    this.filterValues = new FilterValuesQueries(read, sources);
     this.timeline = new TimelineQueries(read, catalog);
     await ensureFilterColumns(transact, columns);
     await fillNewColumns(transact, columns);

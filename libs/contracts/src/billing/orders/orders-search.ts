@@ -7,11 +7,20 @@ import { CardLastFour, Country, Id, Ids, Moment, PhoneSearch, Search, SomeOf } f
  * order's buyer, or of the customer as it is now (the 200 who fit best).
  */
 export class SearchOrdersInput extends PageQuery {
+  @Search(
+    'Whatever it may be: an order number, words of a name, an e-mail address, a phone number, or how they begin',
+    { optional: true, min: 1, max: 200 },
+  )
+  query?: string;
+
   @Search('The order number, or how it begins', { optional: true, min: 1, max: 30 })
   orderNumber?: string;
 
   @Ids({ optional: true, max: 50, unique: true })
   campaignId?: string[];
+
+  @Ids('The call centers that orders came through', { optional: true, max: 50, unique: true })
+  callCenterId?: string[];
 
   @Ids({ optional: true, max: 50, unique: true })
   productId?: string[];

@@ -2,7 +2,12 @@ import { defineOperation } from '../../operation';
 import { page } from '../../paging';
 import { ListOfCustomerInput } from '../orders/orders.inputs';
 import { PAYMENT_TIMEOUT_MS } from '../orders/orders.operations';
-import { ListFailedCapturesInput, TransactionInput } from './transactions.inputs';
+import {
+  ListFailedCapturesInput,
+  ListTransactionsInput,
+  ListTransactionsOfOrderInput,
+  TransactionInput,
+} from './transactions.inputs';
 import { TransactionView } from './transactions.views';
 
 export const ReadTransaction = defineOperation({
@@ -42,6 +47,26 @@ export const ListFailedCaptures = defineOperation({
   input: ListFailedCapturesInput,
   output: page(TransactionView),
   access: 'operations.view',
+});
+
+export const ListTransactions = defineOperation({
+  name: 'billing.transactions.list',
+  http: 'GET /transactions',
+  summary: 'List the transactions of all customers, newest first',
+  input: ListTransactionsInput,
+  output: page(TransactionView),
+  access: 'orders.view',
+});
+
+export const ListTransactionsOfOrder = defineOperation({
+  name: 'billing.transactions.of_order',
+  http: 'GET /orders/{id}/transactions',
+  summary: "List an order's transactions, newest first: its sale, cycles, captures, voids and refunds",
+  tag: 'transactions',
+  input: ListTransactionsOfOrderInput,
+  output: page(TransactionView),
+  access: 'orders.view',
+  errors: ['billing.not_found'],
 });
 
 export const ListTransactionsOfCustomer = defineOperation({

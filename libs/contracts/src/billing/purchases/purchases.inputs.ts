@@ -1,9 +1,57 @@
-import { Amount, Day, Flag, Id, Money, Note, OneOf, Whole } from '../../fields';
+import {
+  Amount,
+  CardLastFour,
+  Day,
+  Flag,
+  Id,
+  Ids,
+  Moment,
+  Money,
+  Note,
+  OneOf,
+  SomeOf,
+  Whole,
+} from '../../fields';
+import { PageQuery } from '../../paging';
+import { purchaseStatuses, type PurchaseStatus } from './purchases.views';
 
 /** Names one purchase. Errors: `billing.not_found`. */
 export class PurchaseInput {
   @Id()
   id!: string;
+}
+
+/**
+ * Lists the purchases of all customers. Every condition given must hold. Those that fall due within a time come in the
+ * order in which they do, others newest first.
+ */
+export class ListPurchasesInput extends PageQuery {
+  @SomeOf(purchaseStatuses, 'Where they stand: `recycle_billing` are tried again, `paused` wait', {
+    optional: true,
+    unique: true,
+  })
+  status?: PurchaseStatus[];
+
+  @Ids({ optional: true, max: 50, unique: true })
+  campaignId?: string[];
+
+  @Ids({ optional: true, max: 50, unique: true })
+  productId?: string[];
+
+  @Id({ optional: true })
+  customerId?: string;
+
+  @CardLastFour(
+    'The last four digits of the card that its cycles are charged to, or else of the one that its order was paid with',
+    { optional: true },
+  )
+  cardLast4?: string;
+
+  @Moment('Next billed at or after (RFC 3339)', { optional: true })
+  dueFrom?: string;
+
+  @Moment('Next billed before (RFC 3339)', { optional: true })
+  dueTo?: string;
 }
 
 /** Something done to a purchase, with why where there is something to say. Errors: `billing.not_found`, `billing.purchase_not_live`. */

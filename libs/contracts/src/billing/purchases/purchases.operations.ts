@@ -9,6 +9,7 @@ import {
   ChangePurchaseInput,
   ExplainedPurchaseStepInput,
   ForceBillInput,
+  ListPurchasesInput,
   PausePurchaseInput,
   PurchaseInput,
   PurchaseStepInput,
@@ -26,6 +27,16 @@ export const ReadPurchase = defineOperation({
   output: PurchaseView,
   access: 'orders.view',
   errors: ['billing.not_found'],
+});
+
+export const ListPurchases = defineOperation({
+  name: 'billing.purchases.list',
+  http: 'GET /purchases',
+  summary:
+    'List the purchases of all customers, newest first; those that fall due within a time, in that order',
+  input: ListPurchasesInput,
+  output: page(PurchaseView),
+  access: 'orders.view',
 });
 
 export const ListPurchasesOfCustomer = defineOperation({
