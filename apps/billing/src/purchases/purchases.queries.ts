@@ -70,10 +70,14 @@ function duePage(em: EntityManager, conditions: object[], query: PageQuery): Pro
     ({ nextBillAt, id }: Purchase) => [nextBillAt ?? new Date(0), id],
     (after, limit) => {
       const later = after === null ? [] : [dueAfter(new Date(after[0]), after[1])];
-      return em.find(Purchase, { $and: [...conditions, ...later] } as FilterQuery<Purchase>, {
-        orderBy: { nextBillAt: 'asc', id: 'asc' },
-        limit,
-      });
+      return em.find(
+        Purchase,
+        { $and: [...conditions, ...later] },
+        {
+          orderBy: { nextBillAt: 'asc', id: 'asc' },
+          limit,
+        },
+      );
     },
   );
 }

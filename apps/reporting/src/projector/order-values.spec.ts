@@ -25,7 +25,7 @@ describe("the values of an act's order", () => {
   afterAll(() => bench.stop());
 
   const at = (minute: number): string => new Date(Date.UTC(2026, 10, 20, 10, minute)).toISOString();
-  const told = (type: string, minute: number, source: string, country = 'US'): DaybookEvent =>
+  const reported = (type: string, minute: number, source: string, country = 'US'): DaybookEvent =>
     journals.next({
       type,
       time: at(minute),
@@ -41,17 +41,17 @@ describe("the values of an act's order", () => {
   function history(): { billing: DaybookEvent[]; others: DaybookEvent[] } {
     return {
       billing: [
-        told('billing.order.completed', 0, 'TV'),
-        told('billing.order.updated', 10, 'web', 'DE'),
-        told('billing.order.updated', 20, 'radio', 'DE'),
+        reported('billing.order.completed', 0, 'TV'),
+        reported('billing.order.updated', 10, 'web', 'DE'),
+        reported('billing.order.updated', 20, 'radio', 'DE'),
       ],
       others: [
-        told('fulfillment.fulfillment.accepted', 5, 'TV'),
-        told('fulfillment.fulfillment.shipped', 10, 'TV'),
-        told('customers.email.sent', 15, 'TV'),
-        told('cases.case.opened', 25, 'TV'),
+        reported('fulfillment.fulfillment.accepted', 5, 'TV'),
+        reported('fulfillment.fulfillment.shipped', 10, 'TV'),
+        reported('customers.email.sent', 15, 'TV'),
+        reported('cases.case.opened', 25, 'TV'),
         // Its clock is behind, or its copy ahead.
-        told('cases.case.noted', 4, 'radio'),
+        reported('cases.case.noted', 4, 'radio'),
       ],
     };
   }
@@ -111,7 +111,7 @@ describe("the values of an act's order", () => {
 
   it('are what they were at its time of what billing itself tells late', async () => {
     const { billing } = history();
-    const late = { ...told('billing.rebill.succeeded', 5, 'web'), recordedtime: at(12) };
+    const late = { ...reported('billing.rebill.succeeded', 5, 'web'), recordedtime: at(12) };
     await bench.bring(...billing, late);
     expect(await totals({ customField: { Source: ['TV'] } })).toEqual({
       new_sale_success: 1,

@@ -20,22 +20,22 @@ export async function takeOrderValues(
   em: EntityManager,
   events: readonly DaybookEvent[],
 ): Promise<OrderValue[]> {
-  const told = events.flatMap((event) => valueTold(event) ?? []);
-  if (told.length === 0) return [];
+  const reported = events.flatMap((event) => valueReported(event) ?? []);
+  if (reported.length === 0) return [];
   return rows<OrderValue>(em, TAKE, [
-    told.map((value) => value.customerId),
-    told.map((value) => value.orderId),
-    told.map((value) => value.since),
-    told.map((value) => value.epoch),
-    told.map((value) => value.sequence),
-    told.map((value) => JSON.stringify(value.customFields)),
-    told.map((value) => value.country),
+    reported.map((value) => value.customerId),
+    reported.map((value) => value.orderId),
+    reported.map((value) => value.since),
+    reported.map((value) => value.epoch),
+    reported.map((value) => value.sequence),
+    reported.map((value) => JSON.stringify(value.customFields)),
+    reported.map((value) => value.country),
   ]);
 }
 
 /**
  * Events as they are counted: with the values that their order had at their own time. Other services stamp a copy, which
- * is older by as much as they lag, or by as much as a task waited; and what is told late was stamped with today's.
+ * is older by as much as they lag, or by as much as a task waited; and what is reported late was stamped with today's.
  */
 export async function withOrderValues(
   em: EntityManager,
@@ -59,7 +59,7 @@ export async function withOrderValues(
 /** Whether an event's values are those of a copy, or of another time than its own; not what the order itself tells. */
 export function carriesACopy(event: DaybookEvent): boolean {
   const { customerId, orderId } = event.data.context;
-  if (customerId === undefined || orderId === undefined || valueTold(event) !== null) return false;
+  if (customerId === undefined || orderId === undefined || valueReported(event) !== null) return false;
   return producerOf(event) !== 'billing' || event.time < event.recordedtime;
 }
 
@@ -78,7 +78,7 @@ function orderOf({ data }: DaybookEvent): string {
 }
 
 /** What an event about an order says of its values: as they were when it was recorded. */
-function valueTold(event: DaybookEvent): (OrderValue & { epoch: number; sequence: number }) | null {
+function valueReported(event: DaybookEvent): (OrderValue & { epoch: number; sequence: number }) | null {
   if (!/^billing\.(order|qa)\./.test(event.type)) return null;
   const { customerId, orderId, customFields, country = null } = event.data.context;
   if (customerId === undefined || orderId === undefined) return null;
