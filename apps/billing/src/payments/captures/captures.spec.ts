@@ -7,6 +7,7 @@ import {
   ReadCampaign,
   ReadOrder,
   RerunOrder,
+  VoidTransaction,
   type DaybookEvent,
   type OrderView,
 } from '@daybook/contracts';
@@ -27,9 +28,9 @@ describe('A payment that is taken at shipment', () => {
   afterAll(() => billing.stop());
   beforeEach(() => (billing.processor.mood = 'answers'));
 
-  /** Tells, as fulfillment would, that a parcel has left. */
-  const ship = (order: OrderView): Promise<DaybookEvent> =>
-    emitFrom(billing, 'fulfillment', 'fulfillment.fulfillment.shipped', {
+  /** Tells, as fulfillment would, that a parcel has left, or has arrived. */
+  const ship = (order: OrderView, what: 'shipped' | 'delivered' = 'shipped'): Promise<DaybookEvent> =>
+    emitFrom(billing, 'fulfillment', `fulfillment.fulfillment.${what}`, {
       customerId: order.customerId,
       orderId: order.id,
     });
@@ -68,6 +69,49 @@ describe('A payment that is taken at shipment', () => {
       payment: { captured: true },
     });
     expect(billing.processor.effects.filter((effect) => effect.type === 'capture')).toHaveLength(2);
+  });
+
+  it.each([
+    [['delivered']],
+    [['delivered', 'delivered']],
+    [['delivered', 'shipped']],
+    [['shipped', 'delivered', 'shipped', 'delivered']],
+  ] as const)('is captured whole and once by what a house tells of its parcels: %s', async (told) => {
+    const order = await authorised();
+    const before = billing.processor.effects.length;
+    for (const what of told) await ship(order, what);
+    const last = await authorised();
+    await ship(last);
+    for (const one of [order, last])
+      await eventually('the capture is told', async () =>
+        (await types(one)).includes('billing.capture.succeeded'),
+      );
+    // Nothing that nobody told of is told.
+    expect(await types(order)).toEqual(['billing.order.completed', 'billing.capture.succeeded']);
+    const made = billing.processor.effects.slice(before);
+    expect(made.filter(({ type }) => type === 'capture')).toHaveLength(2);
+    expect(await billing.caller.call(ReadOrder, { id: order.id })).toMatchObject({
+      payment: { captured: true },
+    });
+  });
+
+  it('is not captured where the order was voided before it arrived', async () => {
+    const order = await authorised();
+    await billing.caller.call(
+      VoidTransaction,
+      { id: order.payment?.id, reason: 'Changed their mind' },
+      testActor(),
+      {
+        idempotencyKey: newId(),
+      },
+    );
+    await ship(order, 'delivered');
+    const last = await authorised();
+    await ship(last);
+    await eventually('a later capture is told', async () =>
+      (await types(last)).includes('billing.capture.succeeded'),
+    );
+    expect(await types(order)).not.toContain('billing.capture.succeeded');
   });
 
   it('is captured once although the processor acted and did not answer', async () => {

@@ -8,8 +8,10 @@ import { Order } from '../../orders/order.entity';
 import { Transaction } from '../transaction.entity';
 import { beginCapture, captureUnderWay } from './begin-capture';
 
+const SHIPPED = ['fulfillment.fulfillment.shipped', 'fulfillment.fulfillment.delivered'];
+
 /**
- * The first shipment of an order captures its authorised payment. Only the capture is begun here; recovery carries
+ * The first shipment of an order captures its authorised payment; what was delivered was shipped, whoever says so. Only the capture is begun here; recovery carries
  * it out, so that a processor that is down holds up nothing.
  */
 @Injectable()
@@ -20,8 +22,7 @@ export class ShipmentsConsumer implements EventConsumer {
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     for (const event of events) {
       const { orderId } = event.data.context;
-      if (event.type === 'fulfillment.fulfillment.shipped' && orderId !== undefined)
-        await this.capture(em, orderId, event);
+      if (SHIPPED.includes(event.type) && orderId !== undefined) await this.capture(em, orderId, event);
     }
   }
 

@@ -25,7 +25,7 @@ export const CaptureTransaction = defineOperation({
   http: 'POST /transactions/{id}/capture',
   summary: 'Capture an authorised payment by hand, as a whole',
   description:
-    'By itself it is captured at the first shipment, and again a day later where that was declined, until the authorisation expires (a setting). Answers the capture.',
+    'By itself it is captured at the first shipment (what was delivered was shipped), and again a day later where that was declined, until the authorisation expires (a setting). Answers the capture.',
   input: TransactionInput,
   output: TransactionView,
   access: 'operations.change',
