@@ -40,11 +40,23 @@ export async function sendRubbish(
     ({ path }) => !LEFT_OUT.test(path),
   );
   const mutations = new Mutations(seed);
+  const nulled = fitting
+    .filter(({ path, method }) => !LEFT_OUT.test(path) && !(shared && SHARED.test(path) && method !== 'GET'))
+    .flatMap((base) => [...nullsIn(base.body)].map((body) => ({ ...base, body })));
   const faults: string[] = [];
   const statuses = new Map<number, number>();
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   let left = requests;
+  const expectAnswer = async (sent: MutatedRequest): Promise<void> => {
+    const said = await patiently(storm, sent, agent);
+    statuses.set(said.status, (statuses.get(said.status) ?? 0) + 1);
+    if (said.status < 500 && said.status > 0) return;
+    const body = sent.body?.toString().slice(0, 500) ?? '';
+    faults.push(`${sent.method} ${sent.path.slice(0, 300)} ${body} → ${said.text}`);
+  };
   const ask = async (): Promise<void> => {
+    for (let base = nulled.pop(); base !== undefined; base = nulled.pop())
+      await expectAnswer(mutations.unchanged(base));
     for (; left > 0;) {
       left -= 1;
       const base = mutations.oneOf(bases);
@@ -53,12 +65,7 @@ export async function sendRubbish(
         guarded ? { ...base, body: { ...(base.body as object), mutated: 1 } } : base,
       );
       if (guarded && !sent.body?.includes('mutated')) continue;
-      const said = await patiently(storm, sent, agent);
-      statuses.set(said.status, (statuses.get(said.status) ?? 0) + 1);
-      if (said.status >= 500 || said.status === 0)
-        faults.push(
-          `${sent.method} ${sent.path.slice(0, 300)} ${sent.body?.toString().slice(0, 500) ?? ''} → ${said.text}`,
-        );
+      await expectAnswer(sent);
       if (left % 1_000 === 0) faults.push(...(await illness(storm)));
     }
   };
@@ -79,6 +86,14 @@ export async function sendRubbish(
   }
   faults.push(...(await illness(storm)));
   return { faults, statuses };
+}
+
+/** A body with one of its values null, for each of them: what the documents allow is no fault of ours. */
+function* nullsIn(value: unknown): Generator<object> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, inner] of Object.entries(value))
+    for (const put of [null, ...nullsIn(inner)])
+      yield Array.isArray(value) ? [put] : { ...(value as object), [name]: put };
 }
 
 /** What a whole system says of itself; nothing where it is well. */

@@ -128,6 +128,12 @@ export class Mutations {
     return this.random() < of;
   }
 
+  /** A request as it is planted. */
+  unchanged({ operation, method, path, body }: PlantedRequest): MutatedRequest {
+    const headers = { 'idempotency-key': this.key(), 'if-match': '"1"', 'content-type': 'application/json' };
+    return { operation, method, path, headers, body: Buffer.from(JSON.stringify(body)) };
+  }
+
   /** A request that is wrong in one or several ways; now and then it is right. */
   request({ operation, method, path, body }: PlantedRequest): MutatedRequest {
     const [address = '', query = ''] = path.split('?');

@@ -15,7 +15,7 @@ export class CaseFieldsInput {
   priority?: CasePriority;
 
   @OptionKey('Category: a key of the option list `case-types`; null clears it.', {
-    optional: true,
+    optional: 'or null',
     examples: ['payment-issues'],
   })
   type?: string | null;
@@ -34,7 +34,7 @@ export class CaseFieldsInput {
   })
   ccs?: string[];
 
-  @Id('The user in charge; null for nobody.', { optional: true })
+  @Id('The user in charge; null for nobody.', { optional: 'or null' })
   responsibleId?: string | null;
 }
 
@@ -83,7 +83,7 @@ export class SeenResponsible {
   @Id('The case.')
   id!: string;
 
-  @Id('Who was seen as responsible; null for nobody.', { optional: true })
+  @Id('Who was seen as responsible; null for nobody.', { optional: 'or null' })
   responsibleId?: string | null;
 }
 

@@ -16,7 +16,7 @@ export class AddOptionInput extends OptionListInput {
   @OptionKey('What records refer to, for ever; made from the label when left out.', { optional: 'not null' })
   key?: string;
 
-  @Id('Of a channel category: the user who handles what its channels bring in.', { optional: true })
+  @Id('Of a channel category: the user who handles what its channels bring in.', { optional: 'or null' })
   ownerId?: string | null;
 }
 
@@ -39,7 +39,7 @@ export class ChangeOptionInput extends OptionInput {
   })
   retired?: boolean;
 
-  @Id({ optional: true })
+  @Id({ optional: 'or null' })
   ownerId?: string | null;
 }
 

@@ -67,13 +67,13 @@ export class EndServiceRecordInput extends ServiceRecordIdInput {
 
 /** Input of UpdateServiceRecord: only the fields to change. */
 export class UpdateServiceRecordInput extends ServiceRecordIdInput {
-  @Id('Null where it is not known.', { optional: true })
+  @Id('Null where it is not known.', { optional: 'or null' })
   customerId?: string | null;
 
-  @OptionKey({ optional: true })
+  @OptionKey({ optional: 'or null' })
   reason?: string | null;
 
-  @Note({ optional: true, min: 1, max: 10_000 })
+  @Note({ optional: 'or null', min: 1, max: 10_000 })
   notes?: string | null;
 }
 

@@ -32,10 +32,10 @@ export class CustomerProfileInput {
   })
   addresses?: CustomerAddress[];
 
-  @Language('BCP 47 language tag; null clears it.', { optional: true, examples: ['en-US'] })
+  @Language('BCP 47 language tag; null clears it.', { optional: 'or null', examples: ['en-US'] })
   language?: string | null;
 
-  @TimeZone('IANA time zone; null clears it.', { optional: true, examples: ['America/New_York'] })
+  @TimeZone('IANA time zone; null clears it.', { optional: 'or null', examples: ['America/New_York'] })
   timeZone?: string | null;
 
   @ListOf(Name({ min: 1, max: 50 }), 'Keywords to tell customers apart, such as "vip".', {
@@ -45,13 +45,13 @@ export class CustomerProfileInput {
   })
   tags?: string[];
 
-  @Day('Calendar date; null clears it.', { optional: true, examples: ['1985-04-12'] })
+  @Day('Calendar date; null clears it.', { optional: 'or null', examples: ['1985-04-12'] })
   birthday?: string | null;
 
-  @Id('The user who looks after the customer; null clears it.', { optional: true })
+  @Id('The user who looks after the customer; null clears it.', { optional: 'or null' })
   ownerId?: string | null;
 
-  @Flag('Whether the customer agreed to hear of offers; null: was not asked.', { optional: true })
+  @Flag('Whether the customer agreed to hear of offers; null: was not asked.', { optional: 'or null' })
   marketingConsent?: boolean | null;
 }
 

@@ -51,8 +51,11 @@ export interface Kind {
 
 /** What can be said of a field of any kind. */
 export interface FieldOptions {
-  /** `true`: may be absent or null, which say the same. `not null`: may be absent only. */
-  readonly optional?: boolean | 'not null';
+  /**
+   * `true`: may be absent or null, which say the same: it is read as absent. `not null`: may be absent only. `or null`:
+   * null says something of its own, and the property's type has it.
+   */
+  readonly optional?: boolean | 'not null' | 'or null';
   /** Needed only where this holds of the object it stands in; elsewhere it is not looked at. */
   readonly when?: (beside: Readonly<Record<string, unknown>>) => boolean;
   /** Fields that must be absent where this one is given. */

@@ -123,7 +123,8 @@ describe('A field keeps', () => {
 
 describe('What may be left out', () => {
   it('is absent or null where it is optional, and never null where only a value or nothing makes sense', () => {
-    expect(made(Line({ optional: true }), null)).toBeNull();
+    expect(made(Line({ optional: true }), null)).toBeUndefined();
+    expect(made(Line({ optional: 'or null' }), null)).toBeNull();
     expect(made(Line({ optional: true }), undefined)).toBeUndefined();
     expect(made(Line({ optional: 'not null' }), undefined)).toBeUndefined();
     expect(made(Line({ optional: 'not null' }), null)).toEqual(refused);

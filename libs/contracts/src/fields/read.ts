@@ -30,8 +30,8 @@ export function read<T extends object>(
 /** Reads one object, or says what is wrong with it. */
 export function readObject<T extends object>(of: ClassOf<T>, plain: unknown, drop: boolean): T | Wrong {
   if (typeof plain !== 'object' || plain === null || Array.isArray(plain)) return wrong('must be an object');
-  const given = plain as Readonly<Record<string, unknown>>;
   const fields = fieldsOf(of);
+  const given = withoutNulls(plain as Readonly<Record<string, unknown>>, fields);
   const made = new of();
   const faults: FieldFault[] = [];
   for (const [name, field] of fields) {
@@ -49,6 +49,18 @@ export function readObject<T extends object>(of: ClassOf<T>, plain: unknown, dro
   return faults.length === 0 ? made : new Wrong(faults.slice(0, MOST_FAULTS));
 }
 
+/** Null says the same as nothing where a field may be absent: whoever reads it knows one of them. */
+function withoutNulls(
+  given: Readonly<Record<string, unknown>>,
+  fields: ReadonlyMap<string, Field>,
+): Readonly<Record<string, unknown>> {
+  const idle = (name: string): boolean => given[name] === null && fields.get(name)?.optional === true;
+  const names = Object.keys(given);
+  return names.some(idle)
+    ? Object.fromEntries(names.filter((name) => !idle(name)).map((name) => [name, given[name]]))
+    : given;
+}
+
 function readField(
   field: Field,
   value: unknown,
@@ -58,7 +70,7 @@ function readField(
   if (field.when !== undefined && !field.when(given)) return value;
   if (value === undefined)
     return field.optional === undefined || field.optional === false ? field.kind.read(value, drop) : value;
-  if (value === null && field.optional === true) return value;
+  if (value === null && field.optional === 'or null') return value;
   const other = field.notBeside?.find((name) => given[name] !== undefined);
   if (other !== undefined) return wrong(`must not stand beside ${other}`);
   return field.kind.read(value, drop);

@@ -46,13 +46,15 @@ export class ChangeUserInput {
   @OneOf(PERSON_LEVELS, 'What the user may do from now on', { optional: true })
   accessLevel?: AccessLevel;
 
-  @Id('The call center the user works for; null for none', { optional: true })
+  @Id('The call center the user works for; null for none', { optional: 'or null' })
   callCenterId?: string | null;
 
-  @Ids('The campaigns the user is kept to; null for all', { optional: true, max: 500, unique: true })
+  @Ids('The campaigns the user is kept to; null for all', { optional: 'or null', max: 500, unique: true })
   campaignIds?: string[] | null;
 
-  @Amount('The most that the user may give back in a day; null for no limit of their own', { optional: true })
+  @Amount('The most that the user may give back in a day; null for no limit of their own', {
+    optional: 'or null',
+  })
   refundLimit?: Money | null;
 
   @Flag('false ends every session and key of the user and refuses new ones', { optional: true })

@@ -116,7 +116,7 @@ function propertyOf({ kind, optional, schema, ...said }: Field): JsonSchema {
   if (description !== undefined) whole.description = description;
   if (fallback !== undefined) whole.default = fallback;
   if (examples !== undefined) whole['examples'] = examples;
-  return inOrder(optional === true ? orNull(whole) : whole);
+  return inOrder(optional === true || optional === 'or null' ? orNull(whole) : whole);
 }
 
 /** The keywords of a schema in the order in which people look for them. */

@@ -125,7 +125,7 @@ function whatItSays(type: string, said: object): Said {
   const entry = intakeEvent(type);
   if (entry === undefined) return unknownFact(type, said as Record<string, unknown>);
   const { about } = entry;
-  const data = withoutNulls(checked<object>(entry.data, said, 'intake.invalid', 'data')) as Said['data'];
+  const data = checked<object>(entry.data, said, 'intake.invalid', 'data') as Said['data'];
   const naming = namingOf(about, data);
   if (naming === undefined)
     throw new IntakeRefusal('intake.invalid', `data: ${neededFields(about)} is needed`);
@@ -173,11 +173,6 @@ function parsed(bytes: Uint8Array): object {
     throw new IntakeRefusal('intake.not_cloudevent', 'It is not a JSON object.');
   }
   return value;
-}
-
-/** What is null is left out: handlers know one kind of nothing. */
-function withoutNulls(data: object): object {
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
 }
 
 /** An instance of a class without fault; unknown fields come before wrong ones, since they often explain them. */

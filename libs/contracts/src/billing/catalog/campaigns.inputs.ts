@@ -84,7 +84,7 @@ export class CreateCampaignInput {
   })
   expressConsent?: boolean;
 
-  @Id('How declined billings of its purchases are tried again; absent: not at all', { optional: true })
+  @Id('How declined billings of its purchases are tried again; absent: not at all', { optional: 'or null' })
   recycleProfileId?: string | null;
 }
 
@@ -125,7 +125,7 @@ export class ChangeCampaignInput extends CatalogItemInput {
   @Flag('Whether its purchases are billed only after the customer has consented', { optional: true })
   expressConsent?: boolean;
 
-  @Id('How declined billings of its purchases are tried again; null: not at all', { optional: true })
+  @Id('How declined billings of its purchases are tried again; null: not at all', { optional: 'or null' })
   recycleProfileId?: string | null;
 
   @Flag('A retired campaign takes no new orders', { optional: true })

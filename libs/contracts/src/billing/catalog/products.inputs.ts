@@ -72,7 +72,7 @@ export class CreateProductInput {
   shipped?: boolean;
 
   @Name('The membership at the membership plugin that comes with a subscription to it', {
-    optional: true,
+    optional: 'or null',
     min: 1,
     max: 100,
     examples: ['Gold club'],
@@ -99,7 +99,7 @@ export class ChangeProductInput extends CatalogItemInput {
 
   @Name(
     'The membership at the membership plugin that comes with a subscription to it from now on; null: none',
-    { optional: true, min: 1, max: 100 },
+    { optional: 'or null', min: 1, max: 100 },
   )
   membershipName?: string | null;
 
