@@ -5,6 +5,7 @@ import {
   leftOf,
   PRICES,
   returnable,
+  sumOf,
   type ModelCharge,
   type ModelOrder,
   type ModelPurchase,
@@ -16,11 +17,17 @@ export type Outcome = { refusal: string } | 'done' | 'skipped';
 const DONE: Outcome = 'done';
 const refusal = (code: string): Outcome => ({ refusal: `billing.${code}` });
 
+const OVER_LIMIT = refusal('refund_limit_exceeded');
 const FINAL_CYCLE = 12;
 
 /** Orders, purchases and charges in plain words: what the service is held to. */
 export class SalesModel {
   readonly orders: ModelOrder[] = [];
+  /** What went back today by somebody's will, in cents, whatever the way. */
+  given = 0;
+
+  /** @param limit the most that may go back in a day; null: any */
+  constructor(private readonly limit: number | null = null) {}
 
   /** The place of the order that a step is about: mostly of one to which it can be done. None where there is none. */
   placeOf(step: Step): number | null {
@@ -83,6 +90,8 @@ export class SalesModel {
       case 'set field':
         order.field = step.value;
         return DONE;
+      case 'credit':
+        return this.give(step.cents);
       case 'refund order':
         return this.refundOrder(order, step.cents);
       case 'settle':
@@ -149,16 +158,19 @@ export class SalesModel {
       case 'void':
         if (charge.settled) return refusal('already_settled');
         if (charge.returned > 0) return refusal('partly_refunded');
-        charge.voided = true;
-        return this.reverse(order, charge, charge.cents);
+        return this.give(charge.cents, () => {
+          charge.voided = true;
+          this.reverse(order, charge, charge.cents);
+        });
       case 'refund':
         if (!charge.settled && charge.returned === 0) return refusal('not_settled');
-        return this.reverse(order, charge, step.cents ?? left);
-      case 'refund outside':
+        return this.refund(order, charge, step.cents ?? left);
+      case 'refund outside': {
         if (!charge.captured) return refusal('not_captured');
-        if (this.reverse(order, charge, step.cents ?? left) !== DONE) return refusal('refund_exceeds_charge');
-        charge.returnedOutside += step.cents ?? left;
-        return DONE;
+        const outcome = this.refund(order, charge, step.cents ?? left);
+        if (outcome === DONE) charge.returnedOutside += step.cents ?? left;
+        return outcome;
+      }
       case 'charge back':
         if (!charge.captured) return refusal('not_captured');
         charge.disputed = true;
@@ -189,14 +201,16 @@ export class SalesModel {
   private judge(order: ModelOrder, approve: boolean): Outcome {
     if (order.status !== 'pending') return refusal('order_not_open');
     if (!approve) {
-      order.status = 'declined';
-      order.declined = true;
-      for (const charge of order.charges.filter(returnable)) {
-        // A part of it went back already: it cannot be voided any more, as one that has settled cannot.
-        charge.voided ||= !charge.settled && charge.returned === 0;
-        charge.returned = charge.cents;
-      }
-      return DONE;
+      const charges = order.charges.filter(returnable);
+      return this.give(sumOf(charges), () => {
+        order.status = 'declined';
+        order.declined = true;
+        for (const charge of charges) {
+          // A part of it went back already: it cannot be voided any more, as one that has settled cannot.
+          charge.voided ||= !charge.settled && charge.returned === 0;
+          charge.returned = charge.cents;
+        }
+      });
     }
     if (order.lastPayment === 'outside') {
       const charge = chargeOf('sale', PRICES[order.point].sale * order.quantity);
@@ -219,33 +233,53 @@ export class SalesModel {
   private refundOrder(order: ModelOrder, cents: number | null): Outcome {
     const charges = order.charges.filter(returnable);
     if (charges.length === 0) return refusal('not_chargeable_back');
-    let wanted = cents ?? charges.reduce((sum, one) => sum + leftOf(one), 0);
+    let wanted = cents ?? sumOf(charges);
     const shares = charges.map((charge) => {
       const share = Math.min(wanted, leftOf(charge));
       wanted -= share;
       return { charge, share };
     });
     if (wanted > 0) return refusal('refund_exceeds_charge');
-    const partly = shares.some(
-      ({ charge, share }) => share > 0 && !charge.settled && charge.returned === 0 && share !== charge.cents,
-    );
-    if (partly) return refusal('not_settled');
-    for (const { charge, share } of shares.filter((one) => one.share > 0)) {
-      charge.voided ||= !charge.settled && charge.returned === 0;
-      this.reverse(order, charge, share);
+    const begun = shares.filter(({ share }) => share > 0);
+    let sum = 0;
+    // One after the other: the first that cannot be is told of.
+    for (const { charge, share } of begun) {
+      if (!charge.settled && charge.returned === 0 && share !== charge.cents) return refusal('not_settled');
+      sum += share;
+      if (!this.allows(sum)) return OVER_LIMIT;
     }
+    return this.give(sum, () => {
+      for (const { charge, share } of begun) {
+        charge.voided ||= !charge.settled && charge.returned === 0;
+        this.reverse(order, charge, share);
+      }
+    });
+  }
+
+  private refund(order: ModelOrder, charge: ModelCharge, cents: number): Outcome {
+    if (cents === 0 || charge.returned + cents > charge.cents) return refusal('refund_exceeds_charge');
+    return this.give(cents, () => this.reverse(order, charge, cents));
+  }
+
+  private allows(cents: number): boolean {
+    return this.limit === null || this.given + cents <= this.limit;
+  }
+
+  /** Does what gives back so much, where that is within the limit. */
+  private give(cents: number, act: () => void = () => undefined): Outcome {
+    if (cents > 0 && !this.allows(cents)) return OVER_LIMIT;
+    this.given += cents;
+    act();
     return DONE;
   }
 
-  private reverse(order: ModelOrder, charge: ModelCharge, cents: number): Outcome {
-    if (cents === 0 || charge.returned + cents > charge.cents) return refusal('refund_exceeds_charge');
+  private reverse(order: ModelOrder, charge: ModelCharge, cents: number): void {
     charge.returned += cents;
     const all = order.charges.every((one) => one.voided || one.returned === one.cents);
     if (all && (order.status === 'complete' || order.status === 'cancelled')) {
       order.status = order.charges.every((one) => one.voided) ? 'voided' : 'refunded';
     }
     this.stopReturned(order);
-    return DONE;
   }
 
   /** Once nothing is left of what was paid for an order, its purchase stops. */

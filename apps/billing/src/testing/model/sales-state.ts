@@ -1,6 +1,7 @@
-import { DomainError, newId, type Call, type OrderView } from '@daybook/contracts';
+import { DomainError, newId, type Actor, type Call, type OrderView } from '@daybook/contracts';
 import { rows, UnitOfWork } from '@daybook/persistence';
 import { testActor } from '@daybook/testing';
+import { AccountService } from '../../accounts/account.service';
 import { ShipmentsConsumer } from '../../payments/captures/shipments.consumer';
 import { OrderChangesService } from '../../ordering/order-changes.service';
 import { OrderRefundsService } from '../../payments/refunds/order-refunds.service';
@@ -26,6 +27,7 @@ export interface Wares {
 export interface SeenOrder {
   id: string;
   orderNumber: string;
+  customerId: string;
   version: number;
   status: string;
   field: string;
@@ -34,9 +36,8 @@ export interface SeenOrder {
   charges: { id: string; seen: object }[];
 }
 
-const actor = testActor();
 const SEEN = `
-  select o.id, o.order_number "orderNumber", o.version, o.status, o.custom_fields->>'source' field,
+  select o.id, o.order_number "orderNumber", o.customer_id "customerId", o.version, o.status, o.custom_fields->>'source' field,
     p.id "purchaseId",
     case when p.id is null then null
       else jsonb_build_object('status', p.status, 'quantity', p.quantity, 'cycle', p.cycle) end purchase,
@@ -55,18 +56,22 @@ const SEEN = `
 /** Does steps for real: in billing's services, on a real database, with a processor over HTTP. */
 export class SalesState {
   private readonly orderIds: string[] = [];
+  private readonly actor: Actor;
   private orders: SeenOrder[] = [];
 
   constructor(
     private readonly billing: BillingFixture,
     private readonly wares: Wares,
-  ) {}
+    limit: number | null,
+  ) {
+    this.actor = testActor({ refundLimit: limit === null ? null : usd(limit) });
+  }
 
   /** Does a step, and says how it was answered. One that is repeated under its key must be answered the same. */
   async apply(step: Step, place: number | null, repeated: boolean): Promise<Outcome> {
     const order = this.orders[place ?? -1];
     if (step.do !== 'create' && order === undefined) return 'skipped';
-    const call = callOf();
+    const call = callOf(this.actor);
     try {
       const answer = await this.act(step, order, call);
       if (answer === 'skipped') return 'skipped';
@@ -84,6 +89,19 @@ export class SalesState {
     const found = await this.read<SeenOrder>(SEEN, [this.orderIds]);
     this.orders = this.orderIds.flatMap((id) => found.find((order) => order.id === id) ?? []);
     return this.orders;
+  }
+
+  /** All that went back by this user's will, in cents. */
+  async givenBack(): Promise<number> {
+    const [sum] = await this.read<{ cents: number }>(
+      `select (coalesce(sum(amount), 0) * 100)::int cents from (
+         select amount from payment_transaction
+           where type in ('void', 'refund') and outcome = 'success' and initiator->'actor'->>'id' = $1
+         union all
+         select amount from account_entry where kind = 'credit' and initiator->'actor'->>'id' = $1) given`,
+      [this.actor.id],
+    );
+    return sum?.cents ?? 0;
   }
 
   private async act(step: Step, order: SeenOrder | undefined, call: Call): Promise<object | 'skipped'> {
@@ -116,6 +134,10 @@ export class SalesState {
         );
       case 'refund order':
         return this.get(OrderRefundsService).refund({ id, reason: 'Broken', ...amountOf(step.cents) }, call);
+      case 'credit': {
+        const credit = { id: order.customerId, amount: usd(step.cents), reason: 'Sorry' };
+        return this.get(AccountService).credit(credit, call);
+      }
       case 'settle':
         this.billing.processor.settle(order.orderNumber);
         return {};
@@ -222,7 +244,7 @@ export class SalesState {
   }
 }
 
-function callOf(): Call {
+function callOf(actor: Actor): Call {
   const id = newId();
   return {
     actor,
@@ -239,7 +261,11 @@ function paymentOf(payment: Payment): { token: string } | { outside: { method: s
 }
 
 function amountOf(cents: number | null): { amount?: { amount: string; currency: string } } {
-  return cents === null ? {} : { amount: { amount: (cents / 100).toFixed(2), currency: 'USD' } };
+  return cents === null ? {} : { amount: usd(cents) };
+}
+
+function usd(cents: number): { amount: string; currency: string } {
+  return { amount: (cents / 100).toFixed(2), currency: 'USD' };
 }
 
 /** A step that has an idempotency key of its own. */

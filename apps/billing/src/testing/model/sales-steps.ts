@@ -20,6 +20,7 @@ export type Step =
   | { do: 'refund'; order: number; charge: number; cents: number | null }
   | { do: 'refund outside'; order: number; charge: number; cents: number | null }
   | { do: 'charge back'; order: number; charge: number }
+  | { do: 'credit'; order: number; cents: number }
   | { do: 'revert chargeback'; order: number; charge: number }
   | { do: 'settle'; order: number }
   | { do: 'ship'; order: number }
@@ -95,6 +96,7 @@ const others: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('refund' as const), order, charge, cents }),
   fc.record({ do: fc.constant('refund outside' as const), order, charge, cents }),
   fc.record({ do: fc.constant('charge back' as const), order, charge }),
+  fc.record({ do: fc.constant('credit' as const), order, cents: fc.constantFrom(1, 1_000, 3_990) }),
   fc.record({ do: fc.constant('revert chargeback' as const), order, charge }),
   onOrder('settle'),
   onOrder('settle'),

@@ -60,6 +60,7 @@ export function fits(step: Exclude<Step, { do: 'create' }>, order: ModelOrder): 
     case 'ship':
       return order.status === 'complete' && order.campaign.endsWith('shipment');
     case 'cancel':
+    case 'credit':
     case 'set field':
       return true;
     default:
@@ -75,6 +76,11 @@ export function returnable(charge: ModelCharge): boolean {
 /** What can be given back of a charge: the customer's bank takes back all of what it disputes. */
 export function leftOf({ cents, returned, disputed }: ModelCharge): number {
   return disputed ? 0 : cents - returned;
+}
+
+/** What can be given back of charges. */
+export function sumOf(charges: readonly ModelCharge[]): number {
+  return charges.reduce((sum, charge) => sum + leftOf(charge), 0);
 }
 
 /** A charge that went through. */
