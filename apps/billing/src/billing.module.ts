@@ -94,6 +94,7 @@ import { recordReversalOutcome } from './payments/refunds/reversal-outcome';
 import { collectTax } from './payments/taxes/tax-collections';
 import { handleRebillOutcome } from './purchases/rebills/rebill-outcome';
 import { Settings } from './settings/settings.entity';
+import { AdministratorsConsumer } from './settings/administrators.consumer';
 import { SettingsController } from './settings/settings.controller';
 import { SettingsService } from './settings/settings.service';
 import { TaxCollector } from './payments/taxes/tax-collector';
@@ -148,6 +149,7 @@ const paymentOutcomes: PaymentOutcomes = {
         CustomerZonesConsumer,
         HousesConsumer,
         CallCenterUsersConsumer,
+        AdministratorsConsumer,
       ],
     }),
   ],

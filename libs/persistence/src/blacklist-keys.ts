@@ -42,6 +42,11 @@ export function blacklistKey(kind: BlacklistKind, value: string): string {
   return isPersonalKind(kind) ? createHash('sha256').update(`${kind}:${value}`).digest('hex') : value;
 }
 
+/** An e-mail address as it is compared without its plus part: `a+x@example.com` is `a@example.com`. */
+export function withoutPlusPart(email: string): string {
+  return email.replace(/^([^+@]+)\+[^@]*@/, '$1@');
+}
+
 /** A country and a state of it, as `US-IL`. */
 export function stateOf(country: string, state: string): string {
   return `${country}-${state}`;

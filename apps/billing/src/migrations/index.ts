@@ -3,6 +3,7 @@ import { Migration001Tables } from './migration-001-tables';
 import { Migration002Money } from './migration-002-money';
 import { Migration003EngineAccounts } from './migration-003-engine-accounts';
 import { Migration004Lists } from './migration-004-lists';
+import { Migration005Notices } from './migration-005-notices';
 
 /** Billing's migrations in their order. The list only grows. */
 export const billingMigrations: MigrationEntry[] = [
@@ -10,4 +11,5 @@ export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-002-money', class: Migration002Money },
   { name: 'billing-003-engine-accounts', class: Migration003EngineAccounts },
   { name: 'billing-004-lists', class: Migration004Lists },
+  { name: 'billing-005-notices', class: Migration005Notices },
 ];

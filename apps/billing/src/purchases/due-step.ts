@@ -7,7 +7,7 @@ const DAY_MS = 86_400_000;
 
 /** What there may be to do for a purchase without anybody asking for it. */
 export type PurchaseStep =
-  'cancel' | 'pause' | 'end_pause' | 'downgrade' | 'request_consent' | 'bill' | 'retry';
+  'cancel' | 'pause' | 'end_pause' | 'downgrade' | 'request_consent' | 'remind_of_consent' | 'bill' | 'retry';
 
 interface DueStep {
   step: PurchaseStep;
@@ -29,6 +29,9 @@ function stepsOf(purchase: PurchaseColumns): DueStep[] {
   if (scheduledPause !== null && status === 'active') add('pause', new Date(scheduledPause.dueAt));
   if (status === 'paused') add('end_pause', purchase.pauseEndsAt);
   if (scheduledDowngrade !== null) add('downgrade', new Date(scheduledDowngrade.dueAt));
+  if (purchase.consentNeeded && purchase.consent === 'requested') {
+    add('remind_of_consent', purchase.consentRemindAt);
+  }
   return [...steps, ...billingSteps(purchase)];
 }
 

@@ -152,6 +152,14 @@ export abstract class PurchaseColumns {
   @Property({ type: 'uuid', nullable: true })
   consentRequestId: string | null = null;
 
+  /** When a customer who has not answered is asked once more. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  consentRemindAt: Date | null = null;
+
+  /** When a customer who had not answered was asked once more. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  consentRemindedAt: Date | null = null;
+
   /** What its cycles are charged to; null: what its order was paid with. */
   @Property({ type: 'uuid', nullable: true })
   paymentMethodId: string | null = null;

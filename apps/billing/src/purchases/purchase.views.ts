@@ -36,6 +36,7 @@ export function purchaseView(purchase: Purchase): PurchaseView {
         ? undefined
         : { since: pausedAt.toISOString(), until: pauseEndsAt.toISOString(), months },
     consent,
+    consentRemindedAt: consent === 'requested' ? purchase.consentRemindedAt?.toISOString() : undefined,
     timeZone,
     engineId: purchase.engineId ?? undefined,
     engineReference: purchase.engineReference ?? undefined,

@@ -2,10 +2,12 @@ import { Controller } from '@nestjs/common';
 import {
   ListPurchases,
   ListPurchasesOfCustomer,
+  ListUnansweredConsents,
   ReadPurchase,
   type Call,
   type ListOfCustomerInput,
   type ListPurchasesInput,
+  type ListUnansweredConsentsInput,
   type Page,
   type PurchaseInput,
   type PurchaseView,
@@ -31,5 +33,10 @@ export class PurchasesController {
   @Handles(ListPurchasesOfCustomer)
   ofCustomer(input: ListOfCustomerInput, call: Call): Promise<Page<PurchaseView>> {
     return this.queries.purchasesOf(input, call);
+  }
+
+  @Handles(ListUnansweredConsents)
+  unanswered(input: ListUnansweredConsentsInput, call: Call): Promise<Page<PurchaseView>> {
+    return this.queries.unansweredConsents(input, call);
   }
 }

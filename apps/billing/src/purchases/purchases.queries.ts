@@ -7,12 +7,14 @@ import {
   type Call,
   type ListOfCustomerInput,
   type ListPurchasesInput,
+  type ListUnansweredConsentsInput,
   type Page,
   type PageQuery,
   type PurchaseView,
 } from '@daybook/contracts';
 import { conditionsOf, newestPage, rows, UnitOfWork } from '@daybook/persistence';
 import { scopeCondition } from '../catalog/campaign-scope';
+import { liveStatuses } from './purchase-transitions';
 import { Purchase } from './purchase.entity';
 import { purchaseView } from './purchase.views';
 
@@ -42,6 +44,20 @@ export class PurchasesQueries {
     return this.work.read(async (em) => {
       const conditions = [{ customerId: input.id }, scopeCondition(call.actor, 'orders.view')];
       return mapPage(await page(em, conditions, input), purchaseView);
+    });
+  }
+
+  /** Whose customers were asked for consent, and once more, and have not answered. */
+  unansweredConsents(input: ListUnansweredConsentsInput, call: Call): Promise<Page<PurchaseView>> {
+    return this.work.read(async (em) => {
+      const waiting = {
+        consent: 'requested',
+        consentRemindedAt: { $ne: null },
+        status: { $in: [...liveStatuses] },
+      } as const;
+      const conditions = [waiting, scopeCondition(call.actor, 'operations.view')];
+      const list = { entity: Purchase, list: 'unanswered-consents', by: 'startedAt' } as const;
+      return mapPage(await newestPage(em, list, conditions, input), purchaseView);
     });
   }
 }

@@ -21,6 +21,14 @@ export class Settings {
   /** Days after which an authorisation that was not captured has expired. */
   @Property({ type: 'integer' })
   authorisationDays: number;
+
+  /** Days after which a customer who has not answered a request for consent is asked once more. */
+  @Property({ type: 'integer' })
+  consentReminderDays: number;
+
+  /** Whether the blacklist takes e-mail addresses without their plus part. */
+  @Property({ type: 'boolean' })
+  blacklistPlusAddresses: boolean;
 }
 
 /** The settings as they are now. */

@@ -14,7 +14,13 @@ export class SettingsService {
   }
 
   change(
-    { notifyEmails, timeZone, authorisationDays }: ChangeSettingsInput,
+    {
+      notifyEmails,
+      timeZone,
+      authorisationDays,
+      consentReminderDays,
+      blacklistPlusAddresses,
+    }: ChangeSettingsInput,
     call: Call,
   ): Promise<SettingsView> {
     return this.work.command(call, async (em) => {
@@ -24,12 +30,28 @@ export class SettingsService {
       settings.notifyEmails = notifyEmails ?? settings.notifyEmails;
       settings.timeZone = timeZone ?? settings.timeZone;
       settings.authorisationDays = authorisationDays ?? settings.authorisationDays;
+      settings.consentReminderDays = consentReminderDays ?? settings.consentReminderDays;
+      settings.blacklistPlusAddresses = blacklistPlusAddresses ?? settings.blacklistPlusAddresses;
       await em.flush();
       return settingsView(settings);
     });
   }
 }
 
-function settingsView({ version, notifyEmails, timeZone, authorisationDays }: Settings): SettingsView {
-  return { version, notifyEmails, timeZone, authorisationDays };
+function settingsView({
+  version,
+  notifyEmails,
+  timeZone,
+  authorisationDays,
+  consentReminderDays,
+  blacklistPlusAddresses,
+}: Settings): SettingsView {
+  return {
+    version,
+    notifyEmails,
+    timeZone,
+    authorisationDays,
+    consentReminderDays,
+    blacklistPlusAddresses,
+  };
 }

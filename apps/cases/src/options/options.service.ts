@@ -54,6 +54,7 @@ export class OptionsService {
       const option = OptionItem.add(input, Number(end?.position));
       const taken = await em.count(OptionItem, { list: option.list, key: option.key });
       if (taken > 0) throw new DomainError('cases.option_exists');
+      await expectOwnLabel(em, option);
       await em.persistAndFlush(option);
       return emit(em, option, call);
     });
@@ -66,6 +67,7 @@ export class OptionsService {
       expectVersion(option, call);
       const version = option.version;
       option.change(input);
+      if (input.label !== undefined) await expectOwnLabel(em, option);
       if (input.position !== undefined) await move(em, option, input.position);
       await em.flush();
       return option.version === version ? toView(option) : emit(em, option, call);
@@ -90,6 +92,19 @@ export class OptionsService {
 /** One at a time changes a list: places are counted over all of it. */
 async function lockList(em: EntityManager, list: OptionListName): Promise<void> {
   await rows(em, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [`option list ${list}`]);
+}
+
+/** Nobody can tell two options apart that are called alike. @throws DomainError `cases.option_exists` */
+async function expectOwnLabel(em: EntityManager, { id, list, label }: OptionItem): Promise<void> {
+  const others = await rows<{ label: string }>(
+    em,
+    'select label from option_item where list = $1 and id <> $2',
+    [list, id],
+  );
+  if (!others.some((other) => other.label.toLowerCase() === label.toLowerCase())) return;
+  throw new DomainError('cases.option_exists', {
+    errors: [{ field: 'label', message: 'is that of another option of the list' }],
+  });
 }
 
 async function load(em: EntityManager, { list, key }: OptionInput): Promise<OptionItem> {

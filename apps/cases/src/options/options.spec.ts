@@ -28,6 +28,11 @@ describe('The option lists', () => {
     });
     const again = { list: 'case-types', label: 'Defaut du produit' };
     expect(await service.caller.refusal(AddOption, again)).toBe('cases.option_exists');
+    const alike = { list: 'case-types', key: 'other', label: 'DE\u0301FAUT\u200b DU  PRODUIT!' };
+    expect(await service.caller.refusal(AddOption, alike)).toBe('cases.option_exists');
+    const [first] = await keysOf('case-types');
+    const renamed = { ...alike, key: first };
+    expect(await service.caller.refusal(ChangeOption, renamed)).toBe('cases.option_exists');
     expect(await service.caller.refusal(AddOption, { list: 'case-types', label: '???' })).toBe(
       'cases.option_key_missing',
     );

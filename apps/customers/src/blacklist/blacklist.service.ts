@@ -8,7 +8,14 @@ import {
   type CustomerIdInput,
   type LiftBlacklistInput,
 } from '@daybook/contracts';
-import { blacklistKey, Clock, isPersonalKind, record, UnitOfWork } from '@daybook/persistence';
+import {
+  blacklistKey,
+  Clock,
+  isPersonalKind,
+  record,
+  UnitOfWork,
+  withoutPlusPart,
+} from '@daybook/persistence';
 import { contextOfCustomer } from '../customers/customer-context';
 import type { Customer } from '../customers/customer.entity';
 import { customerForChange, visibleCustomer } from '../customers/customer-scope';
@@ -73,6 +80,9 @@ export class BlacklistService {
     const keys = entries.flatMap(({ id, kind, value }) =>
       isPersonalKind(kind) ? [[id, blacklistKey(kind, value)]] : [],
     );
+    const baseKeys = entries.flatMap(({ id, kind, value }) =>
+      kind === 'email' ? [[id, blacklistKey(kind, withoutPlusPart(value))]] : [],
+    );
     record(em, 'customers.customer.blacklisted', {
       call,
       context: await contextOfCustomer(em, customer),
@@ -84,7 +94,12 @@ export class BlacklistService {
           ...(isPersonalKind(kind) ? {} : { key: blacklistKey(kind, value) }),
         })),
       },
-      personal: { name: customer.name, text: reason, keys: Object.fromEntries(keys) as object },
+      personal: {
+        name: customer.name,
+        text: reason,
+        keys: Object.fromEntries(keys) as object,
+        baseKeys: Object.fromEntries(baseKeys) as object,
+      },
     });
   }
 

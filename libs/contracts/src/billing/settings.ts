@@ -1,15 +1,19 @@
-import { Email, ListOf, TimeZone, Whole } from '../fields';
+import { Email, Flag, ListOf, TimeZone, Whole } from '../fields';
 
 /** Reads the settings. */
 export class ReadSettingsInput {}
 
 /** Changes settings; what is absent stays. */
 export class ChangeSettingsInput {
-  @ListOf(Email(), 'Notify Emails: who is told of refunds that could not be made; at most 20', {
-    optional: true,
-    max: 20,
-    unique: true,
-  })
+  @ListOf(
+    Email(),
+    'Notify Emails: who is told of refunds that could not be made; at most 20. Where there are none, the active administrators whose username is an e-mail address',
+    {
+      optional: true,
+      max: 20,
+      unique: true,
+    },
+  )
   notifyEmails?: string[];
 
   @TimeZone('IANA time zone in which a day is counted where something happens once a day', {
@@ -24,6 +28,22 @@ export class ChangeSettingsInput {
     max: 365,
   })
   authorisationDays?: number;
+
+  @Whole(
+    'Days after which a customer who has not answered whether a purchase may be billed is asked once more',
+    {
+      optional: 'not null',
+      min: 1,
+      max: 365,
+    },
+  )
+  consentReminderDays?: number;
+
+  @Flag(
+    'Whether the blacklist takes e-mail addresses without their plus part: `a+x@example.com` is `a@example.com`',
+    { optional: 'not null' },
+  )
+  blacklistPlusAddresses?: boolean;
 }
 
 /** The settings. */
@@ -39,4 +59,12 @@ export class SettingsView {
 
   @Whole('Days after which an authorisation that was not captured has expired')
   authorisationDays!: number;
+
+  @Whole(
+    'Days after which a customer who has not answered whether a purchase may be billed is asked once more',
+  )
+  consentReminderDays!: number;
+
+  @Flag('Whether the blacklist takes e-mail addresses without their plus part')
+  blacklistPlusAddresses!: boolean;
 }

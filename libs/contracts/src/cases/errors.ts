@@ -10,7 +10,7 @@ export const casesErrors = {
   'cases.customer_unknown': [422, 'There is no such customer'],
   'cases.responsible_unknown': [422, 'There is no such user'],
   'cases.option_unknown': [422, 'The option list has no such option in use'],
-  'cases.option_exists': [409, 'The option list has an option with that key'],
+  'cases.option_exists': [409, 'The option list has an option with that key or label'],
   'cases.option_key_missing': [422, 'No key can be made from that label; give one'],
   'cases.option_owner_misplaced': [422, 'Only channel categories have an owner'],
   'cases.record_ended': [409, 'The service has ended'],

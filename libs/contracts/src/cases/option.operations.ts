@@ -33,7 +33,7 @@ export const ChangeOption = defineOperation({
   output: OptionView,
   access: 'options.change',
   ifMatch: 'accepted',
-  errors: ['cases.not_found', 'request.stale', 'cases.option_owner_misplaced'],
+  errors: ['cases.not_found', 'request.stale', 'cases.option_exists', 'cases.option_owner_misplaced'],
 });
 
 /** Takes an option away: deletes it when no record has it, else retires it. */

@@ -24,15 +24,16 @@ export class BlacklistConsumer implements EventConsumer {
 
   private async add(em: EntityManager, customerId: string, event: DaybookEvent): Promise<void> {
     const { entries } = attributesOf(event, 'customers.customer.blacklisted');
-    const hashes = (event.data.personal.keys ?? {}) as Record<string, string>;
+    const { keys = {}, baseKeys = {} } = event.data.personal as Record<string, Record<string, string>>;
     for (const { id, kind, key } of entries) {
-      const comparedBy = key ?? hashes[id];
+      const comparedBy = key ?? keys[id];
       // Erased with the person before it was heard of: there is nothing left to compare.
       if (comparedBy === undefined) continue;
       await rows(
         em,
-        `insert into blacklist_entry (id, customer_id, kind, key) values ($1, $2, $3, $4) on conflict (id) do nothing`,
-        [id, customerId, kind, comparedBy],
+        `insert into blacklist_entry (id, customer_id, kind, key, base_key) values ($1, $2, $3, $4, $5)
+         on conflict (id) do nothing`,
+        [id, customerId, kind, comparedBy, kind === 'email' ? (baseKeys[id] ?? comparedBy) : null],
       );
     }
   }
@@ -43,7 +44,7 @@ export class BlacklistConsumer implements EventConsumer {
       await rows(
         em,
         `insert into blacklist_entry (id, customer_id, lifted) values ($1, $2, true)
-         on conflict (id) do update set lifted = true, kind = null, key = null`,
+         on conflict (id) do update set lifted = true, kind = null, key = null, base_key = null`,
         [id, customerId],
       );
     }

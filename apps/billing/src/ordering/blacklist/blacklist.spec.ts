@@ -1,5 +1,5 @@
-import { CompleteOrder, CreateOrder, newId, type BlacklistKind } from '@daybook/contracts';
-import { blacklistKey, isPersonalKind } from '@daybook/persistence';
+import { ChangeSettings, CompleteOrder, CreateOrder, newId, type BlacklistKind } from '@daybook/contracts';
+import { blacklistKey, isPersonalKind, withoutPlusPart } from '@daybook/persistence';
 import { eventually, testActor } from '@daybook/testing';
 import { headers } from 'nats';
 import { address, BillingFixture, type Shop } from '../../testing/billing-fixture';
@@ -27,7 +27,11 @@ describe('An order of somebody who is blacklisted', () => {
       { customerId },
       {
         attributes: { kinds: [kind], entries: [{ id, kind, ...(personal ? {} : { key }) }] },
-        personal: { text: 'Disputes', keys: personal ? { [id]: key } : {} },
+        personal: {
+          text: 'Disputes',
+          keys: personal ? { [id]: key } : {},
+          baseKeys: kind === 'email' ? { [id]: blacklistKey(kind, withoutPlusPart(value)) } : {},
+        },
       },
     );
     await heard('the entry is taken over', id, false);
@@ -82,6 +86,23 @@ describe('An order of somebody who is blacklisted', () => {
       expect((await billing.order(billing.orderInput(shop, changes))).status).toBe('complete');
     },
   );
+
+  it.each([
+    ['walt@example.com', 'walt+shop@example.com'],
+    ['wilma+old@example.com', 'Wilma@example.com'],
+    ['wim+old@example.com', 'wim+new+er@example.com'],
+  ])('is refused by %s as %s only where the plus part does not count', async (listed, email) => {
+    const id = await blacklist('email', listed);
+    const changes = { customer: { name: 'Walt', email } };
+    const count = (blacklistPlusAddresses: boolean) =>
+      billing.caller.call(ChangeSettings, { blacklistPlusAddresses });
+    expect((await billing.order(billing.orderInput(shop, changes))).status).toBe('complete');
+    await count(true);
+    expect(await refusal(changes)).toBe('billing.blacklisted');
+    await count(false);
+    expect((await billing.order(billing.orderInput(shop, changes))).status).toBe('complete');
+    await lift(id);
+  });
 
   it('is refused whatever it says of the buyer, when it is the customer’s own', async () => {
     const customerId = newId();

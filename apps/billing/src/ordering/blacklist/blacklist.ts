@@ -6,9 +6,17 @@ import {
   type CustomerView,
   type OrderCustomerInput,
 } from '@daybook/contracts';
-import { blacklistKey, firstRow, readBlacklistValue, stateOf, UnitOfWork } from '@daybook/persistence';
+import {
+  blacklistKey,
+  firstRow,
+  readBlacklistValue,
+  stateOf,
+  UnitOfWork,
+  withoutPlusPart,
+} from '@daybook/persistence';
 import { ProcessorClient } from '../../payments/processor/processor-client';
 import type { Order } from '../../orders/order.entity';
+import { settingsOf } from '../../settings/settings.entity';
 
 /** Lengths of card BINs that can be blacklisted. */
 const BIN_LENGTHS = [6, 7, 8] as const;
@@ -56,16 +64,20 @@ export class Blacklist {
     bin: string | null,
     record: Pick<CustomerView, 'emails' | 'phones'> | null,
   ): Promise<void> {
+    const { blacklistPlusAddresses } = await settingsOf(em);
     const known = knownOf(order, bin, record);
+    const bases = blacklistPlusAddresses ? known.flatMap(({ base }) => base ?? []) : [];
     const found = await firstRow<{ kind: BlacklistKind; own: boolean }>(
       em,
       `select b.kind, false as own
        from jsonb_to_recordset($1::jsonb) as k(kind text, key text)
        join blacklist_entry b on b.kind = k.kind and b.key = k.key and not b.lifted
        union all
+       select b.kind, false from blacklist_entry b where b.base_key = any ($3::text[]) and not b.lifted
+       union all
        select b.kind, true from blacklist_entry b where b.customer_id = $2 and not b.lifted
        limit 1`,
-      [JSON.stringify(known), order.customerId],
+      [JSON.stringify(known), order.customerId, bases],
     );
     if (found === undefined) return;
     const who = found.own ? 'customer' : `buyer’s ${words[found.kind]}`;
@@ -73,11 +85,19 @@ export class Blacklist {
   }
 }
 
+/** What is known of a buyer. */
+interface Known {
+  kind: BlacklistKind;
+  key: string;
+  /** Of an e-mail address, without its plus part. */
+  base?: string;
+}
+
 function knownOf(
   order: Order,
   bin: string | null,
   record: Pick<CustomerView, 'emails' | 'phones'> | null,
-): { kind: BlacklistKind; key: string }[] {
+): Known[] {
   const { email, phone, ip }: Partial<OrderCustomerInput> = order.customer ?? {};
   const { country, state } = order.shippingAddress ?? {};
   const values: [BlacklistKind, string | undefined][] = [
@@ -98,6 +118,10 @@ function knownOf(
   ];
   return values.flatMap(([kind, value]) => {
     const read = value === undefined ? null : readBlacklistValue(kind, value, country ?? null);
-    return read === null ? [] : [{ kind, key: blacklistKey(kind, read) }];
+    if (read === null) return [];
+    const key = blacklistKey(kind, read);
+    return [
+      kind === 'email' ? { kind, key, base: blacklistKey(kind, withoutPlusPart(read)) } : { kind, key },
+    ];
   });
 }

@@ -4,6 +4,7 @@ import { add, SYSTEM, type Money, type RefundGivenUpCause } from '@daybook/contr
 import { clock, record, type Fact } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../../orders/order-context';
 import type { Order } from '../../orders/order.entity';
+import { notifiedOf } from '../../settings/administrators.consumer';
 import { settingsOf } from '../../settings/settings.entity';
 import type { Transaction } from '../transaction.entity';
 import { RefundQueueEntry } from './refund-queue-entry.entity';
@@ -48,7 +49,7 @@ export async function takeFailedRefund(
         transactionId: charge.id,
         orderNumber: known.orderNumber,
         amount: known.price,
-        notifyEmails: settings.notifyEmails,
+        notifyEmails: await notifiedOf(em, settings),
         attempts: known.attempts,
         ...(refund.responseCode === null ? {} : { responseCode: refund.responseCode }),
       },

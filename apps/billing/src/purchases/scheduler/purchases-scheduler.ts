@@ -4,7 +4,7 @@ import { DomainError, newId, SYSTEM } from '@daybook/contracts';
 import { BackgroundWork, Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { rows, UnitOfWork } from '@daybook/persistence';
 import { PaymentsService } from '../../payments/payments.service';
-import { requestConsent } from '../consents/purchase-consent';
+import { remindOfConsent, requestConsent } from '../consents/purchase-consent';
 import { lockPurchase, type LockedPurchase } from '../locked-purchase';
 import { withPurchaseListeners } from '../purchase-listeners';
 import { dueStep, workTime, type PurchaseStep } from '../due-step';
@@ -128,7 +128,10 @@ export class PurchasesScheduler extends BackgroundWork {
         purchase.scheduledDowngrade = null;
         return null;
       case 'request_consent':
-        requestConsent(locked);
+        await requestConsent(locked);
+        return null;
+      case 'remind_of_consent':
+        remindOfConsent(locked);
         return null;
       case 'bill':
       case 'retry':

@@ -60,7 +60,7 @@ export class RefundExhaustedAttributes {
   @Sum('What was to be refunded.')
   amount: Money;
 
-  @ShortTexts('The Notify Emails of that moment.')
+  @ShortTexts('The Notify Emails of that moment, or the administrators where there were none.')
   notifyEmails: string[];
 
   @Whole('How often it failed.', { min: 1, max: 10_000 })

@@ -54,6 +54,9 @@ export class ListPurchasesInput extends PageQuery {
   dueTo?: string;
 }
 
+/** Lists purchases whose customers answer no request for consent. */
+export class ListUnansweredConsentsInput extends PageQuery {}
+
 /** Something done to a purchase, with why where there is something to say. Errors: `billing.not_found`, `billing.purchase_not_live`. */
 export class PurchaseStepInput extends PurchaseInput {
   @Note('Why, as people will want to know', { optional: true, min: 1, max: 500 })

@@ -10,6 +10,7 @@ import {
   ExplainedPurchaseStepInput,
   ForceBillInput,
   ListPurchasesInput,
+  ListUnansweredConsentsInput,
   PausePurchaseInput,
   PurchaseInput,
   PurchaseStepInput,
@@ -267,4 +268,15 @@ export const AnswerConsent = purchaseCommand({
     'Without consent nothing is billed; what fell due meanwhile is billed as soon as it is received.',
   input: AnswerConsentInput,
   errors: ['billing.purchase_not_live', 'billing.consent_not_asked'],
+});
+
+export const ListUnansweredConsents = defineOperation({
+  name: 'billing.purchases.unanswered_consents',
+  http: 'GET /unanswered-consents',
+  summary:
+    'List the purchases whose customers were asked for consent, reminded, and have not answered; newest first',
+  tag: 'purchases',
+  input: ListUnansweredConsentsInput,
+  output: page(PurchaseView),
+  access: 'operations.view',
 });

@@ -157,6 +157,9 @@ export class PurchaseView {
   @OneOf(consentStates, 'Where the campaign asks for express consent: without `received` nothing is billed')
   consent!: ConsentState;
 
+  @Moment('When the customer, who has not answered yet, was asked once more', { optional: true })
+  consentRemindedAt?: string;
+
   @Text("IANA time zone in which its dates are counted: the customer's")
   timeZone!: string;
 

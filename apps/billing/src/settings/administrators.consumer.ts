@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { attributesOf, type DaybookEvent } from '@daybook/contracts';
+import type { EventConsumer } from '@daybook/messaging';
+import { rows } from '@daybook/persistence';
+import type { Settings } from './settings.entity';
+
+/** Keeps billing's own copy of the administrators' addresses: the usernames of active ones that are e-mail addresses. */
+@Injectable()
+export class AdministratorsConsumer implements EventConsumer {
+  readonly name = 'administrators';
+  readonly producers = ['gateway'] as const;
+
+  /** Events come in any order: the latest word counts. */
+  async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
+    for (const event of events) {
+      if (event.type !== 'gateway.user.changed') continue;
+      const { id, name, retired, accessLevel } = attributesOf(event, 'gateway.user.changed');
+      const reached = accessLevel === 'admin' && !retired && /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(name);
+      await rows(
+        em,
+        `insert into administrator (user_id, email, as_of) values ($1, $2, $3)
+         on conflict (user_id) do update set email = excluded.email, as_of = excluded.as_of
+           where administrator.as_of <= excluded.as_of`,
+        [id, reached ? name : null, event.time],
+      );
+    }
+  }
+}
+
+/** Who is told of what failed for good: the Notify Emails, or the administrators where there are none. */
+export async function notifiedOf(em: EntityManager, { notifyEmails }: Settings): Promise<string[]> {
+  if (notifyEmails.length > 0) return notifyEmails;
+  const found = await rows<{ email: string }>(
+    em,
+    'select distinct email from administrator where email is not null order by email limit 20',
+    [],
+  );
+  return found.map(({ email }) => email);
+}
