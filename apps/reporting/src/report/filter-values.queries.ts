@@ -56,16 +56,16 @@ export class FilterValuesQueries {
     });
   }
 
-  /** Of what has names of its own, that which occurs in the actions that an actor sees. */
+  /** Of what is listed as it occurs, that which occurs in the actions that an actor sees. */
   private async occurringFor(actor: Actor): Promise<ReadonlyMap<string, ReadonlySet<string | null>>> {
-    const named = dimensionFilters(this.from.filters).filter(
-      ({ kind, dimension: { name } }) =>
-        kind === 'ids' && name !== ACTOR_DIMENSION && name !== CAMPAIGN_DIMENSION,
+    const listed = dimensionFilters(this.from.filters).filter(
+      ({ choices, dimension: { name } }) =>
+        choices === undefined && name !== ACTOR_DIMENSION && name !== CAMPAIGN_DIMENSION,
     );
     const { found } = await this.from.snapshots.answer(undefined, async (at) => {
       const { value: filter } = await this.from.filter({}, actor, 'report.view', at);
       const found = new Map<string, ReadonlySet<string | null>>();
-      for (const { dimension } of named) {
+      for (const { dimension } of listed) {
         const { value } = await this.from.store.members(filter, at.position, columnOf(dimension));
         found.set(dimension.name, new Set(value.map((member) => member.value)));
       }

@@ -121,6 +121,7 @@ describe('the report', () => {
           campaignCategoryId: campaign_category,
           productIds: [product ?? ''],
           callCenterId: call_center,
+          country: campaign === ours.campaign ? 'US' : 'NP',
         },
       });
     await bench.bring(ordered(ours), ordered(theirs));
@@ -133,6 +134,7 @@ describe('the report', () => {
       const said = JSON.stringify(await bench.filterValues.list(kept));
       for (const thing of things) expect(said).toContain(`${thing} of ours`);
       expect(said).not.toContain('of theirs');
+      expect([said.includes('"US"'), said.includes('"NP"')]).toEqual([true, false]);
     }
     expect(JSON.stringify(await bench.filterValues.list(viewer()))).toContain('campaign_category of theirs');
   });
