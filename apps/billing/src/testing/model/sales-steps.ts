@@ -96,7 +96,6 @@ const others: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('refund' as const), order, charge, cents }),
   fc.record({ do: fc.constant('refund outside' as const), order, charge, cents }),
   fc.record({ do: fc.constant('charge back' as const), order, charge }),
-  fc.record({ do: fc.constant('credit' as const), order, cents: fc.constantFrom(1, 1_000, 3_990) }),
   fc.record({ do: fc.constant('revert chargeback' as const), order, charge }),
   onOrder('settle'),
   onOrder('settle'),
@@ -111,13 +110,32 @@ const others: fc.Arbitrary<Step> = fc.oneof(
 
 const next = fc.oneof({ weight: 1, arbitrary: create }, { weight: 9, arbitrary: others });
 
-/** What a seller's day may be: 1 to 30 steps, an order first; most days are short. */
+const credit = fc.record({
+  do: fc.constant('credit' as const),
+  order,
+  cents: fc.constantFrom(1, 1_000, 3_990),
+});
+const moneyBack: fc.Arbitrary<Step> = fc.oneof(
+  create,
+  credit,
+  credit,
+  onOrder('settle'),
+  onOrder('force bill'),
+  fc.record({ do: fc.constant('judge' as const), order, approve: fc.boolean() }),
+  fc.record({ do: fc.constant('refund order' as const), order, cents }),
+  fc.record({ do: fc.constant('void' as const), order, charge }),
+  fc.record({ do: fc.constant('refund' as const), order, charge, cents }),
+  fc.record({ do: fc.constant('refund outside' as const), order, charge, cents }),
+);
+
+/** What a seller's day may be: 1 to 30 steps, an order first; most days are short, and on some nothing but money goes back. */
 export const day: fc.Arbitrary<Step[]> = fc
   .tuple(
     create,
     fc.oneof(
       { weight: 3, arbitrary: fc.array(next, { maxLength: 12, size: 'max' }) },
       { weight: 1, arbitrary: fc.array(next, { maxLength: 29, size: 'max' }) },
+      { weight: 2, arbitrary: fc.array(moneyBack, { maxLength: 20, size: 'max' }) },
     ),
   )
   .map(([first, rest]) => [first, ...rest]);
