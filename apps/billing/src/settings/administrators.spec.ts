@@ -15,17 +15,17 @@ describe('Where there are no Notify Emails', () => {
   afterEach(() => clock.set(new Date()));
 
   it('a refund that failed for good is told to the active administrators who can be reached', async () => {
-    const tell = (name: string, accessLevel: string, changes: object = {}) => {
+    const emit = (name: string, accessLevel: string, changes: object = {}) => {
       const attributes = { id: newId(), name, retired: false, accessLevel, ...changes };
       return emitFrom(billing, 'gateway', 'gateway.user.changed', {}, { attributes });
     };
     const id = newId();
-    await tell('agent@shop.example', 'cs_agent');
-    await tell('gone@shop.example', 'admin', { retired: true });
-    await tell('demoted@shop.example', 'admin', { id });
-    await tell('demoted@shop.example', 'finance', { id });
-    await tell('root', 'admin');
-    await tell('boss@shop.example', 'admin');
+    await emit('agent@shop.example', 'cs_agent');
+    await emit('gone@shop.example', 'admin', { retired: true });
+    await emit('demoted@shop.example', 'admin', { id });
+    await emit('demoted@shop.example', 'finance', { id });
+    await emit('root', 'admin');
+    await emit('boss@shop.example', 'admin');
     await eventually('the administrators are known', async () => {
       const known = 'select user_id from administrator';
       return (await billing.database.query(known)).length === 5;
@@ -46,7 +46,7 @@ describe('Where there are no Notify Emails', () => {
         async () => (await count('refund.failed')) >= failures,
       );
     }
-    const told = (await billing.journal()).filter(({ type }) => type === 'billing.refund_queue.exhausted');
-    expect(told).toMatchObject([{ data: { attributes: { notifyEmails: ['boss@shop.example'] } } }]);
+    const events = (await billing.journal()).filter(({ type }) => type === 'billing.refund_queue.exhausted');
+    expect(events).toMatchObject([{ data: { attributes: { notifyEmails: ['boss@shop.example'] } } }]);
   }, 60_000);
 });

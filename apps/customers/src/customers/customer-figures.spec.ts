@@ -44,7 +44,7 @@ describe('What stands beside a customer', () => {
 
   it('is how many cases are open, in whatever order their events come', async () => {
     const { id } = await service.create();
-    const tell = (type: string, caseId: string) =>
+    const emit = (type: string, caseId: string) =>
       emitFrom(
         service,
         'cases',
@@ -56,20 +56,20 @@ describe('What stands beside a customer', () => {
         },
       );
     const [one, other] = [newId(), newId()];
-    await tell('opened', one);
-    await tell('opened', other);
+    await emit('opened', one);
+    await emit('opened', other);
     await reads(id, { openCases: 2 });
-    await tell('resolved', one);
+    await emit('resolved', one);
     await reads(id, { openCases: 1 });
-    await tell('closed', one);
-    await tell('reopened', one);
+    await emit('closed', one);
+    await emit('reopened', one);
     await reads(id, { openCases: 2 });
   });
 
   it('is what was captured and what went back, to the cent, of the campaigns that one may see', async () => {
     const { id } = await service.create();
     const [campaignId, elsewhere] = [newId(), newId()];
-    const tell = (type: string, attributes: object, campaign = campaignId) =>
+    const emit = (type: string, attributes: object, campaign = campaignId) =>
       emitFrom(
         service,
         'billing',
@@ -80,22 +80,22 @@ describe('What stands beside a customer', () => {
         },
       );
     const amount = usd('39.90');
-    await tell('order.completed', { amount, payment: 'paid' });
+    await emit('order.completed', { amount, payment: 'paid' });
     // Authorised, and captured at the shipment: once. Authorised and voided: never.
-    await tell('order.completed', { amount, payment: 'authorised' });
-    await tell('capture.succeeded', { amount });
-    await tell('order.completed', { amount, payment: 'authorised' });
-    await tell('transaction.voided', { amount, authorised: true });
+    await emit('order.completed', { amount, payment: 'authorised' });
+    await emit('capture.succeeded', { amount });
+    await emit('order.completed', { amount, payment: 'authorised' });
+    await emit('transaction.voided', { amount, authorised: true });
     // Taken before quality assurance: once, also where it goes back afterwards.
-    await tell('qa.pending', { taken: amount });
-    await tell('order.completed', { amount, payment: 'paid', paidBefore: true });
-    await tell('qa.pending', { taken: amount });
-    await tell('refund.succeeded', { amount });
-    await tell('chargeback.created', { amount: usd('10.00') });
-    await tell('chargeback.reverted', { amount: usd('10.00') });
-    await tell('refund.failed', { attemptedAmount: amount });
-    await tell('rebill.succeeded', { amount: usd('5.05') }, elsewhere);
-    await tell('rebill.succeeded', { amount: { amount: '700', currency: 'JPY' } });
+    await emit('qa.pending', { taken: amount });
+    await emit('order.completed', { amount, payment: 'paid', paidBefore: true });
+    await emit('qa.pending', { taken: amount });
+    await emit('refund.succeeded', { amount });
+    await emit('chargeback.created', { amount: usd('10.00') });
+    await emit('chargeback.reverted', { amount: usd('10.00') });
+    await emit('refund.failed', { attemptedAmount: amount });
+    await emit('rebill.succeeded', { amount: usd('5.05') }, elsewhere);
+    await emit('rebill.succeeded', { amount: { amount: '700', currency: 'JPY' } });
     await reads(id, {
       lifetimeValue: [
         {

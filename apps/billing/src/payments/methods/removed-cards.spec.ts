@@ -61,10 +61,10 @@ describe('A card that is removed from its customer', () => {
     expect(await remove(id, card)).toMatchObject({ id: card, status: 'removed', cardLast4: '0005' });
     expect(await cardsOf(id)).toEqual([]);
     expect(await refusalOf(id, card)).toBe('billing.not_found');
-    const told = (await billing.journal()).filter(
+    const events = (await billing.journal()).filter(
       ({ type, data }) => type.startsWith('billing.payment_method') && data.context.customerId === id,
     );
-    expect(told).toMatchObject([
+    expect(events).toMatchObject([
       { type: 'billing.payment_method.added' },
       {
         type: 'billing.payment_method.removed',
