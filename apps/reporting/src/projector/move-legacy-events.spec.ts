@@ -68,7 +68,7 @@ describe('what an engine told under a type that nobody knew', () => {
   let bench: ReportHarness;
   const journals = new TestJournals();
   const key = 'billing.card.updated';
-  const told = (personal: object) => {
+  const unreadEvent = (personal: object) => {
     const event = journals.next({
       type: key,
       context: { customerId: customer },
@@ -78,8 +78,8 @@ describe('what an engine told under a type that nobody knew', () => {
     event.data.unread = true;
     return event;
   };
-  const fitting = told({ paymentMethod: 'Card ending in 4242', purchaseId: newId(), friend: 'Ann' });
-  const others = [told({ paymentMethod: 42 }), told({})];
+  const fitting = unreadEvent({ paymentMethod: 'Card ending in 4242', purchaseId: newId(), friend: 'Ann' });
+  const others = [unreadEvent({ paymentMethod: 42 }), unreadEvent({})];
   const listed = async (legacy: boolean) =>
     (await bench.timeline.list({ id: customer, legacy }, viewer())).items;
 
