@@ -17,6 +17,12 @@ describe('The way of a fact', () => {
       return true;
     });
 
+  const showsBeside = (figures: Partial<CustomerView>): Promise<unknown> =>
+    eventually(`the customer shows ${JSON.stringify(figures)}`, async () => {
+      expect(await seller.admin.get(`/customers/${customer.id}`)).toMatchObject(figures);
+      return true;
+    });
+
   beforeAll(async () => {
     seller = await Seller.setUp(systemUnderTest(), { captureAt: 'shipment' });
   });
@@ -70,10 +76,22 @@ describe('The way of a fact', () => {
       subject: 'Where is my parcel?',
     });
     await stands('cases.case.opened');
+    await showsBeside({ openCases: 1 });
     await seller.admin.post('/cases/take', { ids: [opened.id] });
     await seller.admin.post(`/cases/${opened.id}/replies`, { text: 'It is on its way.' });
     await seller.admin.post('/cases/resolve', { ids: [opened.id], reason: 'Explained' });
     await stands('cases.case.resolved');
+    await showsBeside({ openCases: 0 });
+  });
+
+  it('shows beside the customer what was captured: the sale at its shipment, and the rebill', async () => {
+    const sum = { amount: '79.80', currency: 'USD' };
+    const lifetimeValue = [{ captured: sum, returned: { amount: '0.00', currency: 'USD' }, value: sum }];
+    await showsBeside({ blacklisted: false, lifetimeValue });
+    const found = await seller.admin.get<{ items: CustomerView[] }>(
+      `/customers?orderNumber=${order.orderNumber}`,
+    );
+    expect(found.items).toMatchObject([{ id: customer.id, lifetimeValue }]);
   });
 
   it('counts each of them once in the report, with rows that add up to the totals', async () => {
