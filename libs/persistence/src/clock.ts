@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 
 /** How often a clock file is looked at. */
 const LOOK_EVERY_MS = 50;
@@ -12,6 +12,7 @@ export class Clock {
   private offsetMs: number;
   private fromFileMs = 0;
   private lookedAt = 0;
+  private readonly listeners = new Set<() => void>();
 
   /**
    * @param offsetMs milliseconds by which it is ahead of the system's clock
@@ -29,15 +30,36 @@ export class Clock {
     return new Date(Date.now() + this.offsetMs + this.shiftOfFile());
   }
 
+  /**
+   * Calls back each time the clock is turned, here or by its file.
+   * @returns ends it
+   */
+  onTurned(listener: () => void): () => void {
+    if (this.listeners.size === 0 && this.file !== undefined)
+      watchFile(this.file, { interval: LOOK_EVERY_MS, persistent: false }, this.turned);
+    this.listeners.add(listener);
+    return () => {
+      this.listeners.delete(listener);
+      if (this.listeners.size === 0 && this.file !== undefined) unwatchFile(this.file, this.turned);
+    };
+  }
+
   /** Turns the clock forward (or back) by milliseconds. */
   advance(ms: number): void {
     this.offsetMs += ms;
+    this.turned();
   }
 
   /** Sets the clock to a moment; it goes on from there. */
   set(to: Date): void {
     this.offsetMs = to.getTime() - Date.now() - this.shiftOfFile();
+    this.turned();
   }
+
+  private readonly turned = (): void => {
+    this.lookedAt = 0;
+    for (const listener of this.listeners) listener();
+  };
 
   /** @throws Error when the file is not there or holds no number */
   private shiftOfFile(): number {

@@ -21,12 +21,12 @@ interface KeptRequest {
  * idempotency key are committed together.
  */
 export class UnitOfWork {
-  private readonly listeners: (() => void)[] = [];
+  private readonly listeners: ((events: number) => void)[] = [];
 
   constructor(private readonly orm: MikroORM) {}
 
-  /** Calls back after each commit that recorded events. */
-  onRecorded(listener: () => void): void {
+  /** Calls back after each commit, with the number of events that it recorded. */
+  onCommitted(listener: (events: number) => void): void {
     this.listeners.push(listener);
   }
 
@@ -63,7 +63,7 @@ export class UnitOfWork {
       recorded = recordedIn(tx);
       return made;
     });
-    if (recorded > 0) for (const listener of this.listeners) listener();
+    for (const listener of this.listeners) listener(recorded);
     return { result, recorded };
   }
 

@@ -10,8 +10,12 @@ export class CallCenterUsersConsumer implements EventConsumer {
   readonly name = 'call-center-users';
   readonly producers = ['gateway'] as const;
 
+  concerns({ type }: DaybookEvent): boolean {
+    return type === 'gateway.user.changed';
+  }
+
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
-    for (const event of events) if (event.type === 'gateway.user.changed') await this.learn(em, event);
+    for (const event of events) await this.learn(em, event);
   }
 
   /** Events come in any order: the latest word counts. */

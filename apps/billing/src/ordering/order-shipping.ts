@@ -17,8 +17,12 @@ export class HousesConsumer implements EventConsumer {
   readonly name = 'houses';
   readonly producers = ['fulfillment'] as const;
 
+  concerns({ type }: DaybookEvent): boolean {
+    return type === 'fulfillment.house.changed';
+  }
+
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
-    for (const event of events) if (event.type === 'fulfillment.house.changed') await this.learn(em, event);
+    for (const event of events) await this.learn(em, event);
   }
 
   /** Events come in any order: the latest word counts. Where an older version said less, the house ships everywhere. */

@@ -24,6 +24,10 @@ export class CustomerZonesConsumer implements EventConsumer {
   readonly name = 'customer-zones';
   readonly producers = ['customers'] as const;
 
+  concerns(event: DaybookEvent): boolean {
+    return event.type === 'customers.customer.anonymised' || zoneIn(event) !== undefined;
+  }
+
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     for (const event of events) {
       const { customerId } = event.data.context;

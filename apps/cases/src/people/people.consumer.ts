@@ -10,6 +10,14 @@ export class PeopleConsumer implements EventConsumer {
   readonly name = 'people';
   readonly producers = ['customers', 'gateway'] as const;
 
+  concerns({ type, data: { personal } }: DaybookEvent): boolean {
+    return (
+      type === 'gateway.user.changed' ||
+      type === 'customers.customer.anonymised' ||
+      (type.startsWith('customers.') && typeof personal.name === 'string')
+    );
+  }
+
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     for (const event of events) {
       if (event.type === 'gateway.user.changed') {

@@ -20,6 +20,14 @@ export class MessageCausesConsumer implements EventConsumer {
     private readonly clock: Clock,
   ) {}
 
+  concerns(event: DaybookEvent): boolean {
+    return (
+      event.type === 'billing.campaign.changed' ||
+      event.type === 'billing.refund_queue.exhausted' ||
+      causeOf(event) !== null
+    );
+  }
+
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     for (const event of events) {
       if (event.type === 'billing.campaign.changed') await hearOfCampaign(em, event);

@@ -16,15 +16,25 @@ export class OrdersConsumer implements EventConsumer {
   readonly name = 'orders';
   readonly producers = ['billing'] as const;
 
+  /** What is done about each type of event that matters here. */
+  private readonly follow: Record<
+    string,
+    ((em: EntityManager, event: DaybookEvent) => Promise<void>) | undefined
+  > = {
+    'billing.order.completed': (em, event) => this.complete(em, event),
+    'billing.order.updated': (em, event) => this.updated(em, event),
+    'billing.order.cancelled': (em, event) => this.cancelled(em, event),
+    'billing.transaction.voided': (em, event) => this.paymentVoided(em, event),
+  };
+
   constructor(private readonly clock: Clock) {}
 
+  concerns({ type }: DaybookEvent): boolean {
+    return this.follow[type] !== undefined;
+  }
+
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
-    for (const event of events) {
-      if (event.type === 'billing.order.completed') await this.complete(em, event);
-      if (event.type === 'billing.order.updated') await this.updated(em, event);
-      if (event.type === 'billing.order.cancelled') await this.cancelled(em, event);
-      if (event.type === 'billing.transaction.voided') await this.paymentVoided(em, event);
-    }
+    for (const event of events) await this.follow[event.type]?.(em, event);
     await em.flush();
   }
 

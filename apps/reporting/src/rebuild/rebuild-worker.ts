@@ -20,13 +20,9 @@ export class RebuildWorker {
       work: UnitOfWork;
     },
   ) {
-    this.loop = new WorkLoop(
-      'rebuilding the report',
-      LOOK_MS,
-      () => this.look(),
-      tools.logger,
-      LONGEST_STEP_MS,
-    );
+    this.loop = new WorkLoop('rebuilding the report', LOOK_MS, () => this.look(), tools.logger, {
+      longestLookMs: LONGEST_STEP_MS,
+    });
   }
 
   start(): void {

@@ -7,12 +7,11 @@ import {
   type ProducerName,
   type ServiceName,
 } from '@daybook/contracts';
-import { openSpan, rows, type UnitOfWork } from '@daybook/persistence';
+import { openSpan, type UnitOfWork } from '@daybook/persistence';
 import { isTransient, pause, reasonOf } from '../core/failures';
 import { withLogContext } from '../core/log-context';
 import type { ServiceLogger } from '../core/logger';
 import type { Metrics } from '../core/metrics';
-import { contiguousEnd, gaps, parseRuns } from '../core/ranges';
 import { WorkLoop } from '../core/work-loop';
 import type { HeardHead, Heads } from '../journal/heads';
 import type { Bus } from '../nats/bus';
@@ -20,11 +19,13 @@ import { StreamLoop } from '../nats/stream-loop';
 import { wire } from '../nats/wire';
 import type { DeadLetters } from './dead-letters';
 import { applyOnce, type EventConsumer } from './event-consumer';
+import { MissingEvents } from './missing-events';
 
 /** All that is missing is asked for again this often, whatever happened. */
 const SWEEP_EVERY_MS = 60_000;
-/** What stays missing this long is swept for at once. */
-const PATIENCE_MS = 2_000;
+/** How long events that do not concern a consumer wait to be noted as applied, and how many of them. */
+const PASSED_OVER_MS = 1_000;
+const MOST_PASSED_OVER = 1_000;
 
 const decoder = new TextDecoder();
 
@@ -48,17 +49,20 @@ export class ConsumerRunner {
   private readonly loop: StreamLoop;
   private readonly sweeping: WorkLoop;
   private readonly due = new Set<ProducerName>();
-  /** Since when a producer's next event has been missing, and which that is. */
-  private readonly stuck = new Map<ProducerName, { since: number; at: string }>();
   /** The step of its trace in which an event was published. */
   private readonly published = new WeakMap<DaybookEvent, string>();
   /** What messages say; read when they come, while the database is at the batch before. */
   private readonly read = new WeakMap<JsMsg, DaybookEvent | null>();
+  /** Events that do not concern the consumer, and are to be noted as applied. Lost, they are read again from the journal. */
+  private passedOver: DaybookEvent[] = [];
+  private noting: NodeJS.Timeout | undefined;
+  private readonly missing: MissingEvents;
 
   constructor(
     private readonly consumer: EventConsumer,
     private readonly tools: RunnerTools,
   ) {
+    this.missing = new MissingEvents(consumer.name, tools.work);
     const wanted = new Set<string>(consumer.producers);
     this.loop = new StreamLoop(
       tools.bus,
@@ -90,6 +94,7 @@ export class ConsumerRunner {
 
   async close(): Promise<void> {
     await Promise.all([this.loop.close(), this.sweeping.stop()]);
+    await this.notePassedOver();
   }
 
   /** Asks the producers' journals for whatever is missing, as soon as possible. */
@@ -109,7 +114,25 @@ export class ConsumerRunner {
         if (traceparent) this.published.set(event, traceparent);
       } else await this.tools.deadLetters.storeBytes(this.consumer.name, message.data, 'it is not an event');
     }
-    await this.apply(events);
+    this.passedOver.push(...events);
+    const concerned = events.some((event) => this.consumer.concerns?.(event) ?? true);
+    if (concerned || this.passedOver.length >= MOST_PASSED_OVER) await this.applyPassedOver();
+    else this.noting ??= setTimeout(() => void this.notePassedOver(), PASSED_OVER_MS);
+  }
+
+  /** Applies what came since the last time: what concerns the consumer, and what does not with it. */
+  private async applyPassedOver(): Promise<void> {
+    clearTimeout(this.noting);
+    this.noting = undefined;
+    await this.apply(this.passedOver.splice(0));
+  }
+
+  private async notePassedOver(): Promise<void> {
+    try {
+      await this.applyPassedOver();
+    } catch (error) {
+      this.tools.logger.debug('what was passed over is noted when the journals are read again', error);
+    }
   }
 
   /**
@@ -145,7 +168,7 @@ export class ConsumerRunner {
       const fresh = await this.tools.work.transaction((em) => applyOnce(em, this.consumer, events));
       metrics.consumerDuration.observe({ consumer }, (performance.now() - began) / 1_000);
       metrics.consumerEvents.inc({ consumer, outcome: 'applied' }, fresh.length);
-      for (const event of fresh) this.trace(event, startTime);
+      for (const event of fresh) if (this.consumer.concerns?.(event) ?? true) this.trace(event, startTime);
     } catch (error) {
       if (isTransient(error)) throw error;
       const [only] = events;
@@ -189,40 +212,11 @@ export class ConsumerRunner {
   /** An event that stays missing was lost by the stream, or never was in it; whoever only lags behind gets on. */
   private async compare(head: HeardHead): Promise<void> {
     if (!this.consumer.producers.includes(head.producer)) return;
-    let at: string;
     try {
-      const missing = await this.missing(head);
-      if (missing.length === 0) {
-        this.stuck.delete(head.producer);
-        return;
-      }
-      at = JSON.stringify(missing);
+      if (await this.missing.stay(head)) this.sweepSoon([head.producer]);
     } catch (error) {
       this.tools.logger.debug('the position could not be read', error);
-      return;
     }
-    const before = this.stuck.get(head.producer);
-    const now = performance.now();
-    const since = before?.at === at ? before.since : now;
-    const lost = now - since >= PATIENCE_MS;
-    this.stuck.set(head.producer, { since: lost ? now : since, at });
-    if (lost) this.sweepSoon([head.producer]);
-  }
-
-  private async missing(
-    head: Pick<HeardHead, 'producer' | 'epochs'>,
-  ): Promise<{ epoch: number; after: number }[]> {
-    const found = await this.tools.work.read((em) =>
-      rows<{ epoch: number; applied: string }>(
-        em,
-        'select epoch, applied::text applied from consumer_position where consumer = $1 and producer = $2',
-        [this.consumer.name, head.producer],
-      ),
-    );
-    return head.epochs.flatMap(({ epoch, sequence }) => {
-      const runs = parseRuns(found.find((row) => row.epoch === epoch)?.applied ?? '{}');
-      return gaps(runs, sequence).length === 0 ? [] : [{ epoch, after: contiguousEnd(runs) }];
-    });
   }
 
   /** Asks the journals that are due; all of them when none is. */
@@ -242,7 +236,7 @@ export class ConsumerRunner {
 
   private async sweep(producer: ProducerName): Promise<void> {
     const { head } = await this.slice(producer, 0, 0, 0);
-    for (const { epoch, after } of await this.missing(head)) {
+    for (const { epoch, after } of await this.missing.of(head)) {
       const end = head.epochs.find((known) => known.epoch === epoch)?.sequence ?? 0;
       let at = after;
       while (at < end && !this.sweeping.signal.aborted) {

@@ -10,6 +10,10 @@ export class CustomerContextConsumer implements EventConsumer {
   readonly name = 'customer-context';
   readonly producers = ['billing'] as const;
 
+  concerns({ data: { context } }: DaybookEvent): boolean {
+    return context.customerId !== undefined && context.orderId !== undefined;
+  }
+
   apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     return applyToCustomerContext(em, events);
   }

@@ -5,6 +5,14 @@ const PATIENCE_MS = 5_000;
 /** Milliseconds that one run may last until it counts as one that never ends; longer ones tell of each step. */
 const LONGEST_RUN_MS = 120_000;
 
+/** What rests between two looks, and may be told that something happened. */
+export interface Resting {
+  /** There may be something to do. */
+  nudge(): void;
+  /** There is something to do: no more rest. */
+  wake(): void;
+}
+
 /** How one loop gets on. */
 export class LoopProgress {
   private failingSince: number | null = null;
@@ -55,6 +63,7 @@ export class LoopProgress {
 /** The loops of one service. What they do is seen by nobody else, so whether they get on must be told. */
 export class Loops {
   private readonly all = new Set<LoopProgress>();
+  private readonly resting = new Set<Resting>();
 
   add(name: string, longestRunMs = LONGEST_RUN_MS): LoopProgress {
     const progress = new LoopProgress(name, longestRunMs);
@@ -65,6 +74,22 @@ export class Loops {
   /** It has ended. */
   remove(progress: LoopProgress): void {
     this.all.delete(progress);
+  }
+
+  /** Has it told what happens. @returns ends that */
+  tell(resting: Resting): () => void {
+    this.resting.add(resting);
+    return () => void this.resting.delete(resting);
+  }
+
+  /** Something was committed: whoever rests for long looks soon. */
+  nudge(): void {
+    for (const each of this.resting) each.nudge();
+  }
+
+  /** The clock was turned: what is due has changed, so each looks at once. */
+  wake(): void {
+    for (const each of this.resting) each.wake();
   }
 
   each(): readonly LoopProgress[] {

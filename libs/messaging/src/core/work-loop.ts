@@ -1,16 +1,43 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Backoff, isTransient, pause } from './failures';
 import type { ServiceLogger } from './logger';
 import { loopsOf, type LoopProgress, type Loops } from './loops';
 
+/** The usual longest rest of a loop that finds nothing to do: a safety net, for what nobody woke it for. */
+const LONGEST_REST_MS = 10_000;
+/** By which a rest is longer than the one before, while there is nothing to do. */
+const GROWTH = 1.5;
+
+/** How long a loop may take, where the usual is not right. */
+export interface WorkLoopLimits {
+  /** Milliseconds that one look may last without getting on; two minutes when absent. */
+  longestLookMs?: number;
+  /** Milliseconds between two looks while nothing happens; ten seconds when absent. */
+  longestRestMs?: number;
+}
+
+const looks = new AsyncLocalStorage<WorkLoop>();
+
+/** Whether a loop's look asks: what that commits is no news to the loops, unless it records an event. */
+export function insideLook(): boolean {
+  return looks.getStore() !== undefined;
+}
+
 /**
- * Work that a service does by itself, again and again: sending what is due, recovering what was interrupted. A failure
- * is logged and the work goes on, later each time it fails in a row; health tells of one that does nothing but fail, and
- * of one that is at a look for minutes without getting on.
+ * Work that a service does by itself, again and again: sending what is due, recovering what was interrupted. It looks
+ * often while something is committed, or the clock is turned, and ever more rarely while nothing happens. A failure is
+ * logged and the work goes on, later each time it fails in a row; health tells of one that does nothing but fail, and of
+ * one that is at a look for minutes without getting on.
  */
 export class WorkLoop {
   private readonly abort = new AbortController();
   private running: Promise<void> | null = null;
   private woken = false;
+  /** Something was committed since the last look began. */
+  private nudged = false;
+  private restMs: number;
+  private restedFrom = 0;
+  private timer: NodeJS.Timeout | undefined;
   private endRest: () => void = () => undefined;
   private readonly loops: Loops;
   private progress: LoopProgress | null = null;
@@ -18,15 +45,15 @@ export class WorkLoop {
   constructor(
     /** What it does, as a log line's beginning: "sending to houses". */
     private readonly what: string,
-    /** Milliseconds between two looks. */
+    /** Milliseconds between two looks while things happen. */
     private readonly everyMs: number,
     /** One look; answers true when there is more to do at once. */
     private readonly look: () => Promise<boolean | void>,
     private readonly logger: ServiceLogger,
-    /** Milliseconds that one look may last without getting on, where that is more than two minutes. */
-    private readonly longestLookMs?: number,
+    private readonly limits: WorkLoopLimits = {},
   ) {
     this.loops = loopsOf(logger);
+    this.restMs = everyMs;
   }
 
   /** A long look has come one step further. */
@@ -47,7 +74,18 @@ export class WorkLoop {
   /** There is something to do: the next look begins at once, or as soon as the one at hand has ended. */
   wake(): void {
     this.woken = true;
+    this.restMs = this.everyMs;
     this.endRest();
+  }
+
+  /** There may be something to do: the next look begins no later than `everyMs` after the last one has ended. */
+  nudge(): void {
+    this.nudged = true;
+    this.restMs = this.everyMs;
+    if (this.timer === undefined) return;
+    const left = this.restedFrom + this.everyMs - performance.now();
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.endRest, Math.max(0, left));
   }
 
   /** Lets the look at hand finish. */
@@ -59,13 +97,15 @@ export class WorkLoop {
 
   private async run(): Promise<void> {
     const backoff = new Backoff();
-    const progress = this.loops.add(this.what, this.longestLookMs);
+    const progress = this.loops.add(this.what, this.limits.longestLookMs);
     this.progress = progress;
+    const untell = this.loops.tell(this);
     while (!this.signal.aborted) {
       try {
         this.woken = false;
+        this.nudged = false;
         progress.began();
-        const more = await this.look();
+        const more = await looks.run(this, () => this.look());
         backoff.reset();
         progress.advanced();
         progress.rests();
@@ -78,17 +118,23 @@ export class WorkLoop {
       }
     }
     this.loops.remove(progress);
+    untell();
   }
 
   private async rest(): Promise<void> {
     if (this.woken || this.signal.aborted) return;
+    if (this.nudged) this.restMs = this.everyMs;
+    this.restedFrom = performance.now();
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, this.everyMs);
-      this.endRest = () => {
-        clearTimeout(timer);
-        resolve();
-      };
+      this.endRest = resolve;
+      this.timer = setTimeout(resolve, this.restMs);
     });
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.restMs = Math.max(
+      this.everyMs,
+      Math.min(this.limits.longestRestMs ?? LONGEST_REST_MS, this.restMs * GROWTH),
+    );
   }
 }
 

@@ -10,10 +10,14 @@ export class AnonymisedConsumer implements EventConsumer {
   readonly name = 'anonymised';
   readonly producers = ['customers'] as const;
 
+  concerns({ type }: DaybookEvent): boolean {
+    return type === 'customers.customer.anonymised';
+  }
+
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
-    for (const { type, time, data } of events) {
+    for (const { time, data } of events) {
       const { customerId } = data.context;
-      if (type !== 'customers.customer.anonymised' || customerId === undefined) continue;
+      if (customerId === undefined) continue;
       await noteAnonymised(em, customerId, new Date(time));
     }
   }

@@ -11,17 +11,20 @@ import { AckedPublisher, type RefusedMessage, type StreamMessage } from '../nats
 import type { Bus } from '../nats/bus';
 import { ensureStream } from '../nats/streams';
 import { wire } from '../nats/wire';
-import { readJournal } from './journal';
+import { eventOf, type NumberedRow } from './journal';
 import { recoverFromRollback } from './journal-rollback';
 
 /** Advisory lock of the active relay: any number that no other lock of the database uses. */
 const RELAY_LOCK = 4_711_002;
 /** Events published at once. */
 const WINDOW = 256;
+/** Events numbered and read at once. */
+const AT_ONCE = 1_000;
 /** How long a window may stay unanswered. */
 const ANSWER_MS = 5_000;
-/** How long the active relay waits for a wake-up before it looks by itself. */
+/** How long the active relay waits for a wake-up before it looks by itself, while things happen and while nothing does. */
 const IDLE_MS = 200;
+const QUIET_MS = 3_000;
 /** How long another one waits before it tries to become the active one. */
 const STAND_BY_MS = 1_000;
 
@@ -36,6 +39,8 @@ export class JournalRelay {
   /** The connection that holds the lock, or tries to. */
   private client: Client | null = null;
   private monthsChecked = 0;
+  /** The last event that was published, while that is not written down. */
+  private sent: Pick<DaybookEvent, 'epoch' | 'sequence'> | null = null;
   /** Whether this replica holds the lock. */
   active = false;
 
@@ -48,24 +53,37 @@ export class JournalRelay {
     private readonly logger: ServiceLogger,
   ) {
     this.publisher = new AckedPublisher(bus);
-    this.loop = new WorkLoop('relaying the journal', IDLE_MS, () => this.look(), logger);
+    this.loop = new WorkLoop('relaying the journal', IDLE_MS, () => this.look(), logger, {
+      longestRestMs: QUIET_MS,
+    });
   }
 
   start(): void {
-    this.bus.connection.subscribe(`journal.wake.${this.service}`, { callback: () => this.loop.wake() });
     this.loop.start();
   }
 
-  /** Something was recorded: the active relay, here or in another replica, shall look at once. */
+  /** Something was recorded, here or in another replica: the active relay looks at once. */
   wake(): void {
     if (this.active) this.loop.wake();
-    else if (this.bus.up) this.bus.connection.publish(`journal.wake.${this.service}`);
   }
 
   async close(): Promise<void> {
     await this.loop.stop();
+    await this.noteSent();
     await this.disconnect();
     this.publisher.close();
+  }
+
+  /** So that nothing is published a second time by whoever is next. */
+  private async noteSent(): Promise<void> {
+    if (this.sent === null || !this.active) return;
+    const { epoch, sequence } = this.sent;
+    await this.client
+      ?.query('update journal_epoch set sent_sequence = greatest(sent_sequence, $1) where epoch = $2', [
+        sequence,
+        epoch,
+      ])
+      .catch((error: unknown) => this.logger.debug('the end of what was published was not noted', error));
   }
 
   private async look(): Promise<boolean> {
@@ -80,7 +98,6 @@ export class JournalRelay {
         await ensureJournalMonths(client);
         this.monthsChecked = clock.now().getTime();
       }
-      await this.number(client);
       return await this.publish(client);
     } catch (error) {
       await this.disconnect();
@@ -119,58 +136,29 @@ export class JournalRelay {
     if (rollback !== null)
       this.logger.error('the journal was rolled back; a new epoch begins', { ...rollback });
     this.monthsChecked = 0;
+    // What another connection was told may be of a time that was rolled back.
+    this.sent = null;
     this.active = true;
     return true;
   }
 
-  /** Gives the next numbers to events that have none yet, in the order in which they were written. */
-  private async number(client: Client): Promise<void> {
-    const waiting = await client.query('select from journal where sequence is null limit 1');
-    if (waiting.rowCount === 0) return;
-    await client.query('begin');
-    try {
-      const { rows } = await client.query<{ epoch: number; sequence: string }>(
-        'select epoch, sequence from journal_epoch order by epoch desc limit 1 for update',
-      );
-      const head = rows[0];
-      if (head === undefined) throw new Error('the journal has no epoch');
-      const numbered = await client.query(
-        `with next as (
-           select id, recorded_at, row_number() over (order by position) as n
-           from (select id, recorded_at, position from journal where sequence is null order by position limit 1000) w)
-         update journal j set epoch = $1, sequence = $2::bigint + next.n
-         from next where j.id = next.id and j.recorded_at = next.recorded_at`,
-        [head.epoch, head.sequence],
-      );
-      await client.query('update journal_epoch set sequence = sequence + $1 where epoch = $2', [
-        numbered.rowCount ?? 0,
-        head.epoch,
-      ]);
-      await client.query('commit');
-    } catch (error) {
-      await client.query('rollback');
-      throw error;
-    }
-  }
-
-  /** Publishes what is numbered and not sent yet. Answers whether there was anything. */
+  /** Numbers what has no number yet, and publishes what is not sent. Answers whether there is more. */
   private async publish(client: Client): Promise<boolean> {
-    const { rows } = await client.query<{ epoch: number; sent_sequence: string }>(
-      'select epoch, sent_sequence from journal_epoch where sent_sequence < sequence order by epoch limit 1',
-    );
-    const unsent = rows[0];
-    if (unsent === undefined) return false;
-    const events = await readJournal(client, unsent.epoch, Number(unsent.sent_sequence), 1_000);
+    const { sent } = this;
+    const { rows } = await client.query<NumberedRow>({
+      ...NUMBER,
+      values: [sent?.epoch, sent?.sequence, AT_ONCE],
+    });
+    if (this.sent === sent) this.sent = null;
+    const events = rows.map(eventOf);
     for (let at = 0; at < events.length; at += WINDOW) {
       if (this.loop.signal.aborted) return false;
       const window = events.slice(at, at + WINDOW);
       await this.send(window);
-      await client.query(
-        'update journal_epoch set sent_sequence = greatest(sent_sequence, $1) where epoch = $2',
-        [window.at(-1)?.sequence, unsent.epoch],
-      );
+      // Written down with the next numbers; after a crash it is published again, which changes nothing.
+      this.sent = window.at(-1) ?? null;
     }
-    return events.length > 0;
+    return events.length === AT_ONCE;
   }
 
   private async send(window: readonly DaybookEvent[]): Promise<void> {
@@ -204,6 +192,11 @@ export class JournalRelay {
     });
   }
 }
+
+const NUMBER = {
+  name: 'journal_number',
+  text: 'select epoch, sequence, event from journal_number($1, $2, $3)',
+};
 
 /** The step of its trace in which an event is published, where its trace is kept. */
 function spanOf(event: DaybookEvent): OpenSpan | null {

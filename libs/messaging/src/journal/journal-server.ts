@@ -10,10 +10,12 @@ const MAX_READ = 500;
 const ANNOUNCE_MS = 1_000;
 /** Bytes of an answer, at most; a tenth less than a message where the server takes smaller ones. */
 const MOST_BYTES = 900_000;
+/** While nothing is recorded; well below the silence that readers take for a service that is away. */
+const ANNOUNCE_QUIET_MS = 2_000;
 
 /**
- * Lets others read a service's journal: answers `journal.read.<service>` and announces the head every second on
- * `heads.<service>`. Any replica may answer; a head is announced only when it could be read.
+ * Lets others read a service's journal: answers `journal.read.<service>` and announces the head on `heads.<service>`:
+ * every second, every two while nothing happens. Any replica may answer; a head is announced only when it could be read.
  */
 export class JournalServer {
   private readonly pool: Pool;
@@ -32,7 +34,9 @@ export class JournalServer {
       connectionTimeoutMillis: 5_000,
     });
     this.pool.on('error', (error) => this.logger.debug('an idle connection was lost', error));
-    this.announcing = new WorkLoop('announcing the head', ANNOUNCE_MS, () => this.announce(), logger);
+    this.announcing = new WorkLoop('announcing the head', ANNOUNCE_MS, () => this.announce(), logger, {
+      longestRestMs: ANNOUNCE_QUIET_MS,
+    });
   }
 
   start(): void {

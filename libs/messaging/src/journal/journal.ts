@@ -5,7 +5,8 @@ import { clock } from '@daybook/persistence';
 /** Anything that runs a query. */
 export type Queryable = Pick<Client | Pool | PoolClient, 'query'>;
 
-interface NumberedRow {
+/** A row of the journal that has its number, as the driver reads it. */
+export interface NumberedRow {
   epoch: number;
   sequence: string;
   event: Omit<DaybookEvent, 'epoch' | 'sequence'>;
@@ -38,7 +39,12 @@ export async function readJournal(
     'select epoch, sequence, event from journal where epoch = $1 and sequence > $2 order by sequence limit $3',
     [epoch, after, limit],
   );
-  return rows.map((row) => ({ ...row.event, epoch: row.epoch, sequence: Number(row.sequence) }));
+  return rows.map(eventOf);
+}
+
+/** The event that a row of the journal holds, with its number. */
+export function eventOf({ epoch, sequence, event }: NumberedRow): DaybookEvent {
+  return { ...event, epoch, sequence: Number(sequence) };
 }
 
 /** Answers as many events as fit into one message beside the head; one that fits into none is left out. */

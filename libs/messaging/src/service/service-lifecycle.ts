@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { producers, type JournalHead, type ProducerName } from '@daybook/contracts';
-import { UnitOfWork } from '@daybook/persistence';
+import { Clock, UnitOfWork } from '@daybook/persistence';
 import { ConsumerRunner } from '../consumers/consumer-runner';
 import { DeadLetters } from '../consumers/dead-letters';
 import type { EventConsumer } from '../consumers/event-consumer';
@@ -13,6 +13,7 @@ import { Heads } from '../journal/heads';
 import { JournalRelay } from '../journal/journal-relay';
 import { JournalServer } from '../journal/journal-server';
 import { Bus } from '../nats/bus';
+import { CommitSignal } from './commit-signal';
 import { CONSUMERS, SERVICE, type ServiceIdentity } from './service-identity';
 import { observeService } from './service-metrics';
 
@@ -32,6 +33,7 @@ export class ServiceLifecycle {
   private journalServer: JournalServer | null = null;
   private runners: ConsumerRunner[] = [];
   private ready = false;
+  private unwatch: () => void = () => undefined;
 
   constructor(
     @Inject(SERVICE) private readonly facts: ServiceIdentity,
@@ -40,6 +42,7 @@ export class ServiceLifecycle {
     private readonly bus: Bus,
     private readonly orm: MikroORM,
     private readonly work: UnitOfWork,
+    private readonly clock: Clock,
     private readonly heads: Heads,
     private readonly deadLetters: DeadLetters,
     private readonly metrics: Metrics,
@@ -59,11 +62,11 @@ export class ServiceLifecycle {
         this.logger,
       );
       relay.start();
-      this.work.onRecorded(() => relay.wake());
       this.relay = relay;
       this.journalServer = new JournalServer(name, this.config.databaseUrl, this.bus, this.logger);
       this.journalServer.start();
     }
+    this.watchCommits();
     if (this.consumers.length > 0) this.hearHeads();
     this.runners = this.consumers.map(
       (consumer) =>
@@ -116,9 +119,23 @@ export class ServiceLifecycle {
   /** Lets the work at hand finish. */
   async close(): Promise<void> {
     this.ready = false;
+    this.unwatch();
     await Promise.all(this.runners.map((runner) => runner.close()));
     await this.relay?.close();
     await this.journalServer?.close();
+  }
+
+  /** Whatever rests looks soon after each commit, in every replica, and at once where the clock is turned. */
+  private watchCommits(): void {
+    const loops = loopsOf(this.logger);
+    const signal = new CommitSignal(this.facts.name, this.bus, loops, () => this.relay?.wake());
+    signal.start();
+    this.work.onCommitted((events) => signal.committed(events));
+    const unwatch = this.clock.onTurned(() => loops.wake());
+    this.unwatch = () => {
+      unwatch();
+      signal.close();
+    };
   }
 
   private hearHeads(): void {

@@ -1,6 +1,7 @@
 import type { Migration } from '@mikro-orm/migrations';
 import type { Constructor } from '@mikro-orm/core';
 import { Migration001Tables } from './migration-001-tables';
+import { Migration002Numbering } from './migration-002-numbering';
 
 /** A migration and the name it is remembered by, `<service>-<number>-<what it does>`. */
 export interface MigrationEntry {
@@ -11,4 +12,5 @@ export interface MigrationEntry {
 /** The migrations of what every service has, in their order. The list only grows. */
 export const libraryMigrations: MigrationEntry[] = [
   { name: 'library-001-tables', class: Migration001Tables },
+  { name: 'library-002-numbering', class: Migration002Numbering },
 ];

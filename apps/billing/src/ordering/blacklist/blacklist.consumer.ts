@@ -13,6 +13,10 @@ export class BlacklistConsumer implements EventConsumer {
   readonly name = 'blacklist';
   readonly producers = ['customers'] as const;
 
+  concerns({ type }: DaybookEvent): boolean {
+    return type === 'customers.customer.blacklisted' || type === 'customers.blacklist.lifted';
+  }
+
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     for (const event of events) {
       const { customerId } = event.data.context;

@@ -19,10 +19,14 @@ export class ShipmentsConsumer implements EventConsumer {
   readonly name = 'shipments';
   readonly producers = ['fulfillment'] as const;
 
+  concerns({ type }: DaybookEvent): boolean {
+    return SHIPPED.includes(type);
+  }
+
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     for (const event of events) {
       const { orderId } = event.data.context;
-      if (SHIPPED.includes(event.type) && orderId !== undefined) await this.capture(em, orderId, event);
+      if (orderId !== undefined) await this.capture(em, orderId, event);
     }
   }
 

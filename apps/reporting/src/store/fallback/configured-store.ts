@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { ServiceLogger } from '@daybook/messaging';
+import { loopsOf, ServiceLogger } from '@daybook/messaging';
 import { Clock } from '@daybook/persistence';
 import { ReportingConfig } from '../../reporting.config';
 import { DuckDbReader } from '../duckdb/duckdb-reader';
@@ -33,6 +33,7 @@ export class ConfiguredStore implements OnModuleDestroy {
       logger,
       now: () => clock.now(),
     });
+    loopsOf(logger).tell(this.follower);
     const columns = new DuckDbStore(new DuckDbReader(this.follower, lookup));
     this.store = new FallbackStore(postgres, columns, this.follower, read);
   }

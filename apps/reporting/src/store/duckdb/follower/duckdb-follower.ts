@@ -9,8 +9,11 @@ import { ArrivalRate } from './arrival-rate';
 import { FollowerFile, tailStatement, type FileShape } from './follower-file';
 import { ROLLUP_SETTINGS, type RollupSettings } from '../rollups/rollups';
 
-/** How often PostgreSQL is asked for new rows. */
+/** How often PostgreSQL is asked for new rows, while there are some or somebody reads. */
 const POLL_MS = 50;
+/** How often while nothing happens; and how long nothing happens until then. */
+const QUIET_POLL_MS = 2_000;
+const ATTENTIVE_MS = 2_000;
 /** After a failure; doubled each time up to the longest. */
 const RETRY_MS = 250;
 const LONGEST_RETRY_MS = 30_000;
@@ -58,9 +61,11 @@ export class DuckDbFollower {
   private damage: unknown = null;
   private loop: Promise<void> = Promise.resolve();
   private failures = 0;
-  /** Cuts the rest before the next look short. */
-  private wake: () => void = () => undefined;
+  private endRest: () => void = () => undefined;
+  private restedFrom = 0;
   private readonly waiting = new Set<() => void>();
+  /** When a row came or somebody asked. */
+  private busyAt = 0;
 
   private readonly shape: FileShape;
 
@@ -80,7 +85,7 @@ export class DuckDbFollower {
 
   async close(): Promise<void> {
     this.stop.abort();
-    this.wake();
+    this.endRest();
     await this.loop;
     await this.disconnect();
     this.shut();
@@ -104,7 +109,8 @@ export class DuckDbFollower {
    */
   fresh(limitMs: number): ReadyPosition | null {
     const { serving } = this;
-    if (serving === null || Date.now() - this.last.at > limitMs) return null;
+    this.busyAt = Date.now();
+    if (serving === null || this.busyAt - this.last.at > limitMs) return null;
     return {
       position: serving.position,
       store: this.last.store,
@@ -123,8 +129,7 @@ export class DuckDbFollower {
     for (let left = limitMs; left > 0; left = until - Date.now()) {
       const { serving } = this;
       if (serving === null || serving.position >= position) return;
-      // After a failure the next look is put off on purpose.
-      if (this.failures === 0) this.wake();
+      this.wake();
       await new Promise<void>((resolve) => {
         const timer = setTimeout(reported, left);
         const { waiting } = this;
@@ -138,6 +143,17 @@ export class DuckDbFollower {
     }
   }
 
+  /** Something was committed: there may be rows. */
+  nudge(): void {
+    this.busyAt = Date.now();
+    if (this.restedFrom + POLL_MS < this.busyAt) this.wake();
+  }
+
+  /** Cuts the rest before the next look short; after a failure that is put off on purpose. */
+  wake(): void {
+    if (this.failures === 0) this.endRest();
+  }
+
   /** Somebody could not read the file: it is rebuilt unless it only asked for too much. */
   suspect(error: unknown): void {
     this.settings.logger.warn('the column store could not answer; PostgreSQL does', error);
@@ -146,11 +162,11 @@ export class DuckDbFollower {
 
   private async run(): Promise<void> {
     while (!this.stop.signal.aborted) {
-      let wait = POLL_MS;
+      let wait: number;
       try {
         const more = await this.step();
         this.failures = 0;
-        if (more) wait = 0;
+        wait = more ? 0 : this.pollMs;
       } catch (error) {
         this.trusted = false;
         await this.disconnect();
@@ -163,12 +179,17 @@ export class DuckDbFollower {
     }
   }
 
+  private get pollMs(): number {
+    return Date.now() - this.busyAt < ATTENTIVE_MS ? POLL_MS : QUIET_POLL_MS;
+  }
+
   /** Until the next look. */
   private rest(ms: number): Promise<void> {
     if (this.stop.signal.aborted) return Promise.resolve();
+    this.restedFrom = Date.now();
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms);
-      this.wake = () => {
+      this.endRest = () => {
         clearTimeout(timer);
         resolve();
       };
