@@ -2,6 +2,8 @@ import { readFileSync, unwatchFile, watchFile } from 'node:fs';
 
 /** How often a clock file is looked at. */
 const LOOK_EVERY_MS = 50;
+/** How often it is looked at for whoever waits until the clock is turned. */
+const WATCH_EVERY_MS = 200;
 
 /**
  * The process's clock: business code asks it instead of the system, so that a test or an operator can turn it.
@@ -36,7 +38,7 @@ export class Clock {
    */
   onTurned(listener: () => void): () => void {
     if (this.listeners.size === 0 && this.file !== undefined)
-      watchFile(this.file, { interval: LOOK_EVERY_MS, persistent: false }, this.turned);
+      watchFile(this.file, { interval: WATCH_EVERY_MS, persistent: false }, this.turned);
     this.listeners.add(listener);
     return () => {
       this.listeners.delete(listener);

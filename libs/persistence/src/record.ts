@@ -55,24 +55,45 @@ export function recordedIn(em: EntityManager): number {
   return recorded.get(em)?.length ?? 0;
 }
 
+/** The answer kept for a command's idempotency key. */
+export interface KeptAnswer {
+  /** The answer, byte by byte as it is given again. */
+  text: string;
+  /** Whose data it may hold. */
+  customerIds: string[];
+  caller: string;
+  key: string;
+}
+
+const answers = new WeakMap<EntityManager, KeptAnswer>();
+
+/** Has an answer kept when the transaction ends, together with what it has recorded. */
+export function keepAnswer(em: EntityManager, answer: KeptAnswer): void {
+  answers.set(em, answer);
+}
+
 /**
- * Writes what a transaction has recorded into the journal, in the order in which it was recorded: a row each, in one
- * statement. Asked once, at the transaction's end.
+ * Writes what a transaction has recorded into the journal, in the order in which it was recorded, a row each, and keeps
+ * the command's answer: all in one statement. Asked once, at the transaction's end.
  * @throws DomainError `request.too_large` where an event is larger than one can be published
  */
 export async function writeRecorded(em: EntityManager): Promise<void> {
   const events = recorded.get(em);
-  if (events === undefined) return;
+  const answer = answers.get(em);
+  const kept = answer && [answer.text, answer.customerIds, answer.caller, answer.key];
+  const journal = events && rowsOf(events);
+  if (journal && kept) await rows(em, WRITE_AND_KEEP, [...journal, ...kept]);
+  else if (journal) await rows(em, WRITE, journal);
+  else if (kept) await rows(em, KEEP, kept);
+}
+
+function rowsOf(events: readonly UnnumberedEvent[]): unknown[] {
   // JSON holds no line breaks; as an array's elements the texts would have to be escaped.
   const written = events.map((event) => JSON.stringify(event));
   if (written.some((event) => Buffer.byteLength(event) > EVENT_MAX_BYTES)) {
     throw new DomainError('request.too_large', { detail: 'It is more than one act can hold.' });
   }
-  await rows(em, WRITE, [
-    events.map(({ id }) => id),
-    events.map(({ recordedtime }) => recordedtime),
-    written.join('\n'),
-  ]);
+  return [events.map(({ id }) => id), events.map(({ recordedtime }) => recordedtime), written.join('\n')];
 }
 
 /** The customers whom the events are about that a transaction has recorded so far. */
@@ -157,7 +178,20 @@ const WRITE: Statement = {
   name: 'journal_write',
   text: `insert into journal (id, recorded_at, event)
          select id, recorded_at, event::jsonb
-           from rows from (unnest($1::uuid[]), unnest($2::timestamptz[]), string_to_table($3, E'\\n'))
+           from rows from (unnest($1::uuid[]), unnest($2::timestamptz[]), string_to_table($3, E'\n'))
                 with ordinality as recorded (id, recorded_at, event, nth)
           order by nth`,
 };
+
+const KEEP: Statement = { name: 'answer_keep', text: keep(1) };
+
+const WRITE_AND_KEEP: Statement = {
+  name: 'journal_write_and_keep',
+  text: `with kept as (${keep(4)}) ${WRITE.text}`,
+};
+
+/** Keeps an answer, the four values of which begin at `$first`. */
+function keep(first: number): string {
+  return `update idempotency set state = 'done', answer = $${first}, customer_ids = $${first + 1}::uuid[]
+           where caller = $${first + 2} and key = $${first + 3}`;
+}

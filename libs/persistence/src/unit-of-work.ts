@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type MikroORM, type EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, isId, type Call } from '@daybook/contracts';
-import { customersRecordedIn, recordedIn, writeRecorded } from './record';
+import { customersRecordedIn, keepAnswer, recordedIn, writeRecorded } from './record';
 import { activeTraceparent, inSpan } from './spans';
 import { firstRow, rows, type Statement } from './sql';
 
@@ -83,7 +83,7 @@ export class UnitOfWork {
       }
       const answer = await work(em);
       await em.flush();
-      await this.storeAnswer(em, call, answer);
+      this.keepAnswer(em, call, answer);
       return answer;
     });
   }
@@ -127,7 +127,7 @@ export class UnitOfWork {
       if (kept?.state === 'done') return JSON.parse(kept.answer ?? 'null') as T;
       const answer = await work(em);
       await em.flush();
-      await this.storeAnswer(em, call, answer);
+      this.keepAnswer(em, call, answer);
       return answer;
     });
   }
@@ -135,12 +135,13 @@ export class UnitOfWork {
   /** Claims the key for this call; answers null when it is ours, else what stands under it. */
   private async keep(em: EntityManager, call: Call, state: 'begun' | 'done'): Promise<KeptRequest | null> {
     const hash = hashOf(call);
-    const inserted = await firstRow(
-      em,
-      `insert into idempotency (caller, key, operation, body_hash, state) values ($1, $2, $3, $4, $5)
-       on conflict do nothing returning key`,
-      [callerOf(call), call.idempotencyKey, call.operation, hash, state],
-    );
+    const inserted = await firstRow(em, CLAIM, [
+      callerOf(call),
+      call.idempotencyKey,
+      call.operation,
+      hash,
+      state,
+    ]);
     if (inserted !== undefined) return null;
     const kept = await firstRow<KeptRequest>(em, 'select * from idempotency where caller = $1 and key = $2', [
       callerOf(call),
@@ -153,15 +154,20 @@ export class UnitOfWork {
     return kept;
   }
 
-  private async storeAnswer(em: EntityManager, call: Call, answer: unknown): Promise<void> {
+  /** Its events are recorded with it, at the transaction's end. */
+  private keepAnswer(em: EntityManager, call: Call, answer: unknown): void {
+    if (call.idempotencyKey === undefined) return;
     const text = JSON.stringify(answer ?? null);
-    await rows(
-      em,
-      `update idempotency set state = 'done', answer = $1, customer_ids = $2 where caller = $3 and key = $4`,
-      [text, customersIn(em, text, answer), callerOf(call), call.idempotencyKey],
-    );
+    const customerIds = customersIn(em, text, answer);
+    keepAnswer(em, { text, customerIds, caller: callerOf(call), key: call.idempotencyKey });
   }
 }
+
+const CLAIM: Statement = {
+  name: 'idempotency_claim',
+  text: `insert into idempotency (caller, key, operation, body_hash, state) values ($1, $2, $3, $4, $5)
+         on conflict do nothing returning key`,
+};
 
 /** @throws DomainError `request.answer_erased` */
 function expectKept(kept: KeptRequest | null | undefined): void {

@@ -1,8 +1,17 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { attributesOf, type DaybookEvent } from '@daybook/contracts';
+import { attributesOf, type CatalogKey, type DaybookEvent } from '@daybook/contracts';
 import type { EventConsumer } from '@daybook/messaging';
 import { knownCustomer, noteCustomer, noteUser } from './known-people';
+
+/** What tells who somebody is; a name stands in much else too, as it was known there. */
+const SPOKEN_OF: ReadonlySet<string> = new Set<CatalogKey>([
+  'gateway.user.changed',
+  'customers.customer.created',
+  'customers.customer.updated',
+  'customers.customer.anonymised',
+  'customers.address.changed',
+]);
 
 /** Keeps the names of customers and users that cases show. */
 @Injectable()
@@ -10,12 +19,8 @@ export class PeopleConsumer implements EventConsumer {
   readonly name = 'people';
   readonly producers = ['customers', 'gateway'] as const;
 
-  concerns({ type, data: { personal } }: DaybookEvent): boolean {
-    return (
-      type === 'gateway.user.changed' ||
-      type === 'customers.customer.anonymised' ||
-      (type.startsWith('customers.') && typeof personal.name === 'string')
-    );
+  concerns({ type }: DaybookEvent): boolean {
+    return SPOKEN_OF.has(type);
   }
 
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {

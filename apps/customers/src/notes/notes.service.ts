@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AddCustomerNoteInput, Call, CustomerNoteView } from '@daybook/contracts';
 import { Clock, record, UnitOfWork } from '@daybook/persistence';
-import { contextOfCustomer } from '../customers/customer-context';
-import { customerForChange } from '../customers/customer-scope';
+import { mentionedCustomer } from '../customers/customer-context';
 import { CustomerNote } from './customer-note.entity';
 import { toNoteView } from './note.views';
 
@@ -16,15 +15,15 @@ export class NotesService {
 
   add(input: AddCustomerNoteInput, call: Call): Promise<CustomerNoteView> {
     return this.work.command(call, async (em) => {
-      const customer = await customerForChange(em, input.id, call.actor);
-      const note = CustomerNote.write(customer.id, input.text, call.actor, this.clock.now());
+      const { name, context } = await mentionedCustomer(em, input.id, call.actor);
+      const note = CustomerNote.write(input.id, input.text, call.actor, this.clock.now());
       em.persist(note);
       record(em, 'customers.note.added', {
         call,
-        context: await contextOfCustomer(em, customer),
+        context,
         attributes: { noteId: note.id },
         about: { noteId: note.id },
-        personal: { name: customer.name, text: note.text },
+        personal: { name, text: note.text },
       });
       return toNoteView(note);
     });

@@ -12,7 +12,7 @@ import { isTransient, pause, reasonOf } from '../core/failures';
 import { withLogContext } from '../core/log-context';
 import type { ServiceLogger } from '../core/logger';
 import type { Metrics } from '../core/metrics';
-import { WorkLoop } from '../core/work-loop';
+import { quietly, WorkLoop } from '../core/work-loop';
 import type { HeardHead, Heads } from '../journal/heads';
 import type { Bus } from '../nats/bus';
 import { StreamLoop } from '../nats/stream-loop';
@@ -129,7 +129,7 @@ export class ConsumerRunner {
 
   private async notePassedOver(): Promise<void> {
     try {
-      await this.applyPassedOver();
+      await quietly(() => this.applyPassedOver());
     } catch (error) {
       this.tools.logger.debug('what was passed over is noted when the journals are read again', error);
     }

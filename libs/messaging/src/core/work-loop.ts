@@ -16,11 +16,16 @@ export interface WorkLoopLimits {
   longestRestMs?: number;
 }
 
-const looks = new AsyncLocalStorage<WorkLoop>();
+const quiet = new AsyncLocalStorage<true>();
 
-/** Whether a loop's look asks: what that commits is no news to the loops, unless it records an event. */
-export function insideLook(): boolean {
-  return looks.getStore() !== undefined;
+/** Does something whose commits give the loops nothing to do, unless they record events: a loop's own look is such. */
+export function quietly<T>(work: () => Promise<T>): Promise<T> {
+  return quiet.run(true, work);
+}
+
+/** Whether a commit here gives the loops nothing to do. */
+export function isQuiet(): boolean {
+  return quiet.getStore() === true;
 }
 
 /**
@@ -105,7 +110,7 @@ export class WorkLoop {
         this.woken = false;
         this.nudged = false;
         progress.began();
-        const more = await looks.run(this, () => this.look());
+        const more = await quietly(() => this.look());
         backoff.reset();
         progress.advanced();
         progress.rests();

@@ -1,5 +1,5 @@
 import { newId } from '@daybook/contracts';
-import { insideLook } from '../core/work-loop';
+import { isQuiet } from '../core/work-loop';
 import type { Loops } from '../core/loops';
 import type { Bus } from '../nats/bus';
 
@@ -40,7 +40,7 @@ export class CommitSignal {
 
   /** A transaction was committed. */
   committed(events: number): void {
-    if (events === 0 && insideLook()) return;
+    if (events === 0 && isQuiet()) return;
     if (events > 0) this.onEvents();
     this.loops.nudge();
     if (this.telling !== undefined) return;
