@@ -178,20 +178,20 @@ const WRITE: Statement = {
   name: 'journal_write',
   text: `insert into journal (id, recorded_at, event)
          select id, recorded_at, event::jsonb
-           from rows from (unnest($1::uuid[]), unnest($2::timestamptz[]), string_to_table($3, E'\n'))
+           from rows from (unnest($1::uuid[]), unnest($2::timestamptz[]), string_to_table($3, E'\\n'))
                 with ordinality as recorded (id, recorded_at, event, nth)
           order by nth`,
 };
 
-const KEEP: Statement = { name: 'answer_keep', text: keep(1) };
+const KEEP: Statement = { name: 'answer_keep', text: keeping(1) };
 
 const WRITE_AND_KEEP: Statement = {
   name: 'journal_write_and_keep',
-  text: `with kept as (${keep(4)}) ${WRITE.text}`,
+  text: `with kept as (${keeping(4)}) ${WRITE.text}`,
 };
 
 /** Keeps an answer, the four values of which begin at `$first`. */
-function keep(first: number): string {
+function keeping(first: number): string {
   return `update idempotency set state = 'done', answer = $${first}, customer_ids = $${first + 1}::uuid[]
            where caller = $${first + 2} and key = $${first + 3}`;
 }

@@ -27,6 +27,10 @@ export class CustomerFiguresConsumer implements EventConsumer {
   readonly name = 'customer-figures';
   readonly producers = ['billing', 'cases'] as const;
 
+  concerns(event: DaybookEvent): boolean {
+    return opens[event.type] !== undefined || movementOf(event) !== null;
+  }
+
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     for (const event of events) {
       if (event.data.context.customerId === undefined) continue;

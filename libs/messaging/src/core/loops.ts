@@ -76,8 +76,8 @@ export class Loops {
     this.all.delete(progress);
   }
 
-  /** Has it told what happens. @returns ends that */
-  tell(resting: Resting): () => void {
+  /** Has it nudged and woken from now on. @returns ends that */
+  register(resting: Resting): () => void {
     this.resting.add(resting);
     return () => void this.resting.delete(resting);
   }

@@ -1,7 +1,7 @@
 import { eventually } from '@daybook/testing';
 import { serviceLogger } from './logger';
 import { loopsOf } from './loops';
-import { eachAlone, WorkLoop } from './work-loop';
+import { eachAlone, isQuiet, WorkLoop } from './work-loop';
 
 const AN_HOUR = 3_600_000;
 const silent = serviceLogger('test', { logLevel: 'silent', logFormat: 'json' });
@@ -29,6 +29,44 @@ describe('Work that a service does by itself', () => {
     await looked(1);
     loop.wake();
     await looked(2);
+  });
+
+  it('looks ever more rarely while nothing happens, and soon again after a commit', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+    try {
+      looking(() => Promise.resolve(), 1_000);
+      await jest.advanceTimersByTimeAsync(60_000);
+      // 1, 1.5, 2.25, 3.4, 5.1, 7.6 and then each 10 s: a dozen instead of sixty.
+      const quiet = looks;
+      expect(quiet).toBeLessThanOrEqual(12);
+      await jest.advanceTimersByTimeAsync(9_000);
+      loopsOf(silent).nudge();
+      await jest.advanceTimersByTimeAsync(1_000);
+      expect(looks).toBeGreaterThan(quiet);
+      const nudged = looks;
+      await jest.advanceTimersByTimeAsync(3_000);
+      expect(looks).toBeGreaterThan(nudged + 1);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('looks at once where the clock is turned', async () => {
+    looking(() => Promise.resolve());
+    await looked(1);
+    loopsOf(silent).wake();
+    await looked(2);
+  });
+
+  it('knows its own commits for nothing new, and those of others for news', async () => {
+    let inside: boolean | undefined;
+    looking(() => {
+      inside = isQuiet();
+      return Promise.resolve();
+    });
+    await looked(1);
+    expect(inside).toBe(true);
+    expect(isQuiet()).toBe(false);
   });
 
   it('looks again when it was woken during a look: what came may have been overlooked', async () => {

@@ -104,7 +104,7 @@ export class WorkLoop {
     const backoff = new Backoff();
     const progress = this.loops.add(this.what, this.limits.longestLookMs);
     this.progress = progress;
-    const untell = this.loops.tell(this);
+    const unregister = this.loops.register(this);
     while (!this.signal.aborted) {
       try {
         this.woken = false;
@@ -123,7 +123,7 @@ export class WorkLoop {
       }
     }
     this.loops.remove(progress);
-    untell();
+    unregister();
   }
 
   private async rest(): Promise<void> {

@@ -3,18 +3,18 @@ import { isQuiet } from '../core/work-loop';
 import type { Loops } from '../core/loops';
 import type { Bus } from '../nats/bus';
 
-/** Milliseconds between two words to the other replicas: what is committed meanwhile is told in one. */
+/** Milliseconds between two words to the other replicas: what is committed meanwhile is announced in one. */
 const TOGETHER_MS = 20;
 
 /**
- * Tells a service's loops, in this replica and in the others, that something was committed, so that they need not look
+ * Lets a service's loops know, in this replica and in the others, that something was committed, so that they need not look
  * for it. A word that is lost is no harm: they look by themselves, rarely.
  */
 export class CommitSignal {
   private readonly replica = newId();
   private readonly subject: string;
-  private toldAt = -Infinity;
-  private telling: NodeJS.Timeout | undefined;
+  private announcedAt = -Infinity;
+  private announcing: NodeJS.Timeout | undefined;
 
   /**
    * @param onEvents called where events were recorded, here or in another replica
@@ -43,19 +43,19 @@ export class CommitSignal {
     if (events === 0 && isQuiet()) return;
     if (events > 0) this.onEvents();
     this.loops.nudge();
-    if (this.telling !== undefined) return;
-    const rest = this.toldAt + TOGETHER_MS - performance.now();
-    if (rest <= 0) this.tell();
-    else this.telling = setTimeout(() => this.tell(), rest);
+    if (this.announcing !== undefined) return;
+    const rest = this.announcedAt + TOGETHER_MS - performance.now();
+    if (rest <= 0) this.announce();
+    else this.announcing = setTimeout(() => this.announce(), rest);
   }
 
   close(): void {
-    clearTimeout(this.telling);
+    clearTimeout(this.announcing);
   }
 
-  private tell(): void {
-    this.telling = undefined;
-    this.toldAt = performance.now();
+  private announce(): void {
+    this.announcing = undefined;
+    this.announcedAt = performance.now();
     if (this.bus.up) this.bus.connection.publish(this.subject, this.replica);
   }
 }

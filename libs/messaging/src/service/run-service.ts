@@ -69,20 +69,16 @@ export async function startService(start: ServiceStart, environment: Environment
   const tracing = await startTracing(facts.name, environment);
   if (tracing !== null) logger.info('traces are kept and sent');
   await prepareDatabase(app.get(MikroORM), config.databaseUrl, logger);
-  const microservice = app.connectMicroservice(
-    {
-      strategy: new OperationServer({
-        service: facts.name,
-        onBus: facts.onBus,
-        bus,
-        dispatcher: app.get(Dispatcher),
-        tokens: app.get(ActorTokens),
-        metrics: app.get(Metrics),
-        logger,
-      }),
-    },
-    { inheritAppConfig: false },
-  );
+  const server = new OperationServer({
+    service: facts.name,
+    onBus: facts.onBus,
+    bus,
+    dispatcher: app.get(Dispatcher),
+    tokens: app.get(ActorTokens),
+    metrics: app.get(Metrics),
+    logger,
+  });
+  const microservice = app.connectMicroservice({ strategy: server }, { inheritAppConfig: false });
   try {
     await start.prepare?.(app);
   } catch (error) {
@@ -101,6 +97,9 @@ export async function startService(start: ServiceStart, environment: Environment
   let stopping: Promise<void> | null = null;
   const stop = (): Promise<void> => {
     stopping ??= (async () => {
+      await server.close();
+      await life.stopReading();
+      // Ends what runs by itself, and the database's connections; what it recorded is published after that.
       await microservice.close();
       await life.close();
       await app.close();

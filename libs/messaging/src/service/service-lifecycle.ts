@@ -116,11 +116,15 @@ export class ServiceLifecycle {
     return { service: this.facts.name, ready: Object.values(parts).every(Boolean), parts, standingStill };
   }
 
-  /** Lets the work at hand finish. */
-  async close(): Promise<void> {
+  /** Lets the events at hand be applied and takes no more, while the database is still connected. */
+  async stopReading(): Promise<void> {
     this.ready = false;
-    this.unwatch();
     await Promise.all(this.runners.map((runner) => runner.close()));
+  }
+
+  /** Publishes what was recorded last, and ends. */
+  async close(): Promise<void> {
+    this.unwatch();
     await this.relay?.close();
     await this.journalServer?.close();
   }

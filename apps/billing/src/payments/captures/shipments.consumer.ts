@@ -11,8 +11,8 @@ import { beginCapture, captureUnderWay } from './begin-capture';
 const SHIPPED = ['fulfillment.fulfillment.shipped', 'fulfillment.fulfillment.delivered'];
 
 /**
- * The first shipment of an order captures its authorised payment; what was delivered was shipped, whoever says so. Only the capture is begun here; recovery carries
- * it out, so that a processor that is down holds up nothing.
+ * The first shipment of an order captures its authorised payment; what was delivered was shipped, whoever says so. Only
+ * the capture is begun here; recovery carries it out, so that a processor that is down holds up nothing.
  */
 @Injectable()
 export class ShipmentsConsumer implements EventConsumer {

@@ -33,7 +33,7 @@ export class ConfiguredStore implements OnModuleDestroy {
       logger,
       now: () => clock.now(),
     });
-    loopsOf(logger).tell(this.follower);
+    loopsOf(logger).register(this.follower);
     const columns = new DuckDbStore(new DuckDbReader(this.follower, lookup));
     this.store = new FallbackStore(postgres, columns, this.follower, read);
   }

@@ -7,13 +7,9 @@ import { BulkLoad } from './bulk-load';
 import { correctedRows, followedRows, readSource, type Source } from './followed-rows';
 import { ArrivalRate } from './arrival-rate';
 import { FollowerFile, tailStatement, type FileShape } from './follower-file';
+import { PollRest } from './poll-rest';
 import { ROLLUP_SETTINGS, type RollupSettings } from '../rollups/rollups';
 
-/** How often PostgreSQL is asked for new rows, while there are some or somebody reads. */
-const POLL_MS = 50;
-/** How often while nothing happens; and how long nothing happens until then. */
-const QUIET_POLL_MS = 2_000;
-const ATTENTIVE_MS = 2_000;
 /** After a failure; doubled each time up to the longest. */
 const RETRY_MS = 250;
 const LONGEST_RETRY_MS = 30_000;
@@ -61,11 +57,8 @@ export class DuckDbFollower {
   private damage: unknown = null;
   private loop: Promise<void> = Promise.resolve();
   private failures = 0;
-  private endRest: () => void = () => undefined;
-  private restedFrom = 0;
+  private readonly polling = new PollRest();
   private readonly waiting = new Set<() => void>();
-  /** When a row came or somebody asked. */
-  private busyAt = 0;
 
   private readonly shape: FileShape;
 
@@ -85,7 +78,7 @@ export class DuckDbFollower {
 
   async close(): Promise<void> {
     this.stop.abort();
-    this.endRest();
+    this.polling.end();
     await this.loop;
     await this.disconnect();
     this.shut();
@@ -109,8 +102,8 @@ export class DuckDbFollower {
    */
   fresh(limitMs: number): ReadyPosition | null {
     const { serving } = this;
-    this.busyAt = Date.now();
-    if (serving === null || this.busyAt - this.last.at > limitMs) return null;
+    this.polling.busy();
+    if (serving === null || Date.now() - this.last.at > limitMs) return null;
     return {
       position: serving.position,
       store: this.last.store,
@@ -145,13 +138,13 @@ export class DuckDbFollower {
 
   /** Something was committed: there may be rows. */
   nudge(): void {
-    this.busyAt = Date.now();
-    if (this.restedFrom + POLL_MS < this.busyAt) this.wake();
+    this.polling.busy();
+    if (this.polling.isDue) this.wake();
   }
 
   /** Cuts the rest before the next look short; after a failure that is put off on purpose. */
   wake(): void {
-    if (this.failures === 0) this.endRest();
+    if (this.failures === 0) this.polling.end();
   }
 
   /** Somebody could not read the file: it is rebuilt unless it only asked for too much. */
@@ -166,7 +159,7 @@ export class DuckDbFollower {
       try {
         const more = await this.step();
         this.failures = 0;
-        wait = more ? 0 : this.pollMs;
+        wait = more ? 0 : this.polling.ms;
       } catch (error) {
         this.trusted = false;
         await this.disconnect();
@@ -175,25 +168,8 @@ export class DuckDbFollower {
         this.settings.logger.warn('the column store cannot follow for now; PostgreSQL answers', error);
       }
       for (const reported of this.waiting) reported();
-      await this.rest(wait);
+      if (!this.stop.signal.aborted) await this.polling.rest(wait);
     }
-  }
-
-  private get pollMs(): number {
-    return Date.now() - this.busyAt < ATTENTIVE_MS ? POLL_MS : QUIET_POLL_MS;
-  }
-
-  /** Until the next look. */
-  private rest(ms: number): Promise<void> {
-    if (this.stop.signal.aborted) return Promise.resolve();
-    this.restedFrom = Date.now();
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      this.endRest = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 
   /** @returns whether there is more to do at once */
