@@ -64,7 +64,7 @@ describe('an event whose type the catalog does not know', () => {
   });
 });
 
-describe('what an engine told under a type that nobody knew', () => {
+describe('what an engine said under a type that nobody knew', () => {
   let bench: ReportHarness;
   const journals = new TestJournals();
   const key = 'billing.card.updated';
