@@ -93,7 +93,7 @@ function* nullsIn(value: unknown): Generator<object> {
   if (typeof value !== 'object' || value === null) return;
   for (const [name, inner] of Object.entries(value))
     for (const put of [null, ...nullsIn(inner)])
-      yield Array.isArray(value) ? [put] : { ...(value as object), [name]: put };
+      yield Array.isArray(value) ? [put] : { ...value, [name]: put };
 }
 
 /** What a whole system says of itself; nothing where it is well. */

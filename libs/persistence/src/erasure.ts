@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { firstRow, rows } from './sql';
+import { firstRow, rows, type Statement } from './sql';
 
 /** How far the erasure of a customer is in one service. */
 export interface ErasureState {
@@ -26,14 +26,14 @@ export async function noteAnonymised(em: EntityManager, customerId: string, at: 
 /** Notes that something may have been written about customers; those among them who are anonymised are erased again. */
 export async function noteWrittenAbout(em: EntityManager, customerIds: readonly string[]): Promise<void> {
   if (customerIds.length === 0) return;
-  await rows(
-    em,
-    `insert into erasure_due (customer_id)
-     select customer_id from anonymised_customer
-     where customer_id = any($1)`,
-    [customerIds],
-  );
+  await rows(em, ERASE_AGAIN, [customerIds]);
 }
+
+const ERASE_AGAIN: Statement = {
+  name: 'erasure_again',
+  text: `insert into erasure_due (customer_id)
+         select customer_id from anonymised_customer where customer_id = any($1::text[])`,
+};
 
 /** The ids that stand anywhere in a text from outside, each once. */
 export function idsIn(text: string): string[] {

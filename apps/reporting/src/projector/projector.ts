@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { rows } from '@daybook/persistence';
+import { rows, type Statement } from '@daybook/persistence';
 import {
   DomainError,
   isNote,
@@ -130,11 +130,7 @@ export class Projector {
    * @throws DomainError `internal.unavailable` where another store has taken the place of the one that is remembered
    */
   private async advance(em: EntityManager, count: number): Promise<number> {
-    const [row] = await rows<{ position: string; store: number }>(
-      em,
-      'update report_position set position = position + $1 returning position, store',
-      [Math.max(count, 1)],
-    );
+    const [row] = await rows<{ position: string; store: number }>(em, ADVANCE, [Math.max(count, 1)]);
     if (row?.store !== this.store) {
       this.store = null;
       this.dimensions = new Dimensions(this.transact);
@@ -190,10 +186,18 @@ async function keepUnknown(em: EntityManager, events: readonly DaybookEvent[]): 
   ]);
 }
 
-const RECORD_BATCH = `
+const ADVANCE: Statement = {
+  name: 'report_advance',
+  text: 'update report_position set position = position + $1 returning position, store',
+};
+
+const RECORD_BATCH: Statement = {
+  name: 'report_batch',
+  text: `
   insert into report_batch (position, producer, epoch, applied)
   select $1, producer, epoch, applied::int8multirange
-    from unnest($2::text[], $3::bigint[], $4::text[]) as e (producer, epoch, applied)`;
+    from unnest($2::text[], $3::bigint[], $4::text[]) as e (producer, epoch, applied)`,
+};
 
 const KEEP_UNKNOWN = `
   insert into legacy_event (event_id, type, customer_id, occurred_at, event, personal)

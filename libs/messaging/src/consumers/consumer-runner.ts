@@ -1,7 +1,5 @@
 import { SpanKind } from '@opentelemetry/api';
-import type { JsMsg } from 'nats';
 import {
-  producerOf,
   type DaybookEvent,
   type JournalSlice,
   type ProducerName,
@@ -15,8 +13,6 @@ import type { Metrics } from '../core/metrics';
 import { quietly, WorkLoop } from '../core/work-loop';
 import type { HeardHead, Heads } from '../journal/heads';
 import type { Bus } from '../nats/bus';
-import { StreamLoop } from '../nats/stream-loop';
-import { wire } from '../nats/wire';
 import type { DeadLetters } from './dead-letters';
 import { applyOnce, type EventConsumer } from './event-consumer';
 import { MissingEvents } from './missing-events';
@@ -27,7 +23,12 @@ const SWEEP_EVERY_MS = 60_000;
 const PASSED_OVER_MS = 1_000;
 const MOST_PASSED_OVER = 1_000;
 
-const decoder = new TextDecoder();
+/** An event as it was read from the stream. */
+export interface ReadEvent {
+  event: DaybookEvent;
+  /** The step of its trace in which it was published. */
+  published: string | undefined;
+}
 
 /** What a runner needs of its service. */
 export interface RunnerTools {
@@ -42,17 +43,15 @@ export interface RunnerTools {
 }
 
 /**
- * Feeds one consumer from the stream, and from the producers' journals whatever the stream did not bring: on start,
- * after a reconnect, when stream or durable are new, each minute, and when an announced event stays missing.
+ * Feeds one consumer: what the service reads from the stream, and from the producers' journals whatever the stream did
+ * not bring: on start, after a reconnect, when stream or durable are new, each minute, and when an announced event stays
+ * missing.
  */
 export class ConsumerRunner {
-  private readonly loop: StreamLoop;
   private readonly sweeping: WorkLoop;
   private readonly due = new Set<ProducerName>();
   /** The step of its trace in which an event was published. */
   private readonly published = new WeakMap<DaybookEvent, string>();
-  /** What messages say; read when they come, while the database is at the batch before. */
-  private readonly read = new WeakMap<JsMsg, DaybookEvent | null>();
   /** Events that do not concern the consumer, and are to be noted as applied. Lost, they are read again from the journal. */
   private passedOver: DaybookEvent[] = [];
   private noting: NodeJS.Timeout | undefined;
@@ -63,22 +62,6 @@ export class ConsumerRunner {
     private readonly tools: RunnerTools,
   ) {
     this.missing = new MissingEvents(consumer.name, tools.work);
-    const wanted = new Set<string>(consumer.producers);
-    this.loop = new StreamLoop(
-      tools.bus,
-      {
-        stream: 'EVENTS',
-        durable: `${tools.service}-${consumer.name}`,
-        wants: (subject) => wanted.has(subject.split('.', 2)[1] ?? ''),
-        batch: consumer.batch ?? 200,
-        replicas: tools.replicas,
-        onMessage: (message) => void this.read.set(message, parse(message.data)),
-        handle: (messages) => this.handle(messages),
-        keep: (message, error) => tools.deadLetters.storeBytes(consumer.name, message.data, reasonOf(error)),
-        onFresh: () => this.sweepSoon(),
-      },
-      tools.logger,
-    );
     const what = `sweeping journals for ${consumer.name}`;
     this.sweeping = new WorkLoop(what, SWEEP_EVERY_MS, () => this.sweepDue(), tools.logger);
   }
@@ -88,12 +71,12 @@ export class ConsumerRunner {
     this.count();
     this.tools.bus.onReconnect(() => this.sweepSoon());
     this.tools.heads.onHead((head) => void this.compare(head));
-    this.loop.start();
     this.sweeping.start();
   }
 
+  /** Ends once what it took is noted; nobody hands it more. */
   async close(): Promise<void> {
-    await Promise.all([this.loop.close(), this.sweeping.stop()]);
+    await this.sweeping.stop();
     await this.notePassedOver();
   }
 
@@ -103,21 +86,24 @@ export class ConsumerRunner {
     this.sweeping.wake();
   }
 
-  private async handle(messages: JsMsg[]): Promise<void> {
-    const events: DaybookEvent[] = [];
-    for (const message of messages) {
-      const event = this.read.get(message) ?? null;
-      if (event !== null && this.isLost(event)) continue;
-      if (event !== null) {
-        events.push(event);
-        const traceparent = message.headers?.get(wire.traceparent);
-        if (traceparent) this.published.set(event, traceparent);
-      } else await this.tools.deadLetters.storeBytes(this.consumer.name, message.data, 'it is not an event');
-    }
-    this.passedOver.push(...events);
-    const concerned = events.some((event) => this.consumer.concerns?.(event) ?? true);
+  /** Whether a producer's events are for this consumer. */
+  wants(producer: string): boolean {
+    return (this.consumer.producers as readonly string[]).includes(producer);
+  }
+
+  /** Takes events of its producers. Rejects for what passes by itself: they are to be handed over again then. */
+  async take(events: readonly ReadEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    this.passedOver.push(...events.map(({ event }) => event));
+    for (const { event, published } of events) if (published) this.published.set(event, published);
+    const concerned = events.some(({ event }) => this.consumer.concerns?.(event) ?? true);
     if (concerned || this.passedOver.length >= MOST_PASSED_OVER) await this.applyPassedOver();
     else this.noting ??= setTimeout(() => void this.notePassedOver(), PASSED_OVER_MS);
+  }
+
+  /** Keeps a message that cannot be taken. */
+  keep(bytes: Uint8Array, reason: string): Promise<void> {
+    return this.tools.deadLetters.storeBytes(this.consumer.name, bytes, reason);
   }
 
   /** Applies what came since the last time: what concerns the consumer, and what does not with it. */
@@ -133,22 +119,6 @@ export class ConsumerRunner {
     } catch (error) {
       this.tools.logger.debug('what was passed over is noted when the journals are read again', error);
     }
-  }
-
-  /**
-   * Whether an event is of a time that its journal knows nothing of any more: numbered beyond the end of an epoch that
-   * is over, because the database was rolled back. What others did not see of it shall not be seen from now on.
-   */
-  private isLost(event: DaybookEvent): boolean {
-    const epochs = this.tools.heads.of(producerOf(event))?.epochs ?? [];
-    const end = epochs.find(({ epoch }) => epoch === event.epoch);
-    const lost = end !== undefined && end !== epochs.at(-1) && event.sequence > end.sequence;
-    if (lost)
-      this.tools.logger.warn('an event of a time that was rolled back is passed over', {
-        eventId: event.id,
-        type: event.type,
-      });
-    return lost;
   }
 
   /** Applies events; where one of several cannot be applied, the others still are. */
@@ -206,7 +176,6 @@ export class ConsumerRunner {
     const { metrics } = this.tools;
     const consumer = this.consumer.name;
     for (const outcome of ['applied', 'dead']) metrics.consumerEvents.inc({ consumer, outcome }, 0);
-    metrics.onRead(() => metrics.queued.set({ queue: consumer }, this.loop.waiting));
   }
 
   /** An event that stays missing was lost by the stream, or never was in it; whoever only lags behind gets on. */
@@ -262,22 +231,5 @@ export class ConsumerRunner {
       { timeout: 5_000 },
     );
     return message.json<JournalSlice>();
-  }
-}
-
-function parse(data: Uint8Array): DaybookEvent | null {
-  try {
-    const event = JSON.parse(decoder.decode(data)) as DaybookEvent;
-    const whole =
-      typeof event.id === 'string' &&
-      typeof event.type === 'string' &&
-      /^\/daybook\/\w+$/.test(event.source) &&
-      Number.isInteger(event.epoch) &&
-      event.epoch < 2 ** 31 &&
-      Number.isSafeInteger(event.sequence) &&
-      typeof event.data === 'object';
-    return whole ? event : null;
-  } catch {
-    return null;
   }
 }

@@ -114,7 +114,7 @@ describe('What does not concern a consumer', () => {
       const manager = await caller.connection.jetstreamManager();
       const { ack_floor: floor, num_pending: pending } = await manager.consumers.info(
         'EVENTS',
-        'reporting-choosy',
+        'reporting-events',
       );
       return (pending === 0 && floor.stream_seq >= sequence) || undefined;
     });

@@ -20,6 +20,8 @@ const RELAY_LOCK = 4_711_002;
 const WINDOW = 256;
 /** Events numbered and read at once. */
 const AT_ONCE = 1_000;
+/** How long after a look the next one begins: what is recorded meanwhile is numbered in one. */
+const TOGETHER_MS = 5;
 /** How long a window may stay unanswered. */
 const ANSWER_MS = 5_000;
 /** How long the active relay waits for a wake-up before it looks by itself, while things happen and while nothing does. */
@@ -39,6 +41,7 @@ export class JournalRelay {
   /** The connection that holds the lock, or tries to. */
   private client: Client | null = null;
   private monthsChecked = 0;
+  private publishedAt = -Infinity;
   /** The last event that was published, while that is not written down. */
   private sent: Pick<DaybookEvent, 'epoch' | 'sequence'> | null = null;
   /** Whether this replica holds the lock. */
@@ -98,6 +101,8 @@ export class JournalRelay {
         await ensureJournalMonths(client);
         this.monthsChecked = clock.now().getTime();
       }
+      const rest = this.publishedAt + TOGETHER_MS - performance.now();
+      if (rest > 0) await pause(rest, this.loop.signal);
       return await this.publish(client);
     } catch (error) {
       await this.disconnect();
@@ -158,6 +163,7 @@ export class JournalRelay {
       // Written down with the next numbers; after a crash it is published again, which changes nothing.
       this.sent = window.at(-1) ?? null;
     }
+    this.publishedAt = performance.now();
     return events.length === AT_ONCE;
   }
 

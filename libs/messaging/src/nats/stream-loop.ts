@@ -16,6 +16,9 @@ import { ensureStream, type StreamName } from './streams';
 /** Takes the server's filter from a consumer; the client leaves out what is undefined. */
 const NO_FILTER = { filter_subject: undefined, filter_subjects: undefined };
 
+/** Milliseconds between the ends of one batch and the begin of the next: what comes in numbers is gathered, a lone message is not kept waiting. */
+const GATHER_MS = 20;
+
 /** What a loop reads and how. */
 export interface StreamLoopOptions {
   stream: StreamName;
@@ -170,12 +173,16 @@ export class StreamLoop {
 
   private async work(): Promise<void> {
     const backoff = new Backoff();
+    let endedAt = -Infinity;
     while (!this.stop.signal.aborted) {
       if (this.queue.length === 0) {
         await new Promise<void>((resolve) => (this.wake = resolve));
         continue;
       }
+      const rest = endedAt + GATHER_MS - performance.now();
+      if (rest > 0 && this.queue.length < this.options.batch) await pause(rest, this.stop.signal);
       await this.take(this.queue.splice(0, this.options.batch), backoff);
+      endedAt = performance.now();
     }
   }
 

@@ -134,7 +134,7 @@ describe('The figures of a service', () => {
     await becomes('daybook_consumer_events_total', { consumer: 'lines', outcome: 'dead' }, 1);
     await becomes('daybook_dead_letters_open', { consumer: 'lines' }, 1);
     await becomes('daybook_consumer_lag', { consumer: 'lines', producer: 'customers' }, 0);
-    await becomes('daybook_queue_messages', { queue: 'lines' }, 0);
+    await becomes('daybook_queue_messages', { queue: 'customers-events' }, 0);
     await becomes('daybook_operations_in_flight', {}, 0);
   });
 

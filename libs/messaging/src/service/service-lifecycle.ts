@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { producers, type JournalHead, type ProducerName } from '@daybook/contracts';
 import { Clock, UnitOfWork } from '@daybook/persistence';
-import { ConsumerRunner } from '../consumers/consumer-runner';
 import { DeadLetters } from '../consumers/dead-letters';
 import type { EventConsumer } from '../consumers/event-consumer';
+import { EventReader } from '../consumers/event-reader';
 import { ServiceConfig } from '../core/config';
 import { ServiceLogger } from '../core/logger';
 import { loopsOf } from '../core/loops';
@@ -31,7 +31,7 @@ export interface Readiness {
 export class ServiceLifecycle {
   private relay: JournalRelay | null = null;
   private journalServer: JournalServer | null = null;
-  private runners: ConsumerRunner[] = [];
+  private reader: EventReader | null = null;
   private ready = false;
   private unwatch: () => void = () => undefined;
 
@@ -68,20 +68,19 @@ export class ServiceLifecycle {
     }
     this.watchCommits();
     if (this.consumers.length > 0) this.hearHeads();
-    this.runners = this.consumers.map(
-      (consumer) =>
-        new ConsumerRunner(consumer, {
-          service: name,
-          bus: this.bus,
-          work: this.work,
-          heads: this.heads,
-          deadLetters: this.deadLetters,
-          metrics: this.metrics,
-          logger: this.logger,
-          replicas: this.config.natsReplicas,
-        }),
-    );
-    for (const runner of this.runners) runner.start();
+    if (this.consumers.length > 0) {
+      this.reader = new EventReader(this.consumers, {
+        service: name,
+        bus: this.bus,
+        work: this.work,
+        heads: this.heads,
+        deadLetters: this.deadLetters,
+        metrics: this.metrics,
+        logger: this.logger,
+        replicas: this.config.natsReplicas,
+      });
+      this.reader.start();
+    }
     const { relay } = this;
     observeService(this.metrics, {
       orm: this.orm,
@@ -102,7 +101,7 @@ export class ServiceLifecycle {
 
   /** Asks the producers' journals for whatever is missing, now. */
   sweep(): void {
-    for (const runner of this.runners) runner.sweepSoon();
+    this.reader?.sweepSoon();
   }
 
   async readiness(): Promise<Readiness> {
@@ -119,7 +118,7 @@ export class ServiceLifecycle {
   /** Lets the events at hand be applied and takes no more, while the database is still connected. */
   async stopReading(): Promise<void> {
     this.ready = false;
-    await Promise.all(this.runners.map((runner) => runner.close()));
+    await this.reader?.close();
   }
 
   /** Publishes what was recorded last, and ends. */

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { rows } from '@daybook/persistence';
+import { rows, type Statement } from '@daybook/persistence';
 import type { ActivityRow } from './activity-row';
 import type { DimensionKeys, WantedMembers } from './dimensions';
 import { ACTOR_DIMENSION, FIELD_DIMENSION } from '../model/dimension-names';
@@ -7,10 +8,10 @@ import type { FilterColumn } from '../model/filter-columns';
 
 /** Writes activities with two statements a batch, whatever columns the filters have. */
 export class ActivityWriter {
-  private readonly insertActivities: string;
+  private readonly insertActivities: Statement;
 
   constructor(private readonly columns: readonly FilterColumn[]) {
-    this.insertActivities = insertStatement(columns);
+    this.insertActivities = statementOf(columns);
   }
 
   /** The members whose keys `write` needs. */
@@ -88,6 +89,12 @@ export function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
+function statementOf(columns: readonly FilterColumn[]): Statement {
+  const text = insertStatement(columns);
+  // Another set of filters is another statement.
+  return { name: `report_activities_${createHash('md5').update(text).digest('hex').slice(0, 12)}`, text };
+}
+
 function insertStatement(columns: readonly FilterColumn[]): string {
   const names = columns.map((c) => c.column);
   const typed = columns.map((c, at) => `$${11 + at}::${c.many ? 'text' : 'integer'}[]`);
@@ -114,12 +121,15 @@ const fixed = [
 ];
 
 // Bodies come as lines: an array of them would have to be escaped, which costs more than to store them.
-const INSERT_BODIES = `
+const INSERT_BODIES: Statement = {
+  name: 'report_bodies',
+  text: `
   insert into activity_body (id, occurred_at, customer_id, event, personal)
   select id, occurred_at, customer_id, event::json, personal::json
     from rows from (unnest($1::bigint[]), unnest($2::timestamptz[]), unnest($3::uuid[]),
                     string_to_table($4, E'\\n'), string_to_table($5, E'\\n'))
-           as b (id, occurred_at, customer_id, event, personal)`;
+           as b (id, occurred_at, customer_id, event, personal)`,
+};
 
 /** One JSON text a line; JSON itself holds no line breaks. */
 function lines(rows: readonly ActivityRow[], part: 'event' | 'personal'): string {
