@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { startSystemForTests, type TestSystem } from '@daybook/testing';
 import { projectFolder } from '../../deploy/local/folders';
 import { machine, tableOf, type Figure } from './bench-figures';
+import { benchCommands } from './commands/commands-bench';
 import { benchGateway } from './gateway-bench';
 import { benchIntake } from './reporting-bench';
 import { benchServices } from './services-bench';
 import { benchVisible } from './visible-bench';
 
-const NAMES = ['gateway', 'services', 'intake', 'report'] as const;
+const NAMES = ['gateway', 'commands', 'services', 'intake', 'report'] as const;
 
 /** Measures everything, or what is named, and keeps the results. */
 async function main(wanted: string[]): Promise<void> {
@@ -16,9 +17,10 @@ async function main(wanted: string[]): Promise<void> {
   if (unknown.length > 0) throw new Error(`There is no bench ${unknown.join(', ')}: ${NAMES.join(', ')}`);
   const chosen = (name: (typeof NAMES)[number]): boolean => wanted.length === 0 || wanted.includes(name);
   const figures: Figure[] = [];
-  if (chosen('gateway') || chosen('services')) {
+  if (chosen('gateway') || chosen('commands') || chosen('services')) {
     await withSystem(async (system) => {
       if (chosen('gateway')) figures.push(...(await benchGateway(system)));
+      if (chosen('commands')) figures.push(...(await benchCommands(system)));
       if (chosen('services')) figures.push(...(await benchServices(system)));
     });
   }

@@ -10,7 +10,7 @@ import { NAMING_FIELDS } from './messages/message-identity';
 import { IntakeService } from './intake.service';
 
 /** Messages handed over at once. */
-const BATCH = 100;
+const BATCH = 200;
 /** Things worked on at the same time. */
 const LANES = 4;
 

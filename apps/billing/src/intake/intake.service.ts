@@ -20,10 +20,13 @@ import {
 } from './messages/intake-reader';
 import { keepRejectedBytes, keepRejection } from './messages/intake-rejections';
 import { subjectOf, type Subject } from './messages/intake-subjects';
+import { prefetch, prefetchedEngine } from './messages/prefetched';
 
 /** Takes what billing engines tell: each message in one transaction with all that follows from it. */
 @Injectable()
 export class IntakeService {
+  private readonly read = new WeakMap<IncomingMessage, ReadMessage>();
+
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
@@ -78,7 +81,7 @@ export class IntakeService {
     const receipt = await this.take(em, message, true);
     if (receipt.code !== INTAKE_PARKED) return receipt;
     if (!expired) return null;
-    const { about } = readMessage(message, this.clock.now());
+    const { about } = this.readOnce(message);
     throw new IntakeRefusal(
       about === 'purchase' ? 'intake.unknown_purchase' : 'intake.unknown_subject',
       `Nobody made it known for ${INTAKE_PARKED_HOURS} hours.`,
@@ -91,7 +94,7 @@ export class IntakeService {
    * @throws IntakeRefusal when it is to be rejected; nothing has been changed then
    */
   async take(em: EntityManager, message: IncomingMessage, again = false): Promise<IntakeReceipt> {
-    const read = readMessage(message, this.clock.now());
+    const read = this.readOnce(message);
     const attributes = { 'messaging.system': 'nats', 'messaging.operation.type': 'process' };
     return inSpan(
       `intake ${read.type}`,
@@ -119,8 +122,10 @@ export class IntakeService {
     }
     expectCurrency(read, subject);
     if (!(await remember(em, engine, read, message, again)))
-      return duplicate(read, await seenBefore(em, engine, read));
+      return duplicate(read, await seenBefore(em, engine, read, true));
     if (!(await isNewFact(em, engine, subject, read))) {
+      // The payment that was counted may be of the message before.
+      await em.flush();
       const differs = await recordOtherAmount(em, engine, subject, read);
       return differs ? { id: read.id, outcome: 'accepted' } : duplicate(read);
     }
@@ -136,11 +141,15 @@ export class IntakeService {
 
   private async takeAll(em: EntityManager, messages: readonly IncomingMessage[]): Promise<IntakeReceipt[]> {
     const receipts: IntakeReceipt[] = [];
+    await this.prefetch(em, messages);
+    let inMemory = true;
     for (const message of messages) {
       try {
+        // What is about a purchase works on the one that is locked; whatever else is read may be of the message before.
+        const alike = this.isAboutPurchase(message);
+        if (!alike || !inMemory) await em.flush();
+        inMemory = alike;
         receipts.push(await this.take(em, message));
-        // The next one may read the same purchase anew.
-        await em.flush();
       } catch (error) {
         if (!(error instanceof IntakeRefusal)) throw error;
         receipts.push(await this.reject(em, message, error));
@@ -149,9 +158,39 @@ export class IntakeService {
     return receipts;
   }
 
+  /** Reads a message, once however often it is asked for. @throws IntakeRefusal */
+  private readOnce(message: IncomingMessage): ReadMessage {
+    const read = this.read.get(message) ?? readMessage(message, this.clock.now());
+    this.read.set(message, read);
+    return read;
+  }
+
+  private isAboutPurchase(message: IncomingMessage): boolean {
+    const { about, unread, namings } = this.readOnce(message);
+    return about === 'purchase' && !unread && namings.every(({ kind }) => kind === 'purchase');
+  }
+
+  /** What many messages need is asked for at once; a message that is wrong is told so in its turn. */
+  private async prefetch(em: EntityManager, messages: readonly IncomingMessage[]): Promise<void> {
+    const byEngine = new Map<string, ReadMessage[]>();
+    for (const message of messages) {
+      const { engine } = partsOf(message.subject);
+      try {
+        const read = this.readOnce(message);
+        byEngine.set(engine, [...(byEngine.get(engine) ?? []), read]);
+      } catch (error) {
+        if (!(error instanceof IntakeRefusal)) throw error;
+      }
+    }
+    for (const name of [...byEngine.keys()].sort()) {
+      const engine = await em.findOne(BillingEngine, { name });
+      if (engine !== null) await prefetch(em, engine, byEngine.get(name) ?? []);
+    }
+  }
+
   private async engineOf(em: EntityManager, { subject }: IncomingMessage): Promise<BillingEngine> {
     const { engine: name } = partsOf(subject);
-    const engine = await em.findOne(BillingEngine, { name });
+    const engine = prefetchedEngine(em, name) ?? (await em.findOne(BillingEngine, { name }));
     if (engine === null) throw new IntakeRefusal('intake.unknown_engine', `No engine ${name} is registered.`);
     if (engine.retired) throw new IntakeRefusal('intake.engine_retired', `The engine ${name} is retired.`);
     return engine;

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { AddCustomerNote, GetCustomer, ListCustomerNotes, newId, UpdateCustomer } from '@daybook/contracts';
 import { testActor } from '@daybook/testing';
 import { CustomersFixture } from '../testing/customers-fixture';
@@ -32,6 +33,35 @@ describe('The customers service', () => {
         type: 'customers.note.added',
         data: { personal: { text: 'three' }, context: { orderNumber: '1001', country: 'CA' } },
       });
+    });
+
+    it('cost six statements in one transaction, whoever else writes to the customer', async () => {
+      const { id } = await service.create();
+      const write = () =>
+        service.caller.call(AddCustomerNote, { id, text: 'hello' }, testActor(), { idempotencyKey: newId() });
+      await write();
+      const query = jest.spyOn(Client.prototype, 'query');
+      try {
+        await write();
+        const texts = query.mock.calls.map(([said]) =>
+          typeof said === 'string' ? said : (said as { text: string }).text,
+        );
+        const begun = texts.findIndex((text) => /^begin/i.test(text));
+        const ended = texts.findIndex((text) => /^commit/i.test(text));
+        const own = texts
+          .slice(begun, ended + 1)
+          .filter((text) => !/journal_number|erasure_due|message set/.test(text));
+        expect(own.map((text) => text.trim().split(/\s+/, 3).join(' ').toLowerCase())).toEqual([
+          'begin;',
+          'insert into idempotency',
+          'select c.name, c.addresses',
+          'insert into "customer_note"',
+          'with kept as',
+          'commit;',
+        ]);
+      } finally {
+        query.mockRestore();
+      }
     });
 
     it('are refused when blank, when they hold a card number, and about nobody', async () => {

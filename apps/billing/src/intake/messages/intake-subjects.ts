@@ -9,6 +9,7 @@ import { Purchase } from '../../purchases/purchase.entity';
 import { Transaction } from '../../payments/transaction.entity';
 import { IntakeRefusal, type ReadMessage } from './intake-reader';
 import type { Naming } from './message-identity';
+import { prefetchedFor } from './prefetched';
 
 /** What a message is about, found and locked. */
 export interface Subjects {
@@ -92,7 +93,8 @@ const LOCKED = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
 
 const finders: Readonly<Record<IntakeSubject, Finder>> = {
   purchase: async (em, engine, id) => {
-    const purchase = await em.findOne(Purchase, { id }, LOCKED);
+    const isLocked = prefetchedFor(em, engine.id)?.locked.has(id) === true;
+    const purchase = await em.findOne(Purchase, { id }, isLocked ? {} : LOCKED);
     if (purchase === null) return null;
     if (purchase.engineId !== engine.id) {
       throw new IntakeRefusal('intake.not_your_purchase', `${engine.name} does not bill purchase ${id}.`);
@@ -130,6 +132,8 @@ async function tiedTo(
   kind: IntakeSubject,
   reference: string,
 ): Promise<string | undefined> {
+  const known = kind === 'purchase' ? prefetchedFor(em, engineId)?.tied.get(reference) : undefined;
+  if (known !== undefined) return known;
   const row =
     kind === 'purchase'
       ? await firstRow<{ id: string }>(
