@@ -140,11 +140,11 @@ const interactions: [title: string, attributes: string[]][] = [
   ['Subscription Billing Resubmission Failed', declined],
 ];
 
-/** Money that moved, and a decline that was saved, are told beyond the table. */
+/** Money that moved, whether it is only authorised, and a decline that was saved, are told beyond the table. */
 const beyond: Record<string, string[]> = {
   'Additional Payment Made': ['amount'],
   'Subscription Billing Success': ['amount'],
-  'New Purchase': ['amount', 'declineSaved'],
+  'New Purchase': ['amount', 'declineSaved', 'payment'],
 };
 
 describe('the activity catalog', () => {
