@@ -5,6 +5,7 @@ import {
   type EventData,
   type ProducerName,
 } from '@daybook/contracts';
+import { eventually } from './eventually';
 import type { TestCaller } from './service';
 
 const sequences = new Map<ProducerName, number>();
@@ -44,6 +45,9 @@ export async function emitFrom(
       ...said,
     },
   };
-  await caller.connection.jetstream().publish(`events.${type}`, JSON.stringify(event));
+  // The service under test makes the stream, and may be at it still.
+  await eventually('the stream takes an event', () =>
+    caller.connection.jetstream().publish(`events.${type}`, JSON.stringify(event), { msgID: event.id }),
+  );
   return event;
 }

@@ -108,7 +108,7 @@ describe('Work that a service does by itself', () => {
       await looked(1);
       expect(later(119)).toEqual([]);
       expect(later(121)).toEqual(['testing']);
-      expect(loops.each().map(({ runningFor }) => runningFor)).toEqual([121_000]);
+      expect(loops.each().map(({ runningFor }) => Math.round(runningFor))).toEqual([121_000]);
       loop.advanced();
       expect(later(240)).toEqual([]);
       expect(later(242)).toEqual(['testing']);
