@@ -12,6 +12,8 @@ export interface Figure {
   ratio?: number;
   ratios?: number[];
   target?: number;
+  /** Whether the target is the most that it may be (a time), not the least. */
+  targetIsMost?: boolean;
   /** Load averages of the last minute, before and after. */
   load: [number, number];
 }
@@ -44,15 +46,17 @@ export function share(values: readonly number[], part: number): number {
 
 /** The figures as a table. */
 export function tableOf(figures: readonly Figure[]): string {
-  const rows = figures.map(({ bench, what, value, unit, baseline, ratio, target, load: [before, after] }) => [
-    bench,
-    what,
-    `${rounded(value)} ${unit}`,
-    baseline === undefined ? '' : `${rounded(baseline)} ${unit}`,
-    ratio === undefined ? '' : ratio.toFixed(2),
-    target === undefined ? '' : `≥ ${target}`,
-    `${before} → ${after}`,
-  ]);
+  const rows = figures.map(
+    ({ bench, what, value, unit, baseline, ratio, target, targetIsMost, load: [before, after] }) => [
+      bench,
+      what,
+      `${rounded(value)} ${unit}`,
+      baseline === undefined ? '' : `${rounded(baseline)} ${unit}`,
+      ratio === undefined ? '' : ratio.toFixed(2),
+      target === undefined ? '' : `${targetIsMost === true ? '≤' : '≥'} ${target}`,
+      `${before} → ${after}`,
+    ],
+  );
   const head = ['bench', 'what', 'measured', 'baseline', 'ratio', 'target', 'load'];
   const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)));
   return [head, ...rows]

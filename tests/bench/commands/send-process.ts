@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const { urls, token, bodies, connections, seconds } = JSON.parse(process.env['SENDING'] ?? '') as Sending;
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const texts = bodies.map((body) => JSON.stringify(body));
-  const any = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)] as T;
+  const any = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)];
   const send = (): Promise<number> =>
     new Promise((resolve, reject) => {
       const text = any(texts);
