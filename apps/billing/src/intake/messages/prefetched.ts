@@ -1,7 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { rows } from '@daybook/persistence';
-import { BillingEngine } from '../../engines/billing-engine.entity';
+import { type BillingEngine } from '../../engines/billing-engine.entity';
 import { Order } from '../../orders/order.entity';
 import { Purchase } from '../../purchases/purchase.entity';
 import type { ReadMessage } from './intake-reader';
