@@ -145,7 +145,7 @@ describe('Rubbish from outside', () => {
       await rejected('rebill.succeeded', 'not JSON at all', 'intake.not_json');
       await rejected('rebill.succeeded', '{"specversion":"1.0"}', 'intake.not_cloudevent');
       await rejected('rebill.failed', said({}), 'intake.type_mismatch');
-      await rejected('rebill.dreamt', said({ type: 'rebill.dreamt' }), 'intake.unknown_type');
+      await rejected('rebill.dreamt', said({ type: 'rebill.dreamt', data: {} }), 'intake.unknown_type');
       await rejected(
         'rebill.succeeded',
         said({ data: { ...seller.rebill(purchase.id), amount: 39.9 } }),
