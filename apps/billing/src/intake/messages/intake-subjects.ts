@@ -1,4 +1,4 @@
-import { LockMode } from '@mikro-orm/core';
+import { FlushMode, LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { IntakeData, IntakeSubject, IntakeSubjectOf, IntakeType } from '@daybook/contracts';
 import { clock, firstRow } from '@daybook/persistence';
@@ -89,17 +89,20 @@ function purchaseOf(subject: Subject): Purchase {
 
 type Finder = (em: EntityManager, engine: BillingEngine, id: string) => Promise<Subject | null>;
 
+/** It is in memory with all that the messages before did to it; nothing needs to be written to find it. */
+const AT_HAND = { flushMode: FlushMode.COMMIT } as const;
 const LOCKED = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
 
 const finders: Readonly<Record<IntakeSubject, Finder>> = {
   purchase: async (em, engine, id) => {
     const isLocked = prefetchedFor(em, engine.id)?.locked.has(id) === true;
-    const purchase = await em.findOne(Purchase, { id }, isLocked ? {} : LOCKED);
+    const purchase = await em.findOne(Purchase, { id }, isLocked ? AT_HAND : LOCKED);
     if (purchase === null) return null;
     if (purchase.engineId !== engine.id) {
       throw new IntakeRefusal('intake.not_your_purchase', `${engine.name} does not bill purchase ${id}.`);
     }
-    return { id, purchase, order: await em.findOneOrFail(Order, { id: purchase.orderId }) };
+    const order = await em.findOneOrFail(Order, { id: purchase.orderId }, isLocked ? AT_HAND : {});
+    return { id, purchase, order };
   },
   order: async (em, engine, id) => {
     const order = await em.findOne(Order, { id }, LOCKED);
