@@ -11,10 +11,13 @@ export class AdministratorsConsumer implements EventConsumer {
   readonly name = 'administrators';
   readonly producers = ['gateway'] as const;
 
+  concerns({ type }: DaybookEvent): boolean {
+    return type === 'gateway.user.changed';
+  }
+
   /** Events come in any order: the latest word counts. */
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     for (const event of events) {
-      if (event.type !== 'gateway.user.changed') continue;
       const { id, name, retired, accessLevel } = attributesOf(event, 'gateway.user.changed');
       const reached = accessLevel === 'admin' && !retired && /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(name);
       await rows(

@@ -47,6 +47,11 @@ export class ReportConsumer implements EventConsumer {
     if (moved > 0) this.logger.info('legacy events were moved into the report', { moved });
   }
 
+  /** Whatever happens is counted, or kept until its type is known. */
+  concerns(): boolean {
+    return true;
+  }
+
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     await this.projector.apply(em, events);
     if (Date.now() - this.forgotAt < HOUR_MS) return;

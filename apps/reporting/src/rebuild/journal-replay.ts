@@ -111,6 +111,7 @@ export class JournalReplay {
     const { projector } = this;
     const taker = {
       name: consumer,
+      concerns: () => true,
       apply: async (...[em, fresh]: Parameters<Parameters<typeof applyOnce>[1]['apply']>) =>
         void (await projector.apply(em, fresh)),
     };

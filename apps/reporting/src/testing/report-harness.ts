@@ -135,7 +135,11 @@ export class ReportHarness {
     await this.work.transaction((em) =>
       applyOnce(
         em,
-        { name: CONSUMER, apply: async (tx, fresh) => void (await projector.apply(tx, fresh)) },
+        {
+          name: CONSUMER,
+          concerns: () => true,
+          apply: async (tx, fresh) => void (await projector.apply(tx, fresh)),
+        },
         events,
       ),
     );

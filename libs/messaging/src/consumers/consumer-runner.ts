@@ -96,7 +96,7 @@ export class ConsumerRunner {
     if (events.length === 0) return;
     this.passedOver.push(...events.map(({ event }) => event));
     for (const { event, published } of events) if (published) this.published.set(event, published);
-    const concerned = events.some(({ event }) => this.consumer.concerns?.(event) ?? true);
+    const concerned = events.some(({ event }) => this.consumer.concerns(event));
     if (concerned || this.passedOver.length >= MOST_PASSED_OVER) await this.applyPassedOver();
     else this.noting ??= setTimeout(() => void this.notePassedOver(), PASSED_OVER_MS);
   }
@@ -138,7 +138,7 @@ export class ConsumerRunner {
       const fresh = await this.tools.work.transaction((em) => applyOnce(em, this.consumer, events));
       metrics.consumerDuration.observe({ consumer }, (performance.now() - began) / 1_000);
       metrics.consumerEvents.inc({ consumer, outcome: 'applied' }, fresh.length);
-      for (const event of fresh) if (this.consumer.concerns?.(event) ?? true) this.trace(event, startTime);
+      for (const event of fresh) if (this.consumer.concerns(event)) this.trace(event, startTime);
     } catch (error) {
       if (isTransient(error)) throw error;
       const [only] = events;

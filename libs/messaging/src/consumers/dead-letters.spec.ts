@@ -26,6 +26,10 @@ class PickyConsumer implements EventConsumer {
   readonly name = 'picky';
   readonly producers = ['customers'] as const;
 
+  concerns(): boolean {
+    return true;
+  }
+
   apply(_em: EntityManager, events: DaybookEvent[]): Promise<void> {
     if (events.some(({ type }) => type.includes('\0'))) return Promise.reject(new Error('not with a \0'));
     applied.push(...events.map(({ id }) => id));

@@ -14,10 +14,10 @@ export interface EventConsumer {
   /** Events a transaction takes at most; 200 when absent. */
   readonly batch?: number;
   /**
-   * Whether an event changes anything here; every event does when absent. What does not costs no transaction: it is
-   * noted as applied with the next that does, or a second later.
+   * Whether an event changes anything here. What does not costs no transaction: it is noted as applied with the next
+   * that does, or a second later.
    */
-  concerns?(event: DaybookEvent): boolean;
+  concerns(event: DaybookEvent): boolean;
   /** Applies events within the transaction of `em`. What it throws makes a dead letter of the event, unless it passes by itself (a database that is down). */
   apply(em: EntityManager, events: DaybookEvent[]): Promise<void>;
 }
@@ -29,7 +29,7 @@ export async function applyOnce(
   events: readonly DaybookEvent[],
 ): Promise<DaybookEvent[]> {
   const fresh = await claim(em, consumer.name, events);
-  const concerning = fresh.filter((event) => consumer.concerns?.(event) ?? true);
+  const concerning = fresh.filter((event) => consumer.concerns(event));
   if (concerning.length === 0) return fresh;
   await consumer.apply(em, concerning);
   const customers = concerning.flatMap(({ data }) => data.context.customerId ?? []);

@@ -26,6 +26,10 @@ class HeardConsumer implements EventConsumer {
   readonly name = 'heard';
   readonly producers = ['customers'] as const;
 
+  concerns(): boolean {
+    return true;
+  }
+
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     for (const { data } of events)
       await rows(em, 'insert into heard values ($1)', [String(data.attributes.noteId)]);

@@ -65,6 +65,10 @@ class SeenConsumer implements EventConsumer {
   readonly name = 'seen';
   readonly producers = ['customers'] as const;
 
+  concerns(): boolean {
+    return true;
+  }
+
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     for (const event of events) await rows(em, 'insert into seen (id) values ($1)', [event.id]);
   }

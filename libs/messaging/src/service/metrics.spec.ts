@@ -57,6 +57,10 @@ class LinesConsumer implements EventConsumer {
   readonly name = 'lines';
   readonly producers = ['customers'] as const;
 
+  concerns(): boolean {
+    return true;
+  }
+
   apply(_em: unknown, events: { data: { personal: { text?: string } } }[]): Promise<void> {
     if (events.some(({ data }) => data.personal.text === 'poison')) throw new Error('not for me');
     return Promise.resolve();

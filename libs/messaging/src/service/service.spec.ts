@@ -91,6 +91,7 @@ let broken = false;
 class SeenConsumer implements EventConsumer {
   readonly name = 'seen';
   readonly producers = ['customers'] as const;
+  readonly concerns = () => true;
 
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     for (const event of events) {
