@@ -1,3 +1,4 @@
+import { plainDigits } from '@daybook/contracts';
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
 
 /** A phone number as it is looked for: its digits backwards, so that a number's end is the beginning of the term. */
@@ -22,8 +23,14 @@ export interface PhoneSearch {
   subscriber: string | null;
 }
 
+/** Whether a text holds nothing but what numbers are written with, in any script's digits. */
+export function mayBePhone(text: string): boolean {
+  return /^[\d\s()+.\-/]+$/.test(plainDigits(text));
+}
+
 /** Reads what a searcher typed. Null when it holds fewer than `least` digits. */
-export function readPhoneSearch(text: string, least: number): PhoneSearch | null {
+export function readPhoneSearch(typed: string, least: number): PhoneSearch | null {
+  const text = plainDigits(typed);
   const international = /^\s*(\+|00)/.test(text)
     ? parsePhoneNumberFromString(text.trim().replace(/^00/, '+'))
     : undefined;

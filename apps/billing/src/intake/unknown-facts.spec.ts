@@ -129,7 +129,7 @@ describe('What an engine tells under a type that nobody knows', () => {
     expect((await other({ customerId: order.customerId })).code).toBe('intake.unknown_type');
   });
 
-  it.each(['order.completed', 'transaction.voided', 'campaign.changed'])(
+  it.each(['order.completed', 'transaction.voided', 'campaign.changed', 'billing.rebill.succeeded'])(
     'cannot pass for what Daybook itself tells: %s',
     async (type) => {
       expect(await emit({ orderId: order.id }, {}, type)).toMatchObject({

@@ -5,6 +5,7 @@ import {
   foldedWords,
   foldPostalCode,
   likePattern,
+  mayBePhone,
   readPhoneSearch,
 } from '@daybook/persistence';
 
@@ -75,7 +76,7 @@ function anything(sought: string): Condition {
     $or: [
       ...(typed.includes('@') ? [] : [wordsIn('name', typed)]),
       ...(oneWord ? [ownCondition('email', typed), { orderNumber: begins(typed.toUpperCase()) }] : []),
-      ...(/^[\d\s()+.\-/]+$/.test(typed) ? [ownCondition('phone', typed)] : []),
+      ...(mayBePhone(typed) ? [ownCondition('phone', typed)] : []),
     ],
   };
 }

@@ -55,6 +55,8 @@ describe('The customers service', () => {
       ['the domain of an e-mail address', 'second.example'],
       ['the last digits of the phone number', '7946 0018'],
       ['the phone number as dialled at home', '020 7946 0018'],
+      ['the phone number in digits of another script', '٠٢٠ ٧٩٤٦ ٠٠١٨'],
+      ['the phone number in digits of full width', '０２０７９４６００１８'],
       ['the phone number as dialled from abroad', '+44 (0)20 7946-0018'],
       ['the order number', 'ord-77001'],
       ['the last four digits of the card', '4242'],

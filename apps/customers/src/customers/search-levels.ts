@@ -4,6 +4,7 @@ import {
   fold,
   foldedWords,
   foldPostalCode,
+  mayBePhone,
   readPhoneSearch,
   type FilterConditions,
 } from '@daybook/persistence';
@@ -112,7 +113,7 @@ export class SoughtTerms {
       // An e-mail address is no name, though the words in it may be somebody's.
       ...(text.includes('@') ? [] : [this.named('word', text)]),
       ...(/\s/.test(text.trim()) ? [] : [anEmail(text)]),
-      ...(/^[\d\s()+.\-/]+$/.test(text) ? [aPhone(text, LEAST_PHONE_DIGITS)] : []),
+      ...(mayBePhone(text) ? [aPhone(text, LEAST_PHONE_DIGITS)] : []),
       ...(/^\s*\d{4}\s*$/.test(text) ? [later(exactly('card', text.trim()))] : []),
     ];
     return (level) => anyOf(ways.map((way) => way(level)));

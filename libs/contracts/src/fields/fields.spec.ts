@@ -60,6 +60,7 @@ describe('A field refuses', () => {
     ['an unknown country', Country(), 'ZZ'],
     ['a country of three letters', Country(), 'SWE'],
     ['an id that is none', Id(), '7'],
+    ['a word twice in a set, in other letters', ListOf(Name(), { unique: true }), ['VIP', 'vip']],
     ['an id twice in a set', Ids({ unique: true }), Array(2).fill('0190a000-0000-7000-8000-000000000001')],
     ['a number with a fraction', Whole(), 1.5],
     ['yen with a fraction', Amount(), money('0.5', 'JPY')],

@@ -1,6 +1,7 @@
 export * from './card-number';
 export { isStorable } from './characters';
 export * from './currencies';
+export { plainDigits } from './digits';
 export {
   type ClassOf,
   Described,

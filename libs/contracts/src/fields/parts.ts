@@ -66,10 +66,16 @@ function listKind(item: Kind, { min, max, unique, orOne }: ListBounds): Kind {
         if (read instanceof Wrong) return new Wrong(read.faults.map((fault) => faultAt(at, fault, item)));
         made.push(read);
       }
-      if (unique === true && new Set(made).size < made.length) return wrong('must not hold anything twice');
+      if (unique === true && new Set(made.map(asSeen)).size < made.length)
+        return wrong('must not hold anything twice');
       return made;
     },
   };
+}
+
+/** People take `VIP` and `vip` for the same. */
+function asSeen(one: unknown): unknown {
+  return typeof one === 'string' ? one.toLowerCase() : one;
 }
 
 /** What is wrong with an object in a list is told by its place, what is wrong with a word or an id of the list. */

@@ -136,6 +136,11 @@ function whatItSays(type: string, said: object): Said {
 function unknownFact(type: string, data: Record<string, unknown>): Said {
   if (catalog.find(`billing.${type}`) !== undefined)
     throw new IntakeRefusal('intake.unknown_type', 'Engines may not send this type.');
+  if (catalog.find(type) !== undefined)
+    throw new IntakeRefusal(
+      'intake.unknown_type',
+      'It is the name of a Daybook event; engines send their types without the service’s name.',
+    );
   const names = [...NAMING_FIELDS, 'factReference'].filter((name) => Object.hasOwn(data, name));
   const naming = Object.fromEntries(names.map((name) => [name, data[name]]));
   const [first, ...others] = allNamings({
