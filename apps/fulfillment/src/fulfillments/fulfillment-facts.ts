@@ -74,10 +74,10 @@ export function recordHouseMessage(
       record(em, 'fulfillment.fulfillment.address_held', reasoned);
       return;
     case 'cancelled':
-      record(em, 'fulfillment.fulfillment.cancelled', { ...fact, attributes: namesOf(history) });
+      record(em, 'fulfillment.fulfillment.cancelled', cancellationFact(history, message, origin));
       return;
     case 'cancel_failed':
-      record(em, 'fulfillment.fulfillment.cancel_failed', reasoned);
+      record(em, 'fulfillment.fulfillment.cancel_failed', cancellationFact(history, message, origin));
       return;
     case 'item_updated':
       recordItem(em, history, message, origin);
@@ -85,6 +85,19 @@ export function recordHouseMessage(
     default:
       throw new Error(`${message.type} is nothing that a house tells`);
   }
+}
+
+/**
+ * What an activity about a cancellation says: who asked for it and why, also where the house answers later. Where nobody
+ * had asked, the reason is the house's.
+ */
+export function cancellationFact(history: FulfillmentHistory, message: FulfillmentMessage, origin: Origin) {
+  const asked = history.messages.findLast(({ type }) => type === 'cancel_requested') ?? message;
+  return {
+    ...factAbout(history, message, origin),
+    attributes: { ...namesOf(history), ...present({ requestedBy: asked.actorName }) },
+    personal: present({ text: asked.note ?? message.reason }),
+  };
 }
 
 /** Records that an item was changed, with the names of what changed. */

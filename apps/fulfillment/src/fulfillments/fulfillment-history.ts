@@ -91,8 +91,8 @@ export class FulfillmentHistory {
       item.quantity = state.items.get(item.id)?.quantity ?? item.orderedQuantity;
       item.sku = state.items.get(item.id)?.sku ?? item.orderedSku;
     }
-    const { status, held, trackingNumber, carrier } = state;
-    Object.assign(this.fulfillment, { status, held, trackingNumber, carrier });
+    const { status, held, cancelling, trackingNumber, carrier } = state;
+    Object.assign(this.fulfillment, { status, held, cancelling, trackingNumber, carrier });
     this.fulfillment.unexpected = state.unexpected.size > 0;
     this.fulfillment.updatedAt = receivedAt;
     return { message, counts };
@@ -108,11 +108,17 @@ export class FulfillmentHistory {
     return this.add({ ...more, type, source, happenedAt: this.after(now) }, now).message;
   }
 
-  /** Has something sent to the house, if there is one. */
+  /** Has something sent to the house, if there is one. What is cancelled, or about to be, is never sent, whoever asks. */
   send(type: Sending['type'], now: Date): void {
     if (this.fulfillment.houseId === null) return;
+    if (type === 'fulfillment.order' && !this.fulfillment.sendable) return;
     const sending = Sending.of(this.fulfillment.id, type, now);
     sending.createdAt = this.after(now);
+    // A cancellation that overtook its order would be told to a house that knows of none.
+    const ahead = this.sendings.filter((each) => type === 'fulfillment.cancel' && each.leasedUntil !== null);
+    sending.nextTryAt = new Date(
+      Math.max(now.getTime(), ...ahead.map(({ leasedUntil }) => Number(leasedUntil))),
+    );
     this.sendings.push(sending);
     this.em.persist(sending);
   }
@@ -120,6 +126,14 @@ export class FulfillmentHistory {
   /** Whether something is still to be sent. */
   waits(type: Sending['type']): boolean {
     return this.sendings.some((sending) => sending.type === type && sending.status === 'waiting');
+  }
+
+  /** A try is over: what waited for its end is due. */
+  freeWaiting(now: Date): void {
+    for (const sending of this.sendings) {
+      if (sending.status === 'waiting' && sending.attempts === 0 && sending.nextTryAt > now)
+        sending.nextTryAt = now;
+    }
   }
 
   /** Gives up what was still to be sent. */

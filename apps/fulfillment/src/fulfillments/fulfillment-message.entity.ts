@@ -5,7 +5,11 @@ import type { MessageType } from './fulfillment-transitions';
 
 /** What is said of a message when it is made; the rest stays empty. */
 export type MessageFacts = Pick<ReplayedMessage, 'type' | 'source' | 'happenedAt'> &
-  Partial<Omit<ReplayedMessage, 'type' | 'source' | 'happenedAt'>> & { reason?: string; note?: string };
+  Partial<Omit<ReplayedMessage, 'type' | 'source' | 'happenedAt'>> & {
+    reason?: string;
+    note?: string;
+    actorName?: string;
+  };
 
 /** Something that happened to a fulfillment: told by its house, done by a person or by the system. Never changed, but for the marks that follow from the others. */
 @Entity({ tableName: 'fulfillment_message' })
@@ -44,6 +48,10 @@ export class FulfillmentMessage implements ReplayedMessage {
   /** A person's words; cleared when the customer is anonymised. */
   @Property({ type: 'text', nullable: true })
   note: string | null = null;
+
+  /** Who did it, or decided on what it follows from. */
+  @Property({ type: 'text', nullable: true })
+  actorName: string | null = null;
 
   @Property({ type: 'uuid', nullable: true })
   itemId: string | null = null;

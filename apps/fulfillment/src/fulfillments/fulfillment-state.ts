@@ -1,5 +1,11 @@
 import type { FulfillmentStatus } from '@daybook/contracts';
-import { KEPT_WHILE_FROZEN, type MessageType, OVERRULES, TRANSITIONS } from './fulfillment-transitions';
+import {
+  ENDS_CANCELLATION,
+  KEPT_WHILE_FROZEN,
+  type MessageType,
+  OVERRULES,
+  TRANSITIONS,
+} from './fulfillment-transitions';
 
 /** What the replay reads of a message. */
 export interface ReplayedMessage {
@@ -19,6 +25,8 @@ export interface ReplayedMessage {
 export interface FulfillmentState {
   status: FulfillmentStatus;
   held: boolean;
+  /** Somebody asked for its cancellation, and the house has not answered yet. */
+  cancelling: boolean;
   trackingNumber: string | null;
   carrier: string | null;
   /** Messages of the house that their state did not allow, by message id. */
@@ -46,6 +54,7 @@ export function replay(messages: readonly ReplayedMessage[]): FulfillmentState {
   let status: FulfillmentStatus = 'hold';
   let resumes: FulfillmentStatus = 'hold';
   let held = false;
+  let cancelling = false;
   let sendings = 0;
   let trackingNumber: string | null = null;
   let carrier: string | null = null;
@@ -80,6 +89,8 @@ export function replay(messages: readonly ReplayedMessage[]): FulfillmentState {
 
     if (type === 'held' || type === 'export_failed') held = status === 'hold';
     if (type === 'released' || type === 'sent') held = false;
+    if (type === 'cancel_requested') cancelling = true;
+    if (ENDS_CANCELLATION.has(type)) cancelling = false;
     if (type !== 'returned') {
       trackingNumber = message.trackingNumber ?? trackingNumber;
       carrier = message.carrier ?? carrier;
@@ -92,7 +103,7 @@ export function replay(messages: readonly ReplayedMessage[]): FulfillmentState {
       });
     }
   }
-  return { status, held, trackingNumber, carrier, unexpected, factKeys, items };
+  return { status, held, cancelling, trackingNumber, carrier, unexpected, factKeys, items };
 }
 
 /**

@@ -124,6 +124,15 @@ export const OVERRULES: Readonly<Partial<Record<MessageType, Transitions>>> = {
   },
 };
 
+/** What answers a cancellation that was asked for: the house's word, or the parcel that is gone. */
+export const ENDS_CANCELLATION: ReadonlySet<MessageType> = new Set([
+  'cancelled',
+  'cancel_failed',
+  'shipped',
+  'delivered',
+  'returned',
+]);
+
 /** While it is frozen these are kept for the state to which it thaws. */
 export const KEPT_WHILE_FROZEN: ReadonlySet<MessageType> = new Set([
   'sent',

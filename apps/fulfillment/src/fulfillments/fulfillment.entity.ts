@@ -58,6 +58,14 @@ export class Fulfillment {
   @Property({ type: 'boolean' })
   held = false;
 
+  /** Somebody asked for its cancellation, and its house has not answered yet. */
+  @Property({ type: 'boolean' })
+  cancelling = false;
+
+  /** Its order was cancelled, or what was paid for it went back: nothing of it is sent any more, whatever its house says. */
+  @Property({ type: 'boolean' })
+  barred = false;
+
   @Property({ type: 'boolean' })
   unexpected = false;
 
@@ -112,12 +120,27 @@ export class Fulfillment {
     return { orderId: this.orderId, fulfillmentId: this.id };
   }
 
+  /** Whether its house may be sent it. */
+  get sendable(): boolean {
+    return !this.cancelling && !this.barred && this.status !== 'cancelled' && this.status !== 'frozen';
+  }
+
+  /** @throws DomainError `fulfillment.state_forbids` where it is going to be cancelled, or nothing of it may be sent any more */
+  expectWanted(): void {
+    if (this.cancelling) refuse('Its cancellation is asked for.');
+    if (this.barred) refuse('Its order was cancelled, or its payment went back.');
+  }
+
   /** @throws DomainError `fulfillment.not_found` when it lies outside the campaigns one may see */
   expectInScope(campaignIds: string[] | null): void {
     if (campaignIds === null) return;
     if (this.campaignId === null || !campaignIds.includes(this.campaignId))
       throw new DomainError('fulfillment.not_found');
   }
+}
+
+function refuse(detail: string): never {
+  throw new DomainError('fulfillment.state_forbids', { detail });
 }
 
 /** One line of what is shipped. */

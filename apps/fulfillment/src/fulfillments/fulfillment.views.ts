@@ -18,13 +18,14 @@ export function toSummaryView(
   items: readonly FulfillmentItem[],
   houseName: string | null,
 ): FulfillmentSummaryView {
-  const { id, version, status, held, unexpected, customerId, orderId } = fulfillment;
+  const { id, version, status, held, cancelling, unexpected, customerId, orderId } = fulfillment;
   const { orderNumber, houseId, trackingNumber, carrier, rmaNumber, reshipmentOf } = fulfillment;
   return {
     id,
     version,
     status,
     held,
+    cancelling,
     unexpected,
     customerId,
     orderId,
@@ -58,7 +59,7 @@ function toMessageView(message: FulfillmentMessage): FulfillmentMessageView {
     source,
     happenedAt: message.happenedAt.toISOString(),
     receivedAt: message.receivedAt.toISOString(),
-    ...present({ trackingNumber, carrier, reason: message.reason ?? message.note }),
+    ...present({ trackingNumber, carrier, reason: message.reason ?? message.note, by: message.actorName }),
     late,
     unexpected,
     repeated: source === 'house' && message.factKey === null,

@@ -36,10 +36,11 @@ export class FulfillmentsService {
   hold(input: ActOnFulfillmentInput, call: Call): Promise<FulfillmentView> {
     return this.act(input, call, (history, now, em) => {
       history.expect('held');
+      history.fulfillment.expectWanted();
       history.expectNothingUnderWay(now);
       if (history.fulfillment.held) refuse('It is held already.');
       history.drop('fulfillment.order', now);
-      const message = history.act('held', 'user', now, { note: input.note });
+      const message = history.act('held', 'user', now, by(call, input.note));
       record(em, 'fulfillment.fulfillment.held', {
         ...factAbout(history, message, { call }),
         attributes: namesOf(history),
@@ -50,10 +51,11 @@ export class FulfillmentsService {
   release(input: ActOnFulfillmentInput, call: Call): Promise<FulfillmentView> {
     return this.act(input, call, async (history, now, em) => {
       history.expect('released');
+      history.fulfillment.expectWanted();
       history.expectNothingUnderWay(now);
       if (history.fulfillment.status === 'hold' && !history.fulfillment.held) refuse('It is not held.');
       await followOrder(em, history, now, { call });
-      const message = history.act('released', 'user', now, { note: input.note });
+      const message = history.act('released', 'user', now, by(call, input.note));
       history.drop('fulfillment.order', now);
       history.send('fulfillment.order', now);
       record(em, 'fulfillment.fulfillment.released', {
@@ -68,7 +70,7 @@ export class FulfillmentsService {
       history.expect('frozen');
       history.expectNothingUnderWay(now);
       history.drop('fulfillment.order', now);
-      const message = history.act('frozen', 'user', now, { note: input.reason });
+      const message = history.act('frozen', 'user', now, by(call, input.reason));
       record(em, 'fulfillment.fulfillment.frozen', {
         ...factAbout(history, message, { call }),
         attributes: namesOf(history),
@@ -79,7 +81,7 @@ export class FulfillmentsService {
   thaw(input: ActOnFulfillmentInput, call: Call): Promise<FulfillmentView> {
     return this.act(input, call, (history, now, em) => {
       history.expect('thawed');
-      const message = history.act('thawed', 'user', now, { note: input.note });
+      const message = history.act('thawed', 'user', now, by(call, input.note));
       const { status, held } = history.fulfillment;
       if (status === 'hold' && !held) history.send('fulfillment.order', now);
       record(em, 'fulfillment.fulfillment.thawed', {
@@ -93,8 +95,8 @@ export class FulfillmentsService {
     return this.act(input, call, (history, now, em) => {
       history.expect('cancel_requested');
       history.expectNothingUnderWay(now);
-      if (history.waits('fulfillment.cancel')) refuse('The house is being asked already.');
-      cancel(em, history, now, { call }, input.reason);
+      if (history.fulfillment.cancelling) refuse('The house is being asked already.');
+      cancel(em, history, now, { call }, by(call, input.reason));
     });
   }
 
@@ -103,7 +105,7 @@ export class FulfillmentsService {
       history.expect('rma_opened');
       const { fulfillment } = history;
       fulfillment.rmaNumber = input.rmaNumber ?? `RMA-${fulfillment.id.slice(-12).toUpperCase()}`;
-      const message = history.act('rma_opened', 'user', now, { note: input.reason });
+      const message = history.act('rma_opened', 'user', now, by(call, input.reason));
       record(em, 'fulfillment.rma.pending', {
         ...factAbout(history, message, { call }),
         attributes: { ...namesOf(history), ...rma(history), expectedOn: input.expectedOn },
@@ -115,7 +117,7 @@ export class FulfillmentsService {
     return this.act(input, call, (history, now, em) => {
       if (history.fulfillment.status === 'returned') refuse('It is returned.');
       history.expect('returned');
-      const message = history.act('returned', 'user', now, { note: input.note });
+      const message = history.act('returned', 'user', now, by(call, input.note));
       record(em, 'fulfillment.rma.returned', {
         ...factAbout(history, message, { call }),
         attributes: { ...namesOf(history), ...rma(history) },
@@ -126,6 +128,7 @@ export class FulfillmentsService {
   reship(input: ReasonedFulfillmentInput, call: Call): Promise<FulfillmentView> {
     return this.act(input, call, async (history, now, em) => {
       history.expect('reshipped');
+      history.fulfillment.expectWanted();
       const { orderId, customerId, context, campaignId, id } = history.fulfillment;
       const house = await houseFor(em, campaignId);
       const again = Fulfillment.make({
@@ -147,7 +150,7 @@ export class FulfillmentsService {
         }),
       );
       const reshipment = FulfillmentHistory.begin(em, again, items, house);
-      const message = history.act('reshipped', 'user', now, { note: input.reason });
+      const message = history.act('reshipped', 'user', now, by(call, input.reason));
       record(em, 'fulfillment.fulfillment.reshipped', {
         ...factAbout(history, message, { call }),
         attributes: { ...namesOf(history), reshipmentId: again.id },
@@ -161,6 +164,7 @@ export class FulfillmentsService {
       const item = history.items.find((each) => each.id === input.itemId);
       if (item === undefined) throw new DomainError('fulfillment.not_found');
       history.expect('item_changed');
+      history.fulfillment.expectWanted();
       history.expectNothingUnderWay(now);
       if (input.quantity > item.orderedQuantity) {
         throw new DomainError('fulfillment.item_exceeds_order', {
@@ -168,7 +172,11 @@ export class FulfillmentsService {
         });
       }
       if (input.quantity === item.quantity) return;
-      const message = history.act('item_changed', 'user', now, { itemId: item.id, quantity: input.quantity });
+      const message = history.act('item_changed', 'user', now, {
+        ...by(call),
+        itemId: item.id,
+        quantity: input.quantity,
+      });
       recordItem(em, history, message, { call });
     });
   }
@@ -183,6 +191,10 @@ export class FulfillmentsService {
       return toFulfillmentView(shown);
     });
   }
+}
+
+function by({ actor }: Call, note?: string): { note?: string; actorName: string } {
+  return { note, actorName: actor.username };
 }
 
 function refuse(detail: string): never {

@@ -215,7 +215,7 @@ describe('The fulfillment service', () => {
       expect(await service.caller.refusal(CancelFulfillment, { id: made.id, reason: 'Again' })).toBe(
         'fulfillment.state_forbids',
       );
-      expect(await service.typesOf(made.id)).toEqual(['export.succeeded', 'fulfillment.cancelled']);
+      expect(await service.typesOf(made.id)).toContain('fulfillment.cancelled');
     });
 
     it('learn at once when the house refuses to cancel', async () => {

@@ -67,7 +67,8 @@ export class Sending {
 
   finish(status: 'done' | 'failed' | 'dropped', now: Date): void {
     this.status = status;
-    this.leasedUntil = null;
+    // A try that is under way goes on to its end.
+    if (status !== 'dropped') this.leasedUntil = null;
     this.finishedAt = now;
   }
 }

@@ -1,7 +1,9 @@
 import type { MigrationEntry } from '@daybook/persistence';
 import { Migration001Tables } from './migration-001-tables';
+import { Migration003Cycles } from './migration-003-cycles';
 
 /** The service's migrations in their order. The list only grows. */
 export const fulfillmentMigrations: MigrationEntry[] = [
   { name: 'fulfillment-001-tables', class: Migration001Tables },
+  { name: 'fulfillment-003-cycles', class: Migration003Cycles },
 ];

@@ -5,9 +5,11 @@ import type { EventConsumer } from '@daybook/messaging';
 import { Clock, firstRow, rows } from '@daybook/persistence';
 import { houseFor } from '../houses/houses.service';
 import { applyParked } from '../webhooks/webhook-application';
-import { cancel } from '../fulfillments/fulfillment-cancellation';
+import { bar, saidBy } from '../fulfillments/fulfillment-cancellation';
 import { Fulfillment, FulfillmentItem, type ShipTo } from '../fulfillments/fulfillment.entity';
+import { present } from '../fulfillments/fulfillment-facts';
 import { FulfillmentHistory } from '../fulfillments/fulfillment-history';
+import { eachLocked } from '../fulfillments/locked-fulfillments';
 import { destinationOf, followOrder, learnAddress } from '../fulfillments/order-address';
 
 /** Makes a fulfillment for each completed order that has something to ship, sends it where the order is to go, and cancels it with the order. */
@@ -63,16 +65,22 @@ export class OrdersConsumer implements EventConsumer {
     const history = FulfillmentHistory.begin(em, fulfillment, items, house);
     await em.flush();
     // The events of an order may come in any order.
-    const gone = await firstRow(em, 'select order_id from cancelled_order where order_id = $1', [orderId]);
-    if (gone !== undefined) cancel(em, history, now, { cause: event });
+    const gone = await firstRow<{ reason: string | null; actor_name: string | null }>(
+      em,
+      'select reason, actor_name from cancelled_order where order_id = $1',
+      [orderId],
+    );
+    if (gone !== undefined) {
+      bar(em, history, now, { cause: event }, present({ note: gone.reason, actorName: gone.actor_name }));
+    }
     await applyParked(em, fulfillment.id, now);
   }
 
   private async updated(em: EntityManager, event: DaybookEvent): Promise<void> {
     if (!(await learnAddress(em, event))) return;
     const { orderId } = event.data.context;
-    for (const { id } of await em.find(Fulfillment, { orderId }, { orderBy: { id: 'asc' } })) {
-      const history = await FulfillmentHistory.get(em, id, true);
+    if (orderId === undefined) return;
+    for await (const history of eachLocked(em, 'order_id', orderId)) {
       await followOrder(em, history, this.clock.now(), { cause: event });
     }
   }
@@ -82,24 +90,24 @@ export class OrdersConsumer implements EventConsumer {
     const { orderId } = event.data.context;
     if (orderId === undefined || attributesOf(event, 'billing.transaction.voided').authorised !== true)
       return;
-    for (const { id } of await em.find(Fulfillment, { orderId }, { orderBy: { id: 'asc' } })) {
-      const history = await FulfillmentHistory.get(em, id, true);
-      if (!history.houseMayKnow) cancel(em, history, this.clock.now(), { cause: event });
+    for await (const history of eachLocked(em, 'order_id', orderId)) {
+      if (!history.houseMayKnow) bar(em, history, this.clock.now(), { cause: event });
     }
   }
 
   private async cancelled(em: EntityManager, event: DaybookEvent): Promise<void> {
-    const { orderId } = event.data.context;
+    const { orderId, customerId } = event.data.context;
     if (orderId === undefined) return;
     const now = this.clock.now();
+    const said = saidBy({ cause: event });
     await rows(
       em,
-      'insert into cancelled_order (order_id, cancelled_at) values ($1, $2) on conflict do nothing',
-      [orderId, event.time],
+      `insert into cancelled_order (order_id, cancelled_at, customer_id, reason, actor_name)
+       values ($1, $2, $3, $4, $5) on conflict do nothing`,
+      [orderId, event.time, customerId ?? null, said.note ?? null, said.actorName ?? null],
     );
-    for (const { id } of await em.find(Fulfillment, { orderId }, { orderBy: { id: 'asc' } })) {
-      const history = await FulfillmentHistory.get(em, id, true);
-      cancel(em, history, now, { cause: event });
+    for await (const history of eachLocked(em, 'order_id', orderId)) {
+      bar(em, history, now, { cause: event }, said);
     }
   }
 }

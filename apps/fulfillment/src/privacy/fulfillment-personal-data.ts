@@ -11,6 +11,7 @@ const ERASURES = [
   `update fulfillment_message set note = null, reason = null
    where (note is not null or reason is not null) and fulfillment_id in ${OWN}`,
   `update sending set last_error = null where last_error is not null and fulfillment_id in ${OWN}`,
+  `update cancelled_order set reason = null where reason is not null and customer_id = $1`,
   `delete from order_address where customer_id = $1`,
   `update fulfillment set ship_to = '{}', version = version + 1 where ship_to <> '{}' and customer_id = $1`,
 ];

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Clock, record, rows, UnitOfWork } from '@daybook/persistence';
 import { FulfillmentConfig } from '../fulfillment.config';
-import { namesOf, present, factAbout } from '../fulfillments/fulfillment-facts';
+import { cancellationFact, namesOf, present, factAbout } from '../fulfillments/fulfillment-facts';
+import { settleUnsent } from '../fulfillments/fulfillment-cancellation';
 import { FulfillmentHistory } from '../fulfillments/fulfillment-history';
 import { followOrder } from '../fulfillments/order-address';
 import { HouseSecrets } from '../houses/house-secrets';
@@ -50,6 +51,7 @@ export class SendingsService {
     const startedAt = this.clock.now();
     const message = await this.work.read(async (em) => {
       const { history, sending } = await find(em, claimed, false);
+      if (!isWanted(history, sending)) return null;
       if (history.house === null)
         throw new Error(`the fulfillment ${claimed.fulfillmentId} has no house to send to`);
       return {
@@ -59,10 +61,13 @@ export class SendingsService {
         body: bodyOf(history, sending),
       };
     });
+    if (message === null) return this.work.transaction((em) => withdraw(em, claimed, this.clock.now()));
     const answer = await this.houses.post(message, stop);
     await this.work.transaction(async (em) => {
       const { history, sending } = await find(em, claimed, true);
       const now = this.clock.now();
+      sending.leasedUntil = null;
+      history.freeWaiting(now);
       if (sending.status === 'done' || sending.status === 'failed') return;
       if (answer.status !== null && answer.status >= 200 && answer.status < 300) {
         succeeded(em, history, sending, answer.status, startedAt, now);
@@ -88,6 +93,25 @@ async function find(
   const sending = history.sendings.find((each) => each.id === claimed.id);
   if (sending === undefined) throw new Error(`there is no sending ${claimed.id}`);
   return { history, sending };
+}
+
+/** Whether it is still to be sent: it may have been dropped, or barred, since it was claimed. */
+function isWanted({ fulfillment }: FulfillmentHistory, { status, type }: Sending): boolean {
+  return status === 'waiting' && (type !== 'fulfillment.order' || fulfillment.sendable);
+}
+
+async function withdraw(
+  em: EntityManager,
+  claimed: { id: string; fulfillmentId: string },
+  now: Date,
+): Promise<void> {
+  const { history, sending } = await find(em, claimed, true);
+  // Nothing was sent by this try.
+  sending.attempts -= 1;
+  sending.leasedUntil = null;
+  if (sending.status === 'waiting' && !isWanted(history, sending)) sending.finish('dropped', now);
+  settleUnsent(em, history, now);
+  history.freeWaiting(now);
 }
 
 function succeeded(
@@ -126,10 +150,7 @@ function missed(
   if (sending.status !== 'failed') return;
   if (sending.type === 'fulfillment.cancel') {
     const message = history.act('cancel_failed', 'system', now);
-    record(em, 'fulfillment.fulfillment.cancel_failed', {
-      ...factAbout(history, message, {}),
-      attributes: namesOf(history),
-    });
+    record(em, 'fulfillment.fulfillment.cancel_failed', cancellationFact(history, message, {}));
     return;
   }
   const message = history.act('export_failed', 'system', now);

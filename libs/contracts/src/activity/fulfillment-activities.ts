@@ -1,5 +1,6 @@
 import {
   BundledAttributes,
+  CancellationAttributes,
   ExportAttributes,
   FulfillmentAttributes,
   FulfillmentItemAttributes,
@@ -127,18 +128,25 @@ export const fulfillmentActivities = [
     message: 'Held for its address[ by {houseName}][: {personal.text}]',
   }),
   fulfillmentActivity({
+    key: 'fulfillment.fulfillment.cancel_requested',
+    reportAction: 'fulfillment_updated',
+    title: 'Fulfillment Cancellation Requested',
+    attributes: CancellationAttributes,
+    message: 'Cancellation asked for[ at {houseName}][ by {requestedBy}][: {personal.text}]',
+  }),
+  fulfillmentActivity({
     key: 'fulfillment.fulfillment.cancelled',
     reportAction: 'fulfillment_cancelled',
     title: 'Fulfillment Cancelled',
-    attributes: FulfillmentAttributes,
-    message: 'Fulfillment cancelled[ by {houseName}][: {personal.text}]',
+    attributes: CancellationAttributes,
+    message: 'Fulfillment cancelled[ by {houseName}][ as {requestedBy} had asked][: {personal.text}]',
   }),
   fulfillmentActivity({
     key: 'fulfillment.fulfillment.cancel_failed',
     reportAction: 'fulfillment_cancel_failed',
     title: 'Fulfillment Cancel Failed',
-    attributes: FulfillmentAttributes,
-    message: 'Could not be cancelled[ at {houseName}][: {personal.text}]',
+    attributes: CancellationAttributes,
+    message: 'Could not be cancelled[ at {houseName}][ as {requestedBy} had asked][: {personal.text}]',
   }),
   fulfillmentActivity({
     key: 'fulfillment.export.succeeded',

@@ -49,6 +49,9 @@ export class FulfillmentMessageView {
   @Text({ optional: true })
   reason?: string;
 
+  @Text('Username of who did it, or decided what it follows from', { optional: true })
+  by?: string;
+
   @Flag('Came after something that happened later')
   late!: boolean;
 
@@ -90,6 +93,11 @@ export class FulfillmentSummaryView {
 
   @Flag('Kept back until somebody releases it')
   held!: boolean;
+
+  @Flag(
+    'Somebody asked for its cancellation, and its house has not answered yet: nothing of it is sent meanwhile',
+  )
+  cancelling!: boolean;
 
   @Flag('Its house told something that its state did not allow')
   unexpected!: boolean;

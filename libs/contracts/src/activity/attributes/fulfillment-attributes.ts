@@ -17,6 +17,11 @@ export class ShipmentAttributes extends FulfillmentAttributes {
   trackingNumber?: string;
 }
 
+export class CancellationAttributes extends FulfillmentAttributes {
+  @ShortText('Who asked for the cancellation, where somebody did.', { optional: true })
+  requestedBy?: string;
+}
+
 export class FulfillmentUpdatedAttributes extends FulfillmentAttributes {
   @ShortTexts('Field name(s) that changed.')
   fieldNames: string[];
