@@ -3,7 +3,7 @@ import { operations, schemaOf, type ClassOf } from '@daybook/contracts';
 /** What is shown under another name than it is given by, or in a part of the answer. */
 const SHOWN_OTHERWISE: Readonly<Record<string, readonly string[]>> = {
   'billing.purchases.change': ['productOption', 'pricePoint', 'nextBillDate', 'paymentMethod', 'reason'],
-  'cases.records.update': ['customerId'],
+  'cases.records.update': ['customerId', 'handlerId', 'caseIds', 'orderIds'],
   'cases.update': ['responsibleId'],
   'fulfillment.items.change': ['quantity'],
 };

@@ -15,7 +15,11 @@ import { OptionsController } from './options/options.controller';
 import { OptionsService } from './options/options.service';
 import { PeopleConsumer } from './people/people.consumer';
 import { PeopleService } from './people/people.service';
-import { Conversation, ServiceRecord } from './records/service-record.entity';
+import { Conversation } from './records/conversation.entity';
+import { DeliveredConversationsService } from './records/delivered-conversations.service';
+import { RecordLinks } from './records/record-links';
+import { RecordStart } from './records/record-start';
+import { ServiceRecord } from './records/service-record.entity';
 import { ServiceRecordsController } from './records/service-records.controller';
 import { ServiceRecordsQueries } from './records/service-records.queries';
 import { ServiceRecordsService } from './records/service-records.service';
@@ -41,6 +45,9 @@ import { ServiceRecordsService } from './records/service-records.service';
     CasesQueries,
     OptionsService,
     ServiceRecordsService,
+    DeliveredConversationsService,
+    RecordStart,
+    RecordLinks,
     ServiceRecordsQueries,
     PeopleService,
   ],

@@ -45,6 +45,7 @@ export const accessMatrix = {
   'fulfillments.thaw': row('all', 'all', 'no', 'no', 'no', 'no'),
   'cases.view': row('all', 'all', 'all', 'own', 'all', 'no'),
   'cases.work': row('all', 'all', 'all', 'own', 'no', 'no'),
+  'conversations.deliver': row('all', 'no', 'no', 'no', 'no', 'no'),
   'options.view': row('all', 'all', 'all', 'all', 'all', 'no'),
   'options.change': row('all', 'all', 'no', 'no', 'no', 'no', false),
   'catalog.view': row('all', 'all', 'all', 'all', 'all', 'own'),

@@ -6,6 +6,8 @@ export interface KnownCustomer {
   id: string;
   name: string | null;
   country: string | null;
+  /** The user whose customer it is; undefined where that was not heard of yet. */
+  ownerId?: string | null;
 }
 
 /** What this service knows of a user, from the gateway. */
@@ -22,8 +24,15 @@ export interface Responsible {
 }
 
 /** A customer that has been heard of. */
-export function knownCustomer(em: EntityManager, id: string): Promise<KnownCustomer | undefined> {
-  return firstRow<KnownCustomer>(em, 'select id, name, country from known_customer where id = $1', [id]);
+export async function knownCustomer(em: EntityManager, id: string): Promise<KnownCustomer | undefined> {
+  const found = await firstRow<Required<KnownCustomer> & { ownerHeard: boolean }>(
+    em,
+    `select id, name, country, owner_id as "ownerId", owner_heard as "ownerHeard" from known_customer where id = $1`,
+    [id],
+  );
+  if (found === undefined) return undefined;
+  const { ownerHeard, ownerId, ...known } = found;
+  return ownerHeard ? { ...known, ownerId } : known;
 }
 
 /** A user that has been heard of. */
@@ -31,14 +40,25 @@ export function knownUser(em: EntityManager, id: string): Promise<KnownUser | un
   return firstRow<KnownUser>(em, 'select id, username, retired from known_user where id = $1', [id]);
 }
 
-/** Notes what a customer was like at a moment; older news never undo newer ones. */
+/**
+ * Notes what a customer was like at a moment; older news never undo newer ones. The owner has a time of its own: most
+ * news do not speak of it.
+ */
 export async function noteCustomer(em: EntityManager, customer: KnownCustomer, time: string): Promise<void> {
+  const { id, name, country, ownerId } = customer;
   await rows(
     em,
     `insert into known_customer as k (id, name, country, heard_at) values ($1, $2, $3, $4)
      on conflict (id) do update set name = excluded.name, country = excluded.country, heard_at = excluded.heard_at
      where excluded.heard_at >= k.heard_at`,
-    [customer.id, customer.name, customer.country, time],
+    [id, name, country, time],
+  );
+  if (ownerId === undefined) return;
+  await rows(
+    em,
+    `update known_customer set owner_id = $2, owner_heard = true, owner_heard_at = $3
+     where id = $1 and (owner_heard_at is null or owner_heard_at <= $3)`,
+    [id, ownerId, time],
   );
 }
 

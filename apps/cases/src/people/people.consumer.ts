@@ -39,10 +39,19 @@ export class PeopleConsumer implements EventConsumer {
     const id = context.customerId;
     if (id === undefined) return;
     if (event.type === 'customers.customer.anonymised') {
-      await noteCustomer(em, { id, name: null, country: null }, event.time);
+      await noteCustomer(em, { id, name: null, country: null, ownerId: null }, event.time);
     } else if (typeof personal.name === 'string') {
       const country = context.country ?? (await knownCustomer(em, id))?.country ?? null;
-      await noteCustomer(em, { id, name: personal.name, country }, event.time);
+      await noteCustomer(em, { id, name: personal.name, country, ownerId: ownerIn(event) }, event.time);
     }
   }
+}
+
+/** Whose customer it is, where an event tells that; undefined where it does not. */
+function ownerIn(event: DaybookEvent): string | null | undefined {
+  if (event.type === 'customers.customer.created')
+    return attributesOf(event, 'customers.customer.created').ownerId ?? null;
+  if (event.type !== 'customers.customer.updated') return undefined;
+  const { fieldNames, ownerId } = attributesOf(event, 'customers.customer.updated');
+  return fieldNames.includes('ownerId') ? (ownerId ?? null) : undefined;
 }

@@ -1,6 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { DomainError, GetCustomer, type Call, type CustomerView } from '@daybook/contracts';
+import {
+  DomainError,
+  GetCustomer,
+  ReadOrder,
+  type Call,
+  type Operation,
+  type OrderView,
+} from '@daybook/contracts';
 import { RpcClient, RpcFailure } from '@daybook/messaging';
 import { Clock, UnitOfWork } from '@daybook/persistence';
 import { knownCustomer, knownUser, noteCustomer, type Responsible } from './known-people';
@@ -19,12 +26,28 @@ export class PeopleService {
    * the news of a new customer may still be on its way, and where the caller sees some customers only.
    * @throws DomainError `cases.customer_unknown`; `internal.unavailable` when the customers service is needed and away
    */
-  async ensureCustomer(id: string, call: Call): Promise<void> {
+  async ensureCustomer(id: string, call: Call, needed: { owner?: boolean } = {}): Promise<void> {
     const known = await this.work.read((em) => knownCustomer(em, id));
-    if (known !== undefined && call.actor.campaignIds === null) return;
+    const enough = known !== undefined && (needed.owner !== true || known.ownerId !== undefined);
+    if (enough && call.actor.campaignIds === null) return;
     const asked = this.clock.now().toISOString();
-    const { name, country } = await this.ask(id, call);
-    await this.work.transaction((em) => noteCustomer(em, { id, name, country }, asked));
+    const { name, country, ownerId } = await this.ask(GetCustomer, id, call, 'cases.customer_unknown');
+    const customer = { id, name, country, ownerId: ownerId ?? null };
+    await this.work.transaction((em) => noteCustomer(em, customer, asked));
+  }
+
+  /** The user whose customer it is, as far as is known. */
+  async ownerOfCustomer(em: EntityManager, id: string): Promise<Responsible | null> {
+    const ownerId = (await knownCustomer(em, id))?.ownerId ?? null;
+    return ownerId === null ? null : nameOf(em, ownerId);
+  }
+
+  /**
+   * An order that the caller may see.
+   * @throws DomainError `cases.order_unknown`; `internal.unavailable` when billing is away
+   */
+  order(id: string, call: Call): Promise<OrderView> {
+    return this.ask(ReadOrder, id, call, 'cases.order_unknown');
   }
 
   /**
@@ -39,18 +62,27 @@ export class PeopleService {
     return { id, username: user.username };
   }
 
-  private async ask(id: string, call: Call): Promise<CustomerView> {
+  private async ask<O extends object>(
+    read: Operation<{ id: string }, O>,
+    id: string,
+    call: Call,
+    unknown: 'cases.customer_unknown' | 'cases.order_unknown',
+  ): Promise<O> {
     try {
-      return await this.rpc.ask(GetCustomer, { id }, call);
+      return await this.rpc.ask(read, { id }, call);
     } catch (error) {
       if (error instanceof RpcFailure) throw new DomainError('internal.unavailable', { retryAfter: 1 });
       const hidden =
-        error instanceof DomainError &&
-        (error.code === 'customers.not_found' || error.code === 'request.forbidden');
-      if (hidden) throw new DomainError('cases.customer_unknown');
+        error instanceof DomainError && (error.status === 404 || error.code === 'request.forbidden');
+      if (hidden) throw new DomainError(unknown);
       throw error;
     }
   }
+}
+
+/** A user with the name that was heard of them, else by their id. */
+export async function nameOf(em: EntityManager, id: string): Promise<Responsible> {
+  return { id, username: (await knownUser(em, id))?.username ?? id };
 }
 
 /**

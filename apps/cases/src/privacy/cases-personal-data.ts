@@ -12,8 +12,11 @@ const ERASURES = [
   `update case_message set text = '', ccs = '[]' where (text <> '' or ccs <> '[]') and case_id in ${OWN_CASES}`,
   `update case_message set author_name = ''
    where author_type = 'customer' and author_name <> '' and case_id in ${OWN_CASES}`,
-  `update service_record set notes = null, version = version + 1 where notes is not null and customer_id = $1`,
-  `update conversation set text = '' where text <> '' and record_id in ${OWN_RECORDS}`,
+  `update service_record set notes = null, contact = null, version = version + 1
+   where (notes is not null or contact is not null) and customer_id = $1`,
+  `update conversation set text = null, summary = null
+   where (text is not null or summary is not null) and record_id in ${OWN_RECORDS}`,
+  `delete from pending_record_fact where record_id in ${OWN_RECORDS}`,
   `update known_customer set name = null where name is not null and id = $1`,
 ];
 

@@ -21,11 +21,16 @@ export function recordsVisibleTo(actor: Actor, access: AccessRow, bound: Bound):
  * The record, locked until the transaction ends.
  * @throws DomainError `cases.not_found` when there is none, or none that the actor may see
  */
-export async function recordForChange(em: EntityManager, id: string, actor: Actor): Promise<ServiceRecord> {
+export async function recordForChange(
+  em: EntityManager,
+  id: string,
+  actor: Actor,
+  access: AccessRow = 'cases.work',
+): Promise<ServiceRecord> {
   const bound = new Bound(id);
   const visible = await firstRow(
     em,
-    `select 1 as found from service_record r where r.id = $1 and ${recordsVisibleTo(actor, 'cases.work', bound)}`,
+    `select 1 as found from service_record r where r.id = $1 and ${recordsVisibleTo(actor, access, bound)}`,
     bound.values,
   );
   const found =

@@ -1,5 +1,11 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
-import { DomainError, newId, type Actor, type UpdateServiceRecordInput } from '@daybook/contracts';
+import {
+  DomainError,
+  newId,
+  type Actor,
+  type ServiceRecordLink,
+  type UpdateServiceRecordInput,
+} from '@daybook/contracts';
 import { asGiven, changeFields, type FieldChanges } from '@daybook/persistence';
 import type { Responsible } from '../people/known-people';
 
@@ -11,13 +17,38 @@ export interface NewServiceRecord {
   reason: string | null;
   notes: string | null;
   handler: Responsible;
-  owner: Responsible | null;
+  owner: RecordOwner | null;
+  contact?: string;
+  cases: ServiceRecordLink[];
+  orders: ServiceRecordLink[];
+  /** When its first conversation began. */
+  startedAt: Date;
 }
 
-const changes: FieldChanges<Omit<UpdateServiceRecordInput, 'id'>, ServiceRecord> = {
+/** Whose a record is, and by what. */
+export interface RecordOwner extends Responsible {
+  by: 'category' | 'customer';
+}
+
+/** What may be changed of a record besides who has it: known already where it has to be looked up. */
+export interface ServiceRecordChange extends Pick<
+  UpdateServiceRecordInput,
+  'customerId' | 'reason' | 'notes' | 'result'
+> {
+  cases?: ServiceRecordLink[];
+  orders?: ServiceRecordLink[];
+}
+
+const changes: FieldChanges<ServiceRecordChange, ServiceRecord> = {
   customerId: asGiven,
   reason: asGiven,
   notes: asGiven,
+  result: (result, record) => {
+    if (record.endedAt === null) throw new DomainError('cases.record_running');
+    return result;
+  },
+  cases: asGiven,
+  orders: asGiven,
 };
 
 /** One contact with somebody: what it was about, who handled it and how it ended. */
@@ -50,6 +81,20 @@ export class ServiceRecord {
   @Property({ type: 'text', nullable: true })
   ownerName: string | null = null;
 
+  /** Whether the owner is that of the channel category when it began, or the customer's. */
+  @Property({ type: 'text', nullable: true })
+  ownedBy: RecordOwner['by'] | null = null;
+
+  /** Who it was with, as the channel knows them; of one that a connector began. */
+  @Property({ type: 'text', nullable: true })
+  contact: string | null = null;
+
+  @Property({ type: 'json', columnType: 'jsonb' })
+  cases: ServiceRecordLink[] = [];
+
+  @Property({ type: 'json', columnType: 'jsonb' })
+  orders: ServiceRecordLink[] = [];
+
   @Property({ type: 'text', nullable: true })
   result: string | null = null;
 
@@ -68,7 +113,7 @@ export class ServiceRecord {
   @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
   endedAt: Date | null = null;
 
-  static start(made: NewServiceRecord, by: Actor, now: Date): ServiceRecord {
+  static start(made: NewServiceRecord, by: Actor): ServiceRecord {
     const started = new ServiceRecord();
     started.customerId = made.customerId;
     started.channel = made.channel;
@@ -77,16 +122,41 @@ export class ServiceRecord {
     started.notes = made.notes;
     started.handlerId = made.handler.id;
     started.handlerName = made.handler.username;
-    started.ownerId = made.owner?.id ?? null;
-    started.ownerName = made.owner?.username ?? null;
+    started.own(made.owner);
+    started.contact = made.contact ?? null;
+    started.cases = made.cases;
+    started.orders = made.orders;
     started.startedBy = by.id;
-    started.startedAt = now;
+    started.startedAt = made.startedAt;
     return started;
   }
 
-  /** Changes the fields given. */
-  change(input: UpdateServiceRecordInput, now: Date): void {
-    changeFields(this, input, changes, now);
+  /**
+   * Changes the fields given. @returns the names of those that differ now
+   * @throws DomainError `cases.record_running` for a result of a service that has not ended
+   */
+  change(given: ServiceRecordChange, now: Date): string[] {
+    return changeFields(this, given, changes, now);
+  }
+
+  /** Has somebody else handle it. @returns whether that changed anything */
+  handOver(to: Responsible): boolean {
+    if (to.id === this.handlerId) return false;
+    this.handlerId = to.id;
+    this.handlerName = to.username;
+    return true;
+  }
+
+  /** Makes it the customer's owner's, unless the channel category said whose it is. @returns whether that changed anything */
+  ownByCustomer(owner: Responsible | null): boolean {
+    if (this.ownedBy === 'category' || (owner?.id ?? null) === this.ownerId) return false;
+    this.own(owner === null ? null : { ...owner, by: 'customer' });
+    return true;
+  }
+
+  /** A conversation that was held before all others: the record began with it. */
+  beganWith({ startedAt }: { startedAt: Date }): void {
+    if (startedAt < this.startedAt) this.startedAt = startedAt;
   }
 
   /** @throws DomainError `cases.record_ended` */
@@ -102,32 +172,10 @@ export class ServiceRecord {
     this.notes = ending.notes ?? this.notes;
     this.endedAt = now;
   }
-}
 
-/** One conversation of a record. Written once, never changed. */
-@Entity({ tableName: 'conversation' })
-export class Conversation {
-  @PrimaryKey({ type: 'uuid' })
-  id: string = newId();
-
-  @Property({ type: 'uuid' })
-  recordId!: string;
-
-  @Property({ type: 'text' })
-  channel!: string;
-
-  @Property({ type: 'text' })
-  text!: string;
-
-  @Property({ type: 'integer', nullable: true })
-  messages: number | null = null;
-
-  @Property({ type: 'uuid' })
-  specialistId!: string;
-
-  @Property({ type: 'text' })
-  specialistName!: string;
-
-  @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
-  at!: Date;
+  private own(owner: RecordOwner | null): void {
+    this.ownerId = owner?.id ?? null;
+    this.ownerName = owner?.username ?? null;
+    this.ownedBy = owner?.by ?? null;
+  }
 }

@@ -1,24 +1,28 @@
 import { Controller } from '@nestjs/common';
 import {
+  DeliverConversation,
+  DeliverConversationInput,
   EndServiceRecord,
   EndServiceRecordInput,
   GetServiceRecord,
+  GetServiceRecordInput,
   ListServiceRecords,
   ListServiceRecordsInput,
   RecordConversation,
   RecordConversationInput,
-  ServiceRecordIdInput,
   StartServiceRecord,
   StartServiceRecordInput,
   UpdateServiceRecord,
   UpdateServiceRecordInput,
   type Call,
   type ConversationView,
+  type DeliveredConversationView,
   type Page,
   type ServiceRecordDetailView,
   type ServiceRecordView,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
+import { DeliveredConversationsService } from './delivered-conversations.service';
 import { ServiceRecordsQueries } from './service-records.queries';
 import { ServiceRecordsService } from './service-records.service';
 
@@ -27,6 +31,7 @@ import { ServiceRecordsService } from './service-records.service';
 export class ServiceRecordsController {
   constructor(
     private readonly records: ServiceRecordsService,
+    private readonly delivered: DeliveredConversationsService,
     private readonly queries: ServiceRecordsQueries,
   ) {}
 
@@ -41,7 +46,7 @@ export class ServiceRecordsController {
   }
 
   @Handles(GetServiceRecord)
-  get(input: ServiceRecordIdInput, call: Call): Promise<ServiceRecordDetailView> {
+  get(input: GetServiceRecordInput, call: Call): Promise<ServiceRecordDetailView> {
     return this.queries.get(input, call);
   }
 
@@ -53,6 +58,11 @@ export class ServiceRecordsController {
   @Handles(RecordConversation)
   record(input: RecordConversationInput, call: Call): Promise<ConversationView> {
     return this.records.record(input, call);
+  }
+
+  @Handles(DeliverConversation)
+  deliver(input: DeliverConversationInput, call: Call): Promise<DeliveredConversationView> {
+    return this.delivered.deliver(input, call);
   }
 
   @Handles(EndServiceRecord)

@@ -7,7 +7,7 @@ import {
   type ListServiceRecordsInput,
   type Page,
   type ServiceRecordDetailView,
-  type ServiceRecordIdInput,
+  type GetServiceRecordInput,
   type ServiceRecordView,
 } from '@daybook/contracts';
 import {
@@ -20,16 +20,17 @@ import {
   UnitOfWork,
   type StateOf,
 } from '@daybook/persistence';
-import { Conversation, ServiceRecord } from './service-record.entity';
+import { Conversation } from './conversation.entity';
+import { ServiceRecord } from './service-record.entity';
 import { recordsVisibleTo } from './service-record-scope';
-import { toConversationView, toRecordView, type ServiceRecordState } from './service-record.views';
+import { detailViewOf, toRecordView, type ServiceRecordState } from './service-record.views';
 
 /** Reads of service records. */
 @Injectable()
 export class ServiceRecordsQueries {
   constructor(private readonly work: UnitOfWork) {}
 
-  async get(input: ServiceRecordIdInput, call: Call): Promise<ServiceRecordDetailView> {
+  async get(input: GetServiceRecordInput, call: Call): Promise<ServiceRecordDetailView> {
     const bound = new Bound(input.id);
     const scope = recordsVisibleTo(call.actor, 'cases.view', bound);
     return this.work.read(async (em) => {
@@ -41,10 +42,12 @@ export class ServiceRecordsQueries {
       if (found === undefined) throw new DomainError('cases.not_found');
       const conversations = await rows<StateOf<Conversation>>(
         em,
-        `select ${columnsOf(em, Conversation, 'v')} from conversation v where record_id = $1 order by at, id`,
+        `select ${columnsOf(em, Conversation, 'v')} from conversation v where record_id = $1 order by started_at, id`,
         [input.id],
       );
-      return { ...toRecordView(found), conversations: conversations.map(toConversationView) };
+      const [first, ...further] = conversations;
+      if (first === undefined) throw new Error(`service record ${input.id} has no conversation`);
+      return detailViewOf(em, found, [first, ...further], input.conversationId);
     });
   }
 
@@ -85,6 +88,10 @@ function recordConditions(input: ListServiceRecordsInput, bound: Bound): string[
     },
     customer: (id) => `r.customer_id = ${bound.add(id)}::uuid`,
     owner: (id) => `r.owner_id = ${bound.add(id)}::uuid`,
+    handler: (id) => `r.handler_id = ${bound.add(id)}::uuid`,
+    status: (status) => (status === 'ended' ? 'r.ended_at is not null' : 'r.ended_at is null'),
+    caseId: (id) => `r.cases @> ${bound.add(JSON.stringify([{ id }]))}::jsonb`,
+    orderId: (id) => `r.orders @> ${bound.add(JSON.stringify([{ id }]))}::jsonb`,
   });
 }
 

@@ -1,9 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import {
-  DomainError,
   type Call,
-  type ConversationInput,
   type ConversationView,
   type EndServiceRecordInput,
   type RecordConversationInput,
@@ -13,17 +11,17 @@ import {
   type UpdateServiceRecordInput,
 } from '@daybook/contracts';
 import { Clock, expectVersion, UnitOfWork } from '@daybook/persistence';
-import { optionInUse, optionLabel } from '../options/options-in-use';
-import { knownCustomer, knownUser, type Responsible } from '../people/known-people';
-import { PeopleService, taker } from '../people/people.service';
-import { endedAttributes, recordRecordFact, startedAttributes } from './service-record-facts';
-import { Conversation, ServiceRecord } from './service-record.entity';
+import { optionInUse } from '../options/options-in-use';
+import { knownCustomer } from '../people/known-people';
+import { PeopleService } from '../people/people.service';
+import { startOf } from './conversation.entity';
+import { recordConversation } from './record-conversation';
+import { RecordLinks } from './record-links';
+import { RecordStart } from './record-start';
+import { endedAttributes, recordRecordFact, recordPending, updatedAttributes } from './service-record-facts';
+import type { ServiceRecord, ServiceRecordChange } from './service-record.entity';
 import { recordForChange } from './service-record-scope';
-import { toConversationView, toRecordView } from './service-record.views';
-
-const DAY = 24 * 60 * 60 * 1000;
-const OLDEST_DAYS = 90;
-const AHEAD_MS = 5 * 60 * 1000;
+import { detailViewOf, toConversationView, toRecordView } from './service-record.views';
 
 /** What can be done to service records. */
 @Injectable()
@@ -32,49 +30,55 @@ export class ServiceRecordsService {
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly people: PeopleService,
+    private readonly links: RecordLinks,
+    private readonly starting: RecordStart,
   ) {}
 
   async start(input: StartServiceRecordInput, call: Call): Promise<ServiceRecordDetailView> {
-    if (input.customerId !== undefined) await this.people.ensureCustomer(input.customerId, call);
+    if (input.customerId !== undefined) {
+      await this.people.ensureCustomer(input.customerId, call, { owner: true });
+    }
+    const orders = (await this.links.orders(input, call)) ?? [];
     return this.work.command(call, async (em) => {
-      await optionInUse(em, 'channels', input.channel, 'channel');
-      if (input.reason !== undefined) await optionInUse(em, 'service-reasons', input.reason, 'reason');
-      const owner = await this.ownerOf(em, input.channelCategory);
-      const specialist = taker(call);
-      const started = ServiceRecord.start(
-        {
-          customerId: input.customerId ?? null,
-          channel: input.channel,
-          channelCategory: input.channelCategory ?? null,
-          reason: input.reason ?? null,
-          notes: input.notes ?? null,
-          // A connector is nobody who handles anything.
-          handler: call.actor.type === 'api' ? (owner ?? specialist) : specialist,
-          owner,
-        },
-        call.actor,
-        this.clock.now(),
-      );
-      await em.persistAndFlush(started); // before its conversation, which refers to it
-      await recordRecordFact(em, 'cases.record.started', started, call, {
-        attributes: await startedAttributes(em, started),
-      });
-      const conversation = await this.converse(em, started, input.conversation, call);
-      return { ...(await this.view(em, started)), conversations: [toConversationView(conversation)] };
+      const now = this.clock.now();
+      const cases = (await this.links.cases(em, input, call)) ?? [];
+      const startedAt = startOf(input.conversation, now);
+      const started = await this.starting.start(em, { ...input, cases, orders, startedAt }, call);
+      if (input.conversation.channel !== undefined) {
+        await optionInUse(em, 'channels', input.conversation.channel, 'conversation.channel');
+      }
+      const first = await recordConversation(em, started, input.conversation, call, now);
+      return detailViewOf(em, await this.stateOf(em, started), [first]);
     });
   }
 
-  /** No activity: the catalog has none for it, and ending a record tells what was finally known. */
+  /** Also of a record that has ended. A change that changes nothing records nothing. */
   async update(input: UpdateServiceRecordInput, call: Call): Promise<ServiceRecordView> {
-    if (input.customerId) await this.people.ensureCustomer(input.customerId, call);
+    if (input.customerId) await this.people.ensureCustomer(input.customerId, call, { owner: true });
+    const orders = await this.links.orders(input, call);
     return this.work.command(call, async (em) => {
       const changed = await this.load(em, input.id, call);
-      if (input.reason && input.reason !== changed.reason) {
-        await optionInUse(em, 'service-reasons', input.reason, 'reason');
+      const { customerId, reason, notes, result } = input;
+      if (reason && reason !== changed.reason) await optionInUse(em, 'service-reasons', reason, 'reason');
+      if (result && result !== changed.result) await optionInUse(em, 'service-results', result, 'result');
+      const cases = await this.links.cases(em, input, call);
+      const nobodys = changed.customerId === null;
+      const change: ServiceRecordChange = { customerId, reason, notes, result, cases, orders };
+      const fieldNames = changed.change(change, this.clock.now()).map(inWords);
+      if (fieldNames.includes('customer') && (await this.ownByCustomer(em, changed)))
+        fieldNames.push('owner');
+      if (input.handlerId !== undefined && input.handlerId !== changed.handlerId) {
+        const handler = await this.people.responsible(em, input.handlerId, call);
+        if (handler !== null && changed.handOver(handler)) fieldNames.push('handler');
       }
-      changed.change(input, this.clock.now());
       await em.flush();
-      return this.view(em, changed);
+      if (nobodys) await recordPending(em, changed);
+      if (fieldNames.length > 0) {
+        await recordRecordFact(em, 'cases.record.updated', changed, call, {
+          attributes: await updatedAttributes(em, changed, fieldNames),
+        });
+      }
+      return toRecordView(await this.stateOf(em, changed));
     });
   }
 
@@ -83,7 +87,7 @@ export class ServiceRecordsService {
       const continued = await this.load(em, input.id, call);
       continued.assertRunning();
       if (input.channel !== undefined) await optionInUse(em, 'channels', input.channel, 'channel');
-      return toConversationView(await this.converse(em, continued, input, call));
+      return toConversationView(await recordConversation(em, continued, input, call, this.clock.now()));
     });
   }
 
@@ -99,53 +103,15 @@ export class ServiceRecordsService {
         attributes: await endedAttributes(em, ended),
         personal: ended.notes === null ? {} : { text: ended.notes },
       });
-      return this.view(em, ended);
+      return toRecordView(await this.stateOf(em, ended));
     });
   }
 
-  private async converse(
-    em: EntityManager,
-    within: ServiceRecord,
-    input: ConversationInput,
-    call: Call,
-  ): Promise<Conversation> {
-    const specialist = taker(call);
-    const conversation = new Conversation();
-    conversation.recordId = within.id;
-    conversation.channel = input.channel ?? within.channel;
-    conversation.text = input.text.trim();
-    conversation.messages = input.messages ?? null;
-    conversation.specialistId = specialist.id;
-    conversation.specialistName = specialist.username;
-    conversation.at = this.timeOf(input.at);
-    em.persist(conversation);
-    const channel = (await optionLabel(em, 'channels', conversation.channel)) ?? conversation.channel;
-    await recordRecordFact(em, 'cases.conversation.recorded', within, call, {
-      time: conversation.at,
-      attributes: {
-        serviceRecordId: within.id,
-        channel,
-        ...(conversation.messages === null ? {} : { messages: conversation.messages }),
-      },
-      personal: { text: conversation.text },
-    });
-    return conversation;
-  }
-
-  private timeOf(at: string | undefined): Date {
-    const now = this.clock.now();
-    const time = at === undefined ? now : new Date(at);
-    if (time.getTime() > now.getTime() + AHEAD_MS || time.getTime() < now.getTime() - OLDEST_DAYS * DAY) {
-      throw new DomainError('cases.time_out_of_range');
-    }
-    return time;
-  }
-
-  private async ownerOf(em: EntityManager, category: string | undefined): Promise<Responsible | null> {
-    if (category === undefined) return null;
-    const { ownerId } = await optionInUse(em, 'channel-categories', category, 'channelCategory');
-    if (ownerId === null) return null;
-    return { id: ownerId, username: (await knownUser(em, ownerId))?.username ?? ownerId };
+  private async ownByCustomer(em: EntityManager, changed: ServiceRecord): Promise<boolean> {
+    const { customerId } = changed;
+    return changed.ownByCustomer(
+      customerId === null ? null : await this.people.ownerOfCustomer(em, customerId),
+    );
   }
 
   private async load(em: EntityManager, id: string, call: Call): Promise<ServiceRecord> {
@@ -154,8 +120,14 @@ export class ServiceRecordsService {
     return found;
   }
 
-  private async view(em: EntityManager, of: ServiceRecord): Promise<ServiceRecordView> {
+  private async stateOf(em: EntityManager, of: ServiceRecord) {
+    await em.flush();
     const customer = of.customerId === null ? undefined : await knownCustomer(em, of.customerId);
-    return toRecordView({ ...of, customerName: customer?.name ?? null });
+    return Object.assign(Object.create(of) as ServiceRecord, { customerName: customer?.name ?? null });
   }
+}
+
+/** What a field is called where people read which ones changed. */
+function inWords(field: string): string {
+  return field === 'customerId' ? 'customer' : field;
 }

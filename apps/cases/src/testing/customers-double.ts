@@ -5,22 +5,27 @@ import {
   DomainError,
   GetCustomer,
   newId,
+  OrderInput,
+  OrderView,
+  ReadOrder,
   type Actor,
   type Call,
 } from '@daybook/contracts';
 import { Handles, ServiceConfig, ServiceModule } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
 
-/** Plays the customers service for this service's specs: answers who a customer is and tells what happens to them. */
+/** Plays the services that this one asks, for its specs: answers who a customer is and tells what happens to them, and reads orders. */
 @Injectable()
 export class CustomersDouble {
   private readonly customers = new Map<string, { view: CustomerView; createdBy: string | null }>();
 
   constructor(private readonly work: UnitOfWork) {}
 
-  /** A new customer; `told` says whether the event of it is sent. */
-  async create(name: string, by?: Actor, reported = true): Promise<string> {
-    const view = Object.assign(new CustomerView(), { id: newId(), name, country: 'US' });
+  private readonly orders = new Map<string, OrderView>();
+
+  /** A new customer; `reported` says whether the event of it is sent. */
+  async create(name: string, by?: Actor, reported = true, ownerId: string | null = null): Promise<string> {
+    const view = Object.assign(new CustomerView(), { id: newId(), name, country: 'US', ownerId });
     this.customers.set(view.id, { view, createdBy: by?.id ?? null });
     if (reported) await this.emit('customers.customer.created', view);
     return view.id;
@@ -43,17 +48,32 @@ export class CustomersDouble {
     return known.view;
   }
 
+  /** An order that billing knows. */
+  order(orderNumber: string): string {
+    const view = Object.assign(new OrderView(), { id: newId(), orderNumber });
+    this.orders.set(view.id, view);
+    return view.id;
+  }
+
+  /** @throws DomainError `billing.not_found` */
+  readOrder(id: string): OrderView {
+    const known = this.orders.get(id);
+    if (known === undefined) throw new DomainError('billing.not_found');
+    return known;
+  }
+
   private emit(
     key: 'customers.customer.created' | 'customers.customer.updated',
     view: CustomerView,
   ): Promise<void> {
-    const { id: customerId, name } = view;
+    const { id: customerId, name, ownerId } = view;
     const said = {
       context: { customerId, country: 'US', productIds: [], customFields: {} },
       personal: { name },
     };
     return this.work.transaction((em) => {
-      if (key === 'customers.customer.created') record(em, key, { ...said, attributes: {} });
+      if (key === 'customers.customer.created')
+        record(em, key, { ...said, attributes: ownerId === null ? {} : { ownerId } });
       else record(em, key, { ...said, attributes: { fieldNames: ['name'] } });
       return Promise.resolve();
     });
@@ -67,6 +87,11 @@ class CustomersDoubleController {
   @Handles(GetCustomer)
   get(input: CustomerIdInput, call: Call): Promise<CustomerView> {
     return Promise.resolve(this.customers.get(input.id, call.actor));
+  }
+
+  @Handles(ReadOrder)
+  order(input: OrderInput): Promise<OrderView> {
+    return Promise.resolve(this.customers.readOrder(input.id));
   }
 }
 

@@ -24,7 +24,7 @@ export class CustomersService {
       record(em, 'customers.customer.created', {
         call,
         context: await contextOfCustomer(em, customer),
-        attributes: zoneOf(customer),
+        attributes: { ...zoneOf(customer), ...ownerOf(customer) },
         personal: { name: customer.name },
       });
       return toCustomerView(customer, noFigures);
@@ -51,7 +51,9 @@ export class CustomersService {
       };
       if (fields.length > 0) {
         const zone = fields.includes('timeZone') ? zoneOf(customer) : {};
-        record(em, 'customers.customer.updated', { ...fact, attributes: { fieldNames: fields, ...zone } });
+        const owner = fields.includes('ownerId') ? ownerOf(customer) : {};
+        const attributes = { fieldNames: fields, ...zone, ...owner };
+        record(em, 'customers.customer.updated', { ...fact, attributes });
       }
       if (addressFields.length > 0) {
         record(em, 'customers.address.changed', { ...fact, attributes: { fieldNames: addressFields } });
@@ -64,4 +66,9 @@ export class CustomersService {
 /** Billing counts its dates on the customer's calendar. */
 function zoneOf({ timeZone }: Customer): { timeZone?: string } {
   return timeZone === null ? {} : { timeZone };
+}
+
+/** A service record of the customer's is the owner's. */
+function ownerOf({ ownerId }: Customer): { ownerId?: string } {
+  return ownerId === null ? {} : { ownerId };
 }

@@ -8,6 +8,7 @@ import {
   ConversationAttributes,
   ServiceRecordAttributes,
   ServiceRecordEndedAttributes,
+  ServiceRecordUpdatedAttributes,
 } from './attributes/cases-attributes';
 import { activity, activityOf } from './define';
 
@@ -103,6 +104,13 @@ export const casesActivities = [
     message: 'Service started[ on {channel}][ by {handler}]',
   }),
   caseActivity({
+    key: 'cases.record.updated',
+    reportAction: 'service_record_updated',
+    title: 'Service Record Updated',
+    attributes: ServiceRecordUpdatedAttributes,
+    message: 'Service record updated[: {fieldNames}]',
+  }),
+  caseActivity({
     key: 'cases.record.ended',
     reportAction: 'service_record_ended',
     title: 'Service Record Ended',
@@ -115,6 +123,6 @@ export const casesActivities = [
     reportAction: 'conversation_recorded',
     title: 'Conversation Recorded',
     attributes: ConversationAttributes,
-    message: 'Conversation recorded[ on {channel}]',
+    message: 'Conversation recorded[ on {channel}][, {direction}]',
   }),
 ] as const;

@@ -100,6 +100,7 @@ const added = [
   'Service Record Started',
   'Service Record Ended',
   'Conversation Recorded',
+  'Service Record Updated',
 ];
 
 const subscription = ['productName', 'orderId'];

@@ -22,7 +22,7 @@ export const customersActivities = [
     title: 'New Customer Created',
     attributes: CustomerCreatedAttributes,
     message: 'Customer created',
-    carries: ['timeZone'],
+    carries: ['timeZone', 'ownerId'],
   }),
   customerActivity({
     key: 'customers.customer.updated',
@@ -30,7 +30,7 @@ export const customersActivities = [
     title: 'Customer Updated',
     attributes: CustomerUpdatedAttributes,
     message: 'Customer updated[: {fieldNames}]',
-    carries: ['timeZone'],
+    carries: ['timeZone', 'ownerId'],
   }),
   customerActivity({
     key: 'customers.address.changed',

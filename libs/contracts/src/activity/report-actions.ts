@@ -97,6 +97,7 @@ const added = [
   ['Service Record Started', 'A service to the customer began'],
   ['Service Record Ended', 'A service to the customer ended'],
   ['Conversation Recorded', 'A conversation was recorded'],
+  ['Service Record Updated', "A service record's details were changed"],
 ] as const;
 
 type SnakeCase<Label extends string> = Label extends `${infer Word} ${infer Rest}`

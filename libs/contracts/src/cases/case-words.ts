@@ -18,6 +18,16 @@ export const caseOutcomes = ['done', 'unchanged', 'refused'] as const;
 /** An outcome of one case of many. */
 export type CaseOutcome = (typeof caseOutcomes)[number];
 
+/** Who began a conversation: the other side, or we. */
+export const conversationDirections = ['inbound', 'outbound'] as const;
+/** A direction of a conversation. */
+export type ConversationDirection = (typeof conversationDirections)[number];
+
+/** States of a service record. */
+export const serviceRecordStatuses = ['started', 'ended'] as const;
+/** A state of a service record. */
+export type ServiceRecordStatus = (typeof serviceRecordStatuses)[number];
+
 /** The lists of options that administrators keep. */
 export const optionLists = [
   'service-results',

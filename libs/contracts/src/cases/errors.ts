@@ -13,6 +13,11 @@ export const casesErrors = {
   'cases.option_exists': [409, 'The option list has an option with that key or label'],
   'cases.option_key_missing': [422, 'No key can be made from that label; give one'],
   'cases.option_owner_misplaced': [422, 'Only channel categories have an owner'],
+  'cases.case_unknown': [422, 'There is no such case'],
+  'cases.order_unknown': [422, 'There is no such order'],
+  'cases.conversation_empty': [422, 'A conversation needs a text or a summary'],
+  'cases.end_before_start': [422, 'It cannot end before it began'],
+  'cases.record_running': [409, 'A service has no result before it has ended'],
   'cases.record_ended': [409, 'The service has ended'],
   'cases.time_out_of_range': [422, 'The time lies more than 90 days back or in the future'],
 } as const satisfies ErrorTable;

@@ -5,4 +5,5 @@ export * from './operations';
 export * from './option.operations';
 export * from './options';
 export * from './record.operations';
-export * from './service-records';
+export * from './service-records.inputs';
+export * from './service-records.views';

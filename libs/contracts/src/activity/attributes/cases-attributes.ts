@@ -61,12 +61,29 @@ export class ServiceRecordEndedAttributes extends ServiceRecordAttributes {
   reason?: string;
 }
 
+export class ServiceRecordUpdatedAttributes {
+  @ShortTexts('Field name(s) that changed.')
+  fieldNames: string[];
+
+  @ShortText('Username of the handler, where that changed.', { optional: true })
+  handler?: string;
+
+  @ShortText('Service result, where that changed.', { optional: true })
+  result?: string;
+
+  @ShortText('Service reason, where that changed.', { optional: true })
+  reason?: string;
+}
+
 export class ConversationAttributes {
   @Id('Service record it belongs to.')
   serviceRecordId: string;
 
   @ShortText('Channel, such as LINE or Facebook.', { optional: true })
   channel?: string;
+
+  @OneOf(['inbound', 'outbound'], 'Who began it: the other side, or we.', { optional: true })
+  direction?: 'inbound' | 'outbound';
 
   @Whole('How many messages it held.', { optional: true, min: 0, max: 1_000_000 })
   messages?: number;

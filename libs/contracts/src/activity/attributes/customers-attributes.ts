@@ -37,11 +37,19 @@ export class BlacklistLiftedAttributes {
 export class CustomerCreatedAttributes {
   @ShortText('IANA time zone, for services that count on the calendar of the customer.', { optional: true })
   timeZone?: string;
+
+  @Id('The user whose customer it is.', { optional: true })
+  ownerId?: string;
 }
 
 export class CustomerUpdatedAttributes extends ChangedFieldsAttributes {
   @ShortText('IANA time zone, where it changed; absent although it is named: cleared.', { optional: true })
   timeZone?: string;
+
+  @Id('The user whose customer it is, where that changed; absent although it is named: nobody’s.', {
+    optional: true,
+  })
+  ownerId?: string;
 }
 
 export class NoteAttributes {
