@@ -22,6 +22,13 @@ export class BillingConfig extends ServiceConfig {
   @Max(15_000)
   processorTimeoutMs = 5_000;
 
+  /** How many purchases that are due, and how many payments that were interrupted, a replica looks after beside each other. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(200)
+  billedAtOnce = 16;
+
   /** Milliseconds after which the processor is asked whether a charge has settled; later on it is asked seldomer. */
   @Type(() => Number)
   @IsInt()

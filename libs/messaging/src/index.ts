@@ -13,6 +13,7 @@ export * from './core/metrics';
 export * from './core/ranges';
 export * from './core/tracing';
 export * from './core/work-loop';
+export { PooledLoop, type PooledWork } from './core/work-pool';
 export * from './nats/bus';
 export * from './nats/byte-stream';
 export * from './nats/engine-account';

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { PluginCall } from '@daybook/contracts';
-import { Clock, Plugins, ServiceLogger, WorkLoop, type PluginReply } from '@daybook/messaging';
+import { Clock, Plugins, PooledLoop, ServiceLogger, type PluginReply } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { BillingConfig } from '../billing.config';
 
@@ -19,6 +19,12 @@ export interface PluginTaskKind<E> {
   run(task: E, until: Date): Promise<void>;
 }
 
+/** A task that nobody else runs until a time. */
+export interface LeasedTask<E> {
+  task: E;
+  until: Date;
+}
+
 /**
  * Runs tasks at plugins that wait in tables. Replicas share them by leases, longer than a question takes; one
  * whose runner died falls due again, and asks its question under the same key.
@@ -34,8 +40,19 @@ export class PluginTasks {
   ) {}
 
   /** A loop that runs tasks of a kind; not started yet. */
-  loop<E>(kind: PluginTaskKind<E>): WorkLoop {
-    return new WorkLoop(kind.what, EVERY_MS, () => this.look(kind), this.logger);
+  loop<E>(kind: PluginTaskKind<E>): PooledLoop<LeasedTask<E>> {
+    return new PooledLoop(
+      kind.what,
+      EVERY_MS,
+      {
+        what: kind.what,
+        most: AT_ONCE,
+        claim: (most) => this.take(kind, most),
+        work: ({ task, until }) => kind.run(task, until),
+        named: ({ task }) => ({ task }),
+      },
+      this.logger,
+    );
   }
 
   /** Asks a plugin; where there is none, that is an answer it did not give. */
@@ -48,11 +65,10 @@ export class PluginTasks {
     return { answered: false, failure: 'unreachable', code: 'not_configured' };
   }
 
-  private async look<E>(kind: PluginTaskKind<E>): Promise<boolean> {
+  private async take<E>(kind: PluginTaskKind<E>, most: number): Promise<LeasedTask<E>[]> {
     const now = this.clock.now();
     const until = new Date(now.getTime() + 2 * this.config.pluginTimeoutMs + 1_000);
-    const due = await this.work.transaction((em) => kind.take(em, { now, until, most: AT_ONCE }));
-    await Promise.all(due.map((task) => kind.run(task, until)));
-    return due.length === AT_ONCE;
+    const due = await this.work.transaction((em) => kind.take(em, { now, until, most }));
+    return due.map((task) => ({ task, until }));
   }
 }

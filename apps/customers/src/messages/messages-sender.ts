@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { SendSms, SYSTEM } from '@daybook/contracts';
-import { BackgroundWork, Plugins, ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { BackgroundWork, Plugins, PooledLoop, ServiceLogger } from '@daybook/messaging';
 import { Clock, record, rows, UnitOfWork, type Fact } from '@daybook/persistence';
 import { CustomersConfig } from '../customers.config';
 import { Customer } from '../customers/customer.entity';
@@ -21,8 +21,7 @@ const LEASE_MARGIN_MS = 5_000;
  */
 @Injectable()
 export class MessagesSender extends BackgroundWork {
-  private readonly underWay = new Set<Promise<void>>();
-  protected readonly loop: WorkLoop;
+  protected readonly loop: PooledLoop<string>;
 
   constructor(
     private readonly work: UnitOfWork,
@@ -33,31 +32,19 @@ export class MessagesSender extends BackgroundWork {
     private readonly logger: ServiceLogger,
   ) {
     super();
-    this.loop = new WorkLoop('sending messages', config.messagesEveryMs, () => this.look(), logger);
-  }
-
-  override async onModuleDestroy(): Promise<void> {
-    await super.onModuleDestroy();
-    await Promise.all(this.underWay);
-  }
-
-  private async look(): Promise<boolean> {
-    const free = MOST_AT_ONCE - this.underWay.size;
-    if (free === 0) {
-      await Promise.race(this.underWay);
-      return true;
-    }
-    const claimed = await this.claim(free);
-    for (const id of claimed) {
-      const attempt: Promise<void> = this.attempt(id)
-        // Not written down: the lease runs out, and it is tried again under the same Message-ID.
-        .catch((error: unknown) =>
-          this.logger.error('a message could not be tried', { messageId: id, err: error }),
-        )
-        .finally(() => this.underWay.delete(attempt));
-      this.underWay.add(attempt);
-    }
-    return claimed.length === free;
+    // What fails is not written down: the lease runs out, and it is tried again under the same Message-ID.
+    this.loop = new PooledLoop(
+      'sending messages',
+      config.messagesEveryMs,
+      {
+        what: 'sending a message',
+        most: MOST_AT_ONCE,
+        claim: (most) => this.claim(most),
+        work: (id) => this.attempt(id),
+        named: (messageId) => ({ messageId }),
+      },
+      logger,
+    );
   }
 
   private async claim(most: number): Promise<string[]> {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, newId, SYSTEM } from '@daybook/contracts';
-import { BackgroundWork, Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { BackgroundWork, Clock, PooledLoop, ServiceLogger } from '@daybook/messaging';
 import { rows, UnitOfWork } from '@daybook/persistence';
+import { BillingConfig } from '../../billing.config';
 import { PaymentsService } from '../../payments/payments.service';
 import { remindOfConsent, requestConsent } from '../consents/purchase-consent';
 import { lockPurchase, type LockedPurchase } from '../locked-purchase';
@@ -14,7 +15,6 @@ import { replaceProduct } from '../changes/product-changes';
 import { beginRebill } from '../rebills/begin-rebill';
 
 const EVERY_MS = 500;
-const AT_ONCE = 5;
 /** A purchase whose replica was killed is taken over by another one after so long. */
 const LEASE_MS = 60_000;
 /** What failed is tried again after so long. */
@@ -26,26 +26,32 @@ const AGAIN_MS = 5_000;
  */
 @Injectable()
 export class PurchasesScheduler extends BackgroundWork {
-  protected readonly loop: WorkLoop;
+  protected readonly loop: PooledLoop<string>;
 
   constructor(
     private readonly work: UnitOfWork,
     private readonly payments: PaymentsService,
     private readonly clock: Clock,
+    config: BillingConfig,
     private readonly logger: ServiceLogger,
   ) {
     super();
-    this.loop = new WorkLoop('billing what is due', EVERY_MS, () => this.look(), logger);
-  }
-
-  private async look(): Promise<boolean> {
-    const due = await this.claim();
-    await Promise.all(due.map((id) => this.serve(id)));
-    return due.length === AT_ONCE;
+    this.loop = new PooledLoop(
+      'billing what is due',
+      EVERY_MS,
+      {
+        what: 'doing what was due for a purchase',
+        most: config.billedAtOnce,
+        claim: (most) => this.claim(most),
+        work: (id) => this.serve(id),
+        named: (purchaseId) => ({ purchaseId }),
+      },
+      logger,
+    );
   }
 
   /** Takes some that are due: until its new time nobody else looks at them. */
-  private claim(): Promise<string[]> {
+  private claim(most: number): Promise<string[]> {
     const now = this.clock.now();
     return this.work.transaction(async (em) => {
       const due = await rows<{ id: string }>(
@@ -54,7 +60,7 @@ export class PurchasesScheduler extends BackgroundWork {
          where id in (
            select id from purchase where work_at <= $2 order by work_at limit $3 for update skip locked
          ) returning id`,
-        [new Date(now.getTime() + LEASE_MS), now, AT_ONCE],
+        [new Date(now.getTime() + LEASE_MS), now, most],
       );
       return due.map(({ id }) => id);
     });
