@@ -33,13 +33,13 @@ export class WorkPool<T> {
 
   /** Fills the places that are free; answers whether there is probably more to be done. */
   async look(): Promise<boolean> {
-    const { most, claim } = this.pooled;
+    const { most } = this.pooled;
     if (this.underWay.size === most) {
       await Promise.race(this.underWay);
       await delay(GATHER_MS);
     }
     const free = most - this.underWay.size;
-    const claimed = await claim(free);
+    const claimed = await this.pooled.claim(free);
     for (const piece of claimed) this.begin(piece);
     return claimed.length === free;
   }
@@ -50,10 +50,13 @@ export class WorkPool<T> {
   }
 
   private begin(piece: T): void {
-    const { what, work, named } = this.pooled;
-    const done: Promise<void> = work(piece)
-      .catch((error: unknown) =>
-        this.logger.error(`${what} failed; it is tried again`, { ...named(piece), err: error }),
+    const done: Promise<void> = this.pooled
+      .work(piece)
+      .catch((err: unknown) =>
+        this.logger.error(`${this.pooled.what} failed; it is tried again`, {
+          ...this.pooled.named(piece),
+          err,
+        }),
       )
       .finally(() => this.underWay.delete(done));
     this.underWay.add(done);
