@@ -49,7 +49,7 @@ export class BulkCasesService {
   resolve(input: ResolveCasesInput, call: Call): Promise<{ items: CaseResultView[] }> {
     return this.work.command(call, (em) =>
       this.each(em, input.ids, call.actor, async (subject) => {
-        subject.resolve(this.clock.now());
+        subject.resolve(this.clock.now(), input.reason);
         await recordCaseFact(em, 'cases.case.resolved', subject, call, {
           attributes: { caseNumber: subject.label },
           personal: input.reason === undefined ? {} : { text: input.reason },

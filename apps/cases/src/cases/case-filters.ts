@@ -1,39 +1,75 @@
-import type { Actor, ListCasesInput } from '@daybook/contracts';
-import { conditionsOf, likePattern, type Bound } from '@daybook/persistence';
+import { caseViews, type Actor, type CaseViewName, type ListCasesInput } from '@daybook/contracts';
+import { conditionsOf, type Bound } from '@daybook/persistence';
 
-/** The conditions on case `c` that a list's filters mean; all of them must hold. */
-export function caseConditions(input: ListCasesInput, actor: Actor, bound: Bound): string[] {
-  const oneOf = (column: string) => (values: readonly string[]) =>
-    values.length === 0 ? null : `${column} = any(${bound.add(values)}::text[])`;
-  return conditionsOf<ListCasesInput, string>(input, {
-    status: oneOf('c.status'),
-    type: oneOf('c.type'),
-    priority: oneOf('c.priority'),
-    channel: oneOf('c.channel'),
-    assignee: (who) =>
-      who === 'none'
-        ? 'c.responsible_id is null'
-        : `c.responsible_id = ${bound.add(who === 'me' ? actor.id : who)}::uuid`,
+/** The conditions of a list: on its terms `s`, which are indexed together, and on the case `c` itself. */
+export interface CaseConditions {
+  terms: string[];
+  others: string[];
+}
+
+/** A condition on either. */
+type Condition = { terms: string } | { other: string };
+
+/** What a named view asks for besides being open or pending: of a case `c` that is counted, and of its facets. */
+const VIEWS: Readonly<
+  Record<CaseViewName, { counted: (me: string) => string; facet?: (me: string) => string }>
+> = {
+  unresolved: { counted: () => 'true' },
+  unassigned: { counted: () => 'c.responsible_id is null', facet: () => 'r:none' },
+  mine: { counted: (me) => `c.responsible_id = ${me}::uuid`, facet: (me) => `r:${me}` },
+  urgent: { counted: () => `c.priority = 'urgent'`, facet: () => 'p:urgent' },
+};
+
+/**
+ * All named views, each as a count over the cases `c` that are open or pending.
+ * @param me the placeholder of the caller's id
+ */
+export function viewCounts(me: string): string {
+  return caseViews
+    .map((view) => `count(*) filter (where ${VIEWS[view].counted(me)})::int as "${view}"`)
+    .join(', ');
+}
+
+/** The conditions that a list's filters mean; all of them must hold. */
+export function caseConditions(input: ListCasesInput, actor: Actor, now: Date, bound: Bound): CaseConditions {
+  const anyOf =
+    (facet: string) =>
+    (values: readonly string[]): Condition | null =>
+      values.length === 0
+        ? null
+        : { terms: `s.facets && ${bound.add(values.map((value) => facet + value))}::text[]` };
+  const one = (facet: string): Condition => ({ terms: `s.facets @> array[${bound.add(facet)}]` });
+  const hoursAgo = (hours: number): string =>
+    `${bound.add(new Date(now.getTime() - hours * 60 * 60 * 1000))}::timestamptz`;
+  const conditions = conditionsOf<ListCasesInput, Condition>(input, {
+    view: (view) => {
+      const facet = VIEWS[view].facet?.(actor.id ?? '');
+      const facets = `s.facets && array['s:open', 's:pending']`;
+      return { terms: facet === undefined ? facets : `${facets} and s.facets @> array[${bound.add(facet)}]` };
+    },
+    status: anyOf('s:'),
+    type: anyOf('y:'),
+    priority: anyOf('p:'),
+    channel: anyOf('c:'),
+    assignee: (who) => one(`r:${(who === 'me' ? (actor.id ?? '') : who).toLowerCase()}`),
     tag: (tags) =>
       tags.length === 0
         ? null
-        : `(${tags.map((tag) => `c.tags @> ${bound.add(JSON.stringify([tag]))}::jsonb`).join(' or ')})`,
-    customerId: (id) => `c.customer_id = ${bound.add(id)}::uuid`,
-    text: (sought) => saying(sought, bound),
+        : {
+            terms: `s.facets && array(select 't:' || plain_text(tag) from unnest(${bound.add(tags)}::text[]) tag)`,
+          },
+    customerId: (id) => one(`u:${id.toLowerCase()}`),
+    minAgeHours: (hours) => ({ other: `c.created_at <= ${hoursAgo(hours)}` }),
+    maxAgeHours: (hours) => ({ other: `c.created_at >= ${hoursAgo(hours)}` }),
+    text: (sought) => ({ terms: `s.words @@ case_query(${bound.add(withNumbers(sought))})` }),
   });
+  return {
+    terms: conditions.flatMap((each) => ('terms' in each ? [each.terms] : [])),
+    others: conditions.flatMap((each) => ('other' in each ? [each.other] : [])),
+  };
 }
 
-/**
- * In number, subject, tags, messages and the customer's name, whatever the letters' case and accents. Each by an index of
- * its own, hence the union.
- */
-function saying(sought: string, bound: Bound): string {
-  const part = `plain_text(${bound.add(`%${likePattern(sought.trim())}%`)})`;
-  const number = /^\s*(?:c-?)?(\d{1,9})\s*$/i.exec(sought)?.[1];
-  return `c.id in (
-    select id from customer_case where plain_text(subject) like ${part}
-    union select id from customer_case where number = ${bound.add(number ?? null)}::int
-    union select id from customer_case where tags @> ${bound.add(JSON.stringify([sought.trim()]))}::jsonb
-    union select case_id from case_message where plain_text(text) like ${part}
-    union select f.id from customer_case f join known_customer k on k.id = f.customer_id where plain_text(k.name) like ${part})`;
+/** Numbers of cases stand among their words: `C-1042` and `#1042` mean that case alone, `1042` whatever has that number. */
+function withNumbers(sought: string): string {
+  return sought.replace(/(^|\s)(?:#|c-)(\d{1,9})(?=\s|$)/gi, '$1c$2');
 }

@@ -75,6 +75,10 @@ export class Case {
   @Property({ type: 'text', nullable: true })
   responsibleName: string | null = null;
 
+  /** Why it was resolved, closed or reopened. */
+  @Property({ type: 'text', nullable: true })
+  statusReason: string | null = null;
+
   @Property({ type: 'uuid', nullable: true })
   openedBy: string | null = null;
 
@@ -148,21 +152,21 @@ export class Case {
   }
 
   /** @throws DomainError `cases.not_in_state` unless it is open or pending */
-  resolve(now: Date): void {
-    this.step('resolved', now);
+  resolve(now: Date, reason?: string): void {
+    this.step('resolved', now, reason);
   }
 
   /** @throws DomainError `cases.not_in_state` when it is closed already */
-  close(now: Date): void {
-    this.step('closed', now);
+  close(now: Date, reason?: string): void {
+    this.step('closed', now, reason);
   }
 
   /** @throws DomainError `cases.not_in_state` unless it is resolved or closed */
-  reopen(now: Date): void {
+  reopen(now: Date, reason?: string): void {
     if (this.status === 'pending') {
       throw new DomainError('cases.not_in_state', { detail: 'A pending case is not done yet.' });
     }
-    this.step('open', now);
+    this.step('open', now, reason);
   }
 
   /** @throws DomainError `cases.not_in_state` when it is closed: reopen it first */
@@ -172,9 +176,10 @@ export class Case {
     }
   }
 
-  private step(to: CaseStatus, now: Date): void {
+  private step(to: CaseStatus, now: Date, reason?: string): void {
     assertTransition(this.status, to);
     this.status = to;
+    this.statusReason = reason ?? null;
     this.modifiedAt = now;
   }
 

@@ -24,6 +24,7 @@ export function toCaseView(state: CaseState): CaseView {
     type: state.type,
     tags: state.tags,
     ccs: state.ccs,
+    statusReason: state.statusReason ?? undefined,
     createdAt: new Date(state.createdAt).toISOString(),
     modifiedAt: new Date(state.modifiedAt).toISOString(),
   } satisfies Complete<CaseView>;

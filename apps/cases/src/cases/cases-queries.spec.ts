@@ -1,4 +1,5 @@
 import {
+  CountCases,
   GetCase,
   ListCases,
   ListCustomerCases,
@@ -70,6 +71,70 @@ describe('The cases service', () => {
       expect(await service.idsListed({ customerId, text: '100%' })).toEqual([]);
       const ofCustomer = await service.caller.call(ListCustomerCases, { id: customerId }, ann);
       expect(ofCustomer.items.map(({ id }) => id)).toEqual([other.id, late.id]);
+    });
+
+    it('finds by all words together, in any order, wherever in the case they stand', async () => {
+      const customerId = await service.customers.create('Zoë Ångström');
+      const made = await service.open({ customerId, subject: 'Läckande kaffebryggare', tags: ['Garantie'] });
+      await service.caller.call(NoteOnCase, {
+        id: made.id,
+        text: 'Gasket is broken; sent 注文した荷物が届きません',
+      });
+      await service.open({ customerId, subject: 'Other matter' });
+      for (const text of [
+        'kaffe läck',
+        'broken LACKANDE',
+        'angstrom gasket zoe garantie',
+        '荷物',
+        '届きません gasket',
+        `#${made.number.slice(2)}`,
+        `${made.number.toLowerCase()} gask`,
+      ]) {
+        expect([text, await service.idsListed({ customerId, text })]).toEqual([text, [made.id]]);
+      }
+      for (const text of ['gasket refund', 'asket', '???', `C-1${made.number.slice(2)}`]) {
+        expect([text, await service.idsListed({ customerId, text })]).toEqual([text, []]);
+      }
+      expect(await service.idsListed({ customerId, tag: ['GARANTIE'] })).toEqual([made.id]);
+      await service.customers.rename(customerId, 'Zoe Newname');
+      await eventually('the new name is found', async () => {
+        return (await service.idsListed({ text: 'newname gasket' })).length === 1;
+      });
+      expect(await service.idsListed({ text: 'angstrom gasket' })).toEqual([]);
+    });
+
+    it('filters by age', async () => {
+      const customerId = await service.customers.create('Aged');
+      const { id } = await service.open({ customerId });
+      expect(await service.idsListed({ customerId, maxAgeHours: 1 })).toEqual([id]);
+      expect(await service.idsListed({ customerId, minAgeHours: 1 })).toEqual([]);
+      expect(await service.idsListed({ customerId, minAgeHours: 0 })).toEqual([id]);
+    });
+
+    it('has named views with their counts', async () => {
+      const counts = async (): Promise<Record<string, number>> =>
+        Object.fromEntries(
+          (await service.caller.call(CountCases, {}, viewer)).items.map(({ view, count }) => [view, count]),
+        );
+      const viewer = testActor({ username: 'viewer', accessLevel: 'cs_agent' });
+      const customerId = await service.customers.create('Viewed');
+      const before = await counts();
+      const [urgent, mine, resolved] = [
+        await service.open({ customerId, priority: 'urgent' }),
+        await service.open({ customerId }),
+        await service.open({ customerId, priority: 'urgent' }),
+      ];
+      await service.caller.call(TakeCases, { ids: [mine.id] }, viewer);
+      await service.caller.call(ResolveCases, { ids: [resolved.id] }, viewer);
+      const more = (view: string) => (before[view] ?? 0) + (view === 'unresolved' ? 2 : 1);
+      expect(await counts()).toEqual(
+        Object.fromEntries(['unresolved', 'unassigned', 'mine', 'urgent'].map((view) => [view, more(view)])),
+      );
+      const seen = (view: string) => service.idsListed({ customerId, view }, viewer);
+      expect(await seen('unresolved')).toEqual([mine.id, urgent.id]);
+      expect(await seen('unassigned')).toEqual([urgent.id]);
+      expect(await seen('mine')).toEqual([mine.id]);
+      expect(await seen('urgent')).toEqual([urgent.id]);
     });
 
     it('gives every case once over all pages', async () => {

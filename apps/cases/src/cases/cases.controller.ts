@@ -4,6 +4,8 @@ import {
   CaseStepInput,
   CaseTextInput,
   CloseCase,
+  CountCases,
+  CountCasesInput,
   GetCase,
   ListCases,
   ListCasesInput,
@@ -21,6 +23,7 @@ import {
   UpdateCase,
   UpdateCaseInput,
   type Call,
+  type CaseCountView,
   type CaseDetailView,
   type CaseMessageView,
   type CaseResultView,
@@ -56,6 +59,11 @@ export class CasesController {
   @Handles(ListCases)
   list(input: ListCasesInput, call: Call): Promise<Page<CaseView>> {
     return this.queries.list(input, call);
+  }
+
+  @Handles(CountCases)
+  count(_input: CountCasesInput, call: Call): Promise<{ items: CaseCountView[] }> {
+    return this.queries.count(call);
   }
 
   @Handles(ListCustomerCases)

@@ -1,33 +1,42 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import {
+  caseViews,
   DomainError,
   mapPage,
   type Call,
+  type CaseCountView,
   type CaseDetailView,
   type CaseIdInput,
   type CaseView,
+  type CaseViewName,
   type ListCasesInput,
   type ListCustomerCasesInput,
   type Page,
 } from '@daybook/contracts';
-import { Bound, columnsOf, firstRow, newestRows, rows, UnitOfWork, type StateOf } from '@daybook/persistence';
-import { caseConditions } from './case-filters';
+import { Bound, Clock, columnsOf, firstRow, rows, UnitOfWork, type StateOf } from '@daybook/persistence';
+import { caseConditions, viewCounts, type CaseConditions } from './case-filters';
 import { CaseMessage } from './case-message.entity';
 import { visibleTo } from './case-scope';
-import { Case } from './case.entity';
 import { toCaseView, toMessageView, type CaseState } from './case.views';
+import { newestCases, select } from './newest-cases';
 
 /** Reads of cases. */
 @Injectable()
 export class CasesQueries {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
 
   async get(input: CaseIdInput, call: Call): Promise<CaseDetailView> {
     const bound = new Bound(input.id);
     const scope = visibleTo(call.actor, 'cases.view', bound);
     return this.work.read(async (em) => {
-      const found = await firstRow<CaseState>(em, `${select(em)} where c.id = $1 and ${scope}`, bound.values);
+      const found = await firstRow<CaseState>(
+        em,
+        `${select(em, 'customer_case c')} where c.id = $1 and ${scope}`,
+        bound.values,
+      );
       if (found === undefined) throw new DomainError('cases.not_found');
       const messages = await rows<StateOf<CaseMessage>>(
         em,
@@ -40,35 +49,31 @@ export class CasesQueries {
 
   /** Last modified first. */
   async list(input: ListCasesInput, call: Call): Promise<Page<CaseView>> {
-    const bound = new Bound();
-    const conditions = [
-      visibleTo(call.actor, 'cases.view', bound),
-      ...caseConditions(input, call.actor, bound),
-    ];
-    const page = await this.work.read((em) =>
-      newestRows<CaseState>(
+    const now = this.clock.now();
+    const [status = null, ...otherStatuses] = input.status ?? [];
+    const conditions = (bound: Bound): CaseConditions => {
+      const { terms, others } = caseConditions(input, call.actor, now, bound);
+      return { terms, others: [visibleTo(call.actor, 'cases.view', bound), ...others] };
+    };
+    const listing = { status: otherStatuses.length === 0 ? status : null, conditions };
+    return mapPage(await this.work.read((em) => newestCases(em, listing, input)), toCaseView);
+  }
+
+  /** How many cases each named view has. */
+  async count(call: Call): Promise<{ items: CaseCountView[] }> {
+    const bound = new Bound(call.actor.id);
+    const scope = visibleTo(call.actor, 'cases.view', bound);
+    const counted = await this.work.read((em) =>
+      firstRow<Record<CaseViewName, number>>(
         em,
-        {
-          list: 'cases',
-          select: select(em),
-          conditions,
-          bound,
-          by: ['c.modified_at', 'c.id'],
-          keyOf: ({ modifiedAt, id }) => [modifiedAt, id],
-        },
-        input,
+        `select ${viewCounts('$1')} from customer_case c where c.status in ('open', 'pending') and ${scope}`,
+        bound.values,
       ),
     );
-    return mapPage(page, toCaseView);
+    return { items: caseViews.map((view) => ({ view, count: counted?.[view] ?? 0 })) };
   }
 
   ofCustomer({ id, ...paging }: ListCustomerCasesInput, call: Call): Promise<Page<CaseView>> {
     return this.list({ ...paging, customerId: id }, call);
   }
-}
-
-/** Cases `c` with the names of their customers. */
-function select(em: EntityManager): string {
-  return `select ${columnsOf(em, Case, 'c')}, p.name as "customerName"
-    from customer_case c left join known_customer p on p.id = c.customer_id`;
 }

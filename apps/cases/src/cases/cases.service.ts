@@ -81,7 +81,9 @@ export class CasesService {
         await recordCaseFact(em, 'cases.case.assigned', subject, call, {
           attributes: {
             caseNumber: subject.label,
-            ...(subject.responsibleName === null ? {} : { responsible: subject.responsibleName }),
+            ...(subject.responsibleName === null
+              ? { takenOff: before ?? undefined }
+              : { responsible: subject.responsibleName }),
             ...(before === null ? {} : { responsibleBefore: before }),
           },
         });
@@ -91,11 +93,11 @@ export class CasesService {
   }
 
   close(input: CaseStepInput, call: Call): Promise<CaseView> {
-    return this.step('cases.case.closed', input, call, (subject, now) => subject.close(now));
+    return this.step('cases.case.closed', input, call, (subject, now) => subject.close(now, input.reason));
   }
 
   reopen(input: CaseStepInput, call: Call): Promise<CaseView> {
-    return this.step('cases.case.reopened', input, call, (subject, now) => subject.reopen(now));
+    return this.step('cases.case.reopened', input, call, (subject, now) => subject.reopen(now, input.reason));
   }
 
   private step(

@@ -100,6 +100,9 @@ describe('The cases service', () => {
     it('resolves many, each answered for, closes and reopens', async () => {
       const [one, other] = [await service.open(), await service.open()];
       await service.caller.call(CloseCase, { id: other.id, reason: 'Spam' }, ann);
+      expect((await service.caller.call(GetCase, { id: other.id }, ann)).statusReason).toBe('Spam');
+      const closing = (await service.factsOf(other.id)).at(-1);
+      expect(closing?.data.personal.text).toBe('Spam');
       const { items } = await service.caller.call(
         ResolveCases,
         { ids: [one.id, other.id], reason: 'Sent again' },
@@ -130,6 +133,16 @@ describe('The cases service', () => {
       expect(facts.map(({ type }) => type).slice(1)).toEqual(['cases.case.replied', 'cases.case.noted']);
       for (const { data } of facts.slice(1)) expect(data.attributes).toEqual({ caseNumber: made.number });
       expect(facts.at(-1)?.data.personal.text).toBe('Was lost in Ohio.');
+    });
+
+    it('says who was taken off, where nobody follows', async () => {
+      const made = await service.open({ responsibleId: ann.id });
+      await service.caller.call(UpdateCase, { id: made.id, responsibleId: null }, bob);
+      expect((await service.factsOf(made.id)).at(-1)?.data.attributes).toEqual({
+        caseNumber: made.number,
+        takenOff: 'ann',
+        responsibleBefore: 'ann',
+      });
     });
 
     it('takes no reply while it is closed, but notes', async () => {

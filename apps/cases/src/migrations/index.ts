@@ -2,10 +2,12 @@ import type { MigrationEntry } from '@daybook/persistence';
 import { Migration001Tables } from './migration-001-tables';
 import { Migration002PlainText } from './migration-002-plain-text';
 import { Migration004ServiceRecords } from './migration-004-service-records';
+import { Migration006CaseSearch } from './migration-006-case-search';
 
 /** The cases service's migrations in their order. The list only grows. */
 export const migrations: MigrationEntry[] = [
   { name: 'cases-001-tables', class: Migration001Tables },
   { name: 'cases-002-plain-text', class: Migration002PlainText },
   { name: 'cases-004-service-records', class: Migration004ServiceRecords },
+  { name: 'cases-006-case-search', class: Migration006CaseSearch },
 ];

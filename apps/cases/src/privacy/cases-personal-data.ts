@@ -7,8 +7,8 @@ const OWN_CASES = '(select id from customer_case where customer_id = $1)';
 const OWN_RECORDS = '(select id from service_record where customer_id = $1)';
 
 const ERASURES = [
-  `update customer_case set subject = '', ccs = '[]', version = version + 1
-   where (subject <> '' or ccs <> '[]') and customer_id = $1`,
+  `update customer_case set subject = '', ccs = '[]', status_reason = null, version = version + 1
+   where (subject <> '' or ccs <> '[]' or status_reason is not null) and customer_id = $1`,
   `update case_message set text = '', ccs = '[]' where (text <> '' or ccs <> '[]') and case_id in ${OWN_CASES}`,
   `update case_message set author_name = ''
    where author_type = 'customer' and author_name <> '' and case_id in ${OWN_CASES}`,

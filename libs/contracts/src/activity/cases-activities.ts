@@ -1,6 +1,7 @@
 import {
   CaseAssignedAttributes,
   CaseAttributes,
+  CaseHandedOverAttributes,
   CaseOpenedAttributes,
   CaseResolvedAttributes,
   CaseTargetAttributes,
@@ -27,8 +28,8 @@ export const casesActivities = [
     key: 'cases.case.assigned',
     reportAction: 'case_assigned',
     title: 'Case Assigned',
-    attributes: CaseAssignedAttributes,
-    message: 'Case {caseNumber} assigned[ to {responsible}]',
+    attributes: CaseHandedOverAttributes,
+    message: 'Case {caseNumber}[ assigned to {responsible}][ taken off {takenOff}]',
   }),
   caseActivity({
     key: 'cases.case.taken',
@@ -80,7 +81,7 @@ export const casesActivities = [
     reportAction: 'case_closed',
     title: 'Case Closed',
     attributes: CaseAttributes,
-    message: 'Case {caseNumber} closed',
+    message: 'Case {caseNumber} closed[: {personal.text}]',
   }),
   caseActivity({
     key: 'cases.case.reopened',

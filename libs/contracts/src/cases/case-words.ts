@@ -3,6 +3,11 @@ export const caseStatuses = ['open', 'pending', 'resolved', 'closed'] as const;
 /** A state of a case. */
 export type CaseStatus = (typeof caseStatuses)[number];
 
+/** Named views of the list of cases: what is not resolved or closed, and of that what nobody has, the caller has, is urgent. */
+export const caseViews = ['unresolved', 'unassigned', 'mine', 'urgent'] as const;
+/** A named view. */
+export type CaseViewName = (typeof caseViews)[number];
+
 /** Urgency of a case, least first. */
 export const casePriorities = ['low', 'normal', 'high', 'urgent'] as const;
 /** A priority of a case. */

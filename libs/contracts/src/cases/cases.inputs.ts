@@ -1,6 +1,27 @@
 import { PageQuery } from '../paging';
-import { casePriorities, caseStatuses, type CasePriority, type CaseStatus } from './case-words';
-import { Code, Email, Id, Ids, Line, ListOf, Name, Note, OneOf, Parts, Search, SomeOf } from '../fields';
+import {
+  casePriorities,
+  caseStatuses,
+  caseViews,
+  type CasePriority,
+  type CaseStatus,
+  type CaseViewName,
+} from './case-words';
+import {
+  Code,
+  Email,
+  Id,
+  Ids,
+  Line,
+  ListOf,
+  Name,
+  Note,
+  OneOf,
+  Parts,
+  Search,
+  SomeOf,
+  Whole,
+} from '../fields';
 import { OptionKey } from './option-key';
 
 /** What a case can be, besides subject and customer. Lists replace the whole list. */
@@ -117,6 +138,13 @@ export class CaseTextInput extends CaseIdInput {
 
 /** Input of ListCases. Every condition given must hold; several values of one are alternatives. */
 export class ListCasesInput extends PageQuery {
+  @OneOf(
+    caseViews,
+    'A named view: `unresolved` is open or pending; of those `unassigned` nobody’s, `mine` the caller’s, `urgent` of urgent priority.',
+    { optional: true },
+  )
+  view?: CaseViewName;
+
   @SomeOf(caseStatuses, { optional: true })
   status?: CaseStatus[];
 
@@ -133,7 +161,11 @@ export class ListCasesInput extends PageQuery {
   @SomeOf(casePriorities, { optional: true })
   priority?: CasePriority[];
 
-  @ListOf(Search({ min: 1, max: 50 }), 'Cases that carry any of these tags.', { optional: true })
+  @ListOf(
+    Search({ min: 1, max: 50 }),
+    'Cases that carry any of these tags, whatever their case and accents.',
+    { optional: true },
+  )
   tag?: string[];
 
   @ListOf(Line({ min: 1, max: 64 }), { optional: true })
@@ -142,13 +174,21 @@ export class ListCasesInput extends PageQuery {
   @Id({ optional: true })
   customerId?: string;
 
-  @Search('Looks in number, subject, messages, tags and the customer’s name.', {
-    optional: true,
-    min: 1,
-    max: 200,
-  })
+  @Whole('Opened at least so many hours ago.', { optional: true, min: 0, max: 876_000 })
+  minAgeHours?: number;
+
+  @Whole('Opened at most so many hours ago.', { optional: true, min: 0, max: 876_000 })
+  maxAgeHours?: number;
+
+  @Search(
+    'A number (`C-1042`), or words in any order, by how they begin, whatever their case and accents: all of them are found in subject, messages, tags and the customer’s name together.',
+    { optional: true, min: 1, max: 200 },
+  )
   text?: string;
 }
+
+/** Input of CountCases. */
+export class CountCasesInput {}
 
 /** Input of ListCustomerCases. */
 export class ListCustomerCasesInput extends PageQuery {

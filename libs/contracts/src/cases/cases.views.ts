@@ -4,10 +4,12 @@ import {
   caseOutcomes,
   casePriorities,
   caseStatuses,
+  caseViews,
   type CaseMessageKind,
   type CaseOutcome,
   type CasePriority,
   type CaseStatus,
+  type CaseViewName,
 } from './case-words';
 import { Id, ListOf, Moment, OneOf, Part, Parts, Text, Whole } from '../fields';
 
@@ -67,6 +69,9 @@ export class CaseView {
 
   @ListOf(Text())
   ccs!: string[];
+
+  @Text('Why it was resolved, closed or reopened, as it was said.', { optional: true })
+  statusReason?: string;
 
   @Moment()
   createdAt!: string;
@@ -132,4 +137,13 @@ export class CaseResultView {
     optional: true,
   })
   detail?: string;
+}
+
+/** How many cases a named view has. */
+export class CaseCountView {
+  @OneOf(caseViews)
+  view!: CaseViewName;
+
+  @Whole()
+  count!: number;
 }

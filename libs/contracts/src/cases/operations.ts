@@ -4,6 +4,7 @@ import {
   CaseIdInput,
   CaseStepInput,
   CaseTextInput,
+  CountCasesInput,
   ListCasesInput,
   ListCustomerCasesInput,
   OpenCaseInput,
@@ -11,7 +12,7 @@ import {
   TakeCasesInput,
   UpdateCaseInput,
 } from './cases.inputs';
-import { CaseDetailView, CaseMessageView, CaseResultView, CaseView } from './cases.views';
+import { CaseCountView, CaseDetailView, CaseMessageView, CaseResultView, CaseView } from './cases.views';
 
 /** Opens a case; recorded as `cases.case.opened`. */
 export const OpenCase = defineOperation({
@@ -35,6 +36,17 @@ export const ListCases = defineOperation({
   output: page(CaseView),
   access: 'cases.view',
   errors: ['request.cursor_invalid'],
+});
+
+/** Counts the named views of the list of cases. */
+export const CountCases = defineOperation({
+  name: 'cases.count',
+  http: 'GET /cases/views',
+  summary: 'Count the cases of each named view',
+  description: 'Of the cases that the caller may see; `view` of the list asks for them.',
+  input: CountCasesInput,
+  output: listOf(CaseCountView),
+  access: 'cases.view',
 });
 
 /** Lists the cases of one customer. */

@@ -24,6 +24,11 @@ export class CaseAssignedAttributes extends CaseAttributes {
   responsibleBefore?: string;
 }
 
+export class CaseHandedOverAttributes extends CaseAssignedAttributes {
+  @ShortText('Username of who was taken off, where nobody is responsible any more.', { optional: true })
+  takenOff?: string;
+}
+
 export class CaseUpdatedAttributes extends CaseAttributes {
   @ShortTexts('Field name(s) that changed.')
   fieldNames: string[];
