@@ -4,6 +4,7 @@ import { Migration002Money } from './migration-002-money';
 import { Migration003EngineAccounts } from './migration-003-engine-accounts';
 import { Migration004Lists } from './migration-004-lists';
 import { Migration005Notices } from './migration-005-notices';
+import { Migration006ShippedCycles } from './migration-006-shipped-cycles';
 
 /** Billing's migrations in their order. The list only grows. */
 export const billingMigrations: MigrationEntry[] = [
@@ -12,4 +13,5 @@ export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-003-engine-accounts', class: Migration003EngineAccounts },
   { name: 'billing-004-lists', class: Migration004Lists },
   { name: 'billing-005-notices', class: Migration005Notices },
+  { name: 'billing-006-shipped-cycles', class: Migration006ShippedCycles },
 ];

@@ -3,7 +3,7 @@ import { clock, record } from '@daybook/persistence';
 import { startPurchases } from '../purchases/start-purchases';
 import { initiatedBy, type Initiator } from '../payments/initiator';
 import { OUTSIDE, type Transaction } from '../payments/transaction.entity';
-import { contextOfOrder, nameOf, productNamesOf } from '../orders/order-context';
+import { addresseeOf, contextOfOrder, nameOf, nameWithOption, productNamesOf } from '../orders/order-context';
 import type { Order } from '../orders/order.entity';
 import { freeReferences } from '../orders/order-references';
 
@@ -64,26 +64,17 @@ export async function completeOrder(
       ...(order.qaCause !== null && payment?.captured === true && payment.processor !== OUTSIDE
         ? { paidBefore: true }
         : {}),
-      items: order.items.map(({ id, productId, productName, optionName, sku, quantity, shipped }) => ({
-        id,
-        productId,
-        productName: optionName === undefined ? productName : `${productName} (${optionName})`,
-        sku,
-        quantity,
-        shipped,
-      })),
+      items: order.items.map((line) => {
+        const { id, productId, sku, quantity, shipped } = line;
+        return { id, productId, productName: nameWithOption(line), sku, quantity, shipped };
+      }),
       captureAt: order.captureAt,
       ...(order.cardLast4 === null ? {} : { cardLastFour: order.cardLast4 }),
       ...(order.declineSaved ? { declineSaved: true } : {}),
       ...order.unrecordedCustomFields(),
     },
     about: { orderId: order.id, ...(payment === undefined ? {} : { transactionId: payment.id }) },
-    personal: {
-      ...nameOf(order),
-      ...(order.customer?.email === undefined ? {} : { email: order.customer.email }),
-      ...(order.customer?.phone === undefined ? {} : { phone: order.customer.phone }),
-      ...(order.shippingAddress === null ? {} : { shippingAddress: order.shippingAddress }),
-    },
+    personal: addresseeOf(order),
   });
   await startPurchases(em, order, initiatedBy(initiator));
 }

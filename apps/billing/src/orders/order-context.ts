@@ -27,11 +27,26 @@ export function nameOf(order: Order): { name?: string } {
   return order.customer === null ? {} : { name: order.customer.name };
 }
 
+/** Who gets a parcel of an order, and where, as events may carry it. */
+export function addresseeOf(order: Order): EventPersonal {
+  const { customer, shippingAddress } = order;
+  return {
+    ...nameOf(order),
+    ...(customer?.email === undefined ? {} : { email: customer.email }),
+    ...(customer?.phone === undefined ? {} : { phone: customer.phone }),
+    ...(shippingAddress === null ? {} : { shippingAddress }),
+  };
+}
+
+/** The name of what was sold, with its option where it has one. */
+export function nameWithOption(sold: { productName: string; optionName?: string | null }): string {
+  const { productName, optionName } = sold;
+  return optionName === undefined || optionName === null ? productName : `${productName} (${optionName})`;
+}
+
 /** The names of an order's lines. */
 export function productNamesOf(order: Order): string[] {
-  return order.items.map((line) =>
-    line.optionName === undefined ? line.productName : `${line.productName} (${line.optionName})`,
-  );
+  return order.items.map(nameWithOption);
 }
 
 /**

@@ -102,6 +102,11 @@ export class Transaction extends TransactionColumns {
     return this.voided || isZero(this.left);
   }
 
+  /** Its id, as events carry it, where nothing of it is left. */
+  get returnedWhole(): { returnedChargeId?: string } {
+    return this.isCharge && this.returned ? { returnedChargeId: this.id } : {};
+  }
+
   /** Whether more would be given back than was taken, since the customer's bank took it back too. */
   get overReturned(): boolean {
     return new Big(this.refunded).plus(this.chargedBack ?? 0).gt(this.amount);

@@ -44,6 +44,13 @@ export abstract class PurchaseColumns {
   @Property({ type: 'string', nullable: true })
   optionName: string | null = null;
 
+  @Property({ type: 'string' })
+  sku: string;
+
+  /** Whether a parcel follows each billed cycle. */
+  @Property({ type: 'boolean' })
+  shipped: boolean;
+
   @Property({ type: 'uuid' })
   pricePointId: string;
 

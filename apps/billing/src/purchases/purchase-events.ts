@@ -22,6 +22,8 @@ interface Details {
   payment?: { id: string };
   /** The purchase's state did not allow it. */
   unexpected?: boolean;
+  /** What is personal beside the customer's name. */
+  personal?: EventPersonal;
 }
 
 /** Records that something happened to a purchase; its product and order are named in the attributes. */
@@ -29,7 +31,7 @@ export function recordPurchaseEvent<K extends SubscriptionKey>(
   locked: LockedPurchase,
   key: K,
   attributes: Omit<AttributesOf<K>, keyof Subscription>,
-  { reason, payment, unexpected }: Details = {},
+  { reason, payment, unexpected, personal }: Details = {},
 ): UnnumberedEvent {
   const { about, ...event } = aboutPurchase(locked, reason);
   const { productName } = locked.purchase;
@@ -37,6 +39,7 @@ export function recordPurchaseEvent<K extends SubscriptionKey>(
     ...event,
     about: { ...about, transactionId: payment?.id },
     unexpected,
+    personal: { ...event.personal, ...personal },
     attributes: { ...attributes, productName, orderId: locked.order.id } as AttributesOf<K>,
   });
 }

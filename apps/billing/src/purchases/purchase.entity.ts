@@ -59,6 +59,8 @@ export class Purchase extends PurchaseColumns {
     purchase.membershipName = line.membershipName ?? null;
     purchase.optionId = line.optionId ?? null;
     purchase.optionName = line.optionName ?? null;
+    purchase.sku = line.sku;
+    purchase.shipped = line.shipped;
     purchase.pricePointId = line.pricePointId;
     purchase.quantity = line.quantity;
     purchase.unitPriceAmount = cycleUnitPrice.amount;
@@ -116,6 +118,11 @@ export class Purchase extends PurchaseColumns {
   /** When its next cycle falls due, or would if it were still billed. */
   get dueAt(): Date {
     return billingDate(this.series, this.timeZone);
+  }
+
+  /** Whether a billed cycle is the one that its sale has paid already, and whose parcel is its order's. */
+  isOfSale(cycle: number): boolean {
+    return this.trial === null && this.run === 1 && cycle <= 1;
   }
 
   /** Whether the cycle that is billed next completes its trial. */

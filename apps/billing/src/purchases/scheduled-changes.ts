@@ -19,6 +19,8 @@ export interface BilledProduct {
   membershipName?: string;
   optionId?: string;
   optionName?: string;
+  sku: string;
+  shipped: boolean;
   pricePointId: string;
   quantity: number;
   unitPrice: Money;

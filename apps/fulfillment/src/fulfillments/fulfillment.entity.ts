@@ -16,6 +16,13 @@ export interface ShipTo {
   address?: ShippingAddress;
 }
 
+/** The billed cycle that a fulfillment ships: of a purchase, counted within a run of its cycles. */
+export interface BilledCycle {
+  purchaseId: string;
+  run: number;
+  cycle: number;
+}
+
 /** What a fulfillment is made from. */
 export interface FulfillmentOrigin {
   orderId: string;
@@ -24,6 +31,10 @@ export interface FulfillmentOrigin {
   shipTo: ShipTo;
   addressedAt: Date;
   houseId: string | null;
+  /** What was paid for it with; null where nothing was. */
+  chargeId: string | null;
+  /** Absent where it ships what the order sold. */
+  billed?: BilledCycle;
   reshipmentOf?: string;
   now: Date;
 }
@@ -51,6 +62,18 @@ export class Fulfillment {
 
   @Property({ type: 'uuid', nullable: true })
   houseId: string | null = null;
+
+  @Property({ type: 'uuid', nullable: true })
+  purchaseId: string | null = null;
+
+  @Property({ type: 'integer', nullable: true })
+  run: number | null = null;
+
+  @Property({ type: 'integer', nullable: true })
+  cycle: number | null = null;
+
+  @Property({ type: 'uuid', nullable: true })
+  chargeId: string | null = null;
 
   @Property({ type: 'text' })
   status: FulfillmentStatus = 'hold';
@@ -106,6 +129,8 @@ export class Fulfillment {
     fulfillment.customerId = origin.customerId;
     fulfillment.campaignId = origin.context.campaignId ?? null;
     fulfillment.houseId = origin.houseId;
+    fulfillment.chargeId = origin.chargeId;
+    Object.assign(fulfillment, origin.billed);
     fulfillment.reshipmentOf = origin.reshipmentOf ?? null;
     fulfillment.context = origin.context;
     fulfillment.shipTo = origin.shipTo;
@@ -117,7 +142,14 @@ export class Fulfillment {
 
   /** What its events link to. */
   get about(): EventAbout {
-    return { orderId: this.orderId, fulfillmentId: this.id };
+    const of = this.purchaseId === null ? {} : { purchaseId: this.purchaseId };
+    return { orderId: this.orderId, ...of, fulfillmentId: this.id };
+  }
+
+  /** The billed cycle that it ships; undefined where it ships what the order sold. */
+  get billed(): BilledCycle | undefined {
+    const { purchaseId, run, cycle } = this;
+    return purchaseId === null || run === null || cycle === null ? undefined : { purchaseId, run, cycle };
   }
 
   /** Whether its house may be sent it. */

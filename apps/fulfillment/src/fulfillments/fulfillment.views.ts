@@ -19,7 +19,8 @@ export function toSummaryView(
   houseName: string | null,
 ): FulfillmentSummaryView {
   const { id, version, status, held, cancelling, unexpected, customerId, orderId } = fulfillment;
-  const { orderNumber, houseId, trackingNumber, carrier, rmaNumber, reshipmentOf } = fulfillment;
+  const { orderNumber, purchaseId, cycle, houseId, trackingNumber, carrier, rmaNumber, reshipmentOf } =
+    fulfillment;
   return {
     id,
     version,
@@ -29,7 +30,17 @@ export function toSummaryView(
     unexpected,
     customerId,
     orderId,
-    ...present({ orderNumber, houseId, houseName, trackingNumber, carrier, rmaNumber, reshipmentOf }),
+    ...present({
+      orderNumber,
+      purchaseId,
+      cycle,
+      houseId,
+      houseName,
+      trackingNumber,
+      carrier,
+      rmaNumber,
+      reshipmentOf,
+    }),
     items: items.map(toItemView),
     createdAt: fulfillment.createdAt.toISOString(),
     updatedAt: fulfillment.updatedAt.toISOString(),

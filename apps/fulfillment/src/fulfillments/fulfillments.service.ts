@@ -129,7 +129,7 @@ export class FulfillmentsService {
     return this.act(input, call, async (history, now, em) => {
       history.expect('reshipped');
       history.fulfillment.expectWanted();
-      const { orderId, customerId, context, campaignId, id } = history.fulfillment;
+      const { orderId, customerId, context, campaignId, chargeId, billed, id } = history.fulfillment;
       const house = await houseFor(em, campaignId);
       const again = Fulfillment.make({
         orderId,
@@ -137,6 +137,8 @@ export class FulfillmentsService {
         context,
         ...(await destinationOf(em, history.fulfillment)),
         houseId: house?.id ?? null,
+        chargeId,
+        billed,
         reshipmentOf: id,
         now,
       });

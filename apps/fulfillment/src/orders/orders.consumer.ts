@@ -1,32 +1,38 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
-import { attributesOf, type DaybookEvent, type ShippingAddress } from '@daybook/contracts';
+import { attributesOf, type CycleShipmentAttributes, type DaybookEvent } from '@daybook/contracts';
 import type { EventConsumer } from '@daybook/messaging';
-import { Clock, firstRow, rows } from '@daybook/persistence';
-import { houseFor } from '../houses/houses.service';
-import { applyParked } from '../webhooks/webhook-application';
+import { Clock, rows } from '@daybook/persistence';
 import { bar, saidBy } from '../fulfillments/fulfillment-cancellation';
-import { Fulfillment, FulfillmentItem, type ShipTo } from '../fulfillments/fulfillment.entity';
-import { present } from '../fulfillments/fulfillment-facts';
-import { FulfillmentHistory } from '../fulfillments/fulfillment-history';
 import { eachLocked } from '../fulfillments/locked-fulfillments';
-import { destinationOf, followOrder, learnAddress } from '../fulfillments/order-address';
+import { followOrder, learnAddress } from '../fulfillments/order-address';
+import { makeFulfillment } from './make-fulfillment';
 
-/** Makes a fulfillment for each completed order that has something to ship, sends it where the order is to go, and cancels it with the order. */
+type Follow = (em: EntityManager, event: DaybookEvent) => Promise<void>;
+
+/**
+ * Makes a fulfillment for each completed order and each billed cycle that has something to ship, sends it where the order
+ * is to go, and cancels it with the order, or when its payment goes back.
+ */
 @Injectable()
 export class OrdersConsumer implements EventConsumer {
   readonly name = 'orders';
   readonly producers = ['billing'] as const;
 
   /** What is done about each type of event that matters here. */
-  private readonly follow: Record<
-    string,
-    ((em: EntityManager, event: DaybookEvent) => Promise<void>) | undefined
-  > = {
-    'billing.order.completed': (em, event) => this.complete(em, event),
+  private readonly follow: Record<string, Follow | undefined> = {
+    'billing.order.completed': (em, event) => this.completed(em, event),
+    'billing.rebill.succeeded': (em, event) =>
+      this.billed(em, event, attributesOf(event, 'billing.rebill.succeeded').shipment),
+    'billing.recycle.saved': (em, event) =>
+      this.billed(em, event, attributesOf(event, 'billing.recycle.saved').shipment),
     'billing.order.updated': (em, event) => this.updated(em, event),
     'billing.order.cancelled': (em, event) => this.cancelled(em, event),
-    'billing.transaction.voided': (em, event) => this.paymentVoided(em, event),
+    'billing.transaction.voided': (em, event) => this.paidBack(em, event),
+    'billing.refund.succeeded': (em, event) => this.paidBack(em, event),
+    'billing.refund.recorded_outside': (em, event) => this.paidBack(em, event),
+    'billing.chargeback.created': (em, event) => this.paidBack(em, event),
+    'billing.chargeback.reverted': (em, event) => this.chargebackReverted(em, event),
   };
 
   constructor(private readonly clock: Clock) {}
@@ -40,40 +46,30 @@ export class OrdersConsumer implements EventConsumer {
     await em.flush();
   }
 
-  private async complete(em: EntityManager, event: DaybookEvent): Promise<void> {
-    const { context, personal } = event.data;
+  private async completed(em: EntityManager, event: DaybookEvent): Promise<void> {
     const lines = attributesOf(event, 'billing.order.completed').items.filter((line) => line.shipped);
-    const { orderId, customerId } = context;
-    if (lines.length === 0 || orderId === undefined || customerId === undefined) return;
-    if ((await em.count(Fulfillment, { orderId, reshipmentOf: null })) > 0) return;
+    await makeFulfillment(em, event, { lines, addressedAt: new Date(event.time) }, this.clock.now());
+  }
 
-    const now = this.clock.now();
-    const house = await houseFor(em, context.campaignId ?? null);
-    const fulfillment = Fulfillment.make({
-      orderId,
-      customerId,
-      context,
-      ...(await destinationOf(em, {
-        orderId,
-        shipTo: shipToOf(personal),
-        addressedAt: new Date(event.time),
-      })),
-      houseId: house?.id ?? null,
-      now,
-    });
-    const items = lines.map((line, index) => FulfillmentItem.make(fulfillment.id, index, line));
-    const history = FulfillmentHistory.begin(em, fulfillment, items, house);
-    await em.flush();
-    // The events of an order may come in any order.
-    const gone = await firstRow<{ reason: string | null; actor_name: string | null }>(
+  private async billed(
+    em: EntityManager,
+    event: DaybookEvent,
+    shipment: CycleShipmentAttributes | undefined,
+  ): Promise<void> {
+    const { purchaseId } = event.data.about;
+    if (shipment === undefined || purchaseId === undefined) return;
+    const { run, cycle, item } = shipment;
+    await makeFulfillment(
       em,
-      'select reason, actor_name from cancelled_order where order_id = $1',
-      [orderId],
+      event,
+      {
+        lines: [item],
+        // An engine may tell late; the address is the one that its purchase has when it is recorded.
+        addressedAt: new Date(event.recordedtime),
+        billed: { purchaseId, run, cycle },
+      },
+      this.clock.now(),
     );
-    if (gone !== undefined) {
-      bar(em, history, now, { cause: event }, present({ note: gone.reason, actorName: gone.actor_name }));
-    }
-    await applyParked(em, fulfillment.id, now);
   }
 
   private async updated(em: EntityManager, event: DaybookEvent): Promise<void> {
@@ -85,13 +81,28 @@ export class OrdersConsumer implements EventConsumer {
     }
   }
 
-  /** The authorised payment of an order was given up: what its house does not know of yet is not sent. */
-  private async paymentVoided(em: EntityManager, event: DaybookEvent): Promise<void> {
-    const { orderId } = event.data.context;
-    if (orderId === undefined || attributesOf(event, 'billing.transaction.voided').authorised !== true)
-      return;
-    for await (const history of eachLocked(em, 'order_id', orderId)) {
-      if (!history.houseMayKnow) bar(em, history, this.clock.now(), { cause: event });
+  /** Nothing is left of a charge: what was paid for with it, and was not sent, is not sent any more. */
+  private async paidBack(em: EntityManager, event: DaybookEvent): Promise<void> {
+    const { returnedChargeId: chargeId } = event.data.attributes as { returnedChargeId?: string };
+    if (chargeId === undefined) return;
+    const now = this.clock.now();
+    await rows(
+      em,
+      'insert into returned_charge (charge_id, returned_at) values ($1, $2) on conflict do nothing',
+      [chargeId, event.time],
+    );
+    for await (const history of eachLocked(em, 'charge_id', chargeId))
+      bar(em, history, now, { cause: event });
+  }
+
+  /** The customer's bank has given the money back: what was not sent may be shipped again. */
+  private async chargebackReverted(em: EntityManager, event: DaybookEvent): Promise<void> {
+    const { transactionId: chargeId } = event.data.about;
+    if (chargeId === undefined) return;
+    await rows(em, 'delete from returned_charge where charge_id = $1', [chargeId]);
+    for await (const { fulfillment } of eachLocked(em, 'charge_id', chargeId)) {
+      const gone = await rows(em, 'select from cancelled_order where order_id = $1', [fulfillment.orderId]);
+      if (gone.length === 0) fulfillment.barred = false;
     }
   }
 
@@ -110,19 +121,4 @@ export class OrdersConsumer implements EventConsumer {
       bar(em, history, now, { cause: event }, said);
     }
   }
-}
-
-/** Name, contacts and address as the order's event gives them. */
-function shipToOf(personal: Record<string, unknown>): ShipTo {
-  const customer = (personal.customer ?? {}) as Record<string, unknown>;
-  const text = (name: string): string | undefined => {
-    const value = personal[name] ?? customer[name];
-    return typeof value === 'string' ? value : undefined;
-  };
-  return {
-    name: text('name'),
-    email: text('email'),
-    phone: text('phone'),
-    address: (personal.shippingAddress as ShippingAddress | undefined) ?? undefined,
-  };
 }

@@ -24,6 +24,7 @@ import {
 } from '@daybook/testing';
 import { FulfillmentModule } from '../fulfillment.module';
 import { signatureOf } from '../houses/standard-webhook';
+import { billedCycle, type BilledCycleChanges, type BilledPurchase } from './billed-cycle';
 import { HouseDouble } from './house-double';
 
 /** The key under which secrets are kept in the tests. */
@@ -168,6 +169,20 @@ export class FulfillmentFixture {
       },
       sequence,
     );
+  }
+
+  /** Tells that a cycle of a purchase was billed. */
+  bill(purchase: BilledPurchase, cycle: number, changes: BilledCycleChanges = {}): Promise<void> {
+    return this.emit(`billing.${changes.type ?? 'rebill.succeeded'}`, billedCycle(purchase, cycle, changes));
+  }
+
+  /** The fulfillments of an order by the cycle that they ship; 0 is the order's own. */
+  async ofCycles(orderId: string, count: number): Promise<Map<number, FulfillmentSummaryView>> {
+    return eventually(`the order has ${count} fulfillments`, async () => {
+      const { items } = await this.caller.call(ListOrderFulfillments, { id: orderId });
+      expect(items).toHaveLength(count);
+      return new Map(items.map((item) => [item.cycle ?? 0, item]));
+    });
   }
 
   /** The fulfillment of an order, once it is there. */

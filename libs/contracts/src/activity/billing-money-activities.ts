@@ -27,6 +27,7 @@ export const billingMoneyActivities = [
     attributes: VoidedAttributes,
     message: 'Charge of {amount} voided[: {personal.text}]',
     money: 'out',
+    carries: ['returnedChargeId'],
   }),
   moneyActivity({
     key: 'billing.refund.succeeded',
@@ -35,6 +36,7 @@ export const billingMoneyActivities = [
     attributes: RefundIssuedAttributes,
     message: '{amount} refunded to {refundedTo}[: {personal.text}]',
     money: 'out',
+    carries: ['returnedChargeId'],
   }),
   moneyActivity({
     key: 'billing.refund.recorded_outside',
@@ -43,6 +45,7 @@ export const billingMoneyActivities = [
     attributes: RefundIssuedAttributes,
     message: '{amount} marked as refunded outside to {refundedTo}[: {personal.text}]',
     money: 'out',
+    carries: ['returnedChargeId'],
   }),
   moneyActivity({
     key: 'billing.refund.failed',
@@ -80,6 +83,7 @@ export const billingMoneyActivities = [
     attributes: ChargebackAttributes,
     message: 'Chargeback of {amount}[ ({reasonCode})][: {personal.text}]',
     money: 'out',
+    carries: ['returnedChargeId'],
   }),
   moneyActivity({
     key: 'billing.chargeback.reverted',
@@ -88,6 +92,7 @@ export const billingMoneyActivities = [
     attributes: ChargebackAttributes,
     message: 'Chargeback of {amount} reverted[: {personal.text}]',
     money: 'in',
+    carries: ['returnedChargeId'],
   }),
   moneyActivity({
     key: 'billing.payment.received',

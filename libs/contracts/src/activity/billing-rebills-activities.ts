@@ -79,7 +79,7 @@ export const billingRebillActivities = [
     attributes: BilledSubscriptionAttributes,
     message: 'Rebill of {productName} succeeded: {amount}[ (discount {discountName})]',
     money: 'in',
-    carries: ['quantity'],
+    carries: ['quantity', 'shipment'],
   }),
   retentionActivity({
     key: 'billing.rebill.amount_differs',
@@ -117,7 +117,7 @@ export const billingRebillActivities = [
     attributes: RecycleSavedAttributes,
     message: 'Declined rebill of {productName} saved: {amount}',
     money: 'in',
-    carries: ['quantity'],
+    carries: ['quantity', 'shipment'],
   }),
   retentionActivity({
     key: 'billing.recycle.failed',

@@ -111,6 +111,14 @@ export class FulfillmentSummaryView {
   @Text({ optional: true })
   orderNumber?: string;
 
+  @Id('The purchase of which it ships a billed cycle; absent where it ships what the order sold', {
+    optional: true,
+  })
+  purchaseId?: string;
+
+  @Whole('The billed cycle that it ships', { optional: true })
+  cycle?: number;
+
   @Id('Absent until a house is registered that could take it', { optional: true })
   houseId?: string;
 

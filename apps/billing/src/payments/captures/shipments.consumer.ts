@@ -26,7 +26,9 @@ export class ShipmentsConsumer implements EventConsumer {
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     for (const event of events) {
       const { orderId } = event.data.context;
-      if (orderId !== undefined) await this.capture(em, orderId, event);
+      // What a billed cycle ships is paid for by that cycle.
+      if (orderId !== undefined && event.data.about.purchaseId === undefined)
+        await this.capture(em, orderId, event);
     }
   }
 

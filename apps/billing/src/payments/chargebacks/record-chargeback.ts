@@ -35,6 +35,7 @@ export function recordChargeback(
       orderId: order.id,
       ...(reasonCode === undefined ? {} : { reasonCode }),
       ...(transaction.captured ? {} : { authorised: true }),
+      ...transaction.returnedWhole,
     },
     about: {
       orderId: order.id,

@@ -64,7 +64,12 @@ export class RefundsService {
       record(em, 'billing.refund.recorded_outside', {
         call,
         context: contextOfOrder(order),
-        attributes: { refundedTo: charge.card, amount: refund.price, orderId: order.id },
+        attributes: {
+          refundedTo: charge.card,
+          amount: refund.price,
+          orderId: order.id,
+          ...charge.returnedWhole,
+        },
         about: { orderId: order.id, transactionId: refund.id },
         personal: { ...nameOf(order), text: input.reason },
       });

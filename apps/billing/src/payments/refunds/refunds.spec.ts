@@ -67,7 +67,14 @@ describe('Money that goes back', () => {
     const [, event] = await billing.eventsOf(second.id);
     expect(event).toMatchObject({
       type: 'billing.refund.succeeded',
-      data: { attributes: { refundedTo: '•••• 4242', amount: usd('39.90') }, personal: { text: 'Broken' } },
+      data: {
+        attributes: {
+          refundedTo: '•••• 4242',
+          amount: usd('39.90'),
+          returnedChargeId: second.payment?.id,
+        },
+        personal: { text: 'Broken' },
+      },
     });
   });
 

@@ -48,16 +48,17 @@ export async function recordReversalOutcome(
   }
   if (given.type === 'void') {
     charge.voided = true;
+    const returnedChargeId = charge.id;
     const authorised = charge.captured ? {} : { authorised: true };
     record(em, 'billing.transaction.voided', {
       ...fact,
-      attributes: { amount, orderId: order.id, ...authorised },
+      attributes: { amount, orderId: order.id, ...authorised, returnedChargeId },
     });
   } else {
     await takeSucceededRefund(em, given);
     record(em, 'billing.refund.succeeded', {
       ...fact,
-      attributes: { refundedTo: given.card, amount, orderId: order.id },
+      attributes: { refundedTo: given.card, amount, orderId: order.id, ...charge.returnedWhole },
     });
   }
   await followRefunds(em, order);

@@ -25,6 +25,8 @@ export async function replacementOf(
     productName: product.name,
     ...(product.membershipName === null ? {} : { membershipName: product.membershipName }),
     ...(option === undefined ? {} : { optionId: option.id, optionName: option.name }),
+    sku: option?.sku ?? product.sku,
+    shipped: product.shipped,
     pricePointId: point.id,
     quantity: input.quantity ?? purchase.quantity,
     unitPrice: point.unitPrice,
@@ -50,6 +52,8 @@ export function replaceProduct(locked: LockedPurchase, next: BilledProduct, reas
   purchase.membershipName = next.membershipName ?? null;
   purchase.optionId = next.optionId ?? null;
   purchase.optionName = next.optionName ?? null;
+  purchase.sku = next.sku;
+  purchase.shipped = next.shipped;
   purchase.pricePointId = next.pricePointId;
   purchase.quantity = next.quantity;
   purchase.unitPriceAmount = next.unitPrice.amount;

@@ -49,7 +49,7 @@ async function changeOption(locked: LockedPurchase, input: ChangePurchaseInput):
   if (input.productOption === undefined || input.productOption === purchase.optionId) return [];
   const product = await em.findOne(Product, { id: purchase.productId });
   const option = product?.option(input.productOption);
-  if (option === undefined || option.retired) {
+  if (product === null || option === undefined || option.retired) {
     throw new DomainError(option === undefined ? 'billing.unknown_reference' : 'billing.reference_retired', {
       errors: [
         {
@@ -62,6 +62,7 @@ async function changeOption(locked: LockedPurchase, input: ChangePurchaseInput):
   const from = purchase.optionName ?? '–';
   purchase.optionId = option.id;
   purchase.optionName = option.name;
+  purchase.sku = option.sku ?? product.sku;
   recordPurchaseEvent(locked, 'billing.purchase.product_option_changed', {
     optionFrom: from,
     optionTo: option.name,

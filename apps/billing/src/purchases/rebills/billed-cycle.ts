@@ -1,4 +1,5 @@
-import type { Money } from '@daybook/contracts';
+import type { CycleShipmentAttributes, EventPersonal, Money } from '@daybook/contracts';
+import { addresseeOf, nameWithOption } from '../../orders/order-context';
 import type { Transaction } from '../../payments/transaction.entity';
 import { discountOf } from '../cycle-price';
 import type { LockedPurchase } from '../locked-purchase';
@@ -26,15 +27,35 @@ export function recordBilledCycle(locked: LockedPurchase, billed: Billed): void 
   const { type = recycled ? 'recycle.saved' : 'rebill.succeeded' } = billed;
   const taken = purchase.takeBilledCycle({ type, cycle, at: by?.time ?? now, nextBillAt });
   const details = { payment, unexpected: taken.unexpected };
+  const { shipment, personal } = shipmentOf(locked, cycle);
+  const shown = { ...details, personal };
   if (payment !== undefined) payment.unexpected = taken.unexpected;
   if (payment !== undefined && !taken.unexpected) locked.order.reopen();
   if (type === 'recycle.saved') {
-    recordPurchaseEvent(locked, 'billing.recycle.saved', { cycle, amount, quantity }, details);
+    recordPurchaseEvent(locked, 'billing.recycle.saved', { cycle, amount, quantity, shipment }, shown);
   } else {
-    recordPurchaseEvent(locked, 'billing.rebill.succeeded', { amount, quantity, ...discount }, details);
+    recordPurchaseEvent(
+      locked,
+      'billing.rebill.succeeded',
+      { amount, quantity, ...discount, shipment },
+      shown,
+    );
   }
   if (taken.completedTrial) recordPurchaseEvent(locked, 'billing.trial.completed', {}, details);
   if (taken.before !== 'complete' && taken.after === 'complete') {
     recordPurchaseEvent(locked, 'billing.rebill.completed', { cycle }, details);
   }
+}
+
+/** What is shipped for a billed cycle, and where to: fulfillment asks nobody. Nothing where the order's parcel is its. */
+function shipmentOf(
+  { order, purchase }: LockedPurchase,
+  cycle: number,
+): { shipment?: CycleShipmentAttributes; personal?: EventPersonal } {
+  if (!purchase.shipped || purchase.isOfSale(cycle)) return {};
+  const { run, productId, sku, quantity } = purchase;
+  const productName = nameWithOption(purchase);
+  // A line of the parcel is named by its purchase.
+  const item = { id: purchase.id, productId, productName, sku, quantity, shipped: true };
+  return { shipment: { run, cycle, item }, personal: addresseeOf(order) };
 }

@@ -48,7 +48,18 @@ describe('What we bill ourselves', () => {
     const [, fact] = await fixture.reported(bought);
     expect(fact).toMatchObject({
       actortype: 'system',
-      data: { attributes: { productName: bought.productName, amount: USD('39.90') } },
+      data: {
+        attributes: {
+          productName: bought.productName,
+          amount: USD('39.90'),
+          shipment: {
+            run: 1,
+            cycle: 2,
+            item: { productName: bought.productName, quantity: 1, shipped: true },
+          },
+        },
+        personal: { shippingAddress: { country: 'US' } },
+      },
     });
   });
 
@@ -234,6 +245,7 @@ describe('What we bill ourselves', () => {
     const product = await caller.call(CreateProduct, {
       name: `Weekly ${newId().slice(-8)}`,
       sku: 'WEEK-1',
+      shipped: false,
       pricePoints: [{ name: 'Weekly', unitPrice: USD('7.00'), cycle: { unit: 'day', count: 7 } }],
     });
     // The week and the month that follow are counted over the end of a short month.
@@ -249,5 +261,9 @@ describe('What we bill ourselves', () => {
     fixture.turnTo(paused.pause?.until);
     await fixture.until(bought, 'rebill.succeeded');
     expect((await fixture.read(bought.id)).nextBillAt?.slice(0, 10)).toBe('2031-03-10');
+    const billed = (await fixture.reported(bought)).at(-1);
+    // Its product is not shipped.
+    expect(billed?.data.attributes).not.toHaveProperty('shipment');
+    expect(billed?.data.personal).not.toHaveProperty('shippingAddress');
   });
 });

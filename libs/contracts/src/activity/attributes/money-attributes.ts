@@ -1,6 +1,12 @@
 import { Flag, Id, Money, OneOf, ShortText, Sum, Whole } from '../../fields';
 
-export class VoidedAttributes {
+/** Money that goes back of a charge. */
+export class ReturnedChargeAttributes {
+  @Id('The charge, where nothing is left of it.', { optional: true })
+  returnedChargeId?: string;
+}
+
+export class VoidedAttributes extends ReturnedChargeAttributes {
   @Sum('The whole charge that was taken back before it settled.')
   amount: Money;
 
@@ -12,7 +18,7 @@ export class VoidedAttributes {
 }
 
 /** A manual refund has been issued. */
-export class RefundIssuedAttributes {
+export class RefundIssuedAttributes extends ReturnedChargeAttributes {
   @ShortText('Payment method to which the refund was issued, masked.')
   refundedTo: string;
 
@@ -89,7 +95,7 @@ export class CaptureFailedAttributes {
   responseCode?: string;
 }
 
-export class ChargebackAttributes {
+export class ChargebackAttributes extends ReturnedChargeAttributes {
   @Sum('The amount in dispute.')
   amount: Money;
 

@@ -1,5 +1,6 @@
+import { OrderLineAttributes } from './orders-attributes';
 import { SubscriptionAttributes } from './shared-attributes';
-import { Day, Id, Money, ShortText, ShortTexts, Sum, Whole } from '../../fields';
+import { Day, Id, Money, Part, ShortText, ShortTexts, Sum, Whole } from '../../fields';
 
 export class TrialStartedAttributes extends SubscriptionAttributes {
   @Day('Last day of the trial.', { optional: true })
@@ -23,12 +24,27 @@ export class DiscountedSubscriptionAttributes extends SubscriptionAttributes {
   discountOccurrence?: number;
 }
 
+/** What is to be shipped for a cycle that was billed. */
+export class CycleShipmentAttributes {
+  @Whole("Which run of the purchase's cycles it is, from 1: they may begin anew.", { min: 1, max: 10_000 })
+  run: number;
+
+  @Whole('Billing cycle, from 1.', { min: 1, max: 10_000 })
+  cycle: number;
+
+  @Part(OrderLineAttributes, 'What is shipped.')
+  item: OrderLineAttributes;
+}
+
 export class BilledSubscriptionAttributes extends DiscountedSubscriptionAttributes {
   @Sum('What was billed.')
   amount: Money;
 
   @Whole('How many of the product were billed.', { optional: true, min: 1 })
   quantity?: number;
+
+  @Part(CycleShipmentAttributes, 'What is shipped for it; absent where nothing is.', { optional: true })
+  shipment?: CycleShipmentAttributes;
 }
 
 export class RecycleSavedAttributes extends BillingCycleAttributes {
@@ -37,6 +53,9 @@ export class RecycleSavedAttributes extends BillingCycleAttributes {
 
   @Whole('How many of the product were billed.', { optional: true, min: 1 })
   quantity?: number;
+
+  @Part(CycleShipmentAttributes, 'What is shipped for it; absent where nothing is.', { optional: true })
+  shipment?: CycleShipmentAttributes;
 }
 
 /** A cycle was told as billed before, with another amount. */
