@@ -23,6 +23,31 @@ export class FulfillmentConfig extends ServiceConfig {
   @Max(60_000)
   houseTimeoutMs = 10_000;
 
+  /** Orders and cancellations that one house is sent at once. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(32)
+  houseParallel = 4;
+
+  /** Seconds after which a message to a house is tried again, one after the other; after the last it has failed. Those of Standard Webhooks. */
+  @Matches(/^\d{1,6}(,\d{1,6}){0,29}$/, { message: 'must be up to 30 numbers of seconds, parted by commas' })
+  houseRetrySeconds = '5,300,1800,7200,18000,36000,50400,72000,86400';
+
+  /** Failures in a row after which a house counts as down and is no longer sent everything that is due. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  houseFailuresToOpen = 5;
+
+  /** Seconds until a house that is down is tried again; twice as long each time, up to ten times. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(3_600)
+  houseProbeSeconds = 30;
+
   /** Milliseconds between two looks for what is due to be sent or tried again. */
   @Type(() => Number)
   @IsInt()

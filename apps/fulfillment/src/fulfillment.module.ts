@@ -9,6 +9,7 @@ import { FulfillmentsService } from './fulfillments/fulfillments.service';
 import { sendWaiting } from './fulfillments/waiting-fulfillments';
 import { OrdersConsumer } from './orders/orders.consumer';
 import { House, HouseSecret } from './houses/house.entity';
+import { HouseCircuits } from './houses/house-circuits';
 import { HouseSecrets } from './houses/house-secrets';
 import { HousesController } from './houses/houses.controller';
 import { HousesQueries } from './houses/houses.queries';
@@ -59,6 +60,7 @@ import { Worker } from './worker';
     WebhooksQueries,
     SendingsService,
     HouseClient,
+    HouseCircuits,
     Worker,
   ],
 })

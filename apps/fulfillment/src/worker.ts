@@ -2,54 +2,82 @@ import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@
 import { eachAlone, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { Clock, UnitOfWork } from '@daybook/persistence';
 import { FulfillmentConfig } from './fulfillment.config';
-import { SendingsService } from './sendings/sendings.service';
+import { HouseCircuits } from './houses/house-circuits';
+import { SendingsService, type ClaimedSending } from './sendings/sendings.service';
 import { giveUpParked, parkedTooLong } from './webhooks/webhook-application';
 
-const MOST_AT_ONCE = 8;
+const LOOK_FOR_OVERDUE_EVERY_MS = 1_000;
 const GIVE_UP_EVERY_MS = 30_000;
 const GIVE_UP_AT_ONCE = 100;
 
 /** Does what is due, for ever: sends to houses, gives up webhooks of which no fulfillment became known. Safe in many replicas. */
 @Injectable()
 export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly underWay = new Set<Promise<void>>();
+  /** What is under way, by house: none waits for another one's. */
+  private readonly underWay = new Map<string, Set<Promise<void>>>();
   private readonly sending: WorkLoop;
+  private readonly abandoning: WorkLoop;
   private readonly givingUp: WorkLoop;
 
   constructor(
     private readonly sendings: SendingsService,
+    private readonly circuits: HouseCircuits,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
-    config: FulfillmentConfig,
+    private readonly config: FulfillmentConfig,
     private readonly logger: ServiceLogger,
   ) {
     this.sending = new WorkLoop('sending to houses', config.workEveryMs, () => this.send(), logger);
+    this.abandoning = new WorkLoop(
+      'giving up orders of houses that are down',
+      LOOK_FOR_OVERDUE_EVERY_MS,
+      () => this.abandon(),
+      logger,
+    );
     this.givingUp = new WorkLoop('giving up parked webhooks', GIVE_UP_EVERY_MS, () => this.giveUp(), logger);
   }
 
   onApplicationBootstrap(): void {
     this.sending.start();
+    this.abandoning.start();
     this.givingUp.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    await Promise.all([this.sending.stop(), this.givingUp.stop()]);
-    await Promise.all(this.underWay);
+    await Promise.all([this.sending.stop(), this.abandoning.stop(), this.givingUp.stop()]);
+    await Promise.all([...this.underWay.values()].flatMap((attempts) => [...attempts]));
   }
 
   private async send(): Promise<void> {
-    const free = MOST_AT_ONCE - this.underWay.size;
-    if (free === 0) return;
-    for (const claimed of await this.sendings.claim(free)) {
-      const attempt: Promise<void> = this.sendings
-        .attempt(claimed, this.sending.signal)
-        // Not written down: the lease runs out, and it is tried again under the same webhook-id.
-        .catch((error: unknown) =>
-          this.logger.error('a sending could not be tried', { sendingId: claimed.id, err: error }),
-        )
-        .finally(() => this.underWay.delete(attempt));
-      this.underWay.add(attempt);
-    }
+    const due = await this.circuits.due();
+    await eachAlone(due, async (house) => {
+      const room = this.config.houseParallel - (this.underWay.get(house.houseId)?.size ?? 0);
+      if (room <= 0) return;
+      for (const claimed of await this.sendings.claim(house, room)) this.begin(claimed);
+    });
+  }
+
+  private begin(claimed: ClaimedSending): void {
+    const attempts = this.underWay.get(claimed.houseId) ?? new Set();
+    this.underWay.set(claimed.houseId, attempts);
+    const attempt: Promise<void> = this.sendings
+      .attempt(claimed, this.sending.signal)
+      // Not written down: the lease runs out, and it is tried again under the same webhook-id.
+      .catch((error: unknown) =>
+        this.logger.error('a sending could not be tried', { sendingId: claimed.id, err: error }),
+      )
+      .finally(() => {
+        attempts.delete(attempt);
+        // There is room for the next one of this house.
+        this.sending.wake();
+      });
+    attempts.add(attempt);
+  }
+
+  private async abandon(): Promise<boolean> {
+    const overdue = await this.sendings.overdue(GIVE_UP_AT_ONCE);
+    await eachAlone(overdue, (claimed) => this.sendings.giveUp(claimed));
+    return overdue.length === GIVE_UP_AT_ONCE;
   }
 
   /** Each by itself: one that cannot even be rejected keeps no other one waiting. */

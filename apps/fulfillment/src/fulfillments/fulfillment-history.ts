@@ -110,9 +110,9 @@ export class FulfillmentHistory {
 
   /** Has something sent to the house, if there is one. What is cancelled, or about to be, is never sent, whoever asks. */
   send(type: Sending['type'], now: Date): void {
-    if (this.fulfillment.houseId === null) return;
-    if (type === 'fulfillment.order' && !this.fulfillment.sendable) return;
-    const sending = Sending.of(this.fulfillment.id, type, now);
+    const { id, houseId, sendable } = this.fulfillment;
+    if (houseId === null || (type === 'fulfillment.order' && !sendable)) return;
+    const sending = Sending.of(id, houseId, type, now);
     sending.createdAt = this.after(now);
     // A cancellation that overtook its order would be told to a house that knows of none.
     const ahead = this.sendings.filter((each) => type === 'fulfillment.cancel' && each.leasedUntil !== null);
@@ -128,11 +128,11 @@ export class FulfillmentHistory {
     return this.sendings.some((sending) => sending.type === type && sending.status === 'waiting');
   }
 
-  /** A try is over: what waited for its end is due. */
+  /** A try is over: a cancellation that waited for its end is due. */
   freeWaiting(now: Date): void {
     for (const sending of this.sendings) {
-      if (sending.status === 'waiting' && sending.attempts === 0 && sending.nextTryAt > now)
-        sending.nextTryAt = now;
+      if (sending.type !== 'fulfillment.cancel' || sending.status !== 'waiting') continue;
+      if (sending.attempts === 0 && sending.nextTryAt > now) sending.nextTryAt = now;
     }
   }
 

@@ -11,6 +11,7 @@ import {
   type ReasonedFulfillmentInput,
 } from '@daybook/contracts';
 import { Clock, expectVersion, record, UnitOfWork } from '@daybook/persistence';
+import { tryNow } from '../houses/house-circuits';
 import { houseFor } from '../houses/houses.service';
 import { namesOf, recordItem, rma, factAbout } from './fulfillment-facts';
 import { cancel } from './fulfillment-cancellation';
@@ -58,6 +59,7 @@ export class FulfillmentsService {
       const message = history.act('released', 'user', now, by(call, input.note));
       history.drop('fulfillment.order', now);
       history.send('fulfillment.order', now);
+      if (history.house !== null) await tryNow(em, history.house.id, now);
       record(em, 'fulfillment.fulfillment.released', {
         ...factAbout(history, message, { call }),
         attributes: namesOf(history),

@@ -1,9 +1,6 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import { newId, type OutgoingWebhookType } from '@daybook/contracts';
 
-/** Seconds after which a message is tried again: those of the Standard Webhooks specification. */
-export const RETRY_AFTER_SECONDS = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400] as const;
-
 /** One message to a house: waiting, done, failed for good, or dropped because it is not wanted any more. */
 @Entity({ tableName: 'sending' })
 export class Sending {
@@ -12,6 +9,9 @@ export class Sending {
 
   @Property({ type: 'uuid' })
   fulfillmentId!: string;
+
+  @Property({ type: 'uuid' })
+  houseId!: string;
 
   @Property({ type: 'text' })
   type!: OutgoingWebhookType;
@@ -22,6 +22,10 @@ export class Sending {
   /** Tries begun. */
   @Property({ type: 'integer' })
   attempts = 0;
+
+  /** When it was due for the first time: the order in which a house gets what waited for it. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
+  dueAt!: Date;
 
   @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
   nextTryAt!: Date;
@@ -42,8 +46,9 @@ export class Sending {
   @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
   finishedAt: Date | null = null;
 
-  static of(fulfillmentId: string, type: OutgoingWebhookType, now: Date): Sending {
-    return Object.assign(new Sending(), { id: newId(), fulfillmentId, type, nextTryAt: now, createdAt: now });
+  static of(fulfillmentId: string, houseId: string, type: OutgoingWebhookType, now: Date): Sending {
+    const times = { dueAt: now, nextTryAt: now, createdAt: now };
+    return Object.assign(new Sending(), { id: newId(), fulfillmentId, houseId, type, ...times });
   }
 
   /** The webhook-id: the same for every try. */
@@ -56,13 +61,17 @@ export class Sending {
   }
 
   /** The try ended without success: says when the next one is due, or that there is none. */
-  missed(now: Date, lastStatus: number | null, lastError: string | null, final: boolean): void {
+  missed(
+    now: Date,
+    lastStatus: number | null,
+    lastError: string | null,
+    retryAfter: number | undefined,
+  ): void {
     this.leasedUntil = null;
     this.lastStatus = lastStatus;
     this.lastError = lastError;
-    const delay = RETRY_AFTER_SECONDS[this.attempts - 1];
-    if (delay === undefined || final) this.finish('failed', now);
-    else this.nextTryAt = new Date(now.getTime() + delay * 1000);
+    if (retryAfter === undefined) this.finish('failed', now);
+    else this.nextTryAt = new Date(now.getTime() + retryAfter * 1000);
   }
 
   finish(status: 'done' | 'failed' | 'dropped', now: Date): void {

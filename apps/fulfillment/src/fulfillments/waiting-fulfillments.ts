@@ -8,6 +8,6 @@ export async function sendWaiting(em: EntityManager, house: House, now: Date): P
   for (const fulfillment of await em.find(Fulfillment, { houseId: null })) {
     fulfillment.houseId = house.id;
     if (fulfillment.status === 'hold' && !fulfillment.held)
-      em.persist(Sending.of(fulfillment.id, 'fulfillment.order', now));
+      em.persist(Sending.of(fulfillment.id, house.id, 'fulfillment.order', now));
   }
 }

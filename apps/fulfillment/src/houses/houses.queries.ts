@@ -1,5 +1,6 @@
 import type { FilterQuery } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   DomainError,
   Keyset,
@@ -13,6 +14,7 @@ import {
 } from '@daybook/contracts';
 import { UnitOfWork } from '@daybook/persistence';
 import { House } from './house.entity';
+import { circuitsOf, UNUSED_CIRCUIT } from './house-circuits';
 
 const byName = new Keyset('houses', 'text');
 
@@ -25,7 +27,7 @@ export class HousesQueries {
     return this.work.read(async (em) => {
       const house = await em.findOne(House, { $and: [{ id }, scopeOf(actor)] });
       if (house === null) throw new DomainError('fulfillment.not_found');
-      return shownTo(actor, house);
+      return shownTo(actor, await viewOf(em, house));
     });
   }
 
@@ -41,7 +43,11 @@ export class HousesQueries {
             { orderBy: { name: 'asc' }, limit },
           ),
       );
-      return mapPage(page, (house) => shownTo(actor, house));
+      const circuits = await circuitsOf(
+        em,
+        page.items.map(({ id }) => id),
+      );
+      return mapPage(page, (house) => shownTo(actor, toHouseView(house, circuits.get(house.id))));
     });
   }
 }
@@ -52,14 +58,18 @@ function scopeOf({ campaignIds }: Actor): FilterQuery<House> {
   return { $or: [{ campaignIds: { $eq: [] } }, { campaignIds: { $overlap: campaignIds } }] };
 }
 
-function shownTo({ campaignIds }: Actor, house: House): FulfillmentHouseView {
-  const view = toHouseView(house);
+function shownTo({ campaignIds }: Actor, view: FulfillmentHouseView): FulfillmentHouseView {
   if (campaignIds === null) return view;
-  return { ...view, campaignIds: house.campaignIds.filter((id) => campaignIds.includes(id)) };
+  return { ...view, campaignIds: view.campaignIds.filter((id) => campaignIds.includes(id)) };
+}
+
+/** A house as it is shown, with its circuit. */
+export async function viewOf(em: EntityManager, house: House): Promise<FulfillmentHouseView> {
+  return toHouseView(house, (await circuitsOf(em, [house.id])).get(house.id));
 }
 
 /** A house as it is shown; never with its secrets. */
-export function toHouseView(house: House): FulfillmentHouseView {
+export function toHouseView(house: House, circuit = UNUSED_CIRCUIT): FulfillmentHouseView {
   return {
     id: house.id,
     version: house.version,
@@ -70,6 +80,7 @@ export function toHouseView(house: House): FulfillmentHouseView {
     default: house.isDefault,
     retired: house.retired,
     webhookPath: `/webhooks/fulfillment/${house.name}`,
+    circuit,
     createdAt: house.createdAt.toISOString(),
   } satisfies Complete<FulfillmentHouseView>;
 }

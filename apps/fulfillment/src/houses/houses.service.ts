@@ -15,7 +15,7 @@ import { Clock, expectVersion, record, rows, UnitOfWork } from '@daybook/persist
 import { newSecret } from './standard-webhook';
 import { House, HouseSecret } from './house.entity';
 import { HouseSecrets } from './house-secrets';
-import { toHouseView } from './houses.queries';
+import { toHouseView, viewOf } from './houses.queries';
 
 const HOUR_MS = 3_600_000;
 const DEFAULT_OVERLAP_HOURS = 24;
@@ -76,7 +76,7 @@ export class HousesService {
       if (input.default === false) house.isDefault = false;
       await em.flush();
       this.emit(em, house, call);
-      return toHouseView(house);
+      return viewOf(em, house);
     });
   }
 
@@ -90,7 +90,7 @@ export class HousesService {
         $or: [{ expiresAt: null }, { expiresAt: { $gt: until } }],
       });
       for (const secret of old) secret.expiresAt = until;
-      return { ...toHouseView(house), ...this.issueSecrets(em, house, now) };
+      return { ...(await viewOf(em, house)), ...this.issueSecrets(em, house, now) };
     });
   }
 

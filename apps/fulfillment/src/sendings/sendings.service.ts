@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { Metrics } from '@daybook/messaging';
 import { Clock, record, rows, UnitOfWork } from '@daybook/persistence';
 import { FulfillmentConfig } from '../fulfillment.config';
 import { cancellationFact, namesOf, present, factAbout } from '../fulfillments/fulfillment-facts';
 import { settleUnsent } from '../fulfillments/fulfillment-cancellation';
 import { FulfillmentHistory } from '../fulfillments/fulfillment-history';
 import { followOrder } from '../fulfillments/order-address';
+import { HouseCircuits, type DueHouse } from '../houses/house-circuits';
 import { HouseSecrets } from '../houses/house-secrets';
 import { HouseClient, type HouseAnswer } from './house-client';
 import { bodyOf } from './order-body';
@@ -14,40 +16,58 @@ import type { Sending } from '../fulfillments/sending.entity';
 /** Beyond the time that a house has to answer; afterwards another replica takes a try over. */
 const LEASE_MARGIN_MS = 5_000;
 
+/** A sending that this replica tries. */
+export interface ClaimedSending {
+  id: string;
+  fulfillmentId: string;
+  houseId: string;
+}
+
 /**
  * Sends what waits for houses. A table of its own instead of a job library: a try that died with its process is taken
  * over after the lease of seconds, and the state of each sending can be read where people ask for it.
  */
 @Injectable()
 export class SendingsService {
+  private readonly retrySeconds: readonly number[];
+
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly config: FulfillmentConfig,
     private readonly houses: HouseClient,
     private readonly secrets: HouseSecrets,
-  ) {}
+    private readonly circuits: HouseCircuits,
+    private readonly metrics: Metrics,
+  ) {
+    this.retrySeconds = config.houseRetrySeconds.split(',').map(Number);
+  }
 
-  /** Takes up to `most` due sendings for itself; other replicas leave them alone until the lease ends. */
-  async claim(most: number): Promise<{ id: string; fulfillmentId: string }[]> {
+  /**
+   * Takes up to `most` due sendings of a house for itself, those first that fell due first; other replicas leave them
+   * alone until the lease ends.
+   */
+  async claim({ houseId, state }: DueHouse, most: number): Promise<ClaimedSending[]> {
     const now = this.clock.now();
     const until = new Date(now.getTime() + this.config.houseTimeoutMs + LEASE_MARGIN_MS);
-    return this.work.transaction((em) =>
-      rows<{ id: string; fulfillmentId: string }>(
+    return this.work.transaction(async (em) => {
+      if (state !== 'closed' && !(await this.circuits.mayTry(em, houseId, now, until))) return [];
+      return rows<ClaimedSending>(
         em,
         `update sending set leased_until = $1, attempts = attempts + 1
          where id in (
-           select id from sending
-           where status = 'waiting' and next_try_at <= $2 and (leased_until is null or leased_until < $3)
-           order by next_try_at limit $4 for update skip locked)
-         returning id, fulfillment_id as "fulfillmentId"`,
-        [until, now, now, most],
-      ),
-    );
+           select s.id from sending s
+           where s.house_id = $4 and s.status = 'waiting' and s.next_try_at <= $2
+             and (s.leased_until is null or s.leased_until < $2)
+           order by s.next_try_at, s.id limit $3 for update skip locked)
+         returning id, fulfillment_id as "fulfillmentId", house_id as "houseId"`,
+        [until, now, state === 'closed' ? most : 1, houseId],
+      );
+    });
   }
 
   /** Tries a claimed sending once and writes down how it went. */
-  async attempt(claimed: { id: string; fulfillmentId: string }, stop: AbortSignal): Promise<void> {
+  async attempt(claimed: ClaimedSending, stop: AbortSignal): Promise<void> {
     const startedAt = this.clock.now();
     const message = await this.work.read(async (em) => {
       const { history, sending } = await find(em, claimed, false);
@@ -62,31 +82,86 @@ export class SendingsService {
       };
     });
     if (message === null) return this.work.transaction((em) => withdraw(em, claimed, this.clock.now()));
+    const begun = performance.now();
     const answer = await this.houses.post(message, stop);
+    const durationMs = performance.now() - begun;
+    const stopped = stop.aborted && answer.status === null;
+    if (!stopped) {
+      const outcome = isTaken(answer) ? 'succeeded' : 'failed';
+      this.metrics.houseDeliveries.observe({ outcome }, durationMs / 1000);
+    }
     await this.work.transaction(async (em) => {
       const { history, sending } = await find(em, claimed, true);
       const now = this.clock.now();
       sending.leasedUntil = null;
       history.freeWaiting(now);
       if (sending.status === 'done' || sending.status === 'failed') return;
-      if (answer.status !== null && answer.status >= 200 && answer.status < 300) {
+      if (isTaken(answer)) {
         succeeded(em, history, sending, answer.status, startedAt, now);
-      } else if (stop.aborted && answer.status === null) {
+      } else if (stopped) {
         // The service is being stopped: that was no try.
         sending.attempts -= 1;
-        sending.leasedUntil = null;
       } else if (sending.status === 'waiting') {
-        missed(em, history, sending, answer, now);
+        missed(em, history, sending, answer, this.retryAfter(sending, answer), now);
         // The order may have been told to go elsewhere while the try was under way.
         await followOrder(em, history, now, {});
       }
     });
+    if (stopped) return;
+    const trouble = troubleOf(answer);
+    if (trouble === null) await this.circuits.answered(claimed.houseId);
+    else await this.circuits.failed(claimed.houseId, startedAt, trouble);
   }
+
+  /** What has waited for a house that is down for as long as all tries together would have taken. */
+  async overdue(most: number): Promise<ClaimedSending[]> {
+    const now = this.clock.now();
+    const whole = this.retrySeconds.reduce((sum, seconds) => sum + seconds, 0);
+    return this.work.read((em) =>
+      rows<ClaimedSending>(
+        em,
+        `select s.id, s.fulfillment_id as "fulfillmentId", s.house_id as "houseId"
+         from sending s join house_circuit c on c.house_id = s.house_id and c.state = 'open'
+         where s.status = 'waiting' and s.due_at < $1 and (s.leased_until is null or s.leased_until < $2)
+         order by s.due_at limit $3`,
+        [new Date(now.getTime() - whole * 1000), now, most],
+      ),
+    );
+  }
+
+  /** Ends a sending whose house was down for too long. */
+  async giveUp(claimed: ClaimedSending): Promise<void> {
+    await this.work.transaction(async (em) => {
+      const { history, sending } = await find(em, claimed, true);
+      const now = this.clock.now();
+      if (sending.status !== 'waiting' || sending.isUnderWay(now)) return;
+      const error = sending.lastError ?? 'it was not tried: the house is down';
+      missed(em, history, sending, { status: sending.lastStatus, error }, undefined, now);
+    });
+  }
+
+  /** Seconds until the next try of what was not taken; undefined where there is none. */
+  private retryAfter(sending: Sending, { status }: HouseAnswer): number | undefined {
+    // A cancellation that the house understands and refuses is answered; an order is worth every try.
+    const refused = status !== null && status >= 400 && status < 500 && status !== 408 && status !== 429;
+    if (sending.type === 'fulfillment.cancel' && refused) return undefined;
+    return this.retrySeconds[sending.attempts - 1];
+  }
+}
+
+function isTaken(answer: HouseAnswer): answer is HouseAnswer & { status: number } {
+  return answer.status !== null && answer.status >= 200 && answer.status < 300;
+}
+
+/** What tells that a house is not itself, whatever it was sent; null where it answers for itself, if only to refuse. */
+function troubleOf({ status, error }: HouseAnswer): string | null {
+  if (status === null) return error ?? 'no answer';
+  return status >= 500 || status === 408 || status === 429 ? `it answered ${status}` : null;
 }
 
 async function find(
   em: EntityManager,
-  claimed: { id: string; fulfillmentId: string },
+  claimed: ClaimedSending,
   lock: boolean,
 ): Promise<{ history: FulfillmentHistory; sending: Sending }> {
   const history = await FulfillmentHistory.get(em, claimed.fulfillmentId, lock);
@@ -100,11 +175,7 @@ function isWanted({ fulfillment }: FulfillmentHistory, { status, type }: Sending
   return status === 'waiting' && (type !== 'fulfillment.order' || fulfillment.sendable);
 }
 
-async function withdraw(
-  em: EntityManager,
-  claimed: { id: string; fulfillmentId: string },
-  now: Date,
-): Promise<void> {
+async function withdraw(em: EntityManager, claimed: ClaimedSending, now: Date): Promise<void> {
   const { history, sending } = await find(em, claimed, true);
   // Nothing was sent by this try.
   sending.attempts -= 1;
@@ -140,13 +211,10 @@ function missed(
   history: FulfillmentHistory,
   sending: Sending,
   answer: HouseAnswer,
+  retryAfter: number | undefined,
   now: Date,
 ): void {
-  const refused = answer.status !== null && answer.status >= 400 && answer.status < 500;
-  // A cancellation that the house understands and refuses is answered; an order is worth every try.
-  const final =
-    sending.type === 'fulfillment.cancel' && refused && answer.status !== 408 && answer.status !== 429;
-  sending.missed(now, answer.status, answer.error, final);
+  sending.missed(now, answer.status, answer.error, retryAfter);
   if (sending.status !== 'failed') return;
   if (sending.type === 'fulfillment.cancel') {
     const message = history.act('cancel_failed', 'system', now);

@@ -44,6 +44,7 @@ export interface SignedWebhook {
 export class FulfillmentFixture {
   house!: FulfillmentHouseSecretsView;
   private sequence = 0;
+  private readonly doubles: HouseDouble[] = [];
 
   private constructor(
     private readonly postgres: TestPostgres,
@@ -74,10 +75,24 @@ export class FulfillmentFixture {
   async stop(): Promise<void> {
     await this.caller.close();
     await this.service.stop();
-    await this.double.stop();
+    await Promise.all([this.double, ...this.doubles].map((double) => double.stop()));
     await this.database.drop();
     await this.nats.stop();
     await this.postgres.stop();
+  }
+
+  /** One more house, that gets the orders of a campaign of its own. */
+  async addHouse(name: string): Promise<{ double: HouseDouble; campaignId: string; id: string }> {
+    const double = await HouseDouble.start();
+    const campaignId = newId();
+    const house = await this.caller.call(CreateFulfillmentHouse, {
+      name,
+      url: double.url,
+      campaignIds: [campaignId],
+    });
+    double.secret = house.orderSecret;
+    this.doubles.push(double);
+    return { double, campaignId, id: house.id };
   }
 
   /** A second replica on the same database. */

@@ -18,6 +18,12 @@ export class HouseDouble {
   readonly orders: ReceivedOrder[] = [];
   /** What it answers from now on. */
   status = 202;
+  /** What its answers say. */
+  answer = '';
+  /** It takes connections and answers nothing. */
+  silent = false;
+  /** Requests that came, answered or not. */
+  requests = 0;
   /** The secrets it knows; a message must be signed with the last one. */
   secret = '';
 
@@ -30,9 +36,11 @@ export class HouseDouble {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
+        house.requests += 1;
+        if (house.silent) return;
         const taken =
           house.status >= 300 || house.take(request.headers as Record<string, string>, Buffer.concat(chunks));
-        response.writeHead(taken ? house.status : 401).end();
+        response.writeHead(taken ? house.status : 401).end(house.answer);
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -45,6 +53,11 @@ export class HouseDouble {
 
   of(fulfillmentId: string, type = 'fulfillment.order'): ReceivedOrder[] {
     return this.orders.filter((order) => order.data.fulfillmentId === fulfillmentId && order.type === type);
+  }
+
+  /** Ends the connections of all that wait for an answer. */
+  hangUp(): void {
+    this.server.closeAllConnections();
   }
 
   stop(): Promise<void> {

@@ -1,4 +1,32 @@
-import { Flag, Id, Ids, ListOf, Moment, Text, Whole } from '../fields';
+import { Flag, Id, Ids, ListOf, Moment, OneOf, Part, Text, Whole } from '../fields';
+
+/** `closed`: it gets what is due; `open`: it is down, and one message at a time finds out whether it is back; `recovering`: it gets what has waited, one after the other. */
+export const houseCircuitStates = ['closed', 'open', 'recovering'] as const;
+export type HouseCircuitState = (typeof houseCircuitStates)[number];
+
+/** Whether a house answers, as its circuit breaker sees it. */
+export class HouseCircuitView {
+  @OneOf(
+    houseCircuitStates,
+    '`closed`: it gets what is due. `open`: it did not answer several times in a row; one message at a time finds out whether it is back, the others wait. `recovering`: it is back and gets what has waited, one after the other',
+  )
+  state!: HouseCircuitState;
+
+  @Whole('Failures in a row')
+  failures!: number;
+
+  @Whole('Messages that wait for it, those that are not due yet among them; counted up to 10,000')
+  waiting!: number;
+
+  @Moment('Since when it is down; absent while `closed`', { optional: true })
+  openedAt?: string;
+
+  @Moment('When it is tried again; only while `open`', { optional: true })
+  retryAt?: string;
+
+  @Text('What the last failure was', { optional: true })
+  lastError?: string;
+}
 
 /** A fulfillment house. */
 export class FulfillmentHouseView {
@@ -28,6 +56,9 @@ export class FulfillmentHouseView {
 
   @Text('Path below /api/v1 to which the house posts its webhooks')
   webhookPath!: string;
+
+  @Part(HouseCircuitView)
+  circuit!: HouseCircuitView;
 
   @Moment()
   createdAt!: string;

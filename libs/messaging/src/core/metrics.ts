@@ -100,6 +100,21 @@ export class Metrics {
     ['loop'],
   );
 
+  readonly houseCircuits = this.gauge(
+    'daybook_house_circuits',
+    'Fulfillment houses by the state of their circuit: closed, open (down), or recovering',
+    ['state'],
+  );
+  readonly houseMessagesWaiting = this.gauge(
+    'daybook_house_messages_waiting',
+    'Messages to houses that are due and not delivered; counted up to 10,000',
+  );
+  readonly houseDeliveries = this.histogram(
+    'daybook_house_delivery_duration_seconds',
+    'Tries to deliver a message to a house: succeeded or failed',
+    ['outcome'],
+  );
+
   readonly natsUp = this.gauge('daybook_nats_up', '1 while connected to NATS, else 0');
   readonly natsReconnects = this.counter('daybook_nats_reconnects_total', 'Times that NATS came back');
   readonly databaseUp = this.gauge('daybook_database_up', '1 if the database answered this reading, else 0');

@@ -46,7 +46,7 @@ export class FulfillmentItemAttributes extends FulfillmentAttributes {
 }
 
 export class ExportAttributes extends FulfillmentAttributes {
-  @Whole('How many times it was sent.', { min: 1, max: 1000 })
+  @Whole('How many times it was sent; 0 where its house was down all the time.', { min: 0, max: 1000 })
   attempts: number;
 
   @Whole("HTTP status of the house's last answer; absent where there was none.", {
