@@ -1,5 +1,5 @@
 import { LoadStrategy, type EntityClass } from '@mikro-orm/core';
-import { Migrator } from '@mikro-orm/migrations';
+import { type Migration, Migrator } from '@mikro-orm/migrations';
 import { defineConfig, type Options } from '@mikro-orm/postgresql';
 import { libraryMigrations, type MigrationEntry } from './migrations';
 
@@ -39,11 +39,21 @@ export function ormOptions(options: DatabaseOptions): Options {
       },
     },
     migrations: {
-      migrationsList: [...libraryMigrations, ...options.migrations],
+      migrationsList: [...libraryMigrations, ...options.migrations].map(checkingAtOnce),
       snapshot: false,
       // Each migration for itself: partitions and indexes of big tables want short locks.
       allOrNothing: false,
       disableForeignKeys: false,
     },
   });
+}
+
+/** Rows that a migration writes are checked at once: no table can be altered while some of its rows wait for that. */
+function checkingAtOnce({ name, class: Written }: MigrationEntry): MigrationEntry {
+  abstract class Checking extends Written {
+    override getQueries(): ReturnType<Migration['getQueries']> {
+      return ['set constraints all immediate', ...super.getQueries()];
+    }
+  }
+  return { name, class: Checking as typeof Written };
 }
