@@ -122,9 +122,12 @@ describe('docker-compose.yml', () => {
     }
   });
 
-  it('keeps data in named volumes, and opens one port, on this machine', () => {
+  it('keeps data in named volumes, and opens two ports, on this machine', () => {
     const used = containers.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0]));
     expect(new Set(used)).toEqual(new Set(Object.keys(compose.volumes)));
-    expect(containers.flatMap(([, { ports = [] }]) => ports)).toEqual(['127.0.0.1:${PORT:-3000}:8080']);
+    expect(containers.flatMap(([, { ports = [] }]) => ports)).toEqual([
+      '127.0.0.1:${PORT:-3000}:8080',
+      '127.0.0.1:${INBOUND_SMTP_PORT:-2525}:2525',
+    ]);
   });
 });

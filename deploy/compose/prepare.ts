@@ -28,6 +28,7 @@ export async function prepareVolumes(root: string): Promise<void> {
     adminPassword: secrets.password('admin-password'),
     processor: { url: 'http://sandbox:8080', key: secrets.password('processor-key') },
     smtpUrl: undefined,
+    casesMailbox: undefined,
     publicUrl: undefined,
     plugins: undefined,
   };

@@ -1,4 +1,5 @@
 import { removeAddresses, writeAddresses } from './addresses';
+import { MAILBOX } from './system/environment';
 import { optionsFromEnvironment } from './system/system-options';
 import { LocalSystem } from './system/system';
 
@@ -55,7 +56,7 @@ Daybook is ready (${seconds} s).
               ${urls.gateway}/api/openapi.json
               ${urls.gateway}/api/asyncapi.json
   Sign in     admin / ${adminPassword} (unless it was changed since)
-  Mails       ${urls.mail}
+  Mails       ${urls.mail} (write to ${MAILBOX} at ${urls.inboundSmtp})
   Sandbox     ${urls.sandbox} (the processor's key: ${secrets.password('processor-key')})
   NATS        ${natsUrl}
   Data, logs  ${home}

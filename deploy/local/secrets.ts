@@ -97,6 +97,11 @@ export class Secrets {
     return this.text('consent-links-key', () => randomBytes(32).toString('base64'));
   }
 
+  /** The key (32 bytes, base64) of the addresses to which customers answer: customers makes them, cases takes them. */
+  casesMailboxKey(): string {
+    return this.text('cases-mailbox-key', () => randomBytes(32).toString('base64'));
+  }
+
   /** File with a party's NATS credentials; issued again when the party's rights have changed. */
   async natsCredentials(party: PartyName): Promise<string> {
     const trust = await this.natsTrust();

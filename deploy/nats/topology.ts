@@ -47,8 +47,11 @@ export const TOPOLOGY = {
     subscribe: [],
   }),
   fulfillment: service('fulfillment'),
-  /** Asks who a customer is whose news may still be on its way. */
-  cases: service('cases', { publish: ['rpc.customers.get'], subscribe: [] }),
+  /** Asks who a customer is whose news may still be on its way, and from whom a mail came. */
+  cases: service('cases', {
+    publish: ['rpc.customers.get', 'rpc.customers.identify_sender'],
+    subscribe: [],
+  }),
   /** Streams exports and live news to the gateway, which answers each piece. */
   reporting: service('reporting'),
   /** For people who look after the server and for tests that break it: everything. */

@@ -42,7 +42,7 @@ describe('The fields of the contracts', () => {
   it('are all of the one vocabulary: class-validator checks settings, and forms that are known everywhere', () => {
     const libraries = /^class-(validator|transformer)/;
     const where =
-      /^libs\/contracts\/src\/fields\/|\.config\.ts$|^libs\/messaging\/src\/(core\/config|plugins\/plugin-endpoint|operations\/consent-link)\.ts$/;
+      /^libs\/contracts\/src\/fields\/|\.config\.ts$|^libs\/messaging\/src\/(core\/config|plugins\/plugin-endpoint|operations\/(consent-link|reply-address))\.ts$/;
     const faults = sources()
       .filter(({ path }) => !where.test(path))
       .flatMap((source) =>

@@ -51,7 +51,7 @@ const PARTS: readonly Part[] = [
   },
   {
     part: 'apps/cases/src',
-    floors: [['migrations'], ['options', 'people'], ['cases'], ['records'], ['privacy']],
+    floors: [['migrations'], ['options', 'people'], ['cases'], ['mail', 'records'], ['privacy']],
   },
   {
     part: 'apps/gateway/src',

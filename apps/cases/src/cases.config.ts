@@ -1,4 +1,64 @@
-import { ServiceConfig } from '@daybook/messaging';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { MailboxAddress, MailboxKey, ServiceConfig } from '@daybook/messaging';
 
-/** The environment of the cases service: what every service has. */
-export class CasesConfig extends ServiceConfig {}
+/** The environment of the cases service: what every service has, and how e-mails come in. */
+export class CasesConfig extends ServiceConfig {
+  /** The address to which customers write; customers has the same. Without it no e-mail comes in. */
+  @MailboxAddress()
+  casesMailbox?: string;
+
+  /** The key by which an answer is known as one; customers has the same. Needed with the mailbox. */
+  @MailboxKey()
+  casesMailboxKey?: string;
+
+  /** Port on which e-mails are taken by SMTP; without it none are. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  inboundSmtpPort?: number;
+
+  @IsString()
+  inboundSmtpHost = '127.0.0.1';
+
+  /** Connections that are served at a time; who comes beyond them is told to come later. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(1_000)
+  inboundSmtpClients = 50;
+
+  /** E-mails a minute that are taken from one address of the network; what comes beyond them is told to come later. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  inboundMailsPerMinute = 600;
+
+  /** Bytes that an e-mail may have. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(10_000)
+  @Max(100_000_000)
+  inboundMailMaxBytes = 26_214_400;
+
+  /** What becomes of e-mails from people who are no customers: they open a case as a new customer, or are put aside. */
+  @IsIn(['open', 'ignore'])
+  inboundMailFromStrangers = 'ignore';
+
+  /** Days for which e-mails are kept as they came. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  inboundMailKeptDays = 30;
+
+  /** Milliseconds between two looks for e-mails that came in. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(10)
+  @Max(60_000)
+  inboundMailEveryMs = 500;
+}

@@ -8,6 +8,12 @@ import { CasesController } from './cases/cases.controller';
 import { CasesQueries } from './cases/cases.queries';
 import { CasesService } from './cases/cases.service';
 import { BulkCasesService } from './cases/bulk-cases.service';
+import { MailThread } from './cases/mail-thread';
+import { DeliveriesConsumer } from './mail/deliveries.consumer';
+import { MailApplication } from './mail/mail-application';
+import { MailPlacement } from './mail/mail-placement';
+import { MailWorker } from './mail/mail-worker';
+import { SmtpDoor } from './mail/smtp-door';
 import { CasesPersonalData } from './privacy/cases-personal-data';
 import { migrations } from './migrations';
 import { OptionItem } from './options/option.entity';
@@ -33,7 +39,7 @@ import { ServiceRecordsService } from './records/service-records.service';
       entities: [Case, CaseMessage, OptionItem, ServiceRecord, Conversation],
       migrations,
       personalData: CasesPersonalData,
-      consumers: [PeopleConsumer],
+      consumers: [PeopleConsumer, DeliveriesConsumer],
       customerContext: true,
     }),
   ],
@@ -43,6 +49,11 @@ import { ServiceRecordsService } from './records/service-records.service';
     BulkCasesService,
     CaseMessagesService,
     CasesQueries,
+    MailThread,
+    MailApplication,
+    MailPlacement,
+    MailWorker,
+    SmtpDoor,
     OptionsService,
     ServiceRecordsService,
     DeliveredConversationsService,

@@ -1,6 +1,13 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
-import { ConsentLinksKey, PluginSecret, PluginUrl, ServiceConfig } from '@daybook/messaging';
+import {
+  ConsentLinksKey,
+  MailboxAddress,
+  MailboxKey,
+  PluginSecret,
+  PluginUrl,
+  ServiceConfig,
+} from '@daybook/messaging';
 
 /** The environment of the customers service: what every service has, and its plugins; one without URL is off. */
 export class CustomersConfig extends ServiceConfig {
@@ -46,6 +53,14 @@ export class CustomersConfig extends ServiceConfig {
   /** Whom e-mails are from, as mail programs show it; its domain stands in every Message-ID. */
   @Matches(/^[^\r\n]*[^\s@]+@[^\s@>]+>?$/, { message: 'must be an address such as Shop <shop@example.com>' })
   mailFrom = 'Daybook <daybook@localhost>';
+
+  /** The address to which customers answer what is written in cases; cases has the same. Without it they answer to MAIL_FROM. */
+  @MailboxAddress()
+  casesMailbox?: string;
+
+  /** The key by which an answer is known as one; cases has the same. */
+  @MailboxKey()
+  casesMailboxKey?: string;
 
   /** Milliseconds that the mail server is waited for at each step. */
   @Type(() => Number)

@@ -6,9 +6,11 @@ import { BlacklistService } from './blacklist/blacklist.service';
 import { CustomersConfig } from './customers.config';
 import { CustomerFiguresConsumer } from './customers/customer-figures.consumer';
 import { Customer } from './customers/customer.entity';
+import { MailSendersService } from './customers/mail-senders.service';
 import { CustomersController } from './customers/customers.controller';
 import { CustomersQueries } from './customers/customers.queries';
 import { CustomersService } from './customers/customers.service';
+import { CaseRepliesConsumer } from './messages/case-replies.consumer';
 import { MessageCause } from './messages/message-cause.entity';
 import { MessageCausesConsumer } from './messages/message-causes.consumer';
 import { Message } from './messages/message.entity';
@@ -38,7 +40,7 @@ import { TemplatesService } from './templates/templates.service';
       name: 'customers',
       config: CustomersConfig,
       entities: [Customer, CustomerNote, BlacklistEntry, MessageTemplate, MessageCause, Message],
-      consumers: [MessageCausesConsumer, CustomerFiguresConsumer],
+      consumers: [MessageCausesConsumer, CaseRepliesConsumer, CustomerFiguresConsumer],
       personalData: CustomersPersonalData,
       migrations,
       customerContext: true,
@@ -57,6 +59,7 @@ import { TemplatesService } from './templates/templates.service';
   providers: [
     CustomersService,
     CustomersQueries,
+    MailSendersService,
     NotesService,
     NotesQueries,
     BlacklistService,

@@ -2,6 +2,9 @@ import { join } from 'node:path';
 import type { Secrets } from '../secrets';
 import type { NatsAccount, ServiceName } from './system-options';
 
+/** The mailbox of cases on one machine. */
+export const MAILBOX = 'cases@localhost';
+
 /** What the services are told about the system around them. */
 export interface SystemAddresses {
   readonly databaseUrls: Readonly<Record<ServiceName, string>>;
@@ -11,6 +14,8 @@ export interface SystemAddresses {
   readonly adminPassword: string;
   readonly processor: { readonly url: string; readonly key: string };
   readonly smtpUrl: string | undefined;
+  /** Where customers' answers come in; undefined where whoever runs the system says so. */
+  readonly casesMailbox: string | undefined;
   /** Where customers reach the gateway; undefined where whoever runs the system says so. */
   readonly publicUrl: string | undefined;
   /** Where the sandbox plays the plugins, and the secret it shares with us; absent where there is no sandbox. */
@@ -34,8 +39,13 @@ export function environmentOf(
   };
 }
 
-/** What each replica of reporting has for itself: its column store, and threads enough to ask it several things at once. */
-export function replicaEnvironment(home: string, name: string): Record<string, string> {
+/**
+ * What each replica has for itself: one of reporting its column store, and threads enough to ask it several things at
+ * once; the first one of cases the port on which e-mails come in.
+ */
+export function replicaEnvironment(home: string, name: string, smtpPort: number): Record<string, string> {
+  if (name === 'cases') return { INBOUND_SMTP_PORT: String(smtpPort) };
+  if (!/^reporting\b/.test(name)) return {};
   return { REPORT_STORE_PATH: join(home, 'report', `${name}.duckdb`), UV_THREADPOOL_SIZE: '16' };
 }
 
@@ -64,14 +74,24 @@ function ownEnvironment(
         CONSENT_LINKS_KEY: secrets.consentLinksKey(),
         ...(around.publicUrl === undefined ? {} : { PUBLIC_URL: around.publicUrl }),
         ...(around.smtpUrl === undefined ? {} : { SMTP_URL: around.smtpUrl }),
+        ...mailboxEnvironment(around, secrets),
         ...pluginEnvironment(around, ['address-check', 'phone-switch', 'sms']),
       };
     case 'fulfillment':
       return { HOUSE_SECRETS_KEY: secrets.houseSecretsKey() };
     case 'cases':
+      return mailboxEnvironment(around, secrets);
     case 'reporting':
       return {};
   }
+}
+
+/** The address for customers' answers, and the key by which who sends and who takes them know them. */
+function mailboxEnvironment({ casesMailbox }: SystemAddresses, secrets: Secrets): Record<string, string> {
+  return {
+    ...(casesMailbox === undefined ? {} : { CASES_MAILBOX: casesMailbox }),
+    CASES_MAILBOX_KEY: secrets.casesMailboxKey(),
+  };
 }
 
 /** The addresses of a service's plugins, and the secret that they share with it. */

@@ -33,6 +33,7 @@ export const OTHER_PORTS = {
   sandbox: { variable: 'SANDBOX_PORT', usual: 3010 },
   mail: { variable: 'MAIL_PORT', usual: 1080 },
   smtp: { variable: 'SMTP_PORT', usual: 1025 },
+  inboundSmtp: { variable: 'INBOUND_SMTP_PORT', usual: 2525 },
 } as const;
 
 /** What listens on a port and is not a service. */

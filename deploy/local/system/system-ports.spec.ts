@@ -27,6 +27,7 @@ describe('The ports of a system', () => {
         sandbox: { port: 3010, orAnother: true },
         mail: { port: 1080, orAnother: true },
         smtp: { port: 1025, orAnother: true },
+        inboundSmtp: { port: 2525, orAnother: true },
       },
     });
     expect(() => optionsFromEnvironment({ SMTP_PORT: 'x' }, [])).toThrow('SMTP_PORT must be a number');

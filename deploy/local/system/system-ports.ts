@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort, isPortFree } from '../processes/ports';
 import {
+  eachService,
   OTHER_PORTS,
   SERVICES,
   type OtherPort,
@@ -11,6 +12,19 @@ import {
 /** The ports on which a system's processes listen, all on 127.0.0.1. */
 export interface SystemPorts extends Readonly<Record<OtherPort, number>> {
   readonly services: Readonly<Record<ServiceName, number>>;
+}
+
+/** Where the running system can be reached. */
+export interface SystemUrls {
+  readonly gateway: string;
+  readonly sandbox: string;
+  /** The page of the mail catcher; its JSON is at `/api/mails`. */
+  readonly mail: string;
+  readonly smtp: string;
+  /** Where e-mails to the mailbox of cases come in. */
+  readonly inboundSmtp: string;
+  /** Each service's own HTTP (health only); of replicas the first one's. */
+  readonly services: Readonly<Record<ServiceName, string>>;
 }
 
 /** Milliseconds in which processes whose supervisor was killed have given their ports back. */
@@ -66,4 +80,17 @@ async function becomesFree(port: number, patience: number): Promise<boolean> {
     await delay(100);
   }
   return true;
+}
+
+/** The addresses of what listens on some ports. */
+export function urlsOf(ports: SystemPorts): SystemUrls {
+  const http = (port: number): string => `http://127.0.0.1:${port}`;
+  return {
+    gateway: http(ports.services.gateway),
+    sandbox: http(ports.sandbox),
+    mail: http(ports.mail),
+    smtp: `smtp://127.0.0.1:${ports.smtp}`,
+    inboundSmtp: `smtp://127.0.0.1:${ports.inboundSmtp}`,
+    services: eachService((name) => http(ports.services[name])),
+  };
 }

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PartyName } from '../../nats/topology';
 import { loadDemoOnce } from '../demo-data/load-demo-once';
-import { environmentOf, replicaEnvironment } from './environment';
+import { environmentOf, MAILBOX, replicaEnvironment } from './environment';
 import { projectFolder } from '../folders';
 import { lockHome, type HomeLock } from './home-lock';
 import { prepareNats, type PreparedNats } from '../nats/nats-server';
@@ -13,19 +13,8 @@ import type { PreparedPostgres } from '../postgres/postgres';
 import { Secrets } from '../secrets';
 import { Supervised, type Part } from '../processes/supervised';
 import { prepareDatabases, type SystemDatabases } from './system-databases';
-import { eachService, SERVICES, type PartName, type ServiceName, type SystemOptions } from './system-options';
-import { choosePorts, type SystemPorts } from './system-ports';
-
-/** Where the running system can be reached. */
-export interface SystemUrls {
-  readonly gateway: string;
-  readonly sandbox: string;
-  /** The page of the mail catcher; its JSON is at `/api/mails`. */
-  readonly mail: string;
-  readonly smtp: string;
-  /** Each service's own HTTP (health only); of replicas the first one's. */
-  readonly services: Readonly<Record<ServiceName, string>>;
-}
+import { SERVICES, type PartName, type ServiceName, type SystemOptions } from './system-options';
+import { choosePorts, urlsOf, type SystemPorts, type SystemUrls } from './system-ports';
 
 /** Milliseconds in which everything must have stopped, and the services before the servers they use. */
 const STOP_WITHIN = 4_000;
@@ -99,18 +88,11 @@ export class LocalSystem {
     const timeout = this.options.readyTimeout ?? 60_000;
 
     const ports = await choosePorts(this.options, (sentence) => this.emit(sentence));
-    const gatewayUrl = `http://127.0.0.1:${ports.services.gateway}`;
     await Promise.all([this.startDatabases(timeout, ports.postgres), this.startNats(ports.nats)]);
     this.startHelpers(ports);
     const credentials = this.nats === undefined ? {} : await this.secrets.allNatsCredentials();
     const natsAccount = this.nats === undefined ? undefined : await this.secrets.natsAccount();
-    this.addresses = {
-      gateway: gatewayUrl,
-      sandbox: `http://127.0.0.1:${ports.sandbox}`,
-      mail: `http://127.0.0.1:${ports.mail}`,
-      smtp: `smtp://127.0.0.1:${ports.smtp}`,
-      services: eachService((name) => `http://127.0.0.1:${ports.services[name]}`),
-    };
+    this.addresses = urlsOf(ports);
     const around = {
       databaseUrls: known(this.databases, 'databases').urls,
       natsUrl: this.natsUrl,
@@ -118,7 +100,8 @@ export class LocalSystem {
       natsAccount: this.options.natsAccount ?? natsAccount,
       adminPassword: this.adminPassword,
       processor: { url: this.addresses.sandbox, key: this.secrets.password('processor-key') },
-      publicUrl: gatewayUrl,
+      casesMailbox: MAILBOX,
+      publicUrl: this.addresses.gateway,
       smtpUrl: this.options.mail === false ? undefined : this.addresses.smtp,
       plugins:
         this.options.sandbox === false
@@ -137,7 +120,7 @@ export class LocalSystem {
       for (let number = 1; number <= count; number++) {
         const name: PartName = number === 1 ? service : `${service}-${number}`;
         const port = number === 1 ? ports.services[service] : await freePort();
-        const own = service === 'reporting' ? replicaEnvironment(this.home, name) : {};
+        const own = replicaEnvironment(this.home, name, ports.inboundSmtp);
         this.supervise(servicePart(this.place, name, service, port, { ...own, ...env }));
       }
     }

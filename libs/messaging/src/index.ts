@@ -29,6 +29,7 @@ export * from './operations/consent-link';
 export * from './operations/dispatcher';
 export * from './operations/handles';
 export * from './operations/reply';
+export * from './operations/reply-address';
 export * from './operations/rpc-client';
 export * from './operations/validate';
 export * from './consumers/dead-letters';

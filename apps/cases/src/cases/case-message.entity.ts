@@ -1,7 +1,32 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
-import { newId, type Actor, type ActorType, type CaseMessageKind } from '@daybook/contracts';
+import {
+  newId,
+  type Actor,
+  type ActorType,
+  type CaseMessageKind,
+  type ReplyDeliveryStatus,
+} from '@daybook/contracts';
 
-/** A message of a case: what it was opened with, a reply, an answer or a note. Written once, never changed. */
+/** What became of the e-mail of a reply. */
+export interface ReplyDelivery {
+  status: ReplyDeliveryStatus;
+  reason?: string;
+  /** Addresses that did not take it. */
+  bounced: string[];
+  at: string;
+}
+
+/** What is known of a delivery later stands before what was known earlier, in whatever order it is told. */
+const order: readonly ReplyDeliveryStatus[] = ['queued', 'not_sent', 'sent', 'bounced'];
+
+/** What a message has besides that came by e-mail. */
+export interface MailedPart {
+  messageId: string | null;
+  fromAddress: string;
+  quoted: string | null;
+}
+
+/** A message of a case: what it was opened with, a reply, an answer or a note. Its words never change. */
 @Entity({ tableName: 'case_message' })
 export class CaseMessage {
   @PrimaryKey({ type: 'uuid' })
@@ -31,6 +56,21 @@ export class CaseMessage {
   @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
   createdAt!: Date;
 
+  /** Of what came by e-mail; what is written to customers goes under its own id. */
+  @Property({ type: 'text', nullable: true })
+  messageId: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  fromAddress: string | null = null;
+
+  /** What an e-mail cites of earlier ones. */
+  @Property({ type: 'text', nullable: true })
+  quoted: string | null = null;
+
+  /** Of a public reply. */
+  @Property({ type: 'json', columnType: 'jsonb', nullable: true })
+  delivery: ReplyDelivery | null = null;
+
   static write(caseId: string, kind: CaseMessageKind, text: string, by: Actor, now: Date): CaseMessage {
     const message = new CaseMessage();
     message.caseId = caseId;
@@ -41,5 +81,22 @@ export class CaseMessage {
     message.authorName = by.username;
     message.createdAt = now;
     return message;
+  }
+
+  /** Its e-mail fared so. */
+  delivered(
+    status: ReplyDeliveryStatus,
+    now: Date,
+    more: { reason?: string; bounced?: string[] } = {},
+  ): void {
+    const before: Omit<ReplyDelivery, 'at'> = this.delivery ?? { status: 'queued', bounced: [] };
+    const further = order.indexOf(status) >= order.indexOf(before.status);
+    const { reason = before.reason } = more;
+    this.delivery = {
+      status: further ? status : before.status,
+      ...(reason === undefined ? {} : { reason }),
+      bounced: [...new Set([...before.bounced, ...(more.bounced ?? [])])],
+      at: now.toISOString(),
+    };
   }
 }

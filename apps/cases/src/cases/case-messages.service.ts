@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Call, CaseMessageView, CaseTextInput } from '@daybook/contracts';
+import type { Call, CaseMessageView, CaseReplyInput, CaseTextInput } from '@daybook/contracts';
 import { Clock, UnitOfWork } from '@daybook/persistence';
 import { recordCaseFact } from './case-facts';
 import { CaseMessage } from './case-message.entity';
 import { caseForChange } from './case-scope';
 import { toMessageView } from './case.views';
+import { MailThread } from './mail-thread';
 
 /** Writing in cases. */
 @Injectable()
@@ -12,20 +13,23 @@ export class CaseMessagesService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
+    private readonly thread: MailThread,
   ) {}
 
   /** A public reply; the event carries what the customers service needs to send it. */
-  reply(input: CaseTextInput, call: Call): Promise<CaseMessageView> {
+  reply(input: CaseReplyInput, call: Call): Promise<CaseMessageView> {
     return this.work.command(call, async (em) => {
       const subject = await caseForChange(em, input.id, call.actor);
       subject.assertTakesReplies();
       const message = CaseMessage.write(subject.id, 'reply', input.text, call.actor, this.clock.now());
-      message.ccs = subject.ccs;
+      message.ccs = input.ccs ?? subject.ccs;
+      message.delivered('queued', message.createdAt);
+      const references = await this.thread.of(em, subject.id);
       subject.modifiedAt = message.createdAt;
       em.persist(message);
       await recordCaseFact(em, 'cases.case.replied', subject, call, {
-        attributes: { caseNumber: subject.label },
-        personal: { text: message.text, subject: subject.subject, ccs: message.ccs },
+        attributes: { caseNumber: subject.label, replyId: message.id },
+        personal: { text: message.text, subject: subject.subject, ccs: message.ccs, references },
       });
       return toMessageView(message);
     });

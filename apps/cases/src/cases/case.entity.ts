@@ -169,6 +169,14 @@ export class Case {
     this.step('open', now, reason);
   }
 
+  /** The customer answered: whatever it waits for, it is open again. Answers whether it had been done. */
+  answered(now: Date): boolean {
+    const wasDone = this.status === 'resolved' || this.status === 'closed';
+    if (this.status !== 'open') this.step('open', now);
+    this.modifiedAt = now;
+    return wasDone;
+  }
+
   /** @throws DomainError `cases.not_in_state` when it is closed: reopen it first */
   assertTakesReplies(): void {
     if (this.status === 'closed') {

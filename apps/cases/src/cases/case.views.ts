@@ -43,6 +43,9 @@ export function toMessageView(message: StateOf<CaseMessage>): CaseMessageView {
     text: message.text,
     author: { type: message.authorType, id: message.authorId, username: message.authorName },
     ccs: message.ccs,
+    from: message.fromAddress ?? undefined,
+    quoted: message.quoted ?? undefined,
+    delivery: message.delivery ?? undefined,
     createdAt: new Date(message.createdAt).toISOString(),
   } satisfies Complete<CaseMessageView>;
 }

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   CaseIdInput,
+  CaseReplyInput,
   CaseStepInput,
   CaseTextInput,
   CloseCase,
@@ -87,7 +88,7 @@ export class CasesController {
   }
 
   @Handles(ReplyToCase)
-  reply(input: CaseTextInput, call: Call): Promise<CaseMessageView> {
+  reply(input: CaseReplyInput, call: Call): Promise<CaseMessageView> {
     return this.messages.reply(input, call);
   }
 

@@ -9,14 +9,14 @@ import {
   type OpenCaseInput,
   type UpdateCaseInput,
 } from '@daybook/contracts';
-import { Clock, expectVersion, firstRow, UnitOfWork } from '@daybook/persistence';
-import { optionInUse, optionLabel } from '../options/options-in-use';
+import { Clock, expectVersion, UnitOfWork } from '@daybook/persistence';
+import { optionInUse } from '../options/options-in-use';
 import { knownCustomer } from '../people/known-people';
 import { PeopleService } from '../people/people.service';
-import { Case } from './case.entity';
+import type { Case } from './case.entity';
 import { recordCaseFact } from './case-facts';
-import { CaseMessage } from './case-message.entity';
 import { caseForChange } from './case-scope';
+import { openCase } from './open-case';
 import { toMessageView, viewOf } from './case.views';
 
 /** What can be done to one case. */
@@ -33,27 +33,10 @@ export class CasesService {
     return this.work.command(call, async (em) => {
       await this.assertOptions(em, input, null);
       const responsible = await this.people.responsible(em, input.responsibleId ?? null, call);
-      const numbered = await firstRow<{ number: string }>(em, `select nextval('case_number') as number`);
       const now = this.clock.now();
-      const opened = Case.open({ ...input, number: Number(numbered?.number) }, responsible, call.actor, now);
-      await em.persistAndFlush(opened); // before its message, which refers to it
-      const messages =
-        input.text === undefined
-          ? []
-          : [CaseMessage.write(opened.id, 'opening', input.text, call.actor, now)];
-      em.persist(messages);
-      const channel = (await optionLabel(em, 'channels', opened.channel)) ?? opened.channel;
-      const caseType = (await optionLabel(em, 'case-types', opened.type)) ?? undefined;
-      await recordCaseFact(em, 'cases.case.opened', opened, call, {
-        attributes: {
-          caseNumber: opened.label,
-          channel,
-          priority: opened.priority,
-          ...(caseType === undefined ? {} : { caseType }),
-        },
-        personal: { subject: opened.subject, ...(input.text === undefined ? {} : { text: input.text }) },
-      });
-      return { ...(await this.view(em, opened)), messages: messages.map(toMessageView) };
+      const { opened, message } = await openCase(em, input, responsible, call, now);
+      const messages = message === null ? [] : [toMessageView(message)];
+      return { ...(await this.view(em, opened)), messages };
     });
   }
 

@@ -131,7 +131,10 @@ describe('The cases service', () => {
       expect(version).toBe(3);
       const facts = await service.factsOf(made.id);
       expect(facts.map(({ type }) => type).slice(1)).toEqual(['cases.case.replied', 'cases.case.noted']);
-      for (const { data } of facts.slice(1)) expect(data.attributes).toEqual({ caseNumber: made.number });
+      expect(facts.slice(1).map(({ data }) => data.attributes)).toEqual([
+        { caseNumber: made.number, replyId: messages[1]?.id },
+        { caseNumber: made.number },
+      ]);
       expect(facts.at(-1)?.data.personal.text).toBe('Was lost in Ohio.');
     });
 

@@ -1,6 +1,7 @@
 import type { MigrationEntry } from '@daybook/persistence';
 import { Migration001Tables } from './migration-001-tables';
 import { Migration002PlainText } from './migration-002-plain-text';
+import { Migration003Mail } from './migration-003-mail';
 import { Migration004ServiceRecords } from './migration-004-service-records';
 import { Migration006CaseSearch } from './migration-006-case-search';
 
@@ -8,6 +9,7 @@ import { Migration006CaseSearch } from './migration-006-case-search';
 export const migrations: MigrationEntry[] = [
   { name: 'cases-001-tables', class: Migration001Tables },
   { name: 'cases-002-plain-text', class: Migration002PlainText },
+  { name: 'cases-003-mail', class: Migration003Mail },
   { name: 'cases-004-service-records', class: Migration004ServiceRecords },
   { name: 'cases-006-case-search', class: Migration006CaseSearch },
 ];

@@ -9,7 +9,13 @@ const OWN_RECORDS = '(select id from service_record where customer_id = $1)';
 const ERASURES = [
   `update customer_case set subject = '', ccs = '[]', status_reason = null, version = version + 1
    where (subject <> '' or ccs <> '[]' or status_reason is not null) and customer_id = $1`,
-  `update case_message set text = '', ccs = '[]' where (text <> '' or ccs <> '[]') and case_id in ${OWN_CASES}`,
+  `update case_message set text = '', ccs = '[]', quoted = null, message_id = null, from_address = null,
+     delivery = delivery || '{"bounced": []}'
+   where (text <> '' or ccs <> '[]' or quoted is not null or message_id is not null or from_address is not null
+     or delivery -> 'bounced' <> '[]') and case_id in ${OWN_CASES}`,
+  `update inbound_mail set raw = null, envelope_from = '', envelope_to = '[]', from_address = null, subject = null
+   where (raw is not null or subject is not null or from_address is not null)
+     and status <> 'waiting' and (customer_id = $1 or case_id in ${OWN_CASES})`,
   `update case_message set author_name = ''
    where author_type = 'customer' and author_name <> '' and case_id in ${OWN_CASES}`,
   `update service_record set notes = null, contact = null, version = version + 1

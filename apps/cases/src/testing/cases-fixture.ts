@@ -1,5 +1,5 @@
 import { ListCases, OpenCase, type Actor, type CaseDetailView, type DaybookEvent } from '@daybook/contracts';
-import type { RunningService } from '@daybook/messaging';
+import type { Environment, RunningService } from '@daybook/messaging';
 import {
   bootService,
   journalOf,
@@ -23,14 +23,15 @@ export class CasesFixture {
   private constructor(
     private readonly postgres: TestPostgres,
     private readonly nats: TestNats,
-    private readonly databases: { cases: TestDatabase; customers: TestDatabase },
-    private readonly services: { cases: RunningService; customers: RunningService },
+    readonly databases: { cases: TestDatabase; customers: TestDatabase },
+    readonly services: { cases: RunningService; customers: RunningService },
     readonly caller: TestCaller,
     /** The customer that cases are about unless they say otherwise. */
     readonly customerId: string,
   ) {}
 
-  static async start(): Promise<CasesFixture> {
+  /** @param environment more of it, such as where e-mails come in */
+  static async start(environment: Environment = {}): Promise<CasesFixture> {
     const [postgres, nats] = await Promise.all([startPostgres(), startNats()]);
     const databases = { cases: await postgres.createDatabase(), customers: await postgres.createDatabase() };
     const services = {
@@ -38,7 +39,7 @@ export class CasesFixture {
         { module: CustomersDoubleModule },
         { database: databases.customers, nats },
       ),
-      cases: await bootService({ module: CasesModule }, { database: databases.cases, nats }),
+      cases: await bootService({ module: CasesModule }, { database: databases.cases, nats, environment }),
     };
     const customerId = await services.customers.app.get(CustomersDouble).create('Grace Hopper');
     return new CasesFixture(postgres, nats, databases, services, await TestCaller.connect(nats), customerId);

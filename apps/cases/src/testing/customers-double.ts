@@ -4,12 +4,16 @@ import {
   CustomerView,
   DomainError,
   GetCustomer,
+  IdentifySender,
+  IdentifySenderInput,
   newId,
   OrderInput,
   OrderView,
   ReadOrder,
   type Actor,
+  type AttributesOf,
   type Call,
+  type SenderView,
 } from '@daybook/contracts';
 import { Handles, ServiceConfig, ServiceModule } from '@daybook/messaging';
 import { record, UnitOfWork } from '@daybook/persistence';
@@ -24,8 +28,15 @@ export class CustomersDouble {
   private readonly orders = new Map<string, OrderView>();
 
   /** A new customer; `reported` says whether the event of it is sent. */
-  async create(name: string, by?: Actor, reported = true, ownerId: string | null = null): Promise<string> {
-    const view = Object.assign(new CustomerView(), { id: newId(), name, country: 'US', ownerId });
+  async create(
+    name: string,
+    by?: Actor,
+    reported = true,
+    ownerId: string | null = null,
+    address?: string,
+  ): Promise<string> {
+    const emails = address === undefined ? [] : [{ address, primary: true }];
+    const view = Object.assign(new CustomerView(), { id: newId(), name, country: 'US', ownerId, emails });
     this.customers.set(view.id, { view, createdBy: by?.id ?? null });
     if (reported) await this.emit('customers.customer.created', view);
     return view.id;
@@ -62,6 +73,30 @@ export class CustomersDouble {
     return known;
   }
 
+  /** Who has an address; becomes a customer where that is wanted. */
+  async identify({ address, name, create }: IdentifySenderInput): Promise<SenderView> {
+    if (this.away) throw new DomainError('internal.unavailable');
+    const has = ({ view }: { view: CustomerView }): boolean =>
+      view.emails.some((email) => email.address.toLowerCase() === address.toLowerCase());
+    const found = [...this.customers.values()].find(has)?.view;
+    if (found !== undefined) return { customer: { id: found.id, name: found.name, country: 'US' } };
+    if (!create) return {};
+    const id = await this.create(name ?? address, undefined, true, null, address);
+    return { customer: { id, name: name ?? address, country: null } };
+  }
+
+  /** Tells what became of the e-mail of a reply. */
+  delivered(customerId: string, attributes: AttributesOf<'customers.reply.delivered'>): Promise<void> {
+    return this.work.transaction((em) => {
+      const context = { customerId, productIds: [], customFields: {} };
+      record(em, 'customers.reply.delivered', { context, attributes });
+      return Promise.resolve();
+    });
+  }
+
+  /** Whether it answers nobody about senders just now. */
+  away = false;
+
   private emit(
     key: 'customers.customer.created' | 'customers.customer.updated',
     view: CustomerView,
@@ -83,6 +118,11 @@ export class CustomersDouble {
 @Controller()
 class CustomersDoubleController {
   constructor(private readonly customers: CustomersDouble) {}
+
+  @Handles(IdentifySender)
+  identify(input: IdentifySenderInput): Promise<SenderView> {
+    return this.customers.identify(input);
+  }
 
   @Handles(GetCustomer)
   get(input: CustomerIdInput, call: Call): Promise<CustomerView> {

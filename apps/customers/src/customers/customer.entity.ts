@@ -5,12 +5,16 @@ import {
   type Actor,
   type CreateCustomerInput,
   type CustomerEmail,
+  type CustomerEmailView,
   type CustomerPhone,
   type UpdateCustomerInput,
 } from '@daybook/contracts';
 import { asGiven, changeFields, type FieldChanges } from '@daybook/persistence';
 import { changedAddressFields, replaceAddresses, type KeptAddress } from './addresses';
 import { readPhone } from './phone-numbers';
+
+/** An e-mail address as it is kept. */
+export type KeptEmail = Required<CustomerEmail> & Pick<CustomerEmailView, 'bouncedAt'>;
 
 /** What a change did: names of the fields that differ now, those of addresses apart. */
 export interface CustomerChange {
@@ -34,7 +38,7 @@ const nobody: Pick<Customer, Exclude<keyof UpdateCustomerInput, 'id' | 'ownerId'
 /** How each field is taken over, but for the addresses, which are compared by their own fields. */
 const changes: FieldChanges<Omit<UpdateCustomerInput, 'id' | 'addresses'>, Customer> = {
   name: (name) => name.trim().replace(/\s+/g, ' '),
-  emails: withOnePrimary,
+  emails: (emails, before) => withOnePrimary(emails, before.emails),
   phones: (phones, { country }) => phones.map((phone) => readPhone(phone, country)),
   language: asGiven,
   timeZone: asGiven,
@@ -58,7 +62,7 @@ export class Customer {
 
   /** One of them is primary, unless there is none. */
   @Property({ type: 'json', columnType: 'jsonb' })
-  emails: Required<CustomerEmail>[] = [];
+  emails: KeptEmail[] = [];
 
   @Property({ type: 'json', columnType: 'jsonb' })
   phones: CustomerPhone[] = [];
@@ -127,6 +131,18 @@ export class Customer {
     return { fields, addressFields };
   }
 
+  /** What was sent to an address has come back. Answers whether that was news. */
+  bounced(address: string, now: Date): boolean {
+    const isNews = (email: KeptEmail): boolean =>
+      email.bouncedAt === undefined && email.address.toLowerCase() === address.toLowerCase();
+    if (!this.emails.some(isNews)) return false;
+    this.emails = this.emails.map((email) =>
+      isNews(email) ? { ...email, bouncedAt: now.toISOString() } : email,
+    );
+    this.updatedAt = now;
+    return true;
+  }
+
   /** Erases what is personal, for ever. */
   anonymise(now: Date): void {
     Object.assign(this, nobody);
@@ -135,17 +151,22 @@ export class Customer {
   }
 }
 
-function withOnePrimary(given: readonly CustomerEmail[]): Required<CustomerEmail>[] {
+function withOnePrimary(given: readonly CustomerEmail[], before: readonly KeptEmail[]): KeptEmail[] {
   const addresses = given.map((email) => email.address.trim());
   if (new Set(addresses.map((address) => address.toLowerCase())).size < addresses.length) {
     throw new DomainError('customers.email_repeated');
   }
   const primaries = given.filter((email) => email.primary === true).length;
   if (primaries > 1) throw new DomainError('customers.several_primary_emails');
-  return given.map((email, index) => ({
-    address: addresses[index],
-    primary: primaries === 0 ? index === 0 : email.primary === true,
-  }));
+  return given.map((email, index) => {
+    const address = addresses[index];
+    const bouncedAt = before.find((one) => one.address.toLowerCase() === address.toLowerCase())?.bouncedAt;
+    return {
+      address,
+      primary: primaries === 0 ? index === 0 : email.primary === true,
+      ...(bouncedAt === undefined ? {} : { bouncedAt }),
+    };
+  });
 }
 
 function past(birthday: string | null, now: Date): string | null {

@@ -4,6 +4,8 @@ import {
   CreateCustomerInput,
   CustomerIdInput,
   GetCustomer,
+  IdentifySender,
+  IdentifySenderInput,
   SearchCustomers,
   SearchCustomersInput,
   UpdateCustomer,
@@ -11,10 +13,12 @@ import {
   type Call,
   type CustomerView,
   type Page,
+  type SenderView,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
 import { CustomersQueries } from './customers.queries';
 import { CustomersService } from './customers.service';
+import { MailSendersService } from './mail-senders.service';
 
 /** Calls about customers. */
 @Controller()
@@ -22,6 +26,7 @@ export class CustomersController {
   constructor(
     private readonly customers: CustomersService,
     private readonly queries: CustomersQueries,
+    private readonly senders: MailSendersService,
   ) {}
 
   @Handles(CreateCustomer)
@@ -42,5 +47,10 @@ export class CustomersController {
   @Handles(UpdateCustomer)
   update(input: UpdateCustomerInput, call: Call): Promise<CustomerView> {
     return this.customers.update(input, call);
+  }
+
+  @Handles(IdentifySender)
+  identify(input: IdentifySenderInput, call: Call): Promise<SenderView> {
+    return this.senders.identify(input, call);
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Call, CreateCustomerInput, CustomerView, UpdateCustomerInput } from '@daybook/contracts';
 import { Clock, expectVersion, record, UnitOfWork } from '@daybook/persistence';
 import { contextOfCustomer } from './customer-context';
@@ -19,14 +20,7 @@ export class CustomersService {
   create(input: CreateCustomerInput, call: Call): Promise<CustomerView> {
     return this.work.command(call, async (em) => {
       const customer = Customer.create(input, call.actor, this.clock.now());
-      await em.persistAndFlush(customer);
-      await writeSearchTerms(em, customer);
-      record(em, 'customers.customer.created', {
-        call,
-        context: await contextOfCustomer(em, customer),
-        attributes: { ...zoneOf(customer), ...ownerOf(customer) },
-        personal: { name: customer.name },
-      });
+      await createCustomer(em, customer, call);
       return toCustomerView(customer, noFigures);
     });
   }
@@ -61,6 +55,18 @@ export class CustomersService {
       return toCustomerView(customer, figures);
     });
   }
+}
+
+/** Keeps a new customer, makes them findable and says that they are there. */
+export async function createCustomer(em: EntityManager, customer: Customer, call: Call): Promise<void> {
+  await em.persistAndFlush(customer);
+  await writeSearchTerms(em, customer);
+  record(em, 'customers.customer.created', {
+    call,
+    context: await contextOfCustomer(em, customer),
+    attributes: { ...zoneOf(customer), ...ownerOf(customer) },
+    personal: { name: customer.name },
+  });
 }
 
 /** Billing counts its dates on the customer's calendar. */

@@ -1,15 +1,21 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { createTransport, type Transporter } from 'nodemailer';
+import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
 import { CustomersConfig } from '../customers.config';
 
 /** How a try to send ended. */
 export type SendingOutcome =
-  | { sent: true }
+  | {
+      sent: true;
+      /** Addresses that were refused, where others were taken. */
+      refused: readonly string[];
+    }
   | {
       sent: false;
       why: string;
       /** No further try can change it. */
       final: boolean;
+      /** Addresses that were refused for good. */
+      refused?: readonly string[];
     };
 
 /** One e-mail. */
@@ -19,6 +25,16 @@ export interface Mail {
   to: readonly string[];
   subject: string;
   text: string;
+  /** What a reply in a case has besides; absent for what is written by itself. */
+  reply?: {
+    cc: readonly string[];
+    /** Made of the mail's own id where it is absent. */
+    messageId?: string;
+    /** Message-IDs of what was written before, oldest first. */
+    references: readonly string[];
+    /** Where the answer goes, and what comes back. */
+    replyTo?: string;
+  };
 }
 
 interface SmtpFault {
@@ -26,6 +42,7 @@ interface SmtpFault {
   code?: string;
   command?: string;
   responseCode?: number;
+  rejected?: (string | { address: string })[];
 }
 
 /** Sends e-mails over SMTP. Nothing is retried here. */
@@ -60,19 +77,19 @@ export class MailClient implements OnModuleDestroy {
   }
 
   /** Tries once. A server that is away, says no or breaks off is an outcome like any other. */
-  async send({ id, to, subject, text }: Mail): Promise<SendingOutcome> {
+  async send({ id, to, subject, text, reply }: Mail): Promise<SendingOutcome> {
     if (this.transport === null) return { sent: false, why: 'there is no mail server', final: false };
     const domain = /@([^@>\s]+)>?\s*$/.exec(this.config.mailFrom)?.[1] ?? 'localhost';
     try {
-      await this.transport.sendMail({
+      const { rejected } = (await this.transport.sendMail({
         from: this.config.mailFrom,
         to: [...to],
         subject,
         text,
-        messageId: `<${id}@${domain}>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
-      });
-      return { sent: true };
+        ...(reply === undefined ? { headers: { 'Auto-Submitted': 'auto-generated' } } : headersOf(reply, to)),
+        messageId: reply?.messageId ?? `<${id}@${domain}>`,
+      })) as Pick<SmtpFault, 'rejected'>;
+      return { sent: true, refused: addressesOf(rejected) };
     } catch (error) {
       return { sent: false, ...readFault(error as SmtpFault) };
     }
@@ -80,9 +97,31 @@ export class MailClient implements OnModuleDestroy {
 }
 
 /** What the server said no to for good: the letter or its address. That it does not let us in is ours to mend. */
-function readFault({ message, code, command, responseCode }: SmtpFault): { why: string; final: boolean } {
+function readFault({ message, code, command, responseCode, rejected }: SmtpFault): {
+  why: string;
+  final: boolean;
+  refused: readonly string[];
+} {
   const said = responseCode === undefined ? (code ?? message) : `${responseCode} to ${command ?? 'it'}`;
   const refused = responseCode !== undefined && responseCode >= 500 && responseCode < 600;
   const about = code === 'EENVELOPE' || code === 'EMESSAGE';
-  return { why: `the mail server: ${said}`, final: about && (refused || responseCode === undefined) };
+  const final = about && (refused || responseCode === undefined);
+  return { why: `the mail server: ${said}`, final, refused: final ? addressesOf(rejected) : [] };
+}
+
+function addressesOf(rejected: SmtpFault['rejected']): string[] {
+  return (rejected ?? []).map((one) => (typeof one === 'string' ? one : one.address));
+}
+
+/** A person wrote it; what cannot be delivered comes back to where the answer goes. */
+function headersOf(
+  { cc, references, replyTo }: NonNullable<Mail['reply']>,
+  to: readonly string[],
+): SendMailOptions {
+  return {
+    cc: [...cc],
+    references: [...references],
+    ...(references.length === 0 ? {} : { inReplyTo: references.at(-1) }),
+    ...(replyTo === undefined ? {} : { replyTo, envelope: { from: replyTo, to: [...to, ...cc] } }),
+  };
 }

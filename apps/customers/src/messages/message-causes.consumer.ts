@@ -4,10 +4,7 @@ import { messageChannels, type DaybookEvent } from '@daybook/contracts';
 import type { EventConsumer } from '@daybook/messaging';
 import { Clock, rows } from '@daybook/persistence';
 import { causeOf } from './message-causes';
-import { MessageWriter } from './message-writer';
-
-/** What happened longer ago is kept, but nobody is written about it by itself: the news come from a journal read again. */
-const STALE_AFTER_MS = 3 * 86_400_000;
+import { MessageWriter, STALE_AFTER_MS } from './message-writer';
 
 /** Hears what customers are written about, and which campaigns are to be silent. */
 @Injectable()

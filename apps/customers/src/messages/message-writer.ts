@@ -14,8 +14,12 @@ import { chooseTemplate } from '../templates/template-choice';
 import { MailClient } from './mail-client';
 import type { MessageCause } from './message-cause.entity';
 import { moneyText, textsOf } from './message-causes';
-import { Message } from './message.entity';
+import { Message, type CaseReply } from './message.entity';
+import { recordDelivery } from './reply-delivery';
 import { MessageLinks } from './message-links';
+
+/** What happened longer ago is kept, but nobody is written about it by itself: the news come from a journal read again. */
+export const STALE_AFTER_MS = 3 * 86_400_000;
 
 /** Writes messages; they are sent afterwards, by whoever is free. */
 @Injectable()
@@ -103,6 +107,32 @@ export class MessageWriter {
       correlationId: event.correlationid,
     };
     em.persist(Message.write(written, this.clock.now()));
+  }
+
+  /** Writes what an agent replied in a case, or says why nobody gets it. */
+  async writeReply(
+    em: EntityManager,
+    event: DaybookEvent,
+    customerId: string,
+    { ccs, ...written }: { reply: CaseReply; ccs: readonly string[]; subject: string; text: string },
+  ): Promise<void> {
+    const customer = await em.findOne(Customer, { id: customerId });
+    const to = customer === null ? undefined : recipientOf(customer, 'email');
+    if (!this.mail.on || to === undefined) {
+      const reason = this.mail.on ? 'no_address' : 'no_mail_server';
+      return recordDelivery(em, customerId, written.reply.replyId, 'not_sent', { reason });
+    }
+    const message = {
+      ...written,
+      causeId: event.id,
+      customerId,
+      kind: 'case_reply' as const,
+      channel: 'email' as const,
+      recipients: [to, ...ccs.filter((address) => address.toLowerCase() !== to.toLowerCase())],
+      resentBy: null,
+      correlationId: event.correlationid,
+    };
+    em.persist(Message.write(message, this.clock.now()));
   }
 
   private written(

@@ -2,8 +2,8 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import {
   newId,
   type Actor,
+  type CustomerMessageKind,
   type MessageChannel,
-  type MessageKind,
   type MessageStatus,
 } from '@daybook/contracts';
 
@@ -12,17 +12,26 @@ const RETRY_AFTER_SECONDS = [5, 30, 120, 600, 1_800, 3_600] as const;
 /** A message that could not be sent for so long would only surprise. */
 const GIVE_UP_AFTER_MS = 3 * 86_400_000;
 
+/** What a reply in a case is besides a message; its recipients are the customer first, then those with copies. */
+export interface CaseReply {
+  /** The message of the case. */
+  replyId: string;
+  /** Message-IDs of what was written before, oldest first. */
+  references: string[];
+}
+
 /** What a message is written as. */
 export interface Written {
   causeId: string;
   customerId: string | null;
-  kind: MessageKind | 'refund_queue_exhausted';
+  kind: CustomerMessageKind | 'refund_queue_exhausted';
   channel: MessageChannel;
   recipients: string[];
   subject: string | null;
   text: string;
   /** Who asked for it; null where it is sent by itself. */
   resentBy: Actor | null;
+  reply?: CaseReply;
   correlationId: string;
 }
 
@@ -74,6 +83,10 @@ export class Message {
 
   @Property({ type: 'json', columnType: 'jsonb', nullable: true })
   resentBy: Actor | null = null;
+
+  /** Of a reply in a case. */
+  @Property({ type: 'json', columnType: 'jsonb', nullable: true })
+  reply: CaseReply | null = null;
 
   @Property({ type: 'text' })
   correlationId!: string;

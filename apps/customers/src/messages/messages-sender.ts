@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { SendSms, SYSTEM } from '@daybook/contracts';
-import { BackgroundWork, Plugins, PooledLoop, ServiceLogger } from '@daybook/messaging';
+import { BackgroundWork, mailboxOf, Plugins, PooledLoop, ServiceLogger } from '@daybook/messaging';
 import { Clock, record, rows, UnitOfWork, type Fact } from '@daybook/persistence';
 import { CustomersConfig } from '../customers.config';
 import { Customer } from '../customers/customer.entity';
 import { MailClient, type SendingOutcome } from './mail-client';
 import { MessageCause } from './message-cause.entity';
 import { Message } from './message.entity';
+import { mailOf } from './reply-mail';
+import { recordReplyFailed, recordReplySent } from './reply-delivery';
 import { isSilent } from './message-writer';
 
 const MOST_AT_ONCE = 8;
@@ -69,6 +71,7 @@ export class MessagesSender extends BackgroundWork {
     const message = await this.work.transaction(async (em) => {
       const found = await waiting(em, id);
       if (found === null || found.resentBy !== null || found.customerId === null) return found;
+      if (found.reply !== null) return found;
       const cause = await em.findOneOrFail(MessageCause, { id: found.causeId });
       if (!(await isSilent(em, cause.context.campaignId))) return found;
       // The campaign was silenced after it was written.
@@ -83,20 +86,23 @@ export class MessagesSender extends BackgroundWork {
       const now = this.clock.now();
       if (outcome.sent) {
         found.sent(now);
-        await recordSent(em, found);
+        if (found.reply === null) await recordSent(em, found);
+        else await recordReplySent(em, found, outcome.refused, now);
         return;
       }
       found.missed(outcome.why, outcome.final, now);
+      if (found.status === 'failed') await recordReplyFailed(em, found, outcome.refused ?? [], now);
       this.logger.warn(`a message was not sent: ${outcome.why}`, { messageId: id, status: found.status });
     });
   }
 
-  private async send({ id, channel, recipients, subject, text }: Message): Promise<SendingOutcome> {
-    if (channel === 'email') return this.mail.send({ id, to: recipients, subject: subject ?? '', text });
+  private async send(message: Message): Promise<SendingOutcome> {
+    const { id, channel, recipients, text } = message;
+    if (channel === 'email') return this.mail.send(mailOf(message, mailboxOf(this.config)));
     if (!this.plugins.has('sms')) return { sent: false, why: 'there is no SMS plugin', final: false };
     const [to = ''] = recipients;
     const reply = await this.plugins.ask(SendSms, { messageId: id, to, text }, id);
-    if (reply.answered) return { sent: true };
+    if (reply.answered) return { sent: true, refused: [] };
     return { sent: false, why: `the SMS plugin: ${reply.code}`, final: reply.failure === 'refused' };
   }
 }

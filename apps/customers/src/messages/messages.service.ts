@@ -4,6 +4,7 @@ import {
   DomainError,
   mapPage,
   type Call,
+  type CustomerMessageKind,
   type CustomerMessageView,
   type ListCustomerMessagesInput,
   type MessageKind,
@@ -80,7 +81,7 @@ function viewOf(message: Message, cause: MessageCause | undefined): CustomerMess
   return {
     id,
     customerId: customerId as string,
-    kind: kind as MessageKind,
+    kind: kind as CustomerMessageKind,
     channel,
     to: recipients.join(', '),
     subject,

@@ -14,6 +14,9 @@ import { SmtpDouble } from './smtp-double';
 /** The key with which links are signed in the tests. */
 export const CONSENT_LINKS_KEY = Buffer.alloc(32, 3).toString('base64');
 
+/** Where customers answer to in the tests. */
+export const MAILBOX = { address: 'cases@shop.example', key: Buffer.alloc(32, 5).toString('base64') };
+
 export const price = { amount: '39.90', currency: 'USD' };
 
 /** Two replicas of the customers service with a mail server and an SMS plugin, and a customer of its own for each test. */
@@ -36,6 +39,8 @@ export class MessagesFixture {
       MESSAGES_EVERY_MS: '20',
       PUBLIC_URL: 'https://service.example.com',
       CONSENT_LINKS_KEY,
+      CASES_MAILBOX: MAILBOX.address,
+      CASES_MAILBOX_KEY: MAILBOX.key,
       PLUGIN_SMS_URL: plugins.url,
       PLUGIN_SMS_SECRET: plugins.secret,
       PLUGIN_TIMEOUT_MS: '5000',

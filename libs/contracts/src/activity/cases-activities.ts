@@ -3,6 +3,7 @@ import {
   CaseAttributes,
   CaseHandedOverAttributes,
   CaseOpenedAttributes,
+  CaseRepliedAttributes,
   CaseResolvedAttributes,
   CaseTargetAttributes,
   CaseUpdatedAttributes,
@@ -42,8 +43,9 @@ export const casesActivities = [
     key: 'cases.case.replied',
     reportAction: 'case_replied',
     title: 'Case Replied',
-    attributes: CaseAttributes,
+    attributes: CaseRepliedAttributes,
     message: 'Reply in case {caseNumber}[: {personal.text}]',
+    carries: ['replyId'],
   }),
   caseActivity({
     key: 'cases.case.answered',

@@ -1,9 +1,11 @@
 import {
+  AddressBouncedAttributes,
   CampaignAttributes,
   HouseAttributes,
   NamedAttributes,
   OptionAttributes,
   RefundExhaustedAttributes,
+  ReplyDeliveredAttributes,
   UserAttributes,
 } from './attributes/reference-attributes';
 import { reference } from './define';
@@ -64,6 +66,16 @@ export const referenceEvents = [
     key: 'cases.option.changed',
     title: 'Option changed',
     attributes: OptionAttributes,
+  }),
+  reference({
+    key: 'cases.address.bounced',
+    title: 'E-mail address bounced',
+    attributes: AddressBouncedAttributes,
+  }),
+  reference({
+    key: 'customers.reply.delivered',
+    title: 'Delivery of a reply',
+    attributes: ReplyDeliveredAttributes,
   }),
   reference({
     key: 'gateway.user.changed',

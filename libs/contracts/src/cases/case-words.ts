@@ -13,10 +13,18 @@ export const casePriorities = ['low', 'normal', 'high', 'urgent'] as const;
 /** A priority of a case. */
 export type CasePriority = (typeof casePriorities)[number];
 
-/** What a message of a case is: what the case was opened with, a public reply, the customer's answer, an internal note. */
-export const caseMessageKinds = ['opening', 'reply', 'answer', 'note'] as const;
+/**
+ * What a message of a case is: what the case was opened with, a public reply, the customer's answer, an internal note,
+ * and what somebody's machine sent by itself.
+ */
+export const caseMessageKinds = ['opening', 'reply', 'answer', 'note', 'automatic'] as const;
 /** A kind of message. */
 export type CaseMessageKind = (typeof caseMessageKinds)[number];
+
+/** How the e-mail of a reply fared. */
+export const replyDeliveries = ['queued', 'sent', 'bounced', 'not_sent'] as const;
+/** A state of a reply's delivery. */
+export type ReplyDeliveryStatus = (typeof replyDeliveries)[number];
 
 /** How one case of a call about many fared: it was done; it was so already; it was refused. */
 export const caseOutcomes = ['done', 'unchanged', 'refused'] as const;

@@ -48,7 +48,7 @@ export class CaseFieldsInput {
   })
   tags?: string[];
 
-  @ListOf(Email(), 'E-mail addresses that get copies of public replies.', {
+  @ListOf(Email({ max: 254 }), 'E-mail addresses that get copies of public replies.', {
     optional: 'not null',
     max: 20,
     unique: true,
@@ -130,10 +130,20 @@ export class ResolveCasesInput extends CaseIdsInput {
   reason?: string;
 }
 
-/** Input of ReplyToCase and NoteOnCase. */
+/** Input of NoteOnCase. */
 export class CaseTextInput extends CaseIdInput {
   @Note({ min: 1, max: 20_000 })
   text!: string;
+}
+
+/** Input of ReplyToCase. */
+export class CaseReplyInput extends CaseTextInput {
+  @ListOf(Email({ max: 254 }), 'Who gets a copy of this reply; the case’s CCs when left out.', {
+    optional: 'not null',
+    max: 20,
+    unique: true,
+  })
+  ccs?: string[];
 }
 
 /** Input of ListCases. Every condition given must hold; several values of one are alternatives. */

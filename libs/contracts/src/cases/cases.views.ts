@@ -5,11 +5,13 @@ import {
   casePriorities,
   caseStatuses,
   caseViews,
+  replyDeliveries,
   type CaseMessageKind,
   type CaseOutcome,
   type CasePriority,
   type CaseStatus,
   type CaseViewName,
+  type ReplyDeliveryStatus,
 } from './case-words';
 import { Id, ListOf, Moment, OneOf, Part, Parts, Text, Whole } from '../fields';
 
@@ -92,12 +94,33 @@ export class CaseAuthor {
   username!: string;
 }
 
+/** How the e-mail of a public reply fared. */
+export class ReplyDeliveryView {
+  @OneOf(
+    replyDeliveries,
+    '`queued`: on its way, or tried again later; `sent`: the mail server has taken it; `bounced`: an address did not take it; `not_sent`: there was no address or no mail server, or it was tried in vain.',
+  )
+  status!: ReplyDeliveryStatus;
+
+  @Text('Why it was not sent: `no_address`, `no_mail_server`, `failed`.', { optional: true })
+  reason?: string;
+
+  @ListOf(Text(), 'The addresses that did not take it.')
+  bounced!: string[];
+
+  @Moment('Since when it is so.')
+  at!: string;
+}
+
 /** A message of a case. */
 export class CaseMessageView {
   @Id()
   id!: string;
 
-  @OneOf(caseMessageKinds, 'A note is internal; the others are between us and the customer.')
+  @OneOf(
+    caseMessageKinds,
+    'A note is internal; the others are between us and the customer. `automatic`: an out-of-office notice and the like, which is no answer.',
+  )
   kind!: CaseMessageKind;
 
   @Text()
@@ -108,6 +131,15 @@ export class CaseMessageView {
 
   @ListOf(Text(), 'Who gets a copy of a public reply.')
   ccs!: string[];
+
+  @Text('The address that an e-mail came from.', { optional: true })
+  from?: string;
+
+  @Text('What the e-mail cites of earlier ones, apart from what is new.', { optional: true })
+  quoted?: string;
+
+  @Part(ReplyDeliveryView, 'Of a public reply.', { optional: true })
+  delivery?: ReplyDeliveryView;
 
   @Moment()
   createdAt!: string;

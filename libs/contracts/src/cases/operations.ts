@@ -2,6 +2,7 @@ import { defineOperation } from '../operation';
 import { listOf, page } from '../paging';
 import {
   CaseIdInput,
+  CaseReplyInput,
   CaseStepInput,
   CaseTextInput,
   CountCasesInput,
@@ -125,10 +126,10 @@ export const ReplyToCase = defineOperation({
   name: 'cases.reply',
   http: 'POST /cases/{id}/replies',
   status: 201,
-  summary: 'Reply to the customer',
+  summary: 'Reply to the customer by e-mail',
   description:
-    'Goes to the customer’s primary e-mail address and to the case’s CCs. A closed case takes none.',
-  input: CaseTextInput,
+    'Goes to the customer’s primary e-mail address, and to the CCs. The answer comes back into the case and opens it again. How it fared stands in `delivery` of the message when the case is read. A closed case takes none.',
+  input: CaseReplyInput,
   output: CaseMessageView,
   access: 'cases.work',
   errors: ['cases.not_found', 'cases.not_in_state'],

@@ -1,5 +1,5 @@
 import { ShippingAddress } from '../billing/orders/shipping-address';
-import { Described, Email, Flag, Id, Name, OneOf, Phone, Text } from '../fields';
+import { Described, Email, Flag, Id, Moment, Name, OneOf, Phone, Text } from '../fields';
 
 /** What an address is used for. */
 export const addressPurposes = ['shipping', 'billing', 'home', 'work', 'other'] as const;
@@ -15,6 +15,13 @@ export class CustomerEmail {
   /** The one used for contact, alerts and newsletters. The first one is, when none says so. */
   @Flag('Used for contact, alerts and newsletters. The first one is, when none says so.', { optional: true })
   primary?: boolean;
+}
+
+/** An e-mail address as it is shown. */
+@Described('An e-mail address of a customer; exactly one of them is the primary one.')
+export class CustomerEmailView extends CustomerEmail {
+  @Moment('Since when e-mails to it come back; gone when the address is taken away.', { optional: true })
+  bouncedAt?: string;
 }
 
 /** A phone number as a caller gives it. */

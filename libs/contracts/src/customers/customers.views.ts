@@ -1,4 +1,4 @@
-import { CustomerAddress, CustomerEmail, CustomerPhone } from './contact-points';
+import { CustomerAddress, CustomerEmailView, CustomerPhone } from './contact-points';
 import type { UpdateCustomerInput } from './customers.inputs';
 import { Flag, Id, ListOf, Moment, Money, Parts, Sum, Text, Whole } from '../fields';
 
@@ -26,8 +26,8 @@ export class CustomerView implements Record<keyof UpdateCustomerInput, unknown> 
   @Text()
   name!: string;
 
-  @Parts(CustomerEmail)
-  emails!: CustomerEmail[];
+  @Parts(CustomerEmailView)
+  emails!: CustomerEmailView[];
 
   @Parts(CustomerPhone)
   phones!: CustomerPhone[];

@@ -12,6 +12,10 @@ export const transactionMessageKinds = [
   'void',
 ] as const satisfies readonly MessageKind[];
 
+/** What a customer can have been written: from a template, or a reply in a case. */
+export const customerMessageKinds = [...messageKinds, 'case_reply'] as const;
+export type CustomerMessageKind = (typeof customerMessageKinds)[number];
+
 /** States of a message. */
 export const messageStatuses = ['waiting', 'sent', 'failed', 'dropped'] as const;
 export type MessageStatus = (typeof messageStatuses)[number];
@@ -50,8 +54,8 @@ export class CustomerMessageView {
   @Id()
   customerId!: string;
 
-  @OneOf(messageKinds)
-  kind!: MessageKind;
+  @OneOf(customerMessageKinds)
+  kind!: CustomerMessageKind;
 
   @OneOf(messageChannels)
   channel!: MessageChannel;

@@ -1,5 +1,5 @@
 export * from './card-number';
-export { isStorable } from './characters';
+export { isStorable, isVisible, lengthOf, normalName } from './characters';
 export * from './currencies';
 export { plainDigits } from './digits';
 export {

@@ -5,6 +5,11 @@ export class CaseAttributes {
   caseNumber: string;
 }
 
+export class CaseRepliedAttributes extends CaseAttributes {
+  @Id('The message of the case.', { optional: true })
+  replyId?: string;
+}
+
 export class CaseOpenedAttributes extends CaseAttributes {
   @ShortText('Channel, the way the case was initiated.', { optional: true })
   channel?: string;

@@ -69,3 +69,19 @@ export class RefundExhaustedAttributes {
   @ShortText("The payment processor's last response code.", { optional: true })
   responseCode?: string;
 }
+
+export class ReplyDeliveredAttributes {
+  @Id('The message of the case.')
+  replyId: string;
+
+  @OneOf(['sent', 'bounced', 'not_sent'], 'What became of its e-mail.')
+  delivery: 'sent' | 'bounced' | 'not_sent';
+
+  @ShortText('Why it was not sent.', { optional: true })
+  reason?: string;
+}
+
+export class AddressBouncedAttributes {
+  @Id('The message of the case whose e-mail came back.')
+  replyId: string;
+}

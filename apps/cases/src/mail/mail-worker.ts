@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import {
+  BackgroundWork,
+  isTransient,
+  reasonOf,
+  RpcFailure,
+  ServiceLogger,
+  WorkLoop,
+} from '@daybook/messaging';
+import { Clock, firstRow, rows, UnitOfWork } from '@daybook/persistence';
+import { CasesConfig } from '../cases.config';
+import { MailApplication } from './mail-application';
+import { MailPlacement } from './mail-placement';
+import { readMail } from './read-mail';
+
+const MOST_AT_ONCE = 4;
+/** Within which a mail is read and applied; afterwards another replica takes it over. */
+const LEASE_MS = 60_000;
+/** Tries of a mail that fails by itself. */
+const MOST_ATTEMPTS = 5;
+const RETRY_AFTER_MS = 2_000;
+const SWEPT_AT_ONCE = 50;
+
+interface Kept {
+  envelope_from: string;
+  envelope_to: string[];
+  raw: Buffer | null;
+  attempts: number;
+}
+
+/** Applies e-mails that came in, each once, safe in many replicas: what is done and that it was done are committed together. */
+@Injectable()
+export class MailWorker extends BackgroundWork {
+  protected readonly loop: WorkLoop;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly placement: MailPlacement,
+    private readonly application: MailApplication,
+    private readonly clock: Clock,
+    private readonly config: CasesConfig,
+    private readonly logger: ServiceLogger,
+  ) {
+    super();
+    this.loop = new WorkLoop('applying e-mails', config.inboundMailEveryMs, () => this.look(), logger);
+  }
+
+  /** There is a new one. */
+  wake(): void {
+    this.loop.wake();
+  }
+
+  private async look(): Promise<boolean> {
+    const claimed = await this.claim();
+    for (const id of claimed) {
+      await this.attempt(id);
+      this.loop.advanced();
+    }
+    if (claimed.length === 0) await this.sweep();
+    return claimed.length === MOST_AT_ONCE;
+  }
+
+  private async claim(): Promise<string[]> {
+    const now = this.clock.now();
+    const claimed = await this.work.transaction((em) =>
+      rows<{ id: string }>(
+        em,
+        `update inbound_mail set leased_until = $1, attempts = attempts + 1
+         where id in (
+           select id from inbound_mail
+           where status = 'waiting' and next_try_at <= $2 and (leased_until is null or leased_until < $2)
+           order by next_try_at limit ${MOST_AT_ONCE} for update skip locked)
+         returning id`,
+        [new Date(now.getTime() + LEASE_MS), now],
+      ),
+    );
+    return claimed.map(({ id }) => id);
+  }
+
+  private async attempt(id: string): Promise<void> {
+    const kept = await this.work.read((em) =>
+      firstRow<Kept>(
+        em,
+        `select envelope_from, envelope_to, raw, attempts from inbound_mail where id = $1 and status = 'waiting'`,
+        [id],
+      ),
+    );
+    if (kept === undefined) return;
+    try {
+      await this.applyOne(id, kept);
+    } catch (error) {
+      const passing = isTransient(error) || error instanceof RpcFailure;
+      this.logger[passing ? 'warn' : 'error']('an e-mail could not be applied', {
+        mailId: id,
+        err: error as Error,
+      });
+      await this.work.transaction((em) => this.missed(em, id, kept.attempts, passing, error));
+    }
+  }
+
+  private async applyOne(id: string, kept: Kept): Promise<void> {
+    const mail = await readMail(kept.raw ?? Buffer.alloc(0), kept.envelope_from);
+    const placement = await this.placement.of(mail, kept.envelope_to);
+    await this.work.transaction(async (em) => {
+      const waits = await firstRow(
+        em,
+        `select id from inbound_mail where id = $1 and status = 'waiting' for update`,
+        [id],
+      );
+      if (waits === undefined) return;
+      const { outcome, caseId, customerId } = await this.application.apply(em, id, mail, placement);
+      await rows(
+        em,
+        `update inbound_mail set status = 'applied', outcome = $2, case_id = $3, customer_id = $4,
+           from_address = $5, subject = $6, settled_at = $7, leased_until = null, last_error = null
+         where id = $1`,
+        [id, outcome, caseId, customerId, mail.from?.address ?? null, mail.subject, this.clock.now()],
+      );
+    });
+  }
+
+  private async missed(
+    em: EntityManager,
+    id: string,
+    attempts: number,
+    passing: boolean,
+    error: unknown,
+  ): Promise<void> {
+    const now = this.clock.now();
+    const given = !passing && attempts >= MOST_ATTEMPTS;
+    await rows(
+      em,
+      `update inbound_mail set status = $2, last_error = $3, leased_until = null, next_try_at = $4, settled_at = $5
+       where id = $1 and status = 'waiting'`,
+      [
+        id,
+        given ? 'failed' : 'waiting',
+        reasonOf(error),
+        new Date(now.getTime() + RETRY_AFTER_MS * Math.min(attempts, 30)),
+        given ? now : null,
+      ],
+    );
+  }
+
+  /** Takes away how mails came that were applied long enough ago. */
+  private async sweep(): Promise<void> {
+    const before = this.clock.now().getTime() - this.config.inboundMailKeptDays * 86_400_000;
+    await this.work.transaction((em) =>
+      rows(
+        em,
+        `update inbound_mail set raw = null where id in (
+           select id from inbound_mail where raw is not null and settled_at < $1
+           order by settled_at limit ${SWEPT_AT_ONCE} for update skip locked)`,
+        [new Date(before)],
+      ),
+    );
+  }
+}
