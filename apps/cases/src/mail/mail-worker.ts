@@ -3,10 +3,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   BackgroundWork,
   isTransient,
+  PooledLoop,
   reasonOf,
   RpcFailure,
   ServiceLogger,
-  WorkLoop,
 } from '@daybook/messaging';
 import { Clock, firstRow, rows, UnitOfWork } from '@daybook/persistence';
 import { CasesConfig } from '../cases.config';
@@ -20,7 +20,8 @@ const LEASE_MS = 60_000;
 /** Tries of a mail that fails by itself. */
 const MOST_ATTEMPTS = 5;
 const RETRY_AFTER_MS = 2_000;
-const SWEPT_AT_ONCE = 50;
+const SWEEP_EVERY_MS = 3_600_000;
+const SWEPT_AT_ONCE = 1_000;
 
 interface Kept {
   envelope_from: string;
@@ -32,7 +33,8 @@ interface Kept {
 /** Applies e-mails that came in, each once, safe in many replicas: what is done and that it was done are committed together. */
 @Injectable()
 export class MailWorker extends BackgroundWork {
-  protected readonly loop: WorkLoop;
+  protected readonly loop: PooledLoop<string>;
+  private sweptAt = 0;
 
   constructor(
     private readonly work: UnitOfWork,
@@ -43,7 +45,18 @@ export class MailWorker extends BackgroundWork {
     private readonly logger: ServiceLogger,
   ) {
     super();
-    this.loop = new WorkLoop('applying e-mails', config.inboundMailEveryMs, () => this.look(), logger);
+    this.loop = new PooledLoop(
+      'applying e-mails',
+      config.inboundMailEveryMs,
+      {
+        what: 'applying an e-mail',
+        most: MOST_AT_ONCE,
+        claim: (most) => this.claim(most),
+        work: (id) => this.attempt(id),
+        named: (mailId) => ({ mailId }),
+      },
+      logger,
+    );
   }
 
   /** There is a new one. */
@@ -51,17 +64,7 @@ export class MailWorker extends BackgroundWork {
     this.loop.wake();
   }
 
-  private async look(): Promise<boolean> {
-    const claimed = await this.claim();
-    for (const id of claimed) {
-      await this.attempt(id);
-      this.loop.advanced();
-    }
-    if (claimed.length === 0) await this.sweep();
-    return claimed.length === MOST_AT_ONCE;
-  }
-
-  private async claim(): Promise<string[]> {
+  private async claim(most: number): Promise<string[]> {
     const now = this.clock.now();
     const claimed = await this.work.transaction((em) =>
       rows<{ id: string }>(
@@ -70,11 +73,12 @@ export class MailWorker extends BackgroundWork {
          where id in (
            select id from inbound_mail
            where status = 'waiting' and next_try_at <= $2 and (leased_until is null or leased_until < $2)
-           order by next_try_at limit ${MOST_AT_ONCE} for update skip locked)
+           order by next_try_at limit $3 for update skip locked)
          returning id`,
-        [new Date(now.getTime() + LEASE_MS), now],
+        [new Date(now.getTime() + LEASE_MS), now, most],
       ),
     );
+    if (claimed.length === 0) await this.sweep();
     return claimed.map(({ id }) => id);
   }
 
@@ -145,7 +149,10 @@ export class MailWorker extends BackgroundWork {
 
   /** Takes away how mails came that were applied long enough ago. */
   private async sweep(): Promise<void> {
-    const before = this.clock.now().getTime() - this.config.inboundMailKeptDays * 86_400_000;
+    const now = this.clock.now().getTime();
+    if (Math.abs(now - this.sweptAt) < SWEEP_EVERY_MS) return;
+    this.sweptAt = now;
+    const before = now - this.config.inboundMailKeptDays * 86_400_000;
     await this.work.transaction((em) =>
       rows(
         em,
