@@ -48,6 +48,13 @@ export class FulfillmentConfig extends ServiceConfig {
   @Max(3_600)
   houseProbeSeconds = 30;
 
+  /** Days for which each try to deliver to a house is remembered. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  deliveryLogDays = 30;
+
   /** Milliseconds between two looks for what is due to be sent or tried again. */
   @Type(() => Number)
   @IsInt()

@@ -18,6 +18,11 @@ import { FulfillmentPersonalData } from './privacy/fulfillment-personal-data';
 import { fulfillmentMigrations } from './migrations';
 import { HouseClient } from './sendings/house-client';
 import { Sending } from './fulfillments/sending.entity';
+import { DeliveriesController } from './sendings/deliveries.controller';
+import { DeliveriesQueries } from './sendings/deliveries.queries';
+import { DeliveriesService } from './sendings/deliveries.service';
+import { Delivery } from './sendings/delivery.entity';
+import { DeliveryLog } from './sendings/delivery-log';
 import { SendingsService } from './sendings/sendings.service';
 import { WebhookInboxEntry } from './webhooks/webhook-inbox.entity';
 import { WebhooksController } from './webhooks/webhooks.controller';
@@ -37,6 +42,7 @@ import { Worker } from './worker';
         FulfillmentItem,
         FulfillmentMessage,
         Sending,
+        Delivery,
         WebhookInboxEntry,
       ],
       migrations: fulfillmentMigrations,
@@ -48,6 +54,7 @@ import { Worker } from './worker';
     deadLettersController('fulfillment'),
     FulfillmentsController,
     HousesController,
+    DeliveriesController,
     WebhooksController,
   ],
   providers: [
@@ -59,6 +66,9 @@ import { Worker } from './worker';
     WebhooksService,
     WebhooksQueries,
     SendingsService,
+    DeliveriesService,
+    DeliveriesQueries,
+    DeliveryLog,
     HouseClient,
     HouseCircuits,
     Worker,

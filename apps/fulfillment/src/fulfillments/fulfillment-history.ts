@@ -128,6 +128,14 @@ export class FulfillmentHistory {
     return this.sendings.some((sending) => sending.type === type && sending.status === 'waiting');
   }
 
+  /** Whether what is to be sent was changed after a sending was made: under its id the house would take it for the old one. */
+  changedSince({ createdAt }: Sending): boolean {
+    return this.messages.some(
+      ({ type, happenedAt }) =>
+        (type === 'item_changed' || type === 'address_changed') && happenedAt > createdAt,
+    );
+  }
+
   /** A try is over: a cancellation that waited for its end is due. */
   freeWaiting(now: Date): void {
     for (const sending of this.sendings) {

@@ -56,6 +56,16 @@ export class Sending {
     return `msg_${this.id}`;
   }
 
+  /** It is tried now rather than later. */
+  dueNow(now: Date): void {
+    this.nextTryAt = now;
+  }
+
+  /** It had failed, and is tried once more. */
+  reopen(now: Date): void {
+    Object.assign(this, { status: 'waiting', dueAt: now, nextTryAt: now, finishedAt: null });
+  }
+
   isUnderWay(now: Date): boolean {
     return this.status === 'waiting' && this.leasedUntil !== null && this.leasedUntil > now;
   }

@@ -10,6 +10,8 @@ const ERASURES = [
   `update webhook_inbox set body = '', detail = null, errors = '[]' where body <> '' and fulfillment_id in ${OWN}`,
   `update fulfillment_message set note = null, reason = null
    where (note is not null or reason is not null) and fulfillment_id in ${OWN}`,
+  `update delivery set answer = null, error = null
+   where (answer is not null or error is not null) and fulfillment_id in ${OWN}`,
   `update sending set last_error = null where last_error is not null and fulfillment_id in ${OWN}`,
   `update cancelled_order set reason = null where reason is not null and customer_id = $1`,
   `delete from order_address where customer_id = $1`,

@@ -12,8 +12,7 @@ describe('Of several houses', () => {
   let service: FulfillmentFixture;
 
   beforeAll(async () => {
-    service = await FulfillmentFixture.start();
-    await service.restart({ HOUSE_TIMEOUT_MS: String(LONG_MS) });
+    service = await FulfillmentFixture.start({ HOUSE_TIMEOUT_MS: String(LONG_MS) });
   });
   afterAll(() => service?.stop());
   afterEach(() => clock.set(new Date()));

@@ -9,7 +9,8 @@ import { FulfillmentHistory } from '../fulfillments/fulfillment-history';
 import { followOrder } from '../fulfillments/order-address';
 import { HouseCircuits, type DueHouse } from '../houses/house-circuits';
 import { HouseSecrets } from '../houses/house-secrets';
-import { HouseClient, type HouseAnswer } from './house-client';
+import { Delivery } from './delivery.entity';
+import { HouseClient, NO_ANSWER, type HouseAnswer } from './house-client';
 import { bodyOf } from './order-body';
 import type { Sending } from '../fulfillments/sending.entity';
 
@@ -82,19 +83,17 @@ export class SendingsService {
       };
     });
     if (message === null) return this.work.transaction((em) => withdraw(em, claimed, this.clock.now()));
-    const begun = performance.now();
     const answer = await this.houses.post(message, stop);
-    const durationMs = performance.now() - begun;
     const stopped = stop.aborted && answer.status === null;
-    if (!stopped) {
-      const outcome = isTaken(answer) ? 'succeeded' : 'failed';
-      this.metrics.houseDeliveries.observe({ outcome }, durationMs / 1000);
-    }
+    const outcome = isTaken(answer) ? 'succeeded' : 'failed';
+    if (!stopped) this.metrics.houseDeliveries.observe({ outcome }, answer.durationMs / 1000);
     await this.work.transaction(async (em) => {
       const { history, sending } = await find(em, claimed, true);
       const now = this.clock.now();
       sending.leasedUntil = null;
       history.freeWaiting(now);
+      if (!stopped)
+        em.persist(Delivery.of(sending, answer, { url: message.url, outcome, attemptedAt: startedAt }));
       if (sending.status === 'done' || sending.status === 'failed') return;
       if (isTaken(answer)) {
         succeeded(em, history, sending, answer.status, startedAt, now);
@@ -136,7 +135,10 @@ export class SendingsService {
       const now = this.clock.now();
       if (sending.status !== 'waiting' || sending.isUnderWay(now)) return;
       const error = sending.lastError ?? 'it was not tried: the house is down';
-      missed(em, history, sending, { status: sending.lastStatus, error }, undefined, now);
+      const answer = { ...NO_ANSWER, error };
+      const { url } = history.house ?? { url: '' };
+      em.persist(Delivery.of(sending, answer, { url, outcome: 'failed', attemptedAt: now }));
+      missed(em, history, sending, { ...answer, status: sending.lastStatus }, undefined, now);
     });
   }
 

@@ -55,10 +55,10 @@ export class FulfillmentFixture {
     readonly double: HouseDouble,
   ) {}
 
-  static async start(): Promise<FulfillmentFixture> {
+  static async start(environment: Environment = {}): Promise<FulfillmentFixture> {
     const [postgres, nats, double] = await Promise.all([startPostgres(), startNats(), HouseDouble.start()]);
     const database = await postgres.createDatabase();
-    const service = await FulfillmentFixture.boot(database, nats);
+    const service = await FulfillmentFixture.boot(database, nats, environment);
     const fixture = new FulfillmentFixture(
       postgres,
       nats,

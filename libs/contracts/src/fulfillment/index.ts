@@ -1,3 +1,6 @@
+export * from './deliveries.inputs';
+export * from './deliveries.views';
+export * from './delivery.operations';
 export * from './fulfillments.inputs';
 export * from './fulfillments.views';
 export * from './house-choice';

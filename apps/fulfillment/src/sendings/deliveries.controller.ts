@@ -1,0 +1,39 @@
+import { Controller } from '@nestjs/common';
+import {
+  GetDelivery,
+  ListDeliveries,
+  Redeliver,
+  type Call,
+  type DeliveryInput,
+  type DeliveryView,
+  type FulfillmentView,
+  type ListDeliveriesInput,
+  type Page,
+  type RedeliverInput,
+} from '@daybook/contracts';
+import { Handles } from '@daybook/messaging';
+import { DeliveriesQueries } from './deliveries.queries';
+import { DeliveriesService } from './deliveries.service';
+
+@Controller()
+export class DeliveriesController {
+  constructor(
+    private readonly queries: DeliveriesQueries,
+    private readonly deliveries: DeliveriesService,
+  ) {}
+
+  @Handles(ListDeliveries)
+  list(input: ListDeliveriesInput): Promise<Page<DeliveryView>> {
+    return this.queries.list(input);
+  }
+
+  @Handles(GetDelivery)
+  get(input: DeliveryInput): Promise<DeliveryView> {
+    return this.queries.get(input.id);
+  }
+
+  @Handles(Redeliver)
+  redeliver(input: RedeliverInput, call: Call): Promise<FulfillmentView> {
+    return this.deliveries.redeliver(input, call);
+  }
+}
