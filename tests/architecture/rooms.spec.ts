@@ -51,7 +51,7 @@ const PARTS: readonly Part[] = [
   },
   {
     part: 'apps/cases/src',
-    floors: [['migrations'], ['options', 'people'], ['cases'], ['mail', 'records'], ['privacy']],
+    floors: [['migrations'], ['options', 'people'], ['schemes'], ['cases'], ['mail', 'records'], ['privacy']],
   },
   {
     part: 'apps/gateway/src',

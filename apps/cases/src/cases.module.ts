@@ -21,6 +21,10 @@ import { OptionsController } from './options/options.controller';
 import { OptionsService } from './options/options.service';
 import { PeopleConsumer } from './people/people.consumer';
 import { PeopleService } from './people/people.service';
+import { CaseScheme } from './schemes/case-scheme.entity';
+import { CaseSchemesController } from './schemes/case-schemes.controller';
+import { CaseSchemesService } from './schemes/case-schemes.service';
+import { TargetWatch } from './cases/target-watch';
 import { Conversation } from './records/conversation.entity';
 import { DeliveredConversationsService } from './records/delivered-conversations.service';
 import { RecordLinks } from './records/record-links';
@@ -36,14 +40,14 @@ import { ServiceRecordsService } from './records/service-records.service';
     ServiceModule.forRoot({
       name: 'cases',
       config: CasesConfig,
-      entities: [Case, CaseMessage, OptionItem, ServiceRecord, Conversation],
+      entities: [Case, CaseMessage, CaseScheme, OptionItem, ServiceRecord, Conversation],
       migrations,
       personalData: CasesPersonalData,
       consumers: [PeopleConsumer, DeliveriesConsumer],
       customerContext: true,
     }),
   ],
-  controllers: [CasesController, OptionsController, ServiceRecordsController],
+  controllers: [CasesController, CaseSchemesController, OptionsController, ServiceRecordsController],
   providers: [
     CasesService,
     BulkCasesService,
@@ -54,6 +58,8 @@ import { ServiceRecordsService } from './records/service-records.service';
     MailPlacement,
     MailWorker,
     SmtpDoor,
+    TargetWatch,
+    CaseSchemesService,
     OptionsService,
     ServiceRecordsService,
     DeliveredConversationsService,

@@ -10,23 +10,30 @@ export interface CaseConditions {
 /** A condition on either. */
 type Condition = { terms: string } | { other: string };
 
+interface CaseViewCondition {
+  counted: (me: string, now: string) => string;
+  /** Where it is not a matter of the time. */
+  facet?: (me: string) => string;
+}
+
 /** What a named view asks for besides being open or pending: of a case `c` that is counted, and of its facets. */
-const VIEWS: Readonly<
-  Record<CaseViewName, { counted: (me: string) => string; facet?: (me: string) => string }>
-> = {
+const VIEWS: Readonly<Record<CaseViewName, CaseViewCondition>> = {
   unresolved: { counted: () => 'true' },
   unassigned: { counted: () => 'c.responsible_id is null', facet: () => 'r:none' },
   mine: { counted: (me) => `c.responsible_id = ${me}::uuid`, facet: (me) => `r:${me}` },
   urgent: { counted: () => `c.priority = 'urgent'`, facet: () => 'p:urgent' },
+  target_warning: { counted: (_, now) => `c.target_warn_at <= ${now}::timestamptz` },
+  target_missed: { counted: () => 'c.target_missed', facet: () => 'm:missed' },
 };
 
 /**
  * All named views, each as a count over the cases `c` that are open or pending.
  * @param me the placeholder of the caller's id
+ * @param now that of the moment
  */
-export function viewCounts(me: string): string {
+export function viewCounts(me: string, now: string): string {
   return caseViews
-    .map((view) => `count(*) filter (where ${VIEWS[view].counted(me)})::int as "${view}"`)
+    .map((view) => `count(*) filter (where ${VIEWS[view].counted(me, now)})::int as "${view}"`)
     .join(', ');
 }
 
@@ -43,6 +50,7 @@ export function caseConditions(input: ListCasesInput, actor: Actor, now: Date, b
     `${bound.add(new Date(now.getTime() - hours * 60 * 60 * 1000))}::timestamptz`;
   const conditions = conditionsOf<ListCasesInput, Condition>(input, {
     view: (view) => {
+      if (view === 'target_warning') return { other: VIEWS[view].counted('', bound.add(now)) };
       const facet = VIEWS[view].facet?.(actor.id ?? '');
       const facets = `s.facets && array['s:open', 's:pending']`;
       return { terms: facet === undefined ? facets : `${facets} and s.facets @> array[${bound.add(facet)}]` };

@@ -25,7 +25,7 @@ export class CaseMessagesService {
       message.ccs = input.ccs ?? subject.ccs;
       message.delivered('queued', message.createdAt);
       const references = await this.thread.of(em, subject.id);
-      subject.modifiedAt = message.createdAt;
+      subject.replied(message.createdAt);
       em.persist(message);
       await recordCaseFact(em, 'cases.case.replied', subject, call, {
         attributes: { caseNumber: subject.label, replyId: message.id },

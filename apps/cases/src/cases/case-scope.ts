@@ -1,8 +1,10 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, extentOf, type AccessRow, type Actor } from '@daybook/contracts';
-import { Bound, rows } from '@daybook/persistence';
+import { Bound, clock, rows } from '@daybook/persistence';
 import { inCampaignsOf } from '../people/customer-context';
+import { rulesOf } from '../schemes/scheme-rules';
+import { recordMissedTargets } from './case-facts';
 import { Case } from './case.entity';
 
 /**
@@ -19,7 +21,8 @@ export function visibleTo(actor: Actor, access: AccessRow, bound: Bound): string
 
 /**
  * The cases of some ids that the actor may work on, locked until the transaction ends. Locked in the order of their
- * ids, so that two calls about the same cases wait for each other instead of deadlocking.
+ * ids, so that two calls about the same cases wait for each other instead of deadlocking. What their time missed until
+ * now is recorded before anything else happens to them.
  */
 export async function casesForChange(
   em: EntityManager,
@@ -38,6 +41,14 @@ export async function casesForChange(
     { id: { $in: visible.map(({ id }) => id) } },
     { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } },
   );
+  const rules = await rulesOf(
+    em,
+    found.map(({ type }) => type),
+  );
+  for (const subject of found) {
+    subject.rules = rules(subject.type);
+    await recordMissedTargets(em, subject, clock.now());
+  }
   return new Map(found.map((subject) => [subject.id, subject]));
 }
 

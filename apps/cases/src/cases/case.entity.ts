@@ -10,7 +10,19 @@ import {
 } from '@daybook/contracts';
 import { asGiven, changeFields, type FieldChanges } from '@daybook/persistence';
 import type { Responsible } from '../people/known-people';
-import { assertTransition } from './case-transitions';
+import type { SchemeRules } from '../schemes/case-scheme.entity';
+import { assertTransition } from '../schemes/case-transitions';
+import {
+  done,
+  missed,
+  nextMoments,
+  promise,
+  started,
+  stopped,
+  undone,
+  type PromisedTargets,
+  type TargetKind,
+} from '../schemes/promised-targets';
 
 /** What a new case is made of. */
 export interface NewCase extends CaseFieldsInput {
@@ -88,6 +100,25 @@ export class Case {
   @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
   modifiedAt!: Date;
 
+  /** What its scheme promised when it was opened; a scheme that is changed since does not rewrite it. */
+  @Property({ type: 'json', columnType: 'jsonb', nullable: true })
+  targets: PromisedTargets | null = null;
+
+  /** When the next target is due. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  targetDueAt: Date | null = null;
+
+  /** From when it is warned of the next target. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  targetWarnAt: Date | null = null;
+
+  /** Whether a target was missed. */
+  @Property({ type: 'boolean' })
+  targetMissed = false;
+
+  /** The rules of its scheme, as they are now; kept with the scheme. */
+  rules: SchemeRules | null = null;
+
   /** The number as people write it. */
   get label(): string {
     return `C-${this.number}`;
@@ -103,6 +134,28 @@ export class Case {
     opened.put(responsible);
     opened.change(made, now);
     return opened;
+  }
+
+  /** Puts it under the rules of a scheme, which promises what it promises from a moment on. */
+  follow(rules: SchemeRules | null, now: Date): void {
+    this.rules = rules;
+    this.targets ??= promise(rules?.targets);
+    this.runClocks(now);
+  }
+
+  /** A public reply went to the customer: the first one was a target. */
+  replied(now: Date): void {
+    if (this.targets !== null) this.keep(done(this.targets, 'firstReply', now));
+    this.modifiedAt = now;
+  }
+
+  /** Notes the targets whose time has come. @returns them */
+  missTargets(now: Date): { kind: TargetKind; dueAt: string }[] {
+    if (this.targetDueAt === null || this.targetDueAt > now || this.targets === null) return [];
+    const { targets, missed: found } = missed(this.targets, now);
+    this.keep(targets);
+    if (found.length > 0) this.targetMissed = true;
+    return found;
   }
 
   /**
@@ -151,13 +204,15 @@ export class Case {
     return this.assign(taker, now);
   }
 
-  /** @throws DomainError `cases.not_in_state` unless it is open or pending */
+  /** @throws DomainError `cases.not_in_state` unless it is open or pending; `cases.fields_missing` where its scheme demands more */
   resolve(now: Date, reason?: string): void {
+    this.assertFilled(reason);
     this.step('resolved', now, reason);
   }
 
-  /** @throws DomainError `cases.not_in_state` when it is closed already */
+  /** @throws DomainError `cases.not_in_state` when it is closed already; `cases.fields_missing` where its scheme demands more */
   close(now: Date, reason?: string): void {
+    this.assertFilled(reason);
     this.step('closed', now, reason);
   }
 
@@ -172,7 +227,8 @@ export class Case {
   /** The customer answered: whatever it waits for, it is open again. Answers whether it had been done. */
   answered(now: Date): boolean {
     const wasDone = this.status === 'resolved' || this.status === 'closed';
-    if (this.status !== 'open') this.step('open', now);
+    // It happened, whatever the scheme would have people do.
+    if (this.status !== 'open') this.enter('open', now);
     this.modifiedAt = now;
     return wasDone;
   }
@@ -185,14 +241,53 @@ export class Case {
   }
 
   private step(to: CaseStatus, now: Date, reason?: string): void {
-    assertTransition(this.status, to);
+    assertTransition(this.status, to, this.rules);
+    this.enter(to, now, reason);
+  }
+
+  private enter(to: CaseStatus, now: Date, reason?: string): void {
     this.status = to;
     this.statusReason = reason ?? null;
     this.modifiedAt = now;
+    this.runClocks(now);
+  }
+
+  /** Clocks run while we have to do something: not while the customer is waited for, nor once it is done. */
+  private runClocks(now: Date): void {
+    if (this.targets === null) return;
+    if (this.status === 'open') return this.keep(started(undone(this.targets, 'resolution'), now));
+    const standing = stopped(this.targets, now);
+    this.keep(this.status === 'pending' ? standing : done(standing, 'resolution', now));
+  }
+
+  private keep(targets: PromisedTargets): void {
+    const next = nextMoments(targets);
+    this.targets = targets;
+    this.targetDueAt = next.dueAt;
+    this.targetWarnAt = next.warnAt;
+  }
+
+  /** What its scheme wants filled before it is done. @throws DomainError `cases.fields_missing` */
+  private assertFilled(reason: string | undefined): void {
+    const filled = {
+      type: this.type !== null,
+      tags: this.tags.length > 0,
+      responsible: this.responsibleId !== null,
+      reason: reason !== undefined,
+    };
+    const missing = (this.rules?.requiredToResolve ?? []).filter((field) => !filled[field]);
+    if (missing.length > 0) throw fieldsMissing(missing);
   }
 
   private put(responsible: Responsible | null): void {
     this.responsibleId = responsible?.id ?? null;
     this.responsibleName = responsible?.username ?? null;
   }
+}
+
+/** The refusal of a case that its scheme wants more of. */
+export function fieldsMissing(fields: readonly string[]): DomainError {
+  return new DomainError('cases.fields_missing', {
+    errors: fields.map((field) => ({ field, message: 'must be filled' })),
+  });
 }

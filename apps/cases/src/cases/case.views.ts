@@ -1,10 +1,11 @@
 import type { CaseMessageView, CaseView, Complete } from '@daybook/contracts';
-import type { StateOf } from '@daybook/persistence';
+import { clock, type StateOf } from '@daybook/persistence';
+import { toPromisesView } from '../schemes/promised-targets';
 import type { CaseMessage } from './case-message.entity';
 import type { Case } from './case.entity';
 
 /** A case's state as SQL reads it, or as the entity and its customer's name have it. */
-export type CaseState = Omit<StateOf<Case>, 'label'> & { customerName: string | null };
+export type CaseState = Omit<StateOf<Case>, 'label' | 'rules'> & { customerName: string | null };
 
 /** What callers see of a case. */
 export function toCaseView(state: CaseState): CaseView {
@@ -24,6 +25,7 @@ export function toCaseView(state: CaseState): CaseView {
     type: state.type,
     tags: state.tags,
     ccs: state.ccs,
+    targets: state.targets === null ? undefined : toPromisesView(state.targets, clock.now()),
     statusReason: state.statusReason ?? undefined,
     createdAt: new Date(state.createdAt).toISOString(),
     modifiedAt: new Date(state.modifiedAt).toISOString(),

@@ -61,12 +61,12 @@ export class CasesQueries {
 
   /** How many cases each named view has. */
   async count(call: Call): Promise<{ items: CaseCountView[] }> {
-    const bound = new Bound(call.actor.id);
+    const bound = new Bound(call.actor.id, this.clock.now());
     const scope = visibleTo(call.actor, 'cases.view', bound);
     const counted = await this.work.read((em) =>
       firstRow<Record<CaseViewName, number>>(
         em,
-        `select ${viewCounts('$1')} from customer_case c where c.status in ('open', 'pending') and ${scope}`,
+        `select ${viewCounts('$1', '$2')} from customer_case c where c.status in ('open', 'pending') and ${scope}`,
         bound.values,
       ),
     );

@@ -13,7 +13,9 @@ import { Clock, expectVersion, UnitOfWork } from '@daybook/persistence';
 import { optionInUse } from '../options/options-in-use';
 import { knownCustomer } from '../people/known-people';
 import { PeopleService } from '../people/people.service';
+import { rulesOf } from '../schemes/scheme-rules';
 import type { Case } from './case.entity';
+import { assertFilledToOpen, defaultResponsible } from './new-case-rules';
 import { recordCaseFact } from './case-facts';
 import { caseForChange } from './case-scope';
 import { openCase } from './open-case';
@@ -32,9 +34,11 @@ export class CasesService {
     await this.people.ensureCustomer(input.customerId, call);
     return this.work.command(call, async (em) => {
       await this.assertOptions(em, input, null);
-      const responsible = await this.people.responsible(em, input.responsibleId ?? null, call);
-      const now = this.clock.now();
-      const { opened, message } = await openCase(em, input, responsible, call, now);
+      const rules = (await rulesOf(em, [input.type ?? null]))(input.type ?? null);
+      const chosen = await this.people.responsible(em, input.responsibleId ?? null, call);
+      const responsible = chosen ?? (await defaultResponsible(em, rules, input));
+      assertFilledToOpen(rules, input, responsible);
+      const { opened, message } = await openCase(em, input, responsible, call, this.clock.now());
       const messages = message === null ? [] : [toMessageView(message)];
       return { ...(await this.view(em, opened)), messages };
     });
@@ -50,6 +54,7 @@ export class CasesService {
       await this.assertOptions(em, input, subject);
       const now = this.clock.now();
       const fieldNames = subject.change(input, now);
+      if (fieldNames.includes('type')) subject.follow((await rulesOf(em, [subject.type]))(subject.type), now);
       const before = subject.responsibleName;
       const assigned =
         input.responsibleId !== undefined &&

@@ -3,11 +3,16 @@ import type { Call, OpenCaseInput } from '@daybook/contracts';
 import { firstRow } from '@daybook/persistence';
 import { optionLabel } from '../options/options-in-use';
 import type { Responsible } from '../people/known-people';
+import { rulesOf } from '../schemes/scheme-rules';
 import { Case } from './case.entity';
 import { recordCaseFact } from './case-facts';
 import { CaseMessage } from './case-message.entity';
+import { defaultResponsible } from './new-case-rules';
 
-/** Opens a case with its first message and records it. What it is made of was checked before. */
+/**
+ * Opens a case with its first message under the scheme of its type, and records it. What it is made of was checked
+ * before; where nobody was named, it is whom the scheme names.
+ */
 export async function openCase(
   em: EntityManager,
   input: OpenCaseInput,
@@ -16,7 +21,15 @@ export async function openCase(
   now: Date,
 ): Promise<{ opened: Case; message: CaseMessage | null }> {
   const numbered = await firstRow<{ number: string }>(em, `select nextval('case_number') as number`);
-  const opened = Case.open({ ...input, number: Number(numbered?.number) }, responsible, call.actor, now);
+  const rules = (await rulesOf(em, [input.type ?? null]))(input.type ?? null);
+  const priority = input.priority ?? rules?.defaultPriority;
+  const opened = Case.open(
+    { ...input, priority, number: Number(numbered?.number) },
+    responsible ?? (await defaultResponsible(em, rules, input)),
+    call.actor,
+    now,
+  );
+  opened.follow(rules, now);
   await em.persistAndFlush(opened); // before its message, which refers to it
   const { text } = input;
   const message = text === undefined ? null : CaseMessage.write(opened.id, 'opening', text, call.actor, now);

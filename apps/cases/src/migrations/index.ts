@@ -4,6 +4,7 @@ import { Migration002PlainText } from './migration-002-plain-text';
 import { Migration003Mail } from './migration-003-mail';
 import { Migration004ServiceRecords } from './migration-004-service-records';
 import { Migration006CaseSearch } from './migration-006-case-search';
+import { Migration007CaseSchemes } from './migration-007-case-schemes';
 
 /** The cases service's migrations in their order. The list only grows. */
 export const migrations: MigrationEntry[] = [
@@ -12,4 +13,5 @@ export const migrations: MigrationEntry[] = [
   { name: 'cases-003-mail', class: Migration003Mail },
   { name: 'cases-004-service-records', class: Migration004ServiceRecords },
   { name: 'cases-006-case-search', class: Migration006CaseSearch },
+  { name: 'cases-007-case-schemes', class: Migration007CaseSchemes },
 ];

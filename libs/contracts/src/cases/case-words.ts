@@ -3,8 +3,15 @@ export const caseStatuses = ['open', 'pending', 'resolved', 'closed'] as const;
 /** A state of a case. */
 export type CaseStatus = (typeof caseStatuses)[number];
 
-/** Named views of the list of cases: what is not resolved or closed, and of that what nobody has, the caller has, is urgent. */
-export const caseViews = ['unresolved', 'unassigned', 'mine', 'urgent'] as const;
+/** Named views of the list of cases: what is not resolved or closed, and of that what nobody has, the caller has, is urgent, is due soon, missed a target. */
+export const caseViews = [
+  'unresolved',
+  'unassigned',
+  'mine',
+  'urgent',
+  'target_warning',
+  'target_missed',
+] as const;
 /** A named view. */
 export type CaseViewName = (typeof caseViews)[number];
 

@@ -150,7 +150,7 @@ export class CaseReplyInput extends CaseTextInput {
 export class ListCasesInput extends PageQuery {
   @OneOf(
     caseViews,
-    'A named view: `unresolved` is open or pending; of those `unassigned` nobody’s, `mine` the caller’s, `urgent` of urgent priority.',
+    'A named view: `unresolved` is open or pending; of those `unassigned` nobody’s, `mine` the caller’s, `urgent` of urgent priority, `target_warning` with a target that is due soon, `target_missed` with one that was missed.',
     { optional: true },
   )
   view?: CaseViewName;

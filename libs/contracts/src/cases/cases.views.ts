@@ -13,7 +13,7 @@ import {
   type CaseViewName,
   type ReplyDeliveryStatus,
 } from './case-words';
-import { Id, ListOf, Moment, OneOf, Part, Parts, Text, Whole } from '../fields';
+import { Flag, Id, ListOf, Moment, OneOf, Part, Parts, Text, Whole } from '../fields';
 
 /** The customer of a case. The name is missing until it has arrived from the customers service. */
 export class CaseCustomer {
@@ -31,6 +31,36 @@ export class CaseResponsible {
 
   @Text({ optional: true })
   username?: string;
+}
+
+/** What was promised for a case. */
+export class CaseTargetView {
+  @Whole('Business minutes within which it was to be done.')
+  minutes!: number;
+
+  @Moment('When it is due; absent while the clock stands, and once it is done.', { optional: true })
+  dueAt?: string;
+
+  @Whole('Business minutes that are left, rounded up, while the clock stands.', { optional: true })
+  leftMinutes?: number;
+
+  @Flag('Whether it is due soon, or overdue.')
+  warning!: boolean;
+
+  @Moment('When it was missed.', { optional: true })
+  missedAt?: string;
+
+  @Moment('When it was done.', { optional: true })
+  doneAt?: string;
+}
+
+/** What was promised for a case when it was opened; the clock stands while it waits for the customer. */
+export class CasePromisesView {
+  @Part(CaseTargetView, 'Until the first public reply.', { optional: true })
+  firstReply?: CaseTargetView;
+
+  @Part(CaseTargetView, 'Until it is resolved.', { optional: true })
+  resolution?: CaseTargetView;
 }
 
 /** A case as every call shows it. */
@@ -71,6 +101,9 @@ export class CaseView {
 
   @ListOf(Text())
   ccs!: string[];
+
+  @Part(CasePromisesView, 'Absent where its scheme promised nothing.', { optional: true })
+  targets?: CasePromisesView;
 
   @Text('Why it was resolved, closed or reopened, as it was said.', { optional: true })
   statusReason?: string;

@@ -5,5 +5,8 @@ export * from './operations';
 export * from './option.operations';
 export * from './options';
 export * from './record.operations';
+export * from './scheme.operations';
+export * from './schemes.inputs';
+export * from './schemes.views';
 export * from './service-records.inputs';
 export * from './service-records.views';

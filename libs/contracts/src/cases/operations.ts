@@ -24,7 +24,12 @@ export const OpenCase = defineOperation({
   input: OpenCaseInput,
   output: CaseDetailView,
   access: 'cases.work',
-  errors: ['cases.customer_unknown', 'cases.responsible_unknown', 'cases.option_unknown'],
+  errors: [
+    'cases.customer_unknown',
+    'cases.responsible_unknown',
+    'cases.option_unknown',
+    'cases.fields_missing',
+  ],
 });
 
 /** Lists cases. */
@@ -118,7 +123,7 @@ export const ResolveCases = defineOperation({
   input: ResolveCasesInput,
   output: listOf(CaseResultView),
   access: 'cases.work',
-  errors: ['cases.not_found', 'cases.not_in_state'],
+  errors: ['cases.not_found', 'cases.not_in_state', 'cases.fields_missing'],
 });
 
 /** Writes a public reply; recorded as `cases.case.replied`. */
@@ -156,7 +161,7 @@ export const CloseCase = defineOperation({
   output: CaseView,
   access: 'cases.work',
   ifMatch: 'accepted',
-  errors: ['cases.not_found', 'request.stale', 'cases.not_in_state'],
+  errors: ['cases.not_found', 'request.stale', 'cases.not_in_state', 'cases.fields_missing'],
 });
 
 /** Opens a resolved or closed case again; recorded as `cases.case.reopened`. */
