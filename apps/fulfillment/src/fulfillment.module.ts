@@ -27,6 +27,7 @@ import { SendingsService } from './sendings/sendings.service';
 import { WebhookInboxEntry } from './webhooks/webhook-inbox.entity';
 import { WebhooksController } from './webhooks/webhooks.controller';
 import { WebhooksQueries } from './webhooks/webhooks.queries';
+import { WebhookReplaysService } from './webhooks/webhook-replays.service';
 import { WebhooksService } from './webhooks/webhooks.service';
 import { Worker } from './worker';
 
@@ -65,6 +66,7 @@ import { Worker } from './worker';
     HousesQueries,
     WebhooksService,
     WebhooksQueries,
+    WebhookReplaysService,
     SendingsService,
     DeliveriesService,
     DeliveriesQueries,

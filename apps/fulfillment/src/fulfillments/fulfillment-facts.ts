@@ -59,7 +59,11 @@ export function recordHouseMessage(
       record(em, 'fulfillment.fulfillment.shipped', { ...fact, attributes: parcel });
       return;
     case 'delivered':
-      record(em, 'fulfillment.fulfillment.delivered', { ...fact, attributes: parcel });
+      record(
+        em,
+        history.arrived ? 'fulfillment.fulfillment.delivered' : 'fulfillment.fulfillment.parcel_delivered',
+        { ...fact, attributes: parcel },
+      );
       return;
     case 'returned':
       record(em, 'fulfillment.rma.returned', {
@@ -109,7 +113,7 @@ export function recordItem(
 ): void {
   const item = history.items.find((each) => each.id === message.itemId);
   if (item === undefined) throw new Error(`the fulfillment has no item ${String(message.itemId)}`);
-  const fieldNames = Object.keys(present({ quantity: message.quantity, sku: message.sku }));
+  const fieldNames = [...(history.changedFields.get(message.messageId) ?? [])];
   record(em, 'fulfillment.item.updated', {
     ...factAbout(history, message, origin),
     attributes: { ...namesOf(history), productName: item.productName, fieldNames },

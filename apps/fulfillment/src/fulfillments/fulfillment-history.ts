@@ -10,6 +10,11 @@ import { type MessageType, type OwnMessageType, TRANSITIONS } from './fulfillmen
 
 /** A fulfillment with its items and all that happened to it. */
 export class FulfillmentHistory {
+  /** Whether all of its parcels have arrived, as of what was added last. */
+  arrived = false;
+  /** The names of what each change of an item changed, by message id, as of what was added last. */
+  changedFields: ReadonlyMap<string, readonly string[]> = new Map();
+
   private constructor(
     private readonly em: EntityManager,
     readonly fulfillment: Fulfillment,
@@ -82,10 +87,17 @@ export class FulfillmentHistory {
     this.messages.push(message);
     this.em.persist(message);
 
-    const state = replay(this.messages);
+    const ordered = this.items.map(
+      ({ id, orderedQuantity: quantity, orderedSku: sku }) => [id, { quantity, sku }] as const,
+    );
+    const state = replay(this.messages, new Map(ordered));
     const key = state.factKeys.get(message.messageId);
-    const counts = key === undefined || !this.messages.some((each) => each.factKey === key);
+    // A house tells nothing by what changes nothing, or was told before.
+    const known = key === undefined || this.messages.some((each) => each.factKey === key);
+    const counts = message.source !== 'house' || !known;
     if (counts && key !== undefined) message.factKey = key;
+    this.arrived = state.arrived;
+    this.changedFields = state.changedFields;
     for (const each of this.messages) each.unexpected = state.unexpected.has(each.messageId);
     for (const item of this.items) {
       item.quantity = state.items.get(item.id)?.quantity ?? item.orderedQuantity;

@@ -64,12 +64,13 @@ describe('the state of a fulfillment', () => {
     );
   });
 
-  it('orders by time, then by id, with the first sending before all that the house tells', () => {
-    const a = message('shipped', 5, { messageId: 'a' });
+  it('orders by time, then as houses go, then by id, with the first sending before all that the house tells', () => {
+    const a = message('tracking', 5, { messageId: 'a' });
     const b = message('tracking', 5, { messageId: 'b' });
+    const left = message('shipped', 5, { messageId: '0' });
     const early = message('accepted', 1);
     const sent = message('sent', 2);
-    expect(inOrder([b, a, sent, early])).toEqual([sent, early, a, b]);
+    expect(inOrder([left, b, a, sent, early])).toEqual([sent, early, a, b, left]);
   });
 
   it('marks what the state did not allow, and follows the parcel all the same', () => {
@@ -94,6 +95,60 @@ describe('the state of a fulfillment', () => {
     const { factKeys } = replay([message('sent', 0), first, again, other]);
     expect(factKeys.get(again.messageId)).toBe(factKeys.get(first.messageId));
     expect(factKeys.get(other.messageId)).not.toBe(factKeys.get(first.messageId));
+  });
+
+  it('is delivered only once all of its parcels are', () => {
+    const parcel = (type: MessageType, minute: number, trackingNumber: string): ReplayedMessage =>
+      message(type, minute, { trackingNumber });
+    const steps = [
+      message('sent', 0),
+      parcel('shipped', 1, 'T1'),
+      parcel('shipped', 2, 'T2'),
+      parcel('delivered', 3, 'T1'),
+      parcel('delivered', 4, 'T2'),
+      parcel('shipped', 5, 'T3'),
+      parcel('delivered', 6, 'T3'),
+    ];
+    const states = steps.map((_step, index) => replay(steps.slice(0, index + 1)));
+    expect(states.map(({ status }) => status)).toEqual([
+      'pending',
+      'shipped',
+      'shipped',
+      'shipped',
+      'delivered',
+      'shipped',
+      'delivered',
+    ]);
+    expect(states.map(({ arrived }) => arrived)).toEqual([false, false, false, false, true, false, true]);
+    expect(states.at(-1)?.unexpected.size).toBe(0);
+    // Nobody told that they left; a label that was never used keeps none back where somebody did.
+    const labels = [message('sent', 0), parcel('tracking', 1, 'T1'), parcel('tracking', 2, 'T2')];
+    const first = parcel('delivered', 4, 'T1');
+    expect(replay([...labels, first]).status).toBe('shipped');
+    expect(replay([...labels, parcel('shipped', 3, 'T1'), first]).status).toBe('delivered');
+    expect(replay([...labels, message('delivered', 4)]).status).toBe('delivered');
+  });
+
+  it('is not surprised by what happened at one moment', () => {
+    const types = ['delivered', 'accepted', 'shipped', 'tracking'] as const;
+    fc.assert(
+      fc.property(fc.shuffledSubarray([...types], { minLength: 1 }), (shuffled) => {
+        const state = replay([message('sent', 0), ...shuffled.map((type) => message(type, 5))]);
+        expect(state.unexpected).toEqual(new Set());
+      }),
+    );
+  });
+
+  it('marks more of an item than was ordered, and takes a change that changes nothing for none', () => {
+    const ordered = new Map([['i1', { quantity: 3, sku: 'A' }]]);
+    const item = (minute: number, quantity: number): ReplayedMessage =>
+      message('item_updated', minute, { itemId: 'i1', quantity });
+    const [same, less, again, back, more] = [item(1, 3), item(2, 2), item(3, 2), item(4, 3), item(5, 4)];
+    const state = replay([message('sent', 0), same, less, again, back, more], ordered);
+    expect(state.items.get('i1')).toEqual({ quantity: 4, sku: 'A' });
+    expect([...state.unexpected]).toEqual([more.messageId]);
+    expect([...state.factKeys.keys()].sort()).toEqual([less, back, more].map(({ messageId }) => messageId));
+    expect(state.changedFields.get(less.messageId)).toEqual(['quantity']);
   });
 
   it('lets a fulfillment that was sent once more fail once more', () => {

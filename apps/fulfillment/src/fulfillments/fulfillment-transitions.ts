@@ -102,6 +102,8 @@ export const TRANSITIONS: Readonly<Record<MessageType, Transitions>> = {
     pending_shipment: 'delivered',
     shipped: 'delivered',
     delivered: 'delivered',
+    // Its return was announced before it arrived.
+    rma_pending: 'rma_pending',
   },
   returned: { shipped: 'returned', delivered: 'returned', rma_pending: 'returned', returned: 'returned' },
   failed: { hold: 'failed', pending: 'failed', pending_shipment: 'failed', address_hold: 'failed' },
@@ -123,6 +125,31 @@ export const OVERRULES: Readonly<Partial<Record<MessageType, Transitions>>> = {
     cancelled: 'returned',
   },
 };
+
+/** Of several messages of one moment, which comes first. */
+export const SEQUENCE: readonly MessageType[] = [
+  'sent',
+  'export_failed',
+  'accepted',
+  'item_changed',
+  'item_updated',
+  'address_changed',
+  'tracking',
+  'address_hold',
+  'held',
+  'frozen',
+  'released',
+  'thawed',
+  'cancel_requested',
+  'cancel_failed',
+  'cancelled',
+  'failed',
+  'shipped',
+  'delivered',
+  'rma_opened',
+  'returned',
+  'reshipped',
+];
 
 /** What answers a cancellation that was asked for: the house's word, or the parcel that is gone. */
 export const ENDS_CANCELLATION: ReadonlySet<MessageType> = new Set([

@@ -32,6 +32,9 @@ export class FulfillmentsQueries {
     const conditions = conditionsOf<ListFulfillmentsInput, object>(input, {
       status: (status) => ({ status: { $in: status } }),
       houseId: (houseId) => ({ houseId }),
+      campaignId: (campaignId) => ({ campaignId: { $in: campaignId } }),
+      from: (from) => ({ createdAt: { $gte: new Date(from) } }),
+      to: (to) => ({ createdAt: { $lt: new Date(to) } }),
       orderNumber: (orderNumber) => ({ orderNumber }),
       unexpected: (unexpected) => ({ unexpected }),
     });
@@ -54,7 +57,12 @@ export class FulfillmentsQueries {
   ): Promise<Page<FulfillmentSummaryView>> {
     return this.work.read(async (em) => {
       const scope = campaignIds === null ? {} : { campaignId: { $in: campaignIds } };
-      const page = await newestPage(em, { entity: Fulfillment, list }, [...conditions, scope], paging);
+      const page = await newestPage(
+        em,
+        { entity: Fulfillment, list, by: 'createdAt' },
+        [...conditions, scope],
+        paging,
+      );
       const items = await em.find(
         FulfillmentItem,
         { fulfillmentId: { $in: page.items.map((each) => each.id) } },

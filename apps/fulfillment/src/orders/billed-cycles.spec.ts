@@ -1,4 +1,4 @@
-import { newId, ReleaseFulfillment, ReshipFulfillment } from '@daybook/contracts';
+import { ListFulfillments, newId, ReleaseFulfillment, ReshipFulfillment } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
 import { FulfillmentFixture } from '../testing/fulfillment-fixture';
 
@@ -104,5 +104,17 @@ describe('A billed cycle of what is shipped', () => {
       service.caller.call(ReshipFulfillment, { id: third ?? '', reason: 'The bank has paid again' }),
     );
     expect(await service.view(fourth ?? '')).toMatchObject({ status: 'pending', cancelling: false });
+  });
+
+  it('is listed by campaign and by when its fulfillment was made', async () => {
+    const campaignId = newId();
+    const made = await service.ordered({ campaignId });
+    const list = async (input: object): Promise<string[]> =>
+      (await service.caller.call(ListFulfillments, { campaignId: [campaignId], ...input })).items.map(
+        ({ id }) => id,
+      );
+    expect(await list({ from: made.createdAt })).toEqual([made.id]);
+    expect(await list({ to: made.createdAt })).toEqual([]);
+    expect(await list({ status: ['returned'] })).toEqual([]);
   });
 });

@@ -36,6 +36,10 @@ export class WebhookInboxEntry {
   @Property({ type: 'json', columnType: 'jsonb' })
   errors: FieldFault[] = [];
 
+  /** When a replay settled it. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  resolvedAt: Date | null = null;
+
   reject(fault: WebhookFault): void {
     this.state = 'rejected';
     this.code = fault.code;

@@ -1,16 +1,21 @@
 import { Controller } from '@nestjs/common';
 import {
+  type Call,
   GetWebhookRejection,
   ListWebhookRejections,
   type ListWebhookRejectionsInput,
   type Page,
   ReceiveFulfillmentWebhook,
   type ReceiveWebhookInput,
+  ReplayWebhookRejection,
+  type ReplayWebhookRejectionInput,
   type WebhookRejectionInput,
   type WebhookRejectionView,
+  type WebhookReplayView,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
 import { WebhooksQueries } from './webhooks.queries';
+import { WebhookReplaysService } from './webhook-replays.service';
 import { WebhooksService } from './webhooks.service';
 
 @Controller()
@@ -18,6 +23,7 @@ export class WebhooksController {
   constructor(
     private readonly webhooks: WebhooksService,
     private readonly queries: WebhooksQueries,
+    private readonly replays: WebhookReplaysService,
   ) {}
 
   @Handles(ReceiveFulfillmentWebhook)
@@ -33,5 +39,10 @@ export class WebhooksController {
   @Handles(GetWebhookRejection)
   get(input: WebhookRejectionInput): Promise<WebhookRejectionView> {
     return this.queries.get(input.id);
+  }
+
+  @Handles(ReplayWebhookRejection)
+  replay(input: ReplayWebhookRejectionInput, call: Call): Promise<WebhookReplayView> {
+    return this.replays.replay(input, call);
   }
 }

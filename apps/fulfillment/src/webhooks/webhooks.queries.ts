@@ -1,3 +1,4 @@
+import type { ObjectQuery } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
@@ -11,6 +12,11 @@ import { conditionsOf, newestPage, UnitOfWork } from '@daybook/persistence';
 import { House, houseNames } from '../houses/house.entity';
 import { WebhookInboxEntry } from './webhook-inbox.entity';
 
+/** Rejected, or so until a replay settled it. */
+const NOT_TAKEN: ObjectQuery<WebhookInboxEntry> = {
+  $or: [{ state: 'rejected' }, { resolvedAt: { $ne: null } }],
+};
+
 /** Reads the webhooks that were not taken. */
 @Injectable()
 export class WebhooksQueries {
@@ -20,9 +26,10 @@ export class WebhooksQueries {
     return this.work.read(async (em) => {
       const conditions = conditionsOf<ListWebhookRejectionsInput, object>(input, {
         houseId: (houseId) => ({ houseId }),
+        resolved: (resolved) => (resolved ? { resolvedAt: { $ne: null } } : { resolvedAt: null }),
       });
       const list = { entity: WebhookInboxEntry, list: 'webhook-rejections' };
-      const page = await newestPage(em, list, [{ state: 'rejected' }, ...conditions], input);
+      const page = await newestPage(em, list, [NOT_TAKEN, ...conditions], input);
       const houses = await houseNames(em);
       return mapPage(page, (entry) => toRejectionView(entry, houses.get(entry.houseId) ?? ''));
     });
@@ -30,7 +37,7 @@ export class WebhooksQueries {
 
   get(id: string): Promise<WebhookRejectionView> {
     return this.work.read(async (em) => {
-      const entry = await em.findOne(WebhookInboxEntry, { id, state: 'rejected' });
+      const entry = await em.findOne(WebhookInboxEntry, { $and: [{ id }, NOT_TAKEN] });
       if (entry === null) throw new DomainError('fulfillment.not_found');
       const house = await em.findOneOrFail(House, { id: entry.houseId });
       const { text, encoding } = textOf(entry.body);
@@ -49,5 +56,6 @@ function toRejectionView(entry: WebhookInboxEntry, houseName: string): WebhookRe
     detail: entry.detail ?? '',
     errors: entry.errors,
     receivedAt: entry.receivedAt.toISOString(),
+    ...(entry.resolvedAt === null ? {} : { resolvedAt: entry.resolvedAt.toISOString() }),
   };
 }

@@ -107,6 +107,13 @@ export const fulfillmentActivities = [
     message: 'Order[ {context.orderNumber}] delivered[ by {carrier}]',
   }),
   fulfillmentActivity({
+    key: 'fulfillment.fulfillment.parcel_delivered',
+    reportAction: 'fulfillment_updated',
+    title: 'Parcel Delivered',
+    attributes: ShipmentAttributes,
+    message: 'One of several parcels delivered[ by {carrier}][ {trackingNumber}]',
+  }),
+  fulfillmentActivity({
     key: 'fulfillment.fulfillment.failed',
     reportAction: 'order_failed',
     title: 'Order Failed',

@@ -1,5 +1,5 @@
 import { PageQuery } from '../paging';
-import { Day, Flag, Id, Line, Note, Search, SomeOf, Whole } from '../fields';
+import { Day, Flag, Id, Ids, Line, Moment, Note, Search, SomeOf, Whole } from '../fields';
 
 /** The states of a fulfillment. */
 export const fulfillmentStatuses = [
@@ -36,6 +36,15 @@ export class ListFulfillmentsInput extends PageQuery {
 
   @Id({ optional: true })
   houseId?: string;
+
+  @Ids({ optional: true, max: 50, unique: true })
+  campaignId?: string[];
+
+  @Moment('Made at or after (RFC 3339)', { optional: true })
+  from?: string;
+
+  @Moment('Made before (RFC 3339)', { optional: true })
+  to?: string;
 
   @Search({ optional: true, min: 1, max: 30 })
   orderNumber?: string;

@@ -58,7 +58,9 @@ export class FulfillmentMessageView {
   @Flag('The state did not allow it')
   unexpected!: boolean;
 
-  @Flag('The same fact had come before under another webhook id: it is kept and counts no more')
+  @Flag(
+    'The same fact had come before under another webhook id, or it changed nothing: it is kept and counts no more',
+  )
   repeated!: boolean;
 }
 

@@ -1,8 +1,13 @@
 import { defineOperation } from '../operation';
 import { page } from '../paging';
 import { HOUSE_WEBHOOKS, HouseWebhookBody } from './webhooks';
-import { ListWebhookRejectionsInput, ReceiveWebhookInput, WebhookRejectionInput } from './webhooks.inputs';
-import { WebhookRejectionView } from './webhooks.views';
+import {
+  ListWebhookRejectionsInput,
+  ReceiveWebhookInput,
+  ReplayWebhookRejectionInput,
+  WebhookRejectionInput,
+} from './webhooks.inputs';
+import { WebhookRejectionView, WebhookReplayView } from './webhooks.views';
 
 export const ReceiveFulfillmentWebhook = defineOperation({
   name: 'fulfillment.webhooks.receive',
@@ -49,4 +54,16 @@ export const GetWebhookRejection = defineOperation({
   output: WebhookRejectionView,
   access: 'operations.view',
   errors: ['fulfillment.not_found'],
+});
+
+export const ReplayWebhookRejection = defineOperation({
+  name: 'fulfillment.webhooks.replay_rejection',
+  http: 'POST /webhooks/rejections/{id}/replay',
+  summary: 'Apply a webhook that was not taken again, mended or as it came',
+  description:
+    'Nothing has to be signed again: it was genuine when it came. What it tells counts once, also where the house has sent it again meanwhile. The house is not told.',
+  input: ReplayWebhookRejectionInput,
+  output: WebhookReplayView,
+  access: 'operations.change',
+  errors: ['fulfillment.not_found', 'fulfillment.rejection_resolved'],
 });

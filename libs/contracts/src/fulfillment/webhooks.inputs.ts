@@ -1,5 +1,5 @@
 import { PageQuery } from '../paging';
-import { Id, Line, OneOf, Raw } from '../fields';
+import { AnyObject, Flag, Id, Line, OneOf, Raw } from '../fields';
 
 /** A house's webhook as it came: the gateway hands over headers and body without reading them. */
 export class ReceiveWebhookInput {
@@ -29,10 +29,21 @@ export class ReceiveWebhookInput {
 export class ListWebhookRejectionsInput extends PageQuery {
   @Id('Only those of one house', { optional: true })
   houseId?: string;
+
+  @Flag('true: only those that a replay settled; false: only open ones', { optional: true })
+  resolved?: boolean;
 }
 
 /** Names one webhook that was not taken. Errors: `fulfillment.not_found`. */
 export class WebhookRejectionInput {
   @Id()
   id!: string;
+}
+
+/** Applies a rejected webhook again. Errors: `fulfillment.not_found`, `fulfillment.rejection_resolved`. */
+export class ReplayWebhookRejectionInput extends WebhookRejectionInput {
+  @AnyObject('The mended body: `{ type, timestamp, data }`; absent: the bytes as they came', {
+    optional: true,
+  })
+  message?: object;
 }

@@ -1,4 +1,4 @@
-import { Id, Moment, OneOf, Parts, Text } from '../fields';
+import { Flag, Id, Moment, OneOf, Parts, Text } from '../fields';
 
 /** One fault of one field. */
 export class WebhookFaultView {
@@ -7,6 +7,30 @@ export class WebhookFaultView {
 
   @Text()
   message!: string;
+}
+
+/** What became of a replay. */
+export class WebhookReplayView {
+  @Id()
+  id!: string;
+
+  @OneOf(
+    ['applied', 'parked', 'rejected'],
+    'parked: its fulfillment is not known yet, and it is tried again for a day',
+  )
+  outcome!: 'applied' | 'parked' | 'rejected';
+
+  @Text('Why it was rejected again', { optional: true })
+  code?: string;
+
+  @Text({ optional: true })
+  detail?: string;
+
+  @Parts(WebhookFaultView)
+  errors!: WebhookFaultView[];
+
+  @Flag('Whether the rejection is settled now')
+  resolved!: boolean;
 }
 
 /** A webhook with a valid signature that was not taken. */
@@ -40,4 +64,7 @@ export class WebhookRejectionView {
 
   @Moment()
   receivedAt!: string;
+
+  @Moment('When a replay settled it', { optional: true })
+  resolvedAt?: string;
 }

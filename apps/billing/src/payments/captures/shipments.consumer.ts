@@ -8,7 +8,11 @@ import { Order } from '../../orders/order.entity';
 import { Transaction } from '../transaction.entity';
 import { beginCapture, captureUnderWay } from './begin-capture';
 
-const SHIPPED = ['fulfillment.fulfillment.shipped', 'fulfillment.fulfillment.delivered'];
+const SHIPPED = [
+  'fulfillment.fulfillment.shipped',
+  'fulfillment.fulfillment.parcel_delivered',
+  'fulfillment.fulfillment.delivered',
+];
 
 /**
  * The first shipment of an order captures its authorised payment; what was delivered was shipped, whoever says so. Only
