@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
+  extentOf,
   isZero,
   type Call,
   type CancelOrderInput,
@@ -19,10 +20,11 @@ import { billedPurchases } from '../purchases/billed-purchases';
 import { cancelPurchasesOf } from '../purchases/changes/cancellations';
 import { initiatorOf } from '../payments/initiator';
 import { outsideTransaction } from '../payments/outside-transactions';
+import { PaymentsService } from '../payments/payments.service';
 import { Transaction } from '../payments/transaction.entity';
 import { contextOfOrder, nameOf, productNamesOf } from '../orders/order-context';
 import { OrderFields } from './order-custom-fields';
-import type { Order } from '../orders/order.entity';
+import { Order } from '../orders/order.entity';
 import { beginReversals } from '../payments/refunds/reversals';
 import { lockedOrder } from '../orders/locked-order';
 import { expectNothingOpen, orderWithPayment } from '../payments/order-payments';
@@ -33,6 +35,7 @@ import { completeOrder } from './order-outcome';
 export class OrderChangesService {
   constructor(
     private readonly work: UnitOfWork,
+    private readonly payments: PaymentsService,
     private readonly clock: Clock,
   ) {}
 
@@ -85,19 +88,41 @@ export class OrderChangesService {
     });
   }
 
+  /** Cancels it, and gives its money back in the same act where that is asked for. */
   cancel(input: CancelOrderInput, call: Call): Promise<OrderView> {
-    return this.work.command(call, async (em) => {
-      const order = await lockedOrder(em, input.id, call);
-      await expectNothingOpen(em, order);
-      order.cancel(input.reason);
-      await cancelPurchasesOf(em, order, input.reason, { call });
-      record(em, 'billing.order.cancelled', {
-        call,
-        ...factsOf(order, input.reason),
-        attributes: { productNames: productNamesOf(order), orderId: order.id },
-      });
-      return orderWithPayment(em, order);
+    return this.payments.complete(
+      call,
+      async (em) => {
+        const order = await lockedOrder(em, input.id, call);
+        await expectNothingOpen(em, order);
+        order.cancel(input.reason);
+        await cancelPurchasesOf(em, order, input.reason, { call });
+        record(em, 'billing.order.cancelled', {
+          call,
+          ...factsOf(order, input.reason),
+          attributes: { productNames: productNamesOf(order), orderId: order.id },
+        });
+        return { transactionIds: input.refund === true ? await this.giveBack(em, order, input, call) : [] };
+      },
+      async (em) => orderWithPayment(em, await em.findOneOrFail(Order, { id: input.id })),
+    );
+  }
+
+  private async giveBack(
+    em: EntityManager,
+    order: Order,
+    { reason }: CancelOrderInput,
+    call: Call,
+  ): Promise<string[]> {
+    if (extentOf(call.actor, 'transactions.refund') === 'no') throw new DomainError('request.forbidden');
+    const begun = await beginReversals(em, order, {
+      reason,
+      initiator: initiatorOf(call),
+      now: this.clock.now(),
+      nextTryAt: this.payments.recoveryTime(),
     });
+    if (begun.length === 0) throw new DomainError('billing.not_chargeable_back');
+    return begun.map(({ id }) => id);
   }
 
   private async approve(em: EntityManager, order: Order, call: Call): Promise<void> {

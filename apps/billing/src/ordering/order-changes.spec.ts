@@ -119,4 +119,43 @@ describe('A change of an order', () => {
       'billing.not_found',
     );
   });
+
+  describe('that cancels it with a refund', () => {
+    const agent = (refundLimit: string) =>
+      testActor({
+        accessLevel: 'cs_agent',
+        username: 'agent',
+        id: newId(),
+        refundLimit: { amount: refundLimit, currency: 'USD' },
+      });
+    const cancel = { reason: 'Ordered twice', refund: true };
+
+    it('gives back what was paid for it, settled or not', async () => {
+      for (const settled of [false, true]) {
+        const order = await sold();
+        if (settled) billing.processor.settle();
+        const cancelled = await billing.caller.call(CancelOrder, { id: order.id, ...cancel }, agent('100'));
+        expect(cancelled).toMatchObject({
+          status: settled ? 'refunded' : 'voided',
+          cancelReason: 'Ordered twice',
+        });
+        expect((await billing.typesOf(order.id)).slice(-2)).toEqual([
+          'billing.order.cancelled',
+          settled ? 'billing.refund.succeeded' : 'billing.transaction.voided',
+        ]);
+      }
+    });
+
+    it('is refused, and nothing is cancelled, where the money cannot go back', async () => {
+      const order = await sold();
+      const refused = (id: string, actor = testActor()) =>
+        billing.caller.refusal(CancelOrder, { id, ...cancel }, actor);
+      expect(await refused(order.id, agent('1'))).toBe('billing.refund_limit_exceeded');
+      const key = testActor({ accessLevel: 'api_user', type: 'api', scopes: ['orders.change'] });
+      expect(await refused(order.id, key)).toBe('request.forbidden');
+      const free = await billing.order(billing.orderInput(shop, { status: 'partial' }));
+      expect(await refused(free.id)).toBe('billing.not_chargeable_back');
+      expect((await billing.caller.call(ReadOrder, { id: order.id })).status).toBe('complete');
+    });
+  });
 });

@@ -1,5 +1,6 @@
 import {
   CancelFulfillment,
+  ChangeFulfillmentItem,
   HoldFulfillment,
   newId,
   ReleaseFulfillment,
@@ -151,5 +152,25 @@ describe('A fulfillment that is cancelled, or about to be', () => {
     // The house is asked only once that try is over: it would not know what it is asked about.
     expect(asked.sendings).toMatchObject([{ status: 'dropped' }, { status: 'waiting', attempts: 0 }]);
     expect(service.double.of(made.id, 'fulfillment.cancel')).toEqual([]);
+  });
+
+  it('is cancelled instead of losing its last line; the others can be removed', async () => {
+    service.double.status = 503;
+    const orderId = newId();
+    const line = { productId: newId(), productName: 'Vitamin C', quantity: 1, shipped: true };
+    const items = ['VC-1', 'VC-2'].map((sku) => ({ ...line, id: newId(), sku }));
+    await service.emit('billing.order.completed', {
+      attributes: { orderId, items },
+      context: { customerId: newId(), orderId, productIds: [], customFields: {} },
+    });
+    const { id } = await service.ofOrder(orderId);
+    await eventually('a try is over', async () => (await service.view(id)).sendings[0]?.lastStatus === 503);
+    const [first, second] = (await service.view(id)).items;
+    const change = { id, quantity: 0 };
+    const left = await service.caller.call(ChangeFulfillmentItem, { ...change, itemId: first?.id ?? '' });
+    expect(left.items).toMatchObject([{ sku: 'VC-2', quantity: 1 }]);
+    expect(await service.caller.refusal(ChangeFulfillmentItem, { ...change, itemId: second?.id })).toBe(
+      'fulfillment.state_forbids',
+    );
   });
 });

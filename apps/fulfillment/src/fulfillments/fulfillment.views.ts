@@ -41,7 +41,8 @@ export function toSummaryView(
       rmaNumber,
       reshipmentOf,
     }),
-    items: items.map(toItemView),
+    // A line of nothing is none.
+    items: items.filter(({ quantity }) => quantity > 0).map(toItemView),
     createdAt: fulfillment.createdAt.toISOString(),
     updatedAt: fulfillment.updatedAt.toISOString(),
   };

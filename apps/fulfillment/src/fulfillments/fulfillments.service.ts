@@ -176,6 +176,8 @@ export class FulfillmentsService {
         });
       }
       if (input.quantity === item.quantity) return;
+      if (input.quantity === 0 && history.items.every((each) => each === item || each.quantity === 0))
+        refuse('It is the last line: cancel the fulfillment instead.');
       const message = history.act('item_changed', 'user', now, {
         ...by(call),
         itemId: item.id,

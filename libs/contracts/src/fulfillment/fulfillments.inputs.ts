@@ -83,6 +83,9 @@ export class ChangeFulfillmentItemInput extends FulfillmentInput {
   @Id()
   itemId!: string;
 
-  @Whole('Units from now on; never more than were ordered', { min: 0, max: 100_000 })
+  @Whole('Units from now on; never more than were ordered. 0 removes the line, unless it is the last one', {
+    min: 0,
+    max: 100_000,
+  })
   quantity!: number;
 }

@@ -4,6 +4,7 @@ import {
   CustomFieldChanges,
   CustomFields,
   Email,
+  Flag,
   Id,
   IpAddress,
   Line,
@@ -210,10 +211,13 @@ export class ChangeOrderInput extends OrderInput {
   customFields?: Record<string, string | null>;
 }
 
-/** Cancels an order. Errors: `billing.not_found`, `billing.order_not_open`, `billing.payment_in_progress`. */
+/** Cancels an order. Errors: `billing.not_found`, `billing.order_not_open`, `billing.payment_in_progress`; with `refund` `billing.not_chargeable_back`, `billing.refund_limit_exceeded`, `billing.payment_unknown`. */
 export class CancelOrderInput extends OrderInput {
   @Note('Why, as people will want to know', { min: 1, max: 500 })
   reason!: string;
+
+  @Flag('true: all that is left of what was paid for it goes back in the same act', { optional: true })
+  refund?: boolean;
 }
 
 /** Lists a customer's orders, purchases or transactions, newest first. */

@@ -137,11 +137,20 @@ export const CancelOrder = defineOperation({
   name: 'billing.orders.cancel',
   http: 'POST /orders/{id}/cancel',
   summary: 'Cancel an order',
-  description: 'Its live purchases are cancelled with it. Money is given back by a void or a refund.',
+  description:
+    'Its live purchases are cancelled with it, and what was not shipped yet. With `refund` every charge of it is voided, and refunded where the processor declines the void because it has settled; whoever asks for that must be allowed to refund. Where nothing of it can go back, nothing is cancelled either.',
   input: CancelOrderInput,
   output: OrderView,
   access: 'orders.change',
-  errors: ['billing.not_found', 'billing.order_not_open', 'billing.payment_in_progress'],
+  timeoutMs: PAYMENT_TIMEOUT_MS,
+  errors: [
+    'billing.not_found',
+    'billing.order_not_open',
+    'billing.payment_in_progress',
+    'billing.not_chargeable_back',
+    'billing.refund_limit_exceeded',
+    'billing.payment_unknown',
+  ],
 });
 
 export const ReadOrder = defineOperation({
