@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import type { FulfillmentHouseSecretsView, HouseWebhookType } from '@daybook/contracts';
 import { HouseClient } from '../clients/house-client';
+import { LOAD_HOUSE_PORT } from '../local/system/system-options';
 import type { Tally, DoneActivity } from './tally';
 import { Unintended, type Measurements } from './measurements';
 import type { Parcel } from './load-plan';
@@ -55,10 +56,10 @@ export class LoadHouse {
     });
   }
 
-  /** Listens on a free port. @returns the address for orders */
+  /** Listens. @returns the address for orders */
   async listen(host: string): Promise<string> {
     const local = host === '127.0.0.1' ? host : '0.0.0.0';
-    await new Promise<void>((resolve) => this.server.listen(0, local, resolve));
+    await new Promise<void>((resolve) => this.server.listen(LOAD_HOUSE_PORT, local, resolve));
     return `http://${host}:${(this.server.address() as AddressInfo).port}/orders`;
   }
 

@@ -23,6 +23,12 @@ export class FulfillmentConfig extends ServiceConfig {
   @Max(60_000)
   houseTimeoutMs = 10_000;
 
+  /** Hosts that houses may have though they are not on the public internet, or speak plain http: `host` or `host:port`. */
+  @Matches(/^$|^[^\s,/@?#]+(,[^\s,/@?#]+)*$/, {
+    message: 'must be hosts, with or without a port, parted by commas',
+  })
+  houseAllowedHosts = '';
+
   /** Orders and cancellations that one house is sent at once. */
   @Type(() => Number)
   @IsInt()

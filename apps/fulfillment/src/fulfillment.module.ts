@@ -9,6 +9,7 @@ import { FulfillmentsService } from './fulfillments/fulfillments.service';
 import { sendWaiting } from './fulfillments/waiting-fulfillments';
 import { OrdersConsumer } from './orders/orders.consumer';
 import { House, HouseSecret } from './houses/house.entity';
+import { HouseAddresses } from './houses/house-addresses';
 import { HouseCircuits } from './houses/house-circuits';
 import { HouseSecrets } from './houses/house-secrets';
 import { HousesController } from './houses/houses.controller';
@@ -73,6 +74,7 @@ import { Worker } from './worker';
     DeliveryLog,
     HouseClient,
     HouseCircuits,
+    HouseAddresses,
     Worker,
   ],
 })

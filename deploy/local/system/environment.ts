@@ -14,6 +14,8 @@ export interface SystemAddresses {
   readonly adminPassword: string;
   readonly processor: { readonly url: string; readonly key: string };
   readonly smtpUrl: string | undefined;
+  /** Hosts on this machine that fulfillment houses may have; undefined where whoever runs the system says so. */
+  readonly houseHosts: readonly string[] | undefined;
   /** Where customers' answers come in; undefined where whoever runs the system says so. */
   readonly casesMailbox: string | undefined;
   /** Where customers reach the gateway; undefined where whoever runs the system says so. */
@@ -78,7 +80,10 @@ function ownEnvironment(
         ...pluginEnvironment(around, ['address-check', 'phone-switch', 'sms']),
       };
     case 'fulfillment':
-      return { HOUSE_SECRETS_KEY: secrets.houseSecretsKey() };
+      return {
+        HOUSE_SECRETS_KEY: secrets.houseSecretsKey(),
+        ...(around.houseHosts === undefined ? {} : { HOUSE_ALLOWED_HOSTS: around.houseHosts.join(',') }),
+      };
     case 'cases':
       return mailboxEnvironment(around, secrets);
     case 'reporting':

@@ -36,6 +36,11 @@ export const OTHER_PORTS = {
   inboundSmtp: { variable: 'INBOUND_SMTP_PORT', usual: 2525 },
 } as const;
 
+/** Where `npm run sandbox:house` and `npm run load` play fulfillment houses. */
+export const SANDBOX_HOUSE_PORT = 3020;
+export const LOAD_HOUSE_PORT = 3021;
+export const HOUSE_PORTS = [SANDBOX_HOUSE_PORT, LOAD_HOUSE_PORT];
+
 /** What listens on a port and is not a service. */
 export type OtherPort = keyof typeof OTHER_PORTS;
 

@@ -13,7 +13,7 @@ import type { PreparedPostgres } from '../postgres/postgres';
 import { Secrets } from '../secrets';
 import { Supervised, type Part } from '../processes/supervised';
 import { prepareDatabases, type SystemDatabases } from './system-databases';
-import { SERVICES, type PartName, type ServiceName, type SystemOptions } from './system-options';
+import { HOUSE_PORTS, SERVICES, type PartName, type ServiceName, type SystemOptions } from './system-options';
 import { choosePorts, urlsOf, type SystemPorts, type SystemUrls } from './system-ports';
 
 /** Milliseconds in which everything must have stopped, and the services before the servers they use. */
@@ -102,6 +102,7 @@ export class LocalSystem {
       processor: { url: this.addresses.sandbox, key: this.secrets.password('processor-key') },
       casesMailbox: MAILBOX,
       publicUrl: this.addresses.gateway,
+      houseHosts: [new URL(this.addresses.sandbox).host, ...HOUSE_PORTS.map((port) => `127.0.0.1:${port}`)],
       smtpUrl: this.options.mail === false ? undefined : this.addresses.smtp,
       plugins:
         this.options.sandbox === false

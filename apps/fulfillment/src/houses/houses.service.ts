@@ -14,6 +14,7 @@ import {
 import { Clock, expectVersion, record, rows, UnitOfWork } from '@daybook/persistence';
 import { newSecret } from './standard-webhook';
 import { House, HouseSecret } from './house.entity';
+import { HouseAddresses } from './house-addresses';
 import { HouseSecrets } from './house-secrets';
 import { toHouseView, viewOf } from './houses.queries';
 
@@ -32,6 +33,7 @@ export class HousesService {
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly secrets: HouseSecrets,
+    private readonly addresses: HouseAddresses,
   ) {}
 
   /** Calls back in the transaction of each house that is registered. */
@@ -40,6 +42,7 @@ export class HousesService {
   }
 
   async create(input: CreateFulfillmentHouseInput, call: Call): Promise<FulfillmentHouseSecretsView> {
+    await this.addresses.expectPublic(input.url);
     try {
       return await this.work.command(call, async (em) => {
         const now = this.clock.now();
@@ -64,7 +67,8 @@ export class HousesService {
     }
   }
 
-  change(input: ChangeFulfillmentHouseInput, call: Call): Promise<FulfillmentHouseView> {
+  async change(input: ChangeFulfillmentHouseInput, call: Call): Promise<FulfillmentHouseView> {
+    if (input.url !== undefined) await this.addresses.expectPublic(input.url);
     return this.work.command(call, async (em) => {
       const house = await found(em, input.id);
       expectVersion(house, call);

@@ -1,6 +1,9 @@
+import { request as requestHttp, type IncomingMessage } from 'node:http';
+import { request as requestHttps } from 'node:https';
 import { Injectable } from '@nestjs/common';
 import { withoutCardNumbers } from '@daybook/contracts';
 import { FulfillmentConfig } from '../fulfillment.config';
+import { HouseAddresses } from '../houses/house-addresses';
 import { signatureOf } from '../houses/standard-webhook';
 
 /** Bytes of an answer's body that are kept. */
@@ -27,42 +30,66 @@ export interface HouseMessage {
 /** Posts signed messages to houses. */
 @Injectable()
 export class HouseClient {
-  constructor(private readonly config: FulfillmentConfig) {}
+  constructor(
+    private readonly config: FulfillmentConfig,
+    private readonly addresses: HouseAddresses,
+  ) {}
 
   /** Posts once. Never throws: a house that is not there is an answer as well. `stop` ends the try. */
   async post(message: HouseMessage, stop: AbortSignal): Promise<HouseAnswer> {
+    const { houseTimeoutMs } = this.config;
+    const begun = performance.now();
+    const late = AbortSignal.timeout(houseTimeoutMs);
+    try {
+      const response = await this.send(message, AbortSignal.any([stop, late]));
+      const body = await beginningOf(response);
+      return {
+        status: response.statusCode ?? null,
+        body,
+        error: null,
+        durationMs: performance.now() - begun,
+      };
+    } catch (error) {
+      const reason = late.aborted ? `no answer within ${houseTimeoutMs} ms` : reasonOf(error);
+      return { ...NO_ANSWER, error: reason, durationMs: performance.now() - begun };
+    }
+  }
+
+  /** Not by `fetch`: there the address that is called cannot be chosen, and may be another one than was checked. */
+  private send(
+    { url, secrets, webhookId, body }: HouseMessage,
+    signal: AbortSignal,
+  ): Promise<IncomingMessage> {
+    const to = this.addresses.expect(url);
     // The real time, however our own clock is shifted: the house compares it with its own.
     const timestamp = Math.floor(Date.now() / 1000);
-    const begun = performance.now();
-    const durationMs = (): number => performance.now() - begun;
-    try {
-      const response = await fetch(message.url, {
+    return new Promise((resolve, reject) => {
+      const request = (to.protocol === 'https:' ? requestHttps : requestHttp)(to, {
         method: 'POST',
-        redirect: 'manual',
+        lookup: this.addresses.lookupFor(to),
+        // A connection of its own: one that was kept may have ended meanwhile.
+        agent: false,
+        signal,
         headers: {
           'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
           'user-agent': 'daybook-fulfillment',
-          'webhook-id': message.webhookId,
+          'webhook-id': webhookId,
           'webhook-timestamp': String(timestamp),
-          'webhook-signature': signatureOf(message.secrets, message.webhookId, timestamp, message.body),
+          'webhook-signature': signatureOf(secrets, webhookId, timestamp, body),
         },
-        body: message.body,
-        signal: AbortSignal.any([stop, AbortSignal.timeout(this.config.houseTimeoutMs)]),
       });
-      const { status } = response;
-      return { status, body: await beginningOf(response.body ?? []), error: null, durationMs: durationMs() };
-    } catch (error) {
-      return { ...NO_ANSWER, error: reasonOf(error), durationMs: durationMs() };
-    }
+      request.on('response', resolve).on('error', reject).end(body);
+    });
   }
 }
 
-/** The beginning of an answer's body as a text that can be kept; null where it is empty. What fails after the status is not read. */
-async function beginningOf(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string | null> {
+/** The beginning of an answer's body as a text that can be kept; null where it is empty. */
+async function beginningOf(response: IncomingMessage): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    for await (const chunk of body) {
+    for await (const chunk of response as AsyncIterable<Uint8Array>) {
       chunks.push(chunk);
       size += chunk.length;
       if (size >= ANSWER_KEPT_BYTES) break;
@@ -75,7 +102,7 @@ async function beginningOf(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array
 }
 
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
-  return `${error.message}${cause}`.slice(0, 300);
+  // Where a name has several addresses, each has a reason of its own.
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ').slice(0, 300);
+  return (error instanceof Error ? error.message : String(error)).slice(0, 300);
 }

@@ -281,7 +281,12 @@ export class FulfillmentFixture {
     nats: TestNats,
     environment: Environment = {},
   ): Promise<RunningService> {
-    const own = { WORK_EVERY_MS: '30', HOUSE_TIMEOUT_MS: '2000', HOUSE_SECRETS_KEY };
+    const own = {
+      WORK_EVERY_MS: '30',
+      HOUSE_TIMEOUT_MS: '2000',
+      HOUSE_ALLOWED_HOSTS: '127.0.0.1',
+      HOUSE_SECRETS_KEY,
+    };
     return bootService(
       { module: FulfillmentModule },
       { database, nats, environment: { ...own, ...environment } },

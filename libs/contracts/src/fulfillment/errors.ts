@@ -4,6 +4,7 @@ import type { ErrorTable } from '../error-table';
 export const fulfillmentErrors = {
   'fulfillment.not_found': [404, 'Not found'],
   'fulfillment.state_forbids': [409, 'Not possible in the state it is in'],
+  'fulfillment.url_forbidden': [422, 'Not an address to which anything may be sent'],
   'fulfillment.name_taken': [409, 'There is a house of that name'],
   'fulfillment.no_house': [422, 'No fulfillment house could take it'],
   'fulfillment.item_exceeds_order': [422, 'More than was ordered'],

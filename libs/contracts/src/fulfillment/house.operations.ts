@@ -21,7 +21,7 @@ export const CreateFulfillmentHouse = defineOperation({
   access: 'parties.manage',
   // An answer kept for a repeat would keep the secrets.
   idempotency: 'none',
-  errors: ['fulfillment.name_taken'],
+  errors: ['fulfillment.name_taken', 'fulfillment.url_forbidden'],
 });
 
 export const ListFulfillmentHouses = defineOperation({
@@ -52,7 +52,7 @@ export const ChangeFulfillmentHouse = defineOperation({
   output: FulfillmentHouseView,
   access: 'parties.manage',
   ifMatch: 'accepted',
-  errors: ['fulfillment.not_found'],
+  errors: ['fulfillment.not_found', 'fulfillment.url_forbidden'],
 });
 
 export const RotateHouseSecrets = defineOperation({

@@ -2,11 +2,13 @@ import { PageQuery } from '../paging';
 import { Code, Country, Flag, Id, Ids, ListOf, Url, Whole } from '../fields';
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,49}$/;
+const URL =
+  'Where orders are posted to: by https on the public internet, without user name and password. Other addresses, and http, only where the configuration allows the host (`HOUSE_ALLOWED_HOSTS`)';
 const COUNTRIES =
   'ISO 3166-1 alpha-2 codes of the countries it ships to; empty: everywhere. An order for another country waits for quality assurance (`shipping_declined`)';
 const nameMessage = 'must be lower-case letters, digits and hyphens, 50 at most';
 
-/** Registers a fulfillment house. Errors: `fulfillment.name_taken`. */
+/** Registers a fulfillment house. Errors: `fulfillment.name_taken`, `fulfillment.url_forbidden`. */
 export class CreateFulfillmentHouseInput {
   @Code(NAME, 'Stands in the address of its webhooks: lower-case letters, digits and hyphens', {
     message: nameMessage,
@@ -14,7 +16,7 @@ export class CreateFulfillmentHouseInput {
   })
   name!: string;
 
-  @Url('Where orders are posted to', { max: 500 })
+  @Url(URL, { max: 500 })
   url!: string;
 
   @Ids('The campaigns whose orders it gets; the others go to the default house', {
@@ -43,9 +45,9 @@ export class FulfillmentHouseInput {
 /** Lists the houses by name. */
 export class ListFulfillmentHousesInput extends PageQuery {}
 
-/** Changes or retires a house. Errors: `fulfillment.not_found`, `request.stale`. */
+/** Changes or retires a house. Errors: `fulfillment.not_found`, `fulfillment.url_forbidden`, `request.stale`. */
 export class ChangeFulfillmentHouseInput extends FulfillmentHouseInput {
-  @Url({ optional: true, max: 500 })
+  @Url(URL, { optional: true, max: 500 })
   url?: string;
 
   @Ids({ optional: true, max: 500, unique: true })
