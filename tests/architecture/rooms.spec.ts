@@ -51,7 +51,14 @@ const PARTS: readonly Part[] = [
   },
   {
     part: 'apps/cases/src',
-    floors: [['migrations'], ['options', 'people'], ['schemes'], ['cases'], ['mail', 'records'], ['privacy']],
+    floors: [
+      ['migrations'],
+      ['options', 'people'],
+      ['schemes'],
+      ['cases'],
+      ['macros', 'mail', 'records'],
+      ['privacy'],
+    ],
   },
   {
     part: 'apps/gateway/src',

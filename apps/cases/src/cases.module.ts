@@ -14,6 +14,12 @@ import { MailApplication } from './mail/mail-application';
 import { MailPlacement } from './mail/mail-placement';
 import { MailWorker } from './mail/mail-worker';
 import { SmtpDoor } from './mail/smtp-door';
+import { MergeCasesService } from './cases/merge-cases.service';
+import { CaseStepsService } from './cases/case-steps.service';
+import { CaseMacro } from './macros/case-macro.entity';
+import { CaseMacrosController } from './macros/case-macros.controller';
+import { CaseMacrosService } from './macros/case-macros.service';
+import { MacroUseService } from './macros/macro-use.service';
 import { CasesPersonalData } from './privacy/cases-personal-data';
 import { migrations } from './migrations';
 import { OptionItem } from './options/option.entity';
@@ -40,14 +46,20 @@ import { ServiceRecordsService } from './records/service-records.service';
     ServiceModule.forRoot({
       name: 'cases',
       config: CasesConfig,
-      entities: [Case, CaseMessage, CaseScheme, OptionItem, ServiceRecord, Conversation],
+      entities: [Case, CaseMessage, CaseMacro, CaseScheme, OptionItem, ServiceRecord, Conversation],
       migrations,
       personalData: CasesPersonalData,
       consumers: [PeopleConsumer, DeliveriesConsumer],
       customerContext: true,
     }),
   ],
-  controllers: [CasesController, CaseSchemesController, OptionsController, ServiceRecordsController],
+  controllers: [
+    CasesController,
+    CaseMacrosController,
+    CaseSchemesController,
+    OptionsController,
+    ServiceRecordsController,
+  ],
   providers: [
     CasesService,
     BulkCasesService,
@@ -60,6 +72,10 @@ import { ServiceRecordsService } from './records/service-records.service';
     SmtpDoor,
     TargetWatch,
     CaseSchemesService,
+    CaseStepsService,
+    MergeCasesService,
+    CaseMacrosService,
+    MacroUseService,
     OptionsService,
     ServiceRecordsService,
     DeliveredConversationsService,

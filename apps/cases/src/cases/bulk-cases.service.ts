@@ -14,6 +14,7 @@ import { taker } from '../people/people.service';
 import type { Case } from './case.entity';
 import { recordCaseFact } from './case-facts';
 import { casesForChange } from './case-scope';
+import { CaseStepsService } from './case-steps.service';
 import { viewOf } from './case.views';
 
 /** What one case answers: whether it was changed. */
@@ -25,6 +26,7 @@ export class BulkCasesService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
+    private readonly steps: CaseStepsService,
   ) {}
 
   take(input: TakeCasesInput, call: Call): Promise<{ items: CaseResultView[] }> {
@@ -49,11 +51,7 @@ export class BulkCasesService {
   resolve(input: ResolveCasesInput, call: Call): Promise<{ items: CaseResultView[] }> {
     return this.work.command(call, (em) =>
       this.each(em, input.ids, call.actor, async (subject) => {
-        subject.resolve(this.clock.now(), input.reason);
-        await recordCaseFact(em, 'cases.case.resolved', subject, call, {
-          attributes: { caseNumber: subject.label },
-          personal: input.reason === undefined ? {} : { text: input.reason },
-        });
+        await this.steps.step(em, 'resolved', subject, input.reason, call);
         return true;
       }),
     );

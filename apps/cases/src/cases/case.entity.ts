@@ -1,17 +1,11 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
-import {
-  DomainError,
-  newId,
-  type Actor,
-  type CaseFieldsInput,
-  type CasePriority,
-  type CaseStatus,
-  type UpdateCaseInput,
-} from '@daybook/contracts';
+import { DomainError, newId, type Actor, type CasePriority, type CaseStatus } from '@daybook/contracts';
 import { asGiven, changeFields, type FieldChanges } from '@daybook/persistence';
 import type { Responsible } from '../people/known-people';
 import type { SchemeRules } from '../schemes/case-scheme.entity';
+import type { CaseChange, NewCase } from './case-fields';
 import { assertTransition } from '../schemes/case-transitions';
+import { assertFilled } from '../schemes/required-fields';
 import {
   done,
   missed,
@@ -23,16 +17,6 @@ import {
   type PromisedTargets,
   type TargetKind,
 } from '../schemes/promised-targets';
-
-/** What a new case is made of. */
-export interface NewCase extends CaseFieldsInput {
-  number: number;
-  customerId: string;
-  subject: string;
-}
-
-/** What may be changed in a case, besides who is in charge. */
-export type CaseChange = Omit<UpdateCaseInput, 'id' | 'responsibleId'>;
 
 /** How each field is taken over, but for the status, which has its transitions. */
 const changes: FieldChanges<Omit<CaseChange, 'status'>, Case> = {
@@ -91,6 +75,10 @@ export class Case {
   @Property({ type: 'text', nullable: true })
   statusReason: string | null = null;
 
+  /** The case in which it goes on. */
+  @Property({ type: 'uuid', nullable: true })
+  mergedInto: string | null = null;
+
   @Property({ type: 'uuid', nullable: true })
   openedBy: string | null = null;
 
@@ -122,6 +110,11 @@ export class Case {
   /** The number as people write it. */
   get label(): string {
     return `C-${this.number}`;
+  }
+
+  /** Whether nobody has to do anything any more. */
+  get isDone(): boolean {
+    return this.status === 'resolved' || this.status === 'closed';
   }
 
   static open(made: NewCase, responsible: Responsible | null, by: Actor, now: Date): Case {
@@ -191,6 +184,7 @@ export class Case {
    * @throws DomainError `cases.taken_by_other` naming who has it; `cases.not_takeable` when it is neither open nor unassigned
    */
   take(taker: Responsible, seen: string | null, now: Date): boolean {
+    this.assertNotMerged();
     if (this.responsibleId === taker.id) return false;
     if (this.responsibleId !== seen) {
       throw new DomainError('cases.taken_by_other', {
@@ -224,9 +218,22 @@ export class Case {
     this.step('open', now, reason);
   }
 
+  /**
+   * Closes it for good: its matter goes on in another case, whatever its scheme would have people do.
+   * @throws DomainError `cases.merge_itself`, `cases.merged`, `cases.merge_other_customer`
+   */
+  merge(into: Case, now: Date): void {
+    if (into === this) throw new DomainError('cases.merge_itself');
+    this.assertNotMerged();
+    into.assertNotMerged();
+    if (into.customerId !== this.customerId) throw new DomainError('cases.merge_other_customer');
+    this.mergedInto = into.id;
+    this.enter('closed', now, `Merged into ${into.label}`);
+  }
+
   /** The customer answered: whatever it waits for, it is open again. Answers whether it had been done. */
   answered(now: Date): boolean {
-    const wasDone = this.status === 'resolved' || this.status === 'closed';
+    const wasDone = this.isDone;
     // It happened, whatever the scheme would have people do.
     if (this.status !== 'open') this.enter('open', now);
     this.modifiedAt = now;
@@ -241,8 +248,13 @@ export class Case {
   }
 
   private step(to: CaseStatus, now: Date, reason?: string): void {
+    this.assertNotMerged();
     assertTransition(this.status, to, this.rules);
     this.enter(to, now, reason);
+  }
+
+  private assertNotMerged(): void {
+    if (this.mergedInto !== null) throw new DomainError('cases.merged');
   }
 
   private enter(to: CaseStatus, now: Date, reason?: string): void {
@@ -269,25 +281,16 @@ export class Case {
 
   /** What its scheme wants filled before it is done. @throws DomainError `cases.fields_missing` */
   private assertFilled(reason: string | undefined): void {
-    const filled = {
+    assertFilled(this.rules?.requiredToResolve, {
       type: this.type !== null,
       tags: this.tags.length > 0,
       responsible: this.responsibleId !== null,
       reason: reason !== undefined,
-    };
-    const missing = (this.rules?.requiredToResolve ?? []).filter((field) => !filled[field]);
-    if (missing.length > 0) throw fieldsMissing(missing);
+    });
   }
 
   private put(responsible: Responsible | null): void {
     this.responsibleId = responsible?.id ?? null;
     this.responsibleName = responsible?.username ?? null;
   }
-}
-
-/** The refusal of a case that its scheme wants more of. */
-export function fieldsMissing(fields: readonly string[]): DomainError {
-  return new DomainError('cases.fields_missing', {
-    errors: fields.map((field) => ({ field, message: 'must be filled' })),
-  });
 }

@@ -5,7 +5,7 @@ import type { CaseMessage } from './case-message.entity';
 import type { Case } from './case.entity';
 
 /** A case's state as SQL reads it, or as the entity and its customer's name have it. */
-export type CaseState = Omit<StateOf<Case>, 'label' | 'rules'> & { customerName: string | null };
+export type CaseState = Omit<StateOf<Case>, 'label' | 'rules' | 'isDone'> & { customerName: string | null };
 
 /** What callers see of a case. */
 export function toCaseView(state: CaseState): CaseView {
@@ -27,6 +27,7 @@ export function toCaseView(state: CaseState): CaseView {
     ccs: state.ccs,
     targets: state.targets === null ? undefined : toPromisesView(state.targets, clock.now()),
     statusReason: state.statusReason ?? undefined,
+    mergedInto: state.mergedInto ?? undefined,
     createdAt: new Date(state.createdAt).toISOString(),
     modifiedAt: new Date(state.modifiedAt).toISOString(),
   } satisfies Complete<CaseView>;

@@ -12,6 +12,8 @@ import {
   ListCasesInput,
   ListCustomerCases,
   ListCustomerCasesInput,
+  MergeCase,
+  MergeCaseInput,
   NoteOnCase,
   OpenCase,
   OpenCaseInput,
@@ -35,6 +37,7 @@ import { Handles } from '@daybook/messaging';
 import { CaseMessagesService } from './case-messages.service';
 import { CasesQueries } from './cases.queries';
 import { CasesService } from './cases.service';
+import { MergeCasesService } from './merge-cases.service';
 import { BulkCasesService } from './bulk-cases.service';
 
 /** Calls about cases. */
@@ -43,6 +46,7 @@ export class CasesController {
   constructor(
     private readonly cases: CasesService,
     private readonly many: BulkCasesService,
+    private readonly merging: MergeCasesService,
     private readonly messages: CaseMessagesService,
     private readonly queries: CasesQueries,
   ) {}
@@ -85,6 +89,11 @@ export class CasesController {
   @Handles(ResolveCases)
   resolve(input: ResolveCasesInput, call: Call): Promise<{ items: CaseResultView[] }> {
     return this.many.resolve(input, call);
+  }
+
+  @Handles(MergeCase)
+  merge(input: MergeCaseInput, call: Call): Promise<CaseView> {
+    return this.merging.merge(input, call);
   }
 
   @Handles(ReplyToCase)

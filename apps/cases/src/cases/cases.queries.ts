@@ -40,10 +40,17 @@ export class CasesQueries {
       if (found === undefined) throw new DomainError('cases.not_found');
       const messages = await rows<StateOf<CaseMessage>>(
         em,
-        `select ${columnsOf(em, CaseMessage, 'm')} from case_message m where case_id = $1 order by created_at, id`,
+        `select ${columnsOf(em, CaseMessage, 'm')} from case_message m
+          where case_id = $1 or case_id in (select id from customer_case where merged_into = $1)
+          order by created_at, id`,
         [input.id],
       );
-      return { ...toCaseView(found), messages: messages.map(toMessageView) };
+      const mergedCases = await rows<{ id: string; number: string }>(
+        em,
+        `select id, 'C-' || number as number from customer_case where merged_into = $1 order by number`,
+        [input.id],
+      );
+      return { ...toCaseView(found), mergedCases, messages: messages.map(toMessageView) };
     });
   }
 

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { OpenCaseInput } from '@daybook/contracts';
 import { knownUser, type Responsible } from '../people/known-people';
 import type { SchemeRules } from '../schemes/case-scheme.entity';
-import { fieldsMissing } from './case.entity';
+import { assertFilled } from '../schemes/required-fields';
 
 /** Who is in charge of a new case that names nobody: null expressly, or whom the scheme names, if they are still there. */
 export async function defaultResponsible(
@@ -21,12 +21,10 @@ export function assertFilledToOpen(
   input: OpenCaseInput,
   responsible: Responsible | null,
 ): void {
-  const filled = {
+  assertFilled(rules?.requiredToOpen, {
     text: input.text !== undefined,
     tags: (input.tags ?? []).length > 0,
     ccs: (input.ccs ?? []).length > 0,
     responsible: responsible !== null,
-  };
-  const missing = (rules?.requiredToOpen ?? []).filter((field) => !filled[field]);
-  if (missing.length > 0) throw fieldsMissing(missing);
+  });
 }

@@ -6,6 +6,7 @@ import { Clock, record } from '@daybook/persistence';
 import { recordCaseFact } from '../cases/case-facts';
 import { CaseMessage } from '../cases/case-message.entity';
 import { Case } from '../cases/case.entity';
+import { currentCase } from '../cases/current-case';
 import { eventText, openCase } from '../cases/open-case';
 import { noteCustomer } from '../people/known-people';
 import { contextOfCustomer } from '../people/customer-context';
@@ -33,8 +34,11 @@ export class MailApplication {
       return { outcome: mail.automatic ? 'automatic' : 'stranger', ...NOTHING };
     if (placement.kind === 'customer') return this.open(em, mailId, mail, placement.customer);
     const { caseId, replyId } = placement;
-    const subject = await em.findOneOrFail(Case, { id: caseId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    const about = { caseId, customerId: subject.customerId };
+    const subject =
+      mail.bounce === null
+        ? await currentCase(em, caseId)
+        : await em.findOneOrFail(Case, { id: caseId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const about = { caseId: subject.id, customerId: subject.customerId };
     if (mail.bounce !== null) {
       if (replyId !== null) await this.bounce(em, mailId, mail.bounce, subject, replyId);
       return { outcome: 'bounced', ...about };

@@ -5,6 +5,7 @@ import { Migration003Mail } from './migration-003-mail';
 import { Migration004ServiceRecords } from './migration-004-service-records';
 import { Migration006CaseSearch } from './migration-006-case-search';
 import { Migration007CaseSchemes } from './migration-007-case-schemes';
+import { Migration008MacrosAndMerges } from './migration-008-macros-and-merges';
 
 /** The cases service's migrations in their order. The list only grows. */
 export const migrations: MigrationEntry[] = [
@@ -14,4 +15,5 @@ export const migrations: MigrationEntry[] = [
   { name: 'cases-004-service-records', class: Migration004ServiceRecords },
   { name: 'cases-006-case-search', class: Migration006CaseSearch },
   { name: 'cases-007-case-schemes', class: Migration007CaseSchemes },
+  { name: 'cases-008-macros-and-merges', class: Migration008MacrosAndMerges },
 ];

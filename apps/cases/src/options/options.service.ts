@@ -36,8 +36,10 @@ export class OptionsService {
     return this.work.read(async (em) => ({
       items: await rows<OptionView>(
         em,
-        `select id, version, list, key, label, position, retired, owner_id as "ownerId"
-         from option_item where list = $1 order by position`,
+        `select o.id, o.version, o.list, o.key, o.label, o.position, o.retired, o.owner_id as "ownerId",
+                coalesce(u.uses, 0)::int as uses
+         from option_item o left join (${usesOf(input.list)}) u on u.key = o.key
+         where o.list = $1 order by o.position`,
         [input.list],
       ),
     }));
@@ -70,7 +72,7 @@ export class OptionsService {
       if (input.label !== undefined) await expectOwnLabel(em, option);
       if (input.position !== undefined) await move(em, option, input.position);
       await em.flush();
-      return option.version === version ? toView(option) : emit(em, option, call);
+      return option.version === version ? viewOf(em, option) : emit(em, option, call);
     });
   }
 
@@ -79,10 +81,10 @@ export class OptionsService {
     return this.work.command(call, async (em) => {
       const option = await load(em, input);
       const used = await isUsed(em, option);
-      if (used && option.retired) return toView(option);
+      if (used && option.retired) return viewOf(em, option);
       option.retired = true;
       await em.flush();
-      const view = emit(em, option, call);
+      const view = await emit(em, option, call);
       if (!used) em.remove(option);
       return view;
     });
@@ -143,14 +145,28 @@ async function isUsed(em: EntityManager, option: OptionItem): Promise<boolean> {
   return false;
 }
 
-function emit(em: EntityManager, option: OptionItem, call: Call): OptionView {
+async function emit(em: EntityManager, option: OptionItem, call: Call): Promise<OptionView> {
   record(em, 'cases.option.changed', {
     call,
     attributes: { id: option.id, name: option.label, retired: option.retired, list: option.list },
   });
-  return toView(option);
+  return viewOf(em, option);
 }
 
-function toView({ id, version, list, key, label, position, retired, ownerId }: OptionItem): OptionView {
-  return { id, version, list, key, label, position, retired, ownerId };
+async function viewOf(em: EntityManager, option: OptionItem): Promise<OptionView> {
+  const { id, version, list, key, label, position, retired, ownerId } = option;
+  const counted = await firstRow<{ uses: number }>(
+    em,
+    `select coalesce(sum(uses), 0)::int as uses from (${usesOf(list)}) u where key = $1`,
+    [key],
+  );
+  return { id, version, list, key, label, position, retired, ownerId, uses: counted?.uses ?? 0 };
+}
+
+/** How often each option of a list is used, as a statement. */
+function usesOf(list: OptionListName): string {
+  const counts = uses[list].map(
+    ([table, column]) => `select ${column} as key, count(*) as uses from ${table} group by ${column}`,
+  );
+  return `select key, sum(uses) as uses from (${counts.join(' union all ')}) counted group by key`;
 }

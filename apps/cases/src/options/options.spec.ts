@@ -65,7 +65,10 @@ describe('The option lists', () => {
     }
     const made = await service.open({ type: 'used-type' });
     const used = { list: 'case-types', key: 'used-type' };
-    expect(await service.caller.call(RemoveOption, used)).toMatchObject({ retired: true });
+    const listed = (await service.caller.call(ListOptions, { list: 'case-types' }, ann)).items;
+    const usesOf = (key: string) => listed.find((option) => option.key === key)?.uses;
+    expect([usesOf('used-type'), usesOf('unused-type')]).toEqual([1, 0]);
+    expect(await service.caller.call(RemoveOption, used)).toMatchObject({ retired: true, uses: 1 });
     await service.caller.call(RemoveOption, { list: 'case-types', key: 'unused-type' });
     expect(await keysOf('case-types')).toContain('used-type');
     expect(await keysOf('case-types')).not.toContain('unused-type');

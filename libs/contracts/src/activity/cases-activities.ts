@@ -2,6 +2,7 @@ import {
   CaseAssignedAttributes,
   CaseAttributes,
   CaseHandedOverAttributes,
+  CaseMergedAttributes,
   CaseOpenedAttributes,
   CaseRepliedAttributes,
   CaseResolvedAttributes,
@@ -91,6 +92,13 @@ export const casesActivities = [
     title: 'Case Reopened',
     attributes: CaseAttributes,
     message: 'Case {caseNumber} reopened[: {personal.text}]',
+  }),
+  caseActivity({
+    key: 'cases.case.merged',
+    reportAction: 'case_merged',
+    title: 'Case Merged',
+    attributes: CaseMergedAttributes,
+    message: 'Case {caseNumber} merged into {into}',
   }),
   caseActivity({
     key: 'cases.case.target_missed',

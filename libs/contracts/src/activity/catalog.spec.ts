@@ -101,6 +101,7 @@ const added = [
   'Service Record Ended',
   'Conversation Recorded',
   'Service Record Updated',
+  'Case Merged',
 ];
 
 const subscription = ['productName', 'orderId'];

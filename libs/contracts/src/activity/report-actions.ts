@@ -98,6 +98,7 @@ const added = [
   ['Service Record Ended', 'A service to the customer ended'],
   ['Conversation Recorded', 'A conversation was recorded'],
   ['Service Record Updated', "A service record's details were changed"],
+  ['Case Merged', 'A case was merged into another'],
 ] as const;
 
 type SnakeCase<Label extends string> = Label extends `${infer Word} ${infer Rest}`

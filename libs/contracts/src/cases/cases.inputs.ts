@@ -99,6 +99,12 @@ export class CaseStepInput extends CaseIdInput {
   reason?: string;
 }
 
+/** Input of MergeCase. */
+export class MergeCaseInput extends CaseIdInput {
+  @Id('The case of the same customer in which it goes on.')
+  intoId!: string;
+}
+
 /** Whom the taker saw as responsible for a case. */
 export class SeenResponsible {
   @Id('The case.')

@@ -108,6 +108,9 @@ export class CaseView {
   @Text('Why it was resolved, closed or reopened, as it was said.', { optional: true })
   statusReason?: string;
 
+  @Id('The case in which it goes on, where it was merged.', { optional: true })
+  mergedInto?: string;
+
   @Moment()
   createdAt!: string;
 
@@ -178,10 +181,22 @@ export class CaseMessageView {
   createdAt!: string;
 }
 
+/** A case that was merged into another. */
+export class MergedCaseView {
+  @Id()
+  id!: string;
+
+  @Text()
+  number!: string;
+}
+
 /** A case with its messages, oldest first. */
 export class CaseDetailView extends CaseView {
-  @Parts(CaseMessageView)
+  @Parts(CaseMessageView, 'Its own, and those of the cases that were merged into it.')
   messages!: CaseMessageView[];
+
+  @Parts(MergedCaseView, 'Cases that were merged into it.')
+  mergedCases!: MergedCaseView[];
 }
 
 /** How one case of a call about many fared. */

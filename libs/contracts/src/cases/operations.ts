@@ -8,6 +8,7 @@ import {
   CountCasesInput,
   ListCasesInput,
   ListCustomerCasesInput,
+  MergeCaseInput,
   OpenCaseInput,
   ResolveCasesInput,
   TakeCasesInput,
@@ -98,6 +99,7 @@ export const UpdateCase = defineOperation({
     'cases.not_in_state',
     'cases.responsible_unknown',
     'cases.option_unknown',
+    'cases.merged',
   ],
 });
 
@@ -111,7 +113,13 @@ export const TakeCases = defineOperation({
   input: TakeCasesInput,
   output: listOf(CaseResultView),
   access: 'cases.work',
-  errors: ['cases.taker_not_a_user', 'cases.not_found', 'cases.taken_by_other', 'cases.not_takeable'],
+  errors: [
+    'cases.taker_not_a_user',
+    'cases.not_found',
+    'cases.taken_by_other',
+    'cases.not_takeable',
+    'cases.merged',
+  ],
 });
 
 /** Resolves cases; each that is resolved is recorded as `cases.case.resolved`. */
@@ -123,7 +131,7 @@ export const ResolveCases = defineOperation({
   input: ResolveCasesInput,
   output: listOf(CaseResultView),
   access: 'cases.work',
-  errors: ['cases.not_found', 'cases.not_in_state', 'cases.fields_missing'],
+  errors: ['cases.not_found', 'cases.not_in_state', 'cases.fields_missing', 'cases.merged'],
 });
 
 /** Writes a public reply; recorded as `cases.case.replied`. */
@@ -161,7 +169,7 @@ export const CloseCase = defineOperation({
   output: CaseView,
   access: 'cases.work',
   ifMatch: 'accepted',
-  errors: ['cases.not_found', 'request.stale', 'cases.not_in_state', 'cases.fields_missing'],
+  errors: ['cases.not_found', 'request.stale', 'cases.not_in_state', 'cases.fields_missing', 'cases.merged'],
 });
 
 /** Opens a resolved or closed case again; recorded as `cases.case.reopened`. */
@@ -173,5 +181,25 @@ export const ReopenCase = defineOperation({
   output: CaseView,
   access: 'cases.work',
   ifMatch: 'accepted',
-  errors: ['cases.not_found', 'request.stale', 'cases.not_in_state'],
+  errors: ['cases.not_found', 'request.stale', 'cases.not_in_state', 'cases.merged'],
+});
+
+/** Merges a case into another of the same customer; recorded as `cases.case.merged`. */
+export const MergeCase = defineOperation({
+  name: 'cases.merge',
+  http: 'POST /cases/{id}/merge',
+  summary: 'Merge a case into another of the same customer',
+  description:
+    'It is closed for good and points to the other, which gets its tags and CCs and shows its messages among its own. No activity moves: totals stay what happened. What the customer answers to it goes to the other.',
+  input: MergeCaseInput,
+  output: CaseView,
+  access: 'cases.work',
+  ifMatch: 'accepted',
+  errors: [
+    'cases.not_found',
+    'request.stale',
+    'cases.merged',
+    'cases.merge_itself',
+    'cases.merge_other_customer',
+  ],
 });

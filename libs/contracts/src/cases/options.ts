@@ -68,4 +68,7 @@ export class OptionView {
 
   @Id({ optional: true })
   ownerId!: string | null;
+
+  @Whole('How many cases, service records and conversations have it.')
+  uses!: number;
 }

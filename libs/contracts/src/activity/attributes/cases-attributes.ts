@@ -34,6 +34,11 @@ export class CaseHandedOverAttributes extends CaseAssignedAttributes {
   takenOff?: string;
 }
 
+export class CaseMergedAttributes extends CaseAttributes {
+  @ShortText('Number of the case in which it goes on.')
+  into: string;
+}
+
 export class CaseUpdatedAttributes extends CaseAttributes {
   @ShortTexts('Field name(s) that changed.')
   fieldNames: string[];
