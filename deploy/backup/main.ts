@@ -2,11 +2,6 @@ import { parseArgs } from 'node:util';
 import { backUp } from './backup';
 import { restore } from './restore';
 
-const USAGE = `
-  backup --to <folder> [--with-secrets]
-  restore --from <folder> [--replace] [--with-secrets]
-`;
-
 /** `npm run backup` and `npm run restore`. */
 async function main([command, ...args]: readonly string[]): Promise<string> {
   const { values } = parseArgs({
@@ -34,7 +29,7 @@ async function main([command, ...args]: readonly string[]): Promise<string> {
     const { time } = await restore({ from, replace, withSecrets, environment });
     return `Everything is as it was at ${time}. Each journal has begun a new epoch.`;
   }
-  throw new Error(`What shall be done?\n${USAGE}`);
+  throw new Error('`npm run backup` needs `--to FOLDER`, `npm run restore` needs `--from FOLDER`.');
 }
 
 main(process.argv.slice(2)).then(

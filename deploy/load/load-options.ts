@@ -19,13 +19,6 @@ export interface LoadOptions {
   processor?: { url: string; key: string };
 }
 
-export const USAGE = `npm run load -- [--minutes 5] [--rate 20] [--seed 1] [--url http://127.0.0.1:3000]
-  --nats URL        what engines connect to; else that of the system in DAYBOOK_HOME
-  --sandbox URL     the sandbox, to settle payments; else that of the system in DAYBOOK_HOME
-  --house-host HOST where the system reaches this machine (127.0.0.1)
-The password of admin is taken from DAYBOOK_ADMIN_PASSWORD, else from DAYBOOK_HOME (.daybook); the sandbox's
-key from PROCESSOR_KEY, else from there.`;
-
 /** Reads the arguments; what is not said is taken from the system that runs in the data folder. @throws naming what is missing or wrong */
 export function loadOptions(args: string[], env: NodeJS.ProcessEnv): LoadOptions {
   const { values } = parseArgs({
@@ -44,7 +37,7 @@ export function loadOptions(args: string[], env: NodeJS.ProcessEnv): LoadOptions
   const running = readAddresses(home);
   const nats = values.nats ?? running?.nats;
   const adminPassword = env['DAYBOOK_ADMIN_PASSWORD'] ?? keptSecret(home, 'admin-password');
-  if (nats === undefined) throw new Error(`No system runs in ${home}: start it, or say --nats.\n\n${USAGE}`);
+  if (nats === undefined) throw new Error(`No system runs in ${home}: start it, or say --nats.`);
   if (adminPassword === undefined) throw new Error('Say the password of admin in DAYBOOK_ADMIN_PASSWORD.');
   const sandbox = values.sandbox ?? running?.sandbox;
   const key = env['PROCESSOR_KEY'] ?? keptSecret(home, 'processor-key');
@@ -63,6 +56,6 @@ export function loadOptions(args: string[], env: NodeJS.ProcessEnv): LoadOptions
 function numberOf(name: string, text: string, least: number, most: number): number {
   const number = Number(text);
   if (text.trim() === '' || !(number >= least && number <= most))
-    throw new Error(`${name} must be a number from ${least} to ${most}.\n\n${USAGE}`);
+    throw new Error(`${name} must be a number from ${least} to ${most}.`);
   return number;
 }

@@ -2,9 +2,11 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkArguments } from './command-line.mjs';
 import { build, checkNode, install, project } from './bootstrap.mjs';
 
 checkNode();
+checkArguments('start', process.argv.slice(2));
 try {
   await install();
   await build();

@@ -5,12 +5,14 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { checkArguments } from './command-line.mjs';
 import { project, run } from './bootstrap.mjs';
 
 const SUPPORTED = ['20', '22', '24'];
 /** Milliseconds that fetching one may take. */
 const FETCH_WITHIN_MS = 300_000;
 
+checkArguments('test:nodes', process.argv.slice(2));
 const [own, forJest] = split(process.argv.slice(2));
 const versions = own.length > 0 ? own : SUPPORTED;
 const unknown = versions.filter((version) => !SUPPORTED.includes(version));

@@ -5,9 +5,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DAYS, onDay } from '../../tests/calendar/days.mjs';
+import { checkArguments } from './command-line.mjs';
 import { checkNode, install, project, run } from './bootstrap.mjs';
 
 checkNode();
+checkArguments(process.env.npm_lifecycle_event === 'test:full' ? 'test:full' : 'test', process.argv.slice(2));
 const own = /^--(?:full|day=(?<day>.+)|zone=(?<zone>.+))$/;
 const args = process.argv.slice(2).filter((arg) => !own.test(arg));
 const full = process.argv.includes('--full');

@@ -3,9 +3,6 @@ import { readAddresses } from '../local/addresses';
 import { keptSecret } from '../local/kept-secret';
 import type { RebuildPlace } from './rebuild-watch';
 
-const USAGE = `npm run report:rebuild -- [--url http://127.0.0.1:3000] [--user admin] [--cancel]
-The password is taken from DAYBOOK_PASSWORD, for admin else from DAYBOOK_ADMIN_PASSWORD or DAYBOOK_HOME (.daybook).`;
-
 /** Reads the arguments; what is not said is taken from the system that runs in the data folder. @throws naming what is missing or wrong */
 export function rebuildOptions(args: string[], env: NodeJS.ProcessEnv): RebuildPlace & { cancel: boolean } {
   const { values } = parseArgs({
@@ -20,8 +17,7 @@ export function rebuildOptions(args: string[], env: NodeJS.ProcessEnv): RebuildP
   const home = env['DAYBOOK_HOME'] ?? '.daybook';
   const ofAdmin = env['DAYBOOK_ADMIN_PASSWORD'] ?? keptSecret(home, 'admin-password');
   const password = env['DAYBOOK_PASSWORD'] ?? (username === 'admin' ? ofAdmin : undefined);
-  if (password === undefined)
-    throw new Error(`Say the password of ${username} in DAYBOOK_PASSWORD.\n\n${USAGE}`);
+  if (password === undefined) throw new Error(`Say the password of ${username} in DAYBOOK_PASSWORD.`);
   const gateway = values.url ?? readAddresses(home)?.gateway ?? 'http://127.0.0.1:3000';
   return { gateway: gateway.replace(/\/+$/, ''), username, password, cancel };
 }
