@@ -1,7 +1,11 @@
 import { removeAddresses, writeAddresses } from './addresses';
 import { MAILBOX } from './system/environment';
+import { freeBytes } from './system/data-folder';
 import { optionsFromEnvironment } from './system/system-options';
 import { LocalSystem } from './system/system';
+
+/** Bytes on the disk below which people are told. */
+const LOW_DISK = 1024 * 1024 * 1024;
 
 /** `npm start`: the whole system until Ctrl-C. */
 async function main(): Promise<void> {
@@ -32,9 +36,23 @@ async function main(): Promise<void> {
   }
   if (options.demo === true) await loadDemo(system);
   if (stopping) return;
+  watchDisk(system.home);
   const { gateway, sandbox } = system.urls;
   writeAddresses(system.home, { gateway, sandbox, nats: system.natsUrl });
   say(welcome(system, Math.round((Date.now() - started) / 100) / 10));
+}
+
+/** Tells of a disk that is nearly full before it is: once, and again when it has become half as much. */
+function watchDisk(home: string): void {
+  let told = LOW_DISK;
+  setInterval(() => {
+    const free = freeBytes(home);
+    if (free > LOW_DISK) told = LOW_DISK;
+    else if (free <= told) {
+      told = free / 2;
+      say(`The disk of ${home} has ${Math.floor(free / 1024 / 1024)} MB left: make room before it is full.`);
+    }
+  }, 30_000).unref();
 }
 
 /** Without its demonstration data the system is as good as with it. */

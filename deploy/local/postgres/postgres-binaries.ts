@@ -18,6 +18,8 @@ import { canEnter, type OsUser } from '../processes/os-user';
 export interface PostgresBinaries {
   readonly initdb: string;
   readonly postgres: string;
+  /** `18.1.0` and the like. */
+  readonly version: string;
 }
 
 /**
@@ -31,7 +33,11 @@ export function postgresBinaries(user: OsUser | undefined): PostgresBinaries {
   const native = canEnter(join(found.native, 'bin'), user)
     ? found.native
     : copyToCache(found, platform, user);
-  const binaries = { initdb: join(native, 'bin', 'initdb'), postgres: join(native, 'bin', 'postgres') };
+  const binaries = {
+    initdb: join(native, 'bin', 'initdb'),
+    postgres: join(native, 'bin', 'postgres'),
+    version: found.version,
+  };
   const check = spawnSync(binaries.postgres, ['--version'], {
     cwd: '/',
     encoding: 'utf8',

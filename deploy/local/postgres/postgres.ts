@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { Child, type Command } from '../processes/child';
 import { reachableFolder } from '../folders';
+import { expectPostgresVersion } from '../system/data-folder';
 import { unprivilegedUser, type OsUser } from '../processes/os-user';
 import { postgresBinaries, type PostgresBinaries } from './postgres-binaries';
 import { freePort } from '../processes/ports';
@@ -60,6 +61,7 @@ export async function preparePostgres(options: PostgresOptions): Promise<Prepare
   const dataFolder = join(reachableFolder(options.home, 'postgres', user), 'data');
   const password = options.password ?? rememberedPassword(options.home);
   if (!existsSync(dataFolder)) await initialise(binaries, dataFolder, password, user);
+  expectPostgresVersion(dataFolder, binaries.version);
   const port = options.port ?? (await freePort());
   const url = `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`;
   const settings = {
@@ -162,12 +164,17 @@ async function initialise(
       initdb.once('error', reject);
       initdb.once('close', resolve);
     });
-    if (code !== 0)
-      throw new Error(`initdb failed (code ${code}): ${Buffer.concat(output).toString('utf8')}`);
+    if (code !== 0) throw new Error(`PostgreSQL's data could not be made: ${lastLine(output)}`);
     renameSync(draft, dataFolder);
   } finally {
     rmSync(passwordFile, { force: true });
   }
+}
+
+/** Where initdb says why. */
+function lastLine(output: readonly Buffer[]): string {
+  const lines = Buffer.concat(output).toString('utf8').split('\n');
+  return lines.findLast((line) => /error|fatal/i.test(line)) ?? lines.join(' ');
 }
 
 async function clearLeftOver(dataFolder: string): Promise<void> {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PartyName } from '../../nats/topology';
 import { loadDemoOnce } from '../demo-data/load-demo-once';
+import { openDataFolder } from './data-folder';
 import { environmentOf, MAILBOX, replicaEnvironment } from './environment';
 import { projectFolder } from '../folders';
 import { lockHome, type HomeLock } from './home-lock';
@@ -39,6 +40,7 @@ export class LocalSystem {
 
   constructor(private readonly options: SystemOptions) {
     this.home = resolve(options.home);
+    openDataFolder(this.home);
     this.secrets = new Secrets(join(this.home, 'secrets'));
     this.adminPassword = this.secrets.password('admin-password', options.adminPassword);
     this.place = {
