@@ -50,6 +50,6 @@ export async function shippingDeclined(em: EntityManager, order: Order): Promise
     `select campaign_ids "campaignIds", countries, is_default "isDefault" from fulfillment_house
      where not retired order by id`,
   );
-  const house = houseServing(houses, campaignId);
+  const house = houseServing(houses, campaignId, country);
   return house !== undefined && declinesShipping(house, country);
 }

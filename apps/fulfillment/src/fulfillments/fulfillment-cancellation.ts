@@ -26,6 +26,13 @@ export function cancel(
   history.drop('fulfillment.order', now);
   if (fulfillment.cancelling) return;
   const source = origin.call === undefined ? 'system' : 'user';
+  if (history.houseMayKnow && history.house?.cancels === false) {
+    // It is not asked; told once, however often its order is cancelled.
+    if (history.messages.some(({ type, source: by }) => type === 'cancel_failed' && by !== 'house')) return;
+    const failed = history.act('cancel_failed', source, now, said);
+    record(em, 'fulfillment.fulfillment.cancel_failed', cancellationFact(history, failed, origin));
+    return;
+  }
   if (history.houseMayKnow) {
     const asked = history.act('cancel_requested', source, now, said);
     history.send('fulfillment.cancel', now);

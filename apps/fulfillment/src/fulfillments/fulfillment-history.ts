@@ -2,6 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DomainError } from '@daybook/contracts';
 import { House } from '../houses/house.entity';
+import { bundledExportTime, exportTime } from '../houses/house-hours';
 import { Sending } from './sending.entity';
 import { Fulfillment, FulfillmentItem } from './fulfillment.entity';
 import { replay, inOrder } from './fulfillment-state';
@@ -33,7 +34,7 @@ export class FulfillmentHistory {
   ): FulfillmentHistory {
     em.persist([fulfillment, ...items]);
     const history = new FulfillmentHistory(em, fulfillment, items, [], [], house);
-    history.send('fulfillment.order', fulfillment.createdAt);
+    history.send('fulfillment.order', fulfillment.createdAt, true);
     return history;
   }
 
@@ -98,14 +99,17 @@ export class FulfillmentHistory {
     if (counts && key !== undefined) message.factKey = key;
     this.arrived = state.arrived;
     this.changedFields = state.changedFields;
-    for (const each of this.messages) each.unexpected = state.unexpected.has(each.messageId);
+    for (const each of this.messages)
+      each.unexpected =
+        state.unexpected.has(each.messageId) ||
+        (each.source === 'house' && this.house?.does(each.type) === false);
     for (const item of this.items) {
       item.quantity = state.items.get(item.id)?.quantity ?? item.orderedQuantity;
       item.sku = state.items.get(item.id)?.sku ?? item.orderedSku;
     }
     const { status, held, cancelling, trackingNumber, carrier } = state;
     Object.assign(this.fulfillment, { status, held, cancelling, trackingNumber, carrier });
-    this.fulfillment.unexpected = state.unexpected.size > 0;
+    this.fulfillment.unexpected = this.messages.some(({ unexpected }) => unexpected);
     this.fulfillment.updatedAt = receivedAt;
     return { message, counts };
   }
@@ -120,16 +124,18 @@ export class FulfillmentHistory {
     return this.add({ ...more, type, source, happenedAt: this.after(now) }, now).message;
   }
 
-  /** Has something sent to the house, if there is one. What is cancelled, or about to be, is never sent, whoever asks. */
-  send(type: Sending['type'], now: Date): void {
+  /** Has something sent to the house, if there is one, when it works; `joinable`: after the window in which more may be joined with it. What is cancelled, or about to be, is never sent, whoever asks. */
+  send(type: Sending['type'], now: Date, joinable = false): void {
     const { id, houseId, sendable } = this.fulfillment;
     if (houseId === null || (type === 'fulfillment.order' && !sendable)) return;
     const sending = Sending.of(id, houseId, type, now);
+    if (type === 'fulfillment.order' && this.house !== null)
+      sending.dueAt = (joinable ? bundledExportTime : exportTime)(this.house, now);
     sending.createdAt = this.after(now);
     // A cancellation that overtook its order would be told to a house that knows of none.
     const ahead = this.sendings.filter((each) => type === 'fulfillment.cancel' && each.leasedUntil !== null);
     sending.nextTryAt = new Date(
-      Math.max(now.getTime(), ...ahead.map(({ leasedUntil }) => Number(leasedUntil))),
+      Math.max(sending.dueAt.getTime(), ...ahead.map(({ leasedUntil }) => Number(leasedUntil))),
     );
     this.sendings.push(sending);
     this.em.persist(sending);

@@ -98,6 +98,8 @@ export class FulfillmentsService {
       history.expect('cancel_requested');
       history.expectNothingUnderWay(now);
       if (history.fulfillment.cancelling) refuse('The house is being asked already.');
+      if (history.houseMayKnow && history.house?.cancels === false)
+        throw new DomainError('fulfillment.house_cannot_cancel');
       cancel(em, history, now, { call }, by(call, input.reason));
     });
   }
@@ -132,12 +134,13 @@ export class FulfillmentsService {
       history.expect('reshipped');
       history.fulfillment.expectWanted();
       const { orderId, customerId, context, campaignId, chargeId, billed, id } = history.fulfillment;
-      const house = await houseFor(em, campaignId);
+      const destination = await destinationOf(em, history.fulfillment);
+      const house = await houseFor(em, campaignId, destination.shipTo.address?.country);
       const again = Fulfillment.make({
         orderId,
         customerId,
         context,
-        ...(await destinationOf(em, history.fulfillment)),
+        ...destination,
         houseId: house?.id ?? null,
         chargeId,
         billed,

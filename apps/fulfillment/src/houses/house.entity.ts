@@ -1,4 +1,4 @@
-import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
+import { ArrayType, Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { newId, type ChangeFulfillmentHouseInput } from '@daybook/contracts';
 import { asGiven, changeFields, type FieldChanges } from '@daybook/persistence';
@@ -8,6 +8,14 @@ const changes: FieldChanges<Omit<ChangeFulfillmentHouseInput, 'id' | 'default'>,
   campaignIds: asGiven,
   countries: asGiven,
   retired: asGiven,
+  cancels: asGiven,
+  holdsAddresses: asGiven,
+  tracks: asGiven,
+  cutOff: asGiven,
+  timeZone: asGiven,
+  workingDays: (days) => [...days].sort(),
+  closedOn: (days) => [...days].sort(),
+  bundlingMinutes: asGiven,
 };
 
 /** A fulfillment house: gets orders at its url, and posts webhooks under its name. */
@@ -32,6 +40,33 @@ export class House {
   @Property({ type: 'array', columnType: 'text[]' })
   countries: string[] = [];
 
+  /** It can cancel what it has; one that cannot is not asked. */
+  @Property({ type: 'boolean' })
+  cancels = true;
+
+  @Property({ type: 'boolean' })
+  holdsAddresses = true;
+
+  @Property({ type: 'boolean' })
+  tracks = true;
+
+  /** `HH:MM` in its time zone. */
+  @Property({ type: 'text', nullable: true })
+  cutOff: string | null = null;
+
+  @Property({ type: 'text' })
+  timeZone = 'UTC';
+
+  /** 1 is Monday. */
+  @Property({ type: new ArrayType(Number), columnType: 'int[]' })
+  workingDays: number[] = [1, 2, 3, 4, 5, 6, 7];
+
+  @Property({ type: 'array', columnType: 'text[]' })
+  closedOn: string[] = [];
+
+  @Property({ type: 'integer' })
+  bundlingMinutes = 0;
+
   @Property({ type: 'boolean' })
   isDefault = false;
 
@@ -48,6 +83,11 @@ export class House {
     house.url = url;
     house.createdAt = now;
     return house;
+  }
+
+  /** Whether it does what a message of it says; else that is unexpected. */
+  does(type: string): boolean {
+    return (type !== 'address_hold' || this.holdsAddresses) && (type !== 'tracking' || this.tracks);
   }
 
   /** Changes the fields given, but for being the default one, which concerns the others too. */

@@ -47,8 +47,7 @@ export class HousesService {
       return await this.work.command(call, async (em) => {
         const now = this.clock.now();
         const house = House.register(input.name, input.url, now);
-        house.campaignIds = input.campaignIds ?? [];
-        house.countries = input.countries ?? [];
+        house.change({ ...input, id: house.id }, now);
         await this.oneAtATime(em);
         const first = (await em.count(House, { isDefault: true })) === 0;
         if (first || input.default === true) await this.makeDefault(em, house, call);
@@ -140,8 +139,12 @@ async function found(em: EntityManager, id: string): Promise<House> {
   return house;
 }
 
-/** The house for a campaign's orders; none when all are retired. */
-export async function houseFor(em: EntityManager, campaignId: string | null): Promise<House | null> {
+/** The house for an order of a campaign that goes to a country; none when all are retired. */
+export async function houseFor(
+  em: EntityManager,
+  campaignId: string | null,
+  country: string | undefined,
+): Promise<House | null> {
   const houses = await em.find(House, { retired: false }, { orderBy: { createdAt: 'asc', id: 'asc' } });
-  return houseServing(houses, campaignId) ?? null;
+  return houseServing(houses, campaignId, country ?? null) ?? null;
 }

@@ -45,6 +45,45 @@ describe('A fulfillment house', () => {
     expect(await caller.call(GetFulfillmentHouse, { id: made.id })).toEqual(changed);
   });
 
+  it('says what it can do and when it works, and nothing that makes no sense', async () => {
+    const { caller } = fulfillment;
+    const given = {
+      cancels: false,
+      holdsAddresses: false,
+      tracks: false,
+      cutOff: '14:00',
+      timeZone: 'America/New_York',
+      workingDays: [1, 2, 3],
+      closedOn: ['2026-12-25'],
+      bundlingMinutes: 30,
+    };
+    const made = await caller.call(CreateFulfillmentHouse, {
+      name: 'hours',
+      url: 'https://hours.example',
+      ...given,
+    });
+    expect(made).toMatchObject(given);
+    const { id } = made;
+    const changed = await caller.call(ChangeFulfillmentHouse, { id, cutOff: null, workingDays: [5, 4] });
+    const { cutOff: _, ...rest } = given;
+    expect(changed).toMatchObject({ ...rest, workingDays: [4, 5] });
+    expect(changed).not.toHaveProperty('cutOff');
+    for (const wrong of [
+      { cutOff: '24:00' },
+      { timeZone: 'Mars/Olympus' },
+      { workingDays: [] },
+      { workingDays: [0] },
+      { closedOn: ['2026-02-30'] },
+      { bundlingMinutes: -1 },
+      { cancels: null },
+    ])
+      expect(await caller.refusal(ChangeFulfillmentHouse, { id, ...wrong })).toBe('request.malformed');
+    expect(await caller.refusal(ChangeFulfillmentHouse, { id, url: 'http://10.0.0.1/' })).toBe(
+      'fulfillment.url_forbidden',
+    );
+    expect(await caller.call(GetFulfillmentHouse, { id })).toEqual(changed);
+  });
+
   it('that is the default one no more tells so', async () => {
     const { id } = fulfillment.house;
     await fulfillment.caller.call(CreateFulfillmentHouse, {

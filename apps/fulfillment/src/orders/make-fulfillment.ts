@@ -39,12 +39,13 @@ export async function makeFulfillment(
   const same = billed ?? { orderId, purchaseId: null };
   if ((await em.count(Fulfillment, { ...same, reshipmentOf: null })) > 0) return;
 
-  const house = await houseFor(em, context.campaignId ?? null);
+  const destination = await destinationOf(em, { orderId, shipTo: shipToOf(personal), addressedAt });
+  const house = await houseFor(em, context.campaignId ?? null, destination.shipTo.address?.country);
   const fulfillment = Fulfillment.make({
     orderId,
     customerId,
     context,
-    ...(await destinationOf(em, { orderId, shipTo: shipToOf(personal), addressedAt })),
+    ...destination,
     houseId: house?.id ?? null,
     chargeId: about.transactionId ?? null,
     billed,

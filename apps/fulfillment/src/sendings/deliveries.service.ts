@@ -55,8 +55,10 @@ async function resendOrder(
   history.fulfillment.expectWanted();
   await followOrder(em, history, now, { call });
   const message = history.act('released', 'user', now, saidBy({ call }, note));
-  if (history.changedSince(sending)) history.send('fulfillment.order', now);
-  else sending.reopen(now);
+  if (history.changedSince(sending)) {
+    history.send('fulfillment.order', now);
+    history.sendings.at(-1)?.dueNow(now);
+  } else sending.reopen(now);
   record(em, 'fulfillment.fulfillment.released', {
     ...factAbout(history, message, { call }),
     attributes: namesOf(history),

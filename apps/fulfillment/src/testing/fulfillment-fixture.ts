@@ -82,13 +82,17 @@ export class FulfillmentFixture {
   }
 
   /** One more house, that gets the orders of a campaign of its own. */
-  async addHouse(name: string): Promise<{ double: HouseDouble; campaignId: string; id: string }> {
+  async addHouse(
+    name: string,
+    changes: object = {},
+  ): Promise<{ double: HouseDouble; campaignId: string; id: string }> {
     const double = await HouseDouble.start();
     const campaignId = newId();
     const house = await this.caller.call(CreateFulfillmentHouse, {
       name,
       url: double.url,
       campaignIds: [campaignId],
+      ...changes,
     });
     double.secret = house.orderSecret;
     this.doubles.push(double);

@@ -6,6 +6,7 @@ export const fulfillmentErrors = {
   'fulfillment.state_forbids': [409, 'Not possible in the state it is in'],
   'fulfillment.url_forbidden': [422, 'Not an address to which anything may be sent'],
   'fulfillment.name_taken': [409, 'There is a house of that name'],
+  'fulfillment.house_cannot_cancel': [409, 'Its house cannot cancel what it has'],
   'fulfillment.no_house': [422, 'No fulfillment house could take it'],
   'fulfillment.item_exceeds_order': [422, 'More than was ordered'],
   'fulfillment.house_unknown': [404, 'No such fulfillment house'],

@@ -8,19 +8,18 @@ export interface HouseOffer {
 }
 
 /**
- * The house that gets a campaign's orders: one that serves it, else the default one, else the oldest; undefined where
- * there is none.
+ * The house that gets an order: of those that serve its campaign (else the default one, else the oldest) the oldest that
+ * ships to its country; where none does, the oldest of them all the same. Undefined where there is no house.
  * @param houses those that are not retired, the oldest first
  */
 export function houseServing<H extends HouseOffer>(
   houses: readonly H[],
   campaignId: string | null,
+  country: string | null,
 ): H | undefined {
-  return (
-    houses.find((house) => campaignId !== null && house.campaignIds.includes(campaignId)) ??
-    houses.find((house) => house.isDefault) ??
-    houses[0]
-  );
+  const serving = houses.filter((house) => campaignId !== null && house.campaignIds.includes(campaignId));
+  const [first = houses.find((house) => house.isDefault) ?? houses[0]] = serving;
+  return serving.find((house) => country === null || !declinesShipping(house, country)) ?? first;
 }
 
 /** Whether a house does not ship to a country. */

@@ -48,6 +48,30 @@ export class FulfillmentHouseView {
   @ListOf(Text(), 'ISO 3166-1 alpha-2 codes of the countries it ships to; empty: everywhere')
   countries!: string[];
 
+  @Flag('It can cancel an order that it has')
+  cancels!: boolean;
+
+  @Flag('It tells when it holds an order for its address')
+  holdsAddresses!: boolean;
+
+  @Flag('It tells tracking numbers')
+  tracks!: boolean;
+
+  @Text('Until when it takes orders on a working day; absent: until its end', { optional: true })
+  cutOff?: string;
+
+  @Text('Where its days and its cut-off are')
+  timeZone!: string;
+
+  @ListOf(Whole(), 'Days of the week on which it works: 1 is Monday, 7 Sunday')
+  workingDays!: number[];
+
+  @ListOf(Text(), 'Further days on which it does not work')
+  closedOn!: string[];
+
+  @Whole('Minutes for which a new order waits to be joined with others; 0: none are joined')
+  bundlingMinutes!: number;
+
   @Flag()
   default!: boolean;
 

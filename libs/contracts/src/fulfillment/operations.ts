@@ -102,8 +102,9 @@ export const CancelFulfillment = defineOperation({
   http: 'POST /fulfillments/{id}/cancel',
   summary: 'Cancel a fulfillment',
   description:
-    'One that was not sent yet is cancelled at once. Otherwise its house is asked, and its answer (cancelled or cancel_failed) decides.',
+    'One that was not sent yet is cancelled at once. Otherwise its house is asked, and its answer (cancelled or cancel_failed) decides. One whose house has it and cannot cancel is refused.',
   input: ReasonedFulfillmentInput,
+  errors: [...refusals, 'fulfillment.house_cannot_cancel'],
 });
 
 export const AnnounceReturn = defineOperation({

@@ -1,0 +1,75 @@
+import { CancelFulfillment, ChangeFulfillmentHouse } from '@daybook/contracts';
+import { clock } from '@daybook/persistence';
+import { eventually, throughout } from '@daybook/testing';
+import { FulfillmentFixture } from '../testing/fulfillment-fixture';
+
+const HOUR_MS = 3_600_000;
+
+describe('What a house can do, and when', () => {
+  let service: FulfillmentFixture;
+
+  beforeAll(async () => {
+    service = await FulfillmentFixture.start();
+  });
+  afterAll(() => service?.stop());
+  afterEach(() => clock.set(new Date()));
+
+  it('decides when it is sent an order: one after the cut-off waits for the next working day', async () => {
+    // A Friday.
+    clock.set(new Date('2027-03-05T15:00:00Z'));
+    const house = await service.addHouse('weekdays', { cutOff: '14:00', workingDays: [1, 2, 3, 4, 5] });
+    const made = await service.ordered({ campaignId: house.campaignId });
+    expect(made.sendings).toMatchObject([{ status: 'waiting', nextTryAt: '2027-03-08T00:00:00.000Z' }]);
+    clock.advance(40 * HOUR_MS);
+    await throughout('nothing is sent on a Sunday', 300, () => house.double.requests === 0);
+    clock.set(new Date('2027-03-08T00:00:01Z'));
+    await service.becomes(made.id, 'pending');
+  });
+
+  it('decides what becomes of a cancellation: one that cannot cancel is not asked', async () => {
+    const house = await service.addHouse('stubborn', { cancels: false });
+    const made = await service.ordered({ campaignId: house.campaignId });
+    await service.becomes(made.id, 'pending');
+    expect(
+      await service.caller.refusal(CancelFulfillment, { id: made.id, reason: 'Changed their mind' }),
+    ).toBe('fulfillment.house_cannot_cancel');
+    const cancelled = () =>
+      service.emit('billing.order.cancelled', {
+        attributes: { orderId: made.orderId, reason: 'Changed their mind' },
+        context: { orderId: made.orderId, customerId: made.customerId, productIds: [], customFields: {} },
+      });
+    await cancelled();
+    await eventually('it has failed', async () =>
+      (await service.typesOf(made.id)).includes('fulfillment.cancel_failed'),
+    );
+    await cancelled();
+    await service.ordered();
+    expect(await service.typesOf(made.id)).toEqual(['export.succeeded', 'fulfillment.cancel_failed']);
+    expect(house.double.of(made.id, 'fulfillment.cancel')).toEqual([]);
+  });
+
+  it('decides what is unexpected: what it said it does not do', async () => {
+    const made = await service.ordered();
+    await service.becomes(made.id, 'pending');
+    const { id } = service.house;
+    await service.caller.call(ChangeFulfillmentHouse, { id, holdsAddresses: false });
+    await service.post('address_hold', made.id, { reason: 'No such street' });
+    expect(await service.view(made.id)).toMatchObject({ status: 'address_hold', unexpected: true });
+    await service.caller.call(ChangeFulfillmentHouse, { id, holdsAddresses: true });
+  });
+
+  it('decides among those that serve a campaign: the oldest that ships to the country gets the order', async () => {
+    const [abroad, here] = [
+      await service.addHouse('abroad', { countries: ['CA'] }),
+      await service.addHouse('here', { countries: ['US'] }),
+    ];
+    const { campaignId } = abroad;
+    const { caller } = service;
+    const alone = await service.ordered({ campaignId });
+    expect(alone.houseName).toBe('abroad');
+    await caller.call(ChangeFulfillmentHouse, { id: here.id, campaignIds: [campaignId] });
+    expect((await service.ordered({ campaignId })).houseName).toBe('here');
+    await caller.call(ChangeFulfillmentHouse, { id: here.id, retired: true });
+    expect((await service.ordered({ campaignId })).houseName).toBe('abroad');
+  });
+});
