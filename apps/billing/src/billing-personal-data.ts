@@ -15,6 +15,7 @@ const ERASURES = [
      and (customer is not null or shipping_address is not null or coalesce(cancel_reason, '') <> '')`,
   `update purchase set cancel_reason = '', version = version + 1 where cancel_reason <> '' and customer_id = $1`,
   `update payment_transaction set reason = '', version = version + 1 where reason <> '' and customer_id = $1`,
+  `update refund_promise set reason = '' where reason <> '' and customer_id = $1`,
   `update account_entry set reason = '' where reason <> '' and customer_id = $1`,
   `update refund_queue_entry set reason = case when reason is null then null else '' end,
      removed_reason = case when removed_reason is null then null else '' end, version = version + 1

@@ -98,6 +98,9 @@ import { AdministratorsConsumer } from './settings/administrators.consumer';
 import { SettingsController } from './settings/settings.controller';
 import { SettingsService } from './settings/settings.service';
 import { TaxCollector } from './payments/taxes/tax-collector';
+import { RefundPromise } from './payments/refunds/refund-promise.entity';
+import { RefundPromisesService } from './payments/refunds/refund-promises.service';
+import { ReturnsConsumer } from './payments/refunds/returns.consumer';
 import { RefundsService } from './payments/refunds/refunds.service';
 import { ChargebacksController } from './payments/chargebacks/chargebacks.controller';
 import { ChargebacksService } from './payments/chargebacks/chargebacks.service';
@@ -140,11 +143,13 @@ const paymentOutcomes: PaymentOutcomes = {
         PaymentMethod,
         Settings,
         RefundQueueEntry,
+        RefundPromise,
       ],
       migrations: billingMigrations,
       personalData: BillingPersonalData,
       consumers: [
         ShipmentsConsumer,
+        ReturnsConsumer,
         BlacklistConsumer,
         CustomerZonesConsumer,
         HousesConsumer,
@@ -205,6 +210,7 @@ const paymentOutcomes: PaymentOutcomes = {
     PurchasesScheduler,
     ConsentLinksService,
     RefundsService,
+    RefundPromisesService,
     AccountService,
     AccountQueries,
     MembershipsService,

@@ -24,6 +24,8 @@ import { DeliveriesQueries } from './sendings/deliveries.queries';
 import { DeliveriesService } from './sendings/deliveries.service';
 import { Delivery } from './sendings/delivery.entity';
 import { DeliveryLog } from './sendings/delivery-log';
+import { ReturnsController } from './returns/returns.controller';
+import { ReturnsService } from './returns/returns.service';
 import { SendingsService } from './sendings/sendings.service';
 import { WebhookInboxEntry } from './webhooks/webhook-inbox.entity';
 import { WebhooksController } from './webhooks/webhooks.controller';
@@ -56,12 +58,14 @@ import { Worker } from './worker';
     deadLettersController('fulfillment'),
     FulfillmentsController,
     HousesController,
+    ReturnsController,
     DeliveriesController,
     WebhooksController,
   ],
   providers: [
     FulfillmentsService,
     FulfillmentsQueries,
+    ReturnsService,
     HousesService,
     HouseSecrets,
     HousesQueries,

@@ -5,6 +5,7 @@ import { Migration003EngineAccounts } from './migration-003-engine-accounts';
 import { Migration004Lists } from './migration-004-lists';
 import { Migration005Notices } from './migration-005-notices';
 import { Migration006ShippedCycles } from './migration-006-shipped-cycles';
+import { Migration007RefundPromises } from './migration-007-refund-promises';
 
 /** Billing's migrations in their order. The list only grows. */
 export const billingMigrations: MigrationEntry[] = [
@@ -14,4 +15,5 @@ export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-004-lists', class: Migration004Lists },
   { name: 'billing-005-notices', class: Migration005Notices },
   { name: 'billing-006-shipped-cycles', class: Migration006ShippedCycles },
+  { name: 'billing-007-refund-promises', class: Migration007RefundPromises },
 ];

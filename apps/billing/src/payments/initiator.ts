@@ -7,6 +7,8 @@ export interface Initiator {
   requestId?: string;
   operation?: string;
   traceparent?: string;
+  /** It was promised before, and counted against their limit then. */
+  promised?: true;
   /** The event that it follows from. */
   cause?: Pick<DaybookEvent, 'id' | 'correlationid' | 'traceparent'>;
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Call, DaybookEvent } from '@daybook/contracts';
+import type { Call, DaybookEvent, Money } from '@daybook/contracts';
 import { record } from '@daybook/persistence';
 import type { FulfillmentHistory } from './fulfillment-history';
 import type { FulfillmentMessage } from './fulfillment-message.entity';
@@ -22,6 +22,11 @@ export function factAbout(history: FulfillmentHistory, message: FulfillmentMessa
     unexpected: message.unexpected,
     ...(message.note === null ? {} : { personal: { text: message.note } }),
   };
+}
+
+/** What a message keeps of whoever called: their words, and their username. */
+export function byCaller({ actor }: Call, note?: string): { note?: string; actorName: string } {
+  return { note, actorName: actor.username };
 }
 
 /** What every activity about a fulfillment has among its attributes. */
@@ -120,9 +125,9 @@ export function recordItem(
   });
 }
 
-/** The return's number, where there is one. */
-export function rma(history: FulfillmentHistory): { rmaNumber?: string } {
-  return present({ rmaNumber: history.fulfillment.rmaNumber });
+/** The return's number, and what is refunded when it arrives, where there are any. */
+export function rma({ fulfillment }: FulfillmentHistory): { rmaNumber?: string; refundAmount?: Money } {
+  return present({ rmaNumber: fulfillment.rmaNumber, refundAmount: fulfillment.rmaRefund });
 }
 
 /** The fields that are there. */

@@ -5,6 +5,7 @@ import {
   type EventAbout,
   type EventContext,
   type FulfillmentStatus,
+  type Money,
   type ShippingAddress,
 } from '@daybook/contracts';
 
@@ -100,6 +101,10 @@ export class Fulfillment {
 
   @Property({ type: 'text', nullable: true })
   rmaNumber: string | null = null;
+
+  /** What is promised to be refunded when it comes back. */
+  @Property({ type: 'json', columnType: 'jsonb', nullable: true })
+  rmaRefund: Money | null = null;
 
   @Property({ type: 'uuid', nullable: true })
   reshipmentOf: string | null = null;

@@ -39,6 +39,7 @@ export function toSummaryView(
       trackingNumber,
       carrier,
       rmaNumber,
+      refundAmount: fulfillment.rmaRefund,
       reshipmentOf,
     }),
     // A line of nothing is none.

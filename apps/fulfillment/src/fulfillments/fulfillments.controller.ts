@@ -1,8 +1,6 @@
 import { Controller } from '@nestjs/common';
 import {
   type ActOnFulfillmentInput,
-  AnnounceReturn,
-  type AnnounceReturnInput,
   type Call,
   CancelFulfillment,
   ChangeFulfillmentItem,
@@ -20,7 +18,6 @@ import {
   ListOrderFulfillments,
   type Page,
   type ReasonedFulfillmentInput,
-  ReceiveReturn,
   ReleaseFulfillment,
   ReshipFulfillment,
   ThawFulfillment,
@@ -79,16 +76,6 @@ export class FulfillmentsController {
   @Handles(CancelFulfillment)
   cancel(input: ReasonedFulfillmentInput, call: Call): Promise<FulfillmentView> {
     return this.fulfillments.cancel(input, call);
-  }
-
-  @Handles(AnnounceReturn)
-  announceReturn(input: AnnounceReturnInput, call: Call): Promise<FulfillmentView> {
-    return this.fulfillments.announceReturn(input, call);
-  }
-
-  @Handles(ReceiveReturn)
-  receiveReturn(input: ActOnFulfillmentInput, call: Call): Promise<FulfillmentView> {
-    return this.fulfillments.receiveReturn(input, call);
   }
 
   @Handles(ReshipFulfillment)

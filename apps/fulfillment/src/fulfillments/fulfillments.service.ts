@@ -3,7 +3,6 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   DomainError,
   type ActOnFulfillmentInput,
-  type AnnounceReturnInput,
   type Call,
   type ChangeFulfillmentItemInput,
   type FulfillmentInput,
@@ -13,7 +12,7 @@ import {
 import { Clock, expectVersion, record, UnitOfWork } from '@daybook/persistence';
 import { tryNow } from '../houses/house-circuits';
 import { houseFor } from '../houses/houses.service';
-import { namesOf, recordItem, rma, factAbout } from './fulfillment-facts';
+import { byCaller, namesOf, recordItem, factAbout } from './fulfillment-facts';
 import { cancel } from './fulfillment-cancellation';
 import { Fulfillment, FulfillmentItem } from './fulfillment.entity';
 import { FulfillmentHistory } from './fulfillment-history';
@@ -41,7 +40,7 @@ export class FulfillmentsService {
       history.expectNothingUnderWay(now);
       if (history.fulfillment.held) refuse('It is held already.');
       history.drop('fulfillment.order', now);
-      const message = history.act('held', 'user', now, by(call, input.note));
+      const message = history.act('held', 'user', now, byCaller(call, input.note));
       record(em, 'fulfillment.fulfillment.held', {
         ...factAbout(history, message, { call }),
         attributes: namesOf(history),
@@ -56,7 +55,7 @@ export class FulfillmentsService {
       history.expectNothingUnderWay(now);
       if (history.fulfillment.status === 'hold' && !history.fulfillment.held) refuse('It is not held.');
       await followOrder(em, history, now, { call });
-      const message = history.act('released', 'user', now, by(call, input.note));
+      const message = history.act('released', 'user', now, byCaller(call, input.note));
       history.drop('fulfillment.order', now);
       history.send('fulfillment.order', now);
       if (history.house !== null) await tryNow(em, history.house.id, now);
@@ -72,7 +71,7 @@ export class FulfillmentsService {
       history.expect('frozen');
       history.expectNothingUnderWay(now);
       history.drop('fulfillment.order', now);
-      const message = history.act('frozen', 'user', now, by(call, input.reason));
+      const message = history.act('frozen', 'user', now, byCaller(call, input.reason));
       record(em, 'fulfillment.fulfillment.frozen', {
         ...factAbout(history, message, { call }),
         attributes: namesOf(history),
@@ -83,7 +82,7 @@ export class FulfillmentsService {
   thaw(input: ActOnFulfillmentInput, call: Call): Promise<FulfillmentView> {
     return this.act(input, call, (history, now, em) => {
       history.expect('thawed');
-      const message = history.act('thawed', 'user', now, by(call, input.note));
+      const message = history.act('thawed', 'user', now, byCaller(call, input.note));
       const { status, held } = history.fulfillment;
       if (status === 'hold' && !held) history.send('fulfillment.order', now);
       record(em, 'fulfillment.fulfillment.thawed', {
@@ -100,32 +99,7 @@ export class FulfillmentsService {
       if (history.fulfillment.cancelling) refuse('The house is being asked already.');
       if (history.houseMayKnow && history.house?.cancels === false)
         throw new DomainError('fulfillment.house_cannot_cancel');
-      cancel(em, history, now, { call }, by(call, input.reason));
-    });
-  }
-
-  announceReturn(input: AnnounceReturnInput, call: Call): Promise<FulfillmentView> {
-    return this.act(input, call, (history, now, em) => {
-      history.expect('rma_opened');
-      const { fulfillment } = history;
-      fulfillment.rmaNumber = input.rmaNumber ?? `RMA-${fulfillment.id.slice(-12).toUpperCase()}`;
-      const message = history.act('rma_opened', 'user', now, by(call, input.reason));
-      record(em, 'fulfillment.rma.pending', {
-        ...factAbout(history, message, { call }),
-        attributes: { ...namesOf(history), ...rma(history), expectedOn: input.expectedOn },
-      });
-    });
-  }
-
-  receiveReturn(input: ActOnFulfillmentInput, call: Call): Promise<FulfillmentView> {
-    return this.act(input, call, (history, now, em) => {
-      if (history.fulfillment.status === 'returned') refuse('It is returned.');
-      history.expect('returned');
-      const message = history.act('returned', 'user', now, by(call, input.note));
-      record(em, 'fulfillment.rma.returned', {
-        ...factAbout(history, message, { call }),
-        attributes: { ...namesOf(history), ...rma(history) },
-      });
+      cancel(em, history, now, { call }, byCaller(call, input.reason));
     });
   }
 
@@ -157,7 +131,7 @@ export class FulfillmentsService {
         }),
       );
       const reshipment = FulfillmentHistory.begin(em, again, items, house);
-      const message = history.act('reshipped', 'user', now, by(call, input.reason));
+      const message = history.act('reshipped', 'user', now, byCaller(call, input.reason));
       record(em, 'fulfillment.fulfillment.reshipped', {
         ...factAbout(history, message, { call }),
         attributes: { ...namesOf(history), reshipmentId: again.id },
@@ -182,7 +156,7 @@ export class FulfillmentsService {
       if (input.quantity === 0 && history.items.every((each) => each === item || each.quantity === 0))
         refuse('It is the last line: cancel the fulfillment instead.');
       const message = history.act('item_changed', 'user', now, {
-        ...by(call),
+        ...byCaller(call),
         itemId: item.id,
         quantity: input.quantity,
       });
@@ -200,10 +174,6 @@ export class FulfillmentsService {
       return toFulfillmentView(shown);
     });
   }
-}
-
-function by({ actor }: Call, note?: string): { note?: string; actorName: string } {
-  return { note, actorName: actor.username };
 }
 
 function refuse(detail: string): never {

@@ -83,7 +83,7 @@ export const fulfillmentActivities = [
     reportAction: 'rma_pending',
     title: 'Rma Pending',
     attributes: ReturnAttributes,
-    message: 'Return announced[ ({rmaNumber})][: {personal.text}]',
+    message: 'Return announced[ ({rmaNumber})][, {refundAmount} to be refunded][: {personal.text}]',
   }),
   fulfillmentActivity({
     key: 'fulfillment.rma.returned',

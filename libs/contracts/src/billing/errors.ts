@@ -65,6 +65,10 @@ export const billingErrors = {
   'billing.membership_unavailable': [503, 'The membership plugin cannot be asked'],
   'billing.card_updater_unavailable': [503, 'The card updater cannot be asked'],
   'billing.token_unknown': [422, 'The payment processor does not know that token'],
+  'billing.refund_promise_settled': [
+    409,
+    'The parcel has come back already: what was promised for it is done',
+  ],
   'billing.refund_not_waiting': [409, 'The refund does not wait in the queue'],
   'billing.refund_declined': [422, 'The payment processor declined it'],
 } as const satisfies ErrorTable;

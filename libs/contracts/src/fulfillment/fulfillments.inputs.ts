@@ -1,5 +1,6 @@
+import { DecidesPurchases, type PurchaseDecision } from '../billing/payments/refunds.inputs';
 import { PageQuery } from '../paging';
-import { Day, Flag, Id, Ids, Line, Moment, Note, Search, SomeOf, Whole } from '../fields';
+import { Amount, Day, Flag, Id, Ids, Line, Moment, Money, Note, Search, SomeOf, Whole } from '../fields';
 
 /** The states of a fulfillment. */
 export const fulfillmentStatuses = [
@@ -65,7 +66,7 @@ export class ReasonedFulfillmentInput extends FulfillmentInput {
   reason!: string;
 }
 
-/** Announces a return. Errors: `fulfillment.not_found`, `fulfillment.state_forbids`, `request.stale`. */
+/** Announces a return. Errors: `fulfillment.not_found`, `fulfillment.state_forbids`, `request.stale`; with `refundAmount` those of a refund too. */
 export class AnnounceReturnInput extends ReasonedFulfillmentInput {
   @Line('Return merchandise authorisation number; one is made when absent', {
     optional: true,
@@ -76,6 +77,17 @@ export class AnnounceReturnInput extends ReasonedFulfillmentInput {
 
   @Day('Day on which the return is expected', { optional: true, examples: ['2026-12-01'] })
   expectedOn?: string;
+
+  @Amount(
+    'To be refunded when the return arrives. It counts today against the refund limit of whoever announces it',
+    {
+      optional: true,
+    },
+  )
+  refundAmount?: Money;
+
+  @DecidesPurchases()
+  purchases?: PurchaseDecision;
 }
 
 /** Changes an item before it is sent to the house. Errors: `fulfillment.not_found`, `fulfillment.state_forbids`, `fulfillment.item_exceeds_order`, `request.stale`. */

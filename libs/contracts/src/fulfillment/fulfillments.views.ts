@@ -1,6 +1,6 @@
 import { ShippingAddress } from '../billing/orders/shipping-address';
 import { fulfillmentStatuses, type FulfillmentStatus } from './fulfillments.inputs';
-import { Flag, Id, Moment, OneOf, Part, Parts, Text, Whole } from '../fields';
+import { Flag, Id, Moment, OneOf, Part, Parts, Text, Whole, Money, Sum } from '../fields';
 
 /** One item of a parcel. */
 export class FulfillmentItemView {
@@ -135,6 +135,9 @@ export class FulfillmentSummaryView {
 
   @Text({ optional: true })
   rmaNumber?: string;
+
+  @Sum('What is refunded when it comes back', { optional: true })
+  refundAmount?: Money;
 
   @Id('The fulfillment that this one sends again', { optional: true })
   reshipmentOf?: string;

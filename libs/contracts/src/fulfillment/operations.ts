@@ -112,7 +112,18 @@ export const AnnounceReturn = defineOperation({
   name: 'fulfillment.fulfillments.rma',
   http: 'POST /fulfillments/{id}/rma',
   summary: 'Announce that a parcel comes back',
+  description:
+    'With `refundAmount` that much is refunded when the return arrives, whoever tells of it. It is promised now, within what is left of the order and the refund limit of whoever announces it; a refund that fails then goes to the refund queue.',
   input: AnnounceReturnInput,
+  errors: [
+    ...refusals,
+    'billing.not_found',
+    'billing.currency_mismatch',
+    'billing.amount_invalid',
+    'billing.refund_exceeds_charge',
+    'billing.refund_limit_exceeded',
+    'billing.refund_promise_settled',
+  ],
 });
 
 export const ReceiveReturn = defineOperation({

@@ -5,19 +5,23 @@ import { firstRow, rows } from '@daybook/persistence';
 
 /**
  * What somebody gave back since a moment: what went through or is under way, what failed at first and is in the
- * refund queue or came out of it, unless they tried it again themselves and it stands among the first, and what they
- * credited to accounts.
+ * refund queue or came out of it, unless they tried it again themselves and it stands among the first, what they
+ * credited to accounts, and what they promised for parcels that come back, which counts on the day of the promise.
  */
 const REVERSED = `
   select coalesce(sum(amount), 0)::text sum from (
     select amount from payment_transaction
     where type in ('void', 'refund') and initiator->'actor'->>'id' = $1 and created_at >= $2
-      and currency = $3 and outcome in ('pending', 'unknown', 'success')
+      and currency = $3 and outcome in ('pending', 'unknown', 'success') and initiator->'promised' is null
     union all
     select e.amount from refund_queue_entry e join payment_transaction t on t.id = e.refund_id
     where e.initiator->'actor'->>'id' = $1 and e.queued_at >= $2 and e.currency = $3
       and e.status in ('waiting', 'trying', 'succeeded') and e.id is distinct from $4
+      and e.initiator->'promised' is null
       and (e.status = 'waiting' or t.initiator->'actor'->>'id' is distinct from $1)
+    union all
+    select amount from refund_promise
+    where initiator->'actor'->>'id' = $1 and promised_at >= $2 and currency = $3
     union all
     select amount from account_entry
     where kind = 'credit' and initiator->'actor'->>'id' = $1 and occurred_at >= $2 and currency = $3) given`;

@@ -1,6 +1,7 @@
 import { Controller } from '@nestjs/common';
 import {
   ListRefundQueue,
+  PromiseRefund,
   ReadRefundQueueEntry,
   RecordOutsideRefund,
   RefundOrder,
@@ -12,10 +13,12 @@ import {
   type ListRefundQueueInput,
   type OrderRefundView,
   type Page,
+  type PromiseRefundInput,
   type RecordOutsideRefundInput,
   type RefundOrderInput,
   type RefundQueueEntryInput,
   type RefundQueueEntryView,
+  type RefundPromiseView,
   type RefundTransactionInput,
   type RemoveFromRefundQueueInput,
   type TransactionView,
@@ -23,6 +26,7 @@ import {
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
 import { OrderRefundsService } from './order-refunds.service';
+import { RefundPromisesService } from './refund-promises.service';
 import { RefundQueueService } from './refund-queue.service';
 import { RefundsService } from './refunds.service';
 
@@ -33,6 +37,7 @@ export class RefundsController {
     private readonly refunds: RefundsService,
     private readonly orderRefunds: OrderRefundsService,
     private readonly queue: RefundQueueService,
+    private readonly promises: RefundPromisesService,
   ) {}
 
   @Handles(VoidTransaction)
@@ -73,5 +78,10 @@ export class RefundsController {
   @Handles(RemoveFromRefundQueue)
   removeFromQueue(input: RemoveFromRefundQueueInput, call: Call): Promise<RefundQueueEntryView> {
     return this.queue.remove(input, call);
+  }
+
+  @Handles(PromiseRefund)
+  promise(input: PromiseRefundInput, call: Call): Promise<RefundPromiseView> {
+    return this.promises.promise(input, call);
   }
 }

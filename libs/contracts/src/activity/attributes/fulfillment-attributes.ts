@@ -1,4 +1,4 @@
-import { Day, Id, Ids, ShortText, ShortTexts, Whole } from '../../fields';
+import { Day, Id, Ids, ShortText, ShortTexts, Whole, Money, Sum } from '../../fields';
 
 /** A parcel, or what is to become one. */
 export class FulfillmentAttributes {
@@ -63,4 +63,7 @@ export class ReturnAttributes extends FulfillmentAttributes {
 
   @Day('Day on which the return is expected.', { optional: true })
   expectedOn?: string;
+
+  @Sum('What is refunded when it arrives.', { optional: true })
+  refundAmount?: Money;
 }

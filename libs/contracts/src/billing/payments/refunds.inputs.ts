@@ -73,3 +73,25 @@ export class RemoveFromRefundQueueInput extends RefundQueueEntryInput {
   @Note('Why, as people will want to know', { min: 1, max: 500 })
   reason!: string;
 }
+
+/**
+ * Promises a refund for when a parcel comes back. Errors: `billing.not_found`, `billing.currency_mismatch`,
+ * `billing.amount_invalid`, `billing.refund_exceeds_charge`, `billing.refund_limit_exceeded`,
+ * `billing.refund_promise_settled`.
+ */
+export class PromiseRefundInput extends OrderInput {
+  @Id('The fulfillment that comes back: it has one promise at most, the last one')
+  fulfillmentId!: string;
+
+  @Id('What it was paid with: refunded first', { optional: true })
+  chargeId?: string;
+
+  @Amount('How much')
+  amount!: Money;
+
+  @Note('Why, as people will want to know', { min: 1, max: 500 })
+  reason!: string;
+
+  @DecidesPurchases()
+  purchases?: PurchaseDecision;
+}

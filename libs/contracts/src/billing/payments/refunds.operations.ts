@@ -2,6 +2,7 @@ import { defineOperation } from '../../operation';
 import { page } from '../../paging';
 import { PAYMENT_TIMEOUT_MS } from '../orders/orders.operations';
 import {
+  PromiseRefundInput,
   ListRefundQueueInput,
   RecordOutsideRefundInput,
   RefundOrderInput,
@@ -10,7 +11,7 @@ import {
   RemoveFromRefundQueueInput,
   VoidTransactionInput,
 } from './refunds.inputs';
-import { OrderRefundView, RefundQueueEntryView } from './refunds.views';
+import { RefundPromiseView, OrderRefundView, RefundQueueEntryView } from './refunds.views';
 import { TransactionView } from './transactions.views';
 
 export const RefundOrder = defineOperation({
@@ -157,4 +158,22 @@ export const RemoveFromRefundQueue = defineOperation({
   output: RefundQueueEntryView,
   access: 'operations.change',
   errors: ['billing.not_found', 'billing.refund_not_waiting'],
+});
+
+export const PromiseRefund = defineOperation({
+  name: 'billing.refunds.promise',
+  summary: 'Promise a refund for when a parcel comes back',
+  input: PromiseRefundInput,
+  output: RefundPromiseView,
+  access: 'transactions.refund',
+  // Its fulfillment is its key.
+  idempotency: 'none',
+  errors: [
+    'billing.not_found',
+    'billing.currency_mismatch',
+    'billing.amount_invalid',
+    'billing.refund_exceeds_charge',
+    'billing.refund_limit_exceeded',
+    'billing.refund_promise_settled',
+  ],
 });

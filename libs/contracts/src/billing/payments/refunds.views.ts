@@ -80,3 +80,18 @@ export class OrderRefundView {
   )
   reversals!: TransactionView[];
 }
+
+/** A refund that is made when a parcel comes back. It counts against the daily limit of the day on which it was promised. */
+export class RefundPromiseView {
+  @Id()
+  fulfillmentId!: string;
+
+  @Id()
+  orderId!: string;
+
+  @Sum()
+  amount!: Money;
+
+  @Moment()
+  promisedAt!: string;
+}
