@@ -31,8 +31,11 @@ export const TOPOLOGY = {
     publish: ['rpc.>', 'health.*', ...facts('gateway')],
     subscribe: [...answersFor('gateway'), 'heads.*'],
   }),
-  /** Asks the others how far the erasure of a customer is. */
-  customers: service('customers', { publish: ['rpc.*.erasure.read'], subscribe: [] }),
+  /** Asks the others how far the erasure of a customer is, and cases for what goes with replies. */
+  customers: service('customers', {
+    publish: ['rpc.*.erasure.read', 'rpc.cases.attachments.piece'],
+    subscribe: [],
+  }),
   billing: service('billing', {
     publish: [
       'rpc.customers.get',

@@ -53,7 +53,7 @@ const PARTS: readonly Part[] = [
     part: 'apps/cases/src',
     floors: [
       ['migrations'],
-      ['options', 'people'],
+      ['attachments', 'options', 'people'],
       ['schemes'],
       ['cases'],
       ['macros', 'mail', 'records'],

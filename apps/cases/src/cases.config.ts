@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
-import { MailboxAddress, MailboxKey, ServiceConfig } from '@daybook/messaging';
+import { MailboxAddress, MailboxKey, PluginSecret, PluginUrl, ServiceConfig } from '@daybook/messaging';
 
 /** The environment of the cases service: what every service has, and how e-mails come in. */
 export class CasesConfig extends ServiceConfig {
@@ -54,6 +54,38 @@ export class CasesConfig extends ServiceConfig {
   @Min(1)
   @Max(3_650)
   inboundMailKeptDays = 30;
+
+  /** Bytes that an attachment may have. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1_000)
+  @Max(100_000_000)
+  attachmentMaxBytes = 20_000_000;
+
+  /** Attachments that a message may have. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(500)
+  attachmentsPerMessage = 50;
+
+  /** Endings of names of files that are not taken, separated by commas. */
+  @IsString()
+  attachmentTypesRefused =
+    'ade,adp,apk,app,bat,chm,cmd,com,cpl,dll,dmg,exe,hta,ins,isp,jar,js,jse,lib,lnk,mde,msc,msi,msp,mst,pif,ps1,scr,sct,sh,sys,vb,vbe,vbs,vxd,wsc,wsf,wsh';
+
+  @PluginUrl()
+  pluginMalwareScanUrl?: string;
+
+  @PluginSecret('pluginMalwareScanUrl')
+  pluginMalwareScanSecret?: string;
+
+  /** Milliseconds that a plugin is waited for. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(100)
+  @Max(30_000)
+  pluginTimeoutMs = 10_000;
 
   /** Milliseconds between two looks for e-mails that came in. */
   @Type(() => Number)

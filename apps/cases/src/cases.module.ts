@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ServiceModule } from '@daybook/messaging';
 import { CasesConfig } from './cases.config';
+import { Attachment } from './attachments/attachment.entity';
 import { Case } from './cases/case.entity';
 import { CaseMessage } from './cases/case-message.entity';
 import { CaseMessagesService } from './cases/case-messages.service';
@@ -9,10 +10,14 @@ import { CasesQueries } from './cases/cases.queries';
 import { CasesService } from './cases/cases.service';
 import { BulkCasesService } from './cases/bulk-cases.service';
 import { MailThread } from './cases/mail-thread';
+import { AttachmentsController } from './mail/attachments.controller';
+import { AttachmentsService } from './mail/attachments.service';
+import { casesPlugins } from './mail/cases-plugins';
 import { DeliveriesConsumer } from './mail/deliveries.consumer';
 import { MailApplication } from './mail/mail-application';
 import { MailPlacement } from './mail/mail-placement';
 import { MailWorker } from './mail/mail-worker';
+import { MalwareScan } from './mail/malware-scan';
 import { SmtpDoor } from './mail/smtp-door';
 import { MergeCasesService } from './cases/merge-cases.service';
 import { CaseStepsService } from './cases/case-steps.service';
@@ -46,7 +51,16 @@ import { ServiceRecordsService } from './records/service-records.service';
     ServiceModule.forRoot({
       name: 'cases',
       config: CasesConfig,
-      entities: [Case, CaseMessage, CaseMacro, CaseScheme, OptionItem, ServiceRecord, Conversation],
+      entities: [
+        Attachment,
+        Case,
+        CaseMessage,
+        CaseMacro,
+        CaseScheme,
+        OptionItem,
+        ServiceRecord,
+        Conversation,
+      ],
       migrations,
       personalData: CasesPersonalData,
       consumers: [PeopleConsumer, DeliveriesConsumer],
@@ -55,6 +69,7 @@ import { ServiceRecordsService } from './records/service-records.service';
   ],
   controllers: [
     CasesController,
+    AttachmentsController,
     CaseMacrosController,
     CaseSchemesController,
     OptionsController,
@@ -76,6 +91,9 @@ import { ServiceRecordsService } from './records/service-records.service';
     MergeCasesService,
     CaseMacrosService,
     MacroUseService,
+    AttachmentsService,
+    MalwareScan,
+    casesPlugins,
     OptionsService,
     ServiceRecordsService,
     DeliveredConversationsService,

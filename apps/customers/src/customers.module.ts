@@ -17,6 +17,7 @@ import { Message } from './messages/message.entity';
 import { MessagesModule } from './messages/messages.module';
 import { MessagesController } from './messages/messages.controller';
 import { MessagesSender } from './messages/messages-sender';
+import { ReplyAttachments } from './messages/reply-attachments';
 import { MessagesService } from './messages/messages.service';
 import { migrations } from './migrations';
 import { CustomerNote } from './notes/customer-note.entity';
@@ -70,6 +71,7 @@ import { TemplatesService } from './templates/templates.service';
     TemplatesService,
     MessagesService,
     MessagesSender,
+    ReplyAttachments,
   ],
 })
 export class CustomersModule {}

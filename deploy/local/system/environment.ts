@@ -85,7 +85,7 @@ function ownEnvironment(
         ...(around.houseHosts === undefined ? {} : { HOUSE_ALLOWED_HOSTS: around.houseHosts.join(',') }),
       };
     case 'cases':
-      return mailboxEnvironment(around, secrets);
+      return { ...mailboxEnvironment(around, secrets), ...pluginEnvironment(around, ['malware-scan']) };
     case 'reporting':
       return {};
   }

@@ -22,7 +22,11 @@ const PROVIDERS = {
   sms: 'Sandbox Texts',
   'card-updater': 'Sandbox Cards',
   membership: 'Sandbox Club',
+  'malware-scan': 'Sandbox Scanner',
 } as const;
+
+/** By which scanners know the file that is made to be found (EICAR). */
+const TEST_VIRUS = 'EICAR-STANDARD-ANTIVIRUS-TEST-FILE';
 
 /** A plugin that the sandbox plays. */
 export type PlayedPlugin = keyof typeof PROVIDERS;
@@ -69,6 +73,13 @@ const CALLS: Record<string, PlayedCall> = {
   'membership/memberships': {
     answer: ({ action }) => ({ state: action === 'cancel' ? 'cancelled' : 'active' }),
     decline: () => 'membership_unknown',
+  },
+  'malware-scan/scans': {
+    answer: ({ content }) =>
+      Buffer.from(String(content), 'base64').includes(TEST_VIRUS)
+        ? { harmless: false, found: 'test_file' }
+        : { harmless: true },
+    decline: () => ({ harmless: false, found: 'declined' }),
   },
 };
 

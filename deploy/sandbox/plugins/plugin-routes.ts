@@ -13,6 +13,9 @@ const CHANGE_BODY = {
   },
 };
 
+/** Bytes of a question: of a scan the whole file. */
+const LONGEST_QUESTION = 40_000_000;
+
 /** The plugins' HTTP face under `/plugins/{name}`: behaviour and calls for tests, everything else for signed questions. */
 export function pluginRoutes(app: FastifyInstance, plugins: SandboxPlugins): void {
   type Named = { Params: { name: string } };
@@ -36,6 +39,7 @@ export function pluginRoutes(app: FastifyInstance, plugins: SandboxPlugins): voi
     raw.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
     raw.post<{ Params: { name: string; call: string }; Body: string }>(
       '/:name/:call',
+      { bodyLimit: LONGEST_QUESTION },
       async (request, reply) => {
         const headers = Object.fromEntries(
           Object.entries(request.headers).map(([key, value]) => [key, String(value)]),

@@ -19,13 +19,6 @@ export interface ReplyDelivery {
 /** What is known of a delivery later stands before what was known earlier, in whatever order it is told. */
 const order: readonly ReplyDeliveryStatus[] = ['queued', 'not_sent', 'sent', 'bounced'];
 
-/** What a message has besides that came by e-mail. */
-export interface MailedPart {
-  messageId: string | null;
-  fromAddress: string;
-  quoted: string | null;
-}
-
 /** A message of a case: what it was opened with, a reply, an answer or a note. Its words never change. */
 @Entity({ tableName: 'case_message' })
 export class CaseMessage {
@@ -62,6 +55,10 @@ export class CaseMessage {
 
   @Property({ type: 'text', nullable: true })
   fromAddress: string | null = null;
+
+  /** The cleaned HTML of an e-mail. */
+  @Property({ type: 'text', nullable: true })
+  html: string | null = null;
 
   /** What an e-mail cites of earlier ones. */
   @Property({ type: 'text', nullable: true })

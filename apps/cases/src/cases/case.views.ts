@@ -1,5 +1,7 @@
 import type { CaseMessageView, CaseView, Complete } from '@daybook/contracts';
 import { clock, type StateOf } from '@daybook/persistence';
+import type { Attachment } from '../attachments/attachment.entity';
+import { toAttachmentView } from '../attachments/attachment.views';
 import { toPromisesView } from '../schemes/promised-targets';
 import type { CaseMessage } from './case-message.entity';
 import type { Case } from './case.entity';
@@ -39,7 +41,10 @@ export function viewOf(subject: Case, customerName: string | null): CaseView {
 }
 
 /** What callers see of a message. */
-export function toMessageView(message: StateOf<CaseMessage>): CaseMessageView {
+export function toMessageView(
+  message: StateOf<CaseMessage>,
+  attachments: readonly StateOf<Attachment>[] = [],
+): CaseMessageView {
   return {
     id: message.id,
     kind: message.kind,
@@ -48,6 +53,8 @@ export function toMessageView(message: StateOf<CaseMessage>): CaseMessageView {
     ccs: message.ccs,
     from: message.fromAddress ?? undefined,
     quoted: message.quoted ?? undefined,
+    html: message.html ?? undefined,
+    attachments: attachments.map(toAttachmentView),
     delivery: message.delivery ?? undefined,
     createdAt: new Date(message.createdAt).toISOString(),
   } satisfies Complete<CaseMessageView>;

@@ -15,6 +15,7 @@ import {
 } from '@daybook/contracts';
 import { Bound, Clock, columnsOf, firstRow, rows, UnitOfWork, type StateOf } from '@daybook/persistence';
 import { caseConditions, viewCounts, type CaseConditions } from './case-filters';
+import { Attachment } from '../attachments/attachment.entity';
 import { CaseMessage } from './case-message.entity';
 import { visibleTo } from './case-scope';
 import { toCaseView, toMessageView, type CaseState } from './case.views';
@@ -50,7 +51,18 @@ export class CasesQueries {
         `select id, 'C-' || number as number from customer_case where merged_into = $1 order by number`,
         [input.id],
       );
-      return { ...toCaseView(found), mergedCases, messages: messages.map(toMessageView) };
+      const attachments = await rows<StateOf<Attachment>>(
+        em,
+        `select ${columnsOf(em, Attachment, 'a')} from attachment a
+         where message_id = any($1::uuid[]) order by created_at, id`,
+        [messages.map(({ id }) => id)],
+      );
+      const of = groupedBy(attachments, ({ messageId }) => messageId);
+      return {
+        ...toCaseView(found),
+        mergedCases,
+        messages: messages.map((one) => toMessageView(one, of.get(one.id))),
+      };
     });
   }
 
@@ -83,4 +95,10 @@ export class CasesQueries {
   ofCustomer({ id, ...paging }: ListCustomerCasesInput, call: Call): Promise<Page<CaseView>> {
     return this.list({ ...paging, customerId: id }, call);
   }
+}
+
+function groupedBy<T, K>(all: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const one of all) groups.set(keyOf(one), [...(groups.get(keyOf(one)) ?? []), one]);
+  return groups;
 }

@@ -102,3 +102,29 @@ function isTooDeep(html: string): boolean {
   }
   return false;
 }
+
+/** Elements that begin a line, or end one. */
+const BLOCKS = /<\/?(?:p|div|br|hr|h[1-6]|ul|ol|li|dl|dt|dd|table|caption|tr|pre|blockquote)\b[^>]*>/g;
+const ENTITIES: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&amp;': '&' };
+
+/** The text of cleaned HTML, what is cited marked as mails do. */
+export function textOfHtml(clean: string): string {
+  let depth = 0;
+  const lines: string[] = [];
+  const parts = clean.replace(/[\r\n\t ]+/g, ' ').split(/(<\/?blockquote\b[^>]*>)/);
+  for (const part of parts) {
+    if (part.startsWith('<blockquote')) depth += 1;
+    else if (part.startsWith('</blockquote')) depth = Math.max(0, depth - 1);
+    else {
+      const text = part
+        .replace(/<\/t[dh]>/g, '\t')
+        .replace(BLOCKS, '\n')
+        .replace(/<[^>]*>/g, '')
+        .replace(/&(?:lt|gt|quot|amp);/g, (entity) => ENTITIES[entity] ?? entity)
+        .replaceAll('\u00a0', ' ');
+      for (const one of text.split('\n'))
+        if (one.trim() !== '') lines.push(`${'> '.repeat(Math.min(depth, 5))}${one.trim()}`);
+    }
+  }
+  return lines.join('\n');
+}

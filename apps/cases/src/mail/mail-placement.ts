@@ -8,7 +8,14 @@ import {
   read,
   type SenderCustomer,
 } from '@daybook/contracts';
-import { mailboxOf, readReplyAddress, readReplyMessageId, RpcClient, type Mailbox } from '@daybook/messaging';
+import {
+  isForMailbox,
+  mailboxOf,
+  readReplyAddress,
+  readReplyMessageId,
+  RpcClient,
+  type Mailbox,
+} from '@daybook/messaging';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
 import { CasesConfig } from '../cases.config';
 import type { ReadMail } from './read-mail';
@@ -76,11 +83,9 @@ export class MailPlacement {
   }
 
   private async isOurs({ messageId, from }: ReadMail, mailbox: Mailbox): Promise<boolean> {
-    const fromMailbox =
-      from?.address.toLowerCase().replace(/\+[^@]*@/, '@') === mailbox.address.toLowerCase();
-    const replyId = messageId === null ? null : readReplyMessageId(messageId, mailbox);
-    if (replyId === null) return fromMailbox;
-    return (await this.work.read((em) => caseOfReply(em, replyId))) !== null;
+    if (from !== null && isForMailbox(from.address, mailbox)) return true;
+    const replyId = readReplyMessageId(messageId ?? '', mailbox);
+    return replyId !== null && (await this.work.read((em) => caseOfReply(em, replyId))) !== null;
   }
 
   private replyThatCameBack({ bounce }: ReadMail, mailbox: Mailbox): string | null {

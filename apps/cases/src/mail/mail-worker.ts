@@ -117,9 +117,20 @@ export class MailWorker extends BackgroundWork {
       await rows(
         em,
         `update inbound_mail set status = 'applied', outcome = $2, case_id = $3, customer_id = $4,
-           from_address = $5, subject = $6, settled_at = $7, leased_until = null, last_error = null
+           from_address = $5, subject = $6, settled_at = $7, leased_until = null, last_error = null,
+           -- The number of a card is kept nowhere.
+           raw = case when $8 then null else raw end
          where id = $1`,
-        [id, outcome, caseId, customerId, mail.from?.address ?? null, mail.subject, this.clock.now()],
+        [
+          id,
+          outcome,
+          caseId,
+          customerId,
+          mail.from?.address ?? null,
+          mail.subject,
+          this.clock.now(),
+          mail.holdsCard,
+        ],
       );
     });
   }

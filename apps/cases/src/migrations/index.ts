@@ -3,6 +3,7 @@ import { Migration001Tables } from './migration-001-tables';
 import { Migration002PlainText } from './migration-002-plain-text';
 import { Migration003Mail } from './migration-003-mail';
 import { Migration004ServiceRecords } from './migration-004-service-records';
+import { Migration005Attachments } from './migration-005-attachments';
 import { Migration006CaseSearch } from './migration-006-case-search';
 import { Migration007CaseSchemes } from './migration-007-case-schemes';
 import { Migration008MacrosAndMerges } from './migration-008-macros-and-merges';
@@ -13,6 +14,7 @@ export const migrations: MigrationEntry[] = [
   { name: 'cases-002-plain-text', class: Migration002PlainText },
   { name: 'cases-003-mail', class: Migration003Mail },
   { name: 'cases-004-service-records', class: Migration004ServiceRecords },
+  { name: 'cases-005-attachments', class: Migration005Attachments },
   { name: 'cases-006-case-search', class: Migration006CaseSearch },
   { name: 'cases-007-case-schemes', class: Migration007CaseSchemes },
   { name: 'cases-008-macros-and-merges', class: Migration008MacrosAndMerges },

@@ -94,6 +94,16 @@ export class CustomersDouble {
     });
   }
 
+  /** Tells that a customer was anonymised. */
+  async anonymise(customerId: string): Promise<void> {
+    this.customers.delete(customerId);
+    await this.work.transaction((em) => {
+      const context = { customerId, productIds: [], customFields: {} };
+      record(em, 'customers.customer.anonymised', { context, attributes: {} });
+      return Promise.resolve();
+    });
+  }
+
   /** Whether it answers nobody about senders just now. */
   away = false;
 

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { attributesOf, type DaybookEvent } from '@daybook/contracts';
 import type { EventConsumer } from '@daybook/messaging';
 import { Clock } from '@daybook/persistence';
+import type { ReplyFile } from './message.entity';
 import { MessageWriter, STALE_AFTER_MS } from './message-writer';
 import { markBounced } from './reply-delivery';
 
@@ -34,15 +35,16 @@ export class CaseRepliesConsumer implements EventConsumer {
     const { replyId, caseNumber } = attributesOf(event, 'cases.case.replied');
     const { customerId } = event.data.context;
     if (replyId === undefined || customerId === undefined) return;
-    const { text, subject, ccs, references } = event.data.personal as {
+    const { text, subject, ccs, references, attachments } = event.data.personal as {
       text?: string;
       subject?: string;
       ccs?: string[];
       references?: string[];
+      attachments?: ReplyFile[];
     };
     // Erased with its customer.
     if (text === undefined) return;
-    const reply = { replyId, references: references ?? [] };
+    const reply = { replyId, references: references ?? [], ...(attachments && { attachments }) };
     const subjectLine = `Re: ${subject ?? ''} [${caseNumber}]`;
     await this.writer.writeReply(em, event, customerId, {
       reply,

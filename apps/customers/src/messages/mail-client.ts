@@ -34,6 +34,7 @@ export interface Mail {
     references: readonly string[];
     /** Where the answer goes, and what comes back. */
     replyTo?: string;
+    files: readonly { filename: string; contentType: string; content: Buffer }[];
   };
 }
 
@@ -115,11 +116,12 @@ function addressesOf(rejected: SmtpFault['rejected']): string[] {
 
 /** A person wrote it; what cannot be delivered comes back to where the answer goes. */
 function headersOf(
-  { cc, references, replyTo }: NonNullable<Mail['reply']>,
+  { cc, references, replyTo, files }: NonNullable<Mail['reply']>,
   to: readonly string[],
 ): SendMailOptions {
   return {
     cc: [...cc],
+    attachments: [...files],
     references: [...references],
     ...(references.length === 0 ? {} : { inReplyTo: references.at(-1) }),
     ...(replyTo === undefined ? {} : { replyTo, envelope: { from: replyTo, to: [...to, ...cc] } }),

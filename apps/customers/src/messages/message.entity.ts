@@ -18,6 +18,15 @@ export interface CaseReply {
   replyId: string;
   /** Message-IDs of what was written before, oldest first. */
   references: string[];
+  /** Files that go with it; cases has their bytes. */
+  attachments?: ReplyFile[];
+}
+
+/** A file that goes with a reply. */
+export interface ReplyFile {
+  id: string;
+  filename: string;
+  contentType: string;
 }
 
 /** What a message is written as. */

@@ -9,6 +9,7 @@ import { Customer } from '../customers/customer.entity';
 import { MailClient, type SendingOutcome } from './mail-client';
 import { MessageCause } from './message-cause.entity';
 import { Message } from './message.entity';
+import { ReplyAttachments } from './reply-attachments';
 import { mailOf } from './reply-mail';
 import { recordReplyFailed, recordReplySent } from './reply-delivery';
 import { isSilent } from './message-writer';
@@ -29,6 +30,7 @@ export class MessagesSender extends BackgroundWork {
     private readonly work: UnitOfWork,
     private readonly mail: MailClient,
     private readonly plugins: Plugins,
+    private readonly attachments: ReplyAttachments,
     private readonly clock: Clock,
     private readonly config: CustomersConfig,
     private readonly logger: ServiceLogger,
@@ -98,7 +100,10 @@ export class MessagesSender extends BackgroundWork {
 
   private async send(message: Message): Promise<SendingOutcome> {
     const { id, channel, recipients, text } = message;
-    if (channel === 'email') return this.mail.send(mailOf(message, mailboxOf(this.config)));
+    if (channel === 'email') {
+      const files = await this.attachments.of(message);
+      return Array.isArray(files) ? this.mail.send(mailOf(message, mailboxOf(this.config), files)) : files;
+    }
     if (!this.plugins.has('sms')) return { sent: false, why: 'there is no SMS plugin', final: false };
     const [to = ''] = recipients;
     const reply = await this.plugins.ask(SendSms, { messageId: id, to, text }, id);

@@ -11,7 +11,7 @@ const ERASURES = [
   `delete from blacklist_entry where kind in ('email', 'phone', 'ip') and customer_id = $1`,
   `update blacklist_entry set reason = '' where reason <> '' and customer_id = $1`,
   `update message set recipients = '[]', text = '', last_error = null,
-     subject = case when subject is null then null else '' end, reply = reply - 'references',
+     subject = case when subject is null then null else '' end, reply = reply - 'references' - 'attachments',
      status = case when status = 'waiting' then 'dropped' else status end
    where (text <> '' or recipients <> '[]') and customer_id = $1`,
 ];

@@ -246,9 +246,20 @@ function passStream(reply: FastifyReply, { status, body }: RpcReply, sink: ByteS
     filename?: string;
   };
   void reply.code(status).header('cache-control', 'no-store').header('x-accel-buffering', 'no');
-  if (filename !== undefined) void reply.header('content-disposition', `attachment; filename="${filename}"`);
+  if (filename !== undefined) void reply.header('content-disposition', attachmentNamed(filename));
   const bytes = Readable.from(sink.chunks(), { objectMode: true, highWaterMark: 1 });
   // Whether the client has everything or is gone, even before it took anything.
   bytes.once('close', () => sink.close());
   return reply.type(contentType).send(bytes);
+}
+
+/** By which browsers save it under its name (RFC 6266); older ones get what of it is ASCII. */
+function attachmentNamed(filename: string): string {
+  const plain = filename.replace(/[^\x20-\x7e]|["\\%]/g, '_');
+  if (plain === filename) return `attachment; filename="${filename}"`;
+  const encoded = encodeURIComponent(filename).replace(
+    /['()*]/g,
+    (one) => `%${one.charCodeAt(0).toString(16)}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }

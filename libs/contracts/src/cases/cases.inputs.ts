@@ -150,6 +150,9 @@ export class CaseReplyInput extends CaseTextInput {
     unique: true,
   })
   ccs?: string[];
+
+  @Ids('Attachments of the case that go with it.', { optional: 'not null', max: 50, unique: true })
+  attachmentIds?: string[];
 }
 
 /** Input of ListCases. Every condition given must hold; several values of one are alternatives. */

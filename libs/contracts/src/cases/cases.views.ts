@@ -1,4 +1,5 @@
 import { actorTypes, type ActorType } from '../actor';
+import { AttachmentView } from './attachments';
 import {
   caseMessageKinds,
   caseOutcomes,
@@ -173,6 +174,15 @@ export class CaseMessageView {
 
   @Text('What the e-mail cites of earlier ones, apart from what is new.', { optional: true })
   quoted?: string;
+
+  @Text(
+    'The HTML of an e-mail, cleaned: without scripts, styles, forms and what would be fetched from elsewhere. Pictures that came along are named by `cid:` and the `contentId` of an attachment. Show it in a frame without rights all the same.',
+    { optional: true },
+  )
+  html?: string;
+
+  @Parts(AttachmentView)
+  attachments!: AttachmentView[];
 
   @Part(ReplyDeliveryView, 'Of a public reply.', { optional: true })
   delivery?: ReplyDeliveryView;

@@ -30,4 +30,9 @@ export const casesErrors = {
   'cases.record_running': [409, 'A service has no result before it has ended'],
   'cases.record_ended': [409, 'The service has ended'],
   'cases.time_out_of_range': [422, 'The time lies more than 90 days back or in the future'],
+  'cases.attachment_not_found': [404, 'There is no such attachment'],
+  'cases.attachment_part_misplaced': [409, 'The part does not begin where the last one ended'],
+  'cases.attachment_damaged': [422, 'What came is not what was announced'],
+  'cases.attachment_refused': [422, 'The attachment is not taken'],
+  'cases.attachment_unscanned': [503, 'Nobody can say just now whether the attachment is harmless'],
 } as const satisfies ErrorTable;

@@ -1,3 +1,5 @@
+export * from './attachment.operations';
+export * from './attachments';
 export * from './case-words';
 export * from './cases.inputs';
 export * from './cases.views';

@@ -145,7 +145,7 @@ export const ReplyToCase = defineOperation({
   input: CaseReplyInput,
   output: CaseMessageView,
   access: 'cases.work',
-  errors: ['cases.not_found', 'cases.not_in_state'],
+  errors: ['cases.not_found', 'cases.not_in_state', 'cases.attachment_not_found', 'cases.attachment_refused'],
 });
 
 /** Writes an internal note; recorded as `cases.case.noted`. */

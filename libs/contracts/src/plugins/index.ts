@@ -1,6 +1,7 @@
 import { CheckAddress } from './address-check';
 import { UpdateCard } from './card-updater';
 import { ScoreFraud } from './fraud';
+import { ScanForMalware } from './malware-scan';
 import { ChangeMembership } from './membership';
 import { StartPhoneCall } from './phone-switch';
 import { SendSms } from './sms';
@@ -10,6 +11,7 @@ import type { PluginCall } from './plugin';
 export * from './address-check';
 export * from './card-updater';
 export * from './fraud';
+export * from './malware-scan';
 export * from './membership';
 export * from './phone-switch';
 export * from './plugin';
@@ -27,4 +29,5 @@ export const pluginCalls: readonly PluginCall[] = [
   SendSms,
   UpdateCard,
   ChangeMembership,
+  ScanForMalware,
 ];

@@ -9,6 +9,7 @@ export const pluginNames = [
   'sms',
   'card-updater',
   'membership',
+  'malware-scan',
 ] as const;
 /** One of the plugins. */
 export type PluginName = (typeof pluginNames)[number];
