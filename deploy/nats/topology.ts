@@ -50,9 +50,9 @@ export const TOPOLOGY = {
     subscribe: [],
   }),
   fulfillment: service('fulfillment'),
-  /** Asks who a customer is whose news may still be on its way, and from whom a mail came. */
+  /** Asks who a customer is whose news may still be on its way, from whom a mail came, and which order a service record names. */
   cases: service('cases', {
-    publish: ['rpc.customers.get', 'rpc.customers.identify_sender'],
+    publish: ['rpc.customers.get', 'rpc.customers.identify_sender', 'rpc.billing.orders.read'],
     subscribe: [],
   }),
   /** Streams exports and live news to the gateway, which answers each piece. */

@@ -56,7 +56,7 @@ const PARTS: readonly Part[] = [
       ['attachments', 'options', 'people'],
       ['schemes'],
       ['cases'],
-      ['macros', 'mail', 'records'],
+      ['macros', 'mail', 'presence', 'records'],
       ['privacy'],
     ],
   },

@@ -25,6 +25,8 @@ import { CaseMacro } from './macros/case-macro.entity';
 import { CaseMacrosController } from './macros/case-macros.controller';
 import { CaseMacrosService } from './macros/case-macros.service';
 import { MacroUseService } from './macros/macro-use.service';
+import { CasePresence, PACE, PRESENCE_PACE } from './presence/case-presence';
+import { CasePresenceController } from './presence/case-presence.controller';
 import { CasesPersonalData } from './privacy/cases-personal-data';
 import { migrations } from './migrations';
 import { OptionItem } from './options/option.entity';
@@ -71,6 +73,7 @@ import { ServiceRecordsService } from './records/service-records.service';
     CasesController,
     AttachmentsController,
     CaseMacrosController,
+    CasePresenceController,
     CaseSchemesController,
     OptionsController,
     ServiceRecordsController,
@@ -94,6 +97,8 @@ import { ServiceRecordsService } from './records/service-records.service';
     AttachmentsService,
     MalwareScan,
     casesPlugins,
+    CasePresence,
+    { provide: PRESENCE_PACE, useValue: PACE },
     OptionsService,
     ServiceRecordsService,
     DeliveredConversationsService,

@@ -1,3 +1,4 @@
+import type { Type } from '@nestjs/common';
 import { ListCases, OpenCase, type Actor, type CaseDetailView, type DaybookEvent } from '@daybook/contracts';
 import type { Environment, RunningService } from '@daybook/messaging';
 import {
@@ -55,6 +56,11 @@ export class CasesFixture {
 
   get customers(): CustomersDouble {
     return this.services.customers.app.get(CustomersDouble);
+  }
+
+  /** What the service itself uses. */
+  provided<T>(of: Type<T>): T {
+    return this.services.cases.app.get(of);
   }
 
   open(input: object = {}, actor: Actor = ann): Promise<CaseDetailView> {

@@ -18,6 +18,7 @@ export const casesErrors = {
   'cases.conversation_empty': [422, 'A conversation needs a text or a summary'],
   'cases.end_before_start': [422, 'It cannot end before it began'],
   'cases.fields_missing': [422, 'The scheme of the case type demands more'],
+  'cases.too_many_followers': [503, 'Too many follow who is at cases'],
   'cases.merged': [409, 'The case was merged into another'],
   'cases.merge_itself': [422, 'A case cannot be merged into itself'],
   'cases.merge_other_customer': [422, 'Only cases of one customer can be merged'],

@@ -9,6 +9,8 @@ export * from './macros.views';
 export * from './operations';
 export * from './option.operations';
 export * from './options';
+export * from './presence';
+export * from './presence.operations';
 export * from './record.operations';
 export * from './scheme.operations';
 export * from './schemes.inputs';
