@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { clock } from '@daybook/messaging';
 import { startSandbox } from './sandbox';
 
-/** `SANDBOX_PORT` and `SANDBOX_HOME` are needed; `PROCESSOR_KEY`, `PLUGIN_SECRET` and `SANDBOX_SETTLE_EVERY_MS` may be given. */
+/** `SANDBOX_PORT` and `SANDBOX_HOME` are needed; `PROCESSOR_KEY`, `PLUGIN_SECRET` and `SANDBOX_SETTLE_EVERY_MS` and `MAILS_URL` may be given. */
 async function main(): Promise<void> {
   const { SANDBOX_HOST, SANDBOX_PORT, SANDBOX_HOME, SANDBOX_SETTLE_EVERY_MS } = process.env;
-  const { PROCESSOR_KEY, PROCESSOR_KEY_FILE, PLUGIN_SECRET } = process.env;
+  const { MAILS_URL, PROCESSOR_KEY, PROCESSOR_KEY_FILE, PLUGIN_SECRET } = process.env;
   const port = Number(SANDBOX_PORT);
   if (!SANDBOX_HOME || !Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new Error('SANDBOX_PORT (1 to 65535) and SANDBOX_HOME (a folder) must be set');
@@ -22,6 +22,7 @@ async function main(): Promise<void> {
       PROCESSOR_KEY_FILE === undefined ? PROCESSOR_KEY : readFileSync(PROCESSOR_KEY_FILE, 'utf8').trim(),
     pluginSecret: PLUGIN_SECRET,
     settleEveryMs,
+    mailsUrl: MAILS_URL,
     now: () => clock.now(),
     logger: true,
   });

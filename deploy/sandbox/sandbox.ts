@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 
 import { houseRoutes } from './house/house-routes';
 import { Houses } from './house/houses';
+import { pageRoutes } from './pages/page-routes';
 import { pluginRoutes } from './plugins/plugin-routes';
 import { SandboxPlugins } from './plugins/plugins';
 import { engineRoutes } from './engine/engine-routes';
@@ -23,6 +24,8 @@ export interface SandboxOptions {
   pluginSecret?: string;
   /** Settle by itself every so many milliseconds; only on request when absent. */
   settleEveryMs?: number;
+  /** Where caught mails are shown, for the page. */
+  mailsUrl?: string | undefined;
   now?: () => Date;
   logger?: boolean;
 }
@@ -61,6 +64,9 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   await app.register(async (scope) => houseRoutes(scope, houses), { prefix: '/house' });
   await app.register(async (scope) => engineRoutes(scope, engines), { prefix: '/engine' });
   await app.register(async (scope) => pluginRoutes(scope, plugins), { prefix: '/plugins' });
+
+  const { mailsUrl } = options;
+  await app.register(async (scope) => pageRoutes(scope, { processor, houses, engines, plugins, mailsUrl }));
 
   const settling =
     options.settleEveryMs === undefined

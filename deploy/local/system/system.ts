@@ -91,10 +91,10 @@ export class LocalSystem {
 
     const ports = await choosePorts(this.options, (sentence) => this.emit(sentence));
     await Promise.all([this.startDatabases(timeout, ports.postgres), this.startNats(ports.nats)]);
+    this.addresses = urlsOf(ports);
     this.startHelpers(ports);
     const credentials = this.nats === undefined ? {} : await this.secrets.allNatsCredentials();
     const natsAccount = this.nats === undefined ? undefined : await this.secrets.natsAccount();
-    this.addresses = urlsOf(ports);
     const around = {
       databaseUrls: known(this.databases, 'databases').urls,
       natsUrl: this.natsUrl,
@@ -243,7 +243,9 @@ export class LocalSystem {
   private startHelpers(ports: SystemPorts): void {
     if (this.options.sandbox !== false && existsSync(sandboxProgram(this.place.programs))) {
       const { home, place, secrets } = this;
-      this.supervise(sandboxPart(place, home, ports.sandbox, secrets, this.options));
+      const mails: Record<string, string> = this.options.mail === false ? {} : { MAILS_URL: this.urls.mail };
+      const sandboxEnv = { ...mails, ...this.options.sandboxEnv };
+      this.supervise(sandboxPart(place, home, ports.sandbox, secrets, { ...this.options, sandboxEnv }));
     }
     if (this.options.mail !== false) this.supervise(mailPart(this.place, this.home, ports.smtp, ports.mail));
   }

@@ -59,6 +59,13 @@ export class Engines {
     return engine;
   }
 
+  /** All engines that are set up, by name. */
+  all(): Engine[] {
+    return [...this.engines.values()]
+      .filter(({ state }) => state.settings !== undefined)
+      .sort((a, b) => a.state.name.localeCompare(b.state.name));
+  }
+
   engine(name: string): Engine {
     const engine = this.engines.get(name);
     if (!engine?.state.settings)

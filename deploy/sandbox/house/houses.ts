@@ -64,6 +64,13 @@ export class Houses {
     return settings;
   }
 
+  /** All houses that are set up, by name. */
+  all(): (HouseState & { settings: HouseSettings })[] {
+    return [...this.states.values()]
+      .filter((state): state is HouseState & { settings: HouseSettings } => state.settings !== undefined)
+      .sort((a, b) => a.name.localeCompare(b.name));
+  }
+
   state(name: string): HouseState & { settings: HouseSettings } {
     const state = this.states.get(name);
     if (!state?.settings) throw new SandboxRefusal(404, 'house_not_found', `there is no house ${name}`);
@@ -95,6 +102,12 @@ export class Houses {
     );
     for (const webhook of webhooks) this.sender.schedule(state, webhook);
     return { ref };
+  }
+
+  /** Posts an event about a fulfillment as the house would tell it: a parcel by its tracking number. */
+  tell(name: string, ref: string, type: string, data: Record<string, unknown>): Promise<HouseWebhook> {
+    const parcel = /\.(?:shipped|delivered)$/.test(type) ? { trackingNumber: trackingNumberOf(ref) } : {};
+    return this.emit(name, ref, { type, data: { ...parcel, ...data } });
   }
 
   /** Posts an event about a fulfillment, known to the house or not. */

@@ -54,6 +54,25 @@ export function wellKnownCards(): Card[] {
   });
 }
 
+const DOES: Record<CardBehaviour, string> = {
+  success: 'succeeds',
+  soft_decline: 'is declined, code 51 (soft)',
+  hard_decline: 'is declined, code 43 (hard)',
+  timeout: 'is charged, but the answer never comes',
+  timeout_lost: 'is not charged, and the answer never comes',
+  refund_fails: 'succeeds; its refunds are declined, code 91',
+  capture_fails: 'is authorised; its captures are declined, code 91',
+};
+
+/** The cards to try with, and what each does. */
+export function testCards(): { token: string; number: string; does: string }[] {
+  return Object.entries(WELL_KNOWN).map(([token, number]) => ({
+    token,
+    number: number.replace(/(.{4})(?=.)/g, '$1 '),
+    does: DOES[SPECIAL_NUMBERS[number] ?? 'success'],
+  }));
+}
+
 function passesLuhn(digits: string): boolean {
   const sum = [...digits].reverse().reduce((total, digit, index) => {
     const value = Number(digit) * (index % 2 === 1 ? 2 : 1);
