@@ -19,6 +19,7 @@ import { FulfillmentPersonalData } from './privacy/fulfillment-personal-data';
 import { fulfillmentMigrations } from './migrations';
 import { HouseClient } from './sendings/house-client';
 import { Sending } from './fulfillments/sending.entity';
+import { Bundling } from './sendings/bundling';
 import { DeliveriesController } from './sendings/deliveries.controller';
 import { DeliveriesQueries } from './sendings/deliveries.queries';
 import { DeliveriesService } from './sendings/deliveries.service';
@@ -75,6 +76,7 @@ import { Worker } from './worker';
     SendingsService,
     DeliveriesService,
     DeliveriesQueries,
+    Bundling,
     DeliveryLog,
     HouseClient,
     HouseCircuits,

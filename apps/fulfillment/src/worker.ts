@@ -3,6 +3,7 @@ import { eachAlone, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { Clock, UnitOfWork } from '@daybook/persistence';
 import { FulfillmentConfig } from './fulfillment.config';
 import { HouseCircuits } from './houses/house-circuits';
+import { Bundling } from './sendings/bundling';
 import { SendingsService, type ClaimedSending } from './sendings/sendings.service';
 import { giveUpParked, parkedTooLong } from './webhooks/webhook-application';
 
@@ -22,6 +23,7 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(
     private readonly sendings: SendingsService,
     private readonly circuits: HouseCircuits,
+    private readonly bundling: Bundling,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly config: FulfillmentConfig,
@@ -53,7 +55,9 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
     await eachAlone(due, async (house) => {
       const room = this.config.houseParallel - (this.underWay.get(house.houseId)?.size ?? 0);
       if (room <= 0) return;
-      for (const claimed of await this.sendings.claim(house, room)) this.begin(claimed);
+      const now = this.clock.now();
+      if (house.bundles) await this.bundling.join(house.houseId, now);
+      for (const claimed of await this.sendings.claim(house, room, now)) this.begin(claimed);
     });
   }
 
@@ -77,7 +81,8 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
   private async abandon(): Promise<boolean> {
     const overdue = await this.sendings.overdue(GIVE_UP_AT_ONCE);
     await eachAlone(overdue, (claimed) => this.sendings.giveUp(claimed));
-    return overdue.length === GIVE_UP_AT_ONCE;
+    const more = await this.bundling.separate();
+    return more || overdue.length === GIVE_UP_AT_ONCE;
   }
 
   /** Each by itself: one that cannot even be rejected keeps no other one waiting. */

@@ -9,6 +9,15 @@ import { replay, inOrder } from './fulfillment-state';
 import { FulfillmentMessage, type MessageFacts } from './fulfillment-message.entity';
 import { type MessageType, type OwnMessageType, TRANSITIONS } from './fulfillment-transitions';
 
+/** What people do with the parcel, and so with the fulfillment that is sent for all of a bundle. */
+const OF_THE_PARCEL: ReadonlySet<MessageType> = new Set([
+  'held',
+  'released',
+  'frozen',
+  'thawed',
+  'item_changed',
+]);
+
 /** A fulfillment with its items and all that happened to it. */
 export class FulfillmentHistory {
   /** Whether all of its parcels have arrived, as of what was added last. */
@@ -23,6 +32,8 @@ export class FulfillmentHistory {
     readonly messages: FulfillmentMessage[],
     readonly sendings: Sending[],
     readonly house: House | null,
+    /** The house may know of the one into which this one was joined. */
+    private readonly bundleMayBeKnown: boolean,
   ) {}
 
   /** Starts the history of a new fulfillment; sends it to its house as soon as the transaction is committed. */
@@ -33,7 +44,7 @@ export class FulfillmentHistory {
     house: House | null,
   ): FulfillmentHistory {
     em.persist([fulfillment, ...items]);
-    const history = new FulfillmentHistory(em, fulfillment, items, [], [], house);
+    const history = new FulfillmentHistory(em, fulfillment, items, [], [], house, false);
     history.send('fulfillment.order', fulfillment.createdAt, true);
     return history;
   }
@@ -47,7 +58,11 @@ export class FulfillmentHistory {
     const messages = await em.find(FulfillmentMessage, { fulfillmentId: id }, { orderBy: { id: 'asc' } });
     const sendings = await em.find(Sending, { fulfillmentId: id }, { orderBy: { id: 'asc' }, ...options });
     const house = fulfillment.houseId === null ? null : await em.findOne(House, { id: fulfillment.houseId });
-    return new FulfillmentHistory(em, fulfillment, items, messages, sendings, house);
+    const { bundledInto } = fulfillment;
+    const tried = { type: 'fulfillment.order', attempts: { $gt: 0 } } as const;
+    const known =
+      bundledInto !== null && (await em.count(Sending, { fulfillmentId: bundledInto, ...tried })) > 0;
+    return new FulfillmentHistory(em, fulfillment, items, messages, sendings, house, known);
   }
 
   /** @throws DomainError `fulfillment.not_found` */
@@ -57,9 +72,12 @@ export class FulfillmentHistory {
     return history;
   }
 
-  /** @throws DomainError `fulfillment.state_forbids` when the table has no transition for it */
+  /** @throws DomainError `fulfillment.state_forbids` when the table has no transition for it, or it is the bundle's matter */
   expect(type: MessageType): void {
-    const { status } = this.fulfillment;
+    const { status, bundledInto } = this.fulfillment;
+    if (bundledInto !== null && this.houseMayKnow && OF_THE_PARCEL.has(type)) {
+      throw new DomainError('fulfillment.state_forbids', { detail: `It is part of ${bundledInto}.` });
+    }
     if (TRANSITIONS[type][status] === undefined) {
       throw new DomainError('fulfillment.state_forbids', { detail: `It is ${status}.` });
     }
@@ -77,6 +95,7 @@ export class FulfillmentHistory {
 
   /** Whether the house may know of it: something was sent, or a try's outcome is unknown. */
   get houseMayKnow(): boolean {
+    if (this.fulfillment.bundledInto !== null && this.bundleMayBeKnown) return true;
     return this.sendings.some((sending) => sending.type === 'fulfillment.order' && sending.attempts > 0);
   }
 
@@ -162,8 +181,30 @@ export class FulfillmentHistory {
     }
   }
 
-  /** Gives up what was still to be sent. */
+  /** Whether it may be joined with others: it waits to be sent for the first time. */
+  get isJoinable(): boolean {
+    const { status, held, sendable, bundledInto } = this.fulfillment;
+    const waits = this.sendings.some(
+      (each) => each.status === 'waiting' && each.attempts === 0 && each.leasedUntil === null,
+    );
+    return status === 'hold' && !held && sendable && bundledInto === null && waits && !this.houseMayKnow;
+  }
+
+  /** Whether it is to be sent by now. */
+  isDue(now: Date): boolean {
+    return this.sendings.some(({ status, nextTryAt }) => status === 'waiting' && nextTryAt <= now);
+  }
+
+  /** Has what waits for the house sent now. */
+  sendNow(now: Date): void {
+    for (const sending of this.sendings) {
+      if (sending.status === 'waiting' && sending.nextTryAt > now) sending.dueNow(now);
+    }
+  }
+
+  /** Gives up what was still to be sent; what was to be sent with another one, too. */
   drop(type: Sending['type'], now: Date): void {
+    if (type === 'fulfillment.order' && !this.houseMayKnow) this.fulfillment.bundledInto = null;
     for (const sending of this.sendings) {
       if (sending.type === type && sending.status === 'waiting') sending.finish('dropped', now);
     }

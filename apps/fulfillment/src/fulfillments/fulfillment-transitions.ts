@@ -29,6 +29,7 @@ export const ownMessageTypes = [
   'rma_opened',
   'returned',
   'reshipped',
+  'bundled',
   'item_changed',
   'address_changed',
 ] as const;
@@ -79,6 +80,7 @@ export const TRANSITIONS: Readonly<Record<MessageType, Transitions>> = {
   ),
   rma_opened: { shipped: 'rma_pending', delivered: 'rma_pending' },
   reshipped: staysIn('shipped', 'delivered', 'failed', 'rma_pending', 'returned', 'cancelled'),
+  bundled: staysIn('hold'),
   item_changed: staysIn('hold'),
   // Where the house has no parcel on its way, and is sent the order again or for the first time.
   address_changed: staysIn('hold', 'address_hold', 'failed', 'frozen'),

@@ -76,6 +76,10 @@ export class Fulfillment {
   @Property({ type: 'uuid', nullable: true })
   chargeId: string | null = null;
 
+  /** The one that is sent for this one too; null where it is sent by itself. */
+  @Property({ type: 'uuid', nullable: true })
+  bundledInto: string | null = null;
+
   @Property({ type: 'text' })
   status: FulfillmentStatus = 'hold';
 

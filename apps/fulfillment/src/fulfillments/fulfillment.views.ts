@@ -19,8 +19,17 @@ export function toSummaryView(
   houseName: string | null,
 ): FulfillmentSummaryView {
   const { id, version, status, held, cancelling, unexpected, customerId, orderId } = fulfillment;
-  const { orderNumber, purchaseId, cycle, houseId, trackingNumber, carrier, rmaNumber, reshipmentOf } =
-    fulfillment;
+  const {
+    orderNumber,
+    purchaseId,
+    cycle,
+    houseId,
+    trackingNumber,
+    carrier,
+    rmaNumber,
+    reshipmentOf,
+    bundledInto,
+  } = fulfillment;
   return {
     id,
     version,
@@ -41,6 +50,7 @@ export function toSummaryView(
       rmaNumber,
       refundAmount: fulfillment.rmaRefund,
       reshipmentOf,
+      bundledInto,
     }),
     // A line of nothing is none.
     items: items.filter(({ quantity }) => quantity > 0).map(toItemView),

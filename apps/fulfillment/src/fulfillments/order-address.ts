@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { attributesOf, type DaybookEvent, type ShippingAddress } from '@daybook/contracts';
 import { firstRow, record, rows } from '@daybook/persistence';
+import { membersOf, separate } from './bundles';
 import { namesOf, factAbout, type Origin } from './fulfillment-facts';
 import type { Fulfillment } from './fulfillment.entity';
 import type { FulfillmentHistory } from './fulfillment-history';
@@ -59,6 +60,9 @@ export async function followOrder(
   fulfillment.shipTo = { ...fulfillment.shipTo, address: changed.address };
   fulfillment.addressedAt = changed.asOf;
   const message = history.act('address_changed', origin.call === undefined ? 'system' : 'user', now);
+  // What was to go with it to the old address goes by itself, and so does this one where it was to go with another.
+  for (const member of houseMayKnow ? [] : await membersOf(em, history, true)) separate(member, now);
+  if (!houseMayKnow) separate(history, now);
   // The house may have got the old address under the id of the try before: the same id would tell it nothing new.
   if (houseMayKnow && history.waits('fulfillment.order')) {
     history.drop('fulfillment.order', now);

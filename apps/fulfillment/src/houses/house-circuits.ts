@@ -14,6 +14,8 @@ const RAREST = 10;
 export interface DueHouse {
   houseId: string;
   state: HouseCircuitState;
+  /** Whether what it is sent is joined before. */
+  bundles: boolean;
 }
 
 interface CircuitRow {
@@ -145,7 +147,7 @@ export async function tryNow(em: EntityManager, houseId: string, now: Date): Pro
 }
 
 const DUE = `
-  select h.id as "houseId", coalesce(c.state, 'closed') as state
+  select h.id as "houseId", coalesce(c.state, 'closed') as state, h.bundling_minutes > 0 as bundles
   from house h left join house_circuit c on c.house_id = h.id
   where (c.state is distinct from 'open' or c.retry_at <= $1) and exists (
     select from sending s

@@ -5,6 +5,7 @@ import { Clock, record, rows, UnitOfWork } from '@daybook/persistence';
 import { FulfillmentConfig } from '../fulfillment.config';
 import { cancellationFact, namesOf, present, factAbout } from '../fulfillments/fulfillment-facts';
 import { settleUnsent } from '../fulfillments/fulfillment-cancellation';
+import { membersOf } from '../fulfillments/bundles';
 import { FulfillmentHistory } from '../fulfillments/fulfillment-history';
 import { followOrder } from '../fulfillments/order-address';
 import { HouseCircuits, type DueHouse } from '../houses/house-circuits';
@@ -48,8 +49,7 @@ export class SendingsService {
    * Takes up to `most` due sendings of a house for itself, those first that fell due first; other replicas leave them
    * alone until the lease ends.
    */
-  async claim({ houseId, state }: DueHouse, most: number): Promise<ClaimedSending[]> {
-    const now = this.clock.now();
+  async claim({ houseId, state }: DueHouse, most: number, now: Date): Promise<ClaimedSending[]> {
     const until = new Date(now.getTime() + this.config.houseTimeoutMs + LEASE_MARGIN_MS);
     return this.work.transaction(async (em) => {
       if (state !== 'closed' && !(await this.circuits.mayTry(em, houseId, now, until))) return [];
@@ -75,11 +75,13 @@ export class SendingsService {
       if (!isWanted(history, sending)) return null;
       if (history.house === null)
         throw new Error(`the fulfillment ${claimed.fulfillmentId} has no house to send to`);
+      const members = (await membersOf(em, history, false)).filter(isShipped);
       return {
         url: history.house.url,
         secrets: await this.secrets.of(em, history.house.id, 'orders', startedAt),
         webhookId: sending.webhookId,
-        body: bodyOf(history, sending),
+        body: bodyOf(history, sending, members),
+        members: members.map(({ fulfillment }) => fulfillment.id),
       };
     });
     if (message === null) return this.work.transaction((em) => withdraw(em, claimed, this.clock.now()));
@@ -96,12 +98,14 @@ export class SendingsService {
         em.persist(Delivery.of(sending, answer, { url: message.url, outcome, attemptedAt: startedAt }));
       if (sending.status === 'done' || sending.status === 'failed') return;
       if (isTaken(answer)) {
-        succeeded(em, history, sending, answer.status, startedAt, now);
+        const members = await lockedOf(em, sending, message.members);
+        succeeded(em, [history, ...members], sending, answer.status, startedAt, now);
       } else if (stopped) {
         // The service is being stopped: that was no try.
         sending.attempts -= 1;
       } else if (sending.status === 'waiting') {
-        missed(em, history, sending, answer, this.retryAfter(sending, answer), now);
+        const members = await lockedOf(em, sending, message.members);
+        missed(em, [history, ...members], sending, answer, this.retryAfter(sending, answer), now);
         // The order may have been told to go elsewhere while the try was under way.
         await followOrder(em, history, now, {});
       }
@@ -138,7 +142,8 @@ export class SendingsService {
       const answer = { ...NO_ANSWER, error };
       const { url } = history.house ?? { url: '' };
       em.persist(Delivery.of(sending, answer, { url, outcome: 'failed', attemptedAt: now }));
-      missed(em, history, sending, { ...answer, status: sending.lastStatus }, undefined, now);
+      const members = (await membersOf(em, history, true)).filter(isShipped);
+      missed(em, [history, ...members], sending, { ...answer, status: sending.lastStatus }, undefined, now);
     });
   }
 
@@ -187,9 +192,26 @@ async function withdraw(em: EntityManager, claimed: ClaimedSending, now: Date): 
   history.freeWaiting(now);
 }
 
+/** Whether it goes with the bundle that it is part of. */
+function isShipped({ fulfillment }: FulfillmentHistory): boolean {
+  return fulfillment.sendable;
+}
+
+/** What was sent with an order in one parcel; a cancellation is of one fulfillment only. */
+async function lockedOf(
+  em: EntityManager,
+  { type }: Sending,
+  members: readonly string[],
+): Promise<FulfillmentHistory[]> {
+  const locked: FulfillmentHistory[] = [];
+  if (type !== 'fulfillment.order') return locked;
+  for (const id of members) locked.push(await FulfillmentHistory.get(em, id, true));
+  return locked;
+}
+
 function succeeded(
   em: EntityManager,
-  history: FulfillmentHistory,
+  histories: readonly FulfillmentHistory[],
   sending: Sending,
   status: number,
   startedAt: Date,
@@ -201,16 +223,18 @@ function succeeded(
   if (sending.type !== 'fulfillment.order') return;
   // It was sent when the try began: what the house told since then comes after.
   const happenedAt = startedAt > sending.createdAt ? startedAt : sending.createdAt;
-  const { message } = history.add({ type: 'sent', source: 'system', happenedAt }, now);
-  record(em, 'fulfillment.export.succeeded', {
-    ...factAbout(history, message, {}),
-    attributes: { ...namesOf(history), attempts: sending.attempts, responseStatus: status },
-  });
+  for (const history of histories) {
+    const { message } = history.add({ type: 'sent', source: 'system', happenedAt }, now);
+    record(em, 'fulfillment.export.succeeded', {
+      ...factAbout(history, message, {}),
+      attributes: { ...namesOf(history), attempts: sending.attempts, responseStatus: status },
+    });
+  }
 }
 
 function missed(
   em: EntityManager,
-  history: FulfillmentHistory,
+  histories: readonly FulfillmentHistory[],
   sending: Sending,
   answer: HouseAnswer,
   retryAfter: number | undefined,
@@ -218,18 +242,20 @@ function missed(
 ): void {
   sending.missed(now, answer.status, answer.error, retryAfter);
   if (sending.status !== 'failed') return;
-  if (sending.type === 'fulfillment.cancel') {
-    const message = history.act('cancel_failed', 'system', now);
-    record(em, 'fulfillment.fulfillment.cancel_failed', cancellationFact(history, message, {}));
-    return;
+  for (const history of histories) {
+    if (sending.type === 'fulfillment.cancel') {
+      const message = history.act('cancel_failed', 'system', now);
+      record(em, 'fulfillment.fulfillment.cancel_failed', cancellationFact(history, message, {}));
+      continue;
+    }
+    const message = history.act('export_failed', 'system', now);
+    record(em, 'fulfillment.export.failed', {
+      ...factAbout(history, message, {}),
+      attributes: {
+        ...namesOf(history),
+        attempts: sending.attempts,
+        ...present({ responseStatus: answer.status }),
+      },
+    });
   }
-  const message = history.act('export_failed', 'system', now);
-  record(em, 'fulfillment.export.failed', {
-    ...factAbout(history, message, {}),
-    attributes: {
-      ...namesOf(history),
-      attempts: sending.attempts,
-      ...present({ responseStatus: answer.status }),
-    },
-  });
 }

@@ -1,11 +1,28 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { WEBHOOK_PARKED_HOURS } from '@daybook/contracts';
+import { membersOf } from '../fulfillments/bundles';
+import type { Fulfillment } from '../fulfillments/fulfillment.entity';
 import { recordHouseMessage } from '../fulfillments/fulfillment-facts';
 import { FulfillmentHistory } from '../fulfillments/fulfillment-history';
 import { eraseMentioned } from './webhook-erasure';
 import { invalid, isFault, readWebhook, type ReadWebhook, type WebhookFault } from './webhook-reader';
 import { WebhookInboxEntry } from './webhook-inbox.entity';
+
+/** What happens to a parcel happens to all that is in it; the rest is of the fulfillment that is named. */
+const OF_THE_PARCEL: ReadonlySet<string> = new Set([
+  'accepted',
+  'tracking',
+  'shipped',
+  'delivered',
+  'returned',
+  'failed',
+  'address_hold',
+]);
+
+function goesAlong({ status }: Fulfillment): boolean {
+  return status !== 'cancelled';
+}
 
 /** Applies a webhook to its fulfillment, or parks it while there is none. Answers why it cannot be applied. */
 export async function applyWebhook(
@@ -16,19 +33,23 @@ export async function applyWebhook(
 ): Promise<WebhookFault | null> {
   const { type, happenedAt, data } = read;
   entry.fulfillmentId = data.fulfillmentId;
-  const history = await FulfillmentHistory.find(em, data.fulfillmentId, true);
-  if (history === null) {
+  const named = await FulfillmentHistory.find(em, data.fulfillmentId, true);
+  if (named === null) {
     entry.state = 'parked';
     return null;
   }
-  if (history.fulfillment.houseId !== entry.houseId) {
+  if (named.fulfillment.houseId !== entry.houseId) {
     return {
       code: 'fulfillment.webhook_not_yours',
       detail: 'The fulfillment belongs to another house.',
       errors: [],
     };
   }
-  if (data.itemId !== undefined && !history.items.some((item) => item.id === data.itemId)) {
+  const all = [named, ...(await membersOf(em, named, true))];
+  const has = ({ items }: FulfillmentHistory): boolean => items.some((item) => item.id === data.itemId);
+  // One that was joined into it has lines of its own.
+  const history = data.itemId === undefined ? named : all.find(has);
+  if (history === undefined) {
     return invalid([{ field: 'data.itemId', message: 'is no item of the fulfillment' }]);
   }
 
@@ -41,6 +62,11 @@ export async function applyWebhook(
     now,
   );
   entry.state = 'applied';
+  const parcel = OF_THE_PARCEL.has(type) ? all.filter(({ fulfillment }) => goesAlong(fulfillment)) : [];
+  for (const member of parcel.filter((each) => each !== history)) {
+    const same = member.add({ ...given, source: 'house', type, happenedAt, messageId: entry.webhookId }, now);
+    if (same.counts) recordHouseMessage(em, member, same.message, { correlationId: entry.webhookId });
+  }
   if (!counts) return null;
   recordHouseMessage(em, history, message, { correlationId: entry.webhookId });
   // A failed one is sent again once by itself.

@@ -139,6 +139,11 @@ export class FulfillmentSummaryView {
   @Sum('What is refunded when it comes back', { optional: true })
   refundAmount?: Money;
 
+  @Id('The fulfillment with which this one is sent as one parcel; absent where it is sent by itself', {
+    optional: true,
+  })
+  bundledInto?: string;
+
   @Id('The fulfillment that this one sends again', { optional: true })
   reshipmentOf?: string;
 

@@ -84,7 +84,7 @@ export class OutgoingWebhookBody {
   timestamp!: string;
 
   @AnyObject(
-    '`fulfillment.order`: fulfillmentId, orderId, orderNumber, reshipmentOf, shipTo, items; `fulfillment.cancel`: fulfillmentId',
+    '`fulfillment.order`: fulfillmentId, orderId, orderNumber, reshipmentOf, shipTo, items, and bundled (fulfillmentId, orderId, orderNumber, itemIds of each that goes in the same parcel); `fulfillment.cancel`: fulfillmentId',
   )
   data!: object;
 }
