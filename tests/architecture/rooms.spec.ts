@@ -47,7 +47,13 @@ const PARTS: readonly Part[] = [
   },
   {
     part: 'apps/fulfillment/src',
-    floors: [['migrations'], ['houses'], ['fulfillments'], ['privacy', 'sendings', 'webhooks'], ['orders']],
+    floors: [
+      ['migrations'],
+      ['houses'],
+      ['fulfillments'],
+      ['privacy', 'returns', 'sendings', 'webhooks'],
+      ['orders'],
+    ],
   },
   {
     part: 'apps/cases/src',

@@ -47,6 +47,7 @@ import { billingPlugins } from './billing-plugins';
 import { Order } from './orders/order.entity';
 import { OrderChecks } from './ordering/order-checks';
 import { OrderCustomers } from './orders/order-customers';
+import { OrderFulfillments } from './ordering/order-fulfillments';
 import { OrderChangesService } from './ordering/order-changes.service';
 import { OrderRefundsService } from './payments/refunds/order-refunds.service';
 import { OrderPayment } from './ordering/order-payment';
@@ -192,6 +193,7 @@ const paymentOutcomes: PaymentOutcomes = {
     OrderPayment,
     OrdersService,
     OrderChangesService,
+    OrderFulfillments,
     OrderRefundsService,
     OrdersQueries,
     PurchasesQueries,

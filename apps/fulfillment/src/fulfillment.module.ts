@@ -7,6 +7,8 @@ import { FulfillmentsController } from './fulfillments/fulfillments.controller';
 import { FulfillmentsQueries } from './fulfillments/fulfillments.queries';
 import { FulfillmentsService } from './fulfillments/fulfillments.service';
 import { sendWaiting } from './fulfillments/waiting-fulfillments';
+import { OrderAddressesController } from './orders/order-addresses.controller';
+import { OrderAddressesService } from './orders/order-addresses.service';
 import { OrdersConsumer } from './orders/orders.consumer';
 import { House, HouseSecret } from './houses/house.entity';
 import { HouseAddresses } from './houses/house-addresses';
@@ -60,6 +62,7 @@ import { Worker } from './worker';
     FulfillmentsController,
     HousesController,
     ReturnsController,
+    OrderAddressesController,
     DeliveriesController,
     WebhooksController,
   ],
@@ -67,6 +70,7 @@ import { Worker } from './worker';
     FulfillmentsService,
     FulfillmentsQueries,
     ReturnsService,
+    OrderAddressesService,
     HousesService,
     HouseSecrets,
     HousesQueries,

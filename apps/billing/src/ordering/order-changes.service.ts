@@ -5,6 +5,7 @@ import {
   extentOf,
   isZero,
   type Call,
+  type ChangedOrderView,
   type CancelOrderInput,
   type ChangeOrderInput,
   type EventContext,
@@ -23,6 +24,7 @@ import { outsideTransaction } from '../payments/outside-transactions';
 import { PaymentsService } from '../payments/payments.service';
 import { Transaction } from '../payments/transaction.entity';
 import { contextOfOrder, nameOf, productNamesOf } from '../orders/order-context';
+import { OrderFulfillments } from './order-fulfillments';
 import { OrderFields } from './order-custom-fields';
 import { Order } from '../orders/order.entity';
 import { beginReversals } from '../payments/refunds/reversals';
@@ -36,6 +38,7 @@ export class OrderChangesService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly payments: PaymentsService,
+    private readonly fulfillments: OrderFulfillments,
     private readonly clock: Clock,
   ) {}
 
@@ -58,34 +61,47 @@ export class OrderChangesService {
     });
   }
 
-  /** Changes field by field, and tells which ones. */
-  change(input: ChangeOrderInput, call: Call): Promise<OrderView> {
-    return this.work.command(call, async (em) => {
-      const order = await lockedOrder(em, input.id, call);
-      expectVersion(order, call);
-      const fieldNames: string[] = [];
-      if (input.shippingAddress !== undefined) {
-        order.expectChangeable();
-        const campaign = await em.findOneOrFail(Campaign, { id: order.campaignId });
-        if (order.shipTo(input.shippingAddress, campaign)) fieldNames.push('shippingAddress');
-      }
-      const set = await this.changeFields(em, order, input.customFields ?? {});
-      fieldNames.push(...set.changed);
-      if (fieldNames.length === 0) return orderWithPayment(em, order);
-      record(em, 'billing.order.updated', {
-        call,
-        ...factsOf(order),
-        attributes: {
-          orderId: order.id,
-          fieldNames,
-          ...(Object.keys(set.values).length === 0 ? {} : { customFieldsSet: set.values }),
-        },
-        ...(fieldNames[0] === 'shippingAddress'
-          ? { personal: { ...nameOf(order), shippingAddress: order.shippingAddress } }
-          : {}),
-      });
-      return orderWithPayment(em, order);
+  /** Changes field by field, and tells which ones. Another address reaches what was not sent before it is answered. */
+  async change(input: ChangeOrderInput, call: Call): Promise<ChangedOrderView> {
+    const begun = await this.work.begin<{ movedAt: string | null }, ChangedOrderView>(call, async (em) => ({
+      movedAt: await this.begin(em, input, call),
+    }));
+    if (begun.done) return begun.answer;
+    const { movedAt: asOf } = begun.progress;
+    const address = input.shippingAddress;
+    const moved = asOf === null || address === undefined ? null : { address, asOf };
+    const parcels = moved && (await this.fulfillments.readdress(input.id, moved, call));
+    return this.work.finish(call, async (em) => ({
+      ...(await orderWithPayment(em, await em.findOneOrFail(Order, { id: input.id }))),
+      ...parcels,
+    }));
+  }
+
+  /** Answers when it was told to go elsewhere; null where it was not. */
+  private async begin(em: EntityManager, input: ChangeOrderInput, call: Call): Promise<string | null> {
+    const order = await lockedOrder(em, input.id, call);
+    expectVersion(order, call);
+    const fieldNames: string[] = [];
+    if (input.shippingAddress !== undefined) {
+      order.expectChangeable();
+      const campaign = await em.findOneOrFail(Campaign, { id: order.campaignId });
+      if (order.shipTo(input.shippingAddress, campaign)) fieldNames.push('shippingAddress');
+    }
+    const set = await this.changeFields(em, order, input.customFields ?? {});
+    fieldNames.push(...set.changed);
+    if (fieldNames.length === 0) return null;
+    const moved = fieldNames[0] === 'shippingAddress';
+    const { time } = record(em, 'billing.order.updated', {
+      call,
+      ...factsOf(order),
+      attributes: {
+        orderId: order.id,
+        fieldNames,
+        ...(Object.keys(set.values).length === 0 ? {} : { customFieldsSet: set.values }),
+      },
+      ...(moved ? { personal: { ...nameOf(order), shippingAddress: order.shippingAddress } } : {}),
     });
+    return moved ? time : null;
   }
 
   /** Cancels it, and gives its money back in the same act where that is asked for. */

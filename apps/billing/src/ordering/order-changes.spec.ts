@@ -3,11 +3,14 @@ import {
   ChangeOrder,
   CreateCustomField,
   newId,
+  ReaddressOrder,
   ReadOrder,
   type CustomFieldView,
   type OrderView,
 } from '@daybook/contracts';
+import { wire } from '@daybook/messaging';
 import { testActor } from '@daybook/testing';
+import { headers } from 'nats';
 import { address, BillingFixture, type Shop } from '../testing/billing-fixture';
 
 describe('A change of an order', () => {
@@ -69,6 +72,30 @@ describe('A change of an order', () => {
     const [event] = await changesOf(order);
     expect(event?.data.attributes).toEqual({ orderId: order.id, fieldNames: ['shippingAddress'] });
     expect(event?.data.personal).toEqual({ name: 'Ada Lovelace', shippingAddress: other });
+  });
+
+  it('tells fulfillment before it is answered, and answers what became of the parcels', async () => {
+    const order = await sold();
+    const fulfillments = [{ fulfillmentId: newId(), status: 'pending', outcome: 'sent', offers: ['cancel'] }];
+    const replies = headers();
+    replies.set(wire.status, '200');
+    const heard: unknown[] = [];
+    const { connection } = billing.caller;
+    const answering = connection.subscribe(ReaddressOrder.subject, {
+      callback: (_error, message) => {
+        heard.push(message.json());
+        message.respond(JSON.stringify({ fulfillments }), { headers: replies });
+      },
+    });
+    const other = { ...address, line1: '99 Elm Street' };
+    const changed = await change(order, { shippingAddress: other });
+    answering.unsubscribe();
+    expect(changed).toMatchObject({ shippingAddress: other, fulfillments });
+    const [event] = await changesOf(order);
+    expect(heard).toEqual([
+      { id: order.id, customerId: order.customerId, address: other, asOf: event?.time },
+    ]);
+    expect(await change(changed, { customFields: { Size: '4' } })).not.toHaveProperty('fulfillments');
   });
 
   it('is refused with its fault, and nothing is changed', async () => {

@@ -1,6 +1,7 @@
 import {
   HoldFulfillment,
   newId,
+  ReaddressOrder,
   ReleaseFulfillment,
   ReshipFulfillment,
   type FulfillmentView,
@@ -128,5 +129,30 @@ describe('An order whose shipping address is changed', () => {
     await emitMove(before, 'Partial', new Date(now - 60_000));
     await service.complete(before.orderId, newId(), before.customerId);
     expect(cityOf(await service.view((await service.ofOrder(before.orderId)).id))).toBe('Springfield');
+  });
+
+  it('reaches what was not sent at once, also a reshipment, and says what can be done about the rest', async () => {
+    const [unsent, sent] = [await held(), await service.ordered()];
+    await service.becomes(sent.id, 'pending');
+    const readdress = ({ orderId, customerId }: FulfillmentView, city: string) =>
+      service.caller.call(ReaddressOrder, {
+        id: orderId,
+        customerId,
+        address: { line1: '7 Elm St', city, country: 'US' },
+        asOf: clock.now().toISOString(),
+      });
+    expect(await readdress(unsent, 'Salem')).toEqual({
+      fulfillments: [{ fulfillmentId: unsent.id, status: 'hold', outcome: 'changed', offers: [] }],
+    });
+    expect(cityOf(await service.view(unsent.id))).toBe('Salem');
+    expect(await readdress(sent, 'Salem')).toMatchObject({
+      fulfillments: [{ fulfillmentId: sent.id, outcome: 'sent', offers: ['cancel'] }],
+    });
+    await service.post('shipped', sent.id, { trackingNumber: '1Z' });
+    expect(await readdress(sent, 'Dover')).toMatchObject({
+      fulfillments: [{ outcome: 'sent', offers: ['reship', 'rma'] }],
+    });
+    const again = await service.caller.call(ReshipFulfillment, { id: sent.id, reason: 'Moved' });
+    expect(cityOf(again)).toBe('Dover');
   });
 });

@@ -20,14 +20,22 @@ export async function learnAddress(em: EntityManager, event: DaybookEvent): Prom
   const address = event.data.personal.shippingAddress;
   if (orderId === undefined || customerId === undefined || address === undefined) return false;
   if (!fieldNames.includes('shippingAddress')) return false;
+  await keepAddress(em, { orderId, customerId, address: address as ShippingAddress, asOf: event.time });
+  return true;
+}
+
+/** Keeps where an order is to go; the latest word counts. */
+export async function keepAddress(
+  em: EntityManager,
+  told: { orderId: string; customerId: string; address: ShippingAddress; asOf: string },
+): Promise<void> {
   await rows(
     em,
     `insert into order_address (order_id, customer_id, address, as_of) values ($1, $2, $3::jsonb, $4)
      on conflict (order_id) do update set address = excluded.address, as_of = excluded.as_of
        where order_address.as_of <= excluded.as_of`,
-    [orderId, customerId, JSON.stringify(address), event.time],
+    [told.orderId, told.customerId, JSON.stringify(told.address), told.asOf],
   );
-  return true;
 }
 
 /** Where a parcel goes that is made now: there, unless the order was told later to go elsewhere. */

@@ -1,22 +1,7 @@
 import { DecidesPurchases, type PurchaseDecision } from '../billing/payments/refunds.inputs';
 import { PageQuery } from '../paging';
+import { fulfillmentStatuses, type FulfillmentStatus } from './fulfillment-statuses';
 import { Amount, Day, Flag, Id, Ids, Line, Moment, Money, Note, Search, SomeOf, Whole } from '../fields';
-
-/** The states of a fulfillment. */
-export const fulfillmentStatuses = [
-  'hold',
-  'pending',
-  'pending_shipment',
-  'shipped',
-  'delivered',
-  'failed',
-  'address_hold',
-  'frozen',
-  'rma_pending',
-  'returned',
-  'cancelled',
-] as const;
-export type FulfillmentStatus = (typeof fulfillmentStatuses)[number];
 
 /** Names one fulfillment. Errors: `fulfillment.not_found`. */
 export class FulfillmentInput {

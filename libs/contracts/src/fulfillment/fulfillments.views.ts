@@ -1,5 +1,5 @@
 import { ShippingAddress } from '../billing/orders/shipping-address';
-import { fulfillmentStatuses, type FulfillmentStatus } from './fulfillments.inputs';
+import { fulfillmentStatuses, type FulfillmentStatus } from './fulfillment-statuses';
 import { Flag, Id, Moment, OneOf, Part, Parts, Text, Whole, Money, Sum } from '../fields';
 
 /** One item of a parcel. */

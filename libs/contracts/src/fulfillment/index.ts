@@ -1,3 +1,4 @@
+export * from './fulfillment-statuses';
 export * from './deliveries.inputs';
 export * from './deliveries.views';
 export * from './delivery.operations';
@@ -8,6 +9,7 @@ export * from './house.operations';
 export * from './houses.inputs';
 export * from './houses.views';
 export * from './operations';
+export * from './order-addresses';
 export * from './webhook.operations';
 export * from './webhooks';
 export * from './webhooks.inputs';

@@ -54,7 +54,7 @@ describe('A refund that is promised for when a parcel comes back', () => {
       { customerId: order.customerId, orderId: order.id },
       { about: { orderId: order.id, fulfillmentId } },
     );
-  const told = (order: OrderView, type: string): Promise<DaybookEvent> =>
+  const eventOf = (order: OrderView, type: string): Promise<DaybookEvent> =>
     eventually(`${type} is told`, async () =>
       (await billing.eventsOf(order.id)).find((event) => event.type === type),
     );
@@ -72,7 +72,7 @@ describe('A refund that is promised for when a parcel comes back', () => {
     clock.advance(86_400_000);
     await comesBack(order, input.fulfillmentId);
     await comesBack(order, input.fulfillmentId);
-    const refund = await told(order, 'billing.refund.succeeded');
+    const refund = await eventOf(order, 'billing.refund.succeeded');
     expect(refund).toMatchObject({
       actorname: 'agent',
       data: { attributes: { amount: usd('18.00') }, personal: { text: 'Broken' } },
@@ -94,7 +94,7 @@ describe('A refund that is promised for when a parcel comes back', () => {
       { idempotencyKey: newId() },
     );
     await comesBack(order, input.fulfillmentId);
-    const failed = await told(order, 'billing.refund.failed');
+    const failed = await eventOf(order, 'billing.refund.failed');
     expect(failed.data).toMatchObject({
       attributes: { attemptedAmount: usd('20.00'), triedAgain: false },
       about: { fulfillmentId: input.fulfillmentId },
@@ -111,7 +111,7 @@ describe('A refund that is promised for when a parcel comes back', () => {
     const input = asked(order, '10.00');
     await promise(input);
     await comesBack(order, input.fulfillmentId);
-    await told(order, 'billing.refund.failed');
+    await eventOf(order, 'billing.refund.failed');
     const { items } = await billing.caller.call(ListRefundQueue, { limit: 200 });
     expect(items.filter(({ orderId }) => orderId === order.id)).toMatchObject([{ amount: usd('10.00') }]);
   });

@@ -11,7 +11,7 @@ import {
   RerunOrderInput,
 } from './orders.inputs';
 import { SearchOrdersInput } from './orders-search';
-import { OrderView } from './orders.views';
+import { ChangedOrderView, OrderView } from './orders.views';
 
 /** Longer than the processor's own deadline, so that its silence is told as such. */
 export const PAYMENT_TIMEOUT_MS = 20_000;
@@ -119,9 +119,9 @@ export const ChangeOrder = defineOperation({
   http: 'PATCH /orders/{id}',
   summary: "Change an order's custom fields or shipping address",
   description:
-    'Only what is given is changed, and told field by field. A change that changes nothing records nothing.',
+    'Only what is given is changed, and told field by field. A change that changes nothing records nothing. Another address reaches every fulfillment that was not sent before this is answered; of each one that was, the answer says what can be done.',
   input: ChangeOrderInput,
-  output: OrderView,
+  output: ChangedOrderView,
   access: 'orders.change',
   ifMatch: 'required',
   errors: [

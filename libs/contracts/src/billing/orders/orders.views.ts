@@ -1,3 +1,4 @@
+import { ReaddressedFulfillmentView } from '../../fulfillment/order-addresses';
 import { captureModes, type CaptureMode } from '../catalog/campaigns.inputs';
 import { orderStatuses, OutsidePaymentInput, type OrderStatus } from './orders.inputs';
 import { qaCauses, type QaCause } from '../../activity/attributes/orders-attributes';
@@ -164,4 +165,14 @@ export class OrderView {
 
   @Moment({ optional: true })
   completedAt?: string;
+}
+
+/** An order as it is changed. */
+export class ChangedOrderView extends OrderView {
+  @Parts(
+    ReaddressedFulfillmentView,
+    'Where its address was changed: its fulfillments, and whether they go there; absent where they could not be asked just now, and follow later',
+    { optional: true },
+  )
+  fulfillments?: ReaddressedFulfillmentView[];
 }
