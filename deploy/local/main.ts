@@ -44,12 +44,12 @@ async function main(): Promise<void> {
 
 /** Tells of a disk that is nearly full before it is: once, and again when it has become half as much. */
 function watchDisk(home: string): void {
-  let told = LOW_DISK;
+  let saidAt = LOW_DISK;
   setInterval(() => {
     const free = freeBytes(home);
-    if (free > LOW_DISK) told = LOW_DISK;
-    else if (free <= told) {
-      told = free / 2;
+    if (free > LOW_DISK) saidAt = LOW_DISK;
+    else if (free <= saidAt) {
+      saidAt = free / 2;
       say(`The disk of ${home} has ${Math.floor(free / 1024 / 1024)} MB left: make room before it is full.`);
     }
   }, 30_000).unref();

@@ -120,15 +120,15 @@ function houses({ houses }: PlayedParties): string {
     .sort((a, b) => b.receivedAt.localeCompare(a.receivedAt))
     .slice(0, NEWEST)
     .map(({ house, ref, receivedAt }) => {
-      const told = [...house.webhooks.values()].filter((webhook) => webhook.ref === ref && webhook.done);
-      const last = told.at(-1)?.type.replace('fulfillment.', '') ?? 'nothing yet';
-      const tell = form(
+      const sent = [...house.webhooks.values()].filter((webhook) => webhook.ref === ref && webhook.done);
+      const last = sent.at(-1)?.type.replace('fulfillment.', '') ?? 'nothing yet';
+      const event = form(
         '/page/tell',
         { house: house.name, fulfillment: ref },
         choice('event', Object.keys(HOUSE_EVENTS), 'ship', (name) => name),
         'Tell Daybook',
       );
-      return [when(receivedAt), escaped(house.name), code(ref), escaped(last), tell];
+      return [when(receivedAt), escaped(house.name), code(ref), escaped(last), event];
     });
   return [
     '<h2>Fulfillment houses</h2>',

@@ -61,7 +61,7 @@ describe('What an engine tells of money', () => {
   afterAll(() => billing.stop());
 
   /** Tells it all about a new purchase, in this order; answers what is seen afterwards. */
-  async function told(reported: readonly Fact[]): Promise<object> {
+  async function reportAll(reported: readonly Fact[]): Promise<object> {
     const order = await billing.engineOrder(shop, shop.monthly);
     const purchaseId = order.items[0]?.purchaseId ?? '';
     const about = newId();
@@ -119,7 +119,7 @@ describe('What an engine tells of money', () => {
     );
     await fc.assert(
       fc.asyncProperty(both, async ([reported, other]) => {
-        const [first, second] = await Promise.all([told(reported), told(other)]);
+        const [first, second] = await Promise.all([reportAll(reported), reportAll(other)]);
         expect(second).toEqual(first);
         const { transactions } = first as { transactions: Seen[] };
         const paid = transactions.filter(({ outcome }) => outcome === 'success');
