@@ -11,6 +11,11 @@ export interface CaughtMail {
   readonly date: string | undefined;
   readonly from: string;
   readonly to: readonly string[];
+  readonly cc: readonly string[];
+  /** Where answers go, if not to whom it is from. */
+  readonly replyTo: readonly string[];
+  /** The mail that it answers. */
+  readonly inReplyTo: string | undefined;
   readonly subject: string;
   readonly text: string;
   /** As it came: never to be shown where scripts may run. */
@@ -66,6 +71,9 @@ export class CaughtMails {
       date: mail.date?.toISOString(),
       from: mail.from?.text ?? '',
       to: addressesOf(mail.to),
+      cc: addressesOf(mail.cc),
+      replyTo: addressesOf(mail.replyTo),
+      inReplyTo: mail.inReplyTo,
       subject: mail.subject ?? '',
       text: mail.text ?? '',
       html: mail.html === false ? undefined : mail.html,

@@ -23,6 +23,8 @@ describe('The mail catcher', () => {
     createTransport(catcher.smtpUrl).sendMail({
       from: 'Shop <shop@example.com>',
       to: ['ada@example.com', 'Bob <bob@example.com>'],
+      cc: 'cy@example.com',
+      replyTo: 'cases+token@example.com',
       subject,
       text: `Text of ${subject}`,
       ...more,
@@ -38,6 +40,8 @@ describe('The mail catcher', () => {
         date: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
         from: '"Shop" <shop@example.com>',
         to: ['ada@example.com', 'bob@example.com'],
+        cc: ['cy@example.com'],
+        replyTo: ['cases+token@example.com'],
         subject: 'Your receipt – 39,90 €',
         text: 'Text of Your receipt – 39,90 €\n',
         attachments: [],

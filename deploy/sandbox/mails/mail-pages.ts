@@ -21,8 +21,16 @@ export function listPage(mails: readonly CaughtMail[]): string {
 
 /** One mail with its text, and its HTML in a frame of its own. */
 export function mailPage(mail: CaughtMail): string {
-  const { id, from, to, date, subject, text, html, messageId, attachments } = mail;
-  const facts = { From: from, To: to.join(', '), Date: date ?? '', 'Message-ID': messageId };
+  const { id, from, to, cc, replyTo, inReplyTo, date, subject, text, html, messageId, attachments } = mail;
+  const facts = {
+    From: from,
+    To: to.join(', '),
+    ...(cc.length === 0 ? {} : { Cc: cc.join(', ') }),
+    ...(replyTo.length === 0 ? {} : { 'Reply-To': replyTo.join(', ') }),
+    Date: date ?? '',
+    'Message-ID': messageId,
+    ...(inReplyTo === undefined ? {} : { 'In-Reply-To': inReplyTo }),
+  };
   const parts = [
     `<p><a href="/">All mails</a></p><h1>${escaped(subject || '(no subject)')}</h1>`,
     `<table>${Object.entries(facts)
