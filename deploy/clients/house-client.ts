@@ -18,7 +18,7 @@ export class HouseClient {
 
   constructor(
     gateway: string,
-    private readonly house: FulfillmentHouseSecretsView,
+    private readonly house: Pick<FulfillmentHouseSecretsView, 'name' | 'webhookSecret'>,
   ) {
     this.http = new HttpClient(`${gateway}/api/v1`);
   }

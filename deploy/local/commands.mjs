@@ -72,6 +72,36 @@ export const COMMANDS = {
     variables: [HOME, ADMIN, ['PROCESSOR_KEY', "the sandbox's key"]],
     examples: [['npm run load -- --minutes 1 --rate 5', 'a minute, gently']],
   },
+  'sandbox:house': {
+    does: 'Plays a fulfillment house: takes the signed orders of a Daybook, and tells it by signed webhooks what becomes of them.',
+    options: {
+      '--url': ['URL', 'the gateway; that of the data folder when absent'],
+      '--name': ['NAME', "the house's; played when absent. Made where it is not there"],
+      '--webhook-secret': [
+        'SECRET',
+        'signs what it tells; without secrets the house is registered, or gets new ones',
+      ],
+      '--order-secret': ['SECRET', 'proves the orders that it gets'],
+      '--host': ['HOST', 'where the system reaches this machine; 127.0.0.1 when absent'],
+      '--port': ['N', 'where it takes orders; 3020 when absent, which `npm start` allows'],
+      '--behaviour': ['WORD', 'deliver (when absent), ship, accept, fail, or silent'],
+      '--parcels': ['N', 'parcels of each order; 1 when absent'],
+      '--pause': ['SECONDS', 'between two of its messages; 1 when absent'],
+      '--late': ['SECONDS', 'by which each message comes later than what it tells'],
+      '--twice': [null, 'each message comes again, under its id and under another one'],
+      '--shuffle': [null, 'what is told of an order comes in the wrong order'],
+      '--down': ['SECONDS', 'from the start for which it answers 503'],
+    },
+    variables: [HOME, ADMIN],
+    examples: [
+      ['npm run sandbox:house', 'registers a house with the running system and delivers its orders'],
+      [
+        'npm run sandbox:house -- --parcels 3 --twice --shuffle',
+        'in three parcels, told twice and from behind',
+      ],
+      ['npm run sandbox:house -- --down 600', 'ten minutes out of order'],
+    ],
+  },
   bench: {
     does: 'Measures Daybook against bare paths in the same run, and keeps the results in tests/bench/results.',
     options: {},
