@@ -11,7 +11,7 @@ import type { Scenario } from './scenario';
 /**
  * The face by which an activity comes about: a call of the HTTP API (`POST /purchases/{id}/pause`), an engine's message
  * (`intake rebill.succeeded`), a house's webhook (`webhook fulfillment.shipped`), a plugin (`plugin fraud`), work that a
- * service does when its time has come (`scheduler`), one service's event that another acts on (`bus …`), or a page for customers (`page POST /consent/{token}`).
+ * service does when its time has come (`scheduler`), one service's event that another acts on (`bus …`), a page for customers (`page POST /consent/{token}`), or an e-mail that comes in (`mail answer`).
  */
 export type Face =
   | `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`
@@ -20,6 +20,7 @@ export type Face =
   | `plugin ${string}`
   | `bus ${string}`
   | `page ${string}`
+  | `mail ${string}`
   | 'scheduler';
 
 /** What a story leaves behind. */
