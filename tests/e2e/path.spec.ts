@@ -1,7 +1,10 @@
-import type { CaseView, CompletenessView, CustomerView, OrderView } from '@daybook/contracts';
+import { createTransport } from 'nodemailer';
+import type { CaseDetailView, CaseView, CompletenessView, CustomerView, OrderView } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
 import { EngineClient } from '../../deploy/clients/engine-client';
 import { HouseClient } from '../../deploy/clients/house-client';
+import { HttpClient } from '../../deploy/clients/http-client';
+import type { CaughtMail } from '../../deploy/sandbox/mails/caught-mails';
 import { systemUnderTest } from './system-address';
 import { Seller } from './seller';
 
@@ -9,6 +12,7 @@ describe('The way of a fact', () => {
   let seller: Seller;
   let customer: CustomerView;
   let order: OrderView;
+  const mails = new HttpClient(systemUnderTest().urls.mail);
 
   /** How soon is measured by the bench, on a machine that has nothing else to do. */
   const stands = (type: string, times = 1): Promise<unknown> =>
@@ -82,6 +86,44 @@ describe('The way of a fact', () => {
     await seller.admin.post('/cases/resolve', { ids: [opened.id], reason: 'Explained' });
     await stands('cases.case.resolved');
     await showsBeside({ openCases: 0 });
+    // The customer gets the reply as an e-mail, and nothing that people of the house noted.
+    await seller.admin.post(`/cases/${opened.id}/notes`, { text: `House rules ${seller.mark}` });
+    const mail = await eventually('the reply has come', async () => {
+      const all = await mails.get<CaughtMail[]>('/api/mails');
+      return all.find(({ subject }) => subject.includes(`[${opened.number}]`));
+    });
+    expect(mail).toMatchObject({ to: [customer.emails[0]?.address], text: 'It is on its way.\n' });
+    await eventually('the reply shows that it was sent', async () => {
+      const { messages } = await seller.admin.get<CaseDetailView>(`/cases/${opened.id}`);
+      return messages[0]?.delivery?.status === 'sent';
+    });
+    // The answer of their mail program comes back into the case, and opens it again.
+    await createTransport({ url: systemUnderTest().urls.inboundSmtp, ignoreTLS: true }).sendMail({
+      from: customer.emails[0]?.address,
+      to: [...mail.replyTo],
+      inReplyTo: mail.messageId,
+      subject: mail.subject,
+      text: `Still nothing!\n\nOn Tuesday the shop wrote:\n> It is on its way.`,
+      attachments: [{ filename: 'Türe leer.png', content: Buffer.from('PNG') }],
+    });
+    await stands('cases.case.answered');
+    await stands('cases.case.reopened');
+    await showsBeside({ openCases: 1 });
+    const { status, messages } = await seller.admin.get<CaseDetailView>(`/cases/${opened.id}`);
+    expect(status).toBe('open');
+    const answer = messages.at(-1);
+    expect(answer).toMatchObject({ kind: 'answer', text: 'Still nothing!', author: { type: 'customer' } });
+    const [attachment] = answer?.attachments ?? [];
+    const file = await fetch(
+      `${systemUnderTest().urls.gateway}/api/v1/cases/${opened.id}/attachments/${attachment?.id}`,
+      { headers: seller.admin.headers },
+    );
+    expect([file.status, await file.text()]).toEqual([200, 'PNG']);
+    expect(file.headers.get('content-disposition')).toBe(
+      `attachment; filename="T_re leer.png"; filename*=UTF-8''T%C3%BCre%20leer.png`,
+    );
+    expect(file.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(JSON.stringify(await mails.get('/api/mails'))).not.toContain(`House rules ${seller.mark}`);
   });
 
   it('shows beside the customer what was captured: the sale at its shipment, and the rebill', async () => {
@@ -110,6 +152,8 @@ describe('The way of a fact', () => {
       case_taken: 1,
       case_replied: 1,
       case_resolved: 1,
+      case_answered: 1,
+      case_reopened: 1,
     });
     const rows = await seller.details(query);
     expect(rows.length).toBe(Object.values(totals).reduce((sum, total) => sum + total, 0));

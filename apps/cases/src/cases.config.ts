@@ -2,6 +2,10 @@ import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
 import { MailboxAddress, MailboxKey, PluginSecret, PluginUrl, ServiceConfig } from '@daybook/messaging';
 
+/** Endings of files that do something when they are opened. */
+const PROGRAMS =
+  'ade,adp,apk,app,bat,chm,cmd,com,cpl,dll,dmg,exe,hta,ins,isp,jar,js,jse,lib,lnk,mde,msc,msi,msp,mst,pif,ps1,scr,sct,sh,sys,vb,vbe,vbs,vxd,wsc,wsf,wsh';
+
 /** The environment of the cases service: what every service has, and how e-mails come in. */
 export class CasesConfig extends ServiceConfig {
   /** The address to which customers write; customers has the same. Without it no e-mail comes in. */
@@ -71,8 +75,7 @@ export class CasesConfig extends ServiceConfig {
 
   /** Endings of names of files that are not taken, separated by commas. */
   @IsString()
-  attachmentTypesRefused =
-    'ade,adp,apk,app,bat,chm,cmd,com,cpl,dll,dmg,exe,hta,ins,isp,jar,js,jse,lib,lnk,mde,msc,msi,msp,mst,pif,ps1,scr,sct,sh,sys,vb,vbe,vbs,vxd,wsc,wsf,wsh';
+  attachmentTypesRefused = PROGRAMS;
 
   @PluginUrl()
   pluginMalwareScanUrl?: string;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Secrets } from '../secrets';
 import type { Part } from '../processes/supervised';
+import { MAILBOX } from './environment';
 import type { PartName, ServiceName, SystemOptions } from './system-options';
 
 /** Where a system keeps its logs and its processes' ids, and who hears of warnings. */
@@ -64,11 +65,21 @@ export function sandboxPart(
   return nodePart(place, 'sandbox', [script], env, `http://127.0.0.1:${port}/health/ready`);
 }
 
-/** The mail catcher: takes every mail and shows it on a page, sends none. */
-export function mailPart(place: PartPlace, home: string, smtpPort: number, webPort: number): Part {
+/** The mail catcher: takes every mail and shows it on a page, where it can be answered. */
+export function mailPart(
+  place: PartPlace,
+  home: string,
+  ports: Record<'smtp' | 'mail' | 'inboundSmtp', number>,
+): Part {
   const script = mailProgram(place.programs);
-  const env = { SMTP_PORT: String(smtpPort), MAIL_PORT: String(webPort), MAIL_HOME: join(home, 'mail') };
-  return nodePart(place, 'mail', [script], env, `http://127.0.0.1:${webPort}/health/ready`);
+  const env = {
+    SMTP_PORT: String(ports.smtp),
+    MAIL_PORT: String(ports.mail),
+    MAIL_HOME: join(home, 'mail'),
+    INBOUND_SMTP_URL: `smtp://127.0.0.1:${ports.inboundSmtp}`,
+    CASES_MAILBOX: MAILBOX,
+  };
+  return nodePart(place, 'mail', [script], env, `http://127.0.0.1:${ports.mail}/health/ready`);
 }
 
 /** The compiled program of a service. */

@@ -247,7 +247,7 @@ export class LocalSystem {
       const sandboxEnv = { ...mails, ...this.options.sandboxEnv };
       this.supervise(sandboxPart(place, home, ports.sandbox, secrets, { ...this.options, sandboxEnv }));
     }
-    if (this.options.mail !== false) this.supervise(mailPart(this.place, this.home, ports.smtp, ports.mail));
+    if (this.options.mail !== false) this.supervise(mailPart(this.place, this.home, ports));
   }
 
   private supervise(part: Part): Supervised {

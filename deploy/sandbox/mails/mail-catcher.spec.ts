@@ -84,4 +84,33 @@ describe('The mail catcher', () => {
     await send('small');
     expect((await all()).map(({ subject }) => subject)).toEqual(['small']);
   });
+
+  it('lets whoever tries the system answer as the customer, where mails come in', async () => {
+    const inbound = await startMailCatcher({ folder: `${folder}/in`, smtpPort: 0, webPort: 0 });
+    await catcher.stop();
+    const answersTo = { smtpUrl: inbound.smtpUrl, mailbox: 'cases@localhost' };
+    catcher = await startMailCatcher({ folder, smtpPort: 0, webPort: 0, answersTo });
+    const { messageId } = await send('Your parcel', { replyTo: 'cases+token@localhost' });
+    const page = await (await fetch(`${catcher.url}/mails/1`)).text();
+    const filled = Object.fromEntries(
+      [...page.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]),
+    );
+    expect(filled).toMatchObject({
+      from: 'ada@example.com',
+      to: 'cases+token@localhost',
+      subject: 'Re: Your parcel',
+    });
+    const body = new URLSearchParams({ ...filled, inReplyTo: messageId, text: 'Thank you' } as Record<
+      string,
+      string
+    >);
+    expect((await fetch(`${catcher.url}/write`, { method: 'POST', body })).status).toBe(200);
+    const [taken] = (await (await fetch(`${inbound.url}/api/mails`)).json()) as CaughtMail[];
+    expect(taken).toMatchObject({
+      to: ['cases+token@localhost'],
+      subject: 'Re: Your parcel',
+      text: 'Thank you\n',
+    });
+    await inbound.stop();
+  });
 });

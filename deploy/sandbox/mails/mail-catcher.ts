@@ -1,8 +1,9 @@
-import Fastify from 'fastify';
+import Fastify, { type FastifyReply } from 'fastify';
 import { SMTPServer } from 'smtp-server';
 import { SandboxRefusal } from '../sandbox-refusal';
 import { CaughtMails } from './caught-mails';
-import { listPage, mailPage, POLICY, SANDBOXED } from './mail-pages';
+import { listPage, mailPage, POLICY, SANDBOXED, sentPage } from './mail-pages';
+import { sendAs, type WrittenMail } from './written-mail';
 
 export interface MailCatcherOptions {
   /** Folder of the mails; made if it is missing. */
@@ -12,6 +13,8 @@ export interface MailCatcherOptions {
   readonly webPort: number;
   /** How many mails are kept, the newest ones. Default 1,000. */
   readonly kept?: number;
+  /** Where what people write on the pages goes; without it they cannot. */
+  readonly answersTo?: { readonly smtpUrl: string; readonly mailbox: string };
 }
 
 export interface RunningMailCatcher {
@@ -33,7 +36,7 @@ export async function startMailCatcher(options: MailCatcherOptions): Promise<Run
   });
   // Who breaks off in the middle is no fault of ours.
   smtp.on('error', () => undefined);
-  const web = webServer(mails);
+  const web = webServer(mails, options.answersTo);
   const url = await web.listen({ host: '127.0.0.1', port: options.webPort });
   const address = smtp.server.address();
   const smtpPort = typeof address === 'object' && address !== null ? address.port : options.smtpPort;
@@ -68,7 +71,7 @@ function smtpServer(mails: CaughtMails): SMTPServer {
   });
 }
 
-function webServer(mails: CaughtMails) {
+function webServer(mails: CaughtMails, answersTo: MailCatcherOptions['answersTo']) {
   const web = Fastify({ forceCloseConnections: true });
   web.addHook('onSend', async (_request, reply) => {
     if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', POLICY);
@@ -83,13 +86,23 @@ function webServer(mails: CaughtMails) {
     const status = error instanceof SandboxRefusal ? error.status : (error.statusCode ?? 500);
     return reply.code(status).send({ code: error.code ?? 'failed', message: error.message });
   });
+  const html = (reply: FastifyReply, page: string) => reply.type('text/html; charset=utf-8').send(page);
+  web.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string', bodyLimit: 100_000 },
+    (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(body as string))),
+  );
+  // Whoever tries the system is the customer: what they write goes in as any mail does.
+  web.post<{ Body: Partial<WrittenMail> }>('/write', async ({ body }, reply) => {
+    if (answersTo === undefined) throw new SandboxRefusal(404, 'not_found', 'Nobody takes mails here');
+    await sendAs(body, answersTo);
+    return html(reply, sentPage());
+  });
   type One = { Params: { id: string } };
   web.get('/health/ready', async () => ({ status: 'ready' }));
-  web.get('/', async (_request, reply) =>
-    reply.type('text/html; charset=utf-8').send(listPage(mails.list())),
-  );
+  web.get('/', async (_request, reply) => html(reply, listPage(mails.list(), answersTo?.mailbox)));
   web.get<One>('/mails/:id', async ({ params }, reply) =>
-    reply.type('text/html; charset=utf-8').send(mailPage(found(params.id))),
+    html(reply, mailPage(found(params.id), answersTo !== undefined)),
   );
   web.get<One>('/mails/:id/html', async ({ params }, reply) =>
     reply
