@@ -84,4 +84,36 @@ describe('Orders and who ships them', () => {
       return { customerId: order.customerId, attributes };
     },
   );
+
+  drives(
+    'fulfillment.fulfillment.bundled',
+    'scheduler',
+    'two orders of one customer wait for their house within its window',
+    on,
+    async () => {
+      const { seller } = scenario;
+      const { house, campaign, mark } = seller;
+      const { categoryId } = campaign;
+      const terms = { categoryId, baseCurrency: 'USD', countries: [], captureAt: 'sale' };
+      const bundling = await scenario.admin.post<CampaignView>('/campaigns', {
+        name: `Bundling ${mark}`,
+        ...terms,
+      });
+      await scenario.admin.post('/fulfillment-houses', {
+        name: `bundling-${mark}`,
+        url: house.url,
+        campaignIds: [bundling.id],
+        bundlingMinutes: 600,
+      });
+      const customer = await seller.createCustomer(`Bianca Bundled ${mark}`);
+      const body = { ...seller.orderOf(customer), campaignId: bundling.id };
+      const first = await scenario.admin.post<OrderView>('/orders', body, randomUUID());
+      const second = await scenario.admin.post<OrderView>('/orders', body, randomUUID());
+      await seller.fulfillmentOf(first.id);
+      const joined = await seller.fulfillmentOf(second.id);
+      scenario.turn(0.5);
+      const attributes = { orderId: first.id, houseName: `bundling-${mark}`, bundledIds: [joined.id] };
+      return { customerId: first.customerId, attributes };
+    },
+  );
 });

@@ -165,6 +165,13 @@ export class FulfillmentHistory {
     return this.sendings.some((sending) => sending.type === type && sending.status === 'waiting');
   }
 
+  /** What waits to be sent was changed: its house may have got it under the id of the try before, which would tell it nothing new. */
+  sendAnew(now: Date): void {
+    if (!this.houseMayKnow || !this.waits('fulfillment.order')) return;
+    this.drop('fulfillment.order', now);
+    this.send('fulfillment.order', now);
+  }
+
   /** Whether what is to be sent was changed after a sending was made: under its id the house would take it for the old one. */
   changedSince({ createdAt }: Sending): boolean {
     return this.messages.some(

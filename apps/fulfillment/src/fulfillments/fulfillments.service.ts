@@ -160,6 +160,7 @@ export class FulfillmentsService {
         itemId: item.id,
         quantity: input.quantity,
       });
+      history.sendAnew(now);
       recordItem(em, history, message, { call });
     });
   }

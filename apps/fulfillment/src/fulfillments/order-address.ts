@@ -71,11 +71,7 @@ export async function followOrder(
   // What was to go with it to the old address goes by itself, and so does this one where it was to go with another.
   for (const member of houseMayKnow ? [] : await membersOf(em, history, true)) separate(member, now);
   if (!houseMayKnow) separate(history, now);
-  // The house may have got the old address under the id of the try before: the same id would tell it nothing new.
-  if (houseMayKnow && history.waits('fulfillment.order')) {
-    history.drop('fulfillment.order', now);
-    history.send('fulfillment.order', now);
-  }
+  history.sendAnew(now);
   record(em, 'fulfillment.fulfillment.updated', {
     ...factAbout(history, message, origin),
     attributes: { ...namesOf(history), fieldNames: ['shippingAddress'] },
