@@ -33,6 +33,7 @@ import { SendingsService } from './sendings/sendings.service';
 import { WebhookInboxEntry } from './webhooks/webhook-inbox.entity';
 import { WebhooksController } from './webhooks/webhooks.controller';
 import { WebhooksQueries } from './webhooks/webhooks.queries';
+import { ReconciliationService } from './webhooks/reconciliation.service';
 import { WebhookReplaysService } from './webhooks/webhook-replays.service';
 import { WebhooksService } from './webhooks/webhooks.service';
 import { Worker } from './worker';
@@ -77,6 +78,7 @@ import { Worker } from './worker';
     WebhooksService,
     WebhooksQueries,
     WebhookReplaysService,
+    ReconciliationService,
     SendingsService,
     DeliveriesService,
     DeliveriesQueries,

@@ -30,10 +30,14 @@ export function byCaller({ actor }: Call, note?: string): { note?: string; actor
 }
 
 /** What every activity about a fulfillment has among its attributes. */
-export function namesOf(history: FulfillmentHistory): { orderId: string; houseName?: string } {
+export function namesOf(
+  history: FulfillmentHistory,
+  message?: FulfillmentMessage,
+): { orderId: string; houseName?: string; reconciled?: boolean } {
   return {
     orderId: history.fulfillment.orderId,
     ...(history.house === null ? {} : { houseName: history.house.name }),
+    ...(message?.reconciled === true ? { reconciled: true } : {}),
   };
 }
 
@@ -46,16 +50,16 @@ export function recordHouseMessage(
 ): void {
   const fact = factAbout(history, message, origin);
   const { carrier, trackingNumber, reason } = message;
-  const parcel = { ...namesOf(history), ...present({ carrier, trackingNumber }) };
+  const parcel = { ...namesOf(history, message), ...present({ carrier, trackingNumber }) };
   // A house writes what it likes: its words may name the person.
   const reasoned = {
     ...fact,
-    attributes: namesOf(history),
+    attributes: namesOf(history, message),
     personal: { ...fact.personal, ...present({ text: reason }) },
   };
   switch (message.type) {
     case 'accepted':
-      record(em, 'fulfillment.fulfillment.accepted', { ...fact, attributes: namesOf(history) });
+      record(em, 'fulfillment.fulfillment.accepted', { ...fact, attributes: namesOf(history, message) });
       return;
     case 'tracking':
       record(em, 'fulfillment.fulfillment.tracked', { ...fact, attributes: parcel });
@@ -73,7 +77,7 @@ export function recordHouseMessage(
     case 'returned':
       record(em, 'fulfillment.rma.returned', {
         ...fact,
-        attributes: { ...namesOf(history), ...rma(history) },
+        attributes: { ...namesOf(history, message), ...rma(history) },
       });
       return;
     case 'failed':
@@ -104,7 +108,7 @@ export function cancellationFact(history: FulfillmentHistory, message: Fulfillme
   const asked = history.messages.findLast(({ type }) => type === 'cancel_requested') ?? message;
   return {
     ...factAbout(history, message, origin),
-    attributes: { ...namesOf(history), ...present({ requestedBy: asked.actorName }) },
+    attributes: { ...namesOf(history, message), ...present({ requestedBy: asked.actorName }) },
     personal: present({ text: asked.note ?? message.reason }),
   };
 }

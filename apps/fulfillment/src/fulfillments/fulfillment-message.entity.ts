@@ -9,6 +9,7 @@ export type MessageFacts = Pick<ReplayedMessage, 'type' | 'source' | 'happenedAt
     reason?: string;
     note?: string;
     actorName?: string;
+    reconciled?: boolean;
   };
 
 /** Something that happened to a fulfillment: told by its house, done by a person or by the system. Never changed, but for the marks that follow from the others. */
@@ -52,6 +53,10 @@ export class FulfillmentMessage implements ReplayedMessage {
   /** Who did it, or decided on what it follows from. */
   @Property({ type: 'text', nullable: true })
   actorName: string | null = null;
+
+  /** It was learned from the house's list. */
+  @Property({ type: 'boolean' })
+  reconciled = false;
 
   @Property({ type: 'uuid', nullable: true })
   itemId: string | null = null;

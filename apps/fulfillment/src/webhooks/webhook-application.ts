@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { WEBHOOK_PARKED_HOURS } from '@daybook/contracts';
+import { WEBHOOK_PARKED_HOURS, type Call } from '@daybook/contracts';
 import { membersOf } from '../fulfillments/bundles';
 import type { Fulfillment } from '../fulfillments/fulfillment.entity';
 import { recordHouseMessage } from '../fulfillments/fulfillment-facts';
@@ -24,12 +24,16 @@ function goesAlong({ status }: Fulfillment): boolean {
   return status !== 'cancelled';
 }
 
-/** Applies a webhook to its fulfillment, or parks it while there is none. Answers why it cannot be applied. */
+/**
+ * Applies a webhook to its fulfillment, or parks it while there is none. Answers why it cannot be applied.
+ * @param reconciledBy who learned the same from the house's list, where it came by no webhook
+ */
 export async function applyWebhook(
   em: EntityManager,
   entry: WebhookInboxEntry,
   read: ReadWebhook,
   now: Date,
+  reconciledBy?: Call,
 ): Promise<WebhookFault | null> {
   const { type, happenedAt, data } = read;
   entry.fulfillmentId = data.fulfillmentId;
@@ -55,7 +59,9 @@ export async function applyWebhook(
 
   const { trackingNumber, carrier, reason, itemId, quantity, sku, rmaNumber } = data;
   if (rmaNumber !== undefined) history.fulfillment.rmaNumber ??= rmaNumber;
-  const facts = { trackingNumber, carrier, reason, itemId, quantity, sku };
+  const reconciled = reconciledBy === undefined ? undefined : true;
+  const origin = reconciledBy === undefined ? { correlationId: entry.webhookId } : { call: reconciledBy };
+  const facts = { trackingNumber, carrier, reason, itemId, quantity, sku, reconciled };
   const given = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
   const { message, counts } = history.add(
     { ...given, source: 'house', type, happenedAt, messageId: entry.webhookId },
@@ -65,10 +71,10 @@ export async function applyWebhook(
   const parcel = OF_THE_PARCEL.has(type) ? all.filter(({ fulfillment }) => goesAlong(fulfillment)) : [];
   for (const member of parcel.filter((each) => each !== history)) {
     const same = member.add({ ...given, source: 'house', type, happenedAt, messageId: entry.webhookId }, now);
-    if (same.counts) recordHouseMessage(em, member, same.message, { correlationId: entry.webhookId });
+    if (same.counts) recordHouseMessage(em, member, same.message, origin);
   }
   if (!counts) return null;
-  recordHouseMessage(em, history, message, { correlationId: entry.webhookId });
+  recordHouseMessage(em, history, message, origin);
   // A failed one is sent again once by itself.
   const orders = history.sendings.filter((sending) => sending.type === 'fulfillment.order');
   if (type === 'failed' && history.fulfillment.status === 'failed' && orders.length === 1)

@@ -7,6 +7,9 @@ import {
   type Page,
   ReceiveFulfillmentWebhook,
   type ReceiveWebhookInput,
+  ReconcileHouse,
+  type ReconcileHouseInput,
+  type ReconciliationView,
   ReplayWebhookRejection,
   type ReplayWebhookRejectionInput,
   type WebhookRejectionInput,
@@ -15,6 +18,7 @@ import {
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
 import { WebhooksQueries } from './webhooks.queries';
+import { ReconciliationService } from './reconciliation.service';
 import { WebhookReplaysService } from './webhook-replays.service';
 import { WebhooksService } from './webhooks.service';
 
@@ -24,6 +28,7 @@ export class WebhooksController {
     private readonly webhooks: WebhooksService,
     private readonly queries: WebhooksQueries,
     private readonly replays: WebhookReplaysService,
+    private readonly reconciliation: ReconciliationService,
   ) {}
 
   @Handles(ReceiveFulfillmentWebhook)
@@ -39,6 +44,11 @@ export class WebhooksController {
   @Handles(GetWebhookRejection)
   get(input: WebhookRejectionInput): Promise<WebhookRejectionView> {
     return this.queries.get(input.id);
+  }
+
+  @Handles(ReconcileHouse)
+  reconcile(input: ReconcileHouseInput, call: Call): Promise<ReconciliationView> {
+    return this.reconciliation.reconcile(input, call);
   }
 
   @Handles(ReplayWebhookRejection)

@@ -21,6 +21,7 @@ export const fulfillmentErrors = {
     'The time lies more than 90 days back or more than 5 minutes ahead',
   ],
   'fulfillment.webhook_not_yours': [400, 'The fulfillment belongs to another house'],
+  'fulfillment.list_invalid': [422, "The house's list cannot be read"],
   'fulfillment.rejection_resolved': [409, 'A replay has settled it already'],
   'fulfillment.webhook_fulfillment_unknown': [400, 'No such fulfillment became known within a day'],
 } as const satisfies ErrorTable;

@@ -10,6 +10,7 @@ export * from './houses.inputs';
 export * from './houses.views';
 export * from './operations';
 export * from './order-addresses';
+export * from './reconciliation';
 export * from './webhook.operations';
 export * from './webhooks';
 export * from './webhooks.inputs';

@@ -1,4 +1,4 @@
-import { Day, Id, Ids, ShortText, ShortTexts, Whole, Money, Sum } from '../../fields';
+import { Day, Flag, Id, Ids, ShortText, ShortTexts, Whole, Money, Sum } from '../../fields';
 
 /** A parcel, or what is to become one. */
 export class FulfillmentAttributes {
@@ -7,6 +7,9 @@ export class FulfillmentAttributes {
 
   @ShortText('Fulfillment house.', { optional: true })
   houseName?: string;
+
+  @Flag("It was learned by holding the house's list against what was known.", { optional: true })
+  reconciled?: boolean;
 }
 
 export class ShipmentAttributes extends FulfillmentAttributes {
