@@ -5,7 +5,7 @@ import type { EventConsumer } from '@daybook/messaging';
 import { rows } from '@daybook/persistence';
 import type { Settings } from './settings.entity';
 
-/** Keeps billing's own copy of the administrators' addresses: the usernames of active ones that are e-mail addresses. */
+/** Keeps billing's own copy of the active administrators' addresses: their e-mail, or a username that is one. */
 @Injectable()
 export class AdministratorsConsumer implements EventConsumer {
   readonly name = 'administrators';
@@ -18,14 +18,15 @@ export class AdministratorsConsumer implements EventConsumer {
   /** Events come in any order: the latest word counts. */
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     for (const event of events) {
-      const { id, name, retired, accessLevel } = attributesOf(event, 'gateway.user.changed');
-      const reached = accessLevel === 'admin' && !retired && /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(name);
+      const { id, name, retired, accessLevel, email } = attributesOf(event, 'gateway.user.changed');
+      const address = email ?? (/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(name) ? name : null);
+      const reached = accessLevel === 'admin' && !retired;
       await rows(
         em,
         `insert into administrator (user_id, email, as_of) values ($1, $2, $3)
          on conflict (user_id) do update set email = excluded.email, as_of = excluded.as_of
            where administrator.as_of <= excluded.as_of`,
-        [id, reached ? name : null, event.time],
+        [id, reached ? address : null, event.time],
       );
     }
   }

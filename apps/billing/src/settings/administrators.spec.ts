@@ -26,9 +26,10 @@ describe('Where there are no Notify Emails', () => {
     await emit('demoted@shop.example', 'finance', { id });
     await emit('root', 'admin');
     await emit('boss@shop.example', 'admin');
+    await emit('ida', 'admin', { email: 'ida@shop.example' });
     await eventually('the administrators are known', async () => {
       const known = 'select user_id from administrator';
-      return (await billing.database.query(known)).length === 5;
+      return (await billing.database.query(known)).length === 6;
     });
 
     const shop = await billing.openShop();
@@ -47,6 +48,8 @@ describe('Where there are no Notify Emails', () => {
       );
     }
     const events = (await billing.journal()).filter(({ type }) => type === 'billing.refund_queue.exhausted');
-    expect(events).toMatchObject([{ data: { attributes: { notifyEmails: ['boss@shop.example'] } } }]);
+    expect(events).toMatchObject([
+      { data: { attributes: { notifyEmails: ['boss@shop.example', 'ida@shop.example'] } } },
+    ]);
   }, 60_000);
 });

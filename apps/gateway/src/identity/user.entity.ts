@@ -20,6 +20,7 @@ export interface NewUser {
   username: string;
   passwordHash: string | null;
   accessLevel: AccessLevel;
+  email?: string;
   callCenterId?: string;
   campaignIds?: string[];
   refundLimit?: Money;
@@ -32,6 +33,7 @@ const changes: FieldChanges<Omit<ChangeUserInput, 'id'>, User> = {
     }
     return level;
   },
+  email: asGiven,
   callCenterId: asGiven,
   campaignIds: asGiven,
   refundLimit: asGiven,
@@ -53,6 +55,9 @@ export class User {
 
   @Property({ type: 'text' })
   accessLevel!: AccessLevel;
+
+  @Property({ type: 'text', nullable: true })
+  email: string | null = null;
 
   @Property({ type: 'uuid', nullable: true })
   callCenterId: string | null = null;
@@ -83,6 +88,7 @@ export class User {
     user.username = facts.username;
     user.passwordHash = facts.passwordHash;
     user.accessLevel = facts.accessLevel;
+    user.email = facts.email ?? null;
     user.callCenterId = facts.callCenterId ?? null;
     user.campaignIds = facts.campaignIds ?? null;
     user.refundLimit = facts.refundLimit ?? null;
@@ -134,6 +140,7 @@ export class User {
       id: this.id,
       username: this.username,
       accessLevel: this.accessLevel,
+      email: this.email ?? undefined,
       callCenterId: this.callCenterId ?? undefined,
       campaignIds: this.campaignIds ?? undefined,
       refundLimit: this.refundLimit ?? undefined,

@@ -137,6 +137,7 @@ export function recordUser(em: EntityManager, user: User, by: { call?: Call; act
       name: user.username,
       retired: !user.active,
       accessLevel: user.accessLevel,
+      ...(user.email === null ? {} : { email: user.email }),
       ...(user.callCenterId === null ? {} : { callCenterId: user.callCenterId }),
     },
   });

@@ -28,6 +28,7 @@ describe('Users and API keys', () => {
         username: 'Jane.Doe',
         password: 'long enough',
         accessLevel: 'cs_agent',
+        email: 'jane@shop.example',
         callCenterId,
         refundLimit: { amount: '100', currency: 'USD' },
       },
@@ -35,6 +36,7 @@ describe('Users and API keys', () => {
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({
       username: 'Jane.Doe',
+      email: 'jane@shop.example',
       callCenterId,
       refundLimit: { amount: '100.00', currency: 'USD' },
       active: true,
@@ -45,10 +47,11 @@ describe('Users and API keys', () => {
     const changed = await fixture.ask(`PATCH /users/${id}`, {
       token: admin,
       headers: { 'if-match': '"1"' },
-      body: { accessLevel: 'cs_admin', callCenterId: null, refundLimit: null },
+      body: { accessLevel: 'cs_admin', callCenterId: null, refundLimit: null, email: null },
     });
     expect(changed.body).toMatchObject({ accessLevel: 'cs_admin', version: 2 });
     expect(changed.body).not.toHaveProperty('callCenterId');
+    expect(changed.body).not.toHaveProperty('email');
     expect((await fixture.ask(`GET /users/${id}`, { token: admin })).body).toEqual(changed.body);
     const stale = await fixture.ask(`PATCH /users/${id}`, {
       token: admin,

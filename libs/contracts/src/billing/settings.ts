@@ -7,7 +7,7 @@ export class ReadSettingsInput {}
 export class ChangeSettingsInput {
   @ListOf(
     Email(),
-    'Notify Emails: who is told of refunds that could not be made; at most 20. Where there are none, the active administrators whose username is an e-mail address',
+    'Notify Emails: who is told of refunds that could not be made; at most 20. Where there are none, the active administrators who have an e-mail address',
     {
       optional: true,
       max: 20,

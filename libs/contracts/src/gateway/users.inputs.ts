@@ -1,12 +1,15 @@
 import { accessLevels, type AccessLevel } from '../actor';
 import { PageQuery } from '../paging';
-import { Amount, Code, Flag, Id, Ids, Money, OneOf, Password, Search, SomeOf } from '../fields';
+import { Amount, Code, Email, Flag, Id, Ids, Money, OneOf, Password, Search, SomeOf } from '../fields';
 
 /** What a username may look like. It is compared without regard to case. */
 export const USERNAME_PATTERN = /^[A-Za-z0-9](?:[A-Za-z0-9._@+-]*[A-Za-z0-9])?$/;
 
 /** The levels that a person may have: all but that of API Users, who come with their key. */
 export const PERSON_LEVELS: AccessLevel[] = accessLevels.filter((level) => level !== 'api_user');
+
+const MAILED =
+  'Where the user gets mail: administrators, of refunds that could not be made, where there are no Notify Emails';
 
 /** Creates a user who can sign in. Errors: `gateway.username_taken`. */
 export class CreateUserInput {
@@ -21,6 +24,9 @@ export class CreateUserInput {
 
   @OneOf(PERSON_LEVELS, 'What the user may do: a column of the access matrix')
   accessLevel!: AccessLevel;
+
+  @Email(MAILED, { optional: true, max: 254 })
+  email?: string;
 
   @Id('The call center the user works for', { optional: true })
   callCenterId?: string;
@@ -45,6 +51,9 @@ export class ChangeUserInput {
 
   @OneOf(PERSON_LEVELS, 'What the user may do from now on', { optional: true })
   accessLevel?: AccessLevel;
+
+  @Email(MAILED, { optional: 'or null', max: 254 })
+  email?: string | null;
 
   @Id('The call center the user works for; null for none', { optional: 'or null' })
   callCenterId?: string | null;

@@ -13,6 +13,9 @@ export class UserView {
   @OneOf(accessLevels)
   accessLevel!: AccessLevel;
 
+  @Text('Where the user gets mail', { optional: true })
+  email?: string;
+
   @Id('The call center the user works for', { optional: true })
   callCenterId?: string;
 

@@ -47,6 +47,9 @@ export class UserAttributes extends NamedAttributes {
 
   @Id('Call center the user works in.', { optional: true })
   callCenterId?: string;
+
+  @ShortText('Where the user gets mail.', { optional: true })
+  email?: string;
 }
 
 /** A refund failed for the last time: the Notify Emails are to be told, once. */
