@@ -2,24 +2,29 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { OrderView, Page } from '@daybook/contracts';
+import { createTransport } from 'nodemailer';
+import type { CaseView, OrderView, Page } from '@daybook/contracts';
 import { eventually, startSystemForTests, type TestSystem } from '@daybook/testing';
 import { HttpClient } from '../../deploy/clients/http-client';
+import { MAILBOX } from '../../deploy/local/system/environment';
 import { Seller } from '../e2e/seller';
 
 const CLIENTS = 100;
 
-describe('A hundred clients with one idempotency key', () => {
+/** A thousand in the long runs. */
+const MAILS = process.env['DAYBOOK_FULL_TESTS'] === '1' ? 1_000 : 150;
+
+describe('What comes again because nobody knows whether it was taken', () => {
   let system: TestSystem;
   let seller: Seller;
 
   beforeAll(async () => {
-    system = await startSystemForTests({ replicas: { billing: 3 } });
+    system = await startSystemForTests({ replicas: { billing: 3, cases: 2 } });
     seller = await Seller.setUp(system, { captureAt: 'sale' });
   }, 180_000);
   afterAll(() => system.discard());
 
-  it('charge once over several replicas that are killed in between, and all hear the same', async () => {
+  it('is charged once, asked a hundred times over several replicas that are killed in between, and all hear the same', async () => {
     const customer = await seller.createCustomer(`Una Once ${seller.mark}`);
     const body = seller.orderOf(customer);
     const key = randomUUID();
@@ -61,4 +66,64 @@ describe('A hundred clients with one idempotency key', () => {
     });
     expect(reported).toHaveLength(1);
   }, 240_000);
+
+  it('is taken once where it is an e-mail, however often its mail server sends it', async () => {
+    const customer = await seller.createCustomer(`Mia Mails ${seller.mark}`);
+    const waiting = Array.from({ length: MAILS }, (_, nth) => nth);
+    /** A mail server sends a mail under one name until it was told that it was taken. */
+    const server = async (): Promise<void> => {
+      for (let nth = waiting.pop(); nth !== undefined; nth = waiting.pop()) {
+        const mail = {
+          from: customer.emails[0]?.address,
+          to: MAILBOX,
+          messageId: `<${nth}.${seller.mark}@customers.example>`,
+          date: new Date(0),
+          subject: `Mail ${nth} ${seller.mark}`,
+          text: `This is mail ${nth}`,
+        };
+        await eventually(
+          `mail ${nth} is taken`,
+          () => createTransport({ url: system.urls.inboundSmtp, ignoreTLS: true }).sendMail(mail),
+          { timeout: 120_000, interval: 300 },
+        );
+      }
+    };
+    const servers = Promise.all(Array.from({ length: 6 }, server));
+    for (const victim of ['cases', 'cases-2', 'cases'] as const) {
+      await delay(2_000);
+      system.kill(victim, 'SIGKILL');
+    }
+    await servers;
+    // One more time, all that were taken while somebody was killed.
+    waiting.push(...Array.from({ length: 20 }, (_, nth) => nth));
+    await server();
+    const subjects = await eventually(
+      'every mail has opened its case',
+      async () => {
+        const found = await all<CaseView>(`/customers/${customer.id}/cases?`);
+        if (found.length < MAILS) throw new Error(`there are ${found.length}`);
+        return found.map(({ subject }) => subject);
+      },
+      { timeout: 180_000, interval: 1_000 },
+    );
+    expect(subjects.length).toBe(MAILS);
+    expect(new Set(subjects).size).toBe(MAILS);
+    await eventually('each is counted once', async () => {
+      const opened = `/customers/${customer.id}/activity?type=cases.case.opened&`;
+      expect(await all(opened)).toHaveLength(MAILS);
+      return true;
+    });
+  }, 420_000);
+
+  /** All pages of a list. */
+  async function all<T>(path: string): Promise<T[]> {
+    const items: T[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined;) {
+      const from = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const page: Page<T> = await seller.admin.get(`${path}limit=100${from}`);
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    return items;
+  }
 });

@@ -103,14 +103,17 @@ export class AttachmentsService {
     const bound = new Bound(attachmentId, id);
     const scope = visibleTo(call.actor, 'cases.view', bound);
     const found = await this.work.read((em) =>
-      firstRow<{ id: string }>(
+      firstRow<{ attachment: string | null }>(
         em,
-        `select a.id from attachment a join customer_case c on c.id = a.case_id
-         where a.id = $1 and (c.id = $2 or c.merged_into = $2) and ${scope}`,
+        `select a.id as attachment from customer_case c
+         left join attachment a on a.id = $1
+           and a.case_id in (select of.id from customer_case of where of.id = c.id or of.merged_into = c.id)
+         where c.id = $2 and ${scope}`,
         bound.values,
       ),
     );
-    if (found === undefined) throw new DomainError('cases.attachment_not_found');
+    if (found === undefined) throw new DomainError('cases.not_found');
+    if (found.attachment === null) throw new DomainError('cases.attachment_not_found');
     const { filename } = await this.scan.harmless(attachmentId);
     return { contentType: 'application/octet-stream', filename, chunks: this.pieces(attachmentId) };
   }

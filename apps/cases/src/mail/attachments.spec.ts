@@ -143,7 +143,7 @@ describe('An attachment', () => {
   it('is given to nobody who may not see its case, nor under another case', async () => {
     const { id } = await uploaded();
     const rep = testActor({ username: 'rep', accessLevel: 'sales_rep' });
-    await expect(download(id, rep)).rejects.toMatchObject({ code: 'cases.attachment_not_found' });
+    await expect(download(id, rep)).rejects.toMatchObject({ code: 'cases.not_found' });
     const other = await mails.service.open();
     expect(await mails.service.caller.refusal(ReadAttachment, { id: other.id, attachmentId: id }, ann)).toBe(
       'cases.attachment_not_found',

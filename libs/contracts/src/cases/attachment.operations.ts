@@ -33,7 +33,12 @@ export const AddAttachmentPart = defineOperation({
   output: AttachmentView,
   access: 'cases.work',
   idempotency: 'none',
-  errors: ['cases.attachment_not_found', 'cases.attachment_part_misplaced', 'cases.attachment_damaged'],
+  errors: [
+    'cases.not_found',
+    'cases.attachment_not_found',
+    'cases.attachment_part_misplaced',
+    'cases.attachment_damaged',
+  ],
 });
 
 /** Takes away an attachment that was not sent. */
@@ -44,7 +49,7 @@ export const RemoveAttachment = defineOperation({
   input: AttachmentInput,
   output: null,
   access: 'cases.work',
-  errors: ['cases.attachment_not_found'],
+  errors: ['cases.not_found', 'cases.attachment_not_found'],
 });
 
 /** Reads the bytes of an attachment. */
@@ -59,7 +64,12 @@ export const ReadAttachment = defineOperation({
   access: 'cases.view',
   transport: 'stream',
   streams: ['application/octet-stream'],
-  errors: ['cases.attachment_not_found', 'cases.attachment_refused', 'cases.attachment_unscanned'],
+  errors: [
+    'cases.not_found',
+    'cases.attachment_not_found',
+    'cases.attachment_refused',
+    'cases.attachment_unscanned',
+  ],
 });
 
 /** Reads a piece of an attachment that goes out with a reply; asked by customers, which sends it. */
