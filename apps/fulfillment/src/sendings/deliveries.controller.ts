@@ -23,13 +23,13 @@ export class DeliveriesController {
   ) {}
 
   @Handles(ListDeliveries)
-  list(input: ListDeliveriesInput): Promise<Page<DeliveryView>> {
-    return this.queries.list(input);
+  list(input: ListDeliveriesInput, call: Call): Promise<Page<DeliveryView>> {
+    return this.queries.list(input, call);
   }
 
   @Handles(GetDelivery)
-  get(input: DeliveryInput): Promise<DeliveryView> {
-    return this.queries.get(input.id);
+  get(input: DeliveryInput, call: Call): Promise<DeliveryView> {
+    return this.queries.get(input.id, call);
   }
 
   @Handles(Redeliver)

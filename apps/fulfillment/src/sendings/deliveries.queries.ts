@@ -1,13 +1,17 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
   mapPage,
+  type Actor,
+  type Call,
   type DeliveryView,
   type ListDeliveriesInput,
   type Page,
 } from '@daybook/contracts';
 import { conditionsOf, newestPage, UnitOfWork } from '@daybook/persistence';
 import { present } from '../fulfillments/fulfillment-facts';
+import { Fulfillment } from '../fulfillments/fulfillment.entity';
 import { houseNames } from '../houses/house.entity';
 import { Delivery } from './delivery.entity';
 
@@ -16,22 +20,23 @@ import { Delivery } from './delivery.entity';
 export class DeliveriesQueries {
   constructor(private readonly work: UnitOfWork) {}
 
-  list(input: ListDeliveriesInput): Promise<Page<DeliveryView>> {
+  list(input: ListDeliveriesInput, { actor }: Call): Promise<Page<DeliveryView>> {
     return this.work.read(async (em) => {
       const conditions = conditionsOf<ListDeliveriesInput, object>(input, {
         houseId: (houseId) => ({ houseId }),
         fulfillmentId: (fulfillmentId) => ({ fulfillmentId }),
         outcome: (outcome) => ({ outcome }),
       });
-      const page = await newestPage(em, { entity: Delivery, list: 'deliveries' }, conditions, input);
+      const all = [...conditions, scopeOf(em, actor)];
+      const page = await newestPage(em, { entity: Delivery, list: 'deliveries' }, all, input);
       const houses = await houseNames(em);
       return mapPage(page, (each) => toDeliveryView(each, houses.get(each.houseId) ?? ''));
     });
   }
 
-  get(id: string): Promise<DeliveryView> {
+  get(id: string, { actor }: Call): Promise<DeliveryView> {
     return this.work.read(async (em) => {
-      const delivery = await em.findOne(Delivery, { id });
+      const delivery = await em.findOne(Delivery, { $and: [{ id }, scopeOf(em, actor)] });
       if (delivery === null) throw new DomainError('fulfillment.not_found');
       const houses = await houseNames(em);
       return {
@@ -40,6 +45,16 @@ export class DeliveriesQueries {
       };
     });
   }
+}
+
+/** Who has campaigns of their own sees what was sent of their orders. */
+function scopeOf(em: EntityManager, { campaignIds }: Actor): object {
+  if (campaignIds === null) return {};
+  const theirs = em
+    .createQueryBuilder(Fulfillment)
+    .select('id')
+    .where({ campaignId: { $in: campaignIds } });
+  return { fulfillmentId: { $in: theirs.getKnexQuery() } };
 }
 
 function toDeliveryView(delivery: Delivery, houseName: string): DeliveryView {

@@ -71,6 +71,17 @@ describe('The log of deliveries', () => {
     expect([...page.items, ...next.items]).toEqual(await logOf(id));
     const agent = testActor({ accessLevel: 'cs_agent' });
     expect(await service.caller.refusal(ListDeliveries, {}, agent)).toBe('request.forbidden');
+    const elsewhere = testActor({ accessLevel: 'cs_admin', campaignIds: [newId()] });
+    expect((await service.caller.call(ListDeliveries, {}, elsewhere)).items).toEqual([]);
+    const foreign = { id: page.items[0]?.id };
+    expect(await service.caller.refusal(GetDelivery, foreign, elsewhere)).toBe('fulfillment.not_found');
+    const [{ campaign_id: ours } = {}] = await service.database.query<{ campaign_id?: string }>(
+      'select campaign_id from fulfillment where id = $1',
+      [id],
+    );
+    const theirs = testActor({ accessLevel: 'cs_admin', campaignIds: [ours ?? ''] });
+    expect((await service.caller.call(ListDeliveries, {}, theirs)).items).toHaveLength(2);
+    expect(await service.caller.call(GetDelivery, foreign, theirs)).toMatchObject(foreign);
   });
 
   it('lets a failed order be delivered again under its id, once', async () => {
