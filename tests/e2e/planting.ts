@@ -44,6 +44,8 @@ const FITTING: Readonly<Record<string, string>> = {
   expectedOn: '2030-01-01',
   nextBillDate: '2030-01-01',
   channel: 'email',
+  contentType: 'text/plain',
+  sha256: '0'.repeat(64),
   list: 'case-types',
   url: 'http://127.0.0.1:9/orders',
 };
