@@ -20,7 +20,7 @@ describe('A played house', () => {
   let daybook: Server;
   let gateway: string;
   let house: PlayedHouse;
-  let told: { id: string; type: string; timestamp: string; data: { trackingNumber?: string } }[];
+  let heard: { id: string; type: string; timestamp: string; data: { trackingNumber?: string } }[];
 
   beforeAll(async () => {
     daybook = createServer((request, response) => {
@@ -29,7 +29,7 @@ describe('A played house', () => {
       request.on('end', () => {
         const headers = request.headers as Record<string, string>;
         const message = new Webhook(secrets.webhookSecret).verify(Buffer.concat(chunks), headers);
-        told.push({ ...(message as (typeof told)[number]), id: String(headers['webhook-id']) });
+        heard.push({ ...(message as (typeof heard)[number]), id: String(headers['webhook-id']) });
         response.writeHead(202).end();
       });
     });
@@ -37,7 +37,7 @@ describe('A played house', () => {
     gateway = `http://127.0.0.1:${(daybook.address() as AddressInfo).port}`;
   });
   afterAll(() => daybook.close());
-  beforeEach(() => (told = []));
+  beforeEach(() => (heard = []));
   afterEach(() => house.close());
 
   async function send(options: Partial<PlayedHouseOptions>, type = 'fulfillment.order', key = secret(2)) {
@@ -61,13 +61,13 @@ describe('A played house', () => {
     return status;
   }
 
-  const tells = (number: number) =>
-    eventually(`it has told ${number} things`, () => (told.length === number ? told : undefined));
-  const types = () => told.map(({ type }) => type.replace('fulfillment.', ''));
+  const hears = (number: number) =>
+    eventually(`it has sent ${number} messages`, () => (heard.length === number ? heard : undefined));
+  const types = () => heard.map(({ type }) => type.replace('fulfillment.', ''));
 
   it('takes a signed order and tells its course; a forged one it does not take', async () => {
     expect(await send({})).toBe(202);
-    await tells(3);
+    await hears(3);
     expect(types()).toEqual(['accepted', 'shipped', 'delivered']);
     house.close();
     expect(await send({}, 'fulfillment.order', secret(3))).toBe(401);
@@ -75,11 +75,11 @@ describe('A played house', () => {
 
   it('ships several parcels, tells each thing twice and from behind', async () => {
     await send({ parcels: 2, twice: true, shuffle: true });
-    await tells(15);
+    await hears(15);
     expect(types().filter((type) => type === 'shipped')).toHaveLength(6);
-    expect(new Set(told.map(({ data }) => data.trackingNumber)).size).toBe(3);
-    expect(new Set(told.map(({ id }) => id)).size).toBe(10);
-    const times = told.map(({ timestamp }) => timestamp);
+    expect(new Set(heard.map(({ data }) => data.trackingNumber)).size).toBe(3);
+    expect(new Set(heard.map(({ id }) => id)).size).toBe(10);
+    const times = heard.map(({ timestamp }) => timestamp);
     expect(times).toEqual([...times].sort().reverse());
   });
 
@@ -87,11 +87,11 @@ describe('A played house', () => {
     expect(await send({ down: 60 })).toBe(503);
     house.close();
     await send({ behaviour: 'fail' });
-    await tells(1);
+    await hears(1);
     expect(types()).toEqual(['failed']);
     house.close();
     await send({ behaviour: 'accept' }, 'fulfillment.cancel');
-    await tells(2);
+    await hears(2);
     expect(types()).toEqual(['failed', 'cancelled']);
   });
 });

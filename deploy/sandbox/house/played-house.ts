@@ -27,7 +27,7 @@ export interface PlayedHouseOptions {
   down: number;
 }
 
-interface Told {
+interface HouseMessage {
   type: HouseWebhookType;
   at: Date;
   data: object;
@@ -93,13 +93,14 @@ export class PlayedHouse {
     this.say(`got ${type} ${fulfillmentId}${more}${this.seen.has(id) ? ', again' : ''}`);
     if (!this.seen.has(id)) {
       this.seen.add(id);
-      const told = type === 'fulfillment.cancel' ? this.cancel(fulfillmentId) : this.course(fulfillmentId);
-      void this.tell(told).catch((error: unknown) => this.say(String(error)));
+      const messages =
+        type === 'fulfillment.cancel' ? this.cancel(fulfillmentId) : this.course(fulfillmentId);
+      void this.send(messages).catch((error: unknown) => this.say(String(error)));
     }
     return 202;
   }
 
-  private cancel(fulfillmentId: string): Told[] {
+  private cancel(fulfillmentId: string): HouseMessage[] {
     if (this.options.behaviour === 'silent') return [];
     const late = this.shipped.has(fulfillmentId);
     if (!late) this.cancelled.add(fulfillmentId);
@@ -108,17 +109,17 @@ export class PlayedHouse {
   }
 
   /** What becomes of an order, each a little later than the one before. */
-  private course(fulfillmentId: string): Told[] {
+  private course(fulfillmentId: string): HouseMessage[] {
     const { behaviour, parcels, pause } = this.options;
-    const told: Told[] = [];
+    const messages: HouseMessage[] = [];
     const add = (type: HouseWebhookType, data: object = {}): void => {
-      const at = new Date(Date.now() + told.length * Math.max(1, pause * 1_000));
-      told.push({ type, at, data: { fulfillmentId, ...data } });
+      const at = new Date(Date.now() + messages.length * Math.max(1, pause * 1_000));
+      messages.push({ type, at, data: { fulfillmentId, ...data } });
     };
-    if (behaviour === 'silent') return told;
+    if (behaviour === 'silent') return messages;
     if (behaviour === 'fail') {
       add('fulfillment.failed', { reason: 'out of stock' });
-      return told;
+      return messages;
     }
     add('fulfillment.accepted');
     const carried = Array.from({ length: behaviour === 'accept' ? 0 : parcels }, (_, index) => ({
@@ -127,10 +128,10 @@ export class PlayedHouse {
     }));
     for (const parcel of carried) add('fulfillment.shipped', parcel);
     for (const parcel of behaviour === 'deliver' ? carried : []) add('fulfillment.delivered', parcel);
-    return told;
+    return messages;
   }
 
-  private async tell(course: readonly Told[]): Promise<void> {
+  private async send(course: readonly HouseMessage[]): Promise<void> {
     const { late, shuffle, twice } = this.options;
     const last = course.at(-1);
     if (last === undefined) return;
@@ -148,7 +149,7 @@ export class PlayedHouse {
   }
 
   /** What is answered 5xx, or not at all, is posted again under its id. */
-  private async post({ type, at, data }: Told, id: string): Promise<void> {
+  private async post({ type, at, data }: HouseMessage, id: string): Promise<void> {
     const body = JSON.stringify({ type, timestamp: at.toISOString(), data });
     for (let attempt = 1; attempt <= TRIES; attempt++) {
       const status = await this.client.post(body, { id }).then(

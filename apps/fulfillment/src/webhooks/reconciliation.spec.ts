@@ -36,8 +36,8 @@ describe("A house's own list", () => {
       { fulfillmentId: behind.id, status: 'shipped' },
       { fulfillmentId: unknown, status: 'shipped' },
     ] as const;
-    const told = await reconcile({ items: [...items] });
-    expect(told).toEqual({
+    const found = await reconcile({ items: [...items] });
+    expect(found).toEqual({
       same: 1,
       differences: [
         {

@@ -3,9 +3,9 @@ import {
   serviceRecordStatuses,
   type ConversationDirection,
   type ServiceRecordStatus,
-} from './case-words';
-import { CaseCustomer, CaseResponsible } from './cases.views';
-import { Flag, Id, Moment, OneOf, Part, Parts, Text, Whole } from '../fields';
+} from '../case-words';
+import { CaseCustomer, CaseResponsible } from '../cases.views';
+import { Flag, Id, Moment, OneOf, Part, Parts, Text, Whole } from '../../fields';
 
 /** A conversation of a record. */
 export class ConversationView {

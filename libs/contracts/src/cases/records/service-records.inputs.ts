@@ -1,12 +1,12 @@
-import { PageQuery } from '../paging';
-import { OptionKey } from './option-key';
+import { PageQuery } from '../../paging';
+import { OptionKey } from '../option-key';
 import {
   conversationDirections,
   serviceRecordStatuses,
   type ConversationDirection,
   type ServiceRecordStatus,
-} from './case-words';
-import { Id, Ids, Line, ListOf, Moment, Note, OneOf, Part, Whole } from '../fields';
+} from '../case-words';
+import { Id, Ids, Line, ListOf, Moment, Note, OneOf, Part, Whole } from '../../fields';
 
 /** What a conversation was. */
 export class ConversationContentInput {

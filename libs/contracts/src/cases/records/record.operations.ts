@@ -1,5 +1,5 @@
-import { defineOperation } from '../operation';
-import { page } from '../paging';
+import { defineOperation } from '../../operation';
+import { page } from '../../paging';
 import {
   DeliverConversationInput,
   EndServiceRecordInput,
