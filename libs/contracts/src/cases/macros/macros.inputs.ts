@@ -1,6 +1,6 @@
-import { casePriorities, caseStatuses, type CasePriority, type CaseStatus } from './case-words';
-import { Flag, Id, ListOf, Name, Note, OneOf } from '../fields';
-import { OptionKey } from './option-key';
+import { casePriorities, caseStatuses, type CasePriority, type CaseStatus } from '../case-words';
+import { Flag, Id, ListOf, Name, Note, OneOf } from '../../fields';
+import { OptionKey } from '../option-key';
 
 /** What the texts of a macro may have filled in, written `{{customerName}}`. */
 export const macroPlaceholders = [

@@ -1,6 +1,6 @@
-import { defineOperation } from '../operation';
-import { listOf } from '../paging';
-import { CaseDetailView } from './cases.views';
+import { defineOperation } from '../../operation';
+import { listOf } from '../../paging';
+import { CaseDetailView } from '../cases.views';
 import {
   AddCaseMacroInput,
   CaseMacroIdInput,

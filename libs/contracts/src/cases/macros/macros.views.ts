@@ -1,5 +1,5 @@
-import { casePriorities, caseStatuses, type CasePriority, type CaseStatus } from './case-words';
-import { Flag, Id, ListOf, OneOf, Text, Whole } from '../fields';
+import { casePriorities, caseStatuses, type CasePriority, type CaseStatus } from '../case-words';
+import { Flag, Id, ListOf, OneOf, Text, Whole } from '../../fields';
 
 /** A macro: a text and changes that people use again and again. */
 export class CaseMacroView {
