@@ -40,6 +40,8 @@ export const TOPOLOGY = {
     publish: [
       'rpc.customers.get',
       'rpc.customers.search',
+      // Where an order is to go by now.
+      'rpc.fulfillment.orders.readdress',
       'out.billing.>',
       'intake.receipts.*',
       ...consumers('INTAKE'),
@@ -49,7 +51,8 @@ export const TOPOLOGY = {
     ],
     subscribe: [],
   }),
-  fulfillment: service('fulfillment'),
+  /** Has billing promise refunds for parcels that come back. */
+  fulfillment: service('fulfillment', { publish: ['rpc.billing.refunds.promise'], subscribe: [] }),
   /** Asks who a customer is whose news may still be on its way, from whom a mail came, and which order a service record names. */
   cases: service('cases', {
     publish: ['rpc.customers.get', 'rpc.customers.identify_sender', 'rpc.billing.orders.read'],
