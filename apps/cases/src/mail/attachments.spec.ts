@@ -14,6 +14,7 @@ import {
   type CaseDetailView,
 } from '@daybook/contracts';
 import { ByteSink } from '@daybook/messaging';
+import { clock } from '@daybook/persistence';
 import { eventually, PluginDouble, testActor } from '@daybook/testing';
 import { ann } from '../testing/cases-fixture';
 import { MailFixture } from '../testing/mail-fixture';
@@ -166,6 +167,23 @@ describe('An attachment', () => {
     await expect(download(silent.id)).rejects.toMatchObject({ code: 'cases.attachment_refused' });
     plugins.answers['/scans'] = { provider: 'Scanner', harmless: true };
     await expect(download(silent.id)).rejects.toMatchObject({ code: 'cases.attachment_refused' });
+  });
+
+  it('that nobody sent goes after a week', async () => {
+    const { id } = await uploaded();
+    clock.set(new Date(Date.now() + 8 * 86_400_000));
+    try {
+      await eventually('it is gone', async () => {
+        const found = await mails.service.databases.cases.query(
+          `select id from attachment where id = $1
+           union all select attachment_id from attachment_piece where attachment_id = $1`,
+          [id],
+        );
+        return found.length === 0;
+      });
+    } finally {
+      clock.set(new Date());
+    }
   });
 
   it('is erased with its customer, like everything that was mailed', async () => {

@@ -22,6 +22,14 @@ const MOST_ATTEMPTS = 5;
 const RETRY_AFTER_MS = 2_000;
 const SWEEP_EVERY_MS = 3_600_000;
 const SWEPT_AT_ONCE = 1_000;
+/** After which an attachment that was made for a reply is not sent any more. */
+const UNSENT_KEPT_MS = 7 * 86_400_000;
+const UNSENT = `with unsent as (
+    delete from attachment where id in (
+      select id from attachment where message_id is null and created_at < $1
+      order by created_at limit ${SWEPT_AT_ONCE} for update skip locked)
+    returning id)
+  delete from attachment_piece where attachment_id in (select id from unsent)`;
 
 interface Kept {
   envelope_from: string;
@@ -158,20 +166,21 @@ export class MailWorker extends BackgroundWork {
     );
   }
 
-  /** Takes away how mails came that were applied long enough ago. */
+  /** Takes away how mails came that were applied long enough ago, and attachments that nobody sent. */
   private async sweep(): Promise<void> {
     const now = this.clock.now().getTime();
     if (Math.abs(now - this.sweptAt) < SWEEP_EVERY_MS) return;
     this.sweptAt = now;
     const before = now - this.config.inboundMailKeptDays * 86_400_000;
-    await this.work.transaction((em) =>
-      rows(
+    await this.work.transaction(async (em) => {
+      await rows(em, UNSENT, [new Date(now - UNSENT_KEPT_MS)]);
+      await rows(
         em,
         `update inbound_mail set raw = null where id in (
            select id from inbound_mail where raw is not null and settled_at < $1
            order by settled_at limit ${SWEPT_AT_ONCE} for update skip locked)`,
         [new Date(before)],
-      ),
-    );
+      );
+    });
   }
 }
