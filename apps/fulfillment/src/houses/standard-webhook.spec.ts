@@ -63,4 +63,41 @@ describe('a Standard Webhooks signature', () => {
     expect(verify([secret], headers(), body, at(301))).toBe('timestamp_stale');
     expect(verify([secret], headers(), body, at(-301))).toBe('timestamp_stale');
   });
+
+  it('takes none of 10,000 that are forged, stale, cut short or signed anew', () => {
+    const genuine = headers();
+    const forgeries: ((at: number) => [ReturnType<typeof headers>, Buffer])[] = [
+      (at) => {
+        const bytes = Buffer.from(body);
+        bytes[at % bytes.length] = (bytes[at % bytes.length] ?? 0) ^ (1 << (at % 8));
+        return [genuine, bytes];
+      },
+      (at) => [genuine, body.subarray(0, at % body.length)],
+      (at) => [{ ...genuine, id: `msg_${at + 2}` }, body],
+      (at) => [{ ...genuine, timestamp: String(seconds + 1 + at) }, body],
+      (at) => [
+        { ...genuine, signature: genuine.signature.slice(0, at % (genuine.signature.length - 1)) },
+        body,
+      ],
+      () => [{ ...genuine, signature: signatureOf([newSecret()], 'msg_1', seconds, body) }, body],
+      (at) => {
+        const stale = seconds - 301 - at;
+        const signature = signatureOf([secret], 'msg_1', stale, body);
+        return [{ ...genuine, timestamp: String(stale), signature }, body];
+      },
+      (at) => {
+        const ahead = seconds + 301 + at;
+        return [
+          { ...genuine, timestamp: String(ahead), signature: signatureOf([secret], 'msg_1', ahead, body) },
+          body,
+        ];
+      },
+    ];
+    const taken = Array.from({ length: 10_000 }, (_, at) => {
+      const forge = forgeries[at % forgeries.length];
+      return forge === undefined ? 'none' : verify([secret], ...forge(at), now);
+    }).filter((verdict) => verdict !== 'signature_invalid' && verdict !== 'timestamp_stale');
+    expect(taken).toEqual([]);
+    expect(verify([secret], genuine, body, now)).toBe('genuine');
+  });
 });
