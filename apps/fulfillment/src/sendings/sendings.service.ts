@@ -18,6 +18,9 @@ import type { Sending } from '../fulfillments/sending.entity';
 /** Beyond the time that a house has to answer; afterwards another replica takes a try over. */
 const LEASE_MARGIN_MS = 5_000;
 
+/** The last try of the schedule falls due when the whole of it is over; it is made before the sending is given up. */
+const LAST_TRY_MS = 60_000;
+
 /** A sending that this replica tries. */
 export interface ClaimedSending {
   id: string;
@@ -127,7 +130,7 @@ export class SendingsService {
          from sending s join house_circuit c on c.house_id = s.house_id and c.state = 'open'
          where s.status = 'waiting' and s.due_at < $1 and (s.leased_until is null or s.leased_until < $2)
          order by s.due_at limit $3`,
-        [new Date(now.getTime() - whole * 1000), now, most],
+        [new Date(now.getTime() - whole * 1000 - LAST_TRY_MS), now, most],
       ),
     );
   }
