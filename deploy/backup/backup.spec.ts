@@ -39,6 +39,8 @@ const SCHEMA = `
   create table log_202601 partition of log for values from ('2026-01-01 00:00+00') to ('2026-02-01 00:00+00');
   create unique index log_202601_text on log_202601 (text);
   create index log_text on log (text, at);
+  create function moods(t thing) returns text language sql immutable as $$ select t.mood || ' ' || t.name $$;
+  create index thing_moods on thing (moods(thing));
   create view good_thing as select * from thing where mood = 'good';
   create function stamp() returns trigger language plpgsql as $$ begin new.at := now(); return new; end $$;
   create trigger thing_stamp before update on thing for each row execute function stamp();

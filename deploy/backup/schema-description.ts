@@ -51,8 +51,9 @@ export async function describeSchema(client: Pick<Client, 'query'>): Promise<Sch
       ...(await list(EXTENSIONS)),
       ...(await list(ENUMS)),
       ...(await list(SEQUENCES)),
-      ...(await list(FUNCTIONS)),
+      ...(await list(functionsOf(false))),
       ...(await list(TABLES)),
+      ...(await list(functionsOf(true))),
       ...(await list(SEQUENCE_OWNERS)),
     ],
     tables: (await client.query<TableRows>(TABLE_ROWS)).rows,
@@ -125,10 +126,15 @@ const SEQUENCE_OWNERS = `
     join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
    where ${OURS} and c.relkind = 'S' order by 1`;
 
-const FUNCTIONS = `
+// Tables may need functions, by their generated columns; functions may need tables, by the types of their rows.
+const functionsOf = (rows: boolean): string => `
   select 'function ' || p.oid::regprocedure as what, pg_get_functiondef(p.oid) as sql
     from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-   where ${OURS} and ${notOfExtension('pg_proc', 'p.oid')} and p.prokind in ('f', 'p', 'w') order by p.oid`;
+   where ${OURS} and ${notOfExtension('pg_proc', 'p.oid')} and p.prokind in ('f', 'p', 'w')
+     and ${rows ? '' : 'not '}exists (
+       select from pg_type t
+        where t.typrelid <> 0 and (t.oid = p.prorettype or t.oid = any (p.proargtypes) or t.oid = any (p.proallargtypes)))
+   order by p.oid`;
 
 // Parents before their partitions: a partition is made after what it is a part of, so by oid.
 const TABLES = `

@@ -60,7 +60,7 @@ describe('following the report', () => {
   });
 
   it('says by comments that it is still there, and ends after its time', async () => {
-    const news = await follow({}, { heartbeat: 30, life: 100 });
+    const news = await follow({}, { heartbeat: 100, life: 1_000 });
     await news.next();
     expect(await news.next()).toBe(': still here\n\n');
     let last: string | null = '';
