@@ -193,7 +193,7 @@ export class SalesState {
       id: newId(),
       type: 'fulfillment.fulfillment.shipped',
       correlationid: newId(),
-      data: { context: { orderId: order.id } },
+      data: { context: { orderId: order.id }, about: {} },
     };
     await this.work.transaction((em) =>
       this.get(ShipmentsConsumer).apply(em, [event] as unknown as Parameters<ShipmentsConsumer['apply']>[1]),
