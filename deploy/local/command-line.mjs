@@ -12,7 +12,12 @@ const asked = new Set(['--help', '-h', 'help']);
  */
 export function checkArguments(name, args) {
   const command = COMMANDS[name];
-  if (command === undefined) return;
+  if (command === undefined) {
+    // Asked for help, a command does nothing else, whether anybody has written it or not.
+    if (!args.some((arg) => asked.has(arg))) return;
+    process.stderr.write(`There is no help for ${name || 'this'} in deploy/local/commands.mjs.\n`);
+    process.exit(1);
+  }
   if (args.some((arg) => asked.has(arg))) {
     process.stdout.write(helpOf(name, command));
     process.exit(0);

@@ -116,6 +116,15 @@ export const COMMANDS = {
     options: {},
     examples: [['npm run bench:commands', '']],
   },
+  'bench:cases': {
+    does: 'Measures the list of cases by its filters and words.',
+    options: {
+      '--cases': ['N', 'how many cases there are; 200,000 when absent'],
+      '--messages': ['N', 'how many messages they have; five a case when absent'],
+      '--rounds': ['N', 'how often each is asked; 20 when absent'],
+    },
+    examples: [['npm run bench:cases -- --cases 20000', 'fewer of them']],
+  },
   'bench:search': {
     does: 'Measures the search for customers.',
     options: {
