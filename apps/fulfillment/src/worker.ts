@@ -1,5 +1,5 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { eachAlone, ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { eachAlone, ServiceLogger, WorkLoop, WorkPool } from '@daybook/messaging';
 import { Clock, UnitOfWork } from '@daybook/persistence';
 import { FulfillmentConfig } from './fulfillment.config';
 import { HouseCircuits } from './houses/house-circuits';
@@ -15,7 +15,7 @@ const GIVE_UP_AT_ONCE = 100;
 @Injectable()
 export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
   /** What is under way, by house: none waits for another one's. */
-  private readonly underWay = new Map<string, Set<Promise<void>>>();
+  private readonly pools = new Map<string, WorkPool<ClaimedSending>>();
   private readonly sending: WorkLoop;
   private readonly abandoning: WorkLoop;
   private readonly givingUp: WorkLoop;
@@ -47,35 +47,36 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
 
   async onModuleDestroy(): Promise<void> {
     await Promise.all([this.sending.stop(), this.abandoning.stop(), this.givingUp.stop()]);
-    await Promise.all([...this.underWay.values()].flatMap((attempts) => [...attempts]));
+    await Promise.all([...this.pools.values()].map((pool) => pool.ended()));
   }
 
   private async send(): Promise<void> {
     const due = await this.circuits.due();
     await eachAlone(due, async (house) => {
-      const room = this.config.houseParallel - (this.underWay.get(house.houseId)?.size ?? 0);
-      if (room <= 0) return;
+      const pool = this.poolOf(house.houseId);
+      if (pool.room === 0) return;
       const now = this.clock.now();
       if (house.bundles) await this.bundling.join(house.houseId, now);
-      for (const claimed of await this.sendings.claim(house, room, now)) this.begin(claimed);
+      for (const claimed of await this.sendings.claim(house, pool.room, now)) pool.begin(claimed);
     });
   }
 
-  private begin(claimed: ClaimedSending): void {
-    const attempts = this.underWay.get(claimed.houseId) ?? new Set();
-    this.underWay.set(claimed.houseId, attempts);
-    const attempt: Promise<void> = this.sendings
-      .attempt(claimed, this.sending.signal)
-      // Not written down: the lease runs out, and it is tried again under the same webhook-id.
-      .catch((error: unknown) =>
-        this.logger.error('a sending could not be tried', { sendingId: claimed.id, err: error }),
-      )
-      .finally(() => {
-        attempts.delete(attempt);
-        // There is room for the next one of this house.
-        this.sending.wake();
-      });
-    attempts.add(attempt);
+  private poolOf(houseId: string): WorkPool<ClaimedSending> {
+    const known = this.pools.get(houseId);
+    if (known !== undefined) return known;
+    // What fails is not written down: the lease runs out, and it is tried again under the same webhook-id.
+    const pool = new WorkPool<ClaimedSending>(
+      {
+        what: 'sending to a house',
+        most: this.config.houseParallel,
+        work: (claimed) => this.sendings.attempt(claimed, this.sending.signal),
+        named: ({ id: sendingId }) => ({ sendingId }),
+        ended: () => this.sending.wake(),
+      },
+      this.logger,
+    );
+    this.pools.set(houseId, pool);
+    return pool;
   }
 
   private async abandon(): Promise<boolean> {

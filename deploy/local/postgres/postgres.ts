@@ -6,9 +6,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { Child, type Command } from '../processes/child';
 import { reachableFolder } from '../folders';
-import { expectPostgresVersion } from '../system/data-folder';
 import { unprivilegedUser, type OsUser } from '../processes/os-user';
 import { postgresBinaries, type PostgresBinaries } from './postgres-binaries';
+import { expectPostgresVersion } from './postgres-version';
 import { freePort } from '../processes/ports';
 import { commandLine, endLeftOver, isAlive } from '../processes/processes';
 

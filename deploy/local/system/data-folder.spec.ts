@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { removeScratch, scratchFolder } from '@daybook/testing';
-import { expectPostgresVersion, openDataFolder } from './data-folder';
+import { openDataFolder } from './data-folder';
 
 describe('A data folder', () => {
   const scratch = scratchFolder('data-folder');
@@ -30,15 +30,5 @@ describe('A data folder', () => {
   it.each(['/sys/daybook'])('is refused where nothing can be written: %s', (home) => {
     expect(() => openDataFolder(home)).toThrow(/cannot be written/);
     expect(existsSync(home)).toBe(false);
-  });
-
-  it('of another major version of PostgreSQL is refused with what to do', () => {
-    const data = join(scratch, 'data');
-    mkdirSync(data);
-    writeFileSync(join(data, 'PG_VERSION'), '14\n');
-    expect(() => expectPostgresVersion(data, '18.1.0-beta.15')).toThrow(
-      /PostgreSQL 14.*brings 18.*npm run backup/,
-    );
-    expect(() => expectPostgresVersion(data, '14.2')).not.toThrow();
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a new system takes, and an old one needs to go on: bytes. */
@@ -39,17 +39,6 @@ export function openDataFolder(home: string): void {
       `The disk of the data folder ${home} has ${Math.floor(free / MB)} MB left, and ${needed / MB} MB are needed. ` +
         `Make room, or choose another folder in DAYBOOK_HOME.`,
     );
-}
-
-/** @throws Error where the data is of another major version of PostgreSQL than the one that is here */
-export function expectPostgresVersion(dataFolder: string, version: string): void {
-  const written = readFileSync(join(dataFolder, 'PG_VERSION'), 'utf8').trim();
-  const [ours] = version.split('.');
-  if (written === ours) return;
-  throw new Error(
-    `The data in ${dataFolder} is of PostgreSQL ${written}, and this Daybook brings ${ours}. ` +
-      'Back it up with the Daybook that wrote it (npm run backup), and restore it with this one into a new folder.',
-  );
 }
 
 /** Bytes that are free for us on the disk of a folder. */

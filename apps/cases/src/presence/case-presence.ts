@@ -1,22 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DomainError, type Call, type CasePresenceView } from '@daybook/contracts';
-import type { ByteStream } from '@daybook/messaging';
+import { Followers, STILL_HERE, type ByteStream, type StreamPace } from '@daybook/messaging';
 import { Bound, Clock, firstRow, UnitOfWork, type Statement } from '@daybook/persistence';
 import { visibleTo } from '../cases/case-scope';
 import { taker } from '../people/people.service';
 import type { Responsible } from '../people/known-people';
 
-/** How presence keeps time, in milliseconds. */
-export interface PresencePace {
-  /** Between two looks of a stream. */
-  interval: number;
-  /** Between two times that a stream says that somebody is there, and between two heartbeats. */
-  heartbeat: number;
-  /** After which a stream ends, so that whoever follows is asked again who they are. */
-  life: number;
-}
-
-export const PACE: PresencePace = { interval: 1_000, heartbeat: 10_000, life: 600_000 };
+/** How presence keeps time; each heartbeat says for its follower that they are there. */
+export const PACE: StreamPace = { interval: 1_000, heartbeat: 10_000, life: 600_000 };
 export const PRESENCE_PACE = Symbol('pace of presence');
 
 const SEEN_MS = 30_000;
@@ -29,14 +20,15 @@ type Present = CasePresenceView & { caseId: string };
 /** Who looks at a case and who types in it. It lives for seconds, in a table that nothing is written down for. */
 @Injectable()
 export class CasePresence {
-  private followers = 0;
-  private looked: { all: Promise<Present[]>; at: number } | null = null;
+  private readonly followers: Followers<Present[]>;
 
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
-    @Inject(PRESENCE_PACE) private readonly pace: PresencePace,
-  ) {}
+    @Inject(PRESENCE_PACE) pace: StreamPace,
+  ) {
+    this.followers = new Followers(FOLLOWERS, pace, () => this.everybody());
+  }
 
   /** @throws DomainError `cases.not_found` unless the caller may see the case; `cases.taker_not_a_user` */
   async keep(caseId: string, typing: boolean, call: Call): Promise<{ items: CasePresenceView[] }> {
@@ -47,29 +39,28 @@ export class CasePresence {
 
   /** What can be refused is refused before the first byte. @throws DomainError those of `keep`, `cases.too_many_followers` */
   async follow(caseId: string, call: Call): Promise<ByteStream> {
-    if (this.followers >= FOLLOWERS) throw new DomainError('cases.too_many_followers', { retryAfter: 30 });
+    if (this.followers.full) throw new DomainError('cases.too_many_followers', { retryAfter: 30 });
     const somebody = await this.admit(caseId, call);
-    return { contentType: 'text/event-stream; charset=utf-8', chunks: this.news(caseId, somebody) };
+    return this.followers.stream(this.news(caseId, somebody));
   }
 
   private async *news(caseId: string, somebody: Responsible): AsyncGenerator<Uint8Array, void> {
-    this.followers += 1;
-    const end = Date.now() + this.pace.life;
+    const { interval, heartbeat, life } = this.followers.pace;
+    const end = Date.now() + life;
     try {
       for (let known = '', saidAt = 0; Date.now() < end;) {
-        const isDue = Date.now() - saidAt >= this.pace.heartbeat;
+        const isDue = Date.now() - saidAt >= heartbeat;
         if (isDue) {
           await this.say(caseId, somebody, null);
           saidAt = Date.now();
         }
-        const present = JSON.stringify({ present: of(caseId, await this.newest()) });
+        const present = JSON.stringify({ present: of(caseId, await this.followers.newest()) });
         if (present !== known) yield Buffer.from(`event: presence\ndata: ${present}\n\n`);
-        else if (isDue) yield Buffer.from(': still here\n\n');
+        else if (isDue) yield STILL_HERE;
         known = present;
-        await new Promise((resolve) => setTimeout(resolve, this.pace.interval));
+        await new Promise((resolve) => setTimeout(resolve, interval));
       }
     } finally {
-      this.followers -= 1;
       await this.work.alone(GONE, [caseId, somebody.id]);
     }
   }
@@ -94,14 +85,6 @@ export class CasePresence {
 
   private everybody(): Promise<Present[]> {
     return this.work.alone<Present>(EVERYBODY, [this.clock.now()]);
-  }
-
-  /** One look serves all who follow. */
-  private newest(): Promise<Present[]> {
-    if (this.looked === null || Date.now() - this.looked.at >= this.pace.interval) {
-      this.looked = { all: this.everybody(), at: Date.now() };
-    }
-    return this.looked.all;
   }
 }
 

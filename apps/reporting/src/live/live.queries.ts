@@ -1,67 +1,53 @@
 import { DomainError, type Actor, type CompletenessView, type LiveQuery } from '@daybook/contracts';
-import type { ByteStream } from '@daybook/messaging';
+import { Followers, STILL_HERE, type ByteStream, type StreamPace } from '@daybook/messaging';
 import { groupBy } from '../report/group-by';
 import type { Snapshot } from '../completeness/completeness.service';
 import type { ReportSources } from '../report/report-sources';
 import { sumOf, type StorePosition } from '../store/model/report-store';
 
-/** How a stream of news keeps time, in milliseconds. */
-export interface LivePace {
-  /** Between two looks at the position. */
-  interval: number;
-  /** Without news, between two heartbeats. */
-  heartbeat: number;
-  /** After which a stream ends, so that whoever follows is asked again who they are. */
-  life: number;
-}
-
-const PACE: LivePace = { interval: 500, heartbeat: 10_000, life: 600_000 };
+const PACE: StreamPace = { interval: 500, heartbeat: 10_000, life: 600_000 };
 /** Followers of one replica at most. */
 const FOLLOWERS = 500;
 
 /** Tells those who follow the report how it grows. */
 export class LiveQueries {
-  private followers = 0;
-  private looked: { newest: Promise<Snapshot>; at: number } | null = null;
+  private readonly followers: Followers<Snapshot>;
   private assessed: { position: number; view: Promise<CompletenessView> } | null = null;
 
   constructor(
     private readonly from: ReportSources,
-    private readonly pace: LivePace = PACE,
-  ) {}
+    pace: StreamPace = PACE,
+  ) {
+    this.followers = new Followers(FOLLOWERS, pace, () => from.snapshots.newest());
+  }
 
   /** What can be refused is refused before the first byte. @throws DomainError `reporting.too_many_followers` and the report's own */
   async follow(query: LiveQuery, actor: Actor): Promise<ByteStream> {
-    if (this.followers >= FOLLOWERS)
-      throw new DomainError('reporting.too_many_followers', { retryAfter: 30 });
+    if (this.followers.full) throw new DomainError('reporting.too_many_followers', { retryAfter: 30 });
     this.from.period(query);
     const { position } = await this.from.snapshots.newest(query.minPosition);
-    return { contentType: 'text/event-stream; charset=utf-8', chunks: this.news(query, actor, position) };
+    return this.followers.stream(this.news(query, actor, position));
   }
 
   private async *news(query: LiveQuery, actor: Actor, position: number): AsyncGenerator<Uint8Array, void> {
-    this.followers += 1;
-    const end = Date.now() + this.pace.life;
-    try {
-      yield await this.event(position, []);
-      for (let reported = position, spoke = Date.now(); Date.now() < end;) {
-        await new Promise((resolve) => setTimeout(resolve, this.pace.interval));
-        const now = await this.newest();
-        if (now.position > reported) {
-          const rebuilt = reported < (await this.from.snapshots.begins());
-          yield await this.event(
-            now.position,
-            rebuilt ? null : await this.changed(query, actor, reported, now),
-          );
-          reported = now.position;
-          spoke = Date.now();
-        } else if (Date.now() - spoke >= this.pace.heartbeat) {
-          yield Buffer.from(': still here\n\n');
-          spoke = Date.now();
-        }
+    const { interval, heartbeat, life } = this.followers.pace;
+    const end = Date.now() + life;
+    yield await this.event(position, []);
+    for (let reported = position, spoke = Date.now(); Date.now() < end;) {
+      await new Promise((resolve) => setTimeout(resolve, interval));
+      const now = await this.followers.newest();
+      if (now.position > reported) {
+        const rebuilt = reported < (await this.from.snapshots.begins());
+        yield await this.event(
+          now.position,
+          rebuilt ? null : await this.changed(query, actor, reported, now),
+        );
+        reported = now.position;
+        spoke = Date.now();
+      } else if (Date.now() - spoke >= heartbeat) {
+        yield STILL_HERE;
+        spoke = Date.now();
       }
-    } finally {
-      this.followers -= 1;
     }
   }
 
@@ -94,13 +80,5 @@ export class LiveQueries {
     const news = changed === null ? { changed: [], anew: true } : { changed };
     const data = JSON.stringify({ position, ...news, completeness });
     return Buffer.from(`event: position\nid: ${position}\ndata: ${data}\n\n`);
-  }
-
-  /** One look serves all who follow. */
-  private newest(): Promise<Snapshot> {
-    if (this.looked === null || Date.now() - this.looked.at >= this.pace.interval) {
-      this.looked = { newest: this.from.snapshots.newest(), at: Date.now() };
-    }
-    return this.looked.newest;
   }
 }
