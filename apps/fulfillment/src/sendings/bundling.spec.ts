@@ -3,6 +3,7 @@ import {
   ChangeFulfillmentHouse,
   HoldFulfillment,
   newId,
+  ReconcileHouse,
   type FulfillmentView,
 } from '@daybook/contracts';
 import { clock } from '@daybook/persistence';
@@ -34,6 +35,21 @@ describe('What waits for a house within its window', () => {
 
   const sentFor = (made: readonly FulfillmentView[]): number =>
     made.reduce((sum, { id }) => sum + service.double.of(id).length, 0);
+
+  it('stands in its house’s list once: nothing of it is missing there, and each order follows what is taken over', async () => {
+    const [first, other] = (await several(2)) as [FulfillmentView, FulfillmentView];
+    clock.advance(WINDOW_MS);
+    for (const { id } of [first, other]) await service.becomes(id, 'pending');
+    const { missingThere, differences } = await service.caller.call(ReconcileHouse, {
+      id: service.house.id,
+      from: first.createdAt,
+      apply: true,
+      items: [{ fulfillmentId: first.id, status: 'shipped', trackingNumber: 'T9' }],
+    });
+    expect(missingThere).toEqual([]);
+    expect(differences).toMatchObject([{ fulfillmentId: first.id, applied: true }]);
+    for (const { id } of [first, other]) expect((await service.view(id)).status).toBe('shipped');
+  });
 
   it('of one customer to one address is sent as one parcel, once, and each order follows it', async () => {
     const second = await service.replica();

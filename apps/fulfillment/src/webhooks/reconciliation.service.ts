@@ -125,7 +125,7 @@ function differenceOf(
   };
 }
 
-/** What the house was sent and has not ended, and its list does not name. */
+/** What the house was sent and has not ended, and its list does not name; a bundle has the name of its first. */
 async function missedOf(
   em: EntityManager,
   houseId: string,
@@ -135,7 +135,7 @@ async function missedOf(
   const missed = await rows<{ id: string }>(
     em,
     `select id from fulfillment
-     where house_id = $1 and status in ('pending', 'pending_shipment', 'address_hold', 'shipped', 'failed')
+     where house_id = $1 and bundled_into is null and status in ('pending', 'pending_shipment', 'address_hold', 'shipped', 'failed')
        and created_at >= coalesce($2::timestamptz, '-infinity') and created_at < coalesce($3::timestamptz, 'infinity')
        and id <> all($4::uuid[])
      order by created_at desc, id desc limit ${MISSED_MOST}`,
