@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Ajv from 'ajv';
 import { load, YAML11_SCHEMA } from 'js-yaml';
 import { removeScratch, scratchFolder } from '@daybook/testing';
 import { projectFolder } from '../local/folders';
+import { replicaEnvironment } from '../local/system/environment';
 import { natsServerBinary } from '../local/nats/nats-binary';
 import { SERVICES } from '../local/system/system-options';
 import { prepareVolumes } from './prepare';
@@ -37,6 +38,12 @@ const dockerfile = readFileSync(join(project, 'deploy', 'Dockerfile'), 'utf8');
 const folderOf = (container: Container): string | undefined =>
   container.volumes?.find((volume) => volume.includes(':/run/settings'))?.split('-settings:')[0];
 
+/** Volumes that keep their data, and folders that each container has for itself. */
+const namedVolumes = (container: Container | undefined): string[] =>
+  (container?.volumes ?? []).filter((volume) => !volume.startsWith('/'));
+const ownFolders = (container: Container | undefined): string[] =>
+  (container?.volumes ?? []).filter((volume) => volume.startsWith('/'));
+
 describe('docker-compose.yml', () => {
   let root: string;
 
@@ -66,9 +73,26 @@ describe('docker-compose.yml', () => {
         read_only: true,
         cap_drop: ['ALL'],
         environment: { APP: service },
-        volumes: [`${service}-settings:/run/settings:ro`],
       });
+      expect(namedVolumes(container)).toEqual([`${service}-settings:/run/settings:ro`]);
     }
+  });
+
+  it('answers the report as `npm start` does: from a column store, a writable folder of each replica', () => {
+    const reporting = compose.services['reporting'];
+    const path = reporting?.environment?.['REPORT_STORE_PATH'] ?? '';
+    expect(Object.keys(replicaEnvironment('/data', 'reporting', 0))).toEqual([
+      'REPORT_STORE_PATH',
+      'UV_THREADPOOL_SIZE',
+    ]);
+    expect(ownFolders(reporting)).toEqual([dirname(path)]);
+    // A volume that nobody named takes its owner from the folder in the image.
+    expect(dockerfile).toContain(` ${dirname(path)} `);
+    expect(dockerfile).toContain(
+      `UV_THREADPOOL_SIZE=${replicaEnvironment('/data', 'reporting', 0)['UV_THREADPOOL_SIZE']}`,
+    );
+    const others = SERVICES.filter((service) => service !== 'reporting');
+    expect(others.flatMap((service) => ownFolders(compose.services[service]))).toEqual([]);
   });
 
   it('gives each service exactly the settings that are made for it', () => {
@@ -123,7 +147,9 @@ describe('docker-compose.yml', () => {
   });
 
   it('keeps data in named volumes, and opens two ports, on this machine', () => {
-    const used = containers.flatMap(([, { volumes = [] }]) => volumes.map((volume) => volume.split(':')[0]));
+    const used = containers.flatMap(([, container]) =>
+      namedVolumes(container).map((volume) => volume.split(':')[0]),
+    );
     expect(new Set(used)).toEqual(new Set(Object.keys(compose.volumes)));
     expect(containers.flatMap(([, { ports = [] }]) => ports)).toEqual([
       '127.0.0.1:${PORT:-3000}:8080',
