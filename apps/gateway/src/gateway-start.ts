@@ -2,7 +2,8 @@ import { loadConfig, Metrics, ServiceLogger, type ServiceStart } from '@daybook/
 import { GatewayModule } from './gateway.module';
 import { GatewayConfig } from './gateway.config';
 import { ConsentRoutes } from './http/consent-routes';
-import { serveDocuments } from './http/documents';
+import { serveConsole } from './http/console-routes';
+import { DOCS, serveDocuments } from './http/documents';
 import { equip, httpAdapter, refuseInCode } from './http/http-server';
 import { OperationRoutes } from './http/operation-routes';
 import { ProblemFilter } from './http/problem-filter';
@@ -23,6 +24,8 @@ export const gateway: ServiceStart = {
     });
     app.get(ConsentRoutes).register(server);
     serveDocuments(app);
+    if (!serveConsole(server, app.get(GatewayConfig)))
+      server.get('/', (_request, reply) => reply.redirect(DOCS));
     app.useGlobalFilters(new ProblemFilter(logger));
   },
 };

@@ -1,4 +1,4 @@
-import { IsInt, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUrl, Length, Matches, Max, Min } from 'class-validator';
 import { Type } from 'class-transformer';
 import { ServiceConfig } from '@daybook/messaging';
 
@@ -41,4 +41,13 @@ export class GatewayConfig extends ServiceConfig {
   @Min(1)
   @Max(100_000)
   requestsPerSecond = 1_000;
+
+  /** Folder of the built console; where it holds none, no page is served. */
+  @IsString()
+  consoleFolder = 'dist/apps/console';
+
+  /** The page with the payment processor's field for cards, which the console shows in a frame. */
+  @IsOptional()
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
+  cardFieldUrl?: string;
 }

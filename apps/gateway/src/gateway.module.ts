@@ -11,6 +11,7 @@ import { DeadLettersController } from './dead-letters/dead-letters.controller';
 import { DeadLettersService } from './dead-letters/dead-letters.service';
 import { GatewayConfig } from './gateway.config';
 import { ConsentRoutes } from './http/consent-routes';
+import { CookieSessions } from './http/cookie-sessions';
 import { HealthController } from './http/health.controller';
 import { OperationRoutes } from './http/operation-routes';
 import { ActorTokensService } from './identity/actor-tokens.service';
@@ -56,6 +57,7 @@ import { UsersService } from './users/users.service';
     CallersService,
     CallsService,
     ConsentRoutes,
+    CookieSessions,
     DeadLettersService,
     FirstAdminService,
     OperationRoutes,

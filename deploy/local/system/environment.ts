@@ -62,6 +62,7 @@ function ownEnvironment(
       return {
         ACTOR_PRIVATE_KEY: actorPrivateKey,
         ADMIN_PASSWORD: around.adminPassword,
+        CARD_FIELD_URL: `${around.processor.url}/card-field`,
       };
     case 'billing':
       return {

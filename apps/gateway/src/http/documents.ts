@@ -4,7 +4,7 @@ import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { asyncApi, openApi, operations, pluginDocument } from '@daybook/contracts';
 
 /** Where the HTTP API can be read and tried. */
-const DOCS = '/api/docs';
+export const DOCS = '/api/docs';
 
 /** Swagger UI draws with inline styles and data images; scripts come from here only. */
 const DOCS_POLICY =
@@ -29,7 +29,6 @@ export function serveDocuments(app: NestFastifyApplication): void {
     raw: false,
     swaggerOptions: { persistAuthorization: true, docExpansion: 'none', filter: true },
   });
-  server.get('/', (_request, reply) => reply.redirect(DOCS));
 }
 
 /** The document is made when it is asked for first. */

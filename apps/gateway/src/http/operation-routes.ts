@@ -20,6 +20,7 @@ import { GatewayConfig } from '../gateway.config';
 import { CallersService, type Caller } from '../identity/callers.service';
 import { PROBLEM } from './problem-reply';
 import { refuseCardNumbers } from './card-numbers';
+import { CookieSessions } from './cookie-sessions';
 import { RateLimiter } from './rate-limiter';
 import { idempotencyKeyOf, refuseCardsInHeaders, traceparentOf, versionOf } from './request-headers';
 import { readInput } from './request-input';
@@ -49,6 +50,7 @@ export class OperationRoutes {
     private readonly callers: CallersService,
     private readonly calls: CallsService,
     private readonly audit: AuditService,
+    private readonly cookies: CookieSessions,
     private readonly config: GatewayConfig,
   ) {
     this.limiter = new RateLimiter(config.requestsPerSecond);
@@ -57,6 +59,7 @@ export class OperationRoutes {
   /** Adds the routes to the server. */
   register(server: FastifyInstance): void {
     server.decorateRequest('caller', null);
+    server.decorateRequest('byCookie', false);
     const routed = operations.filter((operation) => operation.route !== null);
     server.register(async (scope) => {
       scope.removeAllContentTypeParsers();
@@ -86,11 +89,12 @@ export class OperationRoutes {
       ...addressOf(operation),
       bodyLimit: isGuarded(operation.access) ? this.config.bodyLimit : PUBLIC_LIMIT,
       // Before the body is read: whoever may not ask does not make us read.
-      onRequest: async (request) => {
-        request.caller = await this.admit(operation, request);
+      onRequest: async (request, reply) => {
+        request.caller = await this.admit(operation, request, reply);
       },
       handler: async (request, reply) => {
         const input = readInput(operation, schema, request);
+        this.cookies.check(operation, request, input);
         const sink = operation.transport === 'stream' ? this.calls.openSink() : null;
         const sent = this.calls.send(operation, {
           ...(sink === null ? {} : { sink: sink.subject }),
@@ -111,7 +115,8 @@ export class OperationRoutes {
               ? []
               : [turnsEnd().then(() => this.note(audited, operation, request, input))]),
           ]);
-          if (sink === null || answer.status >= 400) return pass(reply, answer);
+          if (sink === null || answer.status >= 400)
+            return pass(reply, this.cookies.settle(operation, request, reply, answer));
           passedOn = true;
           return passStream(reply, answer, sink);
         } finally {
@@ -126,8 +131,8 @@ export class OperationRoutes {
     server.route({
       ...addressOf(operation),
       bodyLimit: RAW_LIMIT,
-      onRequest: async (request) => {
-        request.caller = await this.admit(operation, request);
+      onRequest: async (request, reply) => {
+        request.caller = await this.admit(operation, request, reply);
       },
       handler: async (request, reply) => {
         const path = request.params as Record<string, string>;
@@ -148,22 +153,34 @@ export class OperationRoutes {
     });
   }
 
-  private async admit(operation: AnyOperation, request: FastifyRequest): Promise<Caller | null> {
+  private async admit(
+    operation: AnyOperation,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<Caller | null> {
     if (!isGuarded(operation.access)) {
       this.limiter.take(`address ${request.ip}`);
       refuseCardsInHeaders(request.headers);
       return null;
     }
-    const caller = await this.identify(request);
+    const caller = await this.identify(request, reply);
     this.limiter.take(caller.counted);
     if (extentOf(caller.actor, operation.access) === 'no') throw new DomainError('request.forbidden');
     refuseCardsInHeaders(request.headers);
     return caller;
   }
 
-  private async identify(request: FastifyRequest): Promise<Caller> {
+  private async identify(request: FastifyRequest, reply: FastifyReply): Promise<Caller> {
     const { authorization, 'x-api-key': apiKey } = request.headers;
     try {
+      const token =
+        authorization === undefined && apiKey === undefined ? this.cookies.tokenOf(request) : null;
+      if (token !== null) {
+        const caller = await this.callers.authenticate({ authorization: `Bearer ${token}` });
+        request.byCookie = true;
+        this.cookies.slide(request, reply, token, caller);
+        return caller;
+      }
       return await this.callers.authenticate({
         ...(authorization === undefined ? {} : { authorization }),
         ...(typeof apiKey === 'string' ? { apiKey } : {}),

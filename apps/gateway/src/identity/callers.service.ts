@@ -17,6 +17,8 @@ export interface Caller {
   token: string;
   /** The session; null where an API key acts. */
   sessionId: string | null;
+  /** When the session ends, however often it is renewed. */
+  sessionEndsAt: Date | null;
   /** Whose requests are counted together: those of a user's sessions, those of one key. */
   counted: string;
 }
@@ -81,7 +83,12 @@ export class CallersService {
       if (session === null || !session.isLive(this.clock.now())) return null;
       const user = await em.findOne(User, { id: session.userId });
       if (user === null || !user.active) return null;
-      return { actor: user.toActor(null), sessionId: id, counted: `user ${user.id}` };
+      return {
+        actor: user.toActor(null),
+        sessionId: id,
+        sessionEndsAt: session.endsAt,
+        counted: `user ${user.id}`,
+      };
     });
   }
 
@@ -91,7 +98,12 @@ export class CallersService {
       if (key === null || key.revokedAt !== null) return null;
       const user = await em.findOne(User, { id: key.userId });
       if (user === null || !user.active) return null;
-      return { actor: user.toActor(key.scopes), sessionId: null, counted: `key ${key.id}` };
+      return {
+        actor: user.toActor(key.scopes),
+        sessionId: null,
+        sessionEndsAt: null,
+        counted: `key ${key.id}`,
+      };
     });
   }
 }

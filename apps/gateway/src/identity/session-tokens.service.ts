@@ -8,6 +8,8 @@ import type { Session } from './session.entity';
 
 /** How long a token is good before it must be renewed: 30 minutes. */
 export const TOKEN_MS = 30 * 60_000;
+/** How old a token is before it is renewed by its use: 5 minutes. */
+const RENEWED_AFTER_MS = 5 * 60_000;
 /** Tokens remembered at most. */
 const REMEMBER_AT_MOST = 5_000;
 
@@ -37,7 +39,7 @@ export class SessionTokensService {
   }
 
   /** A token of a session, never longer than the session lasts. */
-  issue(session: Session): SessionToken {
+  issue(session: Pick<Session, 'id' | 'endsAt'>): SessionToken {
     const now = this.clock.now().getTime();
     const expiresAt = new Date(Math.floor(Math.min(now + TOKEN_MS, session.endsAt.getTime()) / 1000) * 1000);
     const token = sign(
@@ -48,6 +50,14 @@ export class SessionTokensService {
       },
     );
     return { token, expiresAt };
+  }
+
+  /** A later token in the place of one that was found right, null while that is young or where none would be good for longer. */
+  renewed(token: string, session: Pick<Session, 'id' | 'endsAt'>): SessionToken | null {
+    const left = (this.verified.get(token)?.expiresAt ?? 0) - this.clock.now().getTime();
+    if (left > TOKEN_MS - RENEWED_AFTER_MS) return null;
+    const renewed = this.issue(session);
+    return renewed.expiresAt.getTime() - this.clock.now().getTime() > left ? renewed : null;
   }
 
   /** The session id in a token; null when it is forged, expired or none of ours. */

@@ -50,7 +50,12 @@ export class GatewayFixture {
     const service = await bootService(gateway, {
       database,
       nats,
-      environment: { ACTOR_PRIVATE_KEY: testActorPrivateKey, ADMIN_PASSWORD, ...environment },
+      environment: {
+        ACTOR_PRIVATE_KEY: testActorPrivateKey,
+        ADMIN_PASSWORD,
+        CONSOLE_FOLDER: 'none',
+        ...environment,
+      },
     });
     return new GatewayFixture(postgres, nats, database, service);
   }

@@ -20,6 +20,7 @@ export const gatewayErrors = {
   'gateway.username_taken': [409, 'The username is taken'],
   'gateway.last_admin': [409, 'The last active administrator must stay one'],
   'gateway.api_key_not_found': [404, 'There is no such API key'],
+  'request.cross_site': [403, "Only pages of this address may use a session's cookie"],
   'request.too_large': [413, 'The request is too large'],
   'request.media_type_unsupported': [415, 'The body must be application/json'],
   'request.not_json': [400, 'The body is not JSON'],

@@ -26,19 +26,22 @@ export const SignIn = defineOperation({
   summary: 'Sign in',
   description:
     'Answers a token for `Authorization: Bearer …`. It is short-lived: renew it before it expires. ' +
-    'Failed attempts are counted for each user and address, and refused with 429 after too many.',
+    'Failed attempts are counted for each user and address, and refused with 429 after too many. ' +
+    'A page of this address asks for a `cookie`: `HttpOnly`, `SameSite=Strict`, used by requests of the same origin ' +
+    'only (`Sec-Fetch-Site` and `Origin` are checked), renewed by its use.',
   input: SignInInput,
   output: SessionView,
   access: 'public',
   idempotency: 'none',
-  errors: ['gateway.sign_in_refused', 'gateway.too_many_sign_ins'],
+  errors: ['gateway.sign_in_refused', 'gateway.too_many_sign_ins', 'request.cross_site'],
 });
 
 export const RenewSession = defineOperation({
   name: 'gateway.sessions.renew',
   http: 'POST /sessions/current/renew',
   summary: 'Renew the token of the session',
-  description: 'The session itself ends 12 hours after signing in, however often it is renewed.',
+  description:
+    'The session itself ends 12 hours after signing in, however often it is renewed. Asked by cookie, it renews the cookie.',
   input: CurrentSessionInput,
   output: SessionView,
   access: 'self',

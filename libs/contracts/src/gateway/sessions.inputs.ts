@@ -1,4 +1,4 @@
-import { Line, Password } from '../fields';
+import { Flag, Line, Password } from '../fields';
 
 /**
  * Signs in. Failures are counted for each user and address.
@@ -10,6 +10,12 @@ export class SignInInput {
 
   @Password({ min: 1, max: 200 })
   password!: string;
+
+  @Flag(
+    'true for a page of this address: the token comes in a cookie that no script can read, and not in the answer',
+    { optional: true },
+  )
+  cookie?: boolean;
 }
 
 /** Concerns the session whose token is presented. */

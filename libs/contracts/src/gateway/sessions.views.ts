@@ -1,10 +1,10 @@
 import { UserView } from './users.views';
 import { Moment, Part, Text } from '../fields';
 
-/** A session: its token goes into `Authorization: Bearer …`. */
+/** A session: its token goes into `Authorization: Bearer …`, or lies in the page's cookie. */
 export class SessionView {
-  @Text()
-  token!: string;
+  @Text('Absent where it lies in the cookie', { optional: true })
+  token?: string;
 
   @Moment('Until when the token is good; renew it before')
   expiresAt!: string;

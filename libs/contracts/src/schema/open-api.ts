@@ -51,6 +51,13 @@ export function openApi(operations: readonly AnyOperation[]): OpenApiDocument {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'The token that POST /sessions answers.' },
         apiKey: { type: 'apiKey', in: 'header', name: 'X-Api-Key', description: 'A key of an API User.' },
+        cookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'daybook_session',
+          description:
+            "The session of a page, by `cookie` of POST /sessions; `__Host-daybook_session` over TLS. Taken from requests of the page's own origin only.",
+        },
       },
     },
   };
@@ -79,7 +86,7 @@ function describeOperation(
     ...(operation.description === undefined ? {} : { description: operation.description }),
     tags: [operation.tag],
     'x-access': access,
-    security: guarded ? [{ bearer: [] }, { apiKey: [] }] : [],
+    security: guarded ? [{ bearer: [] }, { apiKey: [] }, { cookie: [] }] : [],
     parameters: [...pathAndQuery(operation), ...headersOf(operation)],
     ...(body === undefined ? {} : { requestBody: body }),
     responses: { [operation.status]: success(operation, schemas), ...refusals(operation, refused) },
@@ -213,6 +220,7 @@ export function errorCodesOf(operation: AnyOperation): ErrorCode[] {
     codes.add('request.cursor_invalid');
   if (isGuarded(operation.access)) {
     codes.add('request.unauthenticated').add('request.token_invalid').add('request.forbidden');
+    codes.add('request.cross_site');
   }
   if (operation.service !== 'gateway') {
     codes.add('gateway.service_unavailable').add('gateway.outcome_unknown').add('request.deadline_passed');
