@@ -75,6 +75,15 @@ module.exports = {
       globalTeardown: '<rootDir>/tests/e2e/global-tear-down.ts',
     },
     {
+      // In a browser, against the system as people run it.
+      ...common,
+      displayName: 'console',
+      testPathIgnorePatterns: withoutLongRuns,
+      testMatch: ['<rootDir>/tests/console/*.spec.ts'],
+      globalSetup: '<rootDir>/tests/console/global-set-up.ts',
+      globalTeardown: '<rootDir>/tests/e2e/global-tear-down.ts',
+    },
+    {
       ...common,
       displayName: 'faults',
       testMatch: ['<rootDir>/tests/faults/**/*.spec.ts'],

@@ -43,7 +43,14 @@ export async function build() {
   const built = changedAt(join(project, 'dist', '.built'));
   const sources = [...BUILT, '.swcrc', 'package-lock.json'];
   if (built > 0 && sources.every((name) => newestIn(join(project, name)) <= built)) return;
-  await run('npm', ['run', '--silent', 'build']);
+  await run('npm', ['run', '--silent', 'build:services']);
+}
+
+/** Builds the console's pages when a source of them is newer than they are. */
+export async function buildConsole() {
+  await run(process.execPath, [join(project, 'deploy', 'local', 'build-console.mjs'), '--if-changed'], {
+    quiet: true,
+  });
 }
 
 /** Runs a program in the project's folder; rejects when it fails. */
@@ -59,15 +66,17 @@ export function run(program, args, { env = process.env, quiet = false } = {}) {
   });
 }
 
-function changedAt(file) {
+/** When a file was changed, in milliseconds; 0 where there is none. */
+export function changedAt(file) {
   return existsSync(file) ? statSync(file).mtimeMs : 0;
 }
 
-function newestIn(path) {
+/** When a file, or the newest in a folder, was changed. The console's sources make no service. */
+export function newestIn(path) {
   if (!existsSync(path)) return 0;
   const { mtimeMs } = statSync(path);
   if (!statSync(path).isDirectory()) return mtimeMs;
   return readdirSync(path, { withFileTypes: true })
-    .filter((entry) => !entry.name.startsWith('.') && entry.name !== 'node_modules')
+    .filter((entry) => !entry.name.startsWith('.') && !['node_modules', 'console'].includes(entry.name))
     .reduce((newest, entry) => Math.max(newest, newestIn(join(path, entry.name))), mtimeMs);
 }

@@ -44,6 +44,8 @@ async function compile(source) {
 function removeStrays(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
+    // The console's pages have a build of their own.
+    if (path === join(dist, 'apps', 'console')) continue;
     if (entry.isDirectory()) removeStrays(path);
     else if (!made.has(path)) rmSync(path);
   }

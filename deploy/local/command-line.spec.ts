@@ -8,7 +8,7 @@ const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8
 };
 /** The commands that people give; the rest is what they are made of. */
 const commands = Object.entries(scripts).filter(([, text]) =>
-  /^node deploy\/local\/(?:start|run|test|test-nodes)\.mjs/.test(text),
+  /^node deploy\/local\/(?:start|run|test|test-nodes|dev-console)\.mjs/.test(text),
 );
 
 function runs(script: string, ...args: string[]): { code: number | null; said: string } {

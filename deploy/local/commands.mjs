@@ -158,6 +158,15 @@ export const COMMANDS = {
     options: ROWS,
     examples: [['npm run bench:rebuild -- --rows 100000', '']],
   },
+  'dev:console': {
+    does: "Serves the console's pages from their sources, each change at once, before a Daybook that runs.",
+    options: { '--port': ['N', 'where; 5173 when absent'] },
+    variables: [['DAYBOOK', "the gateway's address; http://127.0.0.1:3000 when absent"]],
+    examples: [
+      ['npm run dev:console', 'before `npm start`'],
+      ['DAYBOOK=http://127.0.0.1:8080 npm run dev:console', 'before another one'],
+    ],
+  },
   test: {
     does: 'Installs what is missing, and proves everything: build, types, lint, formatting, specs, stories, faults.',
     options: {

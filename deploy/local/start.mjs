@@ -3,13 +3,14 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkArguments } from './command-line.mjs';
-import { build, checkNode, install, project } from './bootstrap.mjs';
+import { build, buildConsole, checkNode, install, project } from './bootstrap.mjs';
 
 checkNode();
 checkArguments('start', process.argv.slice(2));
 try {
   await install();
   await build();
+  await buildConsole();
 } catch (error) {
   process.stderr.write(`\n${error.message}\n`);
   process.exit(1);

@@ -23,10 +23,10 @@ const days = [
 ];
 
 /** What runs beside each other, one round after another: each running system takes its share of two cores. */
-const ROUNDS = [['unit', 'architecture', 'contracts'], ['e2e'], ['faults'], ['activities']];
+const ROUNDS = [['unit', 'architecture', 'contracts'], ['e2e'], ['console'], ['faults'], ['activities']];
 
 /** Rounds whose suites share a system. */
-const IN_BAND = new Set(['e2e', 'activities', 'faults']);
+const IN_BAND = new Set(['e2e', 'console', 'activities', 'faults']);
 
 const NOT_RUN = {
   numPassedTests: 0,

@@ -20,7 +20,7 @@ export interface Import {
   target: { ours: string } | { package: string };
 }
 
-const SKIPPED = new Set(['node_modules', 'dist', 'console']);
+const SKIPPED = new Set(['node_modules', 'dist', 'apps/console']);
 
 /** All TypeScript files of ours. */
 export function sources(): Source[] {
@@ -30,7 +30,8 @@ export function sources(): Source[] {
 function filesBelow(folder: string): Source[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return SKIPPED.has(entry.name) ? [] : filesBelow(path);
+    if (entry.isDirectory())
+      return SKIPPED.has(entry.name) || SKIPPED.has(relative(ROOT, path)) ? [] : filesBelow(path);
     if (!entry.name.endsWith('.ts')) return [];
     const own = relative(ROOT, path);
     const forTests = own.endsWith('.spec.ts') || own.startsWith('tests/') || own.includes('/src/testing/');

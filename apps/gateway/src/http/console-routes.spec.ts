@@ -37,7 +37,7 @@ describe('The console', () => {
 
   it('may only do what its own address serves, and frame the field for cards', async () => {
     const { headers, body } = await fixture.ask('GET //', { headers: html });
-    const policy = headers['content-security-policy'] as string;
+    const policy = headers['content-security-policy'];
     const nonce = /style-src 'self' 'nonce-([\w-]+)'/.exec(policy)?.[1];
     expect(body).toBe(
       `<style nonce="${nonce}"></style><meta content="https://processor.example/card-field">`,

@@ -54,7 +54,7 @@ export function serveConsole(server: FastifyInstance, config: GatewayConfig): bo
 }
 
 function asksForPage({ url, headers }: FastifyRequest): boolean {
-  return !NO_PAGES.test(url.split('?')[0] as string) && /text\/html/.test(headers.accept ?? '');
+  return !NO_PAGES.test(url.split('?')[0]) && /text\/html/.test(headers.accept ?? '');
 }
 
 function sendPage(reply: FastifyReply, page: string, cardField: string | undefined): FastifyReply {

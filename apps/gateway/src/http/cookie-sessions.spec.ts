@@ -73,7 +73,7 @@ describe('A session by cookie', () => {
     for (const [index, { route }] of guarded.entries()) {
       const { method, path } = route as NonNullable<typeof route>;
       const line = `${method} /${API}${path.replace(/\{\w+\}/g, 'x')}`;
-      const asks = [foreign[index % foreign.length] as (typeof foreign)[0]];
+      const asks = [foreign[index % foreign.length]];
       // A browser says from where it changes something; what says nothing is none.
       if (method !== 'GET') asks.push(index % 2 === 0 ? silent : typed);
       for (const headers of asks) {

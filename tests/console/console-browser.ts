@@ -1,0 +1,121 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { systemUnderTest } from '../e2e/system-address';
+import { findChromium } from './chromium';
+
+/** As root and without a network but this machine's. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-default-apps',
+];
+
+/** What WCAG 2.2 asks for at level AA. */
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** How a window looks. */
+export interface WindowLook {
+  dark?: boolean;
+  /** As wide as a phone. */
+  narrow?: boolean;
+  language?: 'en-US' | 'es-ES';
+}
+
+/** One window of the console: whatever is wrong in it is noted, and told at the end. */
+export class ConsoleWindow {
+  /** What nobody expected: errors in the console, scripts that fail, requests to another host. */
+  readonly faults: string[] = [];
+
+  constructor(
+    readonly page: Page,
+    private readonly context: BrowserContext,
+  ) {
+    const { origin } = new URL(systemUnderTest().urls.gateway);
+    const cardField = new URL(systemUnderTest().urls.sandbox).origin;
+    page.on('console', (message) => {
+      // The browser says so of every refusal; what the page makes of it is seen on the page.
+      if (/^Failed to load resource: the server responded with a status of 4/.test(message.text())) return;
+      if (['error', 'warning'].includes(message.type())) this.faults.push(`console: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => this.faults.push(`page: ${error.message}`));
+    page.on('request', (request) => {
+      const url = new URL(request.url());
+      if (/^https?:$/.test(url.protocol) && ![origin, cardField].includes(url.origin))
+        this.faults.push(`request to ${url.origin}`);
+    });
+  }
+
+  /** Opens an address of the console. */
+  async open(path = '/'): Promise<void> {
+    await this.page.goto(`${systemUnderTest().urls.gateway}${path}`);
+  }
+
+  /** Signs in on the page that asks for it. */
+  async signIn(username = 'admin', password = systemUnderTest().adminPassword): Promise<void> {
+    const form = this.page.getByRole('form').or(this.page.getByRole('dialog')).first();
+    await form.locator('input[autocomplete="username"]').fill(username);
+    await form.locator('input[autocomplete="current-password"]').fill(password);
+    await form.locator('button[type="submit"]').click();
+    await this.page.getByRole('navigation').first().waitFor();
+  }
+
+  /** What axe finds, a line each, with where it is. */
+  async axe(): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page: this.page }).withTags(AXE_TAGS).analyze();
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${help} at ${target.join(' ')}: ${failureSummary}`),
+    );
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+}
+
+/** The browser of one story. */
+export class ConsoleBrowser {
+  private readonly windows: ConsoleWindow[] = [];
+
+  private constructor(private readonly browser: Browser) {}
+
+  static async start(): Promise<ConsoleBrowser> {
+    const executablePath = findChromium();
+    if (executablePath === undefined) throw new Error('there is no Chromium: run the project through jest');
+    return new ConsoleBrowser(await chromium.launch({ executablePath, args: FLAGS }));
+  }
+
+  /** A window that shares nothing with the others: somebody else's browser. */
+  async window({
+    dark = false,
+    narrow = false,
+    language = 'en-US',
+  }: WindowLook = {}): Promise<ConsoleWindow> {
+    const context = await this.browser.newContext({
+      viewport: narrow ? { width: 390, height: 844 } : { width: 1440, height: 900 },
+      colorScheme: dark ? 'dark' : 'light',
+      locale: language,
+      timezoneId: 'America/New_York',
+      reducedMotion: 'reduce',
+    });
+    context.setDefaultTimeout(15_000);
+    // On a day of its own (tests/calendar) the system lives on another one than the browser would.
+    if (process.env['DAYBOOK_TEST_DAY'] !== undefined) await context.clock.install({ time: new Date() });
+    const window = new ConsoleWindow(await context.newPage(), context);
+    this.windows.push(window);
+    return window;
+  }
+
+  /** What was wrong in any of its windows. */
+  get faults(): string[] {
+    return this.windows.flatMap(({ faults }) => faults);
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+  }
+}
