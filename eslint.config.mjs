@@ -1,10 +1,12 @@
+import jsxA11y from 'eslint-plugin-jsx-a11y';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 /** Rules by which a mistake shows before it runs; each one that is off says why. */
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.daybook/', 'coverage/', 'apps/console/'] },
+  { ignores: ['dist/', 'node_modules/', '.daybook/', 'coverage/', 'apps/console/src/api/snapshots/'] },
   {
-    files: ['{apps,libs,deploy,tests}/**/*.ts'],
+    files: ['{apps,libs,deploy,tests}/**/*.{ts,tsx}'],
     extends: [tseslint.configs.recommendedTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
@@ -35,6 +37,11 @@ export default tseslint.config(
       // `void` in front of a promise that is watched elsewhere is said on purpose.
       '@typescript-eslint/no-confusing-void-expression': 'off',
     },
+  },
+  {
+    // What the console shows can be used by everybody, and its hooks by the rules of hooks.
+    files: ['apps/console/**/*.{ts,tsx}'],
+    extends: [reactHooks.configs.flat.recommended, jsxA11y.flatConfigs.strict],
   },
   {
     files: ['**/*.spec.ts'],

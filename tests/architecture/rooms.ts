@@ -19,7 +19,9 @@ export function importGraph(files: readonly Source[]): ImportGraph {
       file.path,
       importsOf(file).flatMap(({ target }) => {
         if (!('ours' in target)) return [];
-        return [`${target.ours}.ts`, `${target.ours}/index.ts`].filter((path) => known.has(path));
+        return [`${target.ours}.ts`, `${target.ours}.tsx`, `${target.ours}/index.ts`].filter((path) =>
+          known.has(path),
+        );
       }),
     ]),
   );

@@ -22,9 +22,14 @@ export interface Import {
 
 const SKIPPED = new Set(['node_modules', 'dist', 'apps/console']);
 
-/** All TypeScript files of ours. */
+/** All TypeScript files of ours, but for the console's. */
 export function sources(): Source[] {
   return ['apps', 'libs', 'deploy', 'tests'].flatMap((folder) => filesBelow(join(ROOT, folder)));
+}
+
+/** Those of the console, what is generated aside. */
+export function consoleSources(): Source[] {
+  return filesBelow(join(ROOT, 'apps/console/src')).filter(({ path }) => !path.includes('/snapshots/'));
 }
 
 function filesBelow(folder: string): Source[] {
@@ -32,7 +37,7 @@ function filesBelow(folder: string): Source[] {
     const path = join(folder, entry.name);
     if (entry.isDirectory())
       return SKIPPED.has(entry.name) || SKIPPED.has(relative(ROOT, path)) ? [] : filesBelow(path);
-    if (!entry.name.endsWith('.ts')) return [];
+    if (!/\.tsx?$/.test(entry.name)) return [];
     const own = relative(ROOT, path);
     const forTests = own.endsWith('.spec.ts') || own.startsWith('tests/') || own.includes('/src/testing/');
     return [{ path: own, text: readFileSync(path, 'utf8'), forTests }];

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Parser } from '@asyncapi/parser';
@@ -45,6 +46,20 @@ const messages = asyncApi();
 describe('the OpenAPI document', () => {
   it('is the one that is committed', () => {
     expectCurrent('tests/contracts/snapshots/openapi.json', `${JSON.stringify(http, null, 2)}\n`);
+  });
+
+  it("is what the console's types are made from", () => {
+    const types = 'apps/console/src/api/snapshots/schema.d.ts';
+    const make = join(root, 'node_modules/.bin/openapi-typescript');
+    const { status, stderr } = spawnSync(
+      make,
+      ['tests/contracts/snapshots/openapi.json', '-o', types, '--check'],
+      {
+        cwd: root,
+        encoding: 'utf8',
+      },
+    );
+    expect([status, status === 0 ? '' : `${stderr}\nRun \`npm run contracts:update\`.`]).toEqual([0, '']);
   });
 
   it('describes every call that has a route, once', () => {

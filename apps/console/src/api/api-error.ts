@@ -1,0 +1,50 @@
+/** One field of a request that was refused, and why. */
+export interface FieldFault {
+  field: string;
+  message: string;
+}
+
+/** What the API says when it refuses or fails, as `application/problem+json` tells it (RFC 9457). */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly status: number;
+  /** The stable code, e.g. `billing.refund_exceeds_charge`; `network` where no answer came. */
+  readonly code: string;
+  readonly requestId: string | undefined;
+  readonly faults: readonly FieldFault[];
+  /** The problem's other members, e.g. both versions of a conflict. */
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(status: number, problem: Readonly<Record<string, unknown>>) {
+    super(text(problem['detail']) ?? text(problem['title']) ?? `HTTP ${String(status)}`);
+    this.status = status;
+    this.code = text(problem['code']) ?? (status === 0 ? 'network' : 'unknown');
+    this.requestId = text(problem['requestId']);
+    this.faults = Array.isArray(problem['errors']) ? problem['errors'].filter(isFault) : [];
+    this.details = problem;
+  }
+
+  /** Whether the caller may not do this; asking again changes nothing. */
+  get forbidden(): boolean {
+    return this.status === 403;
+  }
+
+  /** Whether the same request may succeed a moment later. */
+  get passing(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
+
+  /** What is wrong with a field of the request, if anything. */
+  faultOf(field: string): string | undefined {
+    return this.faults.find((fault) => fault.field === field)?.message;
+  }
+}
+
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+function isFault(value: unknown): value is FieldFault {
+  if (typeof value !== 'object' || value === null) return false;
+  const { field, message } = value as Partial<Record<string, unknown>>;
+  return typeof field === 'string' && typeof message === 'string';
+}

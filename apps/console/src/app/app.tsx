@@ -1,0 +1,53 @@
+import { useEffect } from 'react';
+import { MantineProvider } from '@mantine/core';
+import { ModalsProvider } from '@mantine/modals';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { queryClient } from '../api/query-client';
+import { useSession } from '../api/use-session';
+import { listenToKeys } from '../commands/keys';
+import { router } from './router';
+import { SignInDialog } from './session/sign-in-dialog';
+import { SignInPage } from './session/sign-in-page';
+import { Unreachable } from './session/unreachable';
+import { colorSchemeManager, cssVariables, theme } from './theme';
+
+export function App() {
+  useEffect(listenToKeys, []);
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={colorSchemeManager}
+      defaultColorScheme="auto"
+    >
+      <QueryClientProvider client={queryClient}>
+        <ModalsProvider>
+          <Notifications position="bottom-right" />
+          <Door />
+        </ModalsProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+/** The pages for who is signed in, the sign-in for everybody else. */
+function Door() {
+  const session = useSession();
+  switch (session.is) {
+    case 'unknown':
+      return null;
+    case 'unreachable':
+      return <Unreachable error={session.error} />;
+    case 'signed-out':
+      return <SignInPage />;
+    case 'signed-in':
+      return (
+        <>
+          <RouterProvider router={router} />
+          {session.expired && <SignInDialog />}
+        </>
+      );
+  }
+}

@@ -1,0 +1,14 @@
+import { mayDo } from '../api/use-session';
+import type { Me } from '../api/session';
+import { reportPlaces } from '../features/reports/places';
+import type { Place } from '../routing/place';
+
+/** The pages of the navigation, in its order. */
+const PLACES: readonly Place[] = [...reportPlaces];
+
+export function placesOf(me: Me): Place[] {
+  return PLACES.filter(({ permission }) => permission === undefined || mayDo(me, permission));
+}
+
+/** Where somebody lands who opens the bare address. */
+export const firstPlace = (me: Me): Place | undefined => placesOf(me)[0];

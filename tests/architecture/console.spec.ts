@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { circlesIn, climbs, importGraph } from './rooms';
+import { consoleSources, importsOf, ROOT } from './sources';
+
+const SOURCE = 'apps/console/src';
+
+/** The console's folders from the ground up: each one imports from those below it only. */
+const FLOORS = [['lib'], ['api', 'i18n'], ['commands', 'routing'], ['components'], ['features'], ['app']];
+
+const LANGUAGES = readdirSync(join(ROOT, SOURCE, 'locales'));
+
+/** What only the API's own labels need: in English they come from the API. */
+const LABELS_OF_THE_API = 'catalog.json';
+
+/** The keys of a file of texts with what they fill in, without the forms of number that only some languages have. */
+function keysOf(texts: Record<string, unknown>, above = ''): string[] {
+  return Object.entries(texts).flatMap(([key, value]) => {
+    const own = `${above}${key.replace(/_(?:zero|one|two|few|many|other)$/, '')}`;
+    if (typeof value !== 'string') return keysOf(value as Record<string, unknown>, `${own}.`);
+    return [`${own} ${[...new Set(value.match(/{{\w+}}/g) ?? [])].sort().join(' ')}`.trim()];
+  });
+}
+
+const textsOf = (language: string, file: string) =>
+  JSON.parse(readFileSync(join(ROOT, SOURCE, 'locales', language, file), 'utf8')) as Record<string, unknown>;
+
+describe('The console', () => {
+  const files = consoleSources();
+  const graph = importGraph(files);
+
+  it('imports from lower floors only, and nothing in a circle', () => {
+    expect(climbs({ part: SOURCE, floors: FLOORS }, graph)).toEqual([]);
+    expect(circlesIn(graph)).toEqual([]);
+  });
+
+  it('has features that know nothing of each other', () => {
+    const feature = (path: string) => new RegExp(`^${SOURCE}/features/([^/]+)/`).exec(path)?.[1];
+    const crossings = [...graph].flatMap(([path, imported]) =>
+      imported
+        .filter((target) => feature(path) !== undefined && feature(target) !== undefined)
+        .filter((target) => feature(path) !== feature(target))
+        .map((target) => `${path} imports ${target}`),
+    );
+    expect(crossings).toEqual([]);
+  });
+
+  it('loads in the browser only packages of its own package.json', () => {
+    const own = JSON.parse(readFileSync(join(ROOT, 'apps/console/package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    const others = files.flatMap((file) =>
+      importsOf(file)
+        .flatMap(({ target }) => ('package' in target ? [target.package] : []))
+        .filter((name) => !(name in own.dependencies))
+        .map((name) => `${file.path}: ${name}`),
+    );
+    expect(others).toEqual([]);
+  });
+
+  it('says everything in every language, with the same things filled in', () => {
+    const [first = '', ...others] = LANGUAGES;
+    const namespaces = (language: string) =>
+      readdirSync(join(ROOT, SOURCE, 'locales', language)).filter((file) => file !== LABELS_OF_THE_API);
+    for (const language of others) expect(namespaces(language)).toEqual(namespaces(first));
+    for (const file of namespaces(first)) {
+      const keys = new Set(keysOf(textsOf(first, file)));
+      for (const language of others) {
+        const own = new Set(keysOf(textsOf(language, file)));
+        expect([file, language, [...keys].filter((key) => !own.has(key))]).toEqual([file, language, []]);
+        expect([file, language, [...own].filter((key) => !keys.has(key))]).toEqual([file, language, []]);
+      }
+    }
+  });
+});
