@@ -18,6 +18,8 @@ const OF_THE_PARCEL: ReadonlySet<MessageType> = new Set([
   'item_changed',
 ]);
 
+const LEFT: ReadonlySet<string> = new Set(['shipped', 'delivered', 'rma_pending', 'returned']);
+
 /** A fulfillment with its items and all that happened to it. */
 export class FulfillmentHistory {
   /** Whether all of its parcels have arrived, as of what was added last. */
@@ -158,6 +160,12 @@ export class FulfillmentHistory {
     );
     this.sendings.push(sending);
     this.em.persist(sending);
+  }
+
+  /** Whether a sending would have a parcel packed again that has left: it was told to have failed, and went out all the same. */
+  repeatsWhatLeft({ id, type, attempts }: Sending): boolean {
+    if (type !== 'fulfillment.order' || attempts > 1 || !LEFT.has(this.fulfillment.status)) return false;
+    return this.sendings.some((each) => each.id !== id && each.type === type && each.attempts > 0);
   }
 
   /** Whether something is still to be sent. */

@@ -180,9 +180,11 @@ async function find(
   return { history, sending };
 }
 
-/** Whether it is still to be sent: it may have been dropped, or barred, since it was claimed. */
-function isWanted({ fulfillment }: FulfillmentHistory, { status, type }: Sending): boolean {
-  return status === 'waiting' && (type !== 'fulfillment.order' || fulfillment.sendable);
+/** Whether it is still to be sent: it may have been dropped or barred, or have left, since it was claimed. */
+function isWanted(history: FulfillmentHistory, sending: Sending): boolean {
+  const { status, type } = sending;
+  if (status !== 'waiting' || type !== 'fulfillment.order') return status === 'waiting';
+  return history.fulfillment.sendable && !history.repeatsWhatLeft(sending);
 }
 
 async function withdraw(em: EntityManager, claimed: ClaimedSending, now: Date): Promise<void> {

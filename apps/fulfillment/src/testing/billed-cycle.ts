@@ -14,20 +14,43 @@ export interface BilledCycleChanges {
   chargeId?: string;
   run?: number;
   city?: string;
+  campaignId?: string;
+  /** False where nothing is shipped of it. */
+  shipped?: boolean;
 }
 
 /** What billing tells when a cycle of a shipped product was billed. */
 export function billedCycle(
   { orderId, purchaseId, customerId }: BilledPurchase,
   cycle: number,
-  { unexpected, chargeId = newId(), run = 1, city = 'Springfield' }: BilledCycleChanges,
+  {
+    unexpected,
+    chargeId = newId(),
+    run = 1,
+    city = 'Springfield',
+    campaignId,
+    shipped = true,
+  }: BilledCycleChanges,
 ): EventData {
   const product = { productId: newId(), productName: 'Vitamin C' };
   const item = { ...product, id: purchaseId, sku: 'VC-1', quantity: 1, shipped: true };
   const amount = { amount: '9.90', currency: 'USD' };
   return {
-    attributes: { ...product, orderId, amount, cycle, shipment: { run, cycle, item } },
-    context: { customerId, orderId, orderNumber: '1001', productIds: [item.productId], customFields: {} },
+    attributes: {
+      ...product,
+      orderId,
+      amount,
+      cycle,
+      ...(shipped ? { shipment: { run, cycle, item } } : {}),
+    },
+    context: {
+      customerId,
+      orderId,
+      orderNumber: '1001',
+      ...(campaignId === undefined ? {} : { campaignId }),
+      productIds: [item.productId],
+      customFields: {},
+    },
     about: { orderId, purchaseId, transactionId: chargeId },
     personal: { name: 'Ada', shippingAddress: { line1: '12 Main St', city, country: 'US' } },
     ...(unexpected === true ? { unexpected } : {}),

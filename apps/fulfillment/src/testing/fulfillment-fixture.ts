@@ -24,6 +24,7 @@ import {
 } from '@daybook/testing';
 import { FulfillmentModule } from '../fulfillment.module';
 import { signatureOf } from '../houses/standard-webhook';
+import { billingEvent } from './billing-event';
 import { billedCycle, type BilledCycleChanges, type BilledPurchase } from './billed-cycle';
 import { HouseDouble } from './house-double';
 
@@ -111,28 +112,7 @@ export class FulfillmentFixture {
     numbered = ++this.sequence,
     at = clock.now(),
   ): Promise<void> {
-    const now = at.toISOString();
-    const event: DaybookEvent = {
-      specversion: '1.0',
-      id: newId(),
-      source: '/daybook/billing',
-      type,
-      time: now,
-      recordedtime: now,
-      datacontenttype: 'application/json',
-      epoch: 1,
-      sequence: numbered,
-      correlationid: newId(),
-      actortype: 'system',
-      actorname: 'System',
-      data: {
-        attributes: {},
-        context: { productIds: [], customFields: {} },
-        about: {},
-        personal: {},
-        ...data,
-      },
-    };
+    const event = billingEvent(type, data, numbered, at);
     await this.caller.connection
       .jetstream()
       .publish(`events.${type}`, JSON.stringify(event), { msgID: event.id });
@@ -255,12 +235,18 @@ export class FulfillmentFixture {
     return { type: `fulfillment.${type}`, timestamp, data: { fulfillmentId, ...data } };
   }
 
-  /** Posts a webhook of the house. */
-  async post(type: string, fulfillmentId: string, data: object = {}, at = 0): Promise<void> {
-    await this.caller.call(
-      ReceiveFulfillmentWebhook,
-      this.signed(this.message(type, fulfillmentId, data, at)),
-    );
+  /** Posts a webhook of the house; it is applied when that returns. */
+  post(type: string, fulfillmentId: string, data: object = {}, at = 0): Promise<void> {
+    return this.send(this.signed(this.message(type, fulfillmentId, data, at)));
+  }
+
+  /** Posts a webhook as it is; it is applied, or parked, when that returns. */
+  async send(webhook: SignedWebhook): Promise<void> {
+    await this.caller.call(ReceiveFulfillmentWebhook, webhook);
+    await eventually('the webhook is applied', async () => {
+      const waiting = `select from webhook_inbox where webhook_id = $1 and state = 'waiting'`;
+      return (await this.database.query(waiting, [webhook.id])).length === 0;
+    });
   }
 
   /** What was recorded about a fulfillment, in order. */
