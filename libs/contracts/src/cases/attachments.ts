@@ -52,7 +52,7 @@ export class StartAttachmentInput extends CaseIdInput {
   @Name('Its name, without a path.', { min: 1, max: 200, examples: ['receipt.pdf'] })
   filename!: string;
 
-  @Code(/^[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}$/i, {
+  @Code(/^[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}\/[A-Za-z0-9][A-Za-z0-9!#$&^_.+-]{0,126}$/, {
     description: 'Its media type.',
     message: 'must be a media type such as application/pdf',
     examples: ['application/pdf'],

@@ -168,7 +168,7 @@ export class ListCasesInput extends PageQuery {
   status?: CaseStatus[];
 
   @Code(
-    /^(me|none|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i,
+    /^(me|none|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$/,
     '`me`, `none` or the id of the responsible.',
     { optional: true, message: 'must be me, none or a user id' },
   )

@@ -11,7 +11,7 @@ function named(holds: (text: string) => boolean, message: string): Kind {
 
 /** Kept in upper case, as the standard writes it, however it came. */
 const COUNTRY: Kind = {
-  schema: { type: 'string', pattern: '^[A-Z]{2}$' },
+  schema: { type: 'string', pattern: '^[A-Za-z]{2}$' },
   read: (value) =>
     typeof value === 'string' && /^[A-Za-z]{2}$/.test(value) && isISO31661Alpha2(value)
       ? value.toUpperCase()
@@ -31,7 +31,7 @@ export function TimeZone(...written: Written): FieldDecorator {
 
 /** A language, as a BCP 47 tag. */
 export function Language(...written: Written): FieldDecorator {
-  return Code(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i, {
+  return Code(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, {
     ...optionsOf(written),
     max: 35,
     message: 'must be a language tag such as en-US',

@@ -30,6 +30,8 @@ interface TextRules {
 
 function textKind({ min, max }: TextOptions, { format, pattern, normal, fault }: TextRules): Kind {
   const [least, most] = [min ?? 0, max ?? Infinity];
+  // A schema has no flags: what it says must be what is taken.
+  if (pattern?.ignoreCase === true) throw new Error(`Write ${String(pattern)} without its flag i`);
   return {
     schema: {
       type: 'string',
@@ -152,8 +154,8 @@ export function Email(...written: Written<TextOptions>): FieldDecorator {
   return field(textKind(options, { format: 'email', fault }), options);
 }
 
-const PHONE = /^(?=(?:\D*\d){3})[\d\s()+.\-/x#*,;]{3,40}$/i;
-const PHONE_SEARCH = /^(?=(?:\D*\d){4})[\d\s()+.\-/x#*,;]{4,40}$/i;
+const PHONE = /^(?=(?:\D*\d){3})[\d\s()+.\-/xX#*,;]{3,40}$/;
+const PHONE_SEARCH = /^(?=(?:\D*\d){4})[\d\s()+.\-/xX#*,;]{4,40}$/;
 
 /** A phone number as people write it, with the digits of any script. */
 export function Phone(...written: Written): FieldDecorator {

@@ -1,18 +1,20 @@
 import type { ClassOf } from '../fields';
 
 /** What plugins do for us. Each is somebody's HTTP server, or there is none and the feature is off. */
-export const pluginNames = [
-  'address-check',
-  'tax',
-  'fraud',
-  'phone-switch',
-  'sms',
-  'card-updater',
-  'membership',
-  'malware-scan',
-] as const;
+export const plugins = {
+  'address-check': 'Postal addresses, checked before something is sent there.',
+  tax: 'The tax of an order.',
+  fraud: 'How likely an order is a fraud.',
+  'phone-switch': 'Calls between agents and customers.',
+  sms: 'Text messages to customers.',
+  'card-updater': 'Cards that took the place of others.',
+  membership: 'Access that follows a purchase.',
+  'malware-scan': 'Malware in attachments of e-mails.',
+} as const;
 /** One of the plugins. */
-export type PluginName = (typeof pluginNames)[number];
+export type PluginName = keyof typeof plugins;
+/** All plugins, in the order in which they are shown. */
+export const pluginNames = Object.keys(plugins) as PluginName[];
 
 /** Headers of every question to a plugin; the first three are Standard Webhooks and stand on its answer as well. */
 export const pluginHeaders = {

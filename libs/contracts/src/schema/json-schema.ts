@@ -25,6 +25,7 @@ export function nestedClasses(of: ClassOf): ClassOf[] {
 /** Collects the schemas of classes for a document, each under its name. */
 export class SchemaSet {
   private readonly classes = new Map<string, ClassOf>();
+  private readonly parts = new Map<string, JsonSchema>();
 
   /** A reference to a class; it and all it holds are in the set from now on. @throws Error where another class has its name */
   ref(of: ClassOf): JsonSchema {
@@ -38,10 +39,26 @@ export class SchemaSet {
     return { $ref: `${SCHEMAS}${of.name}` };
   }
 
+  /**
+   * A reference to what of an input stands in the body, the rest being in the path: as `<name>Body` beside the classes.
+   * @throws Error where another part of it has the name already
+   */
+  part(of: ClassOf, schema: JsonSchema): JsonSchema {
+    const name = `${of.name.replace(/Input$/, '')}Body`;
+    const other = this.parts.get(name);
+    if (this.classes.has(name) || (other !== undefined && JSON.stringify(other) !== JSON.stringify(schema)))
+      throw new Error(`Two schemas of the contracts are named ${name} and differ: rename one`);
+    this.parts.set(name, schema);
+    nestedClasses(of).forEach((nested) => this.ref(nested));
+    return { $ref: `${SCHEMAS}${name}` };
+  }
+
   /** All schemas by name, in alphabetical order. */
   all(): Record<string, JsonSchema> {
     return Object.fromEntries(
-      [...this.classes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, of]) => [name, schemaOf(of)]),
+      [...[...this.classes].map(([name, of]) => [name, schemaOf(of)] as const), ...this.parts].sort(
+        ([a], [b]) => (a < b ? -1 : 1),
+      ),
     );
   }
 }

@@ -5,13 +5,15 @@ import { PageQuery } from '../paging';
 import { CONTRACT_VERSION } from './contract-version';
 import { type JsonSchema, SCHEMAS, SchemaSet, schemaOf, typedMessage, withoutNull } from './json-schema';
 import { ProblemDetails } from './problem-details';
+import { sharedResponse } from './shared-responses';
+import { type Tag, tagOf } from './tags';
 
 /** An OpenAPI 3.1 document; stands as plain JSON. */
 export interface OpenApiDocument {
   openapi: '3.1.0';
   info: object;
   servers: object[];
-  tags: { name: string }[];
+  tags: Tag[];
   paths: Record<string, Record<string, object>>;
   components: {
     schemas: Record<string, JsonSchema>;
@@ -21,6 +23,14 @@ export interface OpenApiDocument {
 }
 
 const PROBLEM_JSON = 'application/problem+json';
+
+/** Refusals that may say when it is worth while to ask again. */
+const RETRIED = [409, 429, 503, 504];
+
+const RETRY_AFTER = {
+  description: 'Seconds until the same request is worth while; absent where nobody knows.',
+  schema: { type: 'integer', minimum: 1 },
+};
 
 /** The OpenAPI document of all calls that have a route; calls without one are internal to the bus. */
 export function openApi(operations: readonly AnyOperation[]): OpenApiDocument {
@@ -43,7 +53,7 @@ export function openApi(operations: readonly AnyOperation[]): OpenApiDocument {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/api/v1' }],
-    tags: [...new Set(routed.map((operation) => operation.tag))].sort().map((name) => ({ name })),
+    tags: [...new Set(routed.map(({ tag }) => tagOf(tag)))].sort((a, b) => (a.name < b.name ? -1 : 1)),
     paths,
     components: {
       schemas: schemas.all(),
@@ -84,7 +94,7 @@ function describeOperation(
     operationId: operation.name,
     summary: operation.summary,
     ...(operation.description === undefined ? {} : { description: operation.description }),
-    tags: [operation.tag],
+    tags: [tagOf(operation.tag).name],
     'x-access': access,
     security: guarded ? [{ bearer: [] }, { apiKey: [] }, { cookie: [] }] : [],
     parameters: [...pathAndQuery(operation), ...headersOf(operation)],
@@ -165,7 +175,6 @@ function bodyOf(operation: AnyOperation, schemas: SchemaSet): object | undefined
   const inPath = routeOf(operation).parameters;
   const names = Object.keys(whole.properties ?? {}).filter((name) => !inPath.includes(name));
   if (names.length === 0) return undefined;
-  const reference = schemas.ref(operation.input);
   const required = (whole.required ?? []).filter((name) => !inPath.includes(name));
   const rest: JsonSchema = {
     ...whole,
@@ -175,7 +184,11 @@ function bodyOf(operation: AnyOperation, schemas: SchemaSet): object | undefined
   if (required.length === 0) delete rest.required;
   return {
     required: required.length > 0,
-    content: { 'application/json': { schema: inPath.length === 0 ? reference : rest } },
+    content: {
+      'application/json': {
+        schema: inPath.length === 0 ? schemas.ref(operation.input) : schemas.part(operation.input, rest),
+      },
+    },
   };
 }
 
@@ -241,7 +254,7 @@ export function errorCodesOf(operation: AnyOperation): ErrorCode[] {
   return [...codes].sort();
 }
 
-/** Answers with the same codes are described once, for all calls that give them. */
+/** Answers with the same codes that many calls give are described once. */
 function refusals(operation: AnyOperation, responses: Record<string, object>): Record<string, object> {
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of errorCodesOf(operation)) {
@@ -250,14 +263,15 @@ function refusals(operation: AnyOperation, responses: Record<string, object>): R
   }
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => {
-      const name = codes.join('-');
-      responses[name] = refusal(codes);
+      const name = sharedResponse(codes);
+      if (name === undefined) return [String(status), refusal(status, codes)];
+      responses[name] ??= refusal(status, codes);
       return [String(status), { $ref: `#/components/responses/${name}` }];
     }),
   );
 }
 
-function refusal(codes: readonly ErrorCode[]): object {
+function refusal(status: number, codes: readonly ErrorCode[]): object {
   const schema = {
     allOf: [
       { $ref: `${SCHEMAS}${ProblemDetails.name}` },
@@ -266,6 +280,7 @@ function refusal(codes: readonly ErrorCode[]): object {
   };
   return {
     description: codes.map((code) => `\`${code}\`: ${errorTable[code][1]}.`).join('\n'),
+    ...(RETRIED.includes(status) ? { headers: { 'Retry-After': RETRY_AFTER } } : {}),
     content: { [PROBLEM_JSON]: { schema } },
   };
 }

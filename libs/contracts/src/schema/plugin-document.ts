@@ -2,7 +2,7 @@ import {
   PLUGIN_ANSWER_LIMIT,
   pluginCalls,
   pluginHeaders,
-  pluginNames,
+  plugins,
   PluginRefusal,
   type PluginCall,
 } from '../plugins';
@@ -24,7 +24,7 @@ const asked = {
 
 /** The OpenAPI document of what a plugin has to answer. */
 export function pluginDocument(): Omit<OpenApiDocument, 'components'> & {
-  components: { schemas: OpenApiDocument['components']['schemas'] };
+  components: Omit<OpenApiDocument['components'], 'responses'>;
 } {
   const schemas = new SchemaSet();
   const paths: OpenApiDocument['paths'] = {};
@@ -38,9 +38,19 @@ export function pluginDocument(): Omit<OpenApiDocument, 'components'> & {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/', description: 'The URL that the plugin is configured with.' }],
-    tags: pluginNames.map((name) => ({ name })),
+    tags: Object.entries(plugins).map(([name, description]) => ({ name, description })),
     paths,
-    components: { schemas: schemas.all() },
+    components: {
+      schemas: schemas.all(),
+      securitySchemes: {
+        signature: {
+          type: 'apiKey',
+          in: 'header',
+          name: pluginHeaders.signature,
+          description: 'Over `webhook-id`, `webhook-timestamp` and the body, with the plugin’s secret.',
+        },
+      },
+    },
   };
 }
 
@@ -51,6 +61,7 @@ function describe(call: PluginCall, schemas: SchemaSet): object {
     summary: call.summary,
     ...(call.description === undefined ? {} : { description: call.description }),
     tags: [call.plugin],
+    security: [{ signature: [] }],
     parameters: Object.entries({ ...signed, ...asked }).map(([name, description]) => ({
       name,
       in: 'header',
