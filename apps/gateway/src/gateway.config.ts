@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { IsInt, IsOptional, IsString, IsUrl, Length, Matches, Max, Min } from 'class-validator';
 import { Type } from 'class-transformer';
 import { ServiceConfig } from '@daybook/messaging';
@@ -44,7 +45,7 @@ export class GatewayConfig extends ServiceConfig {
 
   /** Folder of the built console; where it holds none, no page is served. */
   @IsString()
-  consoleFolder = 'dist/apps/console';
+  consoleFolder = join(__dirname, '..', '..', 'console');
 
   /** The page with the payment processor's field for cards, which the console shows in a frame. */
   @IsOptional()
