@@ -31,6 +31,8 @@ function precompressed(): Plugin {
 
 export default defineConfig({
   base: '/',
+  // The gateway puts another word in its place for each page; styles without it are not taken.
+  html: { cspNonce: 'DAYBOOK_NONCE' },
   plugins: [react(), precompressed()],
   build: {
     outDir: '../../dist/apps/console',

@@ -30,6 +30,7 @@ export async function prepareVolumes(root: string): Promise<void> {
     smtpUrl: undefined,
     casesMailbox: undefined,
     publicUrl: undefined,
+    cardFieldUrl: undefined,
     houseHosts: undefined,
     plugins: undefined,
   };

@@ -12,6 +12,8 @@ export interface SystemAddresses {
   readonly natsCredentials: Partial<Record<ServiceName, string>>;
   readonly natsAccount: NatsAccount | undefined;
   readonly adminPassword: string;
+  /** The processor's field for cards, as browsers reach it; undefined where whoever runs the system says so. */
+  readonly cardFieldUrl: string | undefined;
   readonly processor: { readonly url: string; readonly key: string };
   readonly smtpUrl: string | undefined;
   /** Hosts on this machine that fulfillment houses may have; undefined where whoever runs the system says so. */
@@ -62,7 +64,7 @@ function ownEnvironment(
       return {
         ACTOR_PRIVATE_KEY: actorPrivateKey,
         ADMIN_PASSWORD: around.adminPassword,
-        CARD_FIELD_URL: `${around.processor.url}/card-field`,
+        ...(around.cardFieldUrl === undefined ? {} : { CARD_FIELD_URL: around.cardFieldUrl }),
       };
     case 'billing':
       return {

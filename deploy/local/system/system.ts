@@ -101,6 +101,7 @@ export class LocalSystem {
       natsCredentials: { ...credentials, ...this.options.natsCredentials },
       natsAccount: this.options.natsAccount ?? natsAccount,
       adminPassword: this.adminPassword,
+      cardFieldUrl: `${this.addresses.sandbox}/card-field`,
       processor: { url: this.addresses.sandbox, key: this.secrets.password('processor-key') },
       casesMailbox: MAILBOX,
       publicUrl: this.addresses.gateway,

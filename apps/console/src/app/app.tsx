@@ -7,6 +7,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { queryClient } from '../api/query-client';
 import { useSession } from '../api/use-session';
 import { listenToKeys } from '../commands/keys';
+import { styleNonce } from '../lib/style-nonce';
 import { router } from './router';
 import { SignInDialog } from './session/sign-in-dialog';
 import { SignInPage } from './session/sign-in-page';
@@ -21,6 +22,7 @@ export function App() {
       cssVariablesResolver={cssVariables}
       colorSchemeManager={colorSchemeManager}
       defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
     >
       <QueryClientProvider client={queryClient}>
         <ModalsProvider>

@@ -3,8 +3,11 @@ import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './base.css';
 import { startTexts } from '../i18n/i18n';
+import { giveStylesTheirNonce } from '../lib/style-nonce';
 import { App } from './app';
 import { restoreSession } from './session/restore-session';
+
+giveStylesTheirNonce();
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');

@@ -1,4 +1,5 @@
 import { createRoute, redirect } from '@tanstack/react-router';
+import { customerRoutes } from '../features/customers/routes';
 import { reportRoutes } from '../features/reports/routes';
 import { rootRoute } from '../routing/root-route';
 import { session } from '../api/session';
@@ -19,4 +20,4 @@ const start = createRoute({
 });
 
 /** Every page there is; each feature exports its own. */
-export const routes = rootRoute.addChildren([start, ...reportRoutes]);
+export const routes = rootRoute.addChildren([start, ...customerRoutes, ...reportRoutes]);

@@ -69,6 +69,15 @@ export function formatMoment(moment: string | Date, style: MomentStyle, timeZone
   return format.format(typeof moment === 'string' ? new Date(moment) : moment);
 }
 
+/** The day of a moment in a time zone, as `2026-12-24`. */
+export function dayIn(moment: string, timeZone: string): string {
+  const format = kept(
+    `y ${timeZone}`,
+    () => new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }),
+  );
+  return format.format(new Date(moment));
+}
+
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400],
   ['hour', 3_600],

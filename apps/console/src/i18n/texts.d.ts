@@ -1,4 +1,6 @@
+import type actions from '../locales/en/actions.json';
 import type app from '../locales/en/app.json';
+import type customers from '../locales/en/customers.json';
 import type reports from '../locales/en/reports.json';
 
 declare module 'i18next' {
@@ -7,6 +9,9 @@ declare module 'i18next' {
     /** A feature's texts are entered here, so that a key that does not exist is an error of types. */
     resources: {
       app: typeof app;
+      /** What is done with orders, purchases, transactions and fulfillments, and their history. */
+      actions: typeof actions;
+      customers: typeof customers;
       reports: typeof reports;
       /** Spanish words for the API's own labels, by key; the English ones come from the API. */
       catalog: Record<string, string>;

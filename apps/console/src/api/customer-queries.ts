@@ -1,0 +1,94 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { answerOf, api, type View } from './client';
+import { queryClient } from './query-client';
+
+/** Rows of a table that are fetched at once. */
+const PAGE = 50;
+/** After a change its event comes in by itself; these are the moments at which it is looked for. */
+const LOOK_AGAIN_MS = [1_000, 4_000];
+
+/** Everything that is asked about a customer lies below this key. */
+const keyOf = (customerId: string) => ['customer', customerId] as const;
+
+export const customerQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...keyOf(id), 'profile'],
+    queryFn: ({ signal }) => answerOf(api.GET('/customers/{id}', { params: { path: { id } }, signal })),
+  });
+
+type Listed = 'orders' | 'purchases' | 'transactions' | 'fulfillments';
+interface PageOf<Row> {
+  items: Row[];
+  nextCursor?: string | null;
+}
+interface RowOf {
+  orders: View<'OrderView'>;
+  purchases: View<'PurchaseView'>;
+  transactions: View<'TransactionView'>;
+  fulfillments: View<'FulfillmentSummaryView'>;
+}
+
+/** A customer's orders, purchases, transactions or fulfillments, newest first, page by page. */
+export const customerRows = <List extends Listed>(id: string, list: List) =>
+  infiniteQueryOptions({
+    queryKey: [...keyOf(id), list],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam, signal }): Promise<PageOf<RowOf[List]>> => {
+      const query = { limit: PAGE, ...(pageParam === undefined ? {} : { cursor: pageParam }) };
+      const page = await answerOf(
+        api.GET(`/customers/{id}/${list}` as '/customers/{id}/orders', {
+          params: { path: { id }, query },
+          signal,
+        }),
+      );
+      return page as PageOf<RowOf[List]>;
+    },
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+
+/** What narrows a customer's history. */
+export interface HistoryFilter {
+  from?: string;
+  to?: string;
+  type?: string[];
+  legacy?: boolean;
+}
+
+export const historyQuery = (id: string, filter: HistoryFilter) =>
+  infiniteQueryOptions({
+    queryKey: [...keyOf(id), 'history', filter],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      answerOf(
+        api.GET('/customers/{id}/activity', {
+          params: {
+            path: { id },
+            query: { ...filter, limit: PAGE, ...(pageParam === undefined ? {} : { cursor: pageParam }) },
+          },
+          signal,
+        }),
+      ),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    refetchInterval: 20_000,
+  });
+
+export const paymentMethodsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...keyOf(id), 'payment-methods'],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/customers/{id}/payment-methods', { params: { path: { id } }, signal })),
+  });
+
+export const productQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['product', id],
+    staleTime: 300_000,
+    queryFn: ({ signal }) => answerOf(api.GET('/products/{id}', { params: { path: { id } }, signal })),
+  });
+
+/** Something of a customer was changed here: what is shown of it is asked for anew, now and when its events are there. */
+export function customerChanged(customerId: string): void {
+  const ask = () => void queryClient.invalidateQueries({ queryKey: keyOf(customerId) });
+  ask();
+  for (const ms of LOOK_AGAIN_MS) setTimeout(ask, ms);
+}

@@ -1,0 +1,46 @@
+import { Button, Menu } from '@mantine/core';
+import { ChevronDown } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { RowAction } from './row-action';
+import classes from './actions.module.css';
+
+interface RowActionsProps {
+  actions: readonly RowAction[];
+  /** Of what, for those who hear the button: `Actions of D-100036`. */
+  of: string;
+}
+
+/** The button with everything that can be done with a row, and why something cannot. */
+export function RowActions({ actions, of }: RowActionsProps) {
+  const { t } = useTranslation('actions');
+  if (actions.length === 0) return null;
+  return (
+    <Menu position="bottom-end" width={250}>
+      <Menu.Target>
+        <Button
+          variant="default"
+          size="compact-xs"
+          rightSection={<ChevronDown size={12} aria-hidden />}
+          aria-label={t('actions_of', { of })}
+        >
+          {t('actions')}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {actions.map(({ id, label, disabled, danger, run }) => (
+          <Menu.Item
+            key={id}
+            aria-disabled={disabled !== undefined}
+            closeMenuOnClick={disabled === undefined}
+            className={disabled === undefined ? undefined : classes.impossible}
+            {...(danger === true && disabled === undefined ? { c: 'var(--bad)' } : {})}
+            onClick={() => (disabled === undefined ? run() : undefined)}
+          >
+            {label}
+            {disabled !== undefined && <span className={classes.why}>{disabled}</span>}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
