@@ -6,6 +6,16 @@ import { defineConfig, type Plugin } from 'vite';
 /** Where `npm run dev:console` finds a running Daybook. */
 const daybook = process.env['DAYBOOK'] ?? 'http://127.0.0.1:3000';
 
+/** Where the payment processor's field for cards is while the pages come from their sources; built, the gateway says it. */
+function cardField(): Plugin {
+  const url = process.env['CARD_FIELD_URL'] ?? 'http://127.0.0.1:3010/card-field';
+  return {
+    name: 'card-field',
+    apply: 'serve',
+    transformIndexHtml: (html) => html.replace('DAYBOOK_CARD_FIELD', url),
+  };
+}
+
 /** Writes each text file also compressed, so that no request waits for that. */
 function precompressed(): Plugin {
   const smallest = 1024;
@@ -33,7 +43,7 @@ export default defineConfig({
   base: '/',
   // The gateway puts another word in its place for each page; styles without it are not taken.
   html: { cspNonce: 'DAYBOOK_NONCE' },
-  plugins: [react(), precompressed()],
+  plugins: [react(), cardField(), precompressed()],
   build: {
     outDir: '../../dist/apps/console',
     emptyOutDir: true,

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { clock } from '@daybook/messaging';
 import { startSandbox } from './sandbox';
 
-/** `SANDBOX_PORT` and `SANDBOX_HOME` are needed; `PROCESSOR_KEY`, `PLUGIN_SECRET` and `SANDBOX_SETTLE_EVERY_MS` and `MAILS_URL` may be given. */
+/** `SANDBOX_PORT` and `SANDBOX_HOME` are needed; `PROCESSOR_KEY`, `PLUGIN_SECRET`, `SANDBOX_SETTLE_EVERY_MS`, `MAILS_URL` and `CARD_FIELD_ORIGINS` may be given. */
 async function main(): Promise<void> {
   const { SANDBOX_HOST, SANDBOX_PORT, SANDBOX_HOME, SANDBOX_SETTLE_EVERY_MS } = process.env;
-  const { MAILS_URL, PROCESSOR_KEY, PROCESSOR_KEY_FILE, PLUGIN_SECRET } = process.env;
+  const { MAILS_URL, PROCESSOR_KEY, PROCESSOR_KEY_FILE, PLUGIN_SECRET, CARD_FIELD_ORIGINS } = process.env;
   const port = Number(SANDBOX_PORT);
   if (!SANDBOX_HOME || !Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new Error('SANDBOX_PORT (1 to 65535) and SANDBOX_HOME (a folder) must be set');
@@ -23,6 +23,7 @@ async function main(): Promise<void> {
     pluginSecret: PLUGIN_SECRET,
     settleEveryMs,
     mailsUrl: MAILS_URL,
+    cardFieldOrigins: CARD_FIELD_ORIGINS?.split(',').filter((origin) => origin !== '') ?? [],
     now: () => clock.now(),
     logger: true,
   });

@@ -2,6 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 
 import { houseRoutes } from './house/house-routes';
 import { Houses } from './house/houses';
+import { cardFieldRoutes } from './pages/card-field-routes';
 import { pageRoutes } from './pages/page-routes';
 import { pluginRoutes } from './plugins/plugin-routes';
 import { SandboxPlugins } from './plugins/plugins';
@@ -24,6 +25,8 @@ export interface SandboxOptions {
   pluginSecret?: string;
   /** Settle by itself every so many milliseconds; only on request when absent. */
   settleEveryMs?: number;
+  /** Pages beside those of this machine that may frame the field for cards, by their origins. */
+  cardFieldOrigins?: readonly string[];
   /** Where caught mails are shown, for the page. */
   mailsUrl?: string | undefined;
   now?: () => Date;
@@ -65,7 +68,8 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   await app.register(async (scope) => engineRoutes(scope, engines), { prefix: '/engine' });
   await app.register(async (scope) => pluginRoutes(scope, plugins), { prefix: '/plugins' });
 
-  const { mailsUrl } = options;
+  const { mailsUrl, cardFieldOrigins = [] } = options;
+  await app.register(async (scope) => cardFieldRoutes(scope, processor, cardFieldOrigins));
   await app.register(async (scope) => pageRoutes(scope, { processor, houses, engines, plugins, mailsUrl }));
 
   const settling =

@@ -85,7 +85,7 @@ export function pageRoutes(app: FastifyInstance, parties: Parties): void {
 }
 
 /** Another site's page presses no buttons here. */
-function fromOurPage({ headers }: FastifyRequest): void {
+export function fromOurPage({ headers }: FastifyRequest): void {
   const site = headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin')
     throw new SandboxRefusal(403, 'another_site', "only the sandbox's own page may send this");

@@ -9,7 +9,8 @@ import type { Card } from './test-cards';
 
 const AMOUNT = { type: 'string', pattern: '^(?!0+(\\.0+)?$)\\d{1,9}(\\.\\d{1,3})?$' };
 
-const TOKEN_BODY = {
+/** What a card is made a token of. */
+export const TOKEN_BODY = {
   type: 'object',
   additionalProperties: false,
   required: ['number', 'expMonth', 'expYear'],

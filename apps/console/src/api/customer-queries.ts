@@ -86,9 +86,15 @@ export const productQuery = (id: string) =>
     queryFn: ({ signal }) => answerOf(api.GET('/products/{id}', { params: { path: { id } }, signal })),
   });
 
+/** What is asked about single orders, purchases and fulfillments lies below this key. */
+export const RECORDS = 'records';
+
 /** Something of a customer was changed here: what is shown of it is asked for anew, now and when its events are there. */
 export function customerChanged(customerId: string): void {
-  const ask = () => void queryClient.invalidateQueries({ queryKey: keyOf(customerId) });
+  const ask = () => {
+    void queryClient.invalidateQueries({ queryKey: keyOf(customerId) });
+    void queryClient.invalidateQueries({ queryKey: [RECORDS] });
+  };
   ask();
   for (const ms of LOOK_AGAIN_MS) setTimeout(ask, ms);
 }

@@ -1,5 +1,6 @@
 import { createRoute, redirect } from '@tanstack/react-router';
 import { customerRoutes } from '../features/customers/routes';
+import { orderRoutes } from '../features/orders/routes';
 import { reportRoutes } from '../features/reports/routes';
 import { rootRoute } from '../routing/root-route';
 import { session } from '../api/session';
@@ -20,4 +21,4 @@ const start = createRoute({
 });
 
 /** Every page there is; each feature exports its own. */
-export const routes = rootRoute.addChildren([start, ...customerRoutes, ...reportRoutes]);
+export const routes = rootRoute.addChildren([start, ...customerRoutes, ...orderRoutes, ...reportRoutes]);

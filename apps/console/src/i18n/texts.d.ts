@@ -1,6 +1,8 @@
 import type actions from '../locales/en/actions.json';
 import type app from '../locales/en/app.json';
 import type customers from '../locales/en/customers.json';
+import type orders from '../locales/en/orders.json';
+import type record from '../locales/en/record.json';
 import type reports from '../locales/en/reports.json';
 
 declare module 'i18next' {
@@ -12,6 +14,8 @@ declare module 'i18next' {
       /** What is done with orders, purchases, transactions and fulfillments, and their history. */
       actions: typeof actions;
       customers: typeof customers;
+      orders: typeof orders;
+      record: typeof record;
       reports: typeof reports;
       /** Spanish words for the API's own labels, by key; the English ones come from the API. */
       catalog: Record<string, string>;

@@ -19,8 +19,22 @@ export function subtract(amount: string, less: string): string {
   return written(units(amount) - units(less), Math.max(digitsOf(amount), digitsOf(less)));
 }
 
+/** All of them together, with the most digits that one of them has. */
+export function sum(amounts: readonly string[]): string {
+  const all = amounts.reduce((total, amount) => total + units(amount), 0n);
+  return written(all, Math.max(0, ...amounts.map(digitsOf)));
+}
+
 export function times(amount: string, count: number): string {
   return written(units(amount) * BigInt(count), digitsOf(amount));
+}
+
+/** What is left when so many percent are taken off, rounded to the amount's own digits, halves up. */
+export function lessPercent(amount: string, percent: number): string {
+  const digits = digitsOf(amount);
+  const smallest = 10n ** BigInt(DIGITS - digits);
+  const left = (units(amount) / smallest) * BigInt(100 - percent);
+  return written(((left + 50n) / 100n) * smallest, digits);
 }
 
 /** Negative, zero or positive, as of numbers. */

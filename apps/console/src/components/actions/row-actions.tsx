@@ -8,10 +8,13 @@ interface RowActionsProps {
   actions: readonly RowAction[];
   /** Of what, for those who hear the button: `Actions of D-100036`. */
   of: string;
+  /** What the button says; Actions when absent. */
+  label?: string;
+  size?: 'compact-xs' | 'xs';
 }
 
 /** The button with everything that can be done with a row, and why something cannot. */
-export function RowActions({ actions, of }: RowActionsProps) {
+export function RowActions({ actions, of, label, size = 'compact-xs' }: RowActionsProps) {
   const { t } = useTranslation('actions');
   if (actions.length === 0) return null;
   return (
@@ -19,11 +22,11 @@ export function RowActions({ actions, of }: RowActionsProps) {
       <Menu.Target>
         <Button
           variant="default"
-          size="compact-xs"
+          size={size}
           rightSection={<ChevronDown size={12} aria-hidden />}
-          aria-label={t('actions_of', { of })}
+          aria-label={label === undefined ? t('actions_of', { of }) : `${label}: ${of}`}
         >
-          {t('actions')}
+          {label ?? t('actions')}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,20 +1,17 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { customerRows } from '../../api/customer-queries';
 import { useFulfillmentActions } from '../actions/fulfillment-actions';
 import { RowActions } from '../actions/row-actions';
 import { useDialog } from '../actions/use-dialog';
 import { Chip } from '../chip';
 import { Moment } from '../moment';
 import { PlaceLink } from '../place-link';
-import { RowsTable } from './rows-table';
+import { RowsTable, type RowsQuery } from './rows-table';
 import { StatusChip } from './status-chip';
 import classes from './tables.module.css';
 
 /** What is sent to a customer, and where it is. */
-export function FulfillmentsTable({ customerId }: { customerId: string }) {
+export function FulfillmentsTable({ query }: { query: RowsQuery<'FulfillmentSummaryView'> }) {
   const { t } = useTranslation('actions');
-  const query = useInfiniteQuery(customerRows(customerId, 'fulfillments'));
   const { dialog, open } = useDialog();
   const actionsOf = useFulfillmentActions(open);
   return (

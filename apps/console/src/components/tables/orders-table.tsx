@@ -1,20 +1,17 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { customerRows } from '../../api/customer-queries';
 import { useOrderActions } from '../actions/order-actions';
 import { RowActions } from '../actions/row-actions';
 import { useDialog } from '../actions/use-dialog';
 import { Moment } from '../moment';
 import { Money } from '../money';
 import { PlaceLink } from '../place-link';
-import { RowsTable } from './rows-table';
+import { RowsTable, type RowsQuery } from './rows-table';
 import { StatusChip } from './status-chip';
 import classes from './tables.module.css';
 
 /** A customer's orders: the number leads to the order's summary, a product to its purchase. */
-export function OrdersTable({ customerId }: { customerId: string }) {
+export function OrdersTable({ query }: { query: RowsQuery<'OrderView'> }) {
   const { t } = useTranslation('actions');
-  const query = useInfiniteQuery(customerRows(customerId, 'orders'));
   const { dialog, open } = useDialog();
   const actionsOf = useOrderActions(open);
   return (

@@ -1,20 +1,17 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { customerRows } from '../../api/customer-queries';
 import { usePurchaseActions } from '../actions/purchase-actions';
 import { RowActions } from '../actions/row-actions';
 import { useDialog } from '../actions/use-dialog';
 import { Moment } from '../moment';
 import { Money } from '../money';
 import { PlaceLink } from '../place-link';
-import { RowsTable } from './rows-table';
+import { RowsTable, type RowsQuery } from './rows-table';
 import { StatusChip } from './status-chip';
 import classes from './tables.module.css';
 
 /** What is billed to a customer again and again, and when next. */
-export function PurchasesTable({ customerId }: { customerId: string }) {
+export function PurchasesTable({ query }: { query: RowsQuery<'PurchaseView'> }) {
   const { t } = useTranslation('actions');
-  const query = useInfiniteQuery(customerRows(customerId, 'purchases'));
   const { dialog, open } = useDialog();
   const actionsOf = usePurchaseActions(open);
   return (

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import { Button, Skeleton, Table } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { View } from '../../api/client';
+import type { components } from '../../api/snapshots/schema';
 import { ErrorPanel } from '../error-panel';
 import classes from './tables.module.css';
 
@@ -14,14 +16,19 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
 }
 
-interface Page<Row> {
+interface PageOf<Row> {
   items: Row[];
   nextCursor?: string | null;
 }
 
+/** The rows of a table by the view they are, page by page. */
+export type RowsQuery<Name extends keyof components['schemas']> = UseInfiniteQueryResult<
+  InfiniteData<PageOf<View<Name>>>
+>;
+
 interface RowsTableProps<Row> {
   title: string;
-  query: UseInfiniteQueryResult<InfiniteData<Page<Row>>>;
+  query: UseInfiniteQueryResult<InfiniteData<PageOf<Row>>>;
   columns: readonly Column<Row>[];
   actions: (row: Row) => ReactNode;
   empty: string;

@@ -1,6 +1,4 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { customerRows } from '../../api/customer-queries';
 import { RowActions } from '../actions/row-actions';
 import { cardText, useTransactionActions } from '../actions/transaction-actions';
 import { useDialog } from '../actions/use-dialog';
@@ -8,14 +6,13 @@ import { Chip } from '../chip';
 import { Moment } from '../moment';
 import { Money } from '../money';
 import { PlaceLink } from '../place-link';
-import { RowsTable } from './rows-table';
+import { RowsTable, type RowsQuery } from './rows-table';
 import { StatusChip } from './status-chip';
 import classes from './tables.module.css';
 
 /** What was charged to a customer and what went back. */
-export function TransactionsTable({ customerId }: { customerId: string }) {
+export function TransactionsTable({ query }: { query: RowsQuery<'TransactionView'> }) {
   const { t } = useTranslation('actions');
-  const query = useInfiniteQuery(customerRows(customerId, 'transactions'));
   const { dialog, open } = useDialog();
   const actionsOf = useTransactionActions(open);
   return (

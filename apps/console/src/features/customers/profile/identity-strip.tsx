@@ -8,6 +8,7 @@ import { Moment } from '../../../components/moment';
 import { Money } from '../../../components/money';
 import { formatMoment } from '../../../i18n/formats';
 import { CallButton } from './call-button';
+import { NewOrderButton } from './new-order-button';
 import classes from './profile.module.css';
 
 type Customer = View<'CustomerView'>;
@@ -55,6 +56,7 @@ export function IdentityStrip({ customer }: { customer: Customer }) {
       </span>
       <div className={classes.acts}>
         {may('customers.call') && !customer.anonymisedAt && <CallButton customer={customer} />}
+        {may('orders.create') && !customer.anonymisedAt && <NewOrderButton customer={customer} />}
       </div>
     </header>
   );

@@ -1,0 +1,117 @@
+import { useState } from 'react';
+import { ActionIcon, NumberInput, Table } from '@mantine/core';
+import { Pencil } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { answerOf, api, type View } from '../../../api/client';
+import { useMay } from '../../../api/use-session';
+import { ActionDialog } from '../../../components/actions/action-dialog';
+import { useDialog } from '../../../components/actions/use-dialog';
+import { RecordPanel } from '../../../components/record/fact';
+import classes from './fulfillment.module.css';
+
+type Fulfillment = View<'FulfillmentView'>;
+type Item = Fulfillment['items'][number];
+
+const UNSENT: readonly Fulfillment['status'][] = ['hold', 'address_hold', 'failed'];
+
+/** What is in the parcel; less can be sent as long as it was not. */
+export function FulfillmentItems({ fulfillment }: { fulfillment: Fulfillment }) {
+  const { t } = useTranslation('orders');
+  const may = useMay();
+  const { dialog, open } = useDialog();
+  const editable = may('fulfillments.change') && UNSENT.includes(fulfillment.status);
+  return (
+    <RecordPanel title={t('fulfillment.items')}>
+      <div className={classes.scroll}>
+        <Table verticalSpacing={5} horizontalSpacing="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('order.product')}</Table.Th>
+              <Table.Th>{t('order.sku')}</Table.Th>
+              <Table.Th className="numeric">{t('fulfillment.ordered')}</Table.Th>
+              <Table.Th className="numeric">{t('fulfillment.sent')}</Table.Th>
+              {editable && (
+                <Table.Th>
+                  <span className="unseen">{t('fulfillment.change')}</span>
+                </Table.Th>
+              )}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {fulfillment.items.map((item) => (
+              <Table.Tr key={item.id}>
+                <Table.Td>{item.productName}</Table.Td>
+                <Table.Td>{item.sku}</Table.Td>
+                <Table.Td className="numeric">{item.orderedQuantity}</Table.Td>
+                <Table.Td className="numeric">{item.quantity}</Table.Td>
+                {editable && (
+                  <Table.Td className={classes.end}>
+                    <ActionIcon
+                      aria-label={t('fulfillment.change_of', { product: item.productName })}
+                      onClick={() =>
+                        open((close) => <ItemDialog fulfillment={fulfillment} item={item} close={close} />)
+                      }
+                    >
+                      <Pencil size={13} aria-hidden />
+                    </ActionIcon>
+                  </Table.Td>
+                )}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+      {dialog}
+    </RecordPanel>
+  );
+}
+
+interface ItemDialogProps {
+  fulfillment: Fulfillment;
+  item: Item;
+  close: () => void;
+}
+
+function ItemDialog({ fulfillment, item, close }: ItemDialogProps) {
+  const { t } = useTranslation('orders');
+  const [quantity, setQuantity] = useState<number | string>(item.quantity);
+  const right = typeof quantity === 'number' && quantity >= 0 && quantity <= item.orderedQuantity;
+  return (
+    <ActionDialog
+      title={t('fulfillment.change')}
+      facts={[
+        [t('order.product'), item.productName],
+        [t('fulfillment.ordered'), item.orderedQuantity],
+      ]}
+      reason="none"
+      consequence={t('fulfillment.change_what')}
+      button={t('fulfillment.change_button', { count: right ? quantity : item.quantity })}
+      ready={right && quantity !== item.quantity}
+      input={quantity}
+      customerId={fulfillment.customerId}
+      send={(_reason, key) =>
+        answerOf(
+          api.PATCH('/fulfillments/{id}/items/{itemId}', {
+            params: {
+              path: { id: fulfillment.id, itemId: item.id },
+              header: { 'Idempotency-Key': key, 'If-Match': `"${String(fulfillment.version)}"` },
+            },
+            body: { quantity: Number(quantity) },
+          }),
+        )
+      }
+      done={() => t('fulfillment.changed')}
+      onClose={close}
+    >
+      <NumberInput
+        label={t('fulfillment.sent')}
+        min={0}
+        max={item.orderedQuantity}
+        allowDecimal={false}
+        data-autofocus
+        value={quantity}
+        onChange={setQuantity}
+      />
+    </ActionDialog>
+  );
+}
