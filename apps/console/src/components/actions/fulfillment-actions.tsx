@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../api/client';
 import { useMay } from '../../api/use-session';
 import { ActionDialog } from './action-dialog';
+import { RmaDialog } from './rma-dialog';
 import type { OpenDialog, RowAction } from './row-action';
 
 type Fulfillment = View<'FulfillmentSummaryView'>;
@@ -105,6 +106,9 @@ export function useFulfillmentActions(open: OpenDialog): (row: Fulfillment) => R
             ? t('why.cancelling')
             : undefined
           : t(act.id === 'reship' ? 'why.not_shipped' : 'why.shipped'),
-        run: () => open((close) => dialog(row, act, close)),
+        run: () =>
+          open((close) =>
+            act.id === 'rma' ? <RmaDialog row={row} close={close} /> : dialog(row, act, close),
+          ),
       }));
 }

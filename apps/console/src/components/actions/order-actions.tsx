@@ -6,6 +6,7 @@ import { useMay } from '../../api/use-session';
 import { moneyText } from '../money';
 import { ActionDialog } from './action-dialog';
 import { MoneyDialog } from './money-dialog';
+import { JudgeDialog, PayDialog } from './order-steps';
 import type { OpenDialog, RowAction } from './row-action';
 import { cardText } from './transaction-actions';
 
@@ -112,6 +113,25 @@ export function useOrderActions(open: OpenDialog): (order: Order) => RowAction[]
   return (order) => {
     const actions: RowAction[] = [];
     const unpaid = order.payment?.outcome !== 'success' || order.payment.voided;
+    const { status } = order;
+    if (may('orders.change') && status === 'pending' && order.qaCause)
+      for (const decision of ['approve', 'decline'] as const)
+        actions.push({
+          id: decision,
+          label: t(`order_${decision}.title`),
+          danger: decision === 'decline',
+          run: () =>
+            open((close) => (
+              <JudgeDialog order={order} facts={facts(order)} decision={decision} close={close} />
+            )),
+        });
+    const act = status === 'declined' ? 'rerun' : status === 'partial' ? 'complete' : undefined;
+    if (may('orders.create') && act !== undefined)
+      actions.push({
+        id: act,
+        label: t(`order_${act}.title`),
+        run: () => open((close) => <PayDialog order={order} facts={facts(order)} act={act} close={close} />),
+      });
     if (may('transactions.refund'))
       actions.push({
         id: 'refund',

@@ -7,6 +7,7 @@ import { formatMoment } from '../../i18n/formats';
 import { moneyText } from '../money';
 import { ActionDialog } from './action-dialog';
 import { BillingDialog } from './billing-dialog';
+import { ProductChangeDialog } from './product-change-dialog';
 import type { OpenDialog, RowAction } from './row-action';
 
 type Purchase = View<'PurchaseView'>;
@@ -18,6 +19,8 @@ const SIMPLE = {
   trial_stop: '/purchases/{id}/trial/stop',
   trial_restart: '/purchases/{id}/trial/restart',
   force_bill: '/purchases/{id}/force-bill',
+  renew: '/purchases/{id}/renew',
+  restart_billing: '/purchases/{id}/restart-billing',
   resume: '/purchases/{id}/resume',
   restart: '/purchases/{id}/restart',
 } as const;
@@ -218,6 +221,14 @@ export function usePurchaseActions(open: OpenDialog): (row: Purchase) => RowActi
         label: t('billing.title'),
         run: () => open((close) => <BillingDialog row={row} close={close} />),
       });
+    if (live)
+      for (const act of ['change', 'downgrade'] as const)
+        if (act === 'change' || !scheduled.downgrade)
+          actions.push({
+            id: act,
+            label: t(`purchase.${act}.title`),
+            run: () => open((close) => <ProductChangeDialog row={row} act={act} close={close} />),
+          });
     if (status === 'trial') {
       simple('trial_skip');
       simple('trial_restart');
@@ -231,6 +242,8 @@ export function usePurchaseActions(open: OpenDialog): (row: Purchase) => RowActi
         run: () => open((close) => <PauseDialog row={row} close={close} />),
       });
     if (status === 'paused') simple('resume');
+    if (live && row.terms.finalCycle) simple('renew');
+    if (status === 'active' && row.cycle > 0) simple('restart_billing');
     for (const [what, there] of [
       ['pause', scheduled.pause],
       ['cancel', scheduled.cancellation],

@@ -10,7 +10,7 @@ import { useCommand } from '../../../api/use-command';
 import { isWhole } from '../../../components/record/address-fields';
 import { compare } from '../../../lib/decimal';
 import { CustomFieldInput } from '../custom-field-input';
-import { isChosen, PaymentFields, usePayment } from '../payment/payment-fields';
+import { isChosen, PaymentFields, usePayment } from '../../../components/payment/payment-fields';
 import { emptyItem, isShipped, orderOf, totalOf, type OrderDraft } from './order-draft';
 import { OrderLines } from './order-lines';
 import { OrderTotals } from './order-totals';

@@ -31,7 +31,7 @@ export function OrderStrip({ order }: { order: View<'OrderView'> }) {
         <ActionButtons
           of={order.orderNumber}
           actions={actions}
-          first={['approve', 'decline', 'refund', 'cancel']}
+          first={['approve', 'decline', 'rerun', 'complete', 'refund', 'cancel']}
           menus={[{ label: t('order.resend'), ids: /^resend_/ }]}
         />
       </StripActions>

@@ -1,11 +1,11 @@
-import { useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { Button, Radio, Stack, TextInput, useComputedColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { View } from '../../../api/client';
-import { paymentMethodsQuery } from '../../../api/customer-queries';
-import { cardText } from '../../../components/actions/transaction-actions';
-import { currentLanguage } from '../../../i18n/i18n';
+import type { View } from '../../api/client';
+import { paymentMethodsQuery } from '../../api/customer-queries';
+import { cardText } from '../actions/transaction-actions';
+import { currentLanguage } from '../../i18n/i18n';
 import { cardFieldUrl, tokenize, type TypedCard } from './card-frame';
 import classes from './payment.module.css';
 
@@ -38,7 +38,7 @@ export interface Payments {
 
 /** What somebody chose to pay with. */
 export function usePayment(): Payments {
-  const { t } = useTranslation('orders');
+  const { t } = useTranslation('actions');
   const frame = useRef<HTMLIFrameElement>(null);
   const [choice, choose] = useState(noPayment);
   return {
@@ -68,7 +68,7 @@ export function usePayment(): Payments {
 
 /** A card on record, a card typed into the processor's own field, or a payment outside. */
 export function PaymentFields({ customerId, payments }: { customerId: string; payments: Payments }) {
-  const { t } = useTranslation('orders');
+  const { t } = useTranslation('actions');
   const methods = useQuery(paymentMethodsQuery(customerId)).data?.items ?? [];
   const { choice, choose, frame } = payments;
   return (
@@ -128,24 +128,49 @@ export function PaymentFields({ customerId, payments }: { customerId: string; pa
   );
 }
 
+/** How long the processor's field may take until one is told that it does not answer. */
+const READY_MS = 8_000;
+
 /** The processor's own field: what is typed there is never ours. */
 function CardFrame({ frame }: { frame: RefObject<HTMLIFrameElement | null> }) {
-  const { t } = useTranslation('orders');
+  const { t } = useTranslation('actions');
   const scheme = useComputedColorScheme('light');
-  const url = cardFieldUrl();
-  if (url === undefined) return <p className={classes.none}>{t('payment.no_field')}</p>;
-  const src = new URL(url);
+  const [state, setState] = useState<'waiting' | 'ready' | 'silent'>('waiting');
+  const written = cardFieldUrl()?.href;
+  useEffect(() => {
+    if (written === undefined) return;
+    const { origin } = new URL(written);
+    const onMessage = (event: MessageEvent<unknown>) => {
+      const data = event.data as Partial<Record<string, unknown>> | null;
+      if (event.origin === origin && data?.['type'] === 'card-field.ready') setState('ready');
+    };
+    const waiting = setTimeout(() => setState((now) => (now === 'waiting' ? 'silent' : now)), READY_MS);
+    window.addEventListener('message', onMessage);
+    return () => {
+      clearTimeout(waiting);
+      window.removeEventListener('message', onMessage);
+    };
+  }, [written]);
+  if (written === undefined) return <p className={classes.none}>{t('payment.no_field')}</p>;
+  const src = new URL(written);
   src.searchParams.set('for', location.origin);
   src.searchParams.set('scheme', scheme);
   src.searchParams.set('language', currentLanguage());
   return (
-    <iframe
-      ref={frame}
-      className={classes.frame}
-      title={t('payment.frame')}
-      src={src.href}
-      allow="payment"
-      referrerPolicy="origin"
-    />
+    <>
+      {state === 'silent' && (
+        <p className={classes.none} role="alert">
+          {t('payment.no_answer')}
+        </p>
+      )}
+      <iframe
+        ref={frame}
+        className={classes.frame}
+        data-state={state}
+        title={t('payment.frame')}
+        src={src.href}
+        referrerPolicy="origin"
+      />
+    </>
   );
 }
