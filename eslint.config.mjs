@@ -42,6 +42,12 @@ export default tseslint.config(
     // What the console shows can be used by everybody, and its hooks by the rules of hooks.
     files: ['apps/console/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat.recommended, jsxA11y.flatConfigs.strict],
+    rules: {
+      // The API leaves a field out or says null, and means the same.
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      // What scrolls must be reachable by keys.
+      'jsx-a11y/no-noninteractive-tabindex': ['error', { tags: [], roles: ['tabpanel', 'region', 'table'] }],
+    },
   },
   {
     files: ['**/*.spec.ts'],

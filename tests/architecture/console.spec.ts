@@ -72,4 +72,22 @@ describe('The console', () => {
       }
     }
   });
+
+  it('has words of its own language for every action of the report', () => {
+    const document = JSON.parse(
+      readFileSync(join(ROOT, 'tests/contracts/snapshots/openapi.json'), 'utf8'),
+    ) as {
+      paths: Record<
+        string,
+        { get: { parameters: { name: string; schema: { items?: { enum: string[] } } }[] } }
+      >;
+    };
+    const { parameters } = document.paths['/reports/customer-service/details']!.get;
+    const actions = parameters.find(({ name }) => name === 'action')?.schema.items?.enum ?? [];
+    expect(actions.length).toBeGreaterThan(58);
+    for (const language of LANGUAGES.filter((one) => one !== 'en')) {
+      const { action } = textsOf(language, LABELS_OF_THE_API) as { action: Record<string, string> };
+      expect(Object.keys(action).sort()).toEqual([...actions].sort());
+    }
+  });
 });

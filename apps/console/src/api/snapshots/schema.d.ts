@@ -3627,7 +3627,7 @@ export interface components {
              * @default cancel
              * @enum {string|null}
              */
-            purchases: "cancel" | "keep" | null;
+            purchases?: "cancel" | "keep" | null;
             /** @description Why; stands in the timeline */
             reason: string;
         };
@@ -3880,12 +3880,12 @@ export interface components {
              * @default now
              * @enum {string|null}
              */
-            when: "now" | "next_date" | null;
+            when?: "now" | "next_date" | null;
             /**
              * @description Whether what was charged last for it is given back: by a void, or by a refund where it has settled. Only with a cancellation now, by who may refund, within their limit, and with an Idempotency-Key
              * @default false
              */
-            refund: boolean | null;
+            refund?: boolean | null;
             /** @description Why, as people will want to know */
             reason: string;
         };
@@ -4250,17 +4250,17 @@ export interface components {
              * @description It can cancel an order that it has. One that cannot is not asked: the cancellation fails at once
              * @default true
              */
-            cancels: boolean;
+            cancels?: boolean;
             /**
              * @description It tells when it holds an order for its address. From one that does not, that is unexpected
              * @default true
              */
-            holdsAddresses: boolean;
+            holdsAddresses?: boolean;
             /**
              * @description It tells tracking numbers. From one that does not, that is unexpected
              * @default true
              */
-            tracks: boolean;
+            tracks?: boolean;
             /**
              * @description Until when it takes orders on a working day; later ones are sent when the next one begins. Null: until the end of the day
              * @example 14:00
@@ -4270,7 +4270,7 @@ export interface components {
              * @description Where its days and its cut-off are
              * @default UTC
              */
-            timeZone: string;
+            timeZone?: string;
             /** @description The days of the week on which it works: 1 is Monday, 7 Sunday */
             workingDays?: number[];
             /** @description Further days on which it does not work */
@@ -4279,7 +4279,7 @@ export interface components {
              * @description Minutes for which a new order waits, so that others of the same customer to the same address are joined with it; 0: none are joined
              * @default 0
              */
-            bundlingMinutes: number;
+            bundlingMinutes?: number;
         };
         ChangeFulfillmentItemBody: {
             /** @description Units from now on; never more than were ordered. 0 removes the line, unless it is the last one */
@@ -4593,22 +4593,22 @@ export interface components {
              * @description Percent of its orders that wait for quality assurance, picked by their numbers
              * @default 0
              */
-            qaRate: number | null;
+            qaRate?: number | null;
             /**
              * @description Whether orders whose shipping address the address check does not verify wait for quality assurance; needs the address-check plugin
              * @default false
              */
-            addressCheck: boolean | null;
+            addressCheck?: boolean | null;
             /**
              * @description Whether its customers are sent messages by themselves, such as the welcome
              * @default true
              */
-            autoresponders: boolean | null;
+            autoresponders?: boolean | null;
             /**
              * @description Whether its purchases are billed only after the customer has consented
              * @default false
              */
-            expressConsent: boolean | null;
+            expressConsent?: boolean | null;
             /**
              * Format: uuid
              * @description How declined billings of its purchases are tried again; absent: not at all
@@ -4629,7 +4629,7 @@ export interface components {
              * @description Whether an order cannot be completed without it
              * @default false
              */
-            required: boolean | null;
+            required?: boolean | null;
             /** @description The campaigns whose orders have it; empty: all */
             campaignIds?: string[] | null;
         };
@@ -4753,19 +4753,19 @@ export interface components {
              * @description On: notes beside the rest. Off: no notes.
              * @default true
              */
-            includeAgentNotes: boolean | null;
+            includeAgentNotes?: boolean | null;
             /**
              * Hide System Actions
              * @description Keeps only what users did; hides the system, the API and the customer.
              * @default false
              */
-            hideSystemActions: boolean | null;
+            hideSystemActions?: boolean | null;
             /**
              * Agent Notes Only
              * @description Keeps only notes that a person typed; overrides the other two switches.
              * @default false
              */
-            agentNotesOnly: boolean | null;
+            agentNotesOnly?: boolean | null;
             /**
              * More Filters
              * @description Order custom fields by value: `customField[Name]=value`, repeated for several.
@@ -4789,7 +4789,7 @@ export interface components {
              * @description Whether a csv begins with a byte order mark, by which spreadsheet programs know UTF-8.
              * @default false
              */
-            byteOrderMark: boolean | null;
+            byteOrderMark?: boolean | null;
         };
         CreateFulfillmentHouseInput: {
             /**
@@ -4810,22 +4810,22 @@ export interface components {
              * @description Gets the orders of all campaigns that no other house serves. The first house is the default one
              * @default false
              */
-            default: boolean | null;
+            default?: boolean | null;
             /**
              * @description It can cancel an order that it has. One that cannot is not asked: the cancellation fails at once
              * @default true
              */
-            cancels: boolean;
+            cancels?: boolean;
             /**
              * @description It tells when it holds an order for its address. From one that does not, that is unexpected
              * @default true
              */
-            holdsAddresses: boolean;
+            holdsAddresses?: boolean;
             /**
              * @description It tells tracking numbers. From one that does not, that is unexpected
              * @default true
              */
-            tracks: boolean;
+            tracks?: boolean;
             /**
              * @description Until when it takes orders on a working day; later ones are sent when the next one begins. Null: until the end of the day
              * @example 14:00
@@ -4835,7 +4835,7 @@ export interface components {
              * @description Where its days and its cut-off are
              * @default UTC
              */
-            timeZone: string;
+            timeZone?: string;
             /** @description The days of the week on which it works: 1 is Monday, 7 Sunday */
             workingDays?: number[];
             /** @description Further days on which it does not work */
@@ -4844,7 +4844,7 @@ export interface components {
              * @description Minutes for which a new order waits, so that others of the same customer to the same address are joined with it; 0: none are joined
              * @default 0
              */
-            bundlingMinutes: number;
+            bundlingMinutes?: number;
         };
         CreateOrderInput: {
             /** Format: uuid */
@@ -4886,7 +4886,7 @@ export interface components {
              * @description Whether it is shipped; false for what is only delivered as a service
              * @default true
              */
-            shipped: boolean | null;
+            shipped?: boolean | null;
             /**
              * @description The membership at the membership plugin that comes with a subscription to it
              * @example Gold club
@@ -4909,7 +4909,7 @@ export interface components {
              * @description Whether everybody who may see the Details sees it.
              * @default false
              */
-            shared: boolean | null;
+            shared?: boolean | null;
             /** @description As the report's calls take it. A preset moves with the day on which the report is asked for. */
             filter: components["schemas"]["SavedReportFilter"];
         };
@@ -5437,7 +5437,7 @@ export interface components {
              * @default cancel
              * @enum {string|null}
              */
-            purchases: "cancel" | "keep" | null;
+            purchases?: "cancel" | "keep" | null;
         };
         EnterCreditControlBody: {
             /** @description The payment processor whose answer led to it, such as `dibs` or `klarna` */
@@ -6312,7 +6312,7 @@ export interface components {
              * @default next_date
              * @enum {string|null}
              */
-            when: "now" | "next_date" | null;
+            when?: "now" | "next_date" | null;
             /** @description Why, as people will want to know */
             reason?: string | null;
         };
@@ -6673,7 +6673,7 @@ export interface components {
              * @default cancel
              * @enum {string|null}
              */
-            purchases: "cancel" | "keep" | null;
+            purchases?: "cancel" | "keep" | null;
             /** @description How much; absent: all that is left of the charge */
             amount?: components["schemas"]["Money"] | null;
         };
@@ -6720,7 +6720,7 @@ export interface components {
              * @default cancel
              * @enum {string|null}
              */
-            purchases: "cancel" | "keep" | null;
+            purchases?: "cancel" | "keep" | null;
         };
         RefundQueueEntryView: {
             /** Format: uuid */
@@ -6779,7 +6779,7 @@ export interface components {
              * @default cancel
              * @enum {string|null}
              */
-            purchases: "cancel" | "keep" | null;
+            purchases?: "cancel" | "keep" | null;
         };
         RegisterBillingEngineInput: {
             /**
@@ -6928,7 +6928,7 @@ export interface components {
              * @description Hours for which the old secrets are still good; 0: they end at once
              * @default 24
              */
-            overlapHours: number | null;
+            overlapHours?: number | null;
         };
         SavedReportFilter: {
             /**
@@ -7004,19 +7004,19 @@ export interface components {
              * @description On: notes beside the rest. Off: no notes.
              * @default true
              */
-            includeAgentNotes: boolean | null;
+            includeAgentNotes?: boolean | null;
             /**
              * Hide System Actions
              * @description Keeps only what users did; hides the system, the API and the customer.
              * @default false
              */
-            hideSystemActions: boolean | null;
+            hideSystemActions?: boolean | null;
             /**
              * Agent Notes Only
              * @description Keeps only notes that a person typed; overrides the other two switches.
              * @default false
              */
-            agentNotesOnly: boolean | null;
+            agentNotesOnly?: boolean | null;
             /**
              * More Filters
              * @description Order custom fields by value: `customField[Name]=value`, repeated for several.
@@ -7712,7 +7712,7 @@ export interface components {
              * @default cancel
              * @enum {string|null}
              */
-            purchases: "cancel" | "keep" | null;
+            purchases?: "cancel" | "keep" | null;
             /** @description Why, as people will want to know */
             reason: string;
         };

@@ -17,6 +17,7 @@ export function SignInForm({ username: known }: SignInFormProps) {
   const entering = useMutation({ mutationFn: () => signIn(username, password) });
   return (
     <form
+      aria-label={t('session.sign_in')}
       onSubmit={(event) => {
         event.preventDefault();
         entering.mutate();
