@@ -49,6 +49,7 @@ describe('A trace', () => {
       'gateway: ask fulfillment.webhooks.receive',
       'fulfillment: fulfillment.webhooks.receive',
       'fulfillment: transaction',
+      'fulfillment: apply webhook',
       'fulfillment: publish fulfillment.fulfillment.shipped',
       'reporting: reporting report apply fulfillment.fulfillment.shipped',
     ]);

@@ -35,6 +35,7 @@ import { WebhooksController } from './webhooks/webhooks.controller';
 import { WebhooksQueries } from './webhooks/webhooks.queries';
 import { ReconciliationService } from './webhooks/reconciliation.service';
 import { WebhookReplaysService } from './webhooks/webhook-replays.service';
+import { WebhookWorker } from './webhooks/webhook-worker';
 import { WebhooksService } from './webhooks/webhooks.service';
 import { Worker } from './worker';
 
@@ -78,6 +79,7 @@ import { Worker } from './worker';
     WebhooksService,
     WebhooksQueries,
     WebhookReplaysService,
+    WebhookWorker,
     ReconciliationService,
     SendingsService,
     DeliveriesService,

@@ -5,7 +5,7 @@ import { FulfillmentConfig } from './fulfillment.config';
 import { HouseCircuits } from './houses/house-circuits';
 import { Bundling } from './sendings/bundling';
 import { SendingsService, type ClaimedSending } from './sendings/sendings.service';
-import { giveUpParked, parkedTooLong } from './webhooks/webhook-application';
+import { giveUpParked, parkedAndDue } from './webhooks/webhook-application';
 
 const LOOK_FOR_OVERDUE_EVERY_MS = 1_000;
 const GIVE_UP_EVERY_MS = 30_000;
@@ -89,7 +89,7 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
   /** Each by itself: one that cannot even be rejected keeps no other one waiting. */
   private async giveUp(): Promise<boolean> {
     const now = this.clock.now();
-    const late = await this.work.read((em) => parkedTooLong(em, now, GIVE_UP_AT_ONCE));
+    const late = await this.work.read((em) => parkedAndDue(em, now, GIVE_UP_AT_ONCE));
     await eachAlone(late, (id) => this.work.transaction((em) => giveUpParked(em, id, now)));
     return late.length === GIVE_UP_AT_ONCE;
   }

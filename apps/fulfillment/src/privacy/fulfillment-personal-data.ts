@@ -7,7 +7,7 @@ import type { ShipTo } from '../fulfillments/fulfillment.entity';
 const OWN = '(select id from fulfillment where customer_id = $1)';
 
 const ERASURES = [
-  `update webhook_inbox set body = '', detail = null, errors = '[]' where body <> '' and fulfillment_id in ${OWN}`,
+  `update webhook_inbox set body = '', detail = null, errors = '[]' where body <> '' and state <> 'waiting' and fulfillment_id in ${OWN}`,
   `update fulfillment_message set note = null, reason = null
    where (note is not null or reason is not null) and fulfillment_id in ${OWN}`,
   `update delivery set answer = null, error = null

@@ -1,4 +1,4 @@
-import { newId, ReceiveFulfillmentWebhook } from '@daybook/contracts';
+import { newId } from '@daybook/contracts';
 import { clock } from '@daybook/persistence';
 import { eventually, stickRows } from '@daybook/testing';
 import { FulfillmentFixture } from '../testing/fulfillment-fixture';
@@ -16,8 +16,8 @@ describe('Webhooks of a fulfillment that is not known yet', () => {
   async function parked(): Promise<string> {
     const unknown = newId();
     const webhook = service.signed(service.message('shipped', unknown));
-    await service.caller.call(ReceiveFulfillmentWebhook, webhook);
-    await service.caller.call(ReceiveFulfillmentWebhook, webhook);
+    await service.send(webhook);
+    await service.send(webhook);
     return unknown;
   }
   const states = (fulfillmentId: string) =>

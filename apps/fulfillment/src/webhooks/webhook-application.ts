@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { WEBHOOK_PARKED_HOURS, type Call } from '@daybook/contracts';
+import { firstRow, rows } from '@daybook/persistence';
 import { membersOf } from '../fulfillments/bundles';
 import type { Fulfillment } from '../fulfillments/fulfillment.entity';
 import { recordHouseMessage } from '../fulfillments/fulfillment-facts';
@@ -24,6 +25,29 @@ function goesAlong({ status }: Fulfillment): boolean {
   return status !== 'cancelled';
 }
 
+/** Why a house may not tell that of a fulfillment; null while nobody knows it. */
+export async function refusalOf(
+  em: EntityManager,
+  houseId: string,
+  { fulfillmentId, itemId }: ReadWebhook['data'],
+): Promise<WebhookFault | null> {
+  const named = await firstRow<{ house_id: string | null; has: boolean }>(
+    em,
+    `select f.house_id, exists (
+       select from fulfillment_item i join fulfillment o on o.id = i.fulfillment_id
+       where i.id = $2 and (o.id = f.id or o.bundled_into = f.id)) as has
+     from fulfillment f where f.id = $1`,
+    [fulfillmentId, itemId ?? null],
+  );
+  if (named === undefined) return null;
+  if (named.house_id !== houseId) {
+    const detail = 'The fulfillment belongs to another house.';
+    return { code: 'fulfillment.webhook_not_yours', detail, errors: [] };
+  }
+  if (itemId === undefined || named.has) return null;
+  return invalid([{ field: 'data.itemId', message: 'is no item of the fulfillment' }]);
+}
+
 /**
  * Applies a webhook to its fulfillment, or parks it while there is none. Answers why it cannot be applied.
  * @param reconciledBy who learned the same from the house's list, where it came by no webhook
@@ -42,20 +66,12 @@ export async function applyWebhook(
     entry.state = 'parked';
     return null;
   }
-  if (named.fulfillment.houseId !== entry.houseId) {
-    return {
-      code: 'fulfillment.webhook_not_yours',
-      detail: 'The fulfillment belongs to another house.',
-      errors: [],
-    };
-  }
+  const refusal = await refusalOf(em, entry.houseId, data);
+  if (refusal !== null) return refusal;
   const all = [named, ...(await membersOf(em, named, true))];
   const has = ({ items }: FulfillmentHistory): boolean => items.some((item) => item.id === data.itemId);
   // One that was joined into it has lines of its own.
-  const history = data.itemId === undefined ? named : all.find(has);
-  if (history === undefined) {
-    return invalid([{ field: 'data.itemId', message: 'is no item of the fulfillment' }]);
-  }
+  const history = all.find(has) ?? named;
 
   const { trackingNumber, carrier, reason, itemId, quantity, sku, rmaNumber } = data;
   if (rmaNumber !== undefined) history.fulfillment.rmaNumber ??= rmaNumber;
@@ -89,16 +105,19 @@ export async function applyParked(em: EntityManager, fulfillmentId: string, now:
     { fulfillmentId, state: 'parked' },
     { orderBy: { id: 'asc' } },
   );
-  for (const entry of parked) await applyAgain(em, entry, now);
+  for (const entry of parked) await applyKept(em, entry, now);
 }
 
-/** The oldest of what was parked for longer than a day, `most` at once. */
-export async function parkedTooLong(em: EntityManager, now: Date, most: number): Promise<string[]> {
+/** The oldest of what was parked for longer than a day, or whose fulfillment became known at the same moment, `most` at once. */
+export async function parkedAndDue(em: EntityManager, now: Date, most: number): Promise<string[]> {
   const since = new Date(now.getTime() - WEBHOOK_PARKED_HOURS * 3_600_000);
-  const late = await em.find(
-    WebhookInboxEntry,
-    { state: 'parked', receivedAt: { $lt: since } },
-    { orderBy: { id: 'asc' }, limit: most, fields: ['id'] },
+  const late = await rows<{ id: string }>(
+    em,
+    `select w.id from webhook_inbox w
+     where w.state = 'parked'
+       and (w.received_at < $1 or exists (select from fulfillment f where f.id = w.fulfillment_id))
+     order by w.id limit $2`,
+    [since, most],
   );
   return late.map(({ id }) => id);
 }
@@ -111,7 +130,7 @@ export async function giveUpParked(em: EntityManager, id: string, now: Date): Pr
     { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE },
   );
   if (entry === null) return;
-  await applyAgain(em, entry, now);
+  await applyKept(em, entry, now);
   if (entry.state !== 'parked') return;
   entry.reject({
     code: 'fulfillment.webhook_fulfillment_unknown',
@@ -121,7 +140,8 @@ export async function giveUpParked(em: EntityManager, id: string, now: Date): Pr
   await eraseMentioned(em, entry);
 }
 
-async function applyAgain(em: EntityManager, entry: WebhookInboxEntry, now: Date): Promise<void> {
+/** Applies what was stored, or rejects it with the reason. */
+export async function applyKept(em: EntityManager, entry: WebhookInboxEntry, now: Date): Promise<void> {
   // Its time was in range when it came.
   const read = readWebhook(entry.body, entry.receivedAt);
   const fault = isFault(read) ? read : await applyWebhook(em, entry, read, now);

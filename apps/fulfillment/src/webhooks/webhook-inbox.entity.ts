@@ -2,7 +2,7 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/core';
 import type { ErrorCode, FieldFault } from '@daybook/contracts';
 import type { WebhookFault } from './webhook-reader';
 
-/** A genuine webhook as it came: applied, parked until its fulfillment is known, or rejected with the reason. */
+/** A genuine webhook as it came: waiting for the worker, applied, parked until its fulfillment is known, or rejected with the reason. */
 @Entity({ tableName: 'webhook_inbox' })
 export class WebhookInboxEntry {
   @PrimaryKey({ type: 'uuid' })
@@ -22,7 +22,19 @@ export class WebhookInboxEntry {
   receivedAt!: Date;
 
   @Property({ type: 'text' })
-  state!: 'applied' | 'parked' | 'rejected';
+  state!: 'waiting' | 'applied' | 'parked' | 'rejected';
+
+  /** Tries that failed by themselves. */
+  @Property({ type: 'integer' })
+  attempts = 0;
+
+  /** When the worker may take it, while it waits. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  nextTryAt: Date | null = null;
+
+  /** The trace in which it came. */
+  @Property({ type: 'text', nullable: true })
+  traceparent: string | null = null;
 
   @Property({ type: 'uuid', nullable: true })
   fulfillmentId: string | null = null;

@@ -53,7 +53,7 @@ describe('A webhook that was not taken', () => {
       'fulfillment.rejection_resolved',
     );
     // The house has mended it too.
-    await service.caller.call(ReceiveFulfillmentWebhook, service.signed(right));
+    await service.send(service.signed(right));
     expect(await service.typesOf(id)).toEqual(['export.succeeded', 'fulfillment.shipped']);
     const kept = await service.caller.call(GetWebhookRejection, { id: wrong.id });
     expect(kept.body).toContain('weight');

@@ -9,26 +9,28 @@ import {
   type ReceiveWebhookInput,
 } from '@daybook/contracts';
 import { bytesWithoutCards } from '@daybook/messaging';
-import { Clock, firstRow, recordedIn, UnitOfWork } from '@daybook/persistence';
+import { activeTraceparent, Clock, firstRow, UnitOfWork } from '@daybook/persistence';
 import { House } from '../houses/house.entity';
 import { HouseSecrets } from '../houses/house-secrets';
 import { verify } from '../houses/standard-webhook';
-import { applyWebhook } from './webhook-application';
+import { refusalOf } from './webhook-application';
 import { eraseMentioned } from './webhook-erasure';
 import { isFault, readWebhook, type WebhookFault } from './webhook-reader';
 import { WebhookInboxEntry } from './webhook-inbox.entity';
+import { WebhookWorker } from './webhook-worker';
 
-/** Takes webhooks from fulfillment houses: proves them, stores them, applies them, each once. */
+/** Takes webhooks from fulfillment houses: proves them and stores them, each once. The worker applies them. */
 @Injectable()
 export class WebhooksService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly secrets: HouseSecrets,
+    private readonly worker: WebhookWorker,
   ) {}
 
   /**
-   * Returns once the webhook is stored and applied (or parked).
+   * Returns once the webhook is stored.
    * @throws DomainError why it is not taken; one that is genuine but malformed is kept all the same
    */
   async receive(input: ReceiveWebhookInput): Promise<void> {
@@ -45,30 +47,34 @@ export class WebhooksService {
     // It names the message wherever it is kept.
     if (containsCardNumber(input.id ?? '')) throw new DomainError('request.card_number');
 
-    const fault = await this.work.transaction((em) => this.take(em, house, input.id ?? '', body, now));
+    const fault = await this.work.transaction((em) => this.store(em, house, input.id ?? '', body, now));
     if (fault !== null) throw new DomainError(fault.code, { detail: fault.detail, errors: fault.errors });
+    this.worker.wake();
   }
 
-  private async take(
+  private async store(
     em: EntityManager,
     house: House,
     webhookId: string,
     body: Buffer,
     now: Date,
   ): Promise<WebhookFault | null> {
+    const read = readWebhook(body, now);
+    const fault = isFault(read) ? read : await refusalOf(em, house.id, read.data);
+    const about = isFault(read) ? null : read.data.fulfillmentId;
     const inserted = await firstRow<{ id: string }>(
       em,
-      `insert into webhook_inbox (id, house_id, webhook_id, body, received_at, state) values ($1, $2, $3, $4, $5, 'applied')
+      `insert into webhook_inbox (id, house_id, webhook_id, body, received_at, next_try_at, state, fulfillment_id, traceparent)
+       values ($1, $2, $3, $4, $5, $5, 'waiting', $6, $7)
        on conflict (house_id, webhook_id) do nothing returning id`,
-      [newId(), house.id, webhookId, bytesWithoutCards(body), now],
+      [newId(), house.id, webhookId, bytesWithoutCards(body), now, about, activeTraceparent() ?? null],
     );
+    if (inserted !== undefined && fault === null) return null;
     const entry = await em.findOneOrFail(WebhookInboxEntry, { houseId: house.id, webhookId });
     // It came before: nothing happens, and it is answered as the first time.
     if (inserted === undefined) return entry.fault;
-    const read = readWebhook(body, now);
-    const fault = isFault(read) ? read : await applyWebhook(em, entry, read, now);
     if (fault !== null) entry.reject(fault);
-    if (entry.state !== 'parked' && recordedIn(em) === 0) await eraseMentioned(em, entry);
+    await eraseMentioned(em, entry);
     return fault;
   }
 }

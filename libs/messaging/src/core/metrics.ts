@@ -114,6 +114,14 @@ export class Metrics {
     'Tries to deliver a message to a house: succeeded or failed',
     ['outcome'],
   );
+  readonly webhooksWaiting = this.gauge(
+    'daybook_webhooks_waiting',
+    'Webhooks of houses that are stored and not applied yet; counted up to 10,000',
+  );
+  readonly webhooksWaitingSeconds = this.gauge(
+    'daybook_webhooks_waiting_seconds',
+    'Since when the oldest of the webhooks that are not applied yet waits; 0 where none does',
+  );
 
   readonly natsUp = this.gauge('daybook_nats_up', '1 while connected to NATS, else 0');
   readonly natsReconnects = this.counter('daybook_nats_reconnects_total', 'Times that NATS came back');
