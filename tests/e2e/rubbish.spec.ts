@@ -1,11 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { CustomerView, IntakeRejectionView, OrderView, Page, Problem } from '@daybook/contracts';
+import type {
+  CustomerView,
+  FulfillmentView,
+  IntakeRejectionView,
+  OrderView,
+  Page,
+  Problem,
+} from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
 import { EngineClient } from '../../deploy/clients/engine-client';
 import { HouseClient } from '../../deploy/clients/house-client';
 import { HttpClient } from '../../deploy/clients/http-client';
+import { forged, signedWebhook, type PostedWebhook } from './forged-webhooks';
 import { systemUnderTest } from './system-address';
 import { Seller } from './seller';
+
+const FORGED = process.env['DAYBOOK_FULL_TESTS'] === '1' ? 10_000 : 330;
 
 describe('Rubbish from outside', () => {
   let seller: Seller;
@@ -217,5 +227,40 @@ describe('Rubbish from outside', () => {
         'fulfillment.webhook_type_unknown',
       ]);
     });
+
+    it('is taken by none of many that are forged, stale, cut short or signed anew, and by the genuine one', async () => {
+      // The house has verified our order with the reference implementation, or it would not be here.
+      const sent = await seller.order(await seller.createCustomer(`Fay Forged ${seller.mark}`));
+      const path = `/fulfillments/${(await seller.fulfillmentOf(sent.id)).id}`;
+      const shown = (): Promise<FulfillmentView> => seller.admin.get<FulfillmentView>(path);
+      const pending = await eventually('the house has it', async () => {
+        const view = await shown();
+        return view.status === 'pending_shipment' ? view : undefined;
+      });
+      const body = JSON.stringify({
+        type: 'fulfillment.shipped',
+        timestamp: new Date().toISOString(),
+        data: { fulfillmentId: pending.id, trackingNumber: 'X2' },
+      });
+      const { webhookSecret: secret, webhookPath } = seller.house;
+      const post = async ({ headers, body: raw }: PostedWebhook): Promise<number> =>
+        (await fetch(`${seller.admin.base}${webhookPath}`, { method: 'POST', headers, body: raw })).status;
+      const genuine = signedWebhook(secret, `msg_genuine_${seller.mark}`, body);
+      const waiting = forged(genuine, FORGED, secret);
+      const taken: string[] = [];
+      const hand = async (): Promise<void> => {
+        for (const webhook of waiting) {
+          const status = await post(webhook);
+          if (status !== 401) taken.push(`${webhook.way} → ${status}`);
+        }
+      };
+      await Promise.all(Array.from({ length: 4 }, hand));
+      expect(taken).toEqual([]);
+      expect((await shown()).messages).toEqual(pending.messages);
+      // As long as the forging took, the genuine one may be as old.
+      const fresh = signedWebhook(secret, `msg_genuine_${seller.mark}`, body);
+      expect([await post(fresh), await post(fresh)]).toEqual([202, 202]);
+      await eventually('it is applied', async () => (await shown()).status === 'shipped');
+    }, 300_000);
   });
 });
