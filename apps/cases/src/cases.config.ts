@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsNumber, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
 import { MailboxAddress, MailboxKey, PluginSecret, PluginUrl, ServiceConfig } from '@daybook/messaging';
 
 /** Endings of files that do something when they are opened. */
@@ -51,6 +51,31 @@ export class CasesConfig extends ServiceConfig {
   /** What becomes of e-mails from people who are no customers: they open a case as a new customer, or are put aside. */
   @IsIn(['open', 'ignore'])
   inboundMailFromStrangers = 'ignore';
+
+  /** A mailbox from which e-mails are fetched: `imaps://user:password@host:993/INBOX`; without it none are. */
+  @IsOptional()
+  @Matches(/^imaps?:\/\/[^\s@/]+@[^\s@/]+(\/\S*)?$/, {
+    message: 'must be imaps://user:password@host:port/folder, what is special in it written in percent',
+  })
+  imapUrl?: string;
+
+  /** The folder of that mailbox to which e-mails are moved once they are kept; empty: they are marked as seen. */
+  @IsString()
+  imapDoneFolder = 'Daybook';
+
+  /** Seconds between two looks into the mailbox. */
+  @Type(() => Number)
+  @IsNumber()
+  @Min(0.02)
+  @Max(3_600)
+  imapEverySeconds = 30;
+
+  /** Milliseconds that its server is waited for at each step. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(100)
+  @Max(300_000)
+  imapTimeoutMs = 20_000;
 
   /** Days for which e-mails are kept as they came. */
   @Type(() => Number)

@@ -16,6 +16,7 @@ import { casesPlugins } from './mail/cases-plugins';
 import { DeliveriesConsumer } from './mail/deliveries.consumer';
 import { MailApplication } from './mail/mail-application';
 import { MailPlacement } from './mail/mail-placement';
+import { MailboxPoll } from './mail/imap/mailbox-poll';
 import { MailWorker } from './mail/mail-worker';
 import { MalwareScan } from './mail/malware-scan';
 import { SmtpDoor } from './mail/smtp-door';
@@ -88,6 +89,7 @@ import { ServiceRecordsService } from './records/service-records.service';
     MailPlacement,
     MailWorker,
     SmtpDoor,
+    MailboxPoll,
     TargetWatch,
     CaseSchemesService,
     CaseStepsService,

@@ -27,6 +27,31 @@ export async function keepMail(
   return kept.length > 0;
 }
 
+/** Keeps that an e-mail came which is too large to be taken. Answers whether it is a new one. */
+export async function keepRefused(
+  em: EntityManager,
+  {
+    from,
+    subject,
+    size,
+    mailbox,
+  }: { from: string | undefined; subject: string; size: number; mailbox: string },
+  now: Date,
+): Promise<boolean> {
+  const same = createHash('sha256')
+    .update(JSON.stringify([from, subject, size]))
+    .digest('hex');
+  const kept = await rows(
+    em,
+    `insert into inbound_mail (id, fingerprint, envelope_from, envelope_to, size, received_at, status, next_try_at,
+       from_address, subject, last_error, settled_at)
+     values ($1, $2, $3, $4, $5, $6, 'failed', $6, $3, $7, 'it is too large', $6)
+     on conflict (fingerprint) do nothing returning id`,
+    [newId(), same, from ?? '', JSON.stringify([mailbox]), size, now, subject.slice(0, 1_000)],
+  );
+  return kept.length > 0;
+}
+
 /** By which the same mail is known, whichever servers have written their names above it meanwhile. */
 export function fingerprintOf(raw: Buffer): string {
   const end = endOfHeaders(raw);

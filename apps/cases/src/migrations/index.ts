@@ -7,6 +7,7 @@ import { Migration005Attachments } from './migration-005-attachments';
 import { Migration006CaseSearch } from './migration-006-case-search';
 import { Migration007CaseSchemes } from './migration-007-case-schemes';
 import { Migration008MacrosAndMerges } from './migration-008-macros-and-merges';
+import { Migration009Mailbox } from './migration-009-mailbox';
 
 /** The cases service's migrations in their order. The list only grows. */
 export const migrations: MigrationEntry[] = [
@@ -18,4 +19,5 @@ export const migrations: MigrationEntry[] = [
   { name: 'cases-006-case-search', class: Migration006CaseSearch },
   { name: 'cases-007-case-schemes', class: Migration007CaseSchemes },
   { name: 'cases-008-macros-and-merges', class: Migration008MacrosAndMerges },
+  { name: 'cases-009-mailbox', class: Migration009Mailbox },
 ];

@@ -54,6 +54,12 @@ export class CasesFixture {
     await this.postgres.stop();
   }
 
+  /** A second replica of cases. */
+  replica(environment: Environment = {}): Promise<RunningService> {
+    const { cases: database } = this.databases;
+    return bootService({ module: CasesModule }, { database, nats: this.nats, environment });
+  }
+
   get customers(): CustomersDouble {
     return this.services.customers.app.get(CustomersDouble);
   }

@@ -1,6 +1,13 @@
 import { createTransport } from 'nodemailer';
 import { GetCase, newId, ReplyToCase, type CaseDetailView, type CaseMessageView } from '@daybook/contracts';
-import { replyAddress, replyMessageId, type Environment } from '@daybook/messaging';
+import {
+  replyAddress,
+  replyMessageId,
+  ServiceLifecycle,
+  type Environment,
+  type Readiness,
+  type RunningService,
+} from '@daybook/messaging';
 import { eventually } from '@daybook/testing';
 import { SmtpDoor } from '../mail/smtp-door';
 import { ann, CasesFixture } from './cases-fixture';
@@ -38,6 +45,20 @@ export class MailFixture {
 
   get port(): number {
     return this.service.services.cases.app.get(SmtpDoor).port ?? 0;
+  }
+
+  /** A second replica of cases, without a door. */
+  replica(environment: Environment): Promise<RunningService> {
+    return this.service.replica({
+      CASES_MAILBOX: MAILBOX.address,
+      CASES_MAILBOX_KEY: MAILBOX.key,
+      ...environment,
+    });
+  }
+
+  /** What cases says of its health. */
+  readiness(): Promise<Readiness> {
+    return this.service.provided(ServiceLifecycle).readiness();
   }
 
   /** A customer with an address of their own. */

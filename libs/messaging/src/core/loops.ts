@@ -21,6 +21,8 @@ export class LoopProgress {
   constructor(
     readonly name: string,
     private readonly longestRunMs: number,
+    /** Whether it depends on somebody outside: while they are not there, it is hindered, and the service goes on. */
+    readonly ofOthers: boolean,
   ) {}
 
   /** It begins with something. */
@@ -65,8 +67,8 @@ export class Loops {
   private readonly all = new Set<LoopProgress>();
   private readonly resting = new Set<Resting>();
 
-  add(name: string, longestRunMs = LONGEST_RUN_MS): LoopProgress {
-    const progress = new LoopProgress(name, longestRunMs);
+  add(name: string, longestRunMs = LONGEST_RUN_MS, ofOthers = false): LoopProgress {
+    const progress = new LoopProgress(name, longestRunMs, ofOthers);
     this.all.add(progress);
     return progress;
   }
@@ -98,7 +100,12 @@ export class Loops {
 
   /** Names of those that stand still. */
   standingStill(): string[] {
-    return this.each().flatMap(({ name, standsStill }) => (standsStill ? [name] : []));
+    return this.each().flatMap(({ name, standsStill, ofOthers }) => (standsStill && !ofOthers ? [name] : []));
+  }
+
+  /** Names of those that stand still because of somebody outside. */
+  hindered(): string[] {
+    return this.each().flatMap(({ name, standsStill, ofOthers }) => (standsStill && ofOthers ? [name] : []));
   }
 }
 

@@ -114,6 +114,12 @@ export class Metrics {
     'Tries to deliver a message to a house: succeeded or failed',
     ['outcome'],
   );
+  readonly mailsFetched = this.counter(
+    'daybook_mailbox_mails_total',
+    'E-mails that were fetched from a mailbox over IMAP: taken, known already, or too large',
+    ['outcome'],
+  );
+
   readonly webhooksWaiting = this.gauge(
     'daybook_webhooks_waiting',
     'Webhooks of houses that are stored and not applied yet; counted up to 10,000',

@@ -14,6 +14,8 @@ export interface WorkLoopLimits {
   longestLookMs?: number;
   /** Milliseconds between two looks while nothing happens; ten seconds when absent. */
   longestRestMs?: number;
+  /** It depends on somebody outside: while they are not there, the service is ready all the same. */
+  ofOthers?: boolean;
 }
 
 const quiet = new AsyncLocalStorage<true>();
@@ -102,7 +104,7 @@ export class WorkLoop {
 
   private async run(): Promise<void> {
     const backoff = new Backoff();
-    const progress = this.loops.add(this.what, this.limits.longestLookMs);
+    const progress = this.loops.add(this.what, this.limits.longestLookMs, this.limits.ofOthers);
     this.progress = progress;
     const unregister = this.loops.register(this);
     while (!this.signal.aborted) {

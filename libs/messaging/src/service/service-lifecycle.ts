@@ -24,6 +24,8 @@ export interface Readiness {
   parts: Record<string, boolean>;
   /** What the service does by itself and cannot do for a while already. */
   standingStill: string[];
+  /** What it cannot do for a while already because somebody outside is not there. */
+  hindered?: string[];
 }
 
 /** The parts of a service that run by themselves: relay, journal server, consumers, heads; their start, health and end. */
@@ -105,14 +107,22 @@ export class ServiceLifecycle {
   }
 
   async readiness(): Promise<Readiness> {
-    const standingStill = loopsOf(this.logger).standingStill();
+    const loops = loopsOf(this.logger);
+    const standingStill = loops.standingStill();
+    const hindered = loops.hindered();
     const parts = {
       started: this.ready,
       nats: this.bus.up,
       database: await this.databaseAnswers(),
       loops: standingStill.length === 0,
     };
-    return { service: this.facts.name, ready: Object.values(parts).every(Boolean), parts, standingStill };
+    return {
+      service: this.facts.name,
+      ready: Object.values(parts).every(Boolean),
+      parts,
+      standingStill,
+      ...(hindered.length === 0 ? {} : { hindered }),
+    };
   }
 
   /** Lets the events at hand be applied and takes no more, while the database is still connected. */
