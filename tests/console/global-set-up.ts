@@ -1,13 +1,28 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { startSystemForTests } from '@daybook/testing';
 import { projectFolder } from '../../deploy/local/folders';
-import startSystem from '../e2e/global-set-up';
+import { SYSTEM_UNDER_TEST, type SystemAddress } from '../e2e/system-address';
 import { ensureChromium } from './chromium';
 
-/** Starts the one system that all stories of the console share, and sees to a browser. */
+/** Starts the one system that all stories of the console share, and sees to a browser. A running one may be named instead. */
 export default async function setUp(): Promise<void> {
   ensureChromium();
   if (!existsSync(join(projectFolder(), 'dist', 'apps', 'console', 'index.html')))
     throw new Error('The console is not built: npm run build');
-  await startSystem();
+  if (process.env[SYSTEM_UNDER_TEST] !== undefined) return;
+  const system = await startSystemForTests({
+    durable: false,
+    // Stories let the processor settle, and do not wait for minutes until that is heard of.
+    env: { billing: { SETTLEMENTS_EVERY_MS: '1000' } },
+  });
+  globalThis.daybookSystem = system;
+  const address: SystemAddress = {
+    urls: system.urls,
+    adminPassword: system.adminPassword,
+    natsUrl: system.natsUrl,
+    customersDatabase: system.databaseUrl('customers'),
+    processorKey: readFileSync(join(system.home, 'secrets', 'processor-key'), 'utf8').trim(),
+  };
+  process.env[SYSTEM_UNDER_TEST] = JSON.stringify(address);
 }

@@ -81,7 +81,7 @@ export function MoneyDialog<Output>(props: MoneyDialogProps<Output>) {
               value={purchases}
               onChange={(value) => setPurchases(value === 'keep' ? 'keep' : 'cancel')}
             >
-              <Stack gap={6} mt={6}>
+              <Stack gap={10} mt={8}>
                 <Radio size="xs" value="cancel" label={t('purchases_cancel')} />
                 <Radio size="xs" value="keep" label={t('purchases_keep')} />
               </Stack>

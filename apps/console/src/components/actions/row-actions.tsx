@@ -26,7 +26,7 @@ export function RowActions({ actions, of, label, size = 'compact-xs' }: RowActio
           rightSection={<ChevronDown size={12} aria-hidden />}
           aria-label={label === undefined ? t('actions_of', { of }) : `${label}: ${of}`}
         >
-          {label ?? t('actions')}
+          <span className={classes.buttonText}>{label ?? t('actions')}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

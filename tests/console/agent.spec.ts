@@ -1,0 +1,242 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  CampaignView,
+  CustomerView,
+  OrderView,
+  Page,
+  ProductView,
+  PurchaseView,
+  TransactionView,
+} from '@daybook/contracts';
+import { eventually } from '@daybook/testing';
+import { HttpClient } from '../../deploy/clients/http-client';
+import { systemUnderTest } from '../e2e/system-address';
+import { ConsoleBrowser, type ConsoleWindow } from './console-browser';
+
+const PASSWORD = 'a password of theirs';
+
+describe('An agent with a customer on the phone', () => {
+  const system = systemUnderTest();
+  const mark = randomUUID().slice(0, 8);
+  const phone = `+1 202 555 ${String(1000 + Math.floor(Math.random() * 9000))}`;
+  let admin: HttpClient;
+  let browser: ConsoleBrowser;
+  let agent: ConsoleWindow;
+  let customer: CustomerView;
+  let campaign: CampaignView;
+
+  beforeAll(async () => {
+    admin = await HttpClient.signIn(system.urls.gateway, 'admin', system.adminPassword);
+    await admin.post('/users', { username: `agent.${mark}`, password: PASSWORD, accessLevel: 'cs_agent' });
+    const category = await admin.post<{ id: string }>('/campaign-categories', { name: `Phone ${mark}` });
+    campaign = await admin.post<CampaignView>('/campaigns', {
+      name: `Phone ${mark}`,
+      categoryId: category.id,
+      baseCurrency: 'USD',
+      countries: ['US'],
+      captureAt: 'sale',
+    });
+    customer = await admin.post<CustomerView>('/customers', {
+      name: `Carla ${mark}`,
+      emails: [{ address: `carla.${mark}@customers.example` }],
+      phones: [{ number: phone }],
+      addresses: [
+        {
+          purpose: 'shipping',
+          line1: '1 Main Street',
+          city: 'Springfield',
+          postalCode: '12345',
+          country: 'US',
+        },
+      ],
+      timeZone: 'America/Chicago',
+    });
+    browser = await ConsoleBrowser.start();
+    agent = await browser.window();
+  });
+  afterAll(() => browser?.stop());
+
+  const price = (amount: string) => ({ amount, currency: 'USD' });
+  const sell = async (name: string, trial: boolean): Promise<OrderView> => {
+    const product = await admin.post<ProductView>('/products', {
+      name: `${name} ${mark}`,
+      sku: `${name}-${mark}`,
+      shipped: false,
+      pricePoints: [
+        {
+          name: 'Monthly',
+          unitPrice: price('39.90'),
+          cycle: { unit: 'month', count: 1 },
+          ...(trial ? { trial: { days: 14, price: price('4.95') } } : {}),
+        },
+      ],
+    });
+    return admin.post<OrderView>(
+      '/orders',
+      {
+        customerId: customer.id,
+        campaignId: campaign.id,
+        items: [{ productId: product.id, pricePointId: product.pricePoints[0]?.id, quantity: 1 }],
+        payment: { token: 'tok_success' },
+        shippingAddress: { line1: '1 Main Street', city: 'Springfield', postalCode: '12345', country: 'US' },
+        customer: { name: customer.name },
+      },
+      randomUUID(),
+    );
+  };
+  const listed = async <Row>(what: string): Promise<Row[]> =>
+    (await admin.get<Page<Row>>(`/customers/${customer.id}/${what}`)).items;
+  /** Opens what can be done with a row of one of the tables. */
+  const act = async (table: string, row: string, action: string): Promise<void> => {
+    const line = agent.page.getByRole('region', { name: table, exact: true }).getByRole('row', { name: row });
+    await line.getByRole('button', { name: /^Actions of/ }).click();
+    await agent.page.getByRole('menuitem', { name: action }).click();
+    await agent.page.getByRole('dialog').waitFor();
+  };
+  const confirm = async (button: string, reason?: string): Promise<void> => {
+    const dialog = agent.page.getByRole('dialog');
+    if (reason !== undefined) await dialog.getByLabel('Reason').fill(reason);
+    await dialog.getByRole('button', { name: button, exact: true }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  };
+  const inHistory = (text: string) =>
+    agent.page.getByRole('region', { name: 'History', exact: true }).getByText(text).first().waitFor();
+
+  it('signs in, finds the customer by the phone number, and sees who it is', async () => {
+    await agent.open('/customers');
+    await agent.signIn(`agent.${mark}`, PASSWORD);
+    await agent.page.getByLabel('Phone', { exact: true }).fill(phone.replaceAll(' ', ''));
+    await agent.page.getByRole('button', { name: 'Search Orders' }).click();
+    await agent.page.getByRole('link', { name: customer.name }).click();
+    await agent.page.getByRole('heading', { name: customer.name, level: 1 }).waitFor();
+    await agent.page.getByText('Local time').waitFor();
+    expect(await agent.axe()).toEqual([]);
+  });
+
+  it('writes a note by keys alone, which stands there at once', async () => {
+    await agent.page.keyboard.press('Alt+n');
+    await agent.page.keyboard.type('Wants her parcels on Mondays');
+    await agent.page.keyboard.press('Control+Enter');
+    await inHistory('Wants her parcels on Mondays');
+    await eventually('the note is kept', async () => (await listed('notes')).length === 1);
+  });
+
+  it('keeps a note that was begun while the page is loaded anew', async () => {
+    const box = agent.page.getByLabel('Note for the customer’s history');
+    await box.fill('Half a sentence');
+    await agent.page.reload();
+    await agent.page.getByRole('heading', { name: customer.name, level: 1 }).waitFor();
+    expect(await box.inputValue()).toBe('Half a sentence');
+    await box.fill('');
+  });
+
+  it('edits a fact in place', async () => {
+    await agent.page.getByRole('button', { name: 'Edit: Birthday' }).click();
+    const form = agent.page.getByRole('form', { name: 'Birthday' });
+    await form.getByLabel('Birthday').fill('1980-05-01');
+    await form.getByRole('button', { name: 'Save' }).click();
+    await agent.page.getByText('May 1, 1980').waitFor();
+    await inHistory('Customer updated: birthday');
+  });
+
+  it('sees both values where a colleague was quicker, and decides', async () => {
+    await agent.page.getByRole('button', { name: 'Edit: Name' }).click();
+    const form = agent.page.getByRole('form', { name: 'Name' });
+    await form.getByLabel('Name').fill(`Carla B. ${mark}`);
+    await admin.send('PATCH', `/customers/${customer.id}`, { body: { name: `Karla ${mark}` } });
+    await form.getByRole('button', { name: 'Save' }).click();
+    const conflict = form.getByRole('alert');
+    await conflict.getByText(`Karla ${mark}`).waitFor();
+    await conflict.getByText(`Carla B. ${mark}`).waitFor();
+    await form.getByRole('button', { name: 'Save mine' }).click();
+    await agent.page.getByRole('heading', { name: `Carla B. ${mark}`, level: 1 }).waitFor();
+  });
+
+  it('voids a charge that has not settled, and is told why it cannot be refunded', async () => {
+    const order = await sell('Cream', false);
+    await agent.page.reload();
+    const row = agent.page
+      .getByRole('region', { name: 'Transactions', exact: true })
+      .getByRole('row', { name: /Sale/ });
+    await row.getByRole('button', { name: /^Actions of/ }).click();
+    await agent.page.getByText('Not settled yet: no money has moved. Void it instead.').waitFor();
+    await agent.page.keyboard.press('Escape');
+    await act('Transactions', 'Sale', 'Void…');
+    expect(await agent.axe()).toEqual([]);
+    await confirm('Void $39.90', 'Ordered twice');
+    await inHistory('Charge of 39.90 USD voided: Ordered twice');
+    const [payment] = (await listed<TransactionView>('transactions')).filter(({ type }) => type === 'sale');
+    expect(payment).toMatchObject({ orderId: order.id, voided: true });
+  });
+
+  it('refunds a part of a settled charge: the button says how much', async () => {
+    const order = await sell('Serum', false);
+    await new HttpClient(system.urls.sandbox, { authorization: `Bearer ${system.processorKey}` }).send(
+      'POST',
+      '/v1/settlements',
+    );
+    await eventually('the charge has settled', async () => {
+      const all = await listed<TransactionView>('transactions');
+      return all.some(({ orderId, settled }) => orderId === order.id && settled);
+    });
+    await agent.page.reload();
+    await act('Transactions', 'Settled', 'Refund…');
+    await agent.page.getByRole('dialog').getByLabel('Amount in USD').fill('10');
+    await confirm('Refund $10.00', 'Came late');
+    await eventually('it was refunded', async () => {
+      const all = await listed<TransactionView>('transactions');
+      return all.some(({ type, amount }) => type === 'refund' && amount.amount === '10.00');
+    });
+    await inHistory('Came late');
+  });
+
+  it('changes price and date of what is billed, with the next charge shown before', async () => {
+    await act('Purchases', `Serum ${mark}`, 'Change price or billing date');
+    const dialog = agent.page.getByRole('dialog');
+    await dialog.getByLabel('Unit price in USD').fill('29.90');
+    const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+    await dialog.getByLabel('Next billing date').fill(day);
+    await dialog.getByText('1 × $29.90 = $29.90 a cycle').waitFor();
+    await confirm('Save');
+    await eventually('it is billed otherwise', async () => {
+      const [purchase] = (await listed<PurchaseView>('purchases')).filter(({ productName }) =>
+        productName.startsWith('Serum'),
+      );
+      expect(purchase?.price).toEqual(price('29.90'));
+      return true;
+    });
+    await inHistory('Unit price');
+  });
+
+  it('skips a trial, whose first cycle is charged at once', async () => {
+    await sell('Vitamins', true);
+    await agent.page.reload();
+    await act('Purchases', `Vitamins ${mark}`, 'Skip trial');
+    await confirm('Skip trial and charge $39.90');
+    await eventually('it is active', async () => {
+      const all = await listed<PurchaseView>('purchases');
+      return all.some(({ productName, status }) => productName.startsWith('Vitamins') && status === 'active');
+    });
+  });
+
+  it('looks right on a phone, in the dark and in Spanish too', async () => {
+    const other = await browser.window({ narrow: true, dark: true, language: 'es-ES' });
+    await other.open(`/customers/${customer.id}`);
+    await other.signIn(`agent.${mark}`, PASSWORD);
+    await other.page.getByRole('heading', { name: 'Historial' }).waitFor();
+    await other.page.getByRole('heading', { name: 'Transacciones' }).waitFor();
+    expect(await other.axe()).toEqual([]);
+    const wide = await other.page.evaluate('document.documentElement.scrollWidth');
+    expect(wide).toBe(390);
+    await other.close();
+  });
+
+  it('signs out, and nothing was wrong on any page', async () => {
+    await agent.page.getByRole('button', { name: /preferences and sign out/ }).click();
+    await agent.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await agent.page.getByRole('button', { name: 'Sign in' }).waitFor();
+    const [cookie] = (await agent.page.context().cookies()).filter(({ value }) => value !== '');
+    expect(cookie).toBeUndefined();
+    expect(browser.faults).toEqual([]);
+  });
+});
