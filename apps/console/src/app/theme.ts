@@ -1,8 +1,10 @@
 import {
   createTheme,
+  defaultVariantColorsResolver,
   localStorageColorSchemeManager,
   type CSSVariablesResolver,
   type MantineColorsTuple,
+  type VariantColorsResolver,
 } from '@mantine/core';
 
 /** Petrol: the one accent. From 7 on it carries white text, from 4 down it can be read on the dark ground. */
@@ -45,12 +47,22 @@ const dark: MantineColorsTuple = [
   '#0b0c0e',
 ];
 
+/** What is filled with the accent is written on in its contrast of the scheme: the library knows that of the light one only. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const accent = input.color === undefined || input.color === input.theme.primaryColor;
+  return input.variant === 'filled' && accent
+    ? { ...colors, color: 'var(--mantine-primary-color-contrast)' }
+    : colors;
+};
+
 /** Dense and quiet: small text, small gaps, hairlines instead of shadows. */
 export const theme = createTheme({
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
-  luminanceThreshold: 0.35,
+  luminanceThreshold: 0.3,
+  variantColorResolver,
   colors: { petrol, gray, dark },
   fontFamily:
     'Inter, ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif',
