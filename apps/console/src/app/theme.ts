@@ -7,7 +7,7 @@ import {
   type VariantColorsResolver,
 } from '@mantine/core';
 
-/** Petrol: the one accent. From 7 on it carries white text, from 4 down it can be read on the dark ground. */
+/** Petrol: the one accent. From 6 on it carries white text, from 4 down it can be read on the dark ground. */
 const petrol: MantineColorsTuple = [
   '#e9f6f6',
   '#d2eaeb',
@@ -59,7 +59,7 @@ const variantColorResolver: VariantColorsResolver = (input) => {
 /** Dense and quiet: small text, small gaps, hairlines instead of shadows. */
 export const theme = createTheme({
   primaryColor: 'petrol',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
   luminanceThreshold: 0.3,
   variantColorResolver,
