@@ -105,7 +105,7 @@ export const COMMANDS = {
   bench: {
     does: 'Measures Daybook against bare paths in the same run, and keeps the results in tests/bench/results.',
     options: {},
-    words: ['gateway', 'commands', 'services', 'intake', 'report'],
+    words: ['gateway', 'commands', 'services', 'intake', 'report', 'idle'],
     examples: [
       ['npm run bench', 'all of it'],
       ['npm run bench -- gateway report', 'what is named'],
@@ -115,6 +115,11 @@ export const COMMANDS = {
     does: 'Measures what commands cost, against the bare path of a note.',
     options: {},
     examples: [['npm run bench:commands', '']],
+  },
+  'bench:idle': {
+    does: 'Measures what the whole system takes while nothing happens, and how soon it answers after a kill and a start.',
+    options: {},
+    examples: [['npm run bench:idle', '']],
   },
   'bench:cases': {
     does: 'Measures the list of cases by its filters and words.',

@@ -6,10 +6,11 @@ import { machine, tableOf, type Figure } from './bench-figures';
 import { benchCommands } from './commands/commands-bench';
 import { benchGateway } from './gateway-bench';
 import { benchIntake } from './reporting-bench';
+import { benchIdle } from './idle-bench';
 import { benchServices } from './services-bench';
 import { benchVisible } from './visible-bench';
 
-const NAMES = ['gateway', 'commands', 'services', 'intake', 'report'] as const;
+const NAMES = ['gateway', 'commands', 'services', 'intake', 'report', 'idle'] as const;
 
 /** Measures everything, or what is named, and keeps the results. */
 async function main(wanted: string[]): Promise<void> {
@@ -26,6 +27,7 @@ async function main(wanted: string[]): Promise<void> {
   }
   if (chosen('intake')) figures.push(...(await benchIntake()));
   if (chosen('report')) figures.push(...(await benchVisible()));
+  if (chosen('idle')) figures.push(...(await benchIdle()));
   process.stdout.write(`\n${tableOf(figures)}\n`);
   keep(figures);
 }
