@@ -1,4 +1,4 @@
-/** What the report's stream tells: how far it stands, and what came in since it told before. */
+/** What the report's stream says: how far it stands, and what came in since the message before. */
 export interface ReportPosition {
   position: number;
   changed: readonly { action: string; added: number }[];
@@ -9,10 +9,10 @@ export interface ReportPosition {
 export type StreamState = 'connecting' | 'live' | 'interrupted';
 
 type Message =
-  { kind: 'position'; told: ReportPosition } | { kind: 'state'; state: StreamState } | { kind: 'who' };
+  { kind: 'position'; reported: ReportPosition } | { kind: 'state'; state: StreamState } | { kind: 'who' };
 
 interface Listener {
-  onPosition: (told: ReportPosition) => void;
+  onPosition: (reported: ReportPosition) => void;
   onState: (state: StreamState) => void;
 }
 
@@ -44,15 +44,15 @@ function start(): () => void {
   const channel = new BroadcastChannel(NAME);
   const over = new AbortController();
   let leads = false;
-  const tell = (message: Message): void => {
-    if (message.kind === 'position') for (const one of listeners) one.onPosition(message.told);
+  const publish = (message: Message): void => {
+    if (message.kind === 'position') for (const one of listeners) one.onPosition(message.reported);
     if (message.kind === 'state') {
       state = message.state;
       for (const one of listeners) one.onState(state);
     }
   };
   channel.onmessage = ({ data }: MessageEvent<Message>) => {
-    if (data.kind !== 'who') tell(data);
+    if (data.kind !== 'who') publish(data);
     else if (leads) channel.postMessage({ kind: 'state', state } satisfies Message);
   };
   // Whoever leads already says how it stands.
@@ -60,7 +60,7 @@ function start(): () => void {
   const lead = (): Promise<void> => {
     leads = true;
     const close = openStream((message) => {
-      tell(message);
+      publish(message);
       channel.postMessage(message);
     });
     return new Promise((resolve) => {
@@ -81,17 +81,17 @@ function start(): () => void {
   };
 }
 
-function openStream(tell: (message: Message) => void): () => void {
+function openStream(publish: (message: Message) => void): () => void {
   let source: EventSource;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const open = (): void => {
     source = new EventSource(ADDRESS);
-    source.onopen = () => tell({ kind: 'state', state: 'live' });
+    source.onopen = () => publish({ kind: 'state', state: 'live' });
     source.addEventListener('position', ({ data }: MessageEvent<string>) =>
-      tell({ kind: 'position', told: JSON.parse(data) as ReportPosition }),
+      publish({ kind: 'position', reported: JSON.parse(data) as ReportPosition }),
     );
     source.onerror = () => {
-      tell({ kind: 'state', state: 'interrupted' });
+      publish({ kind: 'state', state: 'interrupted' });
       // The browser goes on by itself after a stream that ended; not after one that was refused.
       if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, TRY_AGAIN_MS);
     };

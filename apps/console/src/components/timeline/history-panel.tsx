@@ -64,7 +64,7 @@ export function HistoryPanel({ customerId, filter, onFilter, about }: HistoryPan
         </Tooltip>
       </header>
       {filtering && <HistoryFilters filter={filter} onFilter={onFilter} />}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard */}
+      {/* What scrolls must be reached by the keyboard. */}
       <div className={classes.entries} tabIndex={0} role="region" aria-label={t('history.entries')}>
         {query.error !== null && <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
         {query.isPending && [1, 2, 3, 4].map((row) => <Skeleton key={row} height={58} m={12} />)}

@@ -16,7 +16,7 @@ export function changed(search: ReportSearch, change: SearchChange): ReportSearc
 
 /** The report that the address shows, and how to show another. */
 export function useReport(): { search: ReportSearch; change: (change: SearchChange) => void } {
-  const search = useSearch({ from: REPORT_PATH }) as ReportSearch;
+  const search: ReportSearch = useSearch({ from: REPORT_PATH });
   const navigate = useNavigate();
   return {
     search,
