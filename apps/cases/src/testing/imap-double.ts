@@ -86,30 +86,30 @@ export class ImapDouble {
     const [name = '', ...words] = command.split(' ');
     const verb = name === 'UID' ? `UID ${words.shift()}` : name;
     const done = (says = 'OK done'): void => void socket.write(`${tag} ${says}\r\n`);
-    const tell = (line: string): void => void socket.write(`* ${line}\r\n`);
+    const untagged = (line: string): void => void socket.write(`* ${line}\r\n`);
     switch (verb) {
       case 'CAPABILITY':
-        tell('CAPABILITY IMAP4rev1 MOVE');
+        untagged('CAPABILITY IMAP4rev1 MOVE');
         return done();
       case 'LOGIN':
         if (command === `LOGIN "${USER}" "${PASSWORD}"`) return done('OK [CAPABILITY IMAP4rev1 MOVE] in');
         return done('NO [AUTHENTICATIONFAILED] wrong');
       case 'LIST':
-        tell(words[1] === '""' ? 'LIST (\\Noselect) "/" ""' : 'LIST () "/" "INBOX"');
+        untagged(words[1] === '""' ? 'LIST (\\Noselect) "/" ""' : 'LIST () "/" "INBOX"');
         return done();
       case 'CREATE':
         if (this.folders.has(words[0] ?? '')) return done('NO [ALREADYEXISTS] there');
         this.folders.add(words[0] ?? '');
         return done();
       case 'SELECT':
-        tell('FLAGS (\\Seen \\Deleted)');
-        tell(`${this.in('INBOX').length} EXISTS`);
-        tell('OK [UIDVALIDITY 7] ');
-        tell('OK [PERMANENTFLAGS (\\Seen \\Deleted)] ');
+        untagged('FLAGS (\\Seen \\Deleted)');
+        untagged(`${this.in('INBOX').length} EXISTS`);
+        untagged('OK [UIDVALIDITY 7] ');
+        untagged('OK [PERMANENTFLAGS (\\Seen \\Deleted)] ');
         return done('OK [READ-WRITE] selected');
       case 'UID SEARCH': {
         const found = this.in('INBOX').filter(({ seen }) => !command.includes('UNSEEN') || !seen);
-        tell(`SEARCH${found.map(({ uid }) => ` ${uid}`).join('')}`);
+        untagged(`SEARCH${found.map(({ uid }) => ` ${uid}`).join('')}`);
         return done();
       }
       case 'UID FETCH': {
@@ -125,7 +125,7 @@ export class ImapDouble {
           if (mail.uid === Number(words[0])) mail.folder = (words[1] ?? '').replaceAll('"', '');
         return done();
       case 'LOGOUT':
-        tell('BYE');
+        untagged('BYE');
         done();
         return void socket.end();
       default:

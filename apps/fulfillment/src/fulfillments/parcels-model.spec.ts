@@ -38,24 +38,24 @@ describe('The parcels of an order', () => {
   });
 
   it('have none packed again that left though it was told to have failed', async () => {
-    const told = await story();
-    await told.take({ act: 'night' });
+    const parcels = await story();
+    await parcels.take({ act: 'night' });
     const tellings = (['failed', 'shipped'] as const).map((kind) => ({
       kind,
       parcel: null,
       ago: 0,
       quantity: 1,
     }));
-    await told.take({ act: 'tell', which: 0, tellings, again: 0 });
-    await told.end();
+    await parcels.take({ act: 'tell', which: 0, tellings, again: 0 });
+    await parcels.end();
   });
 
   it('end as the plain rules say, whatever is told, done and billed in whatever order and however often', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(parcelStep, { minLength: 6, maxLength: 16 }), async (steps) => {
-        const told = await story();
-        for (const each of steps) await told.take(each);
-        await told.end();
+        const parcels = await story();
+        for (const each of steps) await parcels.take(each);
+        await parcels.end();
       }),
       { numRuns: RUNS },
     );

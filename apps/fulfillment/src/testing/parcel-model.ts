@@ -1,7 +1,7 @@
 import type { FulfillmentStatus } from '@daybook/contracts';
 
 /** What a house tells in the model. */
-export const toldKinds = [
+export const webhookKinds = [
   'accepted',
   'tracking',
   'shipped',
@@ -13,7 +13,7 @@ export const toldKinds = [
   'cancel_failed',
   'item_updated',
 ] as const;
-export type ToldKind = (typeof toldKinds)[number];
+export type WebhookKind = (typeof webhookKinds)[number];
 
 /** Something that happened to a parcel. */
 interface Happening {
@@ -90,7 +90,7 @@ export class ModelParcel {
   }
 
   /** A house tells something, perhaps again. */
-  tell(id: string, at: number, kind: ToldKind, parcel: string | null, quantity?: number): void {
+  tell(id: string, at: number, kind: WebhookKind, parcel: string | null, quantity?: number): void {
     if (this.log.some(({ told }) => told?.id === id)) return;
     this.log.push({ at, kind, told: { id, parcel }, quantity });
     const { facts, status } = this.fold();

@@ -19,14 +19,14 @@ import {
 import { clock } from '@daybook/persistence';
 import { eventually } from '@daybook/testing';
 import type { FulfillmentFixture } from './fulfillment-fixture';
-import { ModelParcel, toldKinds } from './parcel-model';
+import { ModelParcel, webhookKinds } from './parcel-model';
 
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
 
 const which = fc.nat({ max: 5 });
-const told = fc.record({
-  kind: fc.constantFrom(...toldKinds),
+const webhook = fc.record({
+  kind: fc.constantFrom(...webhookKinds),
   parcel: fc.constantFrom(null, 'T1', 'T2'),
   /** Half hours ago. */
   ago: fc.nat({ max: 6 }),
@@ -47,7 +47,7 @@ export const parcelStep = fc.oneof(
     arbitrary: fc.record({
       act: fc.constant('tell' as const),
       which,
-      tellings: fc.array(told, { minLength: 1, maxLength: 4 }),
+      tellings: fc.array(webhook, { minLength: 1, maxLength: 4 }),
       /** One that came before comes again. */
       again: fc.nat({ max: 20 }),
     }),
