@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
-import type { CaseView, OrderView, Page } from '@daybook/contracts';
+import type { CaseView, FulfillmentView, OrderView, Page } from '@daybook/contracts';
 import { eventually, startSystemForTests, type TestSystem } from '@daybook/testing';
+import { HouseClient } from '../../deploy/clients/house-client';
 import { HttpClient } from '../../deploy/clients/http-client';
 import { MAILBOX } from '../../deploy/local/system/environment';
 import { Seller } from '../e2e/seller';
@@ -14,12 +15,16 @@ const CLIENTS = 100;
 /** A thousand in the long runs. */
 const MAILS = process.env['DAYBOOK_FULL_TESTS'] === '1' ? 1_000 : 150;
 
+const PARCELS = 10;
+/** Of each parcel. */
+const WEBHOOKS = 100;
+
 describe('What comes again because nobody knows whether it was taken', () => {
   let system: TestSystem;
   let seller: Seller;
 
   beforeAll(async () => {
-    system = await startSystemForTests({ replicas: { billing: 3, cases: 2 } });
+    system = await startSystemForTests({ replicas: { billing: 3, cases: 2, fulfillment: 2 } });
     seller = await Seller.setUp(system, { captureAt: 'sale' });
   }, 180_000);
   afterAll(() => system.discard());
@@ -114,6 +119,74 @@ describe('What comes again because nobody knows whether it was taken', () => {
       return true;
     });
   }, 420_000);
+
+  it("is applied once where it is a house's webhook, while its takers are killed, and its house repeats it", async () => {
+    const customer = await seller.createCustomer(`Wim Webhook ${seller.mark}`);
+    const parcels: string[] = [];
+    for (let nth = 0; nth < PARCELS; nth++) {
+      const order = await seller.order(customer);
+      parcels.push((await seller.fulfillmentOf(order.id)).id);
+    }
+    const house = new HouseClient(system.urls.gateway, seller.house);
+    const waiting = Array.from({ length: PARCELS * WEBHOOKS }, (_, nth) => nth);
+    const codes = new Set<number>();
+    let lost = 0;
+    /** A house sends a webhook under one id until it was told that it was taken. */
+    const post = async (nth: number): Promise<void> => {
+      const fulfillmentId = parcels[nth % PARCELS];
+      const data = { fulfillmentId, trackingNumber: `T${nth}` };
+      const body = JSON.stringify({
+        type: 'fulfillment.tracking',
+        timestamp: new Date().toISOString(),
+        data,
+      });
+      const id = `msg_${nth}_${seller.mark}`;
+      await eventually(
+        `webhook ${nth} is taken`,
+        async () => {
+          const answer = await house.post(body, { id }).catch(() => null);
+          if (answer === null) lost += 1;
+          else codes.add(answer.status);
+          return answer?.status === 202;
+        },
+        { timeout: 120_000, interval: 250 },
+      );
+    };
+    const hand = async (): Promise<void> => {
+      for (let nth = waiting.pop(); nth !== undefined; nth = waiting.pop()) await post(nth);
+    };
+    const posted = Promise.all(Array.from({ length: 12 }, hand));
+    for (const victim of ['fulfillment', 'gateway', 'fulfillment-2'] as const) {
+      await delay(1_500);
+      system.kill(victim, 'SIGKILL');
+    }
+    await posted;
+    // One more time, some that were taken while somebody was killed.
+    for (let nth = 0; nth < 30; nth++) await post(nth * 31);
+    expect(lost).toBeGreaterThan(0);
+    // Nothing else than taken, or not there: a house would give up.
+    expect([...codes].filter((code) => code !== 202 && code !== 429 && code < 500)).toEqual([]);
+    for (const [at, id] of parcels.entries()) {
+      const numbers = await eventually(
+        'all of a parcel is applied',
+        async () => {
+          const { messages } = await seller.admin.get<FulfillmentView>(`/fulfillments/${id}`);
+          const counted = messages.filter(({ type, repeated }) => type === 'tracking' && !repeated);
+          return counted.length >= WEBHOOKS
+            ? counted.map(({ trackingNumber }) => trackingNumber ?? '')
+            : undefined;
+        },
+        { timeout: 60_000, interval: 500 },
+      );
+      const expected = Array.from({ length: WEBHOOKS }, (_, nth) => `T${nth * PARCELS + at}`);
+      expect(numbers.sort()).toEqual(expected.sort());
+    }
+    await eventually('each is counted once', async () => {
+      const tracked = `/customers/${customer.id}/activity?type=fulfillment.fulfillment.tracked&`;
+      expect(await all(tracked)).toHaveLength(PARCELS * WEBHOOKS);
+      return true;
+    });
+  }, 240_000);
 
   /** All pages of a list. */
   async function all<T>(path: string): Promise<T[]> {
