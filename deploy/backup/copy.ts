@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { Transform } from 'node:stream';
+import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { Client } from 'pg';
@@ -22,11 +22,19 @@ export async function copyOut(client: Client, table: TableRows, file: string): P
   return { rows: rows.rowCount, bytes: written.bytes, sha256: written.sha256() };
 }
 
-/** Streams a file into an empty table; answers how many rows it held. */
-export async function copyIn(client: Client, table: TableRows, file: string): Promise<number> {
+/** Streams what a file held into a table; answers how many rows it held. */
+export async function copyIn(client: Client, table: TableRows, source: RowSource): Promise<number> {
   const rows = client.query(copyFrom(`copy ${columnsOf(table)} from stdin`));
-  await pipeline(createReadStream(file), createGunzip(), rows);
+  await pipeline([...source, rows]);
   return rows.rowCount;
+}
+
+/** A table's rows in PostgreSQL's text form of COPY: where they come from, and what they pass through. */
+export type RowSource = readonly [Readable, ...Transform[]];
+
+/** The rows that a file of a backup holds. */
+export function rowsOf(file: string): RowSource {
+  return [createReadStream(file), createGunzip()];
 }
 
 /** Size and checksum of a file. */

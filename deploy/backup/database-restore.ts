@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Client } from 'pg';
 import { startEpoch } from '@daybook/messaging';
 import type { ServiceName } from '../local/system/system-options';
-import { copyIn, measure } from './copy';
-import type { DatabaseBackup, Manifest } from './manifest';
+import { copyIn, measure, type RowSource } from './copy';
+import type { DatabaseBackup, Manifest, TableFile } from './manifest';
 import { describeSchema } from './schema-description';
 
 /** Reads every file of a backup through. @throws Error naming a file that is missing or not as it was written */
@@ -30,12 +30,17 @@ export async function refuseUnfit(client: Client, service: ServiceName, replace:
     const names = users.rows.map(({ name }) => name).join(', ');
     throw new Error(`The database of ${service} is in use (${names}): stop the system first`);
   }
+  if (!replace && !(await isEmpty(client)))
+    throw new Error(`The database of ${service} is not empty: with --replace its content is thrown away`);
+}
+
+/** Whether a database holds no table. */
+export async function isEmpty(client: Client): Promise<boolean> {
   const tables = await client.query<{ number: string }>(
     `select count(*) as number from pg_class c join pg_namespace n on n.oid = c.relnamespace
       where c.relkind in ('r', 'p') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'`,
   );
-  if (!replace && tables.rows[0]?.number !== '0')
-    throw new Error(`The database of ${service} is not empty: with --replace its content is thrown away`);
+  return tables.rows[0]?.number === '0';
 }
 
 /**
@@ -47,15 +52,15 @@ export async function refuseUnfit(client: Client, service: ServiceName, replace:
 export async function restoreDatabase(
   client: Client,
   service: ServiceName,
-  folder: string,
   backup: DatabaseBackup,
+  read: (table: TableFile) => RowSource,
 ): Promise<void> {
   await empty(client);
   // Functions may speak of tables that come after them.
   await client.query('set local check_function_bodies = off');
   for (const { sql } of backup.before) await client.query(sql);
   for (const table of backup.tables) {
-    const rows = await copyIn(client, table, join(folder, table.file));
+    const rows = await copyIn(client, table, read(table));
     if (rows !== table.rows)
       throw new Error(`${table.name} of ${service} has ${rows} rows; the backup says ${table.rows}`);
   }

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
-import { Client } from 'pg';
-import { SERVICES } from '../local/system/system-options';
-import { refuseUnfit, restoreDatabase, verifyFiles } from './database-restore';
+import { rowsOf } from './copy';
+import { verifyFiles } from './database-restore';
+import { fillDatabases } from './fill-databases';
 import { readManifest, type Manifest } from './manifest';
 import { Installation } from './places';
 import { restoreSecrets } from './secrets-copy';
@@ -29,31 +29,20 @@ export async function restore(options: RestoreOptions): Promise<Manifest> {
   if (options.withSecrets && !manifest.secrets)
     throw new Error('The backup holds no secrets: it was made without --with-secrets');
   const databases = await installation.toWrite();
-  const clients: Client[] = [];
   try {
-    for (const service of SERVICES) {
-      const client = new Client({
-        connectionString: databases.urls[service],
-        application_name: 'restore',
-        keepAlive: true,
-      });
-      client.on('error', () => undefined); // its next query fails and tells
-      await client.connect();
-      clients.push(client);
-      await refuseUnfit(client, service, options.replace);
-    }
-    if (options.withSecrets)
-      restoreSecrets(join(folder, 'secrets'), installation.secretsFolder, options.replace);
-    for (const [at, service] of SERVICES.entries()) {
-      const client = clients[at];
-      await client.query('begin');
-      await restoreDatabase(client, service, folder, manifest.databases[service]);
-    }
-    // Before anything is committed: an event of the time after the backup must not reach a restored reader.
-    await installation.withNats(cleanStreams);
-    for (const client of clients) await client.query('commit');
+    await fillDatabases({
+      urls: databases.urls,
+      databases: manifest.databases,
+      read: ({ file }) => rowsOf(join(folder, file)),
+      replace: options.replace,
+      beforeCommit: async () => {
+        if (options.withSecrets)
+          restoreSecrets(join(folder, 'secrets'), installation.secretsFolder, options.replace);
+        // Before anything is committed: an event of the time after the backup must not reach a restored reader.
+        await installation.withNats(cleanStreams);
+      },
+    });
   } finally {
-    await Promise.allSettled(clients.map((client) => client.end()));
     await databases.close();
   }
   return manifest;

@@ -1,5 +1,5 @@
 import type { IntakeReceipt, IntakeType, Money } from '@daybook/contracts';
-import { forEach } from '../local/demo-data/demo-client';
+import { forEach } from '../clients/demo-client';
 import type { EngineClient } from '../clients/engine-client';
 import type { Tally, DoneActivity } from './tally';
 import type { Measurements } from './measurements';

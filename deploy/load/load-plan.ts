@@ -1,4 +1,5 @@
-import { makePerson, seeded, type DemoPerson } from '../local/demo-data/demo-people';
+import { seeded } from '../local/seeded';
+import { makePerson, type LoadPerson } from './load-people';
 
 /** How the sale ends. `foreign`: to a country that the campaign does not serve; `none`: nothing is ordered. */
 export type Sale = 'paid' | 'soft' | 'hard' | 'partial' | 'completed-later' | 'foreign' | 'none';
@@ -15,7 +16,7 @@ export type Billing = 'succeeds' | 'twice' | 'saved' | 'lost' | 'hard';
 /** One customer's part of the day: all that will happen, drawn beforehand. */
 export interface Story {
   index: number;
-  person: DemoPerson;
+  person: LoadPerson;
   campaign: number;
   product: number;
   quantity: number;

@@ -5,8 +5,8 @@ import type {
   FulfillmentHouseSecretsView,
   UserView,
 } from '@daybook/contracts';
-import { setUpCatalog, type DemoCatalog } from '../local/demo-data/demo-catalog';
-import { DemoClient, forEach } from '../local/demo-data/demo-client';
+import { setUpCatalog, type LoadCatalog } from './load-catalog';
+import { DemoClient, forEach } from '../clients/demo-client';
 import { HttpClient } from '../clients/http-client';
 import type { LoadOptions } from './load-options';
 import type { Catalog } from './load-plan';
@@ -18,7 +18,7 @@ export interface SignedIn {
 }
 
 /** Everything that a day needs and that is its own: a catalog, users, an engine and a house. */
-export interface LoadSetup extends DemoCatalog {
+export interface LoadSetup extends LoadCatalog {
   mark: string;
   admin: HttpClient;
   /** Who gives money back. */
@@ -74,7 +74,7 @@ export async function tearDown(setup: LoadSetup): Promise<void> {
 }
 
 /** What of the catalog the plan needs to know. */
-export function planned(catalog: DemoCatalog, settles: boolean): Catalog {
+export function planned(catalog: LoadCatalog, settles: boolean): Catalog {
   return {
     campaigns: catalog.campaigns,
     products: catalog.products.map(({ pricePoints }) => ({

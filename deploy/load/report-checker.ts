@@ -6,9 +6,9 @@ import {
   type ReportActionKey,
   type TimelineItemView,
 } from '@daybook/contracts';
-import { forEach } from '../local/demo-data/demo-client';
+import { forEach } from '../clients/demo-client';
 import type { Tally, Counts } from './tally';
-import { seeded } from '../local/demo-data/demo-people';
+import { seeded } from '../local/seeded';
 import type { LoadSetup } from './load-setup';
 
 /** What the system, or a plugin of the installation, may do of its own accord beside what was done to it. */

@@ -48,6 +48,20 @@ export const COMMANDS = {
     variables: [HOME],
     examples: [['npm run restore -- --from /backups/today --replace', 'everything as it was then']],
   },
+  'demo:make': {
+    does: 'Makes the demonstration data anew: a seller lives through months in a system of its own whose clocks are turned, and what is there afterwards is kept in a file of the repository.',
+    options: {
+      '--days': ['N', 'how many are lived; 90 when absent'],
+      '--customers': ['N', 'how many come; 1000 when absent'],
+      '--seed': ['N', 'the same one draws the same; 2026 when absent'],
+      '--to': ['FILE', 'where it is kept; what `npm start` restores when absent'],
+      '--home': ['FOLDER', 'live in this folder, and keep it'],
+    },
+    examples: [
+      ['npm run demo:make', 'all of it'],
+      ['npm run demo:make -- --days 4 --customers 90 --to /tmp/small.br', 'a little, to try the script'],
+    ],
+  },
   'report:rebuild': {
     does: "Makes the report's store anew beside the one that answers, and shows how far it is.",
     options: {

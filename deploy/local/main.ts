@@ -34,7 +34,7 @@ async function main(): Promise<void> {
     process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
     return stop(1);
   }
-  if (options.demo === true) await loadDemo(system);
+  if (options.demo === true) await connectDemo(system);
   if (stopping) return;
   watchDisk(system.home);
   const { gateway, sandbox } = system.urls;
@@ -55,13 +55,15 @@ function watchDisk(home: string): void {
   }, 30_000).unref();
 }
 
-/** Without its demonstration data the system is as good as with it. */
-async function loadDemo(system: LocalSystem): Promise<void> {
+/** Without the houses and engines of the demonstration the system is as good as with them. */
+async function connectDemo(system: LocalSystem): Promise<void> {
   try {
-    if (await system.loadDemo()) say('The demonstration data is loaded.');
+    await system.connectDemo();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    say(`The demonstration data could not be loaded: ${reason}\nIt is tried again at the next start.`);
+    say(
+      `The houses and engines of the demonstration could not be connected: ${reason}\nIt is tried again at the next start.`,
+    );
   }
 }
 

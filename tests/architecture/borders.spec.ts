@@ -55,6 +55,20 @@ const BORDERS: readonly Border[] = [
     because: 'the harness starts real servers as the local system does, and knows no service',
   },
   {
+    part: /^(deploy\/demo)\//,
+    may: [
+      'deploy/local',
+      'deploy/nats',
+      'deploy/clients',
+      'deploy/backup',
+      'libs/contracts',
+      'libs/messaging',
+    ],
+    testsMay: [...TESTING, 'deploy/sandbox'],
+    never: [],
+    because: 'the demonstration is lived through the services’ faces, and kept and restored as any backup is',
+  },
+  {
     part: /^(deploy\/[^/]+)\//,
     may: ['deploy/local', 'deploy/nats', 'deploy/clients', 'libs/contracts', 'libs/messaging'],
     testsMay: [...TESTING, 'deploy/sandbox'],

@@ -1,5 +1,5 @@
 import type { ActionSummaryView, ExportView, RebuildView } from '@daybook/contracts';
-import { eventually, startSystemForTests, SystemClock, type TestSystem } from '@daybook/testing';
+import { eventually, startSystemForTests, testClock, type TestSystem } from '@daybook/testing';
 import { HttpClient } from '../../deploy/clients/http-client';
 import { Seller } from '../e2e/seller';
 
@@ -10,7 +10,7 @@ const LEASE_MS = 31_000;
 const patience = { timeout: 90_000, interval: 100 };
 
 describe('While reporting is killed again and again', () => {
-  const clock = new SystemClock();
+  const clock = testClock();
   let system: TestSystem;
   let seller: Seller;
   let admin: HttpClient;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PartyName } from '../../nats/topology';
-import { loadDemoOnce } from '../demo-data/load-demo-once';
+import { DemoStart } from '../demo-start';
 import { openDataFolder } from './data-folder';
 import { environmentOf, MAILBOX, replicaEnvironment } from './environment';
 import { projectFolder } from '../folders';
@@ -92,6 +92,7 @@ export class LocalSystem {
     const ports = await choosePorts(this.options, (sentence) => this.emit(sentence));
     await Promise.all([this.startDatabases(timeout, ports.postgres), this.startNats(ports.nats)]);
     this.addresses = urlsOf(ports);
+    await this.restoreDemo();
     this.startHelpers(ports);
     const credentials = this.nats === undefined ? {} : await this.secrets.allNatsCredentials();
     const natsAccount = this.nats === undefined ? undefined : await this.secrets.natsAccount();
@@ -137,15 +138,23 @@ export class LocalSystem {
     await Promise.all([...this.parts.values()].map((part) => part.untilReady(timeout)));
   }
 
-  /** Loads the demonstration data if this installation has not got it yet; answers whether it was loaded now. */
-  loadDemo(): Promise<boolean> {
-    const { gateway, sandbox } = this.urls;
-    return loadDemoOnce(this.home, this.place.programs, {
-      gatewayUrl: gateway,
-      sandboxUrl: sandbox,
-      adminPassword: this.adminPassword,
-      natsUrl: this.natsUrl,
-    });
+  /** Connects the demonstration data with the sandbox, if it was restored and is not yet; answers whether it was now. */
+  connectDemo(): Promise<boolean> {
+    const { adminPassword, natsUrl } = this;
+    const { gateway: gatewayUrl, sandbox: sandboxUrl } = this.urls;
+    return this.demo.connect({ gatewayUrl, sandboxUrl, adminPassword, natsUrl });
+  }
+
+  private get demo(): DemoStart {
+    return new DemoStart(this.home, this.place.programs);
+  }
+
+  /** Before the first service starts. What was begun is finished, whatever is asked for now. */
+  private async restoreDemo(): Promise<void> {
+    if (this.options.demo !== true && !this.demo.isHalfway) return;
+    const { urls } = known(this.databases, 'databases');
+    const restored = await this.demo.restore({ urls, adminPassword: this.adminPassword });
+    if (restored) this.emit('The demonstration data is restored.');
   }
 
   /** Process id of a part; undefined while it is down. */
@@ -275,7 +284,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
   const system = new LocalSystem(options);
   try {
     await system.start();
-    if (options.demo === true) await system.loadDemo();
+    if (options.demo === true) await system.connectDemo();
     return system;
   } catch (error) {
     await system.stop();

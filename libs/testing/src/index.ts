@@ -14,7 +14,8 @@ export {
 export { removeScratch, scratchFolder } from './scratch';
 export { stickRows } from './stuck-rows';
 export { startSystemForTests, type TestSystem } from './system';
-export { SystemClock } from './system-clock';
+export { SystemClock } from '../../../deploy/local/system/system-clock';
+export { testClock } from './test-clock';
 export {
   bootService,
   journalOf,

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startSystemForTests, SystemClock } from '@daybook/testing';
+import { startSystemForTests, testClock } from '@daybook/testing';
 import { SYSTEM_UNDER_TEST, type SystemAddress } from '../system-address';
 
 /** Starts the system whose clock the activities' stories turn: real processes on free ports. */
 export default async function setUp(): Promise<void> {
   if (process.env[SYSTEM_UNDER_TEST] !== undefined) return;
-  const clock = new SystemClock();
+  const clock = testClock();
   const system = await startSystemForTests({ durable: false, env: { all: clock.env } });
   globalThis.daybookSystem = system;
   const address: SystemAddress = {

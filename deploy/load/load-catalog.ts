@@ -1,8 +1,8 @@
 import type { CampaignView, CustomFieldView, ProductView } from '@daybook/contracts';
-import type { DemoClient } from './demo-client';
+import type { DemoClient } from '../clients/demo-client';
 
-/** What the demonstration sells, where and through whom. */
-export interface DemoCatalog {
+/** What is sold while a load is played, where and through whom. */
+export interface LoadCatalog {
   campaigns: CampaignView[];
   products: ProductView[];
   callCenterIds: string[];
@@ -27,7 +27,7 @@ const CALL_CENTERS = ['Springfield', 'Toronto', 'Online'];
  *
  * @param mark tells catalogs apart that stand beside each other
  */
-export async function setUpCatalog(admin: DemoClient, mark?: string): Promise<DemoCatalog> {
+export async function setUpCatalog(admin: DemoClient, mark?: string): Promise<LoadCatalog> {
   const marked = (text: string, between = ' '): string =>
     mark === undefined ? text : `${text}${between}${mark}`;
   const campaigns = await makeCampaigns(admin, marked);

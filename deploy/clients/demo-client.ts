@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { HttpClient } from '../../clients/http-client';
+import { HttpClient } from './http-client';
 
 /** What a call was refused with. */
 export class DemoRefusal extends Error {

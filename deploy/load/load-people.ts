@@ -1,5 +1,5 @@
-/** Someone who buys in the demonstration. All of it is made up. */
-export interface DemoPerson {
+/** Someone who buys while a load is played. All of it is made up. */
+export interface LoadPerson {
   name: string;
   email: string;
   phone: string;
@@ -47,26 +47,15 @@ const PLACES = {
   ],
 };
 
-/** The same numbers at each load: a small generator with a seed (mulberry32), each number below `below`. */
-export function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
 /** Makes a person up; the index keeps names apart. */
 export function makePerson(
   index: number,
   region: keyof typeof PLACES,
   draw: (below: number) => number,
-): DemoPerson {
+): LoadPerson {
   const first = FIRST[index % FIRST.length];
   const last = LAST[(index * 7 + Math.floor(index / FIRST.length)) % LAST.length];
-  const place = PLACES[region][draw(PLACES[region].length)] as DemoPerson['address'];
+  const place = PLACES[region][draw(PLACES[region].length)] as LoadPerson['address'];
   return {
     name: `${first} ${last}`,
     email: `${first}.${last}.${index}@example.com`.toLowerCase(),

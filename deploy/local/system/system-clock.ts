@@ -1,12 +1,16 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { scratchFolder } from './scratch';
 
 /** The clocks of all processes of a system that was started with `env`; they are turned forward together. */
 export class SystemClock {
-  /** @param file where the clocks read how far they are turned: what `DAYBOOK_CLOCK_FILE` names */
-  constructor(readonly file: string = join(scratchFolder('clock'), 'shift-ms')) {
-    if (!existsSync(file)) writeFileSync(file, '0');
+  /**
+   * @param file where the clocks read how far they are turned: what `DAYBOOK_CLOCK_FILE` names
+   * @param start what time it is at first, where the file is not there yet; now when absent
+   */
+  constructor(
+    readonly file: string,
+    start?: Date,
+  ) {
+    if (!existsSync(file)) writeFileSync(file, String(start === undefined ? 0 : +start - Date.now()));
   }
 
   /** What each process has to be started with. */
