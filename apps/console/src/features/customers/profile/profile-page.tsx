@@ -1,18 +1,17 @@
-import { useEffect } from 'react';
 import { Skeleton } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { customerQuery, customerRows } from '../../../api/customer-queries';
 import { useMay } from '../../../api/use-session';
-import { notePlace } from '../../../commands/recent-places';
+import { useRecentPlace } from '../../../commands/use-recent-place';
+import { FactsPanel } from '../../../components/customer/facts-panel';
 import { StateView } from '../../../components/state-view';
 import { FulfillmentsTable } from '../../../components/tables/fulfillments-table';
 import { OrdersTable } from '../../../components/tables/orders-table';
 import { PurchasesTable } from '../../../components/tables/purchases-table';
 import { TransactionsTable } from '../../../components/tables/transactions-table';
 import { RecordHistory } from '../../../components/timeline/record-history';
-import { FactsPanel } from './facts-panel';
 import { IdentityStrip } from './identity-strip';
 import classes from './profile.module.css';
 
@@ -32,15 +31,7 @@ export function ProfilePage() {
     ...customerRows(customerId, 'fulfillments'),
     enabled: may('fulfillments.view'),
   });
-  const name = query.data?.name;
-  useEffect(() => {
-    if (name === undefined) return;
-    notePlace({ href: `/customers/${customerId}`, title: name, kind: t('kind') });
-    document.title = `${name} · Daybook`;
-    return () => {
-      document.title = 'Daybook';
-    };
-  }, [customerId, name, t]);
+  useRecentPlace(`/customers/${customerId}`, query.data?.name, t('kind'));
   return (
     <StateView query={query} skeleton={<Skeleton height={56} radius={0} />}>
       {(customer) => (

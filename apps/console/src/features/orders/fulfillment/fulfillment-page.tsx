@@ -14,7 +14,7 @@ import { RecordPage, StripActions, StripFigure } from '../../../components/recor
 import { StateView } from '../../../components/state-view';
 import { StatusChip } from '../../../components/tables/status-chip';
 import { RecordHistory } from '../../../components/timeline/record-history';
-import { useRecentPlace } from '../use-recent-place';
+import { useRecentPlace } from '../../../commands/use-recent-place';
 import { Deliveries } from './deliveries';
 import { FulfillmentFacts } from './fulfillment-facts';
 import { FulfillmentItems } from './fulfillment-items';

@@ -13,7 +13,7 @@ import { customerQuery } from '../../../api/customer-queries';
 import { Empty } from '../../../components/empty';
 import { StateView } from '../../../components/state-view';
 import { OrderForm } from './order-form';
-import { useRecentPlace } from '../use-recent-place';
+import { useRecentPlace } from '../../../commands/use-recent-place';
 
 const route = getRouteApi('/customers/$customerId/new-order');
 

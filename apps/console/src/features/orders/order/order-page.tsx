@@ -12,7 +12,7 @@ import { FulfillmentsTable } from '../../../components/tables/fulfillments-table
 import { PurchasesTable } from '../../../components/tables/purchases-table';
 import { TransactionsTable } from '../../../components/tables/transactions-table';
 import { RecordHistory } from '../../../components/timeline/record-history';
-import { useRecentPlace } from '../use-recent-place';
+import { useRecentPlace } from '../../../commands/use-recent-place';
 import { OrderFacts } from './order-facts';
 import { OrderItems } from './order-items';
 import { OrderStrip } from './order-strip';

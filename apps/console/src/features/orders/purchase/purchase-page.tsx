@@ -17,7 +17,7 @@ import { onlyRows } from '../../../components/tables/only-rows';
 import { StatusChip } from '../../../components/tables/status-chip';
 import { TransactionsTable } from '../../../components/tables/transactions-table';
 import { RecordHistory } from '../../../components/timeline/record-history';
-import { useRecentPlace } from '../use-recent-place';
+import { useRecentPlace } from '../../../commands/use-recent-place';
 import { BillingSchedule } from './billing-schedule';
 import { PurchaseFacts } from './purchase-facts';
 

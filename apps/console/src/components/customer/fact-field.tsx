@@ -2,14 +2,14 @@ import { useState, type ReactNode } from 'react';
 import { ActionIcon, Button, Group } from '@mantine/core';
 import { Pencil } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { answerOf, api, type View } from '../../../api/client';
-import type { paths } from '../../../api/snapshots/schema';
-import { customerChanged, customerQuery } from '../../../api/customer-queries';
-import { queryClient } from '../../../api/query-client';
-import { useCommand } from '../../../api/use-command';
-import { useMay } from '../../../api/use-session';
-import { ErrorPanel } from '../../../components/error-panel';
-import classes from './profile.module.css';
+import { answerOf, api, type View } from '../../api/client';
+import type { paths } from '../../api/snapshots/schema';
+import { customerChanged, customerQuery } from '../../api/customer-queries';
+import { queryClient } from '../../api/query-client';
+import { useCommand } from '../../api/use-command';
+import { useMay } from '../../api/use-session';
+import { ErrorPanel } from '../error-panel';
+import classes from './customer.module.css';
 
 export type Customer = View<'CustomerView'>;
 export type CustomerChange = NonNullable<

@@ -1,6 +1,6 @@
 import { Select, Stack, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { View } from '../../../api/client';
+import type { View } from '../../api/client';
 
 type Address = View<'CustomerAddress'>;
 

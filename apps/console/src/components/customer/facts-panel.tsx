@@ -1,10 +1,10 @@
 import { Checkbox, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { Moment } from '../../../components/moment';
-import { currentLanguage } from '../../../i18n/i18n';
+import { Moment } from '../moment';
+import { currentLanguage } from '../../i18n/i18n';
 import { AddressFields, addressText, newAddress } from './address-fields';
 import { FactField, type Customer } from './fact-field';
-import classes from './profile.module.css';
+import classes from './customer.module.css';
 
 const text = (value: string | null | undefined): string => value ?? '';
 const orNull = (value: string): string | null => (value.trim() === '' ? null : value.trim());

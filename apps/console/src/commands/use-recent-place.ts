@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { notePlace } from '../../commands/recent-places';
+import { notePlace } from './recent-places';
 
 /** Names the window after a record, and keeps it among the places one was at lately. */
 export function useRecentPlace(href: string, title: string | undefined, kind: string): void {
