@@ -55,7 +55,7 @@ export const TOPOLOGY = {
   fulfillment: service('fulfillment', { publish: ['rpc.billing.refunds.promise'], subscribe: [] }),
   /** Asks who a customer is whose news may still be on its way, from whom a mail came, and which order a service record names. */
   cases: service('cases', {
-    publish: ['rpc.customers.get', 'rpc.customers.identify_sender', 'rpc.billing.orders.read'],
+    publish: ['rpc.customers.identify', 'rpc.customers.identify_sender', 'rpc.billing.orders.read'],
     subscribe: [],
   }),
   /** Streams exports and live news to the gateway, which answers each piece. */

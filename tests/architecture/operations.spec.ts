@@ -1,5 +1,6 @@
 import * as contracts from '@daybook/contracts';
 import { operations, type AnyOperation } from '@daybook/contracts';
+import { TOPOLOGY } from '../../deploy/nats/topology';
 import { decoratorArguments, sources } from './sources';
 
 /** The operations by the names they are exported under. */
@@ -45,6 +46,23 @@ describe('The operations', () => {
     expect(faults).toEqual([]);
   });
 
+  it('are asked only by services that NATS lets ask them', () => {
+    const asked = sources()
+      .filter(({ path, forTests }) => path.startsWith('apps/') && !forTests)
+      .flatMap(({ path, text }) =>
+        [...text.matchAll(/\.ask\(\s*([A-Z]\w+)/g)].map(([, name = '']) => ({ path, name })),
+      )
+      // Plugins are asked over HTTP.
+      .filter(({ name }) => exported.has(name));
+    expect(asked.length).toBeGreaterThan(5);
+    const refused = asked.filter(({ path, name }) => {
+      const service = path.split('/')[1] as keyof typeof TOPOLOGY;
+      const subject = `rpc.${exported.get(name)?.name}`;
+      return !TOPOLOGY[service].publish.some((allowed) => covers(allowed, subject));
+    });
+    expect(refused).toEqual([]);
+  });
+
   it('of the catalog have one controller for each kind of thing', () => {
     const text = sources().find(({ path }) => path === byCatalog)?.text ?? '';
     const kinds = [...text.matchAll(/catalogController\(catalogResources\.(\w+),/g)].map(([, kind]) => kind);
@@ -55,3 +73,9 @@ describe('The operations', () => {
     expect(handlers.filter(({ argument }) => !exported.has(argument))).toEqual([]);
   });
 });
+
+/** Whether a subject of NATS with wildcards covers another one without. */
+function covers(pattern: string, subject: string): boolean {
+  const words = pattern.split('.').map((word) => (word === '*' ? '[^.]+' : word === '>' ? '.+' : word));
+  return new RegExp(`^${words.join('\\.')}$`).test(subject);
+}

@@ -58,7 +58,7 @@ export const accessMatrix = {
   'operations.change': row('all', 'all', 'no', 'no', 'no', 'no', false),
   'settings.change': row('all', 'no', 'no', 'no', 'no', 'no', false),
   'parties.manage': row('all', 'no', 'no', 'no', 'no', 'no', false),
-  /** Anyone signed in, about themselves. */
+  /** Anyone signed in: about themselves, and what a service asks for them without a door of its own. */
   self: row(everyone, 'all', 'all', 'all', 'all', 'all'),
 } as const satisfies Record<string, Row>;
 

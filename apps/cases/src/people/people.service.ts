@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
-  GetCustomer,
+  IdentifyCustomer,
   ReadOrder,
   type Call,
   type Operation,
@@ -31,8 +31,7 @@ export class PeopleService {
     const enough = known !== undefined && (needed.owner !== true || known.ownerId !== undefined);
     if (enough && call.actor.campaignIds === null) return;
     const asked = this.clock.now().toISOString();
-    const { name, country, ownerId } = await this.ask(GetCustomer, id, call, 'cases.customer_unknown');
-    const customer = { id, name, country, ownerId: ownerId ?? null };
+    const customer = await this.ask(IdentifyCustomer, id, call, 'cases.customer_unknown');
     await this.work.transaction((em) => noteCustomer(em, customer, asked));
   }
 

@@ -3,7 +3,7 @@ import {
   CustomerIdInput,
   CustomerView,
   DomainError,
-  GetCustomer,
+  IdentifyCustomer,
   IdentifySender,
   IdentifySenderInput,
   newId,
@@ -13,6 +13,7 @@ import {
   type Actor,
   type AttributesOf,
   type Call,
+  type IdentifiedCustomerView,
   type SenderView,
 } from '@daybook/contracts';
 import { Handles, ServiceConfig, ServiceModule } from '@daybook/messaging';
@@ -134,9 +135,10 @@ class CustomersDoubleController {
     return this.customers.identify(input);
   }
 
-  @Handles(GetCustomer)
-  get(input: CustomerIdInput, call: Call): Promise<CustomerView> {
-    return Promise.resolve(this.customers.get(input.id, call.actor));
+  @Handles(IdentifyCustomer)
+  get(input: CustomerIdInput, call: Call): Promise<IdentifiedCustomerView> {
+    const { id, name, country, ownerId } = this.customers.get(input.id, call.actor);
+    return Promise.resolve({ id, name, country: country ?? null, ownerId: ownerId ?? null });
   }
 
   @Handles(ReadOrder)

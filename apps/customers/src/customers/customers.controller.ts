@@ -4,6 +4,7 @@ import {
   CreateCustomerInput,
   CustomerIdInput,
   GetCustomer,
+  IdentifyCustomer,
   IdentifySender,
   IdentifySenderInput,
   SearchCustomers,
@@ -12,6 +13,7 @@ import {
   UpdateCustomerInput,
   type Call,
   type CustomerView,
+  type IdentifiedCustomerView,
   type Page,
   type SenderView,
 } from '@daybook/contracts';
@@ -37,6 +39,11 @@ export class CustomersController {
   @Handles(GetCustomer)
   get(input: CustomerIdInput, call: Call): Promise<CustomerView> {
     return this.queries.get(input, call);
+  }
+
+  @Handles(IdentifyCustomer)
+  who(input: CustomerIdInput, call: Call): Promise<IdentifiedCustomerView> {
+    return this.queries.identify(input, call);
   }
 
   @Handles(SearchCustomers)

@@ -7,6 +7,7 @@ import {
   type Call,
   type CustomerIdInput,
   type CustomerView,
+  type IdentifiedCustomerView,
   type Page,
   type SearchCustomersInput,
 } from '@daybook/contracts';
@@ -39,6 +40,12 @@ export class CustomersQueries {
     });
     if (found === undefined) throw new DomainError('customers.not_found');
     return toCustomerView(found, found);
+  }
+
+  /** Who a customer is, for a service that asks for the caller. */
+  async identify(input: CustomerIdInput, call: Call): Promise<IdentifiedCustomerView> {
+    const { id, name, country, ownerId } = await this.get(input, call);
+    return { id, name, country: country ?? null, ownerId: ownerId ?? null };
   }
 
   /** Best match first; without conditions newest first. Equal matches stand newest first. */

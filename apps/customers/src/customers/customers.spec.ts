@@ -1,4 +1,4 @@
-import { CreateCustomer, GetCustomer, newId, UpdateCustomer } from '@daybook/contracts';
+import { CreateCustomer, GetCustomer, IdentifyCustomer, newId, UpdateCustomer } from '@daybook/contracts';
 import { testActor } from '@daybook/testing';
 import { ada, CustomersFixture } from '../testing/customers-fixture';
 
@@ -86,6 +86,27 @@ describe('The customers service', () => {
       expect(await service.caller.refusal(CreateCustomer, ada, testActor({ accessLevel: 'finance' }))).toBe(
         'request.forbidden',
       );
+    });
+  });
+
+  describe('identifying', () => {
+    it('names a customer of the caller’s campaigns to a service, also for one who may not read customers', async () => {
+      const { id, name } = await service.create();
+      const key = {
+        type: 'api' as const,
+        accessLevel: 'api_user' as const,
+        scopes: ['conversations.deliver'],
+      };
+      const connector = testActor(key);
+      expect(await service.caller.call(IdentifyCustomer, { id }, connector)).toEqual({
+        id,
+        name,
+        country: 'US',
+        ownerId: null,
+      });
+      expect(await service.caller.refusal(GetCustomer, { id }, connector)).toBe('request.forbidden');
+      const elsewhere = testActor({ ...key, campaignIds: [newId()] });
+      expect(await service.caller.refusal(IdentifyCustomer, { id }, elsewhere)).toBe('customers.not_found');
     });
   });
 

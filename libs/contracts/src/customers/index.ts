@@ -4,6 +4,7 @@ export * from './blacklist.operations';
 export * from './contact-points';
 export * from './customers.inputs';
 export * from './customers.views';
+export * from './identified-customer';
 export * from './mail-senders';
 export * from './messages';
 export * from './messages.operations';
