@@ -14,6 +14,9 @@ interface AuditRow {
   details: Record<string, unknown>;
 }
 
+/** What a line is about, as the index has it. */
+const ABOUT = `coalesce(details ->> 'about', '/users/' || (details ->> 'userId'), '/api-keys/' || (details ->> 'apiKeyId'))`;
+
 /** Reads the audit table. */
 @Injectable()
 export class AuditQueries {
@@ -26,6 +29,7 @@ export class AuditQueries {
       kind: (kinds) => `kind = any(${bound.add(kinds)}::text[])`,
       userId: (id) => `user_id = ${bound.add(id)}::uuid`,
       username: (username) => `lower(username) = lower(${bound.add(username)})`,
+      about: (about) => `${ABOUT} = ${bound.add(about)}`,
       from: (from) => `time >= ${bound.add(from)}::timestamptz`,
       to: (to) => `time < ${bound.add(to)}::timestamptz`,
     });

@@ -14,6 +14,7 @@ import {
   type AuditKind,
 } from '@daybook/contracts';
 import { readJson, type ByteSink, type RpcReply } from '@daybook/messaging';
+import { administrationDetails, isAdministration } from '../audit/administration';
 import { AuditService } from '../audit/audit.service';
 import { CallsService } from '../calls/calls.service';
 import { GatewayConfig } from '../gateway.config';
@@ -85,6 +86,7 @@ export class OperationRoutes {
   private addJson(server: FastifyInstance, operation: AnyOperation): void {
     const schema = schemaOf(operation.input);
     const audited = auditKindOf(operation);
+    const administration = isAdministration(operation);
     server.route({
       ...addressOf(operation),
       bodyLimit: isGuarded(operation.access) ? this.config.bodyLimit : PUBLIC_LIMIT,
@@ -113,8 +115,18 @@ export class OperationRoutes {
             // At the end of this turn: the request is on its way first.
             ...(audited === null
               ? []
-              : [turnsEnd().then(() => this.note(audited, operation, request, input))]),
+              : [
+                  turnsEnd().then(() =>
+                    this.note(audited, request, { operation: operation.name, filter: input }),
+                  ),
+                ]),
           ]);
+          if (administration && answer.status < 400)
+            await this.note(
+              'administration_changed',
+              request,
+              administrationDetails(operation, input, answer),
+            );
           if (sink === null || answer.status >= 400)
             return pass(reply, this.cookies.settle(operation, request, reply, answer));
           passedOn = true;
@@ -193,9 +205,8 @@ export class OperationRoutes {
 
   private async note(
     kind: AuditKind,
-    operation: AnyOperation,
     request: FastifyRequest,
-    input: object,
+    details: Record<string, unknown>,
   ): Promise<void> {
     const caller = request.caller as Caller;
     await this.audit.note({
@@ -205,7 +216,7 @@ export class OperationRoutes {
         requestId: request.id,
         client: { address: request.ip, sessionId: caller.sessionId },
       },
-      details: { operation: operation.name, filter: input },
+      details,
     });
   }
 }

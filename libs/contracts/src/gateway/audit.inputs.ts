@@ -13,6 +13,7 @@ export const AUDIT_KINDS = [
   'user_changed',
   'api_key_created',
   'api_key_revoked',
+  'administration_changed',
   'report_read',
   'export',
 ] as const;
@@ -30,6 +31,13 @@ export class ListAuditInput extends PageQuery {
 
   @Line('Only what was done or tried under this username', { optional: true, min: 1, max: 100 })
   username?: string;
+
+  @Line('Only what changed this: its address below /api/v1, as `/campaigns/<id>` or `/settings`', {
+    optional: true,
+    min: 1,
+    max: 200,
+  })
+  about?: string;
 
   @Moment('From this moment on', { optional: true })
   from?: string;

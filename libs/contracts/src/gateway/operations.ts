@@ -203,7 +203,10 @@ export const RevokeApiKey = defineOperation({
 export const ListAudit = defineOperation({
   name: 'gateway.audit.list',
   http: 'GET /audit',
-  summary: 'Read the audit table: sign-ins, exports, report reads, changes of users and keys',
+  summary: 'Read the audit table: sign-ins, exports, report reads, changes of users, keys and administration',
+  description:
+    'Who changed what is administered (catalog, options, settings, engines, houses, templates) and who sent anew what had failed ' +
+    'stands here as `administration_changed`, once it was done.',
   input: ListAuditInput,
   output: page(AuditView),
   access: 'users.manage',
