@@ -4,14 +4,15 @@ import { dirname, join, resolve } from 'node:path';
 /** The repository's root. */
 export const root = resolve(__dirname, '../..');
 
-const update = process.env['UPDATE_CONTRACTS'] === '1';
+/** Whether snapshots are written anew instead of compared. */
+export const isUpdate = process.env['UPDATE_CONTRACTS'] === '1';
 const hint =
   'Look at the difference. If it is meant, run `npm run contracts:update` and commit what it writes.';
 
 /** Holds a text to the file of it that is committed; writes the file where that is asked for. */
 export function expectCurrent(file: string, text: string): void {
   const path = join(root, file);
-  if (update) {
+  if (isUpdate) {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }

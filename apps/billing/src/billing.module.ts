@@ -27,6 +27,7 @@ import { EngineCredential } from './engines/engine-credential.entity';
 import { EngineCredentialsService } from './engines/engine-credentials.service';
 import { EngineConsumers } from './engines/engine-consumers';
 import { EngineAccounts } from './engines/engine-accounts';
+import { EnginesHeard } from './engines/engines-heard';
 import { EnginesController } from './engines/engines.controller';
 import { EnginesService } from './engines/engines.service';
 import { InstructionsSender } from './engines/instructions-sender';
@@ -181,6 +182,7 @@ const paymentOutcomes: PaymentOutcomes = {
   ],
   providers: [
     CatalogService,
+    EnginesHeard,
     EnginesService,
     EngineCredentialsService,
     EngineConsumers,

@@ -19,6 +19,7 @@ import { MessagesController } from './messages/messages.controller';
 import { MessagesSender } from './messages/messages-sender';
 import { ReplyAttachments } from './messages/reply-attachments';
 import { MessagesService } from './messages/messages.service';
+import { TemplatePreviewService } from './messages/template-preview.service';
 import { migrations } from './migrations';
 import { CustomerNote } from './notes/customer-note.entity';
 import { NotesController } from './notes/notes.controller';
@@ -69,6 +70,7 @@ import { TemplatesService } from './templates/templates.service';
     AddressChecksService,
     ContactsService,
     TemplatesService,
+    TemplatePreviewService,
     MessagesService,
     MessagesSender,
     ReplyAttachments,

@@ -25,6 +25,7 @@ import { Bundling } from './sendings/bundling';
 import { DeliveriesController } from './sendings/deliveries.controller';
 import { DeliveriesQueries } from './sendings/deliveries.queries';
 import { DeliveriesService } from './sendings/deliveries.service';
+import { HouseTestsService } from './sendings/house-tests.service';
 import { Delivery } from './sendings/delivery.entity';
 import { DeliveryLog } from './sendings/delivery-log';
 import { ReturnsController } from './returns/returns.controller';
@@ -82,6 +83,7 @@ import { Worker } from './worker';
     WebhookWorker,
     ReconciliationService,
     SendingsService,
+    HouseTestsService,
     DeliveriesService,
     DeliveriesQueries,
     Bundling,

@@ -28,6 +28,10 @@ export class BillingEngine {
   @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
   registeredAt: Date;
 
+  /** When the newest of its messages came, to the minute. Written beside the entity: it is nothing that somebody changed. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  heardAt: Date | null = null;
+
   static register(input: RegisterBillingEngineInput, now: Date): BillingEngine {
     const engine = new BillingEngine();
     engine.id = newId();

@@ -11,6 +11,7 @@ export function engineView({
   bills,
   retired,
   registeredAt,
+  heardAt,
 }: BillingEngine): BillingEngineView {
   return {
     id,
@@ -22,6 +23,7 @@ export function engineView({
     consumer: name,
     retired,
     registeredAt: registeredAt.toISOString(),
+    ...(heardAt === null ? {} : { heardAt: heardAt.toISOString() }),
   };
 }
 

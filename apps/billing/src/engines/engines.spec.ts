@@ -1,4 +1,10 @@
-import { CancelPurchase, IssueEngineCredentials, RegisterBillingEngine } from '@daybook/contracts';
+import {
+  CancelPurchase,
+  IssueEngineCredentials,
+  newId,
+  ReadBillingEngine,
+  RegisterBillingEngine,
+} from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
 import { BillingFixture, type Shop } from '../testing/billing-fixture';
 
@@ -37,5 +43,14 @@ describe('A billing engine', () => {
     expect(await billing.caller.refusal(IssueEngineCredentials, { id: shop.engineId })).toBe(
       'billing.credentials_unavailable',
     );
+  });
+
+  it('shows when it was last heard of, also by what was not taken', async () => {
+    const read = () => billing.caller.call(ReadBillingEngine, { id: shop.otherEngineId });
+    const before = await read();
+    expect(before.heardAt).toBeUndefined();
+    await billing.emit(shop.otherEngineId, 'rebill.succeeded', { orderId: newId() });
+    await eventually('it was heard', async () => (await read()).heardAt !== undefined);
+    expect((await read()).version).toBe(before.version);
   });
 });

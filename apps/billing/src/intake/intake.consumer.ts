@@ -3,6 +3,7 @@ import { NatsError, type JsMsg } from 'nats';
 import { containsCardNumber, withoutCardNumbers, type IntakeReceipt } from '@daybook/contracts';
 import { Bus, Metrics, ServiceLogger, StreamLoop } from '@daybook/messaging';
 import { BillingConfig } from '../billing.config';
+import { EnginesHeard } from '../engines/engines-heard';
 import { holdsCardNumber } from './messages/intake-rejections';
 import { IntakeReceipts } from './intake-receipts';
 import { partsOf, type IncomingMessage } from './messages/intake-reader';
@@ -26,6 +27,7 @@ export class IntakeConsumer implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly metrics: Metrics,
     private readonly intake: IntakeService,
     private readonly receipts: IntakeReceipts,
+    private readonly heard: EnginesHeard,
   ) {
     this.loop = new StreamLoop(
       bus,
@@ -62,6 +64,7 @@ export class IntakeConsumer implements OnApplicationBootstrap, OnModuleDestroy {
     }
     await Promise.all([...lanes.values()].map((lane) => this.takeInOrder(lane)));
     await this.receipts.delivered();
+    await this.heard.note(messages.map(({ subject }) => subject.split('.')[2] ?? ''));
   }
 
   private async takeInOrder(messages: readonly JsMsg[]): Promise<void> {

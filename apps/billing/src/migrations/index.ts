@@ -6,6 +6,7 @@ import { Migration004Lists } from './migration-004-lists';
 import { Migration005Notices } from './migration-005-notices';
 import { Migration006ShippedCycles } from './migration-006-shipped-cycles';
 import { Migration007RefundPromises } from './migration-007-refund-promises';
+import { Migration008EnginesHeard } from './migration-008-engines-heard';
 
 /** Billing's migrations in their order. The list only grows. */
 export const billingMigrations: MigrationEntry[] = [
@@ -16,4 +17,5 @@ export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-005-notices', class: Migration005Notices },
   { name: 'billing-006-shipped-cycles', class: Migration006ShippedCycles },
   { name: 'billing-007-refund-promises', class: Migration007RefundPromises },
+  { name: 'billing-008-engines-heard', class: Migration008EnginesHeard },
 ];

@@ -2,6 +2,8 @@ import { Controller } from '@nestjs/common';
 import {
   ListCustomerMessages,
   ListCustomerMessagesInput,
+  PreviewTemplate,
+  PreviewTemplateInput,
   ResendOrderMessage,
   ResendOrderMessageInput,
   ResendTransactionMessage,
@@ -9,14 +11,19 @@ import {
   type Call,
   type CustomerMessageView,
   type Page,
+  type TemplatePreviewView,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
 import { MessagesService } from './messages.service';
+import { TemplatePreviewService } from './template-preview.service';
 
 /** Calls about messages to customers. */
 @Controller()
 export class MessagesController {
-  constructor(private readonly messages: MessagesService) {}
+  constructor(
+    private readonly messages: MessagesService,
+    private readonly previews: TemplatePreviewService,
+  ) {}
 
   @Handles(ResendOrderMessage)
   resendOfOrder(input: ResendOrderMessageInput, call: Call): Promise<CustomerMessageView> {
@@ -31,5 +38,10 @@ export class MessagesController {
   @Handles(ListCustomerMessages)
   list(input: ListCustomerMessagesInput, call: Call): Promise<Page<CustomerMessageView>> {
     return this.messages.list(input, call);
+  }
+
+  @Handles(PreviewTemplate)
+  preview(input: PreviewTemplateInput): Promise<TemplatePreviewView> {
+    return this.previews.preview(input);
   }
 }

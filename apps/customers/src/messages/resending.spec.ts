@@ -1,4 +1,10 @@
-import { newId, ResendOrderMessage, ResendTransactionMessage, UpdateCustomer } from '@daybook/contracts';
+import {
+  newId,
+  PreviewTemplate,
+  ResendOrderMessage,
+  ResendTransactionMessage,
+  UpdateCustomer,
+} from '@daybook/contracts';
 import { clock } from '@daybook/persistence';
 import { eventually, testActor } from '@daybook/testing';
 import { MessagesFixture, price } from '../testing/messages-fixture';
@@ -114,5 +120,29 @@ describe('A message', () => {
       expect(await caller.refusal(ResendOrderMessage, again)).toBe('customers.no_recipient');
       expect(await mails.messages()).toHaveLength(1);
     });
+  });
+
+  it('can be read with example values before its template is kept, and sent as a test', async () => {
+    const { caller } = mails.service;
+    const texts = {
+      kind: 'welcome',
+      channel: 'email',
+      subject: 'Order {{orderNumber}}',
+      text: 'Dear {{customerName}}',
+    };
+    const seen = { subject: 'Order D-100036', text: 'Dear Ada Example' };
+    expect(await caller.call(PreviewTemplate, texts)).toEqual(seen);
+    const to = `${newId()}@example.com`;
+    expect(await caller.call(PreviewTemplate, { ...texts, to })).toEqual({ ...seen, sent: true });
+    expect(mails.smtp.lettersTo(to).map(({ subject }) => subject)).toEqual(['[Test] Order D-100036']);
+    mails.smtp.mood = 'never';
+    expect(await caller.call(PreviewTemplate, { ...texts, to })).toMatchObject({ sent: false });
+    mails.smtp.mood = 'takes';
+    expect(await caller.refusal(PreviewTemplate, { ...texts, text: 'Dear {{name}}' })).toBe(
+      'customers.template_placeholder_unknown',
+    );
+    expect(await caller.refusal(PreviewTemplate, { kind: 'welcome', channel: 'sms', text: 'Hi', to })).toBe(
+      'customers.feature_off',
+    );
   });
 });

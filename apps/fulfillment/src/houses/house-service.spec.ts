@@ -1,4 +1,4 @@
-import { CancelFulfillment, ChangeFulfillmentHouse } from '@daybook/contracts';
+import { CancelFulfillment, ChangeFulfillmentHouse, newId, TestHouse } from '@daybook/contracts';
 import { clock } from '@daybook/persistence';
 import { eventually, throughout } from '@daybook/testing';
 import { FulfillmentFixture } from '../testing/fulfillment-fixture';
@@ -80,5 +80,26 @@ describe('What a house can do, and when', () => {
     expect((await service.ordered({ campaignId })).houseName).toBe('here');
     await caller.call(ChangeFulfillmentHouse, { id: here.id, retired: true });
     expect((await service.ordered({ campaignId })).houseName).toBe('abroad');
+  });
+
+  it('is tried out by a message that asks for nothing: whether it is there, and takes our signature', async () => {
+    const { caller, double, house } = service;
+    const test = () => caller.call(TestHouse, { id: house.id });
+    double.answer = 'hello';
+    expect(await test()).toMatchObject({ taken: true, status: 202, answer: 'hello', url: double.url });
+    double.answer = '';
+    const { secret } = double;
+    double.secret = 'whsec_' + Buffer.alloc(24, 9).toString('base64');
+    expect(await test()).toMatchObject({ taken: false, status: 401 });
+    double.secret = secret;
+    const gone = await service.addHouse('gone');
+    await gone.double.stop();
+    const unheard = await caller.call(TestHouse, { id: gone.id });
+    expect([unheard.taken, unheard.status, unheard.error]).toEqual([
+      false,
+      undefined,
+      expect.stringContaining('ECONNREFUSED'),
+    ]);
+    expect(await caller.refusal(TestHouse, { id: newId() })).toBe('fulfillment.not_found');
   });
 });

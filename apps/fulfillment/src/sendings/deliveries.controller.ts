@@ -3,10 +3,13 @@ import {
   GetDelivery,
   ListDeliveries,
   Redeliver,
+  TestHouse,
   type Call,
   type DeliveryInput,
   type DeliveryView,
+  type FulfillmentHouseInput,
   type FulfillmentView,
+  type HouseTestView,
   type ListDeliveriesInput,
   type Page,
   type RedeliverInput,
@@ -14,12 +17,14 @@ import {
 import { Handles } from '@daybook/messaging';
 import { DeliveriesQueries } from './deliveries.queries';
 import { DeliveriesService } from './deliveries.service';
+import { HouseTestsService } from './house-tests.service';
 
 @Controller()
 export class DeliveriesController {
   constructor(
     private readonly queries: DeliveriesQueries,
     private readonly deliveries: DeliveriesService,
+    private readonly tests: HouseTestsService,
   ) {}
 
   @Handles(ListDeliveries)
@@ -35,5 +40,10 @@ export class DeliveriesController {
   @Handles(Redeliver)
   redeliver(input: RedeliverInput, call: Call): Promise<FulfillmentView> {
     return this.deliveries.redeliver(input, call);
+  }
+
+  @Handles(TestHouse)
+  test(input: FulfillmentHouseInput): Promise<HouseTestView> {
+    return this.tests.test(input);
   }
 }

@@ -10,6 +10,8 @@ import {
   ChangeTemplateInput,
   CreateTemplateInput,
   ListTemplatesInput,
+  PreviewTemplateInput,
+  TemplatePreviewView,
   TemplateIdInput,
   TemplateView,
 } from './templates';
@@ -39,6 +41,20 @@ export const ListTemplates = defineOperation({
   input: ListTemplatesInput,
   output: listOf(TemplateView),
   access: 'settings.change',
+});
+
+/** Shows a template with example values, and sends it as a test. */
+export const PreviewTemplate = defineOperation({
+  name: 'customers.templates.preview',
+  http: 'POST /templates/preview',
+  summary: 'Show a template with example values filled in, and send it as a test mail',
+  description:
+    'The texts are those of the call, so that they can be seen before they are kept. With `to`, and for e-mails only, they are sent there once, at once, marked as a test; nothing of it is kept.',
+  input: PreviewTemplateInput,
+  output: TemplatePreviewView,
+  access: 'settings.change',
+  idempotency: 'none',
+  errors: ['customers.feature_off', ...wrongTexts],
 });
 
 /** Reads a template. */

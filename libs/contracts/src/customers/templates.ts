@@ -1,4 +1,4 @@
-import { Code, Flag, Id, Ids, Language, Moment, Note, OneOf, Text, Whole } from '../fields';
+import { Code, Email, Flag, Id, Ids, Language, Moment, Note, OneOf, Text, Whole } from '../fields';
 
 /** What customers are written about. */
 export const messageKinds = ['welcome', 'receipt', 'refund', 'void', 'consent_request'] as const;
@@ -115,4 +115,47 @@ export class TemplateView {
 
   @Moment()
   updatedAt!: string;
+}
+
+/**
+ * Shows a template's texts with example values. Errors: `customers.template_subject_misplaced`,
+ * `customers.template_placeholder_unknown`, `customers.feature_off`.
+ */
+export class PreviewTemplateInput {
+  @OneOf(messageKinds)
+  kind!: MessageKind;
+
+  @OneOf(messageChannels)
+  channel!: MessageChannel;
+
+  @Code(/^[^\r\n]*\S[^\r\n]*$/, {
+    description: 'Of e-mails only.',
+    message: 'must be one line that is not blank',
+    schema: { pattern: '\\S' },
+    optional: true,
+    min: 1,
+    max: 200,
+  })
+  subject?: string;
+
+  @Note('Plain text, as in a template.', { min: 1, max: 20_000 })
+  text!: string;
+
+  @Email('Where a test mail goes; absent: none is sent.', { optional: true, max: 254 })
+  to?: string;
+}
+
+/** What a customer would read. */
+export class TemplatePreviewView {
+  @Text({ optional: true })
+  subject!: string | null;
+
+  @Text()
+  text!: string;
+
+  @Flag('Whether the mail server took the test mail; absent where none was asked for.', { optional: true })
+  sent?: boolean;
+
+  @Text('Why it did not.', { optional: true })
+  trouble?: string;
 }

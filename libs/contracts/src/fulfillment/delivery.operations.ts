@@ -1,8 +1,9 @@
 import { defineOperation } from '../operation';
 import { page } from '../paging';
 import { DeliveryInput, ListDeliveriesInput, RedeliverInput } from './deliveries.inputs';
-import { DeliveryView } from './deliveries.views';
+import { DeliveryView, HouseTestView } from './deliveries.views';
 import { FulfillmentView } from './fulfillments.views';
+import { FulfillmentHouseInput } from './houses.inputs';
 
 export const ListDeliveries = defineOperation({
   name: 'fulfillment.deliveries.list',
@@ -36,4 +37,17 @@ export const Redeliver = defineOperation({
   output: FulfillmentView,
   access: 'operations.change',
   errors: ['fulfillment.not_found', 'fulfillment.state_forbids'],
+});
+
+export const TestHouse = defineOperation({
+  name: 'fulfillment.houses.test',
+  http: 'POST /fulfillment-houses/{id}/test',
+  summary: 'Send a test message to a fulfillment house, and answer what it says',
+  description:
+    'A `fulfillment.test` without data, signed like every other message, tried once and not kept. Nothing is to be done for it: a house that takes the signature answers 2xx.',
+  input: FulfillmentHouseInput,
+  output: HouseTestView,
+  access: 'parties.manage',
+  idempotency: 'none',
+  errors: ['fulfillment.not_found'],
 });

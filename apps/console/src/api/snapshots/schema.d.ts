@@ -49,7 +49,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read the audit table: sign-ins, exports, report reads, changes of users and keys */
+        /**
+         * Read the audit table: sign-ins, exports, report reads, changes of users, keys and administration
+         * @description Who changed what is administered (catalog, options, settings, engines, houses, templates) and who sent anew what had failed stands here as `administration_changed`, once it was done.
+         */
         get: operations["gateway.audit.list"];
         put?: never;
         post?: never;
@@ -1414,6 +1417,26 @@ export interface paths {
          * @description The old ones are good for the overlap; orders are signed with old and new ones meanwhile.
          */
         post: operations["fulfillment.houses.rotate_secrets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fulfillment-houses/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message to a fulfillment house, and answer what it says
+         * @description A `fulfillment.test` without data, signed like every other message, tried once and not kept. Nothing is to be done for it: a house that takes the signature answers 2xx.
+         */
+        post: operations["fulfillment.houses.test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2936,6 +2959,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show a template with example values filled in, and send it as a test mail
+         * @description The texts are those of the call, so that they can be seen before they are kept. With `to`, and for e-mails only, they are sent there once, at once, marked as a test; nothing of it is kept.
+         */
+        post: operations["customers.templates.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/templates/{id}": {
         parameters: {
             query?: never;
@@ -3704,7 +3747,7 @@ export interface components {
             /** Format: date-time */
             time: string;
             /** @enum {string} */
-            kind: "sign_in_succeeded" | "sign_in_failed" | "sign_in_throttled" | "signed_out" | "signed_out_everywhere" | "password_changed" | "user_created" | "user_changed" | "api_key_created" | "api_key_revoked" | "report_read" | "export";
+            kind: "sign_in_succeeded" | "sign_in_failed" | "sign_in_throttled" | "signed_out" | "signed_out_everywhere" | "password_changed" | "user_created" | "user_changed" | "api_key_created" | "api_key_revoked" | "administration_changed" | "report_read" | "export";
             /**
              * Format: uuid
              * @description The user who did it; absent when nobody was signed in
@@ -3715,7 +3758,7 @@ export interface components {
             /** @description The address the request came from */
             address: string;
             requestId: string;
-            /** @description The particulars: of a report read or export its operation and filter, of a change what was changed */
+            /** @description The particulars: of a report read or export its operation and filter, of a change what was changed (`about`: the address of what was changed, `changed`: what it was changed to) */
             details: {
                 [key: string]: unknown;
             };
@@ -3741,6 +3784,11 @@ export interface components {
             retired: boolean;
             /** Format: date-time */
             registeredAt: string;
+            /**
+             * Format: date-time
+             * @description When the newest of its messages came, taken or not, to the minute; absent: none ever did
+             */
+            heardAt?: string | null;
         };
         BillingEngineViewPage: {
             items: components["schemas"]["BillingEngineView"][];
@@ -5424,6 +5472,11 @@ export interface components {
             retired: boolean;
             /** Format: date-time */
             registeredAt: string;
+            /**
+             * Format: date-time
+             * @description When the newest of its messages came, taken or not, to the minute; absent: none ever did
+             */
+            heardAt?: string | null;
         };
         EnterChargebackBody: {
             /** @description How much; absent: the whole charge */
@@ -5815,6 +5868,20 @@ export interface components {
             retryAt?: string | null;
             /** @description What the last failure was */
             lastError?: string | null;
+        };
+        HouseTestView: {
+            /** @description Whether the house took it: it answered 2xx */
+            taken: boolean;
+            /** @description Where it was posted to */
+            url: string;
+            /** @description HTTP status of the answer; absent where there was none */
+            status?: number | null;
+            /** @description Why there was no answer */
+            error?: string | null;
+            /** @description The beginning of the answer's body */
+            answer?: string | null;
+            /** @description Milliseconds until the answer, or until it was given up */
+            durationMs: number;
         };
         HouseWebhookBody: {
             /**
@@ -6371,6 +6438,21 @@ export interface components {
             postalCode?: string | null;
             /** @description ISO 3166-1 alpha-2, upper case. */
             country: string;
+        };
+        PreviewTemplateInput: {
+            /** @enum {string} */
+            kind: "welcome" | "receipt" | "refund" | "void" | "consent_request";
+            /** @enum {string} */
+            channel: "email" | "sms";
+            /** @description Of e-mails only. */
+            subject?: string | null;
+            /** @description Plain text, as in a template. */
+            text: string;
+            /**
+             * Format: email
+             * @description Where a test mail goes; absent: none is sent.
+             */
+            to?: string | null;
         };
         PricePointInput: {
             /**
@@ -7416,6 +7498,14 @@ export interface components {
             /** @description The cases, 1 to 100. */
             ids: string[];
         };
+        TemplatePreviewView: {
+            subject?: string | null;
+            text: string;
+            /** @description Whether the mail server took the test mail; absent where none was asked for. */
+            sent?: boolean | null;
+            /** @description Why it did not. */
+            trouble?: string | null;
+        };
         TemplateView: {
             /** Format: uuid */
             id: string;
@@ -8259,11 +8349,13 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Only these kinds */
-                kind?: ("sign_in_succeeded" | "sign_in_failed" | "sign_in_throttled" | "signed_out" | "signed_out_everywhere" | "password_changed" | "user_created" | "user_changed" | "api_key_created" | "api_key_revoked" | "report_read" | "export")[];
+                kind?: ("sign_in_succeeded" | "sign_in_failed" | "sign_in_throttled" | "signed_out" | "signed_out_everywhere" | "password_changed" | "user_created" | "user_changed" | "api_key_created" | "api_key_revoked" | "administration_changed" | "report_read" | "export")[];
                 /** @description Only what this user did */
                 userId?: string;
                 /** @description Only what was done or tried under this username */
                 username?: string;
+                /** @description Only what changed this: its address below /api/v1, as `/campaigns/<id>` or `/settings` */
+                about?: string;
                 /** @description From this moment on */
                 from?: string;
                 /** @description Before this moment */
@@ -15321,6 +15413,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FulfillmentHouseSecretsView"];
+                };
+            };
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description `request.cross_site`: Only pages of this address may use a session's cookie.
+             *     `request.forbidden`: This access level may not do that.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"] & {
+                        /** @enum {unknown} */
+                        code?: "request.cross_site" | "request.forbidden";
+                    };
+                };
+            };
+            404: components["responses"]["FulfillmentNotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CardNumber"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["OutcomeUnknown"];
+        };
+    };
+    "fulfillment.houses.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HouseTestView"];
                 };
             };
             400: components["responses"]["MalformedBody"];
@@ -23294,6 +23433,83 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"] & {
                         /** @enum {unknown} */
                         code?: "customers.template_placeholder_unknown" | "customers.template_subject_misplaced" | "request.card_number" | "request.idempotency_conflict";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["OutcomeUnknown"];
+        };
+    };
+    "customers.templates.preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewTemplateInput"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreviewView"];
+                };
+            };
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description `request.cross_site`: Only pages of this address may use a session's cookie.
+             *     `request.forbidden`: This access level may not do that.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"] & {
+                        /** @enum {unknown} */
+                        code?: "request.cross_site" | "request.forbidden";
+                    };
+                };
+            };
+            /** @description `customers.feature_off`: The feature is off: it has no plugin. */
+            409: {
+                headers: {
+                    /** @description Seconds until the same request is worth while; absent where nobody knows. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"] & {
+                        /** @enum {unknown} */
+                        code?: "customers.feature_off";
+                    };
+                };
+            };
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `customers.template_placeholder_unknown`: The template wants something filled in that there is not.
+             *     `customers.template_subject_misplaced`: An e-mail needs a subject, and a text message has none.
+             *     `request.card_number`: The request contains a card number; send a token of it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"] & {
+                        /** @enum {unknown} */
+                        code?: "customers.template_placeholder_unknown" | "customers.template_subject_misplaced" | "request.card_number";
                     };
                 };
             };

@@ -28,6 +28,11 @@ export class BillingEngineView {
 
   @Moment()
   registeredAt!: string;
+
+  @Moment('When the newest of its messages came, taken or not, to the minute; absent: none ever did', {
+    optional: true,
+  })
+  heardAt?: string;
 }
 
 /** An engine with the credentials just made for it. Nobody can read them again. */
