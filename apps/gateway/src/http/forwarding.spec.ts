@@ -284,34 +284,6 @@ describe('A call to a service', () => {
     expect([start.status, start.headers.location]).toEqual([302, '/api/docs']);
   });
 
-  it('is kept with what it changed where it administers, found by what it is about', async () => {
-    const id = newId();
-    await answering('rpc.billing.campaigns.create', 201, JSON.stringify({ id, name: 'Spring' }));
-    await answering('rpc.billing.campaigns.change', 200, JSON.stringify({ id, name: 'Summer' }));
-    await answering('rpc.fulfillment.houses.rotate_secrets', 404, JSON.stringify({ code: 'x' }));
-    await fixture.ask('POST /campaigns', { token, body: { name: 'Spring' } });
-    const headers = { 'if-match': '"1"' };
-    await fixture.ask(`PATCH /campaigns/${id}`, { token, headers, body: { name: 'Summer' } });
-    await fixture.ask(`POST /fulfillment-houses/${id}/secrets`, { token, body: {} });
-    const lines = async (about: string) => {
-      const { body } = await fixture.ask(`GET /audit?about=${encodeURIComponent(about)}`, { token });
-      return (body.items as { kind: string; username: string; details: { changed: object } }[]).map(
-        ({ kind, username, details }) => [kind, username, details.changed],
-      );
-    };
-    expect(await lines(`/campaigns/${id}`)).toEqual([
-      ['administration_changed', 'admin', { name: 'Summer' }],
-      ['administration_changed', 'admin', { name: 'Spring' }],
-    ]);
-    expect(await lines(`/fulfillment-houses/${id}`)).toEqual([]);
-    const agent = await fixture.userOf('cs_agent', {});
-    const [user] = (await fixture.ask('GET /users?accessLevel=cs_agent', { token })).body.items as {
-      id: string;
-    }[];
-    expect(agent).toBeDefined();
-    expect(await lines(`/users/${user?.id ?? ''}`)).toEqual([['user_created', 'admin', undefined]]);
-  });
-
   it('keeps the health of the whole system apart from its own', async () => {
     expect((await fixture.ask('GET //health/live')).status).toBe(200);
     const partly = await fixture.ask('GET //health/ready');
