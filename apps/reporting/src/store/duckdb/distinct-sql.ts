@@ -1,7 +1,7 @@
 import { conditionsOf, matching, spanOf, upTo, within } from './filter-conditions';
 import type { BoundList } from './file/duckdb-file';
 import { answersDistinct, type DistinctColumn } from './rollups/rollup-tables';
-import type { Rollups } from './rollups/rollups';
+import type { UsableRollups } from './rollups/rollups';
 import { planRollups, inRuns } from './rollups/rollup-plan';
 import { isLong, type Question } from './totals-sql';
 import type { ActivityFilter } from '../model/activity-filter';
@@ -23,7 +23,7 @@ const WANTED = `(select unnest($1::varchar[]) as name, unnest($2::uinteger[]) as
  * @param highest the largest keys of customers and orders, and one more
  */
 export function distinctQuestion(
-  rollups: Rollups,
+  rollups: UsableRollups,
   filter: ActivityFilter,
   position: number,
   wanted: readonly BoundList[],
@@ -48,7 +48,7 @@ export function distinctQuestion(
 
 /** Each key sets a bit of its own for its type: rows of type_key and marks, which are still to be joined bit by bit. */
 function bitmapsByType(
-  rollups: Rollups,
+  rollups: UsableRollups,
   filter: ActivityFilter,
   position: number,
   column: DistinctColumn,

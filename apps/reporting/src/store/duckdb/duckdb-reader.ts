@@ -8,7 +8,7 @@ import { ConcurrencyLimit } from './concurrency-limit';
 import type { BoundList, DuckDbFile, ReadResult } from './file/duckdb-file';
 import { Unanswerable } from './filter-conditions';
 import type { DuckDbFollower, Serving } from './follower/duckdb-follower';
-import type { Rollups } from './rollups/rollups';
+import { NO_ROLLUPS, type UsableRollups } from './rollups/rollups';
 import { totalsQuestion, type Question } from './totals-sql';
 
 /** A question is cut off after this long, waiting included: an answer has more than one, and its caller waits for 10 s. */
@@ -19,8 +19,8 @@ const PAGE_LIMIT_MS = 8_000;
 const LONG_ONES = 2;
 const SHORT_ONES = 6;
 const PAGES = 2;
-/** Blocks are rarely taken out of rollups; a question that meets this many such moments is left to PostgreSQL. */
-const TRIES = 5;
+/** Blocks are rarely taken out of rollups; a question that meets this many such moments asks the rows alone. */
+const TRIES = 3;
 
 /** What a member of a dimension is and what it is called now. */
 export interface Member {
@@ -39,7 +39,7 @@ export interface MovedTotal {
 }
 
 /** A question with what is rolled up, about rows up to a position; infinite where the file holds none after it. */
-type Asking = (rollups: Rollups, upTo: number) => Question;
+type Asking = (rollups: UsableRollups, upTo: number) => Question;
 
 interface Result {
   result: ReadResult;
@@ -60,7 +60,7 @@ export class DuckDbReader {
   private readonly types = new WeakMap<DuckDbFile, Map<number, string>>();
 
   constructor(
-    private readonly follower: DuckDbFollower,
+    private readonly follower: Pick<DuckDbFollower, 'serving'>,
     readonly lookup: Lookup,
   ) {}
 
@@ -77,28 +77,27 @@ export class DuckDbReader {
   /**
    * Result of a question that is put with what is rolled up at that moment, and the file that they are of: numbers of its
    * own mean something there only. Where the file holds nothing after the position, the question is about all it holds,
-   * and is put again where that has changed meanwhile.
+   * and is put again where that has changed meanwhile; the last time to the rows up to the position, which stay.
    * @throws Unanswerable, DomainError `reporting.took_too_long`
    */
   async ask(position: number, question: Asking): Promise<Result> {
     const until = Date.now() + READ_LIMIT_MS;
-    for (let tries = 0; tries < TRIES; tries++) {
+    for (let tries = 0; ; tries++) {
       const { file, rollups, holdsJust } = this.serving(position);
-      const { long } = question(rollups, position);
+      const usable = tries < TRIES ? rollups : NO_ROLLUPS;
+      const { long } = question(usable, position);
       const limit = long ? this.long : this.short;
       const answer = await limit.run(until - Date.now(), async (leftMs) => {
         const { generation } = rollups;
         const just = tries === 0 ? holdsJust(position) : null;
-        const { statement, bound } = question(rollups, just === null ? position : Infinity);
+        const { statement, bound } = question(usable, just === null ? position : Infinity);
         const result = await file.read(statement, bound, leftMs);
         // A block taken out of its rollup meanwhile may have been counted on, and so may that no row would come.
-        return rollups.generation === generation && (just === null || holdsJust(position) === just)
-          ? result
-          : null;
+        const lasted = rollups.generation === generation && (just === null || holdsJust(position) === just);
+        return lasted || usable === NO_ROLLUPS ? result : null;
       });
       if (answer !== null) return { result: answer, file };
     }
-    throw new Unanswerable('too many blocks leave their rollups at the moment');
   }
 
   /** The rows of a page's statement. @throws Unanswerable, DomainError `reporting.took_too_long` */

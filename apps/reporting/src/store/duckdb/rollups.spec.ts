@@ -1,12 +1,17 @@
+import { setImmediate as immediate } from 'node:timers/promises';
 import { newId, type DaybookEvent } from '@daybook/contracts';
 import { DuckDbHarness } from '../../testing/duckdb-harness';
 import { TestJournals } from '../../testing/events';
 import { ReportHarness } from '../../testing/report-harness';
 import { distinctQuestion } from './distinct-sql';
+import { DuckDbReader } from './duckdb-reader';
+import { DuckDbStore } from './duckdb-store';
 import { numbers, texts } from './file/duckdb-file';
+import type { Serving } from './follower/duckdb-follower';
 import { ROLLUP_SETTINGS, type RollupSettings } from './rollups/rollups';
 import { totalsQuestion } from './totals-sql';
 import type { ActivityFilter } from '../model/activity-filter';
+import { filterColumns } from '../model/filter-columns';
 import { PostgresStore } from '../postgres/postgres-store';
 import { valueOf } from '../../testing/value-of';
 
@@ -47,21 +52,25 @@ describe('rolled-up days', () => {
     return position;
   }
 
-  async function mustEqualPostgres(position: number, filter = ALL): Promise<void> {
+  async function mustEqualPostgres(position: number, filter = ALL, store = columns.store): Promise<void> {
     const byType = (a: { type: string }, b: { type: string }): number => (a.type < b.type ? -1 : 1);
-    expect((await valueOf(columns.store.actions(filter, position))).sort(byType)).toEqual(
+    expect((await valueOf(store.actions(filter, position))).sort(byType)).toEqual(
       (await valueOf(new PostgresStore(bench.sql.read).actions(filter, position))).sort(byType),
     );
-    expect(await valueOf(columns.store.amounts(filter, position))).toEqual(
+    expect(await valueOf(store.amounts(filter, position))).toEqual(
       await valueOf(new PostgresStore(bench.sql.read).amounts(filter, position)),
     );
   }
 
+  function serving(): Serving {
+    const { serving: now } = columns.follower;
+    if (now === null) throw new Error('the column store does not answer');
+    return now;
+  }
+
   /** The statement by which all totals would be asked now. */
   function statement(filter = ALL): string {
-    const rollups = columns.follower.serving?.rollups;
-    if (rollups === undefined) throw new Error('the column store does not answer');
-    return totalsQuestion(rollups, filter, 1, { groups: ['type_key'] }).statement;
+    return totalsQuestion(serving().rollups, filter, 1, { groups: ['type_key'] }).statement;
   }
 
   it('answer whole days, and leave the edges of a period to the rows', async () => {
@@ -177,6 +186,51 @@ describe('rolled-up days', () => {
     expect(statement()).toContain('from totals a');
     await mustEqualPostgres(after);
     await mustEqualPostgres(before);
+  });
+
+  it('lose a block at once, by whatever columns they are: no question counts on the one and not on the other', async () => {
+    await bench.bring(...events(60));
+    await following();
+    const { rollups } = serving();
+    const columnsOf = filterColumns().map(({ column }) => [column]);
+    const ofBlocks = [...columnsOf.flatMap((by) => rollups.of(by)), ...rollups.distinct('order_key')].filter(
+      ({ blocks }) => blocks.days === 2,
+    );
+    const { oldest, us } = ofBlocks[0].blocks;
+    const holding = (): number => ofBlocks.filter(({ done }) => done.has(oldest)).length;
+    const seen = new Set([holding()]);
+    let over = false;
+    const taken = rollups.redo([oldest * us]).finally(() => (over = true));
+    while (!over) {
+      seen.add(holding());
+      await immediate();
+    }
+    await taken;
+    expect([...seen]).toEqual([ofBlocks.length, 0]);
+  });
+
+  it('are left for the rows by a question while blocks are taken out of them again and again', async () => {
+    await bench.bring(...events(60));
+    const before = await following();
+    await bench.bring(...events(20));
+    await columns.caughtUp();
+    const restless = {
+      get serving(): Serving {
+        const known = serving();
+        const { rollups } = known;
+        // Another block has left by every look at it.
+        let generation = 0;
+        const shaken = new Proxy(rollups, {
+          get: (of, name) => {
+            if (name === 'generation') return generation++;
+            const value: unknown = Reflect.get(of, name, of);
+            return typeof value === 'function' ? (value.bind(of) as unknown) : value;
+          },
+        });
+        return { ...known, rollups: shaken };
+      },
+    };
+    await mustEqualPostgres(before, ALL, new DuckDbStore(new DuckDbReader(restless, bench.sql.lookup)));
   });
 
   it('are rolled up in more than one go, oldest first, and not before they are over', async () => {

@@ -1,7 +1,7 @@
 import { matching, spanOf, upTo, within } from './filter-conditions';
 import type { BoundList } from './file/duckdb-file';
 import { eachKey, ROLLUP_AMOUNT } from './rollups/rollup-tables';
-import type { Rollups } from './rollups/rollups';
+import type { UsableRollups } from './rollups/rollups';
 import { planRollups, inRuns } from './rollups/rollup-plan';
 import type { ActivityFilter } from '../model/activity-filter';
 import { whole } from './file/whole';
@@ -39,7 +39,7 @@ export function isLong(filter: ActivityFilter): boolean {
  * @param position infinite where no row is after it
  */
 export function totalsQuestion(
-  rollups: Rollups,
+  rollups: UsableRollups,
   filter: ActivityFilter,
   position: number,
   wanted: TotalsWanted,

@@ -30,6 +30,12 @@ export interface RollupSettings {
   few: { blocks: number; days: number };
 }
 
+/** What a question may use of rollups. */
+export type UsableRollups = Pick<Rollups, 'of' | 'distinct'>;
+
+/** For a question that is answered from the rows alone. */
+export const NO_ROLLUPS: UsableRollups = { of: () => [], distinct: () => [] };
+
 /** Blocks of days rather than days: half of the rows of a rollup, and no need to put days together later. */
 export const ROLLUP_SETTINGS: RollupSettings = {
   days: 8,
@@ -239,10 +245,11 @@ export class Rollups {
 
   /** Lets a block be rolled up again. */
   private async forget(blocks: DayBlocks, block: number): Promise<void> {
-    this.generation += 1;
     blocks.late.delete(block);
-    for (const { table } of this.tablesOf(blocks)) {
-      if (!this.doneOf(table).delete(block)) continue;
+    // At once in all of them: a question planned from here on counts on none.
+    const held = this.tablesOf(blocks).filter(({ table }) => this.doneOf(table).delete(block));
+    this.generation += 1;
+    for (const { table } of held) {
       await rowsOf(this.connection, `delete from ${table} where block = ${whole(block)}`);
       await rowsOf(
         this.connection,
