@@ -5,13 +5,13 @@ const WORDS = {
   en: {
     number: 'Card number',
     expiry: 'Expires (MM/YY)',
-    invalid: 'A test card’s number and its last month, such as 12/40, are needed.',
+    invalid: 'Needs a test card’s number and its last month, as in 12/40.',
     unreachable: 'The payment processor does not answer. Try again.',
   },
   es: {
     number: 'Número de tarjeta',
     expiry: 'Vence (MM/AA)',
-    invalid: 'Faltan el número de una tarjeta de prueba y su último mes, como 12/40.',
+    invalid: 'Faltan el número de una tarjeta de prueba y el mes, como 12/40.',
     unreachable: 'El procesador de pagos no responde. Inténtalo de nuevo.',
   },
 } as const;

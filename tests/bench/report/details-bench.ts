@@ -77,7 +77,7 @@ async function main(): Promise<void> {
     const [busiest] = await bench.database.query<{ id: string }>(
       'select customer_id as id from activity group by 1 order by count(*) desc limit 1',
     );
-    const asked = { customerId: String(busiest?.id), from: null, to: null, types: null };
+    const asked = { customerId: String(busiest?.id), orderId: null, from: null, to: null, types: null };
     say(`| customer | ${await median(() => read((em) => customerRows(em, asked, null, PAGE)))} | | |`);
   } finally {
     await columns.remove();

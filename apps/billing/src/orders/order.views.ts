@@ -1,9 +1,18 @@
-import { isZero, type OrderItemView, type OrderView, type TransactionView } from '@daybook/contracts';
+import {
+  isZero,
+  type Money,
+  type OrderItemView,
+  type OrderView,
+  type TransactionView,
+} from '@daybook/contracts';
 import type { Order } from './order.entity';
 import type { OrderLine } from './order-lines';
 
-/** @param payment the order's latest payment, where it has one */
-export function orderView(order: Order, payment: TransactionView | undefined): OrderView {
+/**
+ * @param payment the order's latest payment, where it has one
+ * @param refundable what can be given back of all that was charged for it
+ */
+export function orderView(order: Order, payment: TransactionView | undefined, refundable: Money): OrderView {
   const {
     id,
     version,
@@ -28,6 +37,7 @@ export function orderView(order: Order, payment: TransactionView | undefined): O
     items: order.items.map((line) => itemView(line, order.completedAt !== null)),
     total: order.price,
     ...(isZero(order.tax) ? {} : { tax: order.tax }),
+    refundable,
     captureAt,
     ...(order.country === null ? {} : { country: order.country }),
     ...(order.customer === null ? {} : { customer: order.customer }),

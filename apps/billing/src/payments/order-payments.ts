@@ -1,8 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { DomainError, type OrderView } from '@daybook/contracts';
+import { DomainError, money, type OrderView } from '@daybook/contracts';
+import { rows as rowsOf } from '@daybook/persistence';
 import type { Order } from '../orders/order.entity';
 import { orderView } from '../orders/order.views';
-import { Transaction } from './transaction.entity';
+import { OUTSIDE, Transaction } from './transaction.entity';
 import { transactionView } from './transaction.views';
 
 /** Makes sure that no payment of an order is under way. @throws DomainError `billing.payment_in_progress` */
@@ -26,14 +27,41 @@ export async function returnedWhole(em: EntityManager, order: Order): Promise<bo
 /** What has changed, written, and the order as it is now, with its latest payment. */
 export async function orderWithPayment(em: EntityManager, order: Order): Promise<OrderView> {
   await em.flush();
-  const payment = order.paymentId === null ? null : await em.findOne(Transaction, { id: order.paymentId });
-  return orderView(order, payment === null ? undefined : transactionView(payment));
+  const [view] = await ordersWithPayments(em, [order]);
+  if (view === undefined) throw new Error(`order ${order.id} has no view`);
+  return view;
 }
 
-/** Orders as they are, each with its latest payment. */
+/** Orders as they are, each with its latest payment and what can be given back of it. */
 export async function ordersWithPayments(em: EntityManager, orders: readonly Order[]): Promise<OrderView[]> {
+  if (orders.length === 0) return [];
   const ids = orders.flatMap(({ paymentId }) => paymentId ?? []);
   const payments = ids.length === 0 ? [] : await em.find(Transaction, { id: { $in: ids } });
   const views = new Map(payments.map((payment) => [payment.id, transactionView(payment)]));
-  return orders.map((order) => orderView(order, views.get(order.paymentId ?? '')));
+  const refundable = await refundableOf(
+    em,
+    orders.map(({ id }) => id),
+  );
+  return orders.map((order) =>
+    orderView(
+      order,
+      views.get(order.paymentId ?? ''),
+      money(refundable.get(order.id) ?? '0', order.currency),
+    ),
+  );
+}
+
+/** What is left of the charges of orders that can be given back, as `refundableChargesOf` finds them, by order. */
+async function refundableOf(em: EntityManager, ids: readonly string[]): Promise<Map<string, string>> {
+  const found = await rowsOf<{ orderId: string; left: string }>(
+    em,
+    `select order_id as "orderId", sum(greatest(amount - refunded - coalesce(charged_back, 0), 0))::text as "left"
+       from payment_transaction
+      where order_id = any($1::uuid[]) and type in ('sale', 'authorize') and outcome = 'success'
+        and purpose in ('order', 'rebill') and not voided
+        and engine_id is null and processor is distinct from $2
+      group by order_id`,
+    [ids, OUTSIDE],
+  );
+  return new Map(found.map(({ orderId, left }) => [orderId, left]));
 }

@@ -29,6 +29,11 @@ export class ApiError extends Error {
     return this.status === 403;
   }
 
+  /** Whether it says what became of the request; without an answer it may have been done or not. */
+  get answered(): boolean {
+    return this.status !== 0 && (this.status < 500 || this.code.startsWith('request.'));
+  }
+
   /** Whether the same request may succeed a moment later. */
   get passing(): boolean {
     return this.status === 0 || this.status === 429 || this.status >= 500;

@@ -54,7 +54,7 @@ export interface HistoryFilter {
   legacy?: boolean;
 }
 
-export const historyQuery = (id: string, filter: HistoryFilter) =>
+export const historyQuery = (id: string, filter: HistoryFilter & { orderId?: string }) =>
   infiniteQueryOptions({
     queryKey: [...keyOf(id), 'history', filter],
     initialPageParam: undefined as string | undefined,

@@ -26,7 +26,7 @@ export function App() {
     >
       <QueryClientProvider client={queryClient}>
         <ModalsProvider>
-          <Notifications position="bottom-right" />
+          <Notifications position="bottom-center" />
           <Door />
         </ModalsProvider>
       </QueryClientProvider>

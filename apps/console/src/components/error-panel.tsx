@@ -5,27 +5,38 @@ import { ApiError } from '../api/api-error';
 interface ErrorPanelProps {
   error: Error;
   onRetry?: () => void;
+  /** Something was to be done, and stands in a form: whether it was done may be unknown. */
+  command?: boolean;
 }
 
 /** A failure in the panel where it happened: what, what to do, and the request's id for questions about it. */
-export function ErrorPanel({ error, onRetry }: ErrorPanelProps) {
+export function ErrorPanel({ error, onRetry, command = false }: ErrorPanelProps) {
   const { t } = useTranslation();
   const api = error instanceof ApiError ? error : undefined;
+  const network = api?.code === 'network';
+  // What a field of somebody else's says of itself needs no heading.
+  const title =
+    api === undefined && command
+      ? undefined
+      : api?.forbidden === true
+        ? t(command ? 'error.forbidden_command' : 'error.forbidden')
+        : network
+          ? t('error.network')
+          : api?.status === 412
+            ? t('error.stale')
+            : t('error.title');
+  const unsure = command && api?.answered === false;
   return (
     <Alert
       role="alert"
       color={api?.forbidden === true ? 'gray' : 'red'}
       variant="light"
-      m="md"
-      title={
-        api?.forbidden === true
-          ? t('error.forbidden')
-          : api?.code === 'network'
-            ? t('error.network')
-            : t('error.title')
-      }
+      m={command ? 0 : 'md'}
+      title={title}
     >
-      {api?.code !== 'network' && <Text size="sm">{error.message}</Text>}
+      {!network && api?.status !== 412 && <Text size="sm">{error.message}</Text>}
+      {api?.status === 412 && <Text size="sm">{t('error.stale_what')}</Text>}
+      {unsure && <Text size="sm">{t('error.unsure')}</Text>}
       {api?.forbidden === true && <Text size="sm">{t('error.forbidden_who')}</Text>}
       {api !== undefined && api.faults.length > 0 && (
         <ul>
@@ -36,18 +47,20 @@ export function ErrorPanel({ error, onRetry }: ErrorPanelProps) {
           ))}
         </ul>
       )}
-      <Group gap="sm" mt="xs">
-        {onRetry !== undefined && api?.forbidden !== true && (
-          <Button variant="default" onClick={onRetry}>
-            {t('error.retry')}
-          </Button>
-        )}
-        {api?.requestId !== undefined && (
-          <Text size="xs" c="dimmed">
-            {t('error.request')} <Code>{api.requestId}</Code>
-          </Text>
-        )}
-      </Group>
+      {(onRetry !== undefined || api?.requestId !== undefined) && (
+        <Group gap="sm" mt="xs">
+          {onRetry !== undefined && api?.forbidden !== true && (
+            <Button variant="default" onClick={onRetry}>
+              {t('error.retry')}
+            </Button>
+          )}
+          {api?.requestId !== undefined && (
+            <Text size="xs" c="dimmed">
+              {t('error.request')} <Code>{api.requestId}</Code>
+            </Text>
+          )}
+        </Group>
+      )}
     </Alert>
   );
 }

@@ -70,6 +70,15 @@ describe('the timeline', () => {
     await expect(list({ from: at(5), to: at(3) })).rejects.toMatchObject({ code: 'reporting.range_invalid' });
   });
 
+  it('narrows to an order, whose history the notes about the customer belong to', async () => {
+    expect((await list({ orderId })).items.map(({ time }) => time)).toEqual([at(5), at(3)]);
+    expect((await list({ orderId: newId() })).items.map(({ isNote }) => isNote)).toEqual([true]);
+    const first = await list({ orderId, limit: 1 });
+    await expect(list({ limit: 1, cursor: first.nextCursor })).rejects.toMatchObject({
+      code: 'request.cursor_invalid',
+    });
+  });
+
   it('pages by cursor', async () => {
     const first = await list({ limit: 2 });
     const second = await list({ limit: 2, cursor: first.nextCursor });

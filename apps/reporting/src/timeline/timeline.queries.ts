@@ -42,7 +42,12 @@ export class TimelineQueries {
 
   private async ordinary(em: EntityManager, query: CustomerActivityQuery): Promise<Page<TimelineItemView>> {
     const types = query.type?.flatMap((type) => this.keysOfType(type)) ?? null;
-    const asked = { customerId: query.id, ...rangeOf(query.from ?? null, query.to ?? null), types };
+    const asked = {
+      customerId: query.id,
+      orderId: query.orderId ?? null,
+      ...rangeOf(query.from ?? null, query.to ?? null),
+      types,
+    };
     // Numbers of rows mean something in one store only.
     const found = await firstRow<{ store: number }>(em, 'select store from report_position');
     const pages = new Keyset(listName({ ...asked, store: found?.store ?? 0 }), 'bigint', 'number');

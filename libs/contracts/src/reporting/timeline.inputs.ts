@@ -12,6 +12,11 @@ export class CustomerActivityQuery extends PageQuery {
   @Moment('Activities that happened before this moment.', { optional: true })
   to?: string;
 
+  @Id('Activities of this order, and the notes about the customer, which belong to each of their orders.', {
+    optional: true,
+  })
+  orderId?: string;
+
   @ListOf(
     Line({ max: 200 }),
     "Types of activity: the catalog's keys or their titles, or the report's actions by key or label.",
@@ -23,7 +28,7 @@ export class CustomerActivityQuery extends PageQuery {
   )
   type?: string[];
 
-  @Flag('Legacy mode: what is not yet part of the activity, as it came. Dates and types do not narrow it.', {
+  @Flag('Legacy mode: what is not yet part of the activity, as it came. Nothing narrows it.', {
     optional: true,
     default: false,
   })

@@ -1,5 +1,6 @@
 import {
   CancelOrder,
+  SearchOrders,
   newId,
   ReadTransaction,
   RecordOutsideRefund,
@@ -43,9 +44,11 @@ describe('The refund of an order', () => {
     const order = await sold();
     const answer = await refund(order);
     expect(made(answer)).toEqual([['void', 'success', '39.90']]);
+    expect(order.refundable).toEqual(usd('39.90'));
     expect(answer.order).toMatchObject({
       status: 'voided',
       payment: { voided: true, refunded: usd('0.00') },
+      refundable: usd('0.00'),
     });
     expect(await refusal(order)).toBe('billing.not_chargeable_back');
   });
@@ -79,7 +82,11 @@ describe('The refund of an order', () => {
     const order = await sold();
     expect(await refusal(order, { amount: usd('10.00') })).toBe('billing.not_settled');
     billing.processor.settle();
-    expect(made(await refund(order, { amount: usd('10.00') }))).toEqual([['refund', 'success', '10.00']]);
+    const part = await refund(order, { amount: usd('10.00') });
+    expect(made(part)).toEqual([['refund', 'success', '10.00']]);
+    expect(part.order.refundable).toEqual(usd('29.90'));
+    const { items } = await billing.caller.call(SearchOrders, { orderNumber: order.orderNumber });
+    expect(items.map(({ refundable }) => refundable)).toEqual([usd('29.90')]);
     expect(await refusal(order, { amount: usd('29.91') })).toBe('billing.refund_exceeds_charge');
     expect(await refusal(order, { amount: { amount: '1.00', currency: 'EUR' } })).toBe(
       'billing.currency_mismatch',

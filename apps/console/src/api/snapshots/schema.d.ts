@@ -4492,6 +4492,8 @@ export interface components {
             total: components["schemas"]["Money"];
             /** @description The part of the total that is tax; absent where there is none */
             tax?: components["schemas"]["Money"] | null;
+            /** @description What a refund of it can give back at most: of its own charge and of what its purchases were billed later, refunds under way taken off */
+            refundable: components["schemas"]["Money"];
             /** @enum {string} */
             captureAt: "sale" | "shipment";
             /** @description ISO 3166-1 alpha-2 of the shipping address */
@@ -6285,6 +6287,8 @@ export interface components {
             total: components["schemas"]["Money"];
             /** @description The part of the total that is tax; absent where there is none */
             tax?: components["schemas"]["Money"] | null;
+            /** @description What a refund of it can give back at most: of its own charge and of what its purchases were billed later, refunds under way taken off */
+            refundable: components["schemas"]["Money"];
             /** @enum {string} */
             captureAt: "sale" | "shipment";
             /** @description ISO 3166-1 alpha-2 of the shipping address */
@@ -12741,9 +12745,11 @@ export interface operations {
                 from?: string;
                 /** @description Activities that happened before this moment. */
                 to?: string;
+                /** @description Activities of this order, and the notes about the customer, which belong to each of their orders. */
+                orderId?: string;
                 /** @description Types of activity: the catalog's keys or their titles, or the report's actions by key or label. */
                 type?: string[];
-                /** @description Legacy mode: what is not yet part of the activity, as it came. Dates and types do not narrow it. */
+                /** @description Legacy mode: what is not yet part of the activity, as it came. Nothing narrows it. */
                 legacy?: boolean;
                 /** @description How many items at most. */
                 limit?: number;

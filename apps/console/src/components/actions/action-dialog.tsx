@@ -1,10 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
+import type { ApiError } from '../../api/api-error';
 import { useCommand } from '../../api/use-command';
 import { customerChanged } from '../../api/customer-queries';
 import { ErrorPanel } from '../error-panel';
+import { showOutcome, type Outcome } from '../show-outcome';
 import classes from './actions.module.css';
 
 export interface ActionDialogProps<Output> {
@@ -28,7 +29,7 @@ export interface ActionDialogProps<Output> {
   input?: unknown;
   send: (reason: string, idempotencyKey: string) => Promise<Output>;
   /** What is said when it is done. */
-  done: (output: Output) => string;
+  done: (output: Output) => Outcome | string;
   onClose: () => void;
 }
 
@@ -40,18 +41,23 @@ export function ActionDialog<Output>(props: ActionDialogProps<Output>) {
   const [why, setWhy] = useState('');
   const command = useCommand(({ reason: said }: { reason: string; input: unknown }, key) => send(said, key), {
     onSuccess: (output) => {
-      notifications.show({ message: done(output) });
+      showOutcome(done(output));
       customerChanged(customerId);
       onClose();
     },
   });
+  /** Somebody was quicker: the page below shows what it is now. */
+  const lookAgainAt = ({ status }: ApiError) => {
+    if (status === 412) customerChanged(customerId);
+  };
   const missing = reason === 'needed' && why.trim() === '';
   return (
     <Modal opened onClose={onClose} title={title} size={460} closeButtonProps={{ 'aria-label': t('close') }}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (ready && !missing && !command.isPending) command.mutate({ reason: why.trim(), input });
+          if (ready && !missing && !command.isPending)
+            command.mutate({ reason: why.trim(), input }, { onError: lookAgainAt });
         }}
       >
         <Stack gap="md">
@@ -82,7 +88,7 @@ export function ActionDialog<Output>(props: ActionDialogProps<Output>) {
               {consequence}
             </Text>
           )}
-          {command.error !== null && <ErrorPanel error={command.error} />}
+          {command.error !== null && <ErrorPanel error={command.error} command />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
               {t('not_now')}

@@ -3,6 +3,7 @@ import { Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../api/client';
 import { useMay } from '../../api/use-session';
+import { compare } from '../../lib/decimal';
 import { moneyText } from '../money';
 import { ActionDialog } from './action-dialog';
 import { MoneyDialog } from './money-dialog';
@@ -70,7 +71,7 @@ export function useOrderActions(open: OpenDialog): (order: Order) => RowAction[]
     <MoneyDialog
       title={t('order_refund.title')}
       facts={facts(order)}
-      most={order.total}
+      most={order.refundable}
       partly
       hasPurchases={order.items.some(({ purchaseId }) => purchaseId !== null && purchaseId !== undefined)}
       consequence={t('order_refund.consequence')}
@@ -137,7 +138,10 @@ export function useOrderActions(open: OpenDialog): (order: Order) => RowAction[]
         id: 'refund',
         label: t('order_refund.action'),
         danger: true,
-        disabled: unpaid ? t('why.not_paid') : undefined,
+        disabled:
+          compare(order.refundable.amount, '0') > 0
+            ? undefined
+            : t(unpaid ? 'why.not_paid' : 'why.nothing_left'),
         run: () => open((close) => refund(order, close)),
       });
     if (may('orders.change'))

@@ -47,7 +47,6 @@ export function JudgeDialog({
 export function PayDialog({ order, facts, close, act }: StepProps & { act: 'rerun' | 'complete' }) {
   const { t } = useTranslation('actions');
   const payments = usePayment();
-  const { by, method, reference } = payments.choice;
   const sum = moneyText(order.total);
   return (
     <ActionDialog
@@ -57,7 +56,7 @@ export function PayDialog({ order, facts, close, act }: StepProps & { act: 'reru
       consequence={t(`order_${act}.consequence`)}
       button={t('payment.charge', { sum })}
       ready={isChosen(payments.choice)}
-      input={{ by, method, reference }}
+      input={payments.asked}
       customerId={order.customerId}
       send={async (_reason, key) => {
         const payment = await payments.payment();
@@ -68,9 +67,12 @@ export function PayDialog({ order, facts, close, act }: StepProps & { act: 'reru
           }),
         );
       }}
-      done={({ status }) =>
-        t(status === 'declined' ? 'order_pay.declined' : 'order_pay.done', { order: order.orderNumber })
-      }
+      done={({ status }) => ({
+        message: t(status === 'declined' ? 'order_pay.declined' : 'order_pay.done', {
+          order: order.orderNumber,
+        }),
+        bad: status === 'declined',
+      })}
       onClose={close}
     >
       <PaymentFields customerId={order.customerId} payments={payments} />

@@ -23,13 +23,21 @@ export function RmaDialog({ row, close }: RmaDialogProps) {
   const [day, setDay] = useState('');
   const [number, setNumber] = useState('');
   const [purchases, setPurchases] = useState<'cancel' | 'keep'>('cancel');
-  const total = order?.total;
-  const amount = readAmount(typed, total?.amount.split('.')[1]?.length ?? 0);
+  const refundable = order?.refundable;
+  const amount = readAmount(typed, refundable?.amount.split('.')[1]?.length ?? 0);
   const refunds = typed.trim() !== '';
-  const right = !refunds || (amount !== undefined && compare(amount, '0') > 0);
+  const right =
+    !refunds ||
+    (amount !== undefined &&
+      refundable !== undefined &&
+      compare(amount, '0') > 0 &&
+      compare(amount, refundable.amount) <= 0);
   const money =
-    refunds && amount !== undefined && total !== undefined ? { amount, currency: total.currency } : undefined;
-  const whole = money !== undefined && total !== undefined && compare(money.amount, total.amount) >= 0;
+    refunds && amount !== undefined && refundable !== undefined
+      ? { amount, currency: refundable.currency }
+      : undefined;
+  const whole =
+    money !== undefined && refundable !== undefined && compare(money.amount, refundable.amount) >= 0;
   const recurring = order?.items.some(({ purchaseId }) => purchaseId) === true;
   return (
     <ActionDialog
@@ -40,7 +48,7 @@ export function RmaDialog({ row, close }: RmaDialogProps) {
           t('fact.items'),
           row.items.map(({ productName, quantity }) => `${String(quantity)} × ${productName}`).join(', '),
         ],
-        ...(total === undefined ? [] : [[t('fact.total'), moneyText(total)] as const]),
+        ...(refundable === undefined ? [] : [[t('fact.refundable'), moneyText(refundable)] as const]),
       ]}
       consequence={t(money === undefined ? 'fulfillment.rma.consequence' : 'rma.refunds', {
         sum: money === undefined ? '' : moneyText(money),
@@ -70,14 +78,14 @@ export function RmaDialog({ row, close }: RmaDialogProps) {
       onClose={close}
     >
       <Stack gap="sm">
-        {may('transactions.refund') && total !== undefined && (
+        {may('transactions.refund') && refundable !== undefined && (
           <TextInput
-            label={t('rma.amount', { currency: total.currency })}
+            label={t('rma.amount', { currency: refundable.currency })}
             description={t('rma.amount_what')}
             inputMode="decimal"
             data-autofocus
             value={typed}
-            error={right ? undefined : t('rma.amount_wrong')}
+            error={right ? undefined : t('amount_wrong', { sum: moneyText(refundable) })}
             onChange={({ currentTarget: { value } }) => setTyped(value)}
           />
         )}

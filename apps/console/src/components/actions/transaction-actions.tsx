@@ -12,9 +12,10 @@ type Transaction = View<'TransactionView'>;
 /** The message that tells a customer of a transaction. */
 const MESSAGES = { sale: 'receipt', authorize: 'receipt', void: 'void', refund: 'refund' } as const;
 
-/** What can be given back of a charge, chargebacks aside. */
+/** What can be given back of a charge: neither given back yet nor with the customer’s bank. */
 export function leftOf(charge: Transaction): View<'Money'> {
-  return { ...charge.amount, amount: subtract(charge.amount.amount, charge.refunded.amount) };
+  const left = subtract(charge.amount.amount, charge.refunded.amount);
+  return { ...charge.amount, amount: subtract(left, charge.chargedBack?.amount ?? '0') };
 }
 
 const isCharge = ({ type, outcome }: Transaction): boolean =>
@@ -40,8 +41,8 @@ export function useTransactionActions(open: OpenDialog): (row: Transaction) => R
   const gone = (row: Transaction): string | undefined => {
     if (!isCharge(row)) return t('why.no_charge');
     if (row.voided) return t('why.voided');
-    if (row.chargedBack !== undefined && row.chargedBack !== null) return t('why.charged_back');
-    if (compare(leftOf(row).amount, '0') <= 0) return t('why.nothing_left');
+    if (compare(leftOf(row).amount, '0') <= 0)
+      return t(row.chargedBack ? 'why.charged_back' : 'why.nothing_left');
     return undefined;
   };
 
@@ -63,9 +64,12 @@ export function useTransactionActions(open: OpenDialog): (row: Transaction) => R
           }),
         )
       }
-      done={(made) =>
-        t(made.outcome === 'success' ? 'refund.done' : 'refund.queued', { sum: moneyText(made.amount) })
-      }
+      done={(made) => ({
+        message: t(made.outcome === 'success' ? 'refund.done' : 'refund.queued', {
+          sum: moneyText(made.amount),
+        }),
+        bad: made.outcome !== 'success',
+      })}
       onClose={close}
     />
   );
@@ -88,9 +92,12 @@ export function useTransactionActions(open: OpenDialog): (row: Transaction) => R
           }),
         )
       }
-      done={(made) =>
-        t(made.outcome === 'success' ? 'void.done' : 'void.declined', { sum: moneyText(made.amount) })
-      }
+      done={(made) => ({
+        message: t(made.outcome === 'success' ? 'void.done' : 'void.declined', {
+          sum: moneyText(made.amount),
+        }),
+        bad: made.outcome !== 'success',
+      })}
       onClose={close}
     />
   );

@@ -121,7 +121,7 @@ export function FactField<Value>(props: FactFieldProps<Value>) {
           </p>
         </div>
       )}
-      {refused !== null && <ErrorPanel error={refused} />}
+      {refused !== null && <ErrorPanel error={refused} command />}
       <Group gap={6} mt={8}>
         <Button type="submit" loading={saving.isPending}>
           {t(conflict === undefined ? 'fact.save' : 'fact.save_mine')}

@@ -16,11 +16,13 @@ export interface PaymentChoice {
   /** A payment method's id, or one of the two others. */
   by: string;
   card?: TypedCard;
+  /** Which of the cards that were typed here it is. */
+  entry: number;
   method: string;
   reference: string;
 }
 
-export const noPayment: PaymentChoice = { by: 'card', method: '', reference: '' };
+export const noPayment: PaymentChoice = { by: 'card', entry: 1, method: '', reference: '' };
 
 /** Whether it says all that is needed; a card is asked of its field when the order is placed. */
 export const isChosen = ({ by, card, method }: PaymentChoice): boolean =>
@@ -32,6 +34,8 @@ export interface Payments {
   frame: RefObject<HTMLIFrameElement | null>;
   choice: PaymentChoice;
   choose: (choice: PaymentChoice) => void;
+  /** What tells one payment from another, before and after its card has a token. */
+  asked: Omit<PaymentChoice, 'card'>;
   /** The payment as the API takes it; makes a token of a card that was typed, once. */
   payment: () => Promise<Payment>;
 }
@@ -45,6 +49,7 @@ export function usePayment(): Payments {
     frame,
     choice,
     choose,
+    asked: { by: choice.by, entry: choice.entry, method: choice.method, reference: choice.reference },
     payment: async () => {
       const { by, method, reference, card: known } = choice;
       if (by === 'outside')
@@ -99,8 +104,8 @@ export function PaymentFields({ customerId, payments }: { customerId: string; pa
               variant="subtle"
               size="compact-xs"
               onClick={() => {
-                const { card: _card, ...rest } = choice;
-                choose(rest);
+                const { card: _card, entry, ...rest } = choice;
+                choose({ ...rest, entry: entry + 1 });
               }}
             >
               {t('payment.another_card')}

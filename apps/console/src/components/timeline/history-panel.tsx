@@ -16,16 +16,20 @@ interface HistoryPanelProps {
   customerId: string;
   filter: HistoryFilter;
   onFilter: (filter: HistoryFilter) => void;
-  /** Only what is about one order, purchase or fulfillment. */
+  /** Only what is about one order, and the notes. */
+  orderId?: string;
+  /** Only a part of that: what is about one purchase or fulfillment of it. */
   about?: (entry: View<'TimelineItemView'>) => boolean;
 }
 
 /** A customer's history, newest first, and the box for a note that never scrolls away. */
-export function HistoryPanel({ customerId, filter, onFilter, about }: HistoryPanelProps) {
+export function HistoryPanel({ customerId, filter, onFilter, orderId, about }: HistoryPanelProps) {
   const { t } = useTranslation('actions');
   const may = useMay();
   const { user } = useMe();
-  const query = useInfiniteQuery(historyQuery(customerId, filter));
+  const query = useInfiniteQuery(
+    historyQuery(customerId, { ...filter, ...(orderId === undefined ? {} : { orderId }) }),
+  );
   const [added, setAdded] = useState<View<'CustomerNoteView'>[]>([]);
   const [filtering, setFiltering] = useState(false);
   const entries = query.data?.pages.flatMap(({ items }) => items) ?? [];
@@ -68,7 +72,7 @@ export function HistoryPanel({ customerId, filter, onFilter, about }: HistoryPan
       <div className={classes.entries} tabIndex={0} role="region" aria-label={t('history.entries')}>
         {query.error !== null && <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
         {query.isPending && [1, 2, 3, 4].map((row) => <Skeleton key={row} height={58} m={12} />)}
-        {query.data !== undefined && shown.length === 0 && (
+        {query.data !== undefined && !query.hasNextPage && shown.length === 0 && (
           <p className={classes.quiet}>{t(narrowed > 0 ? 'history.none_so_narrow' : 'history.none')}</p>
         )}
         <Timeline entries={shown} />

@@ -19,12 +19,14 @@ function filterOf(search: Readonly<Record<string, unknown>>): HistoryFilter {
 
 interface RecordHistoryProps {
   customerId: string;
-  /** Only what is about one order, purchase or fulfillment. */
+  /** Only what is about one order, and the notes. */
+  orderId?: string;
+  /** Only a part of that: what is about one purchase or fulfillment of it. */
   about?: (entry: View<'TimelineItemView'>['about']) => boolean;
 }
 
 /** The history at the right of a record, what narrows it in the address. Notes are the customer's: they stand on each. */
-export function RecordHistory({ customerId, about }: RecordHistoryProps) {
+export function RecordHistory({ customerId, orderId, about }: RecordHistoryProps) {
   const router = useRouter();
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   return (
@@ -32,6 +34,7 @@ export function RecordHistory({ customerId, about }: RecordHistoryProps) {
       customerId={customerId}
       filter={filterOf(search)}
       onFilter={(filter) => void router.navigate({ to: '.', search: { ...filter }, replace: true })}
+      {...(orderId === undefined ? {} : { orderId })}
       {...(about === undefined ? {} : { about: (entry) => entry.isNote || about(entry.about) })}
     />
   );

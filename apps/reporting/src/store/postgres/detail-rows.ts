@@ -92,15 +92,29 @@ export async function rowsOfKeys(em: EntityManager, keys: readonly RowKey[]): Pr
   );
 }
 
-/** One customer's rows, newest first, after a key. */
+/** Which of a customer's rows are asked for; null: not narrowed by that. */
+export interface CustomerRowsAsked {
+  customerId: string;
+  orderId: string | null;
+  from: string | null;
+  to: string | null;
+  types: readonly string[] | null;
+}
+
+/**
+ * One customer's rows, newest first, after a key. Those of an order are picked from them without an index of their
+ * own: a customer has hundreds of rows, and each of ten million would pay for it.
+ */
 export async function customerRows(
   em: EntityManager,
-  asked: { customerId: string; from: string | null; to: string | null; types: readonly string[] | null },
+  asked: CustomerRowsAsked,
   after: RowKey | null,
   limit: number,
 ): Promise<DetailRow[]> {
   const bound = new Bound();
   const conditions = [`a.customer_id = ${bound.add(asked.customerId)}::uuid`];
+  if (asked.orderId !== null)
+    conditions.push(`(a.order_id = ${bound.add(asked.orderId)}::uuid or a.is_note)`);
   if (asked.from !== null) conditions.push(`a.occurred_at >= ${bound.add(asked.from)}::timestamptz`);
   if (asked.to !== null) conditions.push(`a.occurred_at < ${bound.add(asked.to)}::timestamptz`);
   if (asked.types !== null) {

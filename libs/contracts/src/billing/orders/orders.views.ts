@@ -123,6 +123,11 @@ export class OrderView {
   @Sum('The part of the total that is tax; absent where there is none', { optional: true })
   tax?: Money;
 
+  @Sum(
+    'What a refund of it can give back at most: of its own charge and of what its purchases were billed later, refunds under way taken off',
+  )
+  refundable!: Money;
+
   @OneOf(captureModes)
   captureAt!: CaptureMode;
 

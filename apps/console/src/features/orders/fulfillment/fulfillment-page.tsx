@@ -48,7 +48,11 @@ function FulfillmentDetails({ fulfillment }: { fulfillment: Fulfillment }) {
       {...(may('activity.view')
         ? {
             history: (
-              <RecordHistory customerId={customerId} about={({ fulfillmentId }) => fulfillmentId === id} />
+              <RecordHistory
+                customerId={customerId}
+                orderId={fulfillment.orderId}
+                about={({ fulfillmentId }) => fulfillmentId === id}
+              />
             ),
           }
         : {})}

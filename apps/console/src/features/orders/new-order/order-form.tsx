@@ -1,16 +1,21 @@
 import { useState, type ReactNode } from 'react';
 import { Select } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../../api/client';
 import { fieldsOf } from '../../../api/catalog-queries';
 import { customerChanged } from '../../../api/customer-queries';
 import { useCommand } from '../../../api/use-command';
+import { showOutcome } from '../../../components/show-outcome';
 import { isWhole } from '../../../components/record/address-fields';
 import { compare } from '../../../lib/decimal';
 import { CustomFieldInput } from '../custom-field-input';
-import { isChosen, PaymentFields, usePayment } from '../../../components/payment/payment-fields';
+import {
+  isChosen,
+  PaymentFields,
+  usePayment,
+  type Payments,
+} from '../../../components/payment/payment-fields';
 import { emptyItem, isShipped, orderOf, totalOf, type OrderDraft } from './order-draft';
 import { OrderLines } from './order-lines';
 import { OrderTotals } from './order-totals';
@@ -26,6 +31,13 @@ interface OrderFormProps {
   customFields: readonly View<'CustomFieldView'>[];
 }
 
+/** What is placed: the same is placed once, however often it is tried. */
+interface Placing {
+  order: ReturnType<typeof orderOf>;
+  partial: boolean;
+  payment: Payments['asked'] | null;
+}
+
 /** A new order as it is put together, and what it comes to. */
 export function OrderForm(props: OrderFormProps) {
   const { customer, campaigns, callCenters, products, discounts, customFields } = props;
@@ -39,7 +51,6 @@ export function OrderForm(props: OrderFormProps) {
     address: ownAddress(customer),
     customFields: {},
   });
-  const [tokenFault, setTokenFault] = useState<Error>();
   const payments = usePayment();
   const campaign = campaigns.find(({ id }) => id === draft.campaignId);
   const wares = { products, discounts, currency: campaign?.baseCurrency };
@@ -49,15 +60,18 @@ export function OrderForm(props: OrderFormProps) {
   const free = total !== undefined && compare(total.amount, '0') === 0;
 
   const placing = useCommand(
-    (body: View<'CreateOrderInput'>, key) =>
-      answerOf(api.POST('/orders', { params: { header: { 'Idempotency-Key': key } }, body })),
+    async ({ order, partial }: Placing, key) => {
+      const payment = partial || free ? {} : { payment: await payments.payment() };
+      const body = { ...order, ...payment, ...(partial ? { status: 'partial' as const } : {}) };
+      return answerOf(api.POST('/orders', { params: { header: { 'Idempotency-Key': key } }, body }));
+    },
     {
       onSuccess: (order) => {
         const words = ['complete', 'pending', 'partial', 'declined'] as const;
         const outcome = words.find((word) => word === order.status) ?? 'complete';
-        notifications.show({
+        showOutcome({
           message: t(`new.${outcome}`, { order: order.orderNumber }),
-          ...(outcome === 'declined' ? { color: 'red' } : {}),
+          bad: outcome === 'declined',
         });
         customerChanged(customer.id);
         void router.navigate({ to: '/orders/$orderId', params: { orderId: order.id } });
@@ -77,15 +91,12 @@ export function OrderForm(props: OrderFormProps) {
               ? t('new.missing_payment')
               : undefined;
 
-  const place = async (): Promise<void> => {
-    setTokenFault(undefined);
-    try {
-      const payment = free ? {} : { payment: await payments.payment() };
-      placing.mutate({ ...orderOf(customer.id, draft, shipped), ...payment });
-    } catch (error) {
-      setTokenFault(error instanceof Error ? error : new Error(String(error)));
-    }
-  };
+  const place = (partial: boolean): void =>
+    placing.mutate({
+      order: orderOf(customer.id, draft, shipped),
+      partial,
+      payment: partial || free ? null : payments.asked,
+    });
 
   return (
     <form
@@ -93,7 +104,7 @@ export function OrderForm(props: OrderFormProps) {
       aria-label={t('new.title')}
       onSubmit={(event) => {
         event.preventDefault();
-        if (missing === undefined && !placing.isPending) void place();
+        if (missing === undefined && !placing.isPending) place(false);
       }}
     >
       <h1>{t('new.title_of', { name: customer.name })}</h1>
@@ -178,8 +189,8 @@ export function OrderForm(props: OrderFormProps) {
           total={total}
           missing={missing}
           busy={placing.isPending}
-          error={tokenFault ?? placing.error}
-          onPartial={() => placing.mutate({ ...orderOf(customer.id, draft, shipped), status: 'partial' })}
+          error={placing.error}
+          onPartial={() => place(true)}
         />
       </div>
     </form>

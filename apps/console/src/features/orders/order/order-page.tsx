@@ -76,9 +76,7 @@ function OrderSummary({ order }: { order: View<'OrderView'> }) {
       facts={<OrderFacts order={order} />}
       {...(may('activity.view')
         ? {
-            history: (
-              <RecordHistory customerId={order.customerId} about={({ orderId }) => orderId === order.id} />
-            ),
+            history: <RecordHistory customerId={order.customerId} orderId={order.id} />,
           }
         : {})}
     >

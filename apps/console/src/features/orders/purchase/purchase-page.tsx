@@ -57,7 +57,13 @@ function PurchaseDetails({ purchase }: { purchase: Purchase }) {
       facts={<PurchaseFacts purchase={purchase} />}
       {...(may('activity.view')
         ? {
-            history: <RecordHistory customerId={customerId} about={({ purchaseId }) => purchaseId === id} />,
+            history: (
+              <RecordHistory
+                customerId={customerId}
+                orderId={orderId}
+                about={({ purchaseId }) => purchaseId === id}
+              />
+            ),
           }
         : {})}
     >

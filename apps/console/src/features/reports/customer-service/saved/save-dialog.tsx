@@ -60,7 +60,7 @@ export function SaveDialog({ onClose }: { onClose: () => void }) {
             checked={shared}
             onChange={(event) => setShared(event.currentTarget.checked)}
           />
-          {save.error !== null && <ErrorPanel error={save.error} />}
+          {save.error !== null && <ErrorPanel error={save.error} command />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
               {t('saved.keep')}
