@@ -34,6 +34,7 @@ import { OptionItem } from './options/option.entity';
 import { OptionsController } from './options/options.controller';
 import { OptionsService } from './options/options.service';
 import { PeopleConsumer } from './people/people.consumer';
+import { PeopleController } from './people/people.controller';
 import { PeopleService } from './people/people.service';
 import { CaseScheme } from './schemes/case-scheme.entity';
 import { CaseSchemesController } from './schemes/case-schemes.controller';
@@ -77,6 +78,7 @@ import { ServiceRecordsService } from './records/service-records.service';
     CasePresenceController,
     CaseSchemesController,
     OptionsController,
+    PeopleController,
     ServiceRecordsController,
   ],
   providers: [

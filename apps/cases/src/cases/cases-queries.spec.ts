@@ -1,6 +1,7 @@
 import {
   CountCases,
   GetCase,
+  ListCaseAgents,
   ListCases,
   ListCustomerCases,
   newId,
@@ -158,6 +159,19 @@ describe('The cases service', () => {
       await eventually('the new name stands at the case', async () => {
         return (await service.caller.call(GetCase, { id }, ann)).customer.name === 'Married Name';
       });
+    });
+
+    it('names the active users who can be responsible, by a part of their name', async () => {
+      const heard = (username: string, retired: boolean) =>
+        service.databases.cases.query(
+          'insert into known_user (id, username, retired, heard_at) values ($1, $2, $3, now())',
+          [newId(), username, retired],
+        );
+      await heard('Zoe', false);
+      await heard('zoltan', false);
+      await heard('zorro', true);
+      const { items } = await service.caller.call(ListCaseAgents, { query: 'ZO' }, ann);
+      expect(items.map(({ username }) => username)).toEqual(['Zoe', 'zoltan']);
     });
   });
 

@@ -40,6 +40,20 @@ export function knownUser(em: EntityManager, id: string): Promise<KnownUser | un
   return firstRow<KnownUser>(em, 'select id, username, retired from known_user where id = $1', [id]);
 }
 
+/** Users to choose one of, at most. */
+const MOST_USERS = 200;
+
+/** The active users whose names have a text in them, by name. */
+export function activeUsers(em: EntityManager, text: string): Promise<Responsible[]> {
+  return rows<Responsible>(
+    em,
+    `select id, username from known_user
+      where not retired and ($1 = '' or strpos(lower(username), lower($1)) > 0)
+      order by username limit ${MOST_USERS}`,
+    [text],
+  );
+}
+
 /**
  * Notes what a customer was like at a moment; older news never undo newer ones. The owner has a time of its own: most
  * news do not speak of it.

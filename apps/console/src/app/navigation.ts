@@ -1,11 +1,12 @@
 import { mayDo } from '../api/use-session';
 import type { Me } from '../api/session';
+import { casePlaces } from '../features/cases/places';
 import { customerPlaces } from '../features/customers/places';
 import { reportPlaces } from '../features/reports/places';
 import type { Place } from '../routing/place';
 
 /** The pages of the navigation, in its order. */
-const PLACES: readonly Place[] = [...customerPlaces, ...reportPlaces];
+const PLACES: readonly Place[] = [...customerPlaces, ...casePlaces, ...reportPlaces];
 
 export function placesOf(me: Me): Place[] {
   return PLACES.filter(({ permission }) => permission === undefined || mayDo(me, permission));

@@ -1,4 +1,5 @@
 import { createRoute, redirect } from '@tanstack/react-router';
+import { caseRoutes } from '../features/cases/routes';
 import { customerRoutes } from '../features/customers/routes';
 import { orderRoutes } from '../features/orders/routes';
 import { reportRoutes } from '../features/reports/routes';
@@ -21,4 +22,10 @@ const start = createRoute({
 });
 
 /** Every page there is; each feature exports its own. */
-export const routes = rootRoute.addChildren([start, ...customerRoutes, ...orderRoutes, ...reportRoutes]);
+export const routes = rootRoute.addChildren([
+  start,
+  ...caseRoutes,
+  ...customerRoutes,
+  ...orderRoutes,
+  ...reportRoutes,
+]);

@@ -1,5 +1,6 @@
 import type actions from '../locales/en/actions.json';
 import type app from '../locales/en/app.json';
+import type cases from '../locales/en/cases.json';
 import type customers from '../locales/en/customers.json';
 import type orders from '../locales/en/orders.json';
 import type record from '../locales/en/record.json';
@@ -13,6 +14,7 @@ declare module 'i18next' {
       app: typeof app;
       /** What is done with orders, purchases, transactions and fulfillments, and their history. */
       actions: typeof actions;
+      cases: typeof cases;
       customers: typeof customers;
       orders: typeof orders;
       record: typeof record;

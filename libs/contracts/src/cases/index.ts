@@ -1,3 +1,5 @@
+export * from './agent.operations';
+export * from './agents';
 export * from './attachment.operations';
 export * from './attachments';
 export * from './case-words';

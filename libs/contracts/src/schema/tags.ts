@@ -20,6 +20,7 @@ export const TAGS: Readonly<Record<string, Tag>> = {
     name: 'Cases',
     description: 'What customers ask about, from the first message to its resolution.',
   },
+  'case-agents': { name: 'Case agents', description: 'Who can be responsible for a case.' },
   'case-macros': { name: 'Case macros', description: 'Several acts on a case, or a text, in one.' },
   'case-schemes': {
     name: 'Case schemes',

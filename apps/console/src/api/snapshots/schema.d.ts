@@ -265,6 +265,26 @@ export interface paths {
         patch: operations["billing.campaigns.change"];
         trace?: never;
     };
+    "/case-agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who can be responsible for a case or handle a service record
+         * @description The active users by name, 200 at most: more are found by a part of the name.
+         */
+        get: operations["cases.agents.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/case-macros": {
         parameters: {
             query?: never;
@@ -3936,6 +3956,14 @@ export interface components {
             refund?: boolean | null;
             /** @description Why, as people will want to know */
             reason: string;
+        };
+        CaseAgentView: {
+            /** Format: uuid */
+            id: string;
+            username: string;
+        };
+        CaseAgentViewList: {
+            items: components["schemas"]["CaseAgentView"][];
         };
         CaseAuthor: {
             /** @enum {string} */
@@ -9679,6 +9707,51 @@ export interface operations {
                 };
             };
             428: components["responses"]["VersionRequired"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["OutcomeUnknown"];
+        };
+    };
+    "cases.agents.list": {
+        parameters: {
+            query?: {
+                /** @description A part of the name, whatever its case. */
+                query?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAgentViewList"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description `request.cross_site`: Only pages of this address may use a session's cookie.
+             *     `request.forbidden`: This access level may not do that.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"] & {
+                        /** @enum {unknown} */
+                        code?: "request.cross_site" | "request.forbidden";
+                    };
+                };
+            };
+            422: components["responses"]["CardNumber"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

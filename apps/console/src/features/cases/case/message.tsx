@@ -1,0 +1,123 @@
+import { EyeOff, Paperclip } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { View } from '../../../api/client';
+import { Chip, type ChipTone } from '../../../components/chip';
+import { Moment } from '../../../components/moment';
+import { formatNumber } from '../../../i18n/formats';
+import classes from './case.module.css';
+
+type MessageView = View<'CaseMessageView'>;
+type Delivery = NonNullable<MessageView['delivery']>;
+
+const DELIVERY_TONES: Record<Delivery['status'], ChipTone> = {
+  queued: 'plain',
+  sent: 'good',
+  bounced: 'bad',
+  not_sent: 'bad',
+};
+
+interface MessageProps {
+  message: MessageView;
+  caseId: string;
+  customer: View<'CaseCustomer'>;
+}
+
+/** One message of a case: an internal note can never be taken for a reply. */
+export function Message({ message, caseId, customer }: MessageProps) {
+  const { t } = useTranslation('cases');
+  const { kind, author, delivery } = message;
+  const isNote = kind === 'note';
+  const name = author.type === 'customer' ? (customer.name ?? author.username) : author.username;
+  return (
+    <section
+      className={classes.message}
+      data-kind={isNote ? 'note' : author.type === 'customer' ? 'customer' : 'ours'}
+      aria-label={t(`message.${kind}`, { name })}
+    >
+      <header className={classes.messageHead}>
+        {isNote && <EyeOff size={13} aria-hidden />}
+        <b>{name}</b>
+        <span className={classes.quiet}>{t(`kind_of.${kind}`)}</span>
+        <span className={classes.when}>
+          <Moment at={message.createdAt} />
+        </span>
+      </header>
+      <p className={classes.text}>{message.text}</p>
+      {message.quoted && (
+        <details className={classes.quoted}>
+          <summary>{t('quoted')}</summary>
+          <p className={classes.text}>{message.quoted}</p>
+        </details>
+      )}
+      {message.attachments.length > 0 && (
+        <ul className={classes.files}>
+          {message.attachments.map((attachment) => (
+            <li key={attachment.id}>
+              <AttachmentLink caseId={caseId} attachment={attachment} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {(delivery || message.ccs.length > 0) && (
+        <footer className={classes.messageFoot}>
+          {delivery && <DeliveryChip delivery={delivery} />}
+          {message.ccs.length > 0 && (
+            <span className={classes.quiet}>{t('copies_to', { addresses: message.ccs.join(', ') })}</span>
+          )}
+        </footer>
+      )}
+    </section>
+  );
+}
+
+/** Whether a reply went out and arrived. */
+function DeliveryChip({ delivery }: { delivery: Delivery }) {
+  const { t } = useTranslation('cases');
+  return (
+    <>
+      <Chip tone={DELIVERY_TONES[delivery.status]}>{t(`delivery.${delivery.status}`)}</Chip>
+      <span className={classes.quiet}>
+        <Moment at={delivery.at} />
+        {delivery.bounced.length > 0 && ` · ${delivery.bounced.join(', ')}`}
+        {delivery.reason && ` · ${delivery.reason}`}
+      </span>
+    </>
+  );
+}
+
+interface AttachmentLinkProps {
+  caseId: string;
+  attachment: View<'AttachmentView'>;
+}
+
+/** A file that was sent along: always saved, never opened here. */
+export function AttachmentLink({ caseId, attachment }: AttachmentLinkProps) {
+  const { t } = useTranslation('cases');
+  const { id, filename, size, state, refused } = attachment;
+  if (state !== 'kept')
+    return (
+      <span className={classes.file}>
+        <Paperclip size={13} aria-hidden /> {filename}{' '}
+        <span className={classes.quiet}>
+          {refused ? t(`file.refused.${refused}` as 'file.refused.type') : t('file.uploading')}
+        </span>
+      </span>
+    );
+  return (
+    <a className={classes.file} href={`/api/v1/cases/${caseId}/attachments/${id}`} download={filename}>
+      <Paperclip size={13} aria-hidden /> {filename} <span className={classes.quiet}>{sizeText(size)}</span>
+    </a>
+  );
+}
+
+const KILO = 1000;
+
+function sizeText(bytes: number): string {
+  const [unit, value] =
+    bytes < KILO
+      ? (['byte', bytes] as const)
+      : bytes < KILO * KILO
+        ? (['kilobyte', bytes / KILO] as const)
+        : (['megabyte', bytes / KILO / KILO] as const);
+  return formatNumber(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 });
+}

@@ -1,0 +1,141 @@
+import { useState, type ReactNode } from 'react';
+import { notifications } from '@mantine/notifications';
+import { useTranslation } from 'react-i18next';
+import { caseChanged } from '../../../api/case-queries';
+import { answerOf, api, type View } from '../../../api/client';
+import { useCommand } from '../../../api/use-command';
+import { useMay, useMe } from '../../../api/use-session';
+import type { Command } from '../../../commands/registry';
+import { commandRegistry } from '../../../commands/registry';
+import { useCommands } from '../../../commands/use-commands';
+import type { RowAction } from '../../../components/actions/row-action';
+import { useDialog } from '../../../components/actions/use-dialog';
+import { ResolveDialog } from '../resolve-dialog';
+import { MergeDialog } from './merge-dialog';
+import { StepDialog } from './step-dialog';
+import { TagDialog } from './tag-dialog';
+
+export interface CaseActions {
+  actions: readonly RowAction[];
+  dialog: ReactNode;
+  /** Why the case could not be taken, if so. */
+  refusal: string | undefined;
+}
+
+const told = (error: Error) => notifications.show({ color: 'red', message: error.message });
+
+/** What can be done with a case, as buttons and by keys. */
+export function useCaseActions(subject: View<'CaseDetailView'>): CaseActions {
+  const { t } = useTranslation('cases');
+  const { user } = useMe();
+  const may = useMay();
+  const { dialog, open } = useDialog();
+  const [refusal, setRefusal] = useState<string>();
+  const taking = useCommand(
+    ({ id, responsible }: View<'CaseDetailView'>, key) =>
+      answerOf(
+        api.POST('/cases/take', {
+          params: { header: { 'Idempotency-Key': key } },
+          body: { ids: [id], seen: [{ id, responsibleId: responsible?.id ?? null }] },
+        }),
+      ),
+    {
+      onSuccess: ({ items: [result] }) => {
+        setRefusal(result?.outcome === 'refused' ? (result.detail ?? result.code ?? '') : undefined);
+        caseChanged(subject);
+      },
+    },
+  );
+  const setting = useCommand(
+    (status: 'open' | 'pending', key) =>
+      answerOf(
+        api.PATCH('/cases/{id}', {
+          params: {
+            path: { id: subject.id },
+            header: { 'If-Match': `"${String(subject.version)}"`, 'Idempotency-Key': key },
+          },
+          body: { status },
+        }),
+      ),
+    { onSuccess: () => caseChanged(subject) },
+  );
+  const unresolved = subject.status === 'open' || subject.status === 'pending';
+  const work = may('cases.work') ? undefined : t('may_not');
+  const finished = unresolved ? work : t('already', { status: t(`status.${subject.status}`) });
+  const mine = subject.responsible?.id === user.id;
+  const other = subject.responsible?.username;
+  const resolvedOne = () => {
+    caseChanged(subject);
+    // Resolve and next: the list knows which one that is.
+    commandRegistry.find('cases.next')?.run();
+  };
+  const actions: (RowAction & Pick<Command, 'keys'>)[] = [
+    {
+      id: 'cases.take',
+      label: !mine && other ? t('take_from', { name: other }) : t('take'),
+      keys: 't',
+      disabled: mine ? t('yours') : work,
+      run: () => taking.mutate(subject, { onError: told }),
+    },
+    {
+      id: 'cases.resolve',
+      label: t('resolve.button'),
+      keys: 'e',
+      disabled: finished,
+      run: () =>
+        open((close) => <ResolveDialog cases={[subject]} onClose={close} onResolved={resolvedOne} />),
+    },
+    {
+      id: 'cases.tag',
+      label: t('tag.title'),
+      keys: '#',
+      disabled: work,
+      run: () => open((close) => <TagDialog subject={subject} onClose={close} />),
+    },
+    {
+      id: 'cases.pending',
+      label: t('step.pending'),
+      disabled: subject.status === 'open' ? work : t('only_open'),
+      run: () => setting.mutate('pending', { onError: told }),
+    },
+    {
+      id: 'cases.open',
+      label: t('step.open'),
+      disabled: subject.status === 'pending' ? work : t('only_pending'),
+      run: () => setting.mutate('open', { onError: told }),
+    },
+    {
+      id: 'cases.reopen',
+      label: t('step.reopen'),
+      disabled: subject.mergedInto
+        ? t('merged_closed')
+        : unresolved
+          ? t('already', { status: t(`status.${subject.status}`) })
+          : work,
+      run: () => open((close) => <StepDialog step="reopen" subject={subject} onClose={close} />),
+    },
+    {
+      id: 'cases.close',
+      label: t('step.close'),
+      disabled: subject.status === 'closed' ? t('already', { status: t('status.closed') }) : work,
+      run: () => open((close) => <StepDialog step="close" subject={subject} onClose={close} />),
+    },
+    {
+      id: 'cases.merge',
+      label: t('merge.title'),
+      disabled: subject.mergedInto ? t('merged_closed') : work,
+      run: () => open((close) => <MergeDialog subject={subject} onClose={close} />),
+    },
+  ];
+  useCommands(
+    actions.map(({ id, label, keys, disabled, run }) => ({
+      id,
+      title: label,
+      group: t('kind'),
+      ...(keys === undefined ? {} : { keys }),
+      ...(disabled === undefined ? {} : { disabled }),
+      run,
+    })),
+  );
+  return { actions, dialog, refusal };
+}

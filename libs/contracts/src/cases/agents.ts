@@ -1,0 +1,16 @@
+import { Id, ShortText } from '../fields';
+
+/** Input of ListCaseAgents. */
+export class ListCaseAgentsInput {
+  @ShortText('A part of the name, whatever its case.', { optional: 'not null', max: 100 })
+  query?: string;
+}
+
+/** Somebody who can be responsible for cases and handle service records. */
+export class CaseAgentView {
+  @Id()
+  id!: string;
+
+  @ShortText()
+  username!: string;
+}
