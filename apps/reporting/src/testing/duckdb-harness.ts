@@ -4,7 +4,7 @@ import { DuckDbReader } from '../store/duckdb/duckdb-reader';
 import { DuckDbStore } from '../store/duckdb/duckdb-store';
 import { DuckDbFollower } from '../store/duckdb/follower/duckdb-follower';
 import { ROLLUP_SETTINGS, type RollupSettings } from '../store/duckdb/rollups/rollups';
-import { filterColumns } from '../store/model/filter-columns';
+import { filterColumns, type FilterColumn } from '../store/model/filter-columns';
 import type { ReportDatabase } from '../store/postgres/report-database';
 
 /** The database that a bench's parts stand on. */
@@ -24,10 +24,17 @@ export class DuckDbHarness {
   /** The column store alone: where it cannot answer, it fails. */
   readonly store: DuckDbStore;
 
-  /** @param path the file; by default one of its own */
+  /**
+   * @param path the file; by default one of its own
+   * @param columns that it has and can be asked for; every two of them are rolled up together, which takes most of a test's time
+   */
   constructor(
     private readonly bench: BenchDatabase,
-    { path, rollups = ROLLUP_SETTINGS }: { path?: string; rollups?: RollupSettings } = {},
+    {
+      path,
+      rollups = ROLLUP_SETTINGS,
+      columns = filterColumns(),
+    }: { path?: string; rollups?: RollupSettings; columns?: FilterColumn[] } = {},
   ) {
     this.path = path ?? join(this.folder, 'report.duckdb');
     const note = (sentence: unknown, ...rest: unknown[]): void => {
@@ -36,7 +43,7 @@ export class DuckDbHarness {
     this.follower = new DuckDbFollower({
       path: this.path,
       databaseUrl: this.bench.database.url,
-      columns: filterColumns(),
+      columns,
       logger: { info: note, warn: note },
       now: () => this.now,
       rollups,
@@ -55,6 +62,8 @@ export class DuckDbHarness {
       'select position from report_position',
     );
     const position = Number(row?.position);
+    // As the service has it look when something was committed.
+    this.follower.wake();
     const look = (): boolean => {
       if (this.follower.serving?.position === position) return true;
       throw new Error(`it is at ${this.follower.serving?.position}; it said: ${this.said.join('; ')}`);

@@ -1,5 +1,5 @@
 import { DuckDbFollower } from '../store/duckdb/follower/duckdb-follower';
-import { filterColumns } from '../store/model/filter-columns';
+import { FEW_COLUMNS } from './few-columns';
 
 /** A follower in a process of its own, for tests that kill it: `follow-main.js <file> <database>`. Says what it does. */
 const [path = '', databaseUrl = ''] = process.argv.slice(2);
@@ -9,7 +9,7 @@ const say = (sentence: unknown, ...rest: unknown[]): void => {
 const follower = new DuckDbFollower({
   path,
   databaseUrl,
-  columns: filterColumns(),
+  columns: FEW_COLUMNS,
   logger: { info: say, warn: say },
   now: () => new Date(),
 });

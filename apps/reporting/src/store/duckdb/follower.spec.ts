@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { newId, type DaybookEvent } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
 import { DuckDbHarness } from '../../testing/duckdb-harness';
+import { FEW_COLUMNS } from '../../testing/few-columns';
 import { TestJournals } from '../../testing/events';
 import { ReportHarness } from '../../testing/report-harness';
 import { Unanswerable } from './filter-conditions';
@@ -27,7 +28,7 @@ describe('the column store', () => {
     bench = await ReportHarness.start();
   });
   beforeEach(() => {
-    columns = new DuckDbHarness(bench);
+    columns = new DuckDbHarness(bench, { columns: FEW_COLUMNS });
   });
   afterEach(() => columns.remove());
   afterAll(() => bench.stop());
@@ -171,7 +172,7 @@ describe('the column store', () => {
     await columns.caughtUp();
     await columns.stop();
     const other = await ReportHarness.start();
-    const followed = new DuckDbHarness(other, { path: columns.path });
+    const followed = new DuckDbHarness(other, { path: columns.path, columns: FEW_COLUMNS });
     try {
       await other.bring(...events(3_000));
       await bench.bring(...events(3_000));

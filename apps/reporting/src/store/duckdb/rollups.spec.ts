@@ -1,6 +1,7 @@
 import { setImmediate as immediate } from 'node:timers/promises';
 import { newId, type DaybookEvent } from '@daybook/contracts';
 import { DuckDbHarness } from '../../testing/duckdb-harness';
+import { FEW_COLUMNS } from '../../testing/few-columns';
 import { TestJournals } from '../../testing/events';
 import { ReportHarness } from '../../testing/report-harness';
 import { distinctQuestion } from './distinct-sql';
@@ -11,7 +12,6 @@ import type { Serving } from './follower/duckdb-follower';
 import { ROLLUP_SETTINGS, type RollupSettings } from './rollups/rollups';
 import { totalsQuestion } from './totals-sql';
 import type { ActivityFilter } from '../model/activity-filter';
-import { filterColumns } from '../model/filter-columns';
 import { PostgresStore } from '../postgres/postgres-store';
 import { valueOf } from '../../testing/value-of';
 
@@ -44,6 +44,7 @@ describe('rolled-up days', () => {
 
   async function following(pace: Partial<RollupSettings> = {}): Promise<number> {
     columns = new DuckDbHarness(bench, {
+      columns: FEW_COLUMNS,
       rollups: { ...ROLLUP_SETTINGS, days: 2, lag: 0, few: { blocks: 0, days: Infinity }, ...pace },
     });
     columns.start();
@@ -192,7 +193,7 @@ describe('rolled-up days', () => {
     await bench.bring(...events(60));
     await following();
     const { rollups } = serving();
-    const columnsOf = filterColumns().map(({ column }) => [column]);
+    const columnsOf = FEW_COLUMNS.map(({ column }) => [column]);
     const ofBlocks = [...columnsOf.flatMap((by) => rollups.of(by)), ...rollups.distinct('order_key')].filter(
       ({ blocks }) => blocks.days === 2,
     );
@@ -236,6 +237,7 @@ describe('rolled-up days', () => {
   it('are rolled up in more than one go, oldest first, and not before they are over', async () => {
     await bench.bring(...events(60));
     columns = new DuckDbHarness(bench, {
+      columns: FEW_COLUMNS,
       rollups: { ...ROLLUP_SETTINGS, days: 2, lag: 0, few: { blocks: 0, days: Infinity } },
     });
     columns.now = new Date('2026-09-11T00:00:00Z');
