@@ -2,11 +2,12 @@ import { mayDo } from '../api/use-session';
 import type { Me } from '../api/session';
 import { casePlaces } from '../features/cases/places';
 import { customerPlaces } from '../features/customers/places';
+import { recordPlaces } from '../features/records/places';
 import { reportPlaces } from '../features/reports/places';
 import type { Place } from '../routing/place';
 
 /** The pages of the navigation, in its order. */
-const PLACES: readonly Place[] = [...customerPlaces, ...casePlaces, ...reportPlaces];
+const PLACES: readonly Place[] = [...customerPlaces, ...casePlaces, ...recordPlaces, ...reportPlaces];
 
 export function placesOf(me: Me): Place[] {
   return PLACES.filter(({ permission }) => permission === undefined || mayDo(me, permission));

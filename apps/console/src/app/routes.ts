@@ -2,6 +2,7 @@ import { createRoute, redirect } from '@tanstack/react-router';
 import { caseRoutes } from '../features/cases/routes';
 import { customerRoutes } from '../features/customers/routes';
 import { orderRoutes } from '../features/orders/routes';
+import { recordRoutes } from '../features/records/routes';
 import { reportRoutes } from '../features/reports/routes';
 import { rootRoute } from '../routing/root-route';
 import { session } from '../api/session';
@@ -27,5 +28,6 @@ export const routes = rootRoute.addChildren([
   ...caseRoutes,
   ...customerRoutes,
   ...orderRoutes,
+  ...recordRoutes,
   ...reportRoutes,
 ]);

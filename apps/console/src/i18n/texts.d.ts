@@ -4,6 +4,7 @@ import type cases from '../locales/en/cases.json';
 import type customers from '../locales/en/customers.json';
 import type orders from '../locales/en/orders.json';
 import type record from '../locales/en/record.json';
+import type records from '../locales/en/records.json';
 import type reports from '../locales/en/reports.json';
 
 declare module 'i18next' {
@@ -18,6 +19,7 @@ declare module 'i18next' {
       customers: typeof customers;
       orders: typeof orders;
       record: typeof record;
+      records: typeof records;
       reports: typeof reports;
       /** Spanish words for the API's own labels, by key; the English ones come from the API. */
       catalog: Record<string, string>;

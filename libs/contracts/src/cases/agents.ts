@@ -1,8 +1,8 @@
-import { Id, ShortText } from '../fields';
+import { Id, Search, ShortText } from '../fields';
 
 /** Input of ListCaseAgents. */
 export class ListCaseAgentsInput {
-  @ShortText('A part of the name, whatever its case.', { optional: 'not null', max: 100 })
+  @Search('A part of the name, whatever its case.', { optional: 'not null', min: 1, max: 100 })
   query?: string;
 }
 

@@ -34,7 +34,12 @@ export function CaseSide({ subject }: { subject: View<'CaseDetailView'> }) {
         value={tab}
         onChange={(next) => setTab(TABS.find((name) => name === next) ?? 'case')}
         keepMounted={false}
-        classNames={{ root: classes.tabs ?? '', panel: classes.panel ?? '' }}
+        classNames={{
+          root: classes.tabs ?? '',
+          list: classes.tabList ?? '',
+          tab: classes.tab ?? '',
+          panel: classes.panel ?? '',
+        }}
       >
         <Tabs.List>
           {shown.map((name) => (

@@ -9,6 +9,7 @@ import { answerOf, api, type View } from '../../../api/client';
 import { useCommand } from '../../../api/use-command';
 import { useOptions } from '../../../api/use-options';
 import { useCommands } from '../../../commands/use-commands';
+import { notifyFailure } from '../../../components/notify-failure';
 import type { CaseDraft } from './use-draft';
 
 interface MacroMenuProps {
@@ -58,7 +59,6 @@ export function MacroMenu({ subject, draft, onFill }: MacroMenuProps) {
   useCommands([
     { id: 'cases.macro', title: t('macro.title'), group: t('kind'), keys: 'm', run: () => setOpened(true) },
   ]);
-  const told = (error: Error) => notifications.show({ color: 'red', message: error.message });
   const does = (macro: View<'CaseMacroView'>): string =>
     [
       macro.reply ? t('macro.replies') : undefined,
@@ -90,7 +90,7 @@ export function MacroMenu({ subject, draft, onFill }: MacroMenuProps) {
             {macro.reply && (
               <Menu.Item
                 disabled={draft.reply !== ''}
-                onClick={() => filling.mutate(macro, { onError: told })}
+                onClick={() => filling.mutate(macro, { onError: notifyFailure })}
               >
                 {t('macro.fill', { name: macro.name })}
                 {draft.reply !== '' && (
@@ -100,7 +100,7 @@ export function MacroMenu({ subject, draft, onFill }: MacroMenuProps) {
                 )}
               </Menu.Item>
             )}
-            <Menu.Item onClick={() => using.mutate(macro, { onError: told })}>
+            <Menu.Item onClick={() => using.mutate(macro, { onError: notifyFailure })}>
               {t('macro.use', { name: macro.name })}
               <Text size="xs" c="dimmed">
                 {does(macro)}

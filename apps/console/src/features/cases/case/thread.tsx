@@ -41,6 +41,7 @@ export function Thread({ subject }: { subject: View<'CaseDetailView'> }) {
           ))}
         </p>
       )}
+      {messages.length === 0 && <p className={classes.quiet}>{t('thread_empty')}</p>}
       {shown.map((message, index) => (
         <div key={message.id} className={classes.item}>
           {index === 1 && folded > 0 && (

@@ -1,15 +1,14 @@
 import { useState, type ReactNode } from 'react';
-import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { caseChanged } from '../../../api/case-queries';
 import { answerOf, api, type View } from '../../../api/client';
 import { useCommand } from '../../../api/use-command';
 import { useMay, useMe } from '../../../api/use-session';
-import type { Command } from '../../../commands/registry';
-import { commandRegistry } from '../../../commands/registry';
+import { commandRegistry, type Command } from '../../../commands/registry';
 import { useCommands } from '../../../commands/use-commands';
 import type { RowAction } from '../../../components/actions/row-action';
 import { useDialog } from '../../../components/actions/use-dialog';
+import { notifyFailure } from '../../../components/notify-failure';
 import { ResolveDialog } from '../resolve-dialog';
 import { MergeDialog } from './merge-dialog';
 import { StepDialog } from './step-dialog';
@@ -21,8 +20,6 @@ export interface CaseActions {
   /** Why the case could not be taken, if so. */
   refusal: string | undefined;
 }
-
-const told = (error: Error) => notifications.show({ color: 'red', message: error.message });
 
 /** What can be done with a case, as buttons and by keys. */
 export function useCaseActions(subject: View<'CaseDetailView'>): CaseActions {
@@ -75,7 +72,7 @@ export function useCaseActions(subject: View<'CaseDetailView'>): CaseActions {
       label: !mine && other ? t('take_from', { name: other }) : t('take'),
       keys: 't',
       disabled: mine ? t('yours') : work,
-      run: () => taking.mutate(subject, { onError: told }),
+      run: () => taking.mutate(subject, { onError: notifyFailure }),
     },
     {
       id: 'cases.resolve',
@@ -96,13 +93,13 @@ export function useCaseActions(subject: View<'CaseDetailView'>): CaseActions {
       id: 'cases.pending',
       label: t('step.pending'),
       disabled: subject.status === 'open' ? work : t('only_open'),
-      run: () => setting.mutate('pending', { onError: told }),
+      run: () => setting.mutate('pending', { onError: notifyFailure }),
     },
     {
       id: 'cases.open',
       label: t('step.open'),
       disabled: subject.status === 'pending' ? work : t('only_pending'),
-      run: () => setting.mutate('open', { onError: told }),
+      run: () => setting.mutate('open', { onError: notifyFailure }),
     },
     {
       id: 'cases.reopen',

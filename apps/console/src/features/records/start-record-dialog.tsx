@@ -1,0 +1,152 @@
+import { useState } from 'react';
+import { Button, Group, Modal, Select, Stack, Textarea } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { answerOf, api } from '../../api/client';
+import { serviceRecordChanged } from '../../api/record-queries';
+import { useCommand } from '../../api/use-command';
+import { useOptions } from '../../api/use-options';
+import { CustomerPicker } from '../../components/customer/customer-picker';
+import { ErrorPanel } from '../../components/error-panel';
+
+interface StartRecordDialogProps {
+  customerId: string | undefined;
+  onClose: () => void;
+}
+
+const DIRECTIONS = ['inbound', 'outbound'] as const;
+
+/** Starts a service record with its first conversation; whoever starts it handles it. */
+export function StartRecordDialog({ customerId, onClose }: StartRecordDialogProps) {
+  const { t } = useTranslation('records');
+  const navigate = useNavigate();
+  const channels = useOptions('channels');
+  const categories = useOptions('channel-categories');
+  const reasons = useOptions('service-reasons');
+  const [draft, setDraft] = useState({
+    customerId: customerId ?? null,
+    channel: 'phone',
+    channelCategory: null as string | null,
+    reason: null as string | null,
+    direction: 'inbound' as (typeof DIRECTIONS)[number],
+    summary: '',
+    notes: '',
+  });
+  const set = (change: Partial<typeof draft>) => setDraft((now) => ({ ...now, ...change }));
+  const starting = useCommand(
+    (input: typeof draft, key) =>
+      answerOf(
+        api.POST('/service-records', {
+          params: { header: { 'Idempotency-Key': key } },
+          body: {
+            channel: input.channel,
+            ...(input.channelCategory === null ? {} : { channelCategory: input.channelCategory }),
+            ...(input.customerId === null ? {} : { customerId: input.customerId }),
+            ...(input.reason === null ? {} : { reason: input.reason }),
+            ...(input.notes.trim() === '' ? {} : { notes: input.notes.trim() }),
+            conversation: {
+              direction: input.direction,
+              ...(input.summary.trim() === '' ? {} : { summary: input.summary.trim() }),
+            },
+          },
+        }),
+      ),
+    {
+      onSuccess: (record) => {
+        serviceRecordChanged(record);
+        onClose();
+        void navigate({ to: '/service-records/$recordId', params: { recordId: record.id } });
+      },
+    },
+  );
+  const { channel } = draft;
+  const known = channels.choices().some(({ value }) => value === channel);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={520}
+      title={t('start.title')}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (known && !starting.isPending) starting.mutate(draft);
+        }}
+      >
+        <Stack gap="sm">
+          <CustomerPicker
+            label={t('start.customer')}
+            focused={customerId === undefined}
+            value={draft.customerId}
+            onChange={(id) => set({ customerId: id })}
+          />
+          <Group grow gap="sm" align="end">
+            <Select
+              label={t('column.channel')}
+              data={channels.choices()}
+              allowDeselect={false}
+              value={known ? channel : null}
+              onChange={(value) => set({ channel: value ?? draft.channel })}
+            />
+            <Select
+              label={t('start.direction')}
+              data={DIRECTIONS.map((value) => ({ value, label: t(`direction.${value}`) }))}
+              allowDeselect={false}
+              value={draft.direction}
+              onChange={(value) => set({ direction: DIRECTIONS.find((one) => one === value) ?? 'inbound' })}
+            />
+          </Group>
+          <Group grow gap="sm" align="end">
+            <Select
+              label={t('filter.channelCategory')}
+              data={categories.choices()}
+              clearable
+              clearButtonProps={{ 'aria-label': t('filter.clear', { filter: t('filter.channelCategory') }) }}
+              nothingFoundMessage={t('filter.no_options')}
+              value={draft.channelCategory}
+              onChange={(value) => set({ channelCategory: value })}
+            />
+            <Select
+              label={t('column.reason')}
+              data={reasons.choices()}
+              clearable
+              clearButtonProps={{ 'aria-label': t('filter.clear', { filter: t('column.reason') }) }}
+              value={draft.reason}
+              onChange={(value) => set({ reason: value })}
+            />
+          </Group>
+          <Textarea
+            label={t('start.summary')}
+            data-autofocus={customerId !== undefined || undefined}
+            autosize
+            minRows={2}
+            maxRows={8}
+            maxLength={2000}
+            value={draft.summary}
+            onChange={(event) => set({ summary: event.currentTarget.value })}
+          />
+          <Textarea
+            label={t('column.notes')}
+            autosize
+            minRows={2}
+            maxRows={8}
+            maxLength={10000}
+            value={draft.notes}
+            onChange={(event) => set({ notes: event.currentTarget.value })}
+          />
+          {starting.error !== null && <ErrorPanel error={starting.error} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('not_now')}
+            </Button>
+            <Button type="submit" loading={starting.isPending} disabled={!known}>
+              {t('start.button')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
