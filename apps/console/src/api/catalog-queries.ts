@@ -11,7 +11,8 @@ interface Page<Row> {
   nextCursor?: string | null;
 }
 
-async function whole<Row>(fetchPage: (cursor: { cursor?: string }) => Promise<Page<Row>>): Promise<Row[]> {
+/** A list as a whole, page by page. */
+export async function whole<Row>(fetchPage: (cursor: { cursor?: string }) => Promise<Page<Row>>): Promise<Row[]> {
   const rows: Row[] = [];
   let cursor: string | null | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {

@@ -1,5 +1,6 @@
 import { mayDo } from '../api/use-session';
 import type { Me } from '../api/session';
+import { adminPlaces } from '../features/admin/places';
 import { casePlaces } from '../features/cases/places';
 import { customerPlaces } from '../features/customers/places';
 import { recordPlaces } from '../features/records/places';
@@ -7,7 +8,13 @@ import { reportPlaces } from '../features/reports/places';
 import type { Place } from '../routing/place';
 
 /** The pages of the navigation, in its order. */
-const PLACES: readonly Place[] = [...customerPlaces, ...casePlaces, ...recordPlaces, ...reportPlaces];
+const PLACES: readonly Place[] = [
+  ...customerPlaces,
+  ...casePlaces,
+  ...recordPlaces,
+  ...reportPlaces,
+  ...adminPlaces,
+];
 
 export function placesOf(me: Me): Place[] {
   return PLACES.filter(({ permission }) => permission === undefined || mayDo(me, permission));

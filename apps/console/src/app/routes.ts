@@ -1,4 +1,5 @@
 import { createRoute, redirect } from '@tanstack/react-router';
+import { adminRoutes } from '../features/admin/routes';
 import { caseRoutes } from '../features/cases/routes';
 import { customerRoutes } from '../features/customers/routes';
 import { orderRoutes } from '../features/orders/routes';
@@ -25,6 +26,7 @@ const start = createRoute({
 /** Every page there is; each feature exports its own. */
 export const routes = rootRoute.addChildren([
   start,
+  ...adminRoutes,
   ...caseRoutes,
   ...customerRoutes,
   ...orderRoutes,

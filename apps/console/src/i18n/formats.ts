@@ -92,3 +92,13 @@ export function formatAge(moment: string, now: Date): string {
   const format = kept(`r ${where}`, () => new Intl.RelativeTimeFormat(where, { numeric: 'auto' }));
   return format.format(Math.round(seconds / length), unit);
 }
+
+/** `Mon` … `Sun`. */
+export function weekdayNames(): string[] {
+  const format = kept(
+    `w ${locale()}`,
+    () => new Intl.DateTimeFormat(locale(), { weekday: 'short', timeZone: 'UTC' }),
+  );
+  // 2024 began on a Monday.
+  return Array.from({ length: 7 }, (_, day) => format.format(new Date(Date.UTC(2024, 0, 1 + day))));
+}

@@ -1,4 +1,5 @@
 import type actions from '../locales/en/actions.json';
+import type admin from '../locales/en/admin.json';
 import type app from '../locales/en/app.json';
 import type cases from '../locales/en/cases.json';
 import type customers from '../locales/en/customers.json';
@@ -13,6 +14,7 @@ declare module 'i18next' {
     /** A feature's texts are entered here, so that a key that does not exist is an error of types. */
     resources: {
       app: typeof app;
+      admin: typeof admin;
       /** What is done with orders, purchases, transactions and fulfillments, and their history. */
       actions: typeof actions;
       cases: typeof cases;

@@ -23,32 +23,35 @@ export interface ActionDialogProps<Output> {
   danger?: boolean;
   /** Whether its fields are right. */
   ready?: boolean;
-  /** Whose page shows what becomes of it. */
-  customerId: string;
+  /** Whose page shows what becomes of it, where it is about a customer. */
+  customerId?: string;
   /** What the fields hold: the same is done once, however often it is tried. */
   input?: unknown;
   send: (reason: string, idempotencyKey: string) => Promise<Output>;
   /** What is said when it is done. */
   done: (output: Output) => Outcome | string;
+  /** What else follows here once it is done. */
+  onDone?: (output: Output) => void;
   onClose: () => void;
 }
 
 /** One thing that is about to be done: what, what follows, why, and a button that says it. */
 export function ActionDialog<Output>(props: ActionDialogProps<Output>) {
   const { title, facts, consequence, children, reason = 'needed', button, danger, ready = true } = props;
-  const { customerId, input, send, done, onClose } = props;
+  const { customerId, input, send, done, onDone, onClose } = props;
   const { t } = useTranslation('actions');
   const [why, setWhy] = useState('');
   const command = useCommand(({ reason: said }: { reason: string; input: unknown }, key) => send(said, key), {
     onSuccess: (output) => {
       showOutcome(done(output));
-      customerChanged(customerId);
+      if (customerId !== undefined) customerChanged(customerId);
+      onDone?.(output);
       onClose();
     },
   });
   /** Somebody was quicker: the page below shows what it is now. */
   const lookAgainAt = ({ status }: ApiError) => {
-    if (status === 412) customerChanged(customerId);
+    if (status === 412 && customerId !== undefined) customerChanged(customerId);
   };
   const missing = reason === 'needed' && why.trim() === '';
   return (
@@ -61,14 +64,16 @@ export function ActionDialog<Output>(props: ActionDialogProps<Output>) {
         }}
       >
         <Stack gap="md">
-          <dl className={classes.facts}>
-            {facts.map(([name, value]) => (
-              <div key={name} style={{ display: 'contents' }}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
+          {facts.length > 0 && (
+            <dl className={classes.facts}>
+              {facts.map(([name, value]) => (
+                <div key={name} style={{ display: 'contents' }}>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
           {children}
           {reason !== 'none' && (
             <Textarea
