@@ -12,7 +12,9 @@ interface Page<Row> {
 }
 
 /** A list as a whole, page by page. */
-export async function whole<Row>(fetchPage: (cursor: { cursor?: string }) => Promise<Page<Row>>): Promise<Row[]> {
+export async function whole<Row>(
+  fetchPage: (cursor: { cursor?: string }) => Promise<Page<Row>>,
+): Promise<Row[]> {
   const rows: Row[] = [];
   let cursor: string | null | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
