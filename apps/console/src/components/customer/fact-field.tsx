@@ -78,7 +78,7 @@ export function FactField<Value>(props: FactFieldProps<Value>) {
   if (draft === undefined) {
     if (add !== undefined)
       return mayEdit ? (
-        <Button variant="subtle" size="compact-xs" ml={-8} display="block" onClick={open}>
+        <Button variant="subtle" size="compact-xs" mih={24} ml={-8} display="block" onClick={open}>
           {add}
         </Button>
       ) : null;
