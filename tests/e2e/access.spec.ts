@@ -27,7 +27,7 @@ const scopes = (Object.keys(accessMatrix) as AccessRow[]).filter((row) => isScop
 
 /** Resources that belong to no campaign; whatever else there is, now or later, is asked for inside and outside of one. */
 const SHARED =
-  /^\/(api-keys|billing-engines|call-centers|campaign-categories|case-macros|case-schemes|custom-fields|dead-letters|discounts|fulfillment-houses|intake|options|products|recycle-profiles|reports|templates|users|webhooks)\//;
+  /^\/(api-keys|billing-engines|call-centers|campaign-categories|case-macros|case-schemes|custom-fields|dead-letters|discounts|fulfillment-houses|inbound-mails|intake|options|products|recycle-profiles|reports|templates|users|webhooks)\//;
 
 /** Somebody who calls: an access level, and what it is kept to. */
 interface Caller {

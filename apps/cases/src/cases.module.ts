@@ -14,6 +14,8 @@ import { AttachmentsController } from './mail/attachments.controller';
 import { AttachmentsService } from './mail/attachments.service';
 import { casesPlugins } from './mail/cases-plugins';
 import { DeliveriesConsumer } from './mail/deliveries.consumer';
+import { InboundMailsController } from './mail/inbound-mails.controller';
+import { InboundMailsService } from './mail/inbound-mails.service';
 import { MailApplication } from './mail/mail-application';
 import { MailPlacement } from './mail/mail-placement';
 import { MailboxPoll } from './mail/imap/mailbox-poll';
@@ -74,6 +76,7 @@ import { ServiceRecordsService } from './records/service-records.service';
   controllers: [
     CasesController,
     AttachmentsController,
+    InboundMailsController,
     CaseMacrosController,
     CasePresenceController,
     CaseSchemesController,
@@ -99,6 +102,7 @@ import { ServiceRecordsService } from './records/service-records.service';
     CaseMacrosService,
     MacroUseService,
     AttachmentsService,
+    InboundMailsService,
     MalwareScan,
     casesPlugins,
     CasePresence,

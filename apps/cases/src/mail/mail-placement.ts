@@ -17,6 +17,7 @@ import {
   type Mailbox,
 } from '@daybook/messaging';
 import { firstRow, rows, UnitOfWork } from '@daybook/persistence';
+import { knownCustomer } from '../people/known-people';
 import { CasesConfig } from '../cases.config';
 import type { ReadMail } from './read-mail';
 
@@ -80,6 +81,14 @@ export class MailPlacement {
       customer ??
       (this.config.inboundMailFromStrangers === 'open' ? await this.identify(mail, true) : undefined);
     return known === undefined ? { kind: 'stranger' } : { kind: 'customer', customer: known };
+  }
+
+  /** Where one belongs of which somebody said whose it is. */
+  async to(customerId: string): Promise<Placement> {
+    const customer = await this.work.read((em) => knownCustomer(em, customerId));
+    if (customer?.name == null) return { kind: 'stranger' };
+    const { id, name, country } = customer;
+    return { kind: 'customer', customer: { id, name, country } };
   }
 
   private async isOurs({ messageId, from }: ReadMail, mailbox: Mailbox): Promise<boolean> {

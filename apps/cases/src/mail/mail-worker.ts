@@ -19,6 +19,8 @@ const MOST_AT_ONCE = 4;
 const LEASE_MS = 60_000;
 /** Tries of a mail that fails by itself. */
 const MOST_ATTEMPTS = 5;
+/** Times that it was begun and never ended: it ends the process that reads it. */
+const MOST_UNFINISHED = 3;
 const RETRY_AFTER_MS = 2_000;
 const SWEEP_EVERY_MS = 3_600_000;
 const SWEPT_AT_ONCE = 1_000;
@@ -36,6 +38,7 @@ interface Kept {
   envelope_to: string[];
   raw: Buffer | null;
   attempts: number;
+  said_customer_id: string | null;
 }
 
 /** Applies e-mails that came in, each once, safe in many replicas: what is done and that it was done are committed together. */
@@ -74,27 +77,45 @@ export class MailWorker extends BackgroundWork {
 
   private async claim(most: number): Promise<string[]> {
     const now = this.clock.now();
-    const claimed = await this.work.transaction((em) =>
-      rows<{ id: string }>(
+    const claimed = await this.work.transaction(async (em) => {
+      await this.giveUpUnfinished(em, now);
+      return rows<{ id: string }>(
         em,
-        `update inbound_mail set leased_until = $1, attempts = attempts + 1
+        `update inbound_mail set leased_until = $1, attempts = attempts + 1,
+           unfinished = unfinished + (leased_until is not null)::int
          where id in (
            select id from inbound_mail
            where status = 'waiting' and next_try_at <= $2 and (leased_until is null or leased_until < $2)
            order by next_try_at limit $3 for update skip locked)
          returning id`,
         [new Date(now.getTime() + LEASE_MS), now, most],
-      ),
-    );
+      );
+    });
     if (claimed.length === 0) await this.sweep();
     return claimed.map(({ id }) => id);
+  }
+
+  /** One that ended its process again and again is not begun once more: it would keep all others waiting. */
+  private async giveUpUnfinished(em: EntityManager, now: Date): Promise<void> {
+    const givenUp = await rows<{ id: string }>(
+      em,
+      `update inbound_mail set status = 'failed', leased_until = null, settled_at = $1,
+         last_error = 'it was begun ' || (unfinished + 1) || ' times and never ended'
+       where id in (
+         select id from inbound_mail where status = 'waiting' and leased_until < $1 and unfinished >= $2
+         for update skip locked)
+       returning id`,
+      [now, MOST_UNFINISHED - 1],
+    );
+    for (const { id } of givenUp)
+      this.logger.error('an e-mail ended its process again and again', { mailId: id });
   }
 
   private async attempt(id: string): Promise<void> {
     const kept = await this.work.read((em) =>
       firstRow<Kept>(
         em,
-        `select envelope_from, envelope_to, raw, attempts from inbound_mail where id = $1 and status = 'waiting'`,
+        `select envelope_from, envelope_to, raw, attempts, said_customer_id from inbound_mail where id = $1 and status = 'waiting'`,
         [id],
       ),
     );
@@ -113,7 +134,9 @@ export class MailWorker extends BackgroundWork {
 
   private async applyOne(id: string, kept: Kept): Promise<void> {
     const mail = await readMail(kept.raw ?? Buffer.alloc(0), kept.envelope_from);
-    const placement = await this.placement.of(mail, kept.envelope_to);
+    const said = kept.said_customer_id;
+    const placement =
+      said === null ? await this.placement.of(mail, kept.envelope_to) : await this.placement.to(said);
     await this.work.transaction(async (em) => {
       const waits = await firstRow(
         em,

@@ -8,6 +8,7 @@ import { Migration006CaseSearch } from './migration-006-case-search';
 import { Migration007CaseSchemes } from './migration-007-case-schemes';
 import { Migration008MacrosAndMerges } from './migration-008-macros-and-merges';
 import { Migration009Mailbox } from './migration-009-mailbox';
+import { Migration010MailsPutAside } from './migration-010-mails-put-aside';
 
 /** The cases service's migrations in their order. The list only grows. */
 export const migrations: MigrationEntry[] = [
@@ -20,4 +21,5 @@ export const migrations: MigrationEntry[] = [
   { name: 'cases-007-case-schemes', class: Migration007CaseSchemes },
   { name: 'cases-008-macros-and-merges', class: Migration008MacrosAndMerges },
   { name: 'cases-009-mailbox', class: Migration009Mailbox },
+  { name: 'cases-010-mails-put-aside', class: Migration010MailsPutAside },
 ];

@@ -31,6 +31,8 @@ export const casesErrors = {
   'cases.record_running': [409, 'A service has no result before it has ended'],
   'cases.record_ended': [409, 'The service has ended'],
   'cases.time_out_of_range': [422, 'The time lies more than 90 days back or in the future'],
+  'cases.mail_settled': [409, 'The e-mail waits or was applied'],
+  'cases.mail_gone': [409, 'The e-mail is not kept any more'],
   'cases.attachment_not_found': [404, 'There is no such attachment'],
   'cases.attachment_part_misplaced': [409, 'The part does not begin where the last one ended'],
   'cases.attachment_damaged': [422, 'What came is not what was announced'],

@@ -39,6 +39,10 @@ export const TAGS: Readonly<Record<string, Tag>> = {
     description: 'Who ships: addresses, secrets, abilities, deliveries and reconciliation.',
   },
   fulfillments: { name: 'Fulfillments', description: 'What is shipped: holds, cancellations, returns.' },
+  'inbound-mails': {
+    name: 'Inbound mails',
+    description: 'E-mails that came in: above all those that are nobody’s, or could not be applied.',
+  },
   intake: { name: 'Intake', description: 'Messages of billing engines that were refused or wait.' },
   memberships: { name: 'Memberships', description: 'Access that follows a purchase, at a plugin.' },
   options: { name: 'Options', description: 'The lists that cases and service records choose from.' },

@@ -1659,6 +1659,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/inbound-mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List e-mails that came in, the newest first
+         * @description Above all those that were put aside or could not be applied: `state`.
+         */
+        get: operations["cases.mails.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inbound-mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an e-mail that came in */
+        get: operations["cases.mails.read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inbound-mails/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply an e-mail again that was put aside or failed
+         * @description It waits for its turn as one that has just come, and may be put aside again where nobody is named.
+         */
+        post: operations["cases.mails.apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/intake/parked": {
         parameters: {
             query?: never;
@@ -3729,6 +3786,13 @@ export interface components {
         ApiKeyViewPage: {
             items: components["schemas"]["ApiKeyView"][];
             nextCursor?: string | null;
+        };
+        ApplyInboundMailBody: {
+            /**
+             * Format: uuid
+             * @description Whose it is: it opens a case of this customer. Else it goes where it belongs by its sender, as any other.
+             */
+            customerId?: string;
         };
         AttachmentPartBody: {
             /** @description Where the part begins: as many bytes have come before. */
@@ -5926,6 +5990,82 @@ export interface components {
             timestamp: string;
             /** @description What it is about, as the type says */
             data: Record<string, never>;
+        };
+        InboundMailDetailView: {
+            /** @description What it says; null where it is not kept any more, or cannot be read. */
+            text?: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** @description The address it came from, as far as it was read. */
+            from?: string | null;
+            subject?: string | null;
+            /** @description Bytes, as it came. */
+            size: number;
+            /**
+             * @description put_aside: nobody’s, for its sender is no customer; failed: `reason` says why.
+             * @enum {string}
+             */
+            state: "waiting" | "applied" | "put_aside" | "failed";
+            /** @description Why it could not be applied the last time. */
+            reason?: string | null;
+            /** @description How often it was tried. */
+            attempts: number;
+            /**
+             * Format: uuid
+             * @description Whose it was found to be.
+             */
+            customerId?: string | null;
+            /**
+             * Format: uuid
+             * @description The case that it opened or joined.
+             */
+            caseId?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was applied, put aside or given up.
+             */
+            settledAt?: string | null;
+        };
+        InboundMailView: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** @description The address it came from, as far as it was read. */
+            from?: string | null;
+            subject?: string | null;
+            /** @description Bytes, as it came. */
+            size: number;
+            /**
+             * @description put_aside: nobody’s, for its sender is no customer; failed: `reason` says why.
+             * @enum {string}
+             */
+            state: "waiting" | "applied" | "put_aside" | "failed";
+            /** @description Why it could not be applied the last time. */
+            reason?: string | null;
+            /** @description How often it was tried. */
+            attempts: number;
+            /**
+             * Format: uuid
+             * @description Whose it was found to be.
+             */
+            customerId?: string | null;
+            /**
+             * Format: uuid
+             * @description The case that it opened or joined.
+             */
+            caseId?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was applied, put aside or given up.
+             */
+            settledAt?: string | null;
+        };
+        InboundMailViewPage: {
+            items: components["schemas"]["InboundMailView"][];
+            nextCursor?: string | null;
         };
         IntakeRejectionSummaryView: {
             /** Format: uuid */
@@ -16407,6 +16547,190 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["CardNumberOrKeyReused"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["OutcomeUnknown"];
+        };
+    };
+    "cases.mails.list": {
+        parameters: {
+            query?: {
+                /** @description What became of them. */
+                state?: "waiting" | "applied" | "put_aside" | "failed";
+                /** @description The address that they came from. */
+                from?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The nextCursor of the answer before this one. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundMailViewPage"];
+                };
+            };
+            400: components["responses"]["MalformedOrCursorInvalid"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description `request.cross_site`: Only pages of this address may use a session's cookie.
+             *     `request.forbidden`: This access level may not do that.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"] & {
+                        /** @enum {unknown} */
+                        code?: "request.cross_site" | "request.forbidden";
+                    };
+                };
+            };
+            422: components["responses"]["CardNumber"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["OutcomeUnknown"];
+        };
+    };
+    "cases.mails.read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundMailDetailView"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description `request.cross_site`: Only pages of this address may use a session's cookie.
+             *     `request.forbidden`: This access level may not do that.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"] & {
+                        /** @enum {unknown} */
+                        code?: "request.cross_site" | "request.forbidden";
+                    };
+                };
+            };
+            404: components["responses"]["CasesNotFound"];
+            422: components["responses"]["CardNumber"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["OutcomeUnknown"];
+        };
+    };
+    "cases.mails.apply": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request answers as the first time; with another request it is refused. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApplyInboundMailBody"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundMailView"];
+                };
+            };
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description `request.cross_site`: Only pages of this address may use a session's cookie.
+             *     `request.forbidden`: This access level may not do that.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"] & {
+                        /** @enum {unknown} */
+                        code?: "request.cross_site" | "request.forbidden";
+                    };
+                };
+            };
+            404: components["responses"]["CasesNotFound"];
+            /**
+             * @description `cases.mail_gone`: The e-mail is not kept any more.
+             *     `cases.mail_settled`: The e-mail waits or was applied.
+             *     `request.in_progress`: The first request with this idempotency key is still being worked on.
+             */
+            409: {
+                headers: {
+                    /** @description Seconds until the same request is worth while; absent where nobody knows. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"] & {
+                        /** @enum {unknown} */
+                        code?: "cases.mail_gone" | "cases.mail_settled" | "request.in_progress";
+                    };
+                };
+            };
+            410: components["responses"]["AnswerErased"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `cases.customer_unknown`: There is no such customer.
+             *     `request.card_number`: The request contains a card number; send a token of it.
+             *     `request.idempotency_conflict`: The idempotency key was used before with another request.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"] & {
+                        /** @enum {unknown} */
+                        code?: "cases.customer_unknown" | "request.card_number" | "request.idempotency_conflict";
+                    };
+                };
+            };
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];
