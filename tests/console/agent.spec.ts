@@ -86,22 +86,6 @@ describe('An agent with a customer on the phone', () => {
   };
   const listed = async <Row>(what: string): Promise<Row[]> =>
     (await admin.get<Page<Row>>(`/customers/${customer.id}/${what}`)).items;
-  /** Opens what can be done with a row of one of the tables. */
-  const act = async (table: string, row: string, action: string): Promise<void> => {
-    const line = agent.page.getByRole('region', { name: table, exact: true }).getByRole('row', { name: row });
-    await line.getByRole('button', { name: /^Actions of/ }).click();
-    await agent.page.getByRole('menuitem', { name: action }).click();
-    await agent.page.getByRole('dialog').waitFor();
-  };
-  const confirm = async (button: string, reason?: string): Promise<void> => {
-    const dialog = agent.page.getByRole('dialog');
-    if (reason !== undefined) await dialog.getByLabel('Reason').fill(reason);
-    await dialog.getByRole('button', { name: button, exact: true }).click();
-    await dialog.waitFor({ state: 'hidden' });
-  };
-  const inHistory = (text: string) =>
-    agent.page.getByRole('region', { name: 'History', exact: true }).getByText(text).first().waitFor();
-
   it('signs in, finds the customer by the phone number, and sees who it is', async () => {
     await agent.open('/customers');
     await agent.signIn(`agent.${mark}`, PASSWORD);
@@ -117,7 +101,7 @@ describe('An agent with a customer on the phone', () => {
     await agent.page.keyboard.press('Alt+n');
     await agent.page.keyboard.type('Wants her parcels on Mondays');
     await agent.page.keyboard.press('Control+Enter');
-    await inHistory('Wants her parcels on Mondays');
+    await agent.inHistory('Wants her parcels on Mondays');
     await eventually('the note is kept', async () => (await listed('notes')).length === 1);
   });
 
@@ -136,7 +120,7 @@ describe('An agent with a customer on the phone', () => {
     await form.getByLabel('Birthday').fill('1980-05-01');
     await form.getByRole('button', { name: 'Save' }).click();
     await agent.page.getByText('May 1, 1980').waitFor();
-    await inHistory('Customer updated: birthday');
+    await agent.inHistory('Customer updated: birthday');
   });
 
   it('sees both values where a colleague was quicker, and decides', async () => {
@@ -161,10 +145,10 @@ describe('An agent with a customer on the phone', () => {
     await row.getByRole('button', { name: /^Actions of/ }).click();
     await agent.page.getByText('Not settled yet: no money has moved. Void it instead.').waitFor();
     await agent.page.keyboard.press('Escape');
-    await act('Transactions', 'Sale', 'Void…');
+    await agent.act('Transactions', 'Sale', 'Void…');
     expect(await agent.axe()).toEqual([]);
-    await confirm('Void $39.90', 'Ordered twice');
-    await inHistory('Charge of 39.90 USD voided: Ordered twice');
+    await agent.confirm('Void $39.90', 'Ordered twice');
+    await agent.inHistory('Charge of 39.90 USD voided: Ordered twice');
     const [payment] = (await listed<TransactionView>('transactions')).filter(({ type }) => type === 'sale');
     expect(payment).toMatchObject({ orderId: order.id, voided: true });
   });
@@ -180,24 +164,24 @@ describe('An agent with a customer on the phone', () => {
       return all.some(({ orderId, settled }) => orderId === order.id && settled);
     });
     await agent.page.reload();
-    await act('Transactions', 'Settled', 'Refund…');
-    await agent.page.getByRole('dialog').getByLabel('Amount in USD').fill('10');
-    await confirm('Refund $10.00', 'Came late');
+    await agent.act('Transactions', 'Settled', 'Refund…');
+    await agent.dialog.getByLabel('Amount in USD').fill('10');
+    await agent.confirm('Refund $10.00', 'Came late');
     await eventually('it was refunded', async () => {
       const all = await listed<TransactionView>('transactions');
       return all.some(({ type, amount }) => type === 'refund' && amount.amount === '10.00');
     });
-    await inHistory('Came late');
+    await agent.inHistory('Came late');
   });
 
   it('changes price and date of what is billed, with the next charge shown before', async () => {
-    await act('Purchases', `Serum ${mark}`, 'Change price or billing date');
-    const dialog = agent.page.getByRole('dialog');
+    await agent.act('Purchases', `Serum ${mark}`, 'Change price or billing date');
+    const dialog = agent.dialog;
     await dialog.getByLabel('Unit price in USD').fill('29.90');
     const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
     await dialog.getByLabel('Next billing date').fill(day);
     await dialog.getByText('1 × $29.90 = $29.90 a cycle').waitFor();
-    await confirm('Save');
+    await agent.confirm('Save');
     await eventually('it is billed otherwise', async () => {
       const [purchase] = (await listed<PurchaseView>('purchases')).filter(({ productName }) =>
         productName.startsWith('Serum'),
@@ -205,14 +189,14 @@ describe('An agent with a customer on the phone', () => {
       expect(purchase?.price).toEqual(price('29.90'));
       return true;
     });
-    await inHistory('Unit price');
+    await agent.inHistory('Unit price');
   });
 
   it('skips a trial, whose first cycle is charged at once', async () => {
     await sell('Vitamins', true);
     await agent.page.reload();
-    await act('Purchases', `Vitamins ${mark}`, 'Skip trial');
-    await confirm('Skip trial and charge $39.90');
+    await agent.act('Purchases', `Vitamins ${mark}`, 'Skip trial');
+    await agent.confirm('Skip trial and charge $39.90');
     await eventually('it is active', async () => {
       const all = await listed<PurchaseView>('purchases');
       return all.some(({ productName, status }) => productName.startsWith('Vitamins') && status === 'active');

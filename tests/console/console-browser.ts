@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 import { systemUnderTest } from '../e2e/system-address';
 import { findChromium } from './chromium';
 
@@ -29,7 +29,7 @@ export interface WindowLook {
 /** One window of the console: whatever is wrong in it is noted, and told at the end. */
 export class ConsoleWindow {
   /** What nobody expected: errors in the console, scripts that fail, requests to another host. */
-  readonly faults: string[] = [];
+  faults: string[] = [];
 
   constructor(
     readonly page: Page,
@@ -55,6 +55,11 @@ export class ConsoleWindow {
     await this.page.goto(`${systemUnderTest().urls.gateway}${path}`);
   }
 
+  /** Takes out what a story has caused itself. */
+  expectFault(wanted: RegExp): void {
+    this.faults = this.faults.filter((fault) => !wanted.test(fault));
+  }
+
   /** Signs in on the page that asks for it. */
   async signIn(username = 'admin', password = systemUnderTest().adminPassword): Promise<void> {
     await this.page.locator('input[autocomplete="username"]').fill(username);
@@ -63,9 +68,49 @@ export class ConsoleWindow {
     await this.page.locator('#page').waitFor();
   }
 
-  /** What axe finds, a line each, with where it is. */
-  async axe(): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page: this.page }).withTags(AXE_TAGS).analyze();
+  /** A table of the page by its heading. */
+  table(name: string): Locator {
+    return this.page.getByRole('region', { name, exact: true });
+  }
+
+  /** Opens what can be done with a row of one of the tables, by what the row says, and chooses it. */
+  async act(table: string, row: string | RegExp, action: string): Promise<void> {
+    const line = this.table(table).getByRole('row', { name: row }).first();
+    await line.getByRole('button', { name: /^Actions of/ }).click();
+    await this.page.getByRole('menuitem', { name: action, exact: true }).click();
+    await this.dialog.waitFor();
+  }
+
+  /** The dialog that is open. */
+  get dialog(): Locator {
+    return this.page.getByRole('dialog');
+  }
+
+  /** Presses the dialog's button and waits until it has done what it says. */
+  async confirm(button: string, reason?: string): Promise<void> {
+    if (reason !== undefined) await this.dialog.getByLabel('Reason').fill(reason);
+    await this.dialog.getByRole('button', { name: button, exact: true }).click();
+    await this.dialog.waitFor({ state: 'hidden' });
+  }
+
+  /** Chooses one of a list's values. */
+  async choose(label: string, option: string | RegExp): Promise<void> {
+    await this.page.getByRole('combobox', { name: label, exact: true }).click();
+    await this.page.getByRole('option', { name: option }).first().click();
+  }
+
+  /** Waits until a history on the page says it. */
+  async inHistory(text: string | RegExp): Promise<void> {
+    await this.table('History').getByText(text).first().waitFor();
+  }
+
+  /** What axe finds on the page, or in a part of it without its frames, a line each, with where it is. */
+  async axe(part?: string): Promise<string[]> {
+    const page = new AxeBuilder({ page: this.page }).withTags(AXE_TAGS);
+    // Legacy: without the frames no page of its own is opened for each look.
+    const { violations } = await (
+      part === undefined ? page : page.include(part).setLegacyMode(true)
+    ).analyze();
     return violations.flatMap(({ id, help, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id}: ${help} at ${target.join(' ')}: ${failureSummary}`),
     );

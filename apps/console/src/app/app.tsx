@@ -1,9 +1,10 @@
-import { useEffect } from 'react';
-import { MantineProvider } from '@mantine/core';
+import { useEffect, useMemo } from 'react';
+import { MantineProvider, mergeThemeOverrides } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
 import { queryClient } from '../api/query-client';
 import { useSession } from '../api/use-session';
 import { listenToKeys } from '../commands/keys';
@@ -15,10 +16,20 @@ import { Unreachable } from './session/unreachable';
 import { colorSchemeManager, cssVariables, theme } from './theme';
 
 export function App() {
+  const { t } = useTranslation();
   useEffect(listenToKeys, []);
+  // Whoever shows one: what closes it has a name.
+  const close = t('shell.close');
+  const spoken = useMemo(
+    () =>
+      mergeThemeOverrides(theme, {
+        components: { Notification: { defaultProps: { closeButtonProps: { 'aria-label': close } } } },
+      }),
+    [close],
+  );
   return (
     <MantineProvider
-      theme={theme}
+      theme={spoken}
       cssVariablesResolver={cssVariables}
       colorSchemeManager={colorSchemeManager}
       defaultColorScheme="auto"
