@@ -3,6 +3,7 @@ import type { Me } from '../api/session';
 import { adminPlaces } from '../features/admin/places';
 import { casePlaces } from '../features/cases/places';
 import { customerPlaces } from '../features/customers/places';
+import { operationPlaces } from '../features/operations/places';
 import { recordPlaces } from '../features/records/places';
 import { reportPlaces } from '../features/reports/places';
 import type { Place } from '../routing/place';
@@ -13,6 +14,7 @@ const PLACES: readonly Place[] = [
   ...casePlaces,
   ...recordPlaces,
   ...reportPlaces,
+  ...operationPlaces,
   ...adminPlaces,
 ];
 

@@ -1,0 +1,189 @@
+import type { ReactNode } from 'react';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { answerOf, api, type View } from '../../../api/client';
+import { queryClient } from '../../../api/query-client';
+import { useCommand } from '../../../api/use-command';
+import { useMay } from '../../../api/use-session';
+import { ActionDialog } from '../../../components/actions/action-dialog';
+import { useDialog } from '../../../components/actions/use-dialog';
+import { Chip } from '../../../components/chip';
+import { ErrorPanel } from '../../../components/error-panel';
+import { Moment } from '../../../components/moment';
+import { PlaceLink } from '../../../components/place-link';
+import { Facts } from './facts';
+import classes from '../operations.module.css';
+
+const again = () => void queryClient.invalidateQueries({ queryKey: ['operations'] });
+
+/** Something that scrolls, as it came. */
+function Values({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // It scrolls, so keys must reach it.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <pre className={classes.values} tabIndex={0} role="group" aria-label={label}>
+      {children}
+    </pre>
+  );
+}
+
+/** A message that waits until what it is about is known. */
+export function ParkedMessage({ row }: { row: View<'ParkedMessageView'> }) {
+  const { t } = useTranslation('operations');
+  return (
+    <>
+      <p className={classes.why}>{t('parked.what')}</p>
+      <Facts
+        facts={[
+          [t('column.engine'), row.engine],
+          [t('fact.message_id'), row.messageId],
+          [t('column.about'), t(`about.${row.about}`)],
+          [t('fact.reference'), row.subjectReference ?? row.subjectId],
+          [t('column.received'), <Moment key="at" at={row.receivedAt} />],
+          [t('column.until'), <Moment key="until" at={row.parkedUntil} />],
+        ]}
+      />
+    </>
+  );
+}
+
+/** A fact from outside that no state expected. */
+export function UnexpectedFact({ row }: { row: View<'UnexpectedFactView'> }) {
+  const { t } = useTranslation('operations');
+  const { orderId, orderNumber, purchaseId, fulfillmentId } = row.about;
+  const link = (to: string, words: string) => (
+    <PlaceLink key={to} to={to}>
+      {words}
+    </PlaceLink>
+  );
+  return (
+    <>
+      <p className={classes.why}>{row.message}</p>
+      <Facts
+        facts={[
+          [t('column.happened'), <Moment key="at" at={row.time} />],
+          [t('column.received'), <Moment key="in" at={row.recordedAt} />],
+          [t('fact.customer'), row.customerId && link(`/customers/${row.customerId}`, t('open'))],
+          [t('fact.order'), orderId && link(`/orders/${orderId}`, orderNumber ?? t('open'))],
+          [t('fact.purchase'), purchaseId && link(`/purchases/${purchaseId}`, t('open'))],
+          [t('fact.fulfillment'), fulfillmentId && link(`/fulfillments/${fulfillmentId}`, t('open'))],
+        ]}
+      />
+      <Values label={t('fact.attributes')}>{JSON.stringify(row.attributes, null, 2)}</Values>
+    </>
+  );
+}
+
+/** What a consumer could not apply. */
+export function DeadLetter({ row }: { row: View<'DeadLetterView'> }) {
+  const { t } = useTranslation('operations');
+  const may = useMay()('operations.change');
+  const params = { params: { path: { id: row.id } } };
+  const letter =
+    useQuery({
+      queryKey: ['operations', 'dead_letters', 'one', row.id],
+      queryFn: () => answerOf(api.GET('/dead-letters/{id}', params)),
+    }).data ?? row;
+  const sending = useCommand(() => answerOf(api.POST('/dead-letters/{id}/replay', params)), {
+    onSuccess: again,
+  });
+  return (
+    <>
+      <p className={classes.why}>{letter.reason}</p>
+      <Facts
+        facts={[
+          [t('column.consumer'), letter.consumer],
+          [t('fact.service'), letter.service],
+          [t('fact.sequence'), letter.sequence],
+          [t('column.attempts'), letter.attempts],
+          [t('column.received'), <Moment key="at" at={letter.failedAt} />],
+          [t('fact.mended'), letter.resolvedAt && <Moment key="done" at={letter.resolvedAt} />],
+        ]}
+      />
+      <Values label={t('mend.message')}>{letter.payload}</Values>
+      <div className={classes.buttons}>
+        <Button
+          disabled={!may || letter.resolvedAt != null}
+          loading={sending.isPending}
+          onClick={() => sending.mutate(undefined)}
+        >
+          {t('mend.send')}
+        </Button>
+      </div>
+      <div role="status">
+        {sending.data !== undefined && (
+          <Chip tone={sending.data.resolvedAt ? 'good' : 'bad'}>
+            {t(sending.data.resolvedAt ? 'outcome.applied' : 'outcome.rejected')}
+          </Chip>
+        )}
+      </div>
+      {sending.error !== null && <ErrorPanel error={sending.error} />}
+    </>
+  );
+}
+
+/** One try to tell a house. */
+export function Delivery({ row }: { row: View<'DeliveryView'> }) {
+  const { t } = useTranslation('operations');
+  const may = useMay()('operations.change');
+  const { dialog, open } = useDialog();
+  const { data } = useQuery({
+    queryKey: ['operations', 'deliveries', 'one', row.id],
+    queryFn: () => answerOf(api.GET('/webhooks/deliveries/{id}', { params: { path: { id: row.id } } })),
+  });
+  return (
+    <>
+      <Facts
+        facts={[
+          [t('column.house'), row.houseName],
+          [t('fact.url'), row.url],
+          [
+            t('fact.fulfillment'),
+            <PlaceLink key="f" to={`/fulfillments/${row.fulfillmentId}`}>
+              {t('open')}
+            </PlaceLink>,
+          ],
+          [t('fact.message_id'), row.webhookId],
+          [t('column.attempts'), row.attempt],
+          [t('column.answer'), row.status ?? row.error],
+          [t('fact.duration'), `${String(row.durationMs)} ms`],
+          [t('column.happened'), <Moment key="at" at={row.attemptedAt} />],
+        ]}
+      />
+      {data?.answer && <Values label={t('column.answer')}>{data.answer}</Values>}
+      {row.outcome === 'failed' && (
+        <div className={classes.buttons}>
+          <Button
+            disabled={!may}
+            onClick={() =>
+              open((close) => (
+                <ActionDialog
+                  title={t('delivery.again')}
+                  facts={[[t('column.house'), row.houseName]]}
+                  reason="optional"
+                  consequence={t('delivery.again_what')}
+                  button={t('delivery.again')}
+                  send={(note, key) =>
+                    answerOf(
+                      api.POST('/webhooks/deliveries/{id}/redeliver', {
+                        params: { path: { id: row.id }, header: { 'Idempotency-Key': key } },
+                        body: note === '' ? {} : { note },
+                      }),
+                    )
+                  }
+                  done={() => t('delivery.asked')}
+                  onDone={again}
+                  onClose={close}
+                />
+              ))
+            }
+          >
+            {t('delivery.again')}
+          </Button>
+        </div>
+      )}
+      {dialog}
+    </>
+  );
+}

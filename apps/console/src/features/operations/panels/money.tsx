@@ -1,0 +1,183 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { answerOf, api, type View } from '../../../api/client';
+import { queryClient } from '../../../api/query-client';
+import { useMay } from '../../../api/use-session';
+import { ActionDialog } from '../../../components/actions/action-dialog';
+import { useDialog } from '../../../components/actions/use-dialog';
+import { Moment } from '../../../components/moment';
+import { moneyText } from '../../../components/money';
+import { PlaceLink } from '../../../components/place-link';
+import { Facts } from './facts';
+import classes from '../operations.module.css';
+
+const again = () => void queryClient.invalidateQueries({ queryKey: ['operations'] });
+
+/** A refund that failed and is tried again. */
+export function QueuedRefund({ row }: { row: View<'RefundQueueEntryView'> }) {
+  const { t } = useTranslation('operations');
+  const may = useMay()('operations.change');
+  const { dialog, open } = useDialog();
+  const id = { path: { id: row.id } };
+  const entry =
+    useQuery({
+      queryKey: ['operations', 'refund_queue', 'one', row.id],
+      queryFn: () => answerOf(api.GET('/refund-queue/{id}', { params: id })),
+    }).data ?? row;
+  const facts = [
+    [t('column.order'), entry.orderNumber],
+    [t('column.amount'), moneyText(entry.amount)],
+  ] as const;
+  const waits = entry.status === 'waiting' || entry.status === 'exhausted';
+  return (
+    <>
+      <Facts
+        facts={[
+          [t('column.status'), t(`queue_status.${entry.status}`)],
+          [t('column.amount'), moneyText(entry.amount)],
+          [
+            t('column.order'),
+            <PlaceLink key="o" to={`/orders/${entry.orderId}`}>
+              {entry.orderNumber}
+            </PlaceLink>,
+          ],
+          [
+            t('fact.customer'),
+            <PlaceLink key="c" to={`/customers/${entry.customerId}`}>
+              {t('open')}
+            </PlaceLink>,
+          ],
+          [t('fact.reason'), entry.reason],
+          [t('column.attempts'), entry.attempts],
+          [t('column.code'), entry.responseCode],
+          [t('column.next'), entry.nextTryAt && <Moment key="next" at={entry.nextTryAt} />],
+          [t('column.received'), <Moment key="at" at={entry.queuedAt} />],
+          [t('fact.removed_by'), entry.removedBy],
+          [t('fact.removed_why'), entry.removedReason],
+        ]}
+      />
+      {waits && (
+        <div className={classes.buttons}>
+          <Button
+            disabled={!may}
+            onClick={() =>
+              open((close) => (
+                <ActionDialog
+                  title={t('queue.retry')}
+                  facts={facts}
+                  reason="none"
+                  consequence={t('queue.retry_what')}
+                  button={t('queue.retry_button', { sum: moneyText(entry.amount) })}
+                  customerId={entry.customerId}
+                  send={(_reason, key) =>
+                    answerOf(
+                      api.POST('/refund-queue/{id}/retry', {
+                        params: { ...id, header: { 'Idempotency-Key': key } },
+                      }),
+                    )
+                  }
+                  done={({ status }) => t(`queue_status.${status}`)}
+                  onDone={again}
+                  onClose={close}
+                />
+              ))
+            }
+          >
+            {t('queue.retry')}
+          </Button>
+          <Button
+            variant="default"
+            disabled={!may}
+            onClick={() =>
+              open((close) => (
+                <ActionDialog
+                  title={t('queue.remove')}
+                  facts={facts}
+                  consequence={t('queue.remove_what')}
+                  button={t('queue.remove')}
+                  danger
+                  customerId={entry.customerId}
+                  send={(reason, key) =>
+                    answerOf(
+                      api.POST('/refund-queue/{id}/remove', {
+                        params: { ...id, header: { 'Idempotency-Key': key } },
+                        body: { reason },
+                      }),
+                    )
+                  }
+                  done={() => t('queue_status.removed')}
+                  onDone={again}
+                  onClose={close}
+                />
+              ))
+            }
+          >
+            {t('queue.remove')}
+          </Button>
+        </div>
+      )}
+      {dialog}
+    </>
+  );
+}
+
+/** A payment that could not be captured. */
+export function FailedCapture({ row }: { row: View<'TransactionView'> }) {
+  const { t } = useTranslation('operations');
+  return (
+    <>
+      <p className={classes.why}>{t('capture.what')}</p>
+      <Facts
+        facts={[
+          [t('column.amount'), moneyText(row.amount)],
+          [
+            t('column.order'),
+            <PlaceLink key="o" to={`/orders/${row.orderId}`}>
+              {t('open')}
+            </PlaceLink>,
+          ],
+          [
+            t('fact.customer'),
+            <PlaceLink key="c" to={`/customers/${row.customerId}`}>
+              {t('open')}
+            </PlaceLink>,
+          ],
+        ]}
+      />
+    </>
+  );
+}
+
+/** A purchase whose customer has not said whether it may be billed. */
+export function UnansweredConsent({ row }: { row: View<'PurchaseView'> }) {
+  const { t } = useTranslation('operations');
+  return (
+    <>
+      <p className={classes.why}>{t('consent.what')}</p>
+      <Facts
+        facts={[
+          [
+            t('fact.purchase'),
+            <PlaceLink key="p" to={`/purchases/${row.id}`}>
+              {row.productName}
+            </PlaceLink>,
+          ],
+          [
+            t('column.order'),
+            <PlaceLink key="o" to={`/orders/${row.orderId}`}>
+              {row.orderNumber}
+            </PlaceLink>,
+          ],
+          [
+            t('fact.customer'),
+            <PlaceLink key="c" to={`/customers/${row.customerId}`}>
+              {t('open')}
+            </PlaceLink>,
+          ],
+          [t('column.received'), row.consentRemindedAt && <Moment key="at" at={row.consentRemindedAt} />],
+        ]}
+      />
+    </>
+  );
+}
