@@ -24,7 +24,7 @@ describe('E-mails that were put aside or could not be applied', () => {
     await mails.settled(subject);
     const { items } = await mails.service.caller.call(ListInboundMails, { state: 'put_aside', from }, admin);
     expect(items).toHaveLength(1);
-    return items[0] as InboundMailView;
+    return items[0];
   }
 
   it('are listed with their sender, newest first, page after page, and read with what they say', async () => {

@@ -86,7 +86,7 @@ export class MailPlacement {
   /** Where one belongs of which somebody said whose it is. */
   async to(customerId: string): Promise<Placement> {
     const customer = await this.work.read((em) => knownCustomer(em, customerId));
-    if (customer?.name == null) return { kind: 'stranger' };
+    if (customer === undefined || customer.name === null) return { kind: 'stranger' };
     const { id, name, country } = customer;
     return { kind: 'customer', customer: { id, name, country } };
   }
