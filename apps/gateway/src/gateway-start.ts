@@ -1,6 +1,7 @@
 import { loadConfig, Metrics, ServiceLogger, type ServiceStart } from '@daybook/messaging';
 import { GatewayModule } from './gateway.module';
 import { GatewayConfig } from './gateway.config';
+import { compressAnswers } from './http/compression';
 import { ConsentRoutes } from './http/consent-routes';
 import { serveConsole } from './http/console-routes';
 import { DOCS, serveDocuments } from './http/documents';
@@ -18,6 +19,7 @@ export const gateway: ServiceStart = {
     const logger = app.get(ServiceLogger);
     const server = app.getHttpAdapter().getInstance();
     equip(server, logger, app.get(Metrics));
+    await compressAnswers(server);
     server.register(async (scope) => {
       refuseInCode(scope, logger);
       app.get(OperationRoutes).register(scope);
