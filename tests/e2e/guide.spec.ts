@@ -6,7 +6,7 @@ import { systemUnderTest } from './system-address';
 const root = resolve(__dirname, '../..');
 
 /** The shell blocks below a heading of a text, in their order. */
-function stepsBelow(heading: string, file = 'README.md'): string[] {
+function stepsBelow(heading: string, file: string): string[] {
   const text = readFileSync(join(root, file), 'utf8');
   const [, section = ''] = text.split(`\n## ${heading}\n`);
   const [below = ''] = section.split('\n## ');
@@ -32,10 +32,10 @@ async function run(script: string, environment: Record<string, string>): Promise
   return text;
 }
 
-describe("The README's first steps", () => {
+describe('The first steps', () => {
   it('do what they say when they are followed word for word', async () => {
     const { urls, natsUrl, adminPassword } = systemUnderTest();
-    const steps = stepsBelow('First steps');
+    const steps = stepsBelow('A first order, rebill, webhook and note', 'docs/guides/first-steps.md');
     expect(steps).toHaveLength(6);
     const printed = await run(steps.join('\n'), {
       DAYBOOK: urls.gateway,
