@@ -60,7 +60,6 @@ describe('Two agents at the customers’ cases', () => {
     await anns.page.getByRole('heading', { name: `An older one ${mark}`, level: 1 }).waitFor();
     await anns.page.keyboard.press('k');
     await anns.page.getByRole('heading', { name: subject.subject, level: 1 }).waitFor();
-    expect(await anns.axe()).toEqual([]);
   });
 
   it('see each other at it, and who types', async () => {

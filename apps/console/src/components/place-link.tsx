@@ -5,7 +5,8 @@ import { useRouter } from '@tanstack/react-router';
 /** Whether a route is built that answers an address such as `/orders/7`. */
 function leads(routes: object, to: string): boolean {
   const patterns = Object.keys(routes);
-  return patterns.some((pattern) => new RegExp(`^${pattern.replace(/\$\w+/g, '[^/]+')}$`).test(to));
+  const [path = ''] = to.split('?');
+  return patterns.some((pattern) => new RegExp(`^${pattern.replace(/\$\w+/g, '[^/]+')}$`).test(path));
 }
 
 interface PlaceLinkProps {

@@ -45,8 +45,9 @@ const whole = (value: string | undefined): number | undefined =>
 export function viewOf(search: SearchParameters): CaseViewName | undefined {
   const asked = valueOf(search, 'view');
   if (asked === ALL) return undefined;
-  // Whoever asks for a status means all cases of it.
-  return oneOf(VIEWS, asked) ?? (valuesOf(search, 'status').length > 0 ? undefined : 'unresolved');
+  // Whoever asks for a status or for words means all cases that have them.
+  const sought = ['status', 'text'].some((name) => valuesOf(search, name).length > 0);
+  return oneOf(VIEWS, asked) ?? (sought ? undefined : 'unresolved');
 }
 
 /** What an address asks for, as the API takes it. */
@@ -108,10 +109,12 @@ export function useCaseSearch(): CaseSearch {
         );
         void router.navigate({ to: '.', search: next as never, replace: true });
       },
-      open: (caseId) =>
+      open: (caseId) => {
+        const { new: _begun, ...kept } = search;
         void (caseId === undefined
-          ? router.navigate({ to: '/cases', search: search as never })
-          : router.navigate({ to: '/cases/$caseId', params: { caseId }, search: search as never })),
+          ? router.navigate({ to: '/cases', search: kept as never })
+          : router.navigate({ to: '/cases/$caseId', params: { caseId }, search: kept as never }));
+      },
     }),
     [router, search],
   );

@@ -11,13 +11,15 @@ import { ErrorPanel } from '../../components/error-panel';
 
 interface StartRecordDialogProps {
   customerId: string | undefined;
+  /** The case that it is about. */
+  caseId: string | undefined;
   onClose: () => void;
 }
 
 const DIRECTIONS = ['inbound', 'outbound'] as const;
 
 /** Starts a service record with its first conversation; whoever starts it handles it. */
-export function StartRecordDialog({ customerId, onClose }: StartRecordDialogProps) {
+export function StartRecordDialog({ customerId, caseId, onClose }: StartRecordDialogProps) {
   const { t } = useTranslation('records');
   const navigate = useNavigate();
   const channels = useOptions('channels');
@@ -44,6 +46,7 @@ export function StartRecordDialog({ customerId, onClose }: StartRecordDialogProp
             ...(input.customerId === null ? {} : { customerId: input.customerId }),
             ...(input.reason === null ? {} : { reason: input.reason }),
             ...(input.notes.trim() === '' ? {} : { notes: input.notes.trim() }),
+            ...(caseId === undefined ? {} : { caseIds: [caseId] }),
             conversation: {
               direction: input.direction,
               ...(input.summary.trim() === '' ? {} : { summary: input.summary.trim() }),

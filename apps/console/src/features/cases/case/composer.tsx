@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { Alert, Button, SegmentedControl, TagsInput, Textarea } from '@mantine/core';
 import { EyeOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -24,6 +24,7 @@ export function Composer({ subject, onTyping }: ComposerProps) {
   const may = useMay();
   const field = useRef<HTMLTextAreaElement>(null);
   const [draft, write] = useDraft(subject.id);
+  const [copies, setCopies] = useState(false);
   const closed = subject.status === 'closed';
   const mode = closed ? 'note' : draft.mode;
   const isNote = mode === 'note';
@@ -114,11 +115,8 @@ export function Composer({ subject, onTyping }: ComposerProps) {
             {t('reply.goes_to', { name: subject.customer.name ?? subject.number })}
           </span>
         )}
-        <span className={classes.acts}>
-          <MacroMenu subject={subject} draft={draft} onFill={write} />
-        </span>
       </div>
-      {!isNote && (
+      {!isNote && (copies || ccs.length > 0) && (
         <TagsInput
           size="xs"
           aria-label={t('fact.ccs')}
@@ -155,13 +153,19 @@ export function Composer({ subject, onTyping }: ComposerProps) {
         {!isNote && (
           <FilePicker caseId={subject.id} files={draft.files} onChange={(files) => write({ files })} />
         )}
+        {!isNote && !copies && ccs.length === 0 && (
+          <Button variant="subtle" color="gray" aria-label={t('reply.ccs')} onClick={() => setCopies(true)}>
+            {t('reply.add_cc')}
+          </Button>
+        )}
+        <MacroMenu subject={subject} draft={draft} onFill={write} />
         <span className={classes.acts}>
           <KeyCaps keys={text === '' ? (isNote ? 'alt+p' : 'alt+l') : 'mod+enter'} />
           <Button
             type="submit"
             loading={sending.isPending}
             disabled={text.trim() === ''}
-            {...(isNote ? { color: 'yellow.9' } : {})}
+            className={isNote ? classes.noteButton : undefined}
           >
             {t(isNote ? 'note.button' : 'reply.button')}
           </Button>

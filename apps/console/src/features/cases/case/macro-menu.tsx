@@ -76,7 +76,8 @@ export function MacroMenu({ subject, draft, onFill }: MacroMenuProps) {
     <Menu position="top-end" width={300} opened={opened} onChange={setOpened}>
       <Menu.Target>
         <Button
-          variant="default"
+          variant="subtle"
+          color="gray"
           loading={filling.isPending || using.isPending}
           rightSection={<ChevronDown size={12} aria-hidden />}
         >

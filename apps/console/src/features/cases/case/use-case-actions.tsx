@@ -1,4 +1,5 @@
 import { useState, type ReactNode } from 'react';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { caseChanged } from '../../../api/case-queries';
 import { answerOf, api, type View } from '../../../api/client';
@@ -26,6 +27,7 @@ export function useCaseActions(subject: View<'CaseDetailView'>): CaseActions {
   const { t } = useTranslation('cases');
   const { user } = useMe();
   const may = useMay();
+  const navigate = useNavigate();
   const { dialog, open } = useDialog();
   const [refusal, setRefusal] = useState<string>();
   const taking = useCommand(
@@ -116,6 +118,16 @@ export function useCaseActions(subject: View<'CaseDetailView'>): CaseActions {
       label: t('step.close'),
       disabled: subject.status === 'closed' ? t('already', { status: t('status.closed') }) : work,
       run: () => open((close) => <StepDialog step="close" subject={subject} onClose={close} />),
+    },
+    {
+      id: 'cases.record',
+      label: t('record'),
+      disabled: work,
+      run: () =>
+        void navigate({
+          to: '/service-records',
+          search: { start: subject.customer.id, case: subject.id } as never,
+        }),
     },
     {
       id: 'cases.merge',

@@ -19,6 +19,9 @@ import classes from './list.module.css';
 
 type Case = View<'CaseView'>;
 
+/** As many cases as the API takes or resolves at once. */
+const MOST_AT_ONCE = 100;
+
 interface CaseListProps {
   openId: string | undefined;
   /** With all columns; else as cards beside the open case or on a phone. */
@@ -50,6 +53,7 @@ function ListOf({ openId, table }: CaseListProps) {
     { id: 'cases.next', title: t('keys.next'), group: t('title'), keys: 'j', run: () => step(1) },
     { id: 'cases.previous', title: t('keys.previous'), group: t('title'), keys: 'k', run: () => step(-1) },
   ]);
+  const loaded = rows.flatMap((row) => row ?? []).slice(0, MOST_AT_ONCE);
   const toggle = (row: Case) => {
     const next = new Map(chosen);
     if (!next.delete(row.id)) next.set(row.id, row);
@@ -57,7 +61,18 @@ function ListOf({ openId, table }: CaseListProps) {
   };
   const select: VirtualColumn<Case> = {
     key: 'select',
-    title: <span className="unseen">{t('bulk.choose')}</span>,
+    title: table ? (
+      <Checkbox
+        aria-label={t('bulk.choose_all')}
+        checked={loaded.length > 0 && loaded.every(({ id }) => chosen.has(id))}
+        indeterminate={chosen.size > 0 && loaded.some(({ id }) => !chosen.has(id))}
+        onChange={(event) =>
+          setChosen(new Map(event.currentTarget.checked ? loaded.map((row) => [row.id, row]) : []))
+        }
+      />
+    ) : (
+      <span className="unseen">{t('bulk.choose')}</span>
+    ),
     width: '20px',
     cell: (row) => (
       <Checkbox
@@ -78,11 +93,11 @@ function ListOf({ openId, table }: CaseListProps) {
     </Link>
   );
   const columns: VirtualColumn<Case>[] = [
-    { key: 'number', title: t('column.number'), width: '64px', cell: ({ number }) => number },
+    { key: 'number', title: t('column.number'), width: '56px', cell: ({ number }) => number },
     {
       key: 'channel',
       title: t('column.channel'),
-      width: '76px',
+      width: '66px',
       cell: ({ channel }) => channels.labelOf(channel),
     },
     {
@@ -98,7 +113,7 @@ function ListOf({ openId, table }: CaseListProps) {
     {
       key: 'customer',
       title: t('column.customer'),
-      width: 'minmax(110px, 1.2fr)',
+      width: 'minmax(100px, 1fr)',
       cell: ({ customer }) => customer.name ?? '–',
     },
     { key: 'type', title: t('column.type'), width: '96px', cell: ({ type }) => types.labelOf(type) ?? '–' },
@@ -118,13 +133,13 @@ function ListOf({ openId, table }: CaseListProps) {
     {
       key: 'modified',
       title: t('column.modified'),
-      width: '172px',
+      width: '162px',
       cell: ({ modifiedAt }) => <Moment at={modifiedAt} />,
     },
     {
       key: 'assigned',
       title: t('column.assigned'),
-      width: '96px',
+      width: '84px',
       cell: ({ responsible }) => responsible?.username ?? <i className={classes.nobody}>{t('nobody')}</i>,
     },
   ];

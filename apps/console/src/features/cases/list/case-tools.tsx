@@ -17,7 +17,7 @@ export function CaseTools({ compact }: { compact: boolean }) {
   const may = useMay();
   const { search, narrowed, change } = useCaseSearch();
   const [filtering, setFiltering] = useState(false);
-  const { begin, dialog } = useNewCase();
+  const { begin, dialog } = useNewCase(valueOf(search, 'new'));
   const asked = valueOf(search, 'text') ?? '';
   const [typed, setTyped] = useState(asked);
   const look = useDebouncedCallback((text: string) => change({ text: text.trim() || undefined }), 300);

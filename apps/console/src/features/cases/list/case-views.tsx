@@ -21,7 +21,7 @@ export function CaseViews() {
             type="button"
             className={classes.view}
             aria-pressed={chosen}
-            onClick={() => change({ view: name === 'unresolved' ? undefined : name, status: undefined })}
+            onClick={() => change({ view: name, status: undefined })}
           >
             {t(`view.${name}` as 'view.mine')}
             {count !== undefined && (

@@ -22,7 +22,7 @@ export function NoCases() {
                 {t('empty.without', { filter: t(`filter.${name}`) })}
               </Button>
             ))}
-            {narrowed.length === 0 && view !== undefined && (
+            {view !== undefined && (
               <Button variant="default" onClick={() => change({ view: ALL })}>
                 {t('empty.all')}
               </Button>

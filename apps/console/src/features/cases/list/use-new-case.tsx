@@ -1,13 +1,23 @@
 import { useState, type ReactNode } from 'react';
+import { valueOf } from '../../../lib/search-parameters';
+import { useCaseSearch } from '../case-search';
 import { NewCaseDialog } from './new-case-dialog';
 
-/** Begins a case, for a customer who is known already or is to be found. */
-export function useNewCase(): { begin: (customerId?: string) => void; dialog: ReactNode } {
-  const [asked, setAsked] = useState<{ customerId: string | undefined }>();
+/**
+ * Begins a case, for a customer who is known already or is to be found.
+ * @param first the customer for whom the address asks to begin one
+ */
+export function useNewCase(first?: string): { begin: (customerId?: string) => void; dialog: ReactNode } {
+  const [asked, setAsked] = useState(
+    first === undefined ? undefined : { customerId: first as string | undefined },
+  );
+  const { search, change } = useCaseSearch();
+  const close = () => {
+    setAsked(undefined);
+    if (valueOf(search, 'new') !== undefined) change({ new: undefined });
+  };
   return {
     begin: (customerId) => setAsked({ customerId }),
-    dialog: asked !== undefined && (
-      <NewCaseDialog customerId={asked.customerId} onClose={() => setAsked(undefined)} />
-    ),
+    dialog: asked !== undefined && <NewCaseDialog customerId={asked.customerId} onClose={close} />,
   };
 }

@@ -4,8 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../../api/client';
 import { useMay } from '../../../api/use-session';
 import { Chip } from '../../../components/chip';
+import { ServeMenu } from '../../../components/customer/serve-menu';
 import { Moment } from '../../../components/moment';
 import { Money } from '../../../components/money';
+import { PlaceLink } from '../../../components/place-link';
 import { formatMoment } from '../../../i18n/formats';
 import { CallButton } from './call-button';
 import { NewOrderButton } from './new-order-button';
@@ -35,7 +37,9 @@ export function IdentityStrip({ customer }: { customer: Customer }) {
         {customer.blacklisted && <Chip tone="bad">{t('flag.blacklisted')}</Chip>}
         {account?.inCreditControl === true && <Chip tone="caution">{t('flag.credit_control')}</Chip>}
         {customer.openCases > 0 && (
-          <Chip tone="accent">{t('flag.open_cases', { count: customer.openCases })}</Chip>
+          <PlaceLink to={`/cases?customerId=${customer.id}`}>
+            <Chip tone="accent">{t('flag.open_cases', { count: customer.openCases })}</Chip>
+          </PlaceLink>
         )}
         {customer.tags.map((tag) => (
           <Chip key={tag}>{tag}</Chip>
@@ -56,6 +60,7 @@ export function IdentityStrip({ customer }: { customer: Customer }) {
       </span>
       <div className={classes.acts}>
         {may('customers.call') && !customer.anonymisedAt && <CallButton customer={customer} />}
+        {!customer.anonymisedAt && <ServeMenu customerId={customer.id} />}
         {may('orders.create') && !customer.anonymisedAt && <NewOrderButton customer={customer} />}
       </div>
     </header>

@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
+import { ListFilter } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useOptions } from '../../../api/use-options';
 import { CustomerPicker } from '../../../components/customer/customer-picker';
@@ -9,10 +11,14 @@ import { localTime, momentOf } from '../../../lib/time-zone';
 import { NARROWING, useRecordSearch } from '../record-search';
 import classes from './list.module.css';
 
-/** The filters of service records; each takes effect at once. */
-export function RecordFilters() {
+/**
+ * The filters of service records; each takes effect at once.
+ * @param folded whether they stand behind a button, on a phone
+ */
+export function RecordFilters({ folded }: { folded: boolean }) {
   const { t } = useTranslation('records');
   const { search, narrowed, change } = useRecordSearch();
+  const [opened, setOpened] = useState(false);
   const lists = {
     result: useOptions('service-results').all,
     reason: useOptions('service-reasons').all,
@@ -50,6 +56,19 @@ export function RecordFilters() {
       onChange={(id) => change({ [name]: id ?? undefined })}
     />
   );
+  if (folded && !opened)
+    return (
+      <div className={classes.folded}>
+        <Button
+          variant="default"
+          fullWidth
+          leftSection={<ListFilter size={14} aria-hidden />}
+          onClick={() => setOpened(true)}
+        >
+          {narrowed.length === 0 ? t('filters') : t('filters_count', { count: narrowed.length })}
+        </Button>
+      </div>
+    );
   return (
     <search className={classes.filters} aria-label={t('filters')}>
       {time('createdFrom')}

@@ -31,6 +31,7 @@ export function RecordsPage() {
   const may = useMay();
   const { search, filter, change } = useRecordSearch();
   const [starting, setStarting] = useState(valueOf(search, 'start') !== undefined);
+  const wide = useMediaQuery('(min-width: 768px)', true, { getInitialValueInEffect: false });
   useLiveRefresh(SERVICE_RECORDS, EVERY_MS);
   useCommands(
     may('cases.work')
@@ -51,18 +52,19 @@ export function RecordsPage() {
         <h1>{t('title')}</h1>
         {may('cases.work') && (
           <Button leftSection={<Plus size={14} aria-hidden />} onClick={() => setStarting(true)}>
-            {t('start.title')}
+            {t(wide ? 'start.title' : 'start.button')}
           </Button>
         )}
       </header>
-      <RecordFilters />
+      <RecordFilters folded={!wide} />
       <RecordRows key={JSON.stringify(filter)} onStart={() => setStarting(true)} />
       {starting && (
         <StartRecordDialog
-          customerId={valueOf(search, 'start') || undefined}
+          customerId={valueOf(search, 'start')}
+          caseId={valueOf(search, 'case')}
           onClose={() => {
             setStarting(false);
-            if (valueOf(search, 'start') !== undefined) change({ start: undefined });
+            if (valueOf(search, 'start') !== undefined) change({ start: undefined, case: undefined });
           }}
         />
       )}
