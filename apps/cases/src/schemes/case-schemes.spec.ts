@@ -117,6 +117,27 @@ describe('The schemes of case types', () => {
     expect(counts.find(({ view }) => view === 'target_missed')?.count).toBeGreaterThan(0);
   });
 
+  it('are missed once each by several replicas that all look for them', async () => {
+    await set('watched', { targets: { firstReplyMinutes: 10, businessHours } });
+    const made = await Promise.all(Array.from({ length: 12 }, () => service.open({ type: 'watched' })));
+    const replicas = await Promise.all([service.replica(), service.replica()]);
+    try {
+      turn(11);
+      await eventually('all are missed', async () => {
+        const listed = await service.idsListed({ view: 'target_missed', limit: 200 });
+        return made.every(({ id }) => listed.includes(id));
+      });
+      // Each replica has looked again since.
+      turn(1);
+      for (const { id } of made) {
+        const types = await service.typesOf(id);
+        expect(types.filter((type) => type === 'target_missed')).toHaveLength(1);
+      }
+    } finally {
+      for (const replica of replicas) await replica.stop();
+    }
+  });
+
   it('warn before a target is due', async () => {
     await set('watched', { targets: { resolutionMinutes: 120, warnMinutes: 30, businessHours } });
     const { id } = await service.open({ type: 'watched' });
