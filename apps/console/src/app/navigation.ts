@@ -3,6 +3,7 @@ import type { Me } from '../api/session';
 import { adminPlaces } from '../features/admin/places';
 import { casePlaces } from '../features/cases/places';
 import { customerPlaces } from '../features/customers/places';
+import { homePlaces } from '../features/home/places';
 import { operationPlaces } from '../features/operations/places';
 import { recordPlaces } from '../features/records/places';
 import { reportPlaces } from '../features/reports/places';
@@ -10,6 +11,7 @@ import type { Place } from '../routing/place';
 
 /** The pages of the navigation, in its order. */
 const PLACES: readonly Place[] = [
+  ...homePlaces,
   ...customerPlaces,
   ...casePlaces,
   ...recordPlaces,

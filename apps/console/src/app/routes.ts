@@ -2,6 +2,7 @@ import { createRoute, redirect } from '@tanstack/react-router';
 import { adminRoutes } from '../features/admin/routes';
 import { caseRoutes } from '../features/cases/routes';
 import { customerRoutes } from '../features/customers/routes';
+import { homeRoutes } from '../features/home/routes';
 import { operationRoutes } from '../features/operations/routes';
 import { orderRoutes } from '../features/orders/routes';
 import { recordRoutes } from '../features/records/routes';
@@ -30,6 +31,7 @@ export const routes = rootRoute.addChildren([
   ...adminRoutes,
   ...caseRoutes,
   ...customerRoutes,
+  ...homeRoutes,
   ...operationRoutes,
   ...orderRoutes,
   ...recordRoutes,

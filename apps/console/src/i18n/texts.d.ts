@@ -3,6 +3,7 @@ import type admin from '../locales/en/admin.json';
 import type app from '../locales/en/app.json';
 import type cases from '../locales/en/cases.json';
 import type customers from '../locales/en/customers.json';
+import type home from '../locales/en/home.json';
 import type operations from '../locales/en/operations.json';
 import type orders from '../locales/en/orders.json';
 import type record from '../locales/en/record.json';
@@ -20,6 +21,7 @@ declare module 'i18next' {
       actions: typeof actions;
       cases: typeof cases;
       customers: typeof customers;
+      home: typeof home;
       operations: typeof operations;
       orders: typeof orders;
       record: typeof record;

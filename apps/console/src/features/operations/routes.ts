@@ -5,7 +5,7 @@ import { rootRoute } from '../../routing/root-route';
 const operations = createRoute({
   getParentRoute: () => rootRoute,
   path: '/operations',
-  loader: () => loadTexts('operations', 'actions'),
+  loader: () => loadTexts('operations', 'actions', 'customers'),
   component: lazyRouteComponent(() => import('./operations-layout'), 'OperationsLayout'),
 });
 

@@ -10,6 +10,7 @@ export const WORK_LISTS: readonly WorkListName[] = [
   'webhook_rejections',
   'deliveries',
   'reconcile',
+  'inbound_mails',
   'refund_queue',
   'failed_captures',
   'unanswered_consents',

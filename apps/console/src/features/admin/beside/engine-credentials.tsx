@@ -66,7 +66,10 @@ export function EngineCredentials({ row }: { row: Engine }) {
         <PanelSection title={t('engine.credentials')}>
           {made?.credentials && (
             <SecretBox
-              secrets={[{ name: 'credentials', value: made.credentials, file: `${row.name}.creds` }]}
+              secrets={[
+                { name: 'credentials', value: made.credentials, file: `${row.name}.creds` },
+                { name: 'inbox_prefix', value: made.inboxPrefix },
+              ]}
               onSeen={() => setMade(undefined)}
             />
           )}

@@ -11,7 +11,8 @@ const change = ({ id, version }: { id: string; version: number }, key: string) =
   header: { 'Idempotency-Key': key, 'If-Match': `"${String(version)}"` },
 });
 
-type Engine = View<'BillingEngineView'> & Partial<Pick<View<'EngineCredentialsView'>, 'credentials'>>;
+type Engine = View<'BillingEngineView'> &
+  Partial<Pick<View<'EngineCredentialsView'>, 'credentials' | 'inboxPrefix'>>;
 type House = View<'FulfillmentHouseView'> &
   Partial<Pick<View<'FulfillmentHouseSecretsView'>, 'webhookSecret' | 'orderSecret'>>;
 
@@ -46,8 +47,13 @@ export const partyLists: readonly AnyAdminList[] = [
       answerOf(api.PATCH('/billing-engines/{id}', { params: change(row, key), body })),
     retire: (row, retired, key) =>
       answerOf(api.PATCH('/billing-engines/{id}', { params: change(row, key), body: { retired } })),
-    secretsOf: ({ credentials, name }) =>
-      credentials ? [{ name: 'credentials', value: credentials, file: `${name}.creds` }] : [],
+    secretsOf: ({ credentials, inboxPrefix = '', name }) =>
+      credentials
+        ? [
+            { name: 'credentials', value: credentials, file: `${name}.creds` },
+            { name: 'inbox_prefix', value: inboxPrefix },
+          ]
+        : [],
     Beside: EngineCredentials,
   }),
   adminList<House, View<'CreateFulfillmentHouseInput'>>({

@@ -1,6 +1,7 @@
 import { answerOf, api, type View } from '../../../api/client';
 import { Chip } from '../../../components/chip';
 import { Moment } from '../../../components/moment';
+import { InboundMail, MailState } from '../panels/inbound-mail';
 import { DeadLetter, Delivery, ParkedMessage, UnexpectedFact } from '../panels/messages';
 import { IntakeRejection, WebhookRejection } from '../panels/rejections';
 import type { MakePage, WorkPage } from './work-page';
@@ -85,6 +86,21 @@ export const partyLists = (page: MakePage): WorkPage[] => [
       { name: 'happened', wideOnly: true, cell: ({ attemptedAt }) => <Moment at={attemptedAt} /> },
     ],
     Panel: Delivery,
+  }),
+  page<View<'InboundMailView'>>({
+    name: 'inbound_mails',
+    rows: (ask) => answerOf(api.GET('/inbound-mails', { params: { query: ask } })),
+    filters: ['from'],
+    waiting: ['state', 'put_aside'],
+    idOf: ({ id }) => id,
+    nameOf: ({ subject, from }) => subject ?? from ?? '–',
+    isDone: ({ state }) => state === 'applied',
+    columns: [
+      { name: 'from', cell: ({ from }) => from ?? '–' },
+      { name: 'status', cell: ({ state }) => <MailState state={state} /> },
+      { name: 'received', wideOnly: true, cell: ({ receivedAt }) => <Moment at={receivedAt} /> },
+    ],
+    Panel: InboundMail,
   }),
   page<View<'DeadLetterView'>>({
     name: 'dead_letters',

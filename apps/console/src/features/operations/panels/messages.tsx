@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -13,20 +12,10 @@ import { ErrorPanel } from '../../../components/error-panel';
 import { Moment } from '../../../components/moment';
 import { PlaceLink } from '../../../components/place-link';
 import { Facts } from './facts';
+import { Values } from './values';
 import classes from '../operations.module.css';
 
 const again = () => void queryClient.invalidateQueries({ queryKey: ['operations'] });
-
-/** Something that scrolls, as it came. */
-function Values({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    // It scrolls, so keys must reach it.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <pre className={classes.values} tabIndex={0} role="group" aria-label={label}>
-      {children}
-    </pre>
-  );
-}
 
 /** A message that waits until what it is about is known. */
 export function ParkedMessage({ row }: { row: View<'ParkedMessageView'> }) {
