@@ -54,8 +54,10 @@ export function EngineCredentials({ row }: { row: Engine }) {
             ))}
           </dd>
           <dt>{t('field.heardAt')}</dt>
-          <dd role="status">
-            {heardAt ? <Moment at={heardAt} /> : <Chip tone="caution">{t('engine.waiting')}</Chip>}
+          <dd>
+            <span role="status">
+              {heardAt ? <Moment at={heardAt} /> : <Chip tone="caution">{t('engine.waiting')}</Chip>}
+            </span>
           </dd>
         </dl>
         <PlaceLink to={`/operations/intake-rejections?engine=${row.name}`}>

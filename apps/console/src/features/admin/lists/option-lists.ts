@@ -50,7 +50,14 @@ function optionList(name: ListName, list: Option['list']): AnyAdminList {
           params: { path: { list, key: option }, header: { 'Idempotency-Key': key } },
         }),
       ),
-    move: (row, position, key) => change(row, { position }, key),
+    // Without the version that was seen: each move means a place, whatever was moved meanwhile.
+    move: ({ key: option }, position, key) =>
+      answerOf(
+        api.PATCH('/options/{list}/{key}', {
+          params: { path: { list, key: option }, header: { 'Idempotency-Key': key } },
+          body: { position },
+        }),
+      ),
   });
 }
 

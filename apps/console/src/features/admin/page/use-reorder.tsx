@@ -1,10 +1,12 @@
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { ActionIcon } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import type { InfiniteData } from '@tanstack/react-query';
 import { GripVertical } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { queryClient } from '../../../api/query-client';
 import { useCommand } from '../../../api/use-command';
+import type { PageOf } from '../../../components/lists/use-rows';
 import type { AdminList, AdminRow } from '../lists/admin-list';
 import classes from './page.module.css';
 
@@ -17,18 +19,32 @@ export function useReorder<Row extends AdminRow, Input extends object>(
   const { t } = useTranslation('admin');
   const [dragged, setDragged] = useState<Row>();
   const [over, setOver] = useState<number>();
+  const before = useRef<Promise<unknown>>(Promise.resolve());
+  const key = ['admin', list.name];
   const moving = useCommand(
-    ({ row, to }: { row: Row; to: number }, key) => list.move?.(row, to, key) ?? Promise.resolve(),
+    ({ row, to }: { row: Row; to: number }, idempotencyKey) => {
+      // One after the other, however quickly the keys are pressed.
+      const sent = before.current.then(() => list.move?.(row, to, idempotencyKey));
+      before.current = sent.catch(() => undefined);
+      return sent;
+    },
     {
       onSuccess: (_done, { row, to }) => {
-        notifications.show({ message: t('form.moved', { what: list.nameOf(row), place: to + 1 }) });
-        return queryClient.invalidateQueries({ queryKey: ['admin', list.name] });
+        notifications.show({
+          id: 'moved',
+          message: t('form.moved', { what: list.nameOf(row), place: to + 1 }),
+        });
       },
     },
   );
   const move = (row: Row, to: number) => {
-    if (!editable || moving.isPending || to < 0 || to >= rows.length) return;
-    moving.mutate({ row, to });
+    if (!editable || to < 0 || to >= rows.length) return;
+    // It stands there at once; where the server sees it otherwise, that is shown.
+    queryClient.setQueriesData<InfiniteData<PageOf<Row>>>(
+      { queryKey: key },
+      (data) => data && moved(data, row, to, list.idOf),
+    );
+    moving.mutate({ row, to }, { onSettled: () => void queryClient.invalidateQueries({ queryKey: key }) });
   };
   const handle = (row: Row, index: number) => (
     <ActionIcon
@@ -66,4 +82,16 @@ export function useReorder<Row extends AdminRow, Input extends object>(
     </ActionIcon>
   );
   return { handle };
+}
+
+/** The list with a row at another place; lists that can be put in order are one page. */
+function moved<Row>(
+  data: InfiniteData<PageOf<Row>>,
+  row: Row,
+  to: number,
+  idOf: (row: Row) => string,
+): InfiniteData<PageOf<Row>> {
+  const items = data.pages.flatMap((page) => page.items).filter((one) => idOf(one) !== idOf(row));
+  items.splice(to, 0, row);
+  return { ...data, pages: [{ items, nextCursor: null }], pageParams: data.pageParams.slice(0, 1) };
 }

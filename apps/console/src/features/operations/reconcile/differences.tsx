@@ -18,14 +18,16 @@ export function Differences({ found }: { found: View<'ReconciliationView'> }) {
   ] as const;
   return (
     <>
-      <dl className={classes.sums} role="status">
-        {sums.map(([name, count]) => (
-          <div key={name}>
-            <dt>{t(`reconcile.${name}`)}</dt>
-            <dd>{formatNumber(count)}</dd>
-          </div>
-        ))}
-      </dl>
+      <div role="status">
+        <dl className={classes.sums}>
+          {sums.map(([name, count]) => (
+            <div key={name}>
+              <dt>{t(`reconcile.${name}`)}</dt>
+              <dd>{formatNumber(count)}</dd>
+            </div>
+          ))}
+        </dl>
+      </div>
       {found.more && <p>{t('reconcile.more')}</p>}
       {found.differences.length > 0 && (
         <div className={classes.scroll}>
