@@ -55,7 +55,7 @@ export function ActionSummary() {
                   <th scope="col" className={table.number}>
                     {t('actions.total')}
                   </th>
-                  <th scope="col" className={table.number}>
+                  <th scope="col" className={`${table.number ?? ''} ${classes.wideCell ?? ''}`}>
                     {t('actions.previous')}
                   </th>
                   <th scope="col" className={`${table.number ?? ''} ${classes.wideCell ?? ''}`}>
@@ -82,16 +82,18 @@ export function ActionSummary() {
                         {formatNumber(item.total)}
                       </Link>
                     </td>
-                    <td className={`${table.number ?? ''} ${table.quiet ?? ''}`}>
+                    <td className={`${table.number ?? ''} ${table.quiet ?? ''} ${classes.wideCell ?? ''}`}>
                       {formatNumber(item.previous ?? 0)}
                     </td>
                     <td className={`${table.number ?? ''} ${table.quiet ?? ''} ${classes.wideCell ?? ''}`}>
                       {formatChange(item.total, item.previous ?? 0)}
                     </td>
-                    <td className={`${table.number ?? ''} ${classes.wideCell ?? ''}`}>
-                      {(item.amounts ?? [])
-                        .map(({ amount, currency }) => formatMoney(amount, currency))
-                        .join(' · ')}
+                    <td
+                      className={`${table.number ?? ''} ${classes.wideCell ?? ''} ${classes.amountsCell ?? ''}`}
+                    >
+                      {(item.amounts ?? []).map(({ amount, currency }) => (
+                        <div key={currency}>{formatMoney(amount, currency)}</div>
+                      ))}
                     </td>
                   </tr>
                 ))}
@@ -104,7 +106,9 @@ export function ActionSummary() {
                       {formatNumber(total)}
                     </Link>
                   </td>
-                  <td className={table.number}>{formatNumber(previous ?? 0)}</td>
+                  <td className={`${table.number ?? ''} ${classes.wideCell ?? ''}`}>
+                    {formatNumber(previous ?? 0)}
+                  </td>
                   <td className={`${table.number ?? ''} ${classes.wideCell ?? ''}`}>
                     {formatChange(total, previous ?? 0)}
                   </td>
