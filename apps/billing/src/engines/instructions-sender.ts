@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { newId } from '@daybook/contracts';
 import { BackgroundWork, Bus, Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
-import { rows, UnitOfWork } from '@daybook/persistence';
+import { rows, UnitOfWork, type Statement } from '@daybook/persistence';
 import { EngineConsumers, type StreamState } from './engine-consumers';
 
 const EVERY_MS = 500;
@@ -10,6 +10,10 @@ const AT_ONCE = 50;
 /** How often is looked whether the stream still has what was not acknowledged. */
 const COMPARE_EVERY_MS = 2_000;
 
+const UNSENT: Statement = {
+  name: 'instructions-wait',
+  text: 'select exists (select from engine_instruction where sent_at is null) waits',
+};
 /** Sent, not acknowledged as far as we know, and the stream would still have it. */
 const OPEN = `sent_at is not null and acknowledged_at is null and created_at > $1::timestamptz - interval '7 days'`;
 
@@ -52,7 +56,8 @@ export class InstructionsSender extends BackgroundWork {
         await this.compare();
         this.compareAt = performance.now() + COMPARE_EVERY_MS;
       }
-      return (await this.work.transaction((em) => this.sendSome(em))) === AT_ONCE;
+      const [{ waits } = { waits: false }] = await this.work.alone<{ waits: boolean }>(UNSENT, []);
+      return waits && (await this.work.transaction((em) => this.sendSome(em))) === AT_ONCE;
     } catch (error) {
       this.consumers.forget();
       this.compareAt = 0;

@@ -50,16 +50,14 @@ export class MembershipFollower implements OnModuleInit, OnApplicationBootstrap,
   ) {
     this.loop = tasks.loop<Task>({
       what: 'following purchases with memberships',
-      take: (em, { now, until, most }) =>
-        rows(
-          em,
-          `update membership_task set due_at = $1, tries = tries + 1
-           where (customer_id, name) in (
-             select customer_id, name from membership_task where due_at <= $2 order by due_at limit $3
-             for update skip locked
-           ) returning customer_id, name, tries`,
-          [until, now, most],
-        ),
+      claim: {
+        name: 'claim-memberships',
+        text: `update membership_task set due_at = $1, tries = tries + 1
+          where (customer_id, name) in (
+            select customer_id, name from membership_task where due_at <= $2 order by due_at limit $3
+            for update skip locked
+          ) returning customer_id, name, tries`,
+      },
       run: (task, until) => this.run(task, until),
     });
   }

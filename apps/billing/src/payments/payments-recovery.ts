@@ -1,11 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '@daybook/contracts';
 import { BackgroundWork, Clock, PooledLoop, ServiceLogger } from '@daybook/messaging';
-import { rows, UnitOfWork } from '@daybook/persistence';
+import { UnitOfWork, type Statement } from '@daybook/persistence';
 import { BillingConfig } from '../billing.config';
 import { PaymentsService } from './payments.service';
 
 const EVERY_MS = 500;
+
+/** Takes payments that are open until a lease ends. */
+const CLAIM: Statement = {
+  name: 'claim-payments',
+  text: `update payment_transaction set next_try_at = $1
+    where id in (
+      select id from payment_transaction where next_try_at <= $2
+      order by next_try_at limit $3 for update skip locked
+    ) returning id`,
+};
 
 /**
  * Brings every begun transaction to its end: those whose process died, those whose answer never came, and captures,
@@ -38,19 +48,9 @@ export class PaymentsRecovery extends BackgroundWork {
   }
 
   /** Takes some that are due: until its new time nobody else looks at them. */
-  private claim(most: number): Promise<string[]> {
-    return this.work.transaction(async (em) => {
-      const due = await rows<{ id: string }>(
-        em,
-        `update payment_transaction set next_try_at = $1
-         where id in (
-           select id from payment_transaction where next_try_at <= $2
-           order by next_try_at limit $3 for update skip locked
-         ) returning id`,
-        [this.payments.recoveryTime(), this.clock.now(), most],
-      );
-      return due.map(({ id }) => id);
-    });
+  private async claim(most: number): Promise<string[]> {
+    const lease = [this.payments.recoveryTime(), this.clock.now(), most];
+    return (await this.work.alone<{ id: string }>(CLAIM, lease)).map(({ id }) => id);
   }
 
   private async recover(id: string): Promise<void> {

@@ -1,12 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { BackgroundWork, Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
-import { rows, UnitOfWork } from '@daybook/persistence';
+import { rows, UnitOfWork, type Statement } from '@daybook/persistence';
 import { BillingConfig } from '../billing.config';
 import { OUR_PROCESSOR, ProcessorClient, ProcessorSilent } from './processor/processor-client';
 import { Transaction } from './transaction.entity';
 
 const LOOK_EVERY_MS = 2_000;
 const AT_ONCE = 20;
+
+/** Takes charges to be asked about, and says when they are to be asked about next. */
+const CLAIM: Statement = {
+  name: 'claim-settlements',
+  text: `update payment_transaction
+    set settlement_due_at = $1::timestamptz + greatest($2 * interval '1 ms', ($1::timestamptz - created_at) / 4)
+    where id in (
+      select id from payment_transaction
+      where captured and not settled and not voided and type in ('sale', 'authorize') and processor = $3
+        and engine_id is null
+        and coalesce(settlement_due_at, created_at + $2 * interval '1 ms') <= $1
+      limit $4 for update skip locked
+    ) returning id`,
+};
 
 /**
  * Asks the processor which charges have settled: each one a few minutes after it was made, and the older it gets the
@@ -35,21 +49,8 @@ export class SettlementsLoop extends BackgroundWork {
 
   /** Takes some that are due: until its new time nobody else looks at them. */
   private claim(): Promise<{ id: string }[]> {
-    return this.work.transaction((em) =>
-      rows<{ id: string }>(
-        em,
-        `update payment_transaction
-         set settlement_due_at = $1::timestamptz + greatest($2 * interval '1 ms', ($1::timestamptz - created_at) / 4)
-         where id in (
-           select id from payment_transaction
-           where captured and not settled and not voided and type in ('sale', 'authorize') and processor = $3
-             and engine_id is null
-             and coalesce(settlement_due_at, created_at + $2 * interval '1 ms') <= $1
-           limit $4 for update skip locked
-         ) returning id`,
-        [this.clock.now(), this.config.settlementsEveryMs, OUR_PROCESSOR, AT_ONCE],
-      ),
-    );
+    const { settlementsEveryMs } = this.config;
+    return this.work.alone(CLAIM, [this.clock.now(), settlementsEveryMs, OUR_PROCESSOR, AT_ONCE]);
   }
 
   private async askOf(id: string): Promise<void> {

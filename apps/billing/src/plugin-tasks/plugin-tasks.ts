@@ -1,8 +1,7 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import type { PluginCall } from '@daybook/contracts';
 import { Clock, Plugins, PooledLoop, ServiceLogger, type PluginReply } from '@daybook/messaging';
-import { UnitOfWork } from '@daybook/persistence';
+import { UnitOfWork, type Statement } from '@daybook/persistence';
 import { BillingConfig } from '../billing.config';
 
 const EVERY_MS = 500;
@@ -13,8 +12,8 @@ const AT_ONCE = 5;
 export interface PluginTaskKind<E> {
   /** What the loop does, as a log line's beginning. */
   what: string;
-  /** Takes up to so many that are due, and puts them off until the lease ends. */
-  take(em: EntityManager, lease: { now: Date; until: Date; most: number }): Promise<E[]>;
+  /** Takes some that are due, and puts them off: `$1` until when, `$2` now, `$3` how many at most. */
+  claim: Statement;
   /** Runs one that is leased until a time. */
   run(task: E, until: Date): Promise<void>;
 }
@@ -68,7 +67,7 @@ export class PluginTasks {
   private async take<E>(kind: PluginTaskKind<E>, most: number): Promise<LeasedTask<E>[]> {
     const now = this.clock.now();
     const until = new Date(now.getTime() + 2 * this.config.pluginTimeoutMs + 1_000);
-    const due = await this.work.transaction((em) => kind.take(em, { now, until, most }));
+    const due = await this.work.alone<E>(kind.claim, [until, now, most]);
     return due.map((task) => ({ task, until }));
   }
 }

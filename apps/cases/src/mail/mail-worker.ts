@@ -8,7 +8,7 @@ import {
   RpcFailure,
   ServiceLogger,
 } from '@daybook/messaging';
-import { Clock, firstRow, rows, UnitOfWork } from '@daybook/persistence';
+import { Clock, firstRow, rows, UnitOfWork, type Statement } from '@daybook/persistence';
 import { CasesConfig } from '../cases.config';
 import { MailApplication } from './mail-application';
 import { MailPlacement } from './mail-placement';
@@ -26,6 +26,29 @@ const SWEEP_EVERY_MS = 3_600_000;
 const SWEPT_AT_ONCE = 1_000;
 /** After which an attachment that was made for a reply is not sent any more. */
 const UNSENT_KEPT_MS = 7 * 86_400_000;
+/** Takes mails that are due until a lease ends. One that ended its process too often is given up: it would be the end of the next one. */
+const CLAIM: Statement = {
+  name: 'claim-mails',
+  text: `with given_up as (
+      update inbound_mail set status = 'failed', leased_until = null, settled_at = $2,
+        last_error = 'it was begun ' || (unfinished + 1) || ' times and never ended'
+      where id in (
+        select id from inbound_mail
+        where status = 'waiting' and leased_until < $2 and unfinished >= ${MOST_UNFINISHED - 1}
+        for update skip locked)
+      returning id
+    ), claimed as (
+      update inbound_mail set leased_until = $1, attempts = attempts + 1,
+        unfinished = unfinished + (leased_until is not null)::int
+      where id in (
+        select id from inbound_mail
+        where status = 'waiting' and next_try_at <= $2
+          and (leased_until is null or leased_until < $2 and unfinished < ${MOST_UNFINISHED - 1})
+        order by next_try_at limit $3 for update skip locked)
+      returning id
+    )
+    select id, true as given_up from given_up union all select id, false from claimed`,
+};
 const UNSENT = `with unsent as (
     delete from attachment where id in (
       select id from attachment where message_id is null and created_at < $1
@@ -77,38 +100,13 @@ export class MailWorker extends BackgroundWork {
 
   private async claim(most: number): Promise<string[]> {
     const now = this.clock.now();
-    const claimed = await this.work.transaction(async (em) => {
-      await this.giveUpUnfinished(em, now);
-      return rows<{ id: string }>(
-        em,
-        `update inbound_mail set leased_until = $1, attempts = attempts + 1,
-           unfinished = unfinished + (leased_until is not null)::int
-         where id in (
-           select id from inbound_mail
-           where status = 'waiting' and next_try_at <= $2 and (leased_until is null or leased_until < $2)
-           order by next_try_at limit $3 for update skip locked)
-         returning id`,
-        [new Date(now.getTime() + LEASE_MS), now, most],
-      );
-    });
-    if (claimed.length === 0) await this.sweep();
-    return claimed.map(({ id }) => id);
-  }
-
-  /** One that ended its process again and again is not begun once more: it would keep all others waiting. */
-  private async giveUpUnfinished(em: EntityManager, now: Date): Promise<void> {
-    const givenUp = await rows<{ id: string }>(
-      em,
-      `update inbound_mail set status = 'failed', leased_until = null, settled_at = $1,
-         last_error = 'it was begun ' || (unfinished + 1) || ' times and never ended'
-       where id in (
-         select id from inbound_mail where status = 'waiting' and leased_until < $1 and unfinished >= $2
-         for update skip locked)
-       returning id`,
-      [now, MOST_UNFINISHED - 1],
-    );
-    for (const { id } of givenUp)
+    const until = new Date(now.getTime() + LEASE_MS);
+    const found = await this.work.alone<{ id: string; given_up: boolean }>(CLAIM, [until, now, most]);
+    for (const { id } of found.filter((one) => one.given_up))
       this.logger.error('an e-mail ended its process again and again', { mailId: id });
+    const claimed = found.filter((one) => !one.given_up).map(({ id }) => id);
+    if (claimed.length === 0) await this.sweep();
+    return claimed;
   }
 
   private async attempt(id: string): Promise<void> {

@@ -3,7 +3,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { SendSms, SYSTEM } from '@daybook/contracts';
 import { BackgroundWork, mailboxOf, Plugins, PooledLoop, ServiceLogger } from '@daybook/messaging';
-import { Clock, record, rows, UnitOfWork, type Fact } from '@daybook/persistence';
+import { Clock, record, UnitOfWork, type Fact, type Statement } from '@daybook/persistence';
 import { CustomersConfig } from '../customers.config';
 import { Customer } from '../customers/customer.entity';
 import { MailClient, type SendingOutcome } from './mail-client';
@@ -17,6 +17,17 @@ import { isSilent } from './message-writer';
 const MOST_AT_ONCE = 8;
 /** Beyond the time that a server has to answer; afterwards another replica takes a try over. */
 const LEASE_MARGIN_MS = 5_000;
+
+/** Takes messages that are due until a lease ends. */
+const CLAIM: Statement = {
+  name: 'claim-messages',
+  text: `update message set leased_until = $1, attempts = attempts + 1
+    where id in (
+      select id from message
+      where status = 'waiting' and next_try_at <= $2 and (leased_until is null or leased_until < $2)
+      order by next_try_at limit $3 for update skip locked)
+    returning id`,
+};
 
 /**
  * Sends what waits, for ever and safe in many replicas: who claims a message has it until the lease ends. A try that
@@ -54,18 +65,11 @@ export class MessagesSender extends BackgroundWork {
   private async claim(most: number): Promise<string[]> {
     const now = this.clock.now();
     const patience = Math.max(this.config.smtpTimeoutMs * 3, this.config.pluginTimeoutMs) + LEASE_MARGIN_MS;
-    const claimed = await this.work.transaction((em) =>
-      rows<{ id: string }>(
-        em,
-        `update message set leased_until = $1, attempts = attempts + 1
-         where id in (
-           select id from message
-           where status = 'waiting' and next_try_at <= $2 and (leased_until is null or leased_until < $3)
-           order by next_try_at limit $4 for update skip locked)
-         returning id`,
-        [new Date(now.getTime() + patience), now, now, most],
-      ),
-    );
+    const claimed = await this.work.alone<{ id: string }>(CLAIM, [
+      new Date(now.getTime() + patience),
+      now,
+      most,
+    ]);
     return claimed.map(({ id }) => id);
   }
 

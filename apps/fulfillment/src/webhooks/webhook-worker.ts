@@ -2,7 +2,7 @@ import { SpanKind } from '@opentelemetry/api';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { BackgroundWork, isTransient, Metrics, PooledLoop, ServiceLogger } from '@daybook/messaging';
-import { Clock, firstRow, inSpan, recordedIn, rows, UnitOfWork } from '@daybook/persistence';
+import { Clock, firstRow, inSpan, recordedIn, UnitOfWork, type Statement } from '@daybook/persistence';
 import { FulfillmentConfig } from '../fulfillment.config';
 import { applyKept } from './webhook-application';
 import { eraseMentioned } from './webhook-erasure';
@@ -23,6 +23,11 @@ const FIRST_OF_PARCELS = `
   where w.state = 'waiting' and w.next_try_at <= $1 and not exists (
     select from webhook_inbox o
     where o.state = 'waiting' and o.next_try_at <= $1 and o.fulfillment_id = w.fulfillment_id and o.id < w.id)`;
+
+const FIND: Statement = {
+  name: 'find-parcels-with-webhooks',
+  text: `${FIRST_OF_PARCELS} and w.fulfillment_id <> all($2::uuid[]) order by w.id limit $3 for update skip locked`,
+};
 
 /**
  * Applies webhooks that were stored, each once: what is done and that it was done are committed together. Safe in many
@@ -66,13 +71,11 @@ export class WebhookWorker extends BackgroundWork {
 
   /** Parcels of which webhooks are due, those first that wait longest; what others are at is theirs. */
   private async find(most: number): Promise<string[]> {
-    const found = await this.work.transaction((em) =>
-      rows<{ fulfillment_id: string }>(
-        em,
-        `${FIRST_OF_PARCELS} and w.fulfillment_id <> all($2::uuid[]) order by w.id limit $3 for update skip locked`,
-        [this.clock.now(), [...this.underWay], most],
-      ),
-    );
+    const found = await this.work.alone<{ fulfillment_id: string }>(FIND, [
+      this.clock.now(),
+      [...this.underWay],
+      most,
+    ]);
     const parcels = found.map(({ fulfillment_id }) => fulfillment_id);
     for (const parcel of parcels) this.underWay.add(parcel);
     return parcels;

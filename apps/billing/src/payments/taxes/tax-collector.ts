@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CollectTax } from '@daybook/contracts';
 import { BackgroundWork, type WorkLoop } from '@daybook/messaging';
-import { firstRow, record, rows, UnitOfWork } from '@daybook/persistence';
+import { firstRow, record, UnitOfWork } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../../orders/order-context';
 import { Order } from '../../orders/order.entity';
 import { PluginTasks } from '../../plugin-tasks/plugin-tasks';
@@ -21,16 +21,14 @@ export class TaxCollector extends BackgroundWork {
     super();
     this.loop = tasks.loop<{ transaction_id: string }>({
       what: 'having taxes booked',
-      take: (em, { now, until, most }) =>
-        rows(
-          em,
-          `update tax_collection set due_at = $1
-           where transaction_id in (
-             select transaction_id from tax_collection where due_at <= $2 order by due_at limit $3
-             for update skip locked
-           ) returning transaction_id`,
-          [until, now, most],
-        ),
+      claim: {
+        name: 'claim-taxes',
+        text: `update tax_collection set due_at = $1
+          where transaction_id in (
+            select transaction_id from tax_collection where due_at <= $2 order by due_at limit $3
+            for update skip locked
+          ) returning transaction_id`,
+      },
       run: (row) => this.collect(row.transaction_id),
     });
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { DomainError, newId, SYSTEM } from '@daybook/contracts';
 import { BackgroundWork, Clock, PooledLoop, ServiceLogger } from '@daybook/messaging';
-import { rows, UnitOfWork } from '@daybook/persistence';
+import { rows, UnitOfWork, type Statement } from '@daybook/persistence';
 import { BillingConfig } from '../../billing.config';
 import { PaymentsService } from '../../payments/payments.service';
 import { remindOfConsent, requestConsent } from '../consents/purchase-consent';
@@ -19,6 +19,15 @@ const EVERY_MS = 500;
 const LEASE_MS = 60_000;
 /** What failed is tried again after so long. */
 const AGAIN_MS = 5_000;
+
+/** Takes purchases that are due until a lease ends. */
+const CLAIM: Statement = {
+  name: 'claim-purchases',
+  text: `update purchase set work_at = $1
+    where id in (
+      select id from purchase where work_at <= $2 order by work_at limit $3 for update skip locked
+    ) returning id`,
+};
 
 /**
  * Does what is due for purchases by itself: bills cycles and trials that end, tries declined ones again, begins and ends
@@ -51,19 +60,10 @@ export class PurchasesScheduler extends BackgroundWork {
   }
 
   /** Takes some that are due: until its new time nobody else looks at them. */
-  private claim(most: number): Promise<string[]> {
+  private async claim(most: number): Promise<string[]> {
     const now = this.clock.now();
-    return this.work.transaction(async (em) => {
-      const due = await rows<{ id: string }>(
-        em,
-        `update purchase set work_at = $1
-         where id in (
-           select id from purchase where work_at <= $2 order by work_at limit $3 for update skip locked
-         ) returning id`,
-        [new Date(now.getTime() + LEASE_MS), now, most],
-      );
-      return due.map(({ id }) => id);
-    });
+    const until = new Date(now.getTime() + LEASE_MS);
+    return (await this.work.alone<{ id: string }>(CLAIM, [until, now, most])).map(({ id }) => id);
   }
 
   private async serve(id: string): Promise<void> {
