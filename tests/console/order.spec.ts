@@ -206,8 +206,15 @@ describe('An order from its first card to its last refund', () => {
     await agent.page.getByRole('button', { name: 'Cancel subscription' }).click();
     await agent.confirm('Cancel subscription', 'Moves abroad');
     await agent.page.getByRole('button', { name: 'Restart', exact: true }).click();
+    const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+    await agent.dialog.getByLabel('Next billing date').fill(day);
     await agent.confirm('Restart');
-    await eventually('it is active again', async () => (await purchase()).status === 'active');
+    const restarted = await eventually('it is active again', async () => {
+      const now = await purchase();
+      return now.status === 'active' ? now : undefined;
+    });
+    const { nextBillAt = '', timeZone } = restarted;
+    expect(new Date(nextBillAt).toLocaleDateString('sv-SE', { timeZone })).toBe(day);
   });
 
   it('enters a chargeback and reverts it', async () => {

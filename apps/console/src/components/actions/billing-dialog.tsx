@@ -3,12 +3,12 @@ import { NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../api/client';
-import { paymentMethodsQuery, productQuery } from '../../api/customer-queries';
+import { productQuery } from '../../api/customer-queries';
 import { dayIn, formatMoment } from '../../i18n/formats';
 import { readAmount, times } from '../../lib/decimal';
 import { moneyText } from '../money';
+import { CardSelect } from '../payment/card-select';
 import { ActionDialog } from './action-dialog';
-import { cardText } from './transaction-actions';
 
 type Purchase = View<'PurchaseView'>;
 
@@ -16,7 +16,6 @@ type Purchase = View<'PurchaseView'>;
 export function BillingDialog({ row, close }: { row: Purchase; close: () => void }) {
   const { t } = useTranslation('actions');
   const product = useQuery(productQuery(row.productId)).data;
-  const methods = useQuery(paymentMethodsQuery(row.customerId)).data?.items ?? [];
   const billed =
     row.nextBillAt === null || row.nextBillAt === undefined ? '' : dayIn(row.nextBillAt, row.timeZone);
   const [option, setOption] = useState(row.optionId ?? null);
@@ -130,19 +129,12 @@ export function BillingDialog({ row, close }: { row: Purchase; close: () => void
             onChange={(event) => setDay(event.currentTarget.value)}
           />
         )}
-        {methods.length > 0 && (
-          <Select
-            label={t('billing.card')}
-            data={methods
-              .filter(({ id, status }) => status === 'active' || id === row.paymentMethodId)
-              .map(({ id, cardLast4, brand }) => ({
-                value: id,
-                label: [brand, cardText(cardLast4, t('fact.no_card'))].filter(Boolean).join(' '),
-              }))}
-            value={method}
-            onChange={setMethod}
-          />
-        )}
+        <CardSelect
+          customerId={row.customerId}
+          current={row.paymentMethodId ?? null}
+          value={method}
+          onChange={setMethod}
+        />
       </Stack>
     </ActionDialog>
   );

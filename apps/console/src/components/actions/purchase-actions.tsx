@@ -7,10 +7,13 @@ import { formatMoment } from '../../i18n/formats';
 import { moneyText } from '../money';
 import { ActionDialog } from './action-dialog';
 import { BillingDialog } from './billing-dialog';
+import { ConsentDialog, type ConsentAct } from './consent-dialog';
 import { ProductChangeDialog } from './product-change-dialog';
+import { RestartDialog } from './restart-dialog';
 import type { OpenDialog, RowAction } from './row-action';
 
 type Purchase = View<'PurchaseView'>;
+const CONSENT_ACTS: readonly ConsentAct[] = ['ask', 'received', 'denied'];
 type When = 'now' | 'next_date';
 
 /** Changes that need a reason at most. */
@@ -22,7 +25,6 @@ const SIMPLE = {
   renew: '/purchases/{id}/renew',
   restart_billing: '/purchases/{id}/restart-billing',
   resume: '/purchases/{id}/resume',
-  restart: '/purchases/{id}/restart',
 } as const;
 type Simple = keyof typeof SIMPLE;
 
@@ -203,6 +205,7 @@ function WithdrawDialog({ row, close, what }: DialogProps & { what: 'pause' | 'c
 export function usePurchaseActions(open: OpenDialog): (row: Purchase) => RowAction[] {
   const { t } = useTranslation('actions');
   const may = useMay();
+  const facts = usePurchaseFacts();
   return (row) => {
     if (!may('purchases.change')) return [];
     const { status, scheduled } = row;
@@ -255,7 +258,20 @@ export function usePurchaseActions(open: OpenDialog): (row: Purchase) => RowActi
           label: t(`purchase.withdraw_${what}.title`),
           run: () => open((close) => <WithdrawDialog row={row} close={close} what={what} />),
         });
-    if (['cancelled', 'recycle_failed', 'complete'].includes(status)) simple('restart');
+    if (['cancelled', 'recycle_failed', 'complete'].includes(status))
+      actions.push({
+        id: 'restart',
+        label: t('purchase.restart.title'),
+        run: () => open((close) => <RestartDialog row={row} facts={facts(row)} close={close} />),
+      });
+    if (live && (row.consent === 'requested' || row.consent === 'denied'))
+      for (const act of CONSENT_ACTS.filter((one) => one !== row.consent))
+        actions.push({
+          id: `consent_${act}`,
+          label: t(`consent.${act}.title`),
+          danger: act === 'denied',
+          run: () => open((close) => <ConsentDialog row={row} facts={facts(row)} act={act} close={close} />),
+        });
     if (live)
       actions.push({
         id: 'cancel',
