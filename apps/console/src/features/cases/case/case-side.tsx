@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Skeleton, Tabs } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { View } from '../../../api/client';
@@ -9,9 +10,10 @@ import { FactsPanel } from '../../../components/customer/facts-panel';
 import { PlaceLink } from '../../../components/place-link';
 import { StateView } from '../../../components/state-view';
 import { FulfillmentsTable } from '../../../components/tables/fulfillments-table';
-import { OrdersTable } from '../../../components/tables/orders-table';
 import { RecordHistory } from '../../../components/timeline/record-history';
+import { NoteBox } from '../../../components/timeline/note-box';
 import { CaseFacts } from './case-facts';
+import { CaseOrders } from './case-orders';
 import classes from './case.module.css';
 
 const TABS = ['case', 'customer', 'orders', 'history'] as const;
@@ -69,6 +71,7 @@ export function CaseSide({ subject }: { subject: View<'CaseDetailView'> }) {
 
 function CustomerFacts({ id }: { id: string }) {
   const { t } = useTranslation('cases');
+  const may = useMay();
   const query = useQuery(customerQuery(id));
   return (
     <StateView query={query} skeleton={<Skeleton height={240} />}>
@@ -78,6 +81,11 @@ function CustomerFacts({ id }: { id: string }) {
             <PlaceLink to={`/customers/${id}`}>{t('side.profile')}</PlaceLink>
           </p>
           <FactsPanel key={customer.id} customer={customer} />
+          {may('customers.note') && !customer.anonymisedAt && (
+            <div className={classes.customerNote}>
+              <NoteBox customerId={id} onAdded={() => notifications.show({ message: t('side.noted') })} />
+            </div>
+          )}
         </>
       )}
     </StateView>
@@ -86,14 +94,13 @@ function CustomerFacts({ id }: { id: string }) {
 
 function Orders({ customerId }: { customerId: string }) {
   const may = useMay();
-  const orders = useInfiniteQuery(customerRows(customerId, 'orders'));
   const fulfillments = useInfiniteQuery({
     ...customerRows(customerId, 'fulfillments'),
     enabled: may('fulfillments.view'),
   });
   return (
     <div className={classes.tables}>
-      <OrdersTable query={orders} />
+      <CaseOrders customerId={customerId} />
       {may('fulfillments.view') && <FulfillmentsTable query={fulfillments} />}
     </div>
   );

@@ -5,6 +5,7 @@ import { CASES } from '../../../api/case-queries';
 import { answerOf, api, type View } from '../../../api/client';
 import { queryClient } from '../../../api/query-client';
 import { useCommand } from '../../../api/use-command';
+import { useCommands } from '../../../commands/use-commands';
 import { ErrorPanel } from '../../../components/error-panel';
 import { ResolveDialog } from '../resolve-dialog';
 import classes from './list.module.css';
@@ -39,6 +40,16 @@ export function BulkBar({ chosen, onDone }: BulkBarProps) {
   );
   const take = () =>
     taking.mutate(chosen.map(({ id, responsible }) => ({ id, responsibleId: responsible?.id ?? null })));
+  useCommands([
+    { id: 'cases.take_chosen', title: t('bulk.take'), group: t('title'), keys: 't', run: take },
+    {
+      id: 'cases.resolve_chosen',
+      title: t('bulk.resolve'),
+      group: t('title'),
+      keys: 'e',
+      run: () => setResolving(true),
+    },
+  ]);
   return (
     <div className={classes.bulk} role="group" aria-label={t('bulk.title')}>
       <div className={classes.line}>

@@ -8,8 +8,8 @@ import { NewCaseDialog } from './new-case-dialog';
  * @param first the customer for whom the address asks to begin one
  */
 export function useNewCase(first?: string): { begin: (customerId?: string) => void; dialog: ReactNode } {
-  const [asked, setAsked] = useState(
-    first === undefined ? undefined : { customerId: first as string | undefined },
+  const [asked, setAsked] = useState<{ customerId: string | undefined } | undefined>(
+    first === undefined ? undefined : { customerId: first },
   );
   const { search, change } = useCaseSearch();
   const close = () => {
