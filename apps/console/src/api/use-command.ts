@@ -17,7 +17,8 @@ export function useCommand<Input, Output>(
   const attempt = useRef<{ key: string; input: string } | undefined>(undefined);
   return useMutation<Output, ApiError, Input>({
     mutationFn: (input) => {
-      const asked = JSON.stringify(input);
+      // Within an array: what is nothing has no text of its own.
+      const asked = JSON.stringify([input]);
       if (attempt.current?.input !== asked) attempt.current = { key: crypto.randomUUID(), input: asked };
       return send(input, attempt.current.key);
     },

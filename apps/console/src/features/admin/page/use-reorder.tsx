@@ -44,7 +44,15 @@ export function useReorder<Row extends AdminRow, Input extends object>(
       { queryKey: key },
       (data) => data && moved(data, row, to, list.idOf),
     );
-    moving.mutate({ row, to }, { onSettled: () => void queryClient.invalidateQueries({ queryKey: key }) });
+    moving.mutate(
+      { row, to },
+      {
+        onSettled: () => {
+          void queryClient.invalidateQueries({ queryKey: key });
+          void queryClient.invalidateQueries({ queryKey: ['admin', 'changes'] });
+        },
+      },
+    );
   };
   const handle = (row: Row, index: number) => (
     <ActionIcon
