@@ -1,9 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { services } from '@daybook/contracts';
 
 const root = resolve(__dirname, '../..');
 const guide = readFileSync(join(root, 'docs/guides/operators.md'), 'utf8');
+
+/** The table of `npm start`. */
+const [ofStart = ''] = /^### `npm start`\n[\s\S]*?(?=^#)/m.exec(guide) ?? [];
+
+const namedIn = (pattern: RegExp, text: string): string[] =>
+  [...text.matchAll(pattern)].map(([, variable = '']) => variable);
 
 const configurations = [
   'libs/messaging/src/core/config.ts',
@@ -31,8 +37,19 @@ describe("The operators' guide", () => {
       'DAYBOOK_CLOCK_OFFSET_MS',
       'DAYBOOK_CLOCK_FILE',
     ]);
-    const named = [...guide.matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, variable = '']) => variable);
+    const named = namedIn(/^\| `([A-Z_]+)` \|/gm, guide.replace(ofStart, ''));
     expect(named.length).toBeGreaterThan(15);
     expect(named.filter((variable) => !read.has(variable))).toEqual([]);
+  });
+
+  it('names those of `npm start`, and no other', () => {
+    const local = join(root, 'deploy/local');
+    const programs = readdirSync(local, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.m?[jt]s$/.test(file))
+      .map((file) => readFileSync(join(local, file), 'utf8'))
+      .join('\n');
+    const named = namedIn(/`([A-Z]{4}[A-Z_]+)(?:<SERVICE>)?`(?=[^\n|]*\|)/g, ofStart);
+    expect(named.length).toBeGreaterThan(10);
+    expect(named.filter((variable) => !programs.includes(variable))).toEqual([]);
   });
 });
