@@ -49,10 +49,14 @@ export function Today() {
                   />
                 ))}
             </ul>
-            <p className={classes.quiet}>
-              {previous != null && t('today.before', { count: previous, number: formatNumber(previous) })}{' '}
+            {previous != null && (
+              <p className={classes.quiet}>
+                {t('today.before', { count: previous, number: formatNumber(previous) })}
+              </p>
+            )}
+            <div>
               <PlaceLink to={inReport}>{t('today.report')}</PlaceLink>
-            </p>
+            </div>
           </>
         )}
       </StateView>
