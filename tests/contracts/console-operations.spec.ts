@@ -52,8 +52,6 @@ const NOT_IN_THE_CONSOLE: Record<string, string> = {
   'gateway.me.change_password': NOT_YET,
   'gateway.sessions.end_all': NOT_YET,
   'billing.purchases.list': NOT_YET,
-  'billing.purchases.request_consent': NOT_YET,
-  'billing.purchases.answer_consent': NOT_YET,
   'reporting.by': NOT_YET,
   'reporting.change_saved': NOT_YET,
   'billing.transactions.list': NOT_YET,
