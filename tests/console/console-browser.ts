@@ -15,6 +15,9 @@ const FLAGS = [
   '--disable-default-apps',
 ];
 
+// A story's steps are long where the machine is busy.
+jest.setTimeout(240_000);
+
 /** What WCAG 2.2 asks for at level AA. */
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -90,7 +93,9 @@ export class ConsoleWindow {
   async confirm(button: string, reason?: string): Promise<void> {
     if (reason !== undefined) await this.dialog.getByLabel('Reason').fill(reason);
     await this.dialog.getByRole('button', { name: button, exact: true }).click();
-    await this.dialog.waitFor({ state: 'hidden' });
+    await this.dialog.waitFor({ state: 'hidden' }).catch(async (error: unknown) => {
+      throw new Error(`The dialog stays: ${await this.dialog.innerText()}`, { cause: error });
+    });
   }
 
   /** Chooses one of a list's values. */
@@ -146,7 +151,7 @@ export class ConsoleBrowser {
       timezoneId: 'America/New_York',
       reducedMotion: 'reduce',
     });
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(45_000);
     // On a day of its own (tests/calendar) the system lives on another one than the browser would.
     if (process.env['DAYBOOK_TEST_DAY'] !== undefined) await context.clock.install({ time: new Date() });
     const window = new ConsoleWindow(await context.newPage(), context);

@@ -2,6 +2,9 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answerOf, api, type View } from './client';
 import { queryClient } from './query-client';
 
+/** So long is waited for what is shown to be as new as what was done: what comes next is done to that. */
+const SHOWN_WITHIN_MS = 3_000;
+
 /** Rows of a table that are fetched at once. */
 const PAGE = 50;
 /** After a change its event comes in by itself; these are the moments at which it is looked for. */
@@ -91,10 +94,15 @@ export const RECORDS = 'records';
 
 /** Something of a customer was changed here: what is shown of it is asked for anew, now and when its events are there. */
 export function customerChanged(customerId: string): void {
-  const ask = () => {
-    void queryClient.invalidateQueries({ queryKey: keyOf(customerId) });
-    void queryClient.invalidateQueries({ queryKey: [RECORDS] });
-  };
-  ask();
-  for (const ms of LOOK_AGAIN_MS) setTimeout(ask, ms);
+  void customerLooksNew(customerId);
+}
+
+/** The same for what goes on with what it has changed: waits until it is shown, a while at most. */
+export async function customerLooksNew(customerId: string): Promise<void> {
+  const ask = () =>
+    Promise.all(
+      [keyOf(customerId), [RECORDS]].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+    );
+  for (const ms of LOOK_AGAIN_MS) setTimeout(() => void ask(), ms);
+  await Promise.race([ask(), new Promise((resolve) => setTimeout(resolve, SHOWN_WITHIN_MS))]);
 }
