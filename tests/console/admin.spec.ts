@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type {
   BillingEngineView,
+  BlacklistView,
   CampaignView,
+  CustomerView,
   FulfillmentHouseView,
   FulfillmentSummaryView,
   OrderView,
@@ -137,6 +139,29 @@ describe('An administrator', () => {
     await admin.page.getByText('Taken over').waitFor();
     const known = await api.get<FulfillmentSummaryView>(`/fulfillments/${parcel.id}`);
     expect(known).toMatchObject({ status: 'shipped', trackingNumber: `TRACK-${mark}` });
+  });
+
+  it('blacklists a customer by what is on record and more, and lifts it', async () => {
+    const customer = await api.post<CustomerView>('/customers', {
+      name: `Boris ${mark}`,
+      emails: [{ address: `boris.${mark}@customers.example` }],
+    });
+    await admin.open(`/customers/${customer.id}`);
+    await admin.page.getByRole('button', { name: 'Blacklist', exact: true }).click();
+    await admin.dialog.getByLabel('Phone numbers').uncheck();
+    await admin.dialog.getByLabel('IP addresses').fill('192.0.2.7');
+    await admin.page.keyboard.press('Enter');
+    expect(await admin.axe('[role="dialog"]')).toEqual([]);
+    await admin.confirm('Blacklist', 'Orders and never pays');
+    await admin.page.getByText('Blacklisted', { exact: true }).waitFor();
+    const { entries } = await api.get<BlacklistView>(`/customers/${customer.id}/blacklist`);
+    expect(entries.map(({ kind, value }) => [kind, value]).sort()).toEqual([
+      ['email', `boris.${mark}@customers.example`],
+      ['ip', '192.0.2.7'],
+    ]);
+    await admin.page.getByRole('button', { name: 'Lift the blacklist' }).click();
+    await admin.confirm('Lift the blacklist', 'It was his brother');
+    await admin.page.getByText('Blacklisted', { exact: true }).waitFor({ state: 'hidden' });
   });
 
   it('finds all pages in order, in the dark, on a phone and in Spanish', async () => {

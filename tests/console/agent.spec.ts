@@ -203,6 +203,32 @@ describe('An agent with a customer on the phone', () => {
     });
   });
 
+  it('makes somebody a customer who calls for the first time, from what was looked for in vain', async () => {
+    await agent.open('/customers');
+    await agent.page.getByLabel('First Name', { exact: true }).fill(`Nadia ${mark}`);
+    await agent.page.getByRole('button', { name: 'Search Orders' }).click();
+    await agent.page.getByRole('button', { name: 'New customer' }).click();
+    expect(await agent.dialog.getByLabel('Name', { exact: true }).inputValue()).toBe(`Nadia ${mark}`);
+    await agent.dialog.getByLabel('Phone').fill('12');
+    await agent.dialog.getByRole('button', { name: 'Create customer' }).click();
+    await agent.dialog.getByRole('alert').waitFor();
+    await agent.dialog.getByLabel('Phone').fill('+1 202 555 0188');
+    expect(await agent.axe('[role="dialog"]')).toEqual([]);
+    await agent.dialog.getByRole('button', { name: 'Create customer' }).click();
+    await agent.page.getByRole('heading', { name: `Nadia ${mark}`, level: 1 }).waitFor();
+    await agent.page.getByText('+1 202-555-0188').first().waitFor();
+  });
+
+  it('takes another password', async () => {
+    await agent.page.getByRole('button', { name: new RegExp(`agent.${mark}`) }).click();
+    await agent.page.getByRole('menuitem', { name: 'Change password' }).click();
+    await agent.dialog.getByLabel('Current password').fill(PASSWORD);
+    await agent.dialog.getByLabel('New password').fill(`another one of ${mark}`);
+    expect(await agent.axe('[role="dialog"]')).toEqual([]);
+    await agent.confirm('Change password');
+    await HttpClient.signIn(system.urls.gateway, `agent.${mark}`, `another one of ${mark}`);
+  });
+
   it('looks right on a phone, in the dark and in Spanish too', async () => {
     const other = await browser.window({ narrow: true, dark: true, language: 'es-ES' });
     await other.open(`/customers/${customer.id}`);

@@ -9,6 +9,7 @@ import { Moment } from '../../../components/moment';
 import { Money } from '../../../components/money';
 import { PlaceLink } from '../../../components/place-link';
 import { formatMoment } from '../../../i18n/formats';
+import { BlacklistButton } from './blacklist-button';
 import { CallButton } from './call-button';
 import { NewOrderButton } from './new-order-button';
 import classes from './profile.module.css';
@@ -60,6 +61,7 @@ export function IdentityStrip({ customer }: { customer: Customer }) {
       </span>
       <div className={classes.acts}>
         {may('customers.call') && !customer.anonymisedAt && <CallButton customer={customer} />}
+        {may('customers.blacklist') && !customer.anonymisedAt && <BlacklistButton customer={customer} />}
         {!customer.anonymisedAt && <ServeMenu customerId={customer.id} />}
         {may('orders.create') && !customer.anonymisedAt && <NewOrderButton customer={customer} />}
       </div>

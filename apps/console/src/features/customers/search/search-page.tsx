@@ -3,6 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { NewCustomerButton } from './new-customer-button';
 import { SearchResults } from './search-results';
 import { SEARCH_FIELDS, searchOf, type CustomerSearch } from './search-fields';
 import classes from './search.module.css';
@@ -17,7 +18,10 @@ export function SearchPage() {
   const go = (search: CustomerSearch) => void router.navigate({ to: '/customers', search });
   return (
     <div className={classes.page}>
-      <h1>{t('search.title')}</h1>
+      <header className={classes.head}>
+        <h1>{t('search.title')}</h1>
+        <NewCustomerButton asked={asked} />
+      </header>
       <SearchForm key={JSON.stringify(asked)} asked={asked} onSearch={go} />
       <SearchResults search={asked} onSearch={go} />
     </div>

@@ -1,0 +1,114 @@
+import { useState } from 'react';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useRouter } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { answerOf, api, type View } from '../../../api/client';
+import { customerChanged } from '../../../api/customer-queries';
+import { useCommand } from '../../../api/use-command';
+import { AddressFields, newAddress } from '../../../components/customer/address-fields';
+import { ErrorPanel } from '../../../components/error-panel';
+
+/** What is known of somebody before they are a customer. */
+export interface NewCustomer {
+  name: string;
+  email: string;
+  phone: string;
+}
+
+interface NewCustomerDialogProps {
+  /** What was looked for in vain. */
+  known: NewCustomer;
+  onClose: () => void;
+}
+
+type Draft = NewCustomer & { address: View<'CustomerAddress'> | null };
+
+/** Who calls for the first time: a name is enough, the rest is filled in as it is told. */
+export function NewCustomerDialog({ known, onClose }: NewCustomerDialogProps) {
+  const { t } = useTranslation('customers');
+  const router = useRouter();
+  const [draft, setDraft] = useState<Draft>({ ...known, address: null });
+  const set = (change: Partial<Draft>) => setDraft((now) => ({ ...now, ...change }));
+  const creating = useCommand(
+    ({ name, email, phone, address }: Draft, key) =>
+      answerOf(
+        api.POST('/customers', {
+          params: { header: { 'Idempotency-Key': key } },
+          body: {
+            name: name.trim(),
+            ...(email.trim() === '' ? {} : { emails: [{ address: email.trim(), primary: true }] }),
+            ...(phone.trim() === '' ? {} : { phones: [{ number: phone.trim() }] }),
+            ...(address === null ? {} : { addresses: [address] }),
+          },
+        }),
+      ),
+    {
+      onSuccess: ({ id }) => {
+        customerChanged(id);
+        void router.navigate({ to: '/customers/$customerId', params: { customerId: id } });
+      },
+    },
+  );
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size={460}
+      title={t('new_customer.title')}
+      closeButtonProps={{ 'aria-label': t('fact.cancel') }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (draft.name.trim() !== '' && !creating.isPending) creating.mutate(draft);
+        }}
+      >
+        <Stack gap="sm">
+          <TextInput
+            label={t('facts.name')}
+            required
+            withAsterisk={false}
+            maxLength={200}
+            autoComplete="off"
+            data-autofocus
+            value={draft.name}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+          />
+          <TextInput
+            label={t('facts.email')}
+            inputMode="email"
+            maxLength={254}
+            autoComplete="off"
+            value={draft.email}
+            onChange={(event) => set({ email: event.currentTarget.value })}
+          />
+          <TextInput
+            label={t('facts.phone')}
+            description={t('new_customer.phone_form')}
+            inputMode="tel"
+            maxLength={40}
+            autoComplete="off"
+            value={draft.phone}
+            onChange={(event) => set({ phone: event.currentTarget.value })}
+          />
+          {draft.address === null ? (
+            <Button variant="default" onClick={() => set({ address: newAddress(null) })}>
+              {t('facts.add_address')}
+            </Button>
+          ) : (
+            <AddressFields address={draft.address} onChange={(address) => set({ address })} />
+          )}
+          {creating.error !== null && <ErrorPanel error={creating.error} command />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t('fact.cancel')}
+            </Button>
+            <Button type="submit" loading={creating.isPending} disabled={draft.name.trim() === ''}>
+              {t('new_customer.create')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
