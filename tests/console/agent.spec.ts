@@ -205,7 +205,7 @@ describe('An agent with a customer on the phone', () => {
 
   it('makes somebody a customer who calls for the first time, from what was looked for in vain', async () => {
     await agent.open('/customers');
-    await agent.page.getByLabel('First Name', { exact: true }).fill(`Nadia ${mark}`);
+    await agent.page.getByLabel('First name', { exact: true }).fill(`Nadia ${mark}`);
     await agent.page.getByRole('button', { name: 'Search Orders' }).click();
     await agent.page.getByRole('button', { name: 'New customer' }).click();
     expect(await agent.dialog.getByLabel('Name', { exact: true }).inputValue()).toBe(`Nadia ${mark}`);
@@ -216,7 +216,6 @@ describe('An agent with a customer on the phone', () => {
     expect(await agent.axe('[role="dialog"]')).toEqual([]);
     await agent.dialog.getByRole('button', { name: 'Create customer' }).click();
     await agent.page.getByRole('heading', { name: `Nadia ${mark}`, level: 1 }).waitFor();
-    await agent.page.getByText('+1 202-555-0188').first().waitFor();
   });
 
   it('takes another password', async () => {
