@@ -153,7 +153,8 @@ describe('An administrator', () => {
     await admin.page.keyboard.press('Enter');
     expect(await admin.axe('[role="dialog"]')).toEqual([]);
     await admin.confirm('Blacklist', 'Orders and never pays');
-    await admin.page.getByText('Blacklisted', { exact: true }).waitFor();
+    const flag = admin.page.locator('[data-tone="bad"]', { hasText: 'Blacklisted' });
+    await flag.waitFor();
     const { entries } = await api.get<BlacklistView>(`/customers/${customer.id}/blacklist`);
     expect(entries.map(({ kind, value }) => [kind, value]).sort()).toEqual([
       ['email', `boris.${mark}@customers.example`],
@@ -161,7 +162,7 @@ describe('An administrator', () => {
     ]);
     await admin.page.getByRole('button', { name: 'Lift the blacklist' }).click();
     await admin.confirm('Lift the blacklist', 'It was his brother');
-    await admin.page.getByText('Blacklisted', { exact: true }).waitFor({ state: 'hidden' });
+    await flag.waitFor({ state: 'hidden' });
   });
 
   it('finds all pages in order, in the dark, on a phone and in Spanish', async () => {

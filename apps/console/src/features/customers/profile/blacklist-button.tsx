@@ -69,7 +69,7 @@ function PutDialog({ customer, onClose }: { customer: Customer; onClose: () => v
     >
       <Stack gap="sm">
         <Checkbox.Group label={t('blacklist.by')} value={kinds} onChange={setKinds}>
-          <Stack gap={6} mt={6}>
+          <Stack gap={12} mt={8}>
             {OF_RECORD.map((kind) => (
               <Checkbox key={kind} value={kind} label={t(`blacklist.kind.${kind}`)} />
             ))}
