@@ -85,7 +85,9 @@ export class InboundMailsService {
     const found = await this.work.read((em) =>
       firstRow<MailRow & { raw: Buffer | null; envelope_from: string }>(
         em,
-        `select ${COLUMNS}, raw, envelope_from from inbound_mail where id = $1`,
+        // One that may have ended the process that read it is not read here either.
+        `select ${COLUMNS}, envelope_from, case when status = 'applied' or unfinished = 0 then raw end as raw
+         from inbound_mail where id = $1`,
         [id],
       ),
     );
@@ -148,7 +150,6 @@ function toView(row: MailRow): InboundMailView {
   };
 }
 
-/** One that ends its reader is told of without its text. */
 async function textOf(raw: Buffer | null, envelopeFrom: string): Promise<string | null> {
   return raw === null ? null : (await readMail(raw, envelopeFrom)).text;
 }

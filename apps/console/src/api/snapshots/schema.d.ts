@@ -5992,7 +5992,7 @@ export interface components {
             data: Record<string, never>;
         };
         InboundMailDetailView: {
-            /** @description What it says; null where it is not kept any more, or cannot be read. */
+            /** @description What it says; null where it is not kept any more, or ended the process that read it. */
             text?: string | null;
             /** Format: uuid */
             id: string;

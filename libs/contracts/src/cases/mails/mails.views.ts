@@ -39,6 +39,8 @@ export class InboundMailView {
 
 /** The same with what it says. */
 export class InboundMailDetailView extends InboundMailView {
-  @Text('What it says; null where it is not kept any more, or cannot be read.', { optional: true })
+  @Text('What it says; null where it is not kept any more, or ended the process that read it.', {
+    optional: true,
+  })
   text!: string | null;
 }
