@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { DomainError, money, type OrderView } from '@daybook/contracts';
-import { rows as rowsOf } from '@daybook/persistence';
+import { add, DomainError, money, type Money, type OrderView } from '@daybook/contracts';
 import type { Order } from '../orders/order.entity';
 import { orderView } from '../orders/order.views';
-import { OUTSIDE, Transaction } from './transaction.entity';
+import { refundableChargesOf } from './refundable-charges';
+import { Transaction } from './transaction.entity';
 import { transactionView } from './transaction.views';
 
 /** Makes sure that no payment of an order is under way. @throws DomainError `billing.payment_in_progress` */
@@ -38,30 +38,13 @@ export async function ordersWithPayments(em: EntityManager, orders: readonly Ord
   const ids = orders.flatMap(({ paymentId }) => paymentId ?? []);
   const payments = ids.length === 0 ? [] : await em.find(Transaction, { id: { $in: ids } });
   const views = new Map(payments.map((payment) => [payment.id, transactionView(payment)]));
-  const refundable = await refundableOf(
+  const charges = await refundableChargesOf(
     em,
     orders.map(({ id }) => id),
   );
-  return orders.map((order) =>
-    orderView(
-      order,
-      views.get(order.paymentId ?? ''),
-      money(refundable.get(order.id) ?? '0', order.currency),
-    ),
-  );
-}
-
-/** What is left of the charges of orders that can be given back, as `refundableChargesOf` finds them, by order. */
-async function refundableOf(em: EntityManager, ids: readonly string[]): Promise<Map<string, string>> {
-  const found = await rowsOf<{ orderId: string; left: string }>(
-    em,
-    `select order_id as "orderId", sum(greatest(amount - refunded - coalesce(charged_back, 0), 0))::text as "left"
-       from payment_transaction
-      where order_id = any($1::uuid[]) and type in ('sale', 'authorize') and outcome = 'success'
-        and purpose in ('order', 'rebill') and not voided
-        and engine_id is null and processor is distinct from $2
-      group by order_id`,
-    [ids, OUTSIDE],
-  );
-  return new Map(found.map(({ orderId, left }) => [orderId, left]));
+  const refundable = (order: Order): Money =>
+    charges
+      .filter(({ orderId }) => orderId === order.id)
+      .reduce((sum, { left }) => add(sum, left), money('0', order.currency));
+  return orders.map((order) => orderView(order, views.get(order.paymentId ?? ''), refundable(order)));
 }

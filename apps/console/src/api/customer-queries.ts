@@ -94,11 +94,11 @@ export const RECORDS = 'records';
 
 /** Something of a customer was changed here: what is shown of it is asked for anew, now and when its events are there. */
 export function customerChanged(customerId: string): void {
-  void customerLooksNew(customerId);
+  void refreshCustomer(customerId);
 }
 
 /** The same for what goes on with what it has changed: waits until it is shown, a while at most. */
-export async function customerLooksNew(customerId: string): Promise<void> {
+export async function refreshCustomer(customerId: string): Promise<void> {
   const ask = () =>
     Promise.all(
       [keyOf(customerId), [RECORDS]].map((queryKey) => queryClient.invalidateQueries({ queryKey })),

@@ -12,7 +12,8 @@ import { Transaction } from '../transaction.entity';
 import { transactionView } from '../transaction.views';
 import { Order } from '../../orders/order.entity';
 import { waitingRefunds } from './refund-queue-outcome';
-import { beginReversal, refundableChargesOf, sharesOf } from './reversals';
+import { refundableChargesOf } from '../refundable-charges';
+import { beginReversal, sharesOf } from './reversals';
 import { lockedOrder } from '../../orders/locked-order';
 import { expectNothingOpen, orderWithPayment } from '../order-payments';
 
@@ -70,7 +71,7 @@ export class OrderRefundsService {
     const charges = await this.work.read(async (em) => {
       const order = await em.findOne(Order, { id });
       const seen = order !== null && inScope(call.actor, 'orders.view', order.campaignId);
-      return seen ? refundableChargesOf(em, order) : [];
+      return seen ? refundableChargesOf(em, [order.id]) : [];
     });
     const asked = charges.filter((charge) => amount !== undefined || charge.byRefund);
     const states = await Promise.all(asked.map((charge) => this.processor.settled(charge)));
@@ -89,7 +90,7 @@ export class OrderRefundsService {
       expectCurrency(amount, order.currency);
       expectSomething(amount);
     }
-    const charges = await refundableChargesOf(em, order);
+    const charges = await refundableChargesOf(em, [order.id]);
     if (charges.length === 0) return this.refuse(em, id);
     for (const charge of charges) charge.settled ||= settled.has(charge.id);
     const shares = sharesOf(charges, amount);

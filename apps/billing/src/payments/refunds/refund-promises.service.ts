@@ -16,7 +16,8 @@ import type { Order } from '../../orders/order.entity';
 import { initiatorOf } from '../initiator';
 import { expectWithinLimit } from './refund-limit';
 import { RefundPromise } from './refund-promise.entity';
-import { refundableChargesOf, sharesOf } from './reversals';
+import { refundableChargesOf } from '../refundable-charges';
+import { sharesOf } from './reversals';
 
 /** Promises refunds for parcels that come back. */
 @Injectable()
@@ -36,7 +37,7 @@ export class RefundPromisesService {
       await this.forget(em, fulfillmentId);
       const others = await em.find(RefundPromise, { orderId: order.id, settledAt: null });
       const promised = others.map(({ price }) => price).reduce(add, amount);
-      sharesOf(await refundableChargesOf(em, order), promised);
+      sharesOf(await refundableChargesOf(em, [order.id]), promised);
       const now = this.clock.now();
       await expectWithinLimit(em, amount, call.actor, now);
       const promise = Object.assign(new RefundPromise(), {

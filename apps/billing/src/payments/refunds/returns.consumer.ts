@@ -9,7 +9,8 @@ import { contextOfOrder, nameOf } from '../../orders/order-context';
 import { Order } from '../../orders/order.entity';
 import type { Transaction } from '../transaction.entity';
 import { RefundPromise } from './refund-promise.entity';
-import { refundableChargesOf, reverse, sharesOf, type ReversalRequest } from './reversals';
+import { refundableChargesOf } from '../refundable-charges';
+import { reverse, sharesOf, type ReversalRequest } from './reversals';
 
 /**
  * A parcel that has come back is refunded as was promised, once. The refund is only begun here; recovery carries it out,
@@ -41,7 +42,7 @@ export class ReturnsConsumer implements EventConsumer {
     const now = clock.now();
     promise.settledAt = now;
     const giving = givingOf(promise, event, now);
-    const charges = (await refundableChargesOf(em, order)).sort(
+    const charges = (await refundableChargesOf(em, [order.id])).sort(
       (a, b) => Number(b.id === promise.chargeId) - Number(a.id === promise.chargeId),
     );
     const possible = leftOf(charges, promise.price);

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import Big from 'big.js';
 import { DomainError, money, type Money } from '@daybook/contracts';
 import type { Initiator } from '../initiator';
+import { refundableChargesOf } from '../refundable-charges';
 import { Transaction } from '../transaction.entity';
 import type { Order } from '../../orders/order.entity';
 import { expectWithinLimit } from './refund-limit';
@@ -18,21 +19,6 @@ export interface ReversalRequest {
   nextTryAt: Date;
 }
 
-/** The charges of an order of which something can be given back, oldest first. */
-export async function refundableChargesOf(em: EntityManager, order: Order): Promise<Transaction[]> {
-  const all = await em.find(
-    Transaction,
-    {
-      orderId: order.id,
-      type: { $in: ['sale', 'authorize'] },
-      outcome: 'success',
-      purpose: { $in: ['order', 'rebill'] },
-    },
-    { orderBy: { createdAt: 'asc', id: 'asc' } },
-  );
-  return all.filter((charge) => charge.refundable && !charge.returned);
-}
-
 /**
  * Begins to give back what is left of an order's charges: by a void, and where the processor declines that by a refund;
  * by a refund at once where a charge has settled, or a part of it went back already. A refund that comes too early for
@@ -45,7 +31,7 @@ export async function beginReversals(
   giving: ReversalRequest,
 ): Promise<Transaction[]> {
   const begun: Transaction[] = [];
-  for (const charge of await refundableChargesOf(em, order)) {
+  for (const charge of await refundableChargesOf(em, [order.id])) {
     begun.push(await beginReversal(em, order, charge, charge.left, giving));
   }
   return begun;

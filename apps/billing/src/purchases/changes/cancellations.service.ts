@@ -10,7 +10,8 @@ import {
   type PurchaseView,
 } from '@daybook/contracts';
 import { UnitOfWork } from '@daybook/persistence';
-import { beginReversal, refundableChargesOf } from '../../payments/refunds/reversals';
+import { refundableChargesOf } from '../../payments/refundable-charges';
+import { beginReversal } from '../../payments/refunds/reversals';
 import { Order } from '../../orders/order.entity';
 import { ProcessorClient } from '../../payments/processor/processor-client';
 import { initiatorOf } from '../../payments/initiator';
@@ -80,7 +81,7 @@ async function lastChargeOf(
   order: Order,
   purchase: Purchase,
 ): Promise<{ charge: Transaction; amount: Money } | undefined> {
-  const charges = await refundableChargesOf(em, order);
+  const charges = await refundableChargesOf(em, [order.id]);
   const rebill = charges.filter(({ purchaseId }) => purchaseId === purchase.id).at(-1);
   if (rebill !== undefined) return { charge: rebill, amount: rebill.left };
   // The last charge went back already, or an engine made it.

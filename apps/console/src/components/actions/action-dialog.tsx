@@ -3,7 +3,7 @@ import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '../../api/api-error';
 import { useCommand } from '../../api/use-command';
-import { customerChanged, customerLooksNew } from '../../api/customer-queries';
+import { customerChanged, refreshCustomer } from '../../api/customer-queries';
 import { ErrorPanel } from '../error-panel';
 import { showOutcome, type Outcome } from '../show-outcome';
 import classes from './actions.module.css';
@@ -45,7 +45,7 @@ export function ActionDialog<Output>(props: ActionDialogProps<Output>) {
     onSuccess: async (output) => {
       showOutcome(done(output));
       // What is done next is done to what this one made of it: by an older version it would be refused.
-      if (customerId !== undefined) await customerLooksNew(customerId);
+      if (customerId !== undefined) await refreshCustomer(customerId);
       onDone?.(output);
       onClose();
     },
