@@ -7,6 +7,9 @@ const RECEIPT_WITHIN = 30_000;
 
 type Listener = (receipt: IntakeReceipt) => void;
 
+/** While nobody answers, as when the server reads accounts anew, nothing was stored: it is published again. */
+const PUBLISHING = { timeout: 5_000, retries: 40, retry_delay: 250 };
+
 /** A billing engine as its own developer would write it: a NATS client with the credentials that it was given. */
 export class EngineClient {
   /** Who waits for the next receipt of a message, by its id; those at `any` wait for the next of all. */
@@ -53,9 +56,7 @@ export class EngineClient {
 
   /** Publishes bytes on a subject; resolves with the broker's acknowledgement. */
   async publish(type: string, payload: string | Uint8Array, engine = this.engine.name): Promise<void> {
-    await this.connection
-      .jetstream()
-      .publish(`intake.billing.${engine}.${type}`, payload, { timeout: 5_000 });
+    await this.connection.jetstream().publish(`intake.billing.${engine}.${type}`, payload, PUBLISHING);
   }
 
   /** Publishes an event and answers the next receipt for it. @throws when there is none in time */

@@ -67,9 +67,11 @@ export class EngineSession {
       time: new Date().toISOString(),
       data,
     };
+    // While nobody answers, as when the server reads accounts anew, nothing was stored: an engine publishes again.
+    const patience = { timeout: 5_000, retries: 40, retry_delay: 250 };
     await this.connection
       .jetstream()
-      .publish(`intake.billing.${this.name}.${type}`, JSON.stringify(message), { timeout: 5_000 });
+      .publish(`intake.billing.${this.name}.${type}`, JSON.stringify(message), patience);
   }
 
   /** The next instruction from its own consumer, acknowledged; null when there is none for a while. */
