@@ -1,4 +1,4 @@
-import { newId, type DaybookEvent } from '@daybook/contracts';
+import { sequenceText, newId, type DaybookEvent } from '@daybook/contracts';
 
 const TYPES = [
   'customers.customer.created',
@@ -33,7 +33,7 @@ export function makeFacts(count: number): DaybookEvent[] {
       datacontenttype: 'application/json',
       subject: `customers/${customerId}`,
       epoch: 1,
-      sequence: at + 1,
+      sequence: sequenceText(1, at + 1),
       correlationid: id,
       actortype: 'user',
       actorid: users[at % users.length],

@@ -67,8 +67,8 @@ export interface DaybookEvent {
   subject?: string;
   /** Generation of the producer's journal: a restored backup starts a new one. */
   epoch: number;
-  /** Gap-free position within the epoch, from 1. */
-  sequence: number;
+  /** Where it stands among all events of its source, as the CloudEvents extension has it: see {@link sequenceText}. */
+  sequence: string;
   /** Id of the request or message that began it all. */
   correlationid: string;
   /** Id of the event or message that caused this one. */
@@ -85,6 +85,22 @@ export interface DaybookEvent {
 /** The service that produced an event. */
 export function producerOf(event: Pick<DaybookEvent, 'source'>): ProducerName {
   return event.source.slice('/daybook/'.length) as ProducerName;
+}
+
+const EPOCH_DIGITS = 10;
+const NUMBER_DIGITS = 16;
+
+/**
+ * Where an event stands among all of its source: the epoch and the gap-free number within it, padded, so that texts are
+ * in the order of the events even after a backup was restored.
+ */
+export function sequenceText(epoch: number, number: number | string): string {
+  return `${String(epoch).padStart(EPOCH_DIGITS, '0')}-${String(number).padStart(NUMBER_DIGITS, '0')}`;
+}
+
+/** The number of an event within its epoch. A stream may still hold events with the number alone, as it was at first. */
+export function sequenceOf({ sequence }: Pick<DaybookEvent, 'sequence'>): number {
+  return Number(String(sequence).slice(-NUMBER_DIGITS));
 }
 
 /** A journal's head, announced by its service every second on `heads.<service>`. */

@@ -16,6 +16,7 @@ export * from './core/work-loop';
 export { PooledLoop, WorkPool } from './core/work-pool';
 export * from './nats/bus';
 export * from './nats/byte-stream';
+export * from './nats/cloud-events';
 export * from './nats/engine-account';
 export * from './nats/nats-credentials';
 export * from './nats/nats-keys';

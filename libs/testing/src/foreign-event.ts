@@ -1,4 +1,5 @@
 import {
+  sequenceText,
   newId,
   type DaybookEvent,
   type EventContext,
@@ -33,7 +34,7 @@ export async function emitFrom(
     recordedtime: time,
     datacontenttype: 'application/json',
     epoch: 1,
-    sequence,
+    sequence: sequenceText(1, sequence),
     correlationid: newId(),
     actortype: 'system',
     actorname: 'System',

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import {
+  sequenceText,
   type DaybookEvent,
   DomainError,
   errorCodesOf,
@@ -138,5 +139,9 @@ export async function journalOf(database: Pick<TestDatabase, 'query'>): Promise<
   const rows = await database.query<{ event: DaybookEvent; epoch: number; sequence: string }>(
     'select event, epoch, sequence from journal order by position',
   );
-  return rows.map((row) => ({ ...row.event, epoch: row.epoch, sequence: Number(row.sequence) }));
+  return rows.map(({ event, epoch, sequence }) => ({
+    ...event,
+    epoch,
+    sequence: sequenceText(epoch, sequence),
+  }));
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { headers as natsHeaders } from 'nats';
 import { newId } from '@daybook/contracts';
-import { BackgroundWork, Bus, Clock, ServiceLogger, WorkLoop } from '@daybook/messaging';
+import { BackgroundWork, Bus, CLOUD_EVENT, Clock, ServiceLogger, wire, WorkLoop } from '@daybook/messaging';
 import { rows, UnitOfWork, type Statement } from '@daybook/persistence';
 import { EngineConsumers, type StreamState } from './engine-consumers';
 
@@ -126,9 +127,14 @@ export class InstructionsSender extends BackgroundWork {
       return 0;
     }
     const stream = this.bus.connection.jetstream();
+    const headers = natsHeaders();
+    headers.set(wire.contentType, CLOUD_EVENT);
     for (const { id, subject, payload, again } of unsent) {
       // The stream would take one that it lost for one that comes twice.
-      const { seq } = await stream.publish(subject, JSON.stringify(payload), { msgID: again ? newId() : id });
+      const { seq } = await stream.publish(subject, JSON.stringify(payload), {
+        msgID: again ? newId() : id,
+        headers,
+      });
       await rows(
         em,
         'update engine_instruction set sent_at = $1, stream_made_at = $2, stream_sequence = $3 where id = $4',

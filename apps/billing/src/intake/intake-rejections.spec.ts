@@ -33,7 +33,9 @@ describe('What a billing engine tells and cannot be taken', () => {
   const day = 86_400_000;
   it.each([
     ['that is no CloudEvent', { specversion: '0.3' }, 'intake.not_cloudevent'],
-    ['with an attribute nobody knows', { colour: 'red' }, 'intake.unknown_field'],
+    ['with an attribute that no extension can be', { Colour: 'red' }, 'intake.unknown_field'],
+    ['with an extension of no type of CloudEvents', { colour: { hue: 1 } }, 'intake.not_cloudevent'],
+    ['with an extension that is too great a number', { colour: 2 ** 31 }, 'intake.not_cloudevent'],
     ['with data nobody knows', { data: billedCycle(newId(), 2, { colour: 'red' }) }, 'intake.unknown_field'],
     [
       'with a wrong amount',
@@ -126,7 +128,7 @@ describe('What a billing engine tells and cannot be taken', () => {
 
   it('with thousands of unknown fields is answered with a few of them', async () => {
     const id = newId();
-    const fields = Object.fromEntries(Array.from({ length: 3_000 }, (_, at) => [`field${at}`, 1]));
+    const fields = Object.fromEntries(Array.from({ length: 3_000 }, (_, at) => [`field_${at}`, 1]));
     await billing.publish(shop.engineId, 'rebill.succeeded', billedCycle(newId(), 2), { id, ...fields });
     const { code, detail } = await billing.receipt(id);
     expect(code).toBe('intake.unknown_field');

@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { NatsError, type JsMsg } from 'nats';
 import { containsCardNumber, withoutCardNumbers, type IntakeReceipt } from '@daybook/contracts';
-import { Bus, Metrics, ServiceLogger, StreamLoop } from '@daybook/messaging';
+import { Bus, Metrics, ServiceLogger, StreamLoop, structured } from '@daybook/messaging';
 import { BillingConfig } from '../billing.config';
 import { EnginesHeard } from '../engines/engines-heard';
 import { holdsCardNumber } from './messages/intake-rejections';
@@ -87,7 +87,8 @@ export class IntakeConsumer implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async answer(message: JsMsg, receipt: IntakeReceipt): Promise<void> {
     this.metrics.messages.inc({ outcome: receipt.outcome });
-    const refused = receipt.outcome === 'rejected' && holdsCardNumber(message.subject, message.data);
+    const refused =
+      receipt.outcome === 'rejected' && holdsCardNumber(message.subject, incoming(message).bytes);
     if (refused || headersHoldCard(message)) await this.erase(message);
     this.receipts.send(partsOf(message.subject).engine, { ...receipt, sequence: message.seq });
   }
@@ -110,15 +111,15 @@ export class IntakeConsumer implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-function incoming({ subject, data, info }: JsMsg): IncomingMessage {
+function incoming({ subject, data, headers, info }: JsMsg): IncomingMessage {
   // The time the stream took it: a backlog does not make it older.
-  return { subject, bytes: data, receivedAt: new Date(info.timestampNanos / 1_000_000) };
+  return { subject, bytes: structured(data, headers), receivedAt: new Date(info.timestampNanos / 1_000_000) };
 }
 
 const decoder = new TextDecoder();
 const NAMED = new RegExp(`"(?:${NAMING_FIELDS.join('|')})"\\s*:\\s*"([^"]*)"`);
 
-/** Nobody reads an engine's headers; the stream keeps them. */
+/** Headers that are no attributes nobody reads; the stream keeps them all. */
 function headersHoldCard({ headers }: JsMsg): boolean {
   return [...(headers ?? [])].some(([name, values]) => containsCardNumber([name, ...values].join('\n x ')));
 }

@@ -249,8 +249,10 @@ export class BillingFixture {
     return message.id;
   }
 
-  async publishTo(subject: string, payload: string): Promise<void> {
-    await this.caller.connection.jetstream().publish(subject, payload, { headers: headers() });
+  async publishTo(subject: string, payload: string, said: Record<string, string> = {}): Promise<void> {
+    const all = headers();
+    for (const [name, value] of Object.entries(said)) all.append(name, value);
+    await this.caller.connection.jetstream().publish(subject, payload, { headers: all });
   }
 
   /** The last receipt for a message, once `count` of them came. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { attributesOf, catalog, moneyMovedBy, type DaybookEvent } from '@daybook/contracts';
+import { attributesOf, catalog, moneyMovedBy, sequenceOf, type DaybookEvent } from '@daybook/contracts';
 import type { EventConsumer } from '@daybook/messaging';
 import { rows } from '@daybook/persistence';
 
@@ -53,7 +53,7 @@ export class CustomerFiguresConsumer implements EventConsumer {
        on conflict (case_id) do update set
          open = excluded.open, epoch = excluded.epoch, sequence = excluded.sequence
        where (known.epoch, known.sequence) < (excluded.epoch, excluded.sequence)`,
-      [data.about.caseId, data.context.customerId, open, epoch, sequence],
+      [data.about.caseId, data.context.customerId, open, epoch, sequenceOf({ sequence })],
     );
   }
 

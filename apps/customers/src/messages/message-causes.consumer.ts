@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { messageChannels, type DaybookEvent } from '@daybook/contracts';
+import { messageChannels, sequenceOf, type DaybookEvent } from '@daybook/contracts';
 import type { EventConsumer } from '@daybook/messaging';
 import { Clock, rows } from '@daybook/persistence';
 import { causeOf } from './message-causes';
@@ -52,6 +52,6 @@ async function hearOfCampaign(em: EntityManager, { data, epoch, sequence }: Dayb
      on conflict (id) do update set
        autoresponders = excluded.autoresponders, epoch = excluded.epoch, sequence = excluded.sequence
      where (known.epoch, known.sequence) < (excluded.epoch, excluded.sequence)`,
-    [id, autoresponders ?? true, epoch, sequence],
+    [id, autoresponders ?? true, epoch, sequenceOf({ sequence })],
   );
 }

@@ -1,4 +1,4 @@
-import { newId, type DaybookEvent } from '@daybook/contracts';
+import { sequenceText, newId, type DaybookEvent } from '@daybook/contracts';
 
 /** An event as billing's relay publishes it. */
 export function billingEvent(
@@ -17,7 +17,7 @@ export function billingEvent(
     recordedtime: now,
     datacontenttype: 'application/json',
     epoch: 1,
-    sequence,
+    sequence: sequenceText(1, sequence),
     correlationid: newId(),
     actortype: 'system',
     actorname: 'System',

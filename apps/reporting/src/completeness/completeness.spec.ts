@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { newId, type DaybookEvent } from '@daybook/contracts';
+import { sequenceOf, newId, type DaybookEvent } from '@daybook/contracts';
 import { TestJournals } from '../testing/events';
 import { ReportHarness, viewer } from '../testing/report-harness';
 
@@ -69,9 +69,9 @@ describe('completeness', () => {
           await bench.empty();
           journals = new TestJournals();
           const reported = events(brought.length);
-          const held = reported.filter((_, at) => brought[at] === false).map(({ sequence }) => sequence);
+          const held = reported.filter((_, at) => brought[at] === false).map(sequenceOf);
           for (let unheard = 1; unheard <= later; unheard++) held.push(reported.length + unheard);
-          for (const event of reported) if (brought[event.sequence - 1] === true) await bench.bring(event);
+          for (const event of reported) if (brought[sequenceOf(event) - 1] === true) await bench.bring(event);
           bench.announce('billing', [{ epoch: 1, sequence: reported.length + later }]);
           const view = await ofBilling();
           const named = view?.missing.flatMap(({ from, to }) =>
@@ -135,7 +135,7 @@ describe('completeness', () => {
 
   it('is complete again once a journal that was rolled back has begun a new epoch', async () => {
     const reported = events(8);
-    await bench.bring(...reported.filter(({ sequence }) => sequence !== 6));
+    await bench.bring(...reported.filter((event) => sequenceOf(event) !== 6));
     await bench.database.query(`update report_batch set committed_at = committed_at - interval '1 minute'`);
     bench.announce('billing', [
       { epoch: 1, sequence: 5 },

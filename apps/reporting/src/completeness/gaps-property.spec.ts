@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   catalog,
   newId,
+  sequenceOf,
   type CompletenessState,
   type DaybookEvent,
   type ProducerName,
@@ -162,7 +163,7 @@ function eventsOf(journals: readonly Journal[]): { event: DaybookEvent; fate: Fa
 }
 
 function nameOf({ source, epoch, sequence }: DaybookEvent): string {
-  return `${source.slice('/daybook/'.length)} ${epoch} ${sequence}`;
+  return `${source.slice('/daybook/'.length)} ${epoch} ${sequenceOf({ sequence })}`;
 }
 
 /** Counted off by hand: every event that the journal has or, where it was never heard, that comes before one that is there. */

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { rows } from '@daybook/persistence';
-import { producerOf, type DaybookEvent } from '@daybook/contracts';
+import { sequenceOf, producerOf, type DaybookEvent } from '@daybook/contracts';
 import { isLater } from '../store/postgres/dimensions';
 import { customerOf } from '../store/model/stored-event';
 
@@ -87,7 +87,7 @@ function namedBy(event: DaybookEvent): NamedCustomer | null {
     name: typeof name === 'string' && !anonymised ? name : null,
     anonymised,
     epoch: event.epoch,
-    sequence: event.sequence,
+    sequence: sequenceOf(event),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { producerOf, type DaybookEvent } from '@daybook/contracts';
+import { sequenceOf, producerOf, type DaybookEvent } from '@daybook/contracts';
 import { rows } from '@daybook/persistence';
 
 /** What an order's custom fields and country were from a moment on. */
@@ -82,8 +82,8 @@ function valueReported(event: DaybookEvent): (OrderValue & { epoch: number; sequ
   if (!/^billing\.(order|qa)\./.test(event.type)) return null;
   const { customerId, orderId, customFields, country = null } = event.data.context;
   if (customerId === undefined || orderId === undefined) return null;
-  const { recordedtime: since, epoch, sequence } = event;
-  return { customerId, orderId, since, epoch, sequence, customFields, country };
+  const { recordedtime: since, epoch } = event;
+  return { customerId, orderId, since, epoch, sequence: sequenceOf(event), customFields, country };
 }
 
 const COLUMNS = `customer_id as "customerId", order_id as "orderId",

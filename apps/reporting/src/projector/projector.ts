@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { rows, type Statement } from '@daybook/persistence';
 import {
+  sequenceOf,
   DomainError,
   isNote,
   learnedEvent,
@@ -159,7 +160,8 @@ interface Range {
 function rangesOf(events: readonly DaybookEvent[]): Range[] {
   const ranges = new Map<string, Range>();
   for (const event of events) {
-    const { source, epoch, sequence } = event;
+    const { source, epoch } = event;
+    const sequence = sequenceOf(event);
     const key = `${source} ${epoch}`;
     const range = ranges.get(key);
     if (range === undefined) ranges.set(key, { producer: producerOf(event), epoch, sequences: [sequence] });

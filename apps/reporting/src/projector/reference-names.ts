@@ -1,4 +1,4 @@
-import type { DaybookEvent } from '@daybook/contracts';
+import { sequenceOf, type DaybookEvent } from '@daybook/contracts';
 import type { MemberName } from '../store/postgres/dimensions';
 import type { FilterColumn } from '../store/model/filter-columns';
 
@@ -14,6 +14,6 @@ export function memberNamesOf(event: DaybookEvent, columns: readonly FilterColum
       name: typeof name === 'string' ? name : null,
       retired: retired === true,
       epoch: event.epoch,
-      sequence: event.sequence,
+      sequence: sequenceOf(event),
     }));
 }

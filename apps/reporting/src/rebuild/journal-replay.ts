@@ -1,4 +1,5 @@
 import {
+  sequenceOf,
   producers,
   type Catalog,
   type DaybookEvent,
@@ -76,8 +77,9 @@ export class JournalReplay {
     let coming = after < end ? this.batch(producer, epoch, after, end) : null;
     while (coming !== null) {
       const events = await coming;
-      const last = events.at(-1)?.sequence ?? end; // it says more than it has
-      coming = last < end ? this.batch(producer, epoch, last, end) : null;
+      const last = events.at(-1);
+      const at = last === undefined ? end : sequenceOf(last); // it says more than it has
+      coming = at < end ? this.batch(producer, epoch, at, end) : null;
       coming?.catch(() => undefined); // it is awaited above, unless this batch fails first
       await this.apply(events);
       this.applied.set(producer, (this.applied.get(producer) ?? 0) + events.length);
@@ -98,7 +100,7 @@ export class JournalReplay {
       const last = slice.events.at(-1);
       if (last === undefined) break;
       events.push(...slice.events);
-      at = last.sequence;
+      at = sequenceOf(last);
     }
     return events;
   }

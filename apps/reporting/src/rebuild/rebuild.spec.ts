@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  sequenceOf,
   CancelRebuild,
   ListCustomerActivity,
   ListReportFilters,
@@ -100,7 +101,7 @@ describe('rebuilding the report', () => {
       { timeout: 30_000 },
     );
   const lastOf = (service: string): number =>
-    Math.max(0, ...events.filter((e) => producerOf(e) === service).map(({ sequence }) => sequence));
+    Math.max(0, ...events.filter((e) => producerOf(e) === service).map(sequenceOf));
   const rebuilt = async (): Promise<void> => {
     const { id } = await caller.call(StartRebuild, {}, admin);
     await eventually(
@@ -221,7 +222,7 @@ describe('rebuilding the report', () => {
       expect(parts.find(({ service }) => service === 'customers')).toMatchObject({
         state: 'behind',
         deadLetters: 1,
-        missing: [{ epoch: 1, from: poison.sequence, to: poison.sequence }],
+        missing: [{ epoch: 1, from: sequenceOf(poison), to: sequenceOf(poison) }],
       });
       return true;
     };

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import {
+  sequenceOf,
+  sequenceText,
   newId,
   operations,
   ReportFilterQuery,
@@ -177,11 +179,12 @@ describe('every filter of the list', () => {
 
 function again(): DaybookEvent[] {
   const last = new Map<string, number>();
-  for (const { source, sequence } of events) last.set(source, Math.max(last.get(source) ?? 0, sequence));
+  for (const event of events)
+    last.set(event.source, Math.max(last.get(event.source) ?? 0, sequenceOf(event)));
   return events.map((event) => ({
     ...event,
     id: newId(),
-    sequence: event.sequence + (last.get(event.source) ?? 0),
+    sequence: sequenceText(1, sequenceOf(event) + (last.get(event.source) ?? 0)),
   }));
 }
 

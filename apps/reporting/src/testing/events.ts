@@ -1,4 +1,5 @@
 import {
+  sequenceText,
   newId,
   type DaybookEvent,
   type EventContext,
@@ -39,7 +40,7 @@ export class TestJournals {
       recordedtime: time,
       datacontenttype: 'application/json',
       epoch: reported.epoch ?? 1,
-      sequence,
+      sequence: sequenceText(reported.epoch ?? 1, sequence),
       correlationid: id,
       actortype: 'system',
       actorname: 'System',

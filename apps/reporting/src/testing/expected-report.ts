@@ -1,4 +1,4 @@
-import { catalog, type DaybookEvent } from '@daybook/contracts';
+import { sequenceOf, catalog, type DaybookEvent } from '@daybook/contracts';
 
 /** A filter as it is asked for. */
 export type Asked = Record<string, unknown>;
@@ -59,7 +59,7 @@ export class ExpectedReport {
     const renamings = this.events.filter(
       (e) => e.type === 'gateway.user.changed' && e.data.attributes.id === event.actorid,
     );
-    const last = renamings.sort((a, b) => b.sequence - a.sequence)[0];
+    const last = renamings.sort((a, b) => sequenceOf(b) - sequenceOf(a))[0];
     return last === undefined ? event.actorname : (last.data.attributes.name as string);
   }
 

@@ -1,4 +1,11 @@
-import type { DaybookEvent, JournalHead, JournalRead, JournalSlice, ProducerName } from '@daybook/contracts';
+import {
+  sequenceOf,
+  type DaybookEvent,
+  type JournalHead,
+  type JournalRead,
+  type JournalSlice,
+  type ProducerName,
+} from '@daybook/contracts';
 import { producerOf } from '@daybook/contracts';
 import type { Bus } from '@daybook/messaging';
 
@@ -51,15 +58,16 @@ export class FakeProducer {
 
   private slice({ epoch, after, limit }: JournalRead): JournalSlice {
     const events = this.journal
-      .filter((event) => event.epoch === epoch && event.sequence > after)
+      .filter((event) => event.epoch === epoch && sequenceOf(event) > after)
       .slice(0, limit);
     return { events, head: this.head() };
   }
 
   private head(): JournalHead {
+    const last = this.journal.at(-1);
     return {
       producer: this.producer,
-      epochs: [{ epoch: 1, sequence: this.journal.at(-1)?.sequence ?? 0 }],
+      epochs: [{ epoch: 1, sequence: last === undefined ? 0 : sequenceOf(last) }],
       pending: 0,
       time: new Date().toISOString(),
     };

@@ -1,5 +1,6 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import {
+  sequenceOf,
   catalog as knownCatalog,
   producerOf,
   reportFilters,
@@ -170,9 +171,7 @@ export class ReportHarness {
   /** Every service of these events announces their last sequences; the others announce empty journals. */
   announceAll(events: readonly DaybookEvent[]): void {
     for (const producer of ['customers', 'billing', 'fulfillment', 'cases', 'gateway'] as const) {
-      const sequences = events
-        .filter((event) => producerOf(event) === producer)
-        .map((event) => event.sequence);
+      const sequences = events.filter((event) => producerOf(event) === producer).map(sequenceOf);
       this.announce(producer, [{ epoch: 1, sequence: Math.max(0, ...sequences) }]);
     }
   }

@@ -89,7 +89,7 @@ export type FieldDecorator = PropertyDecorator & { readonly kind: Kind };
 
 const declared = new WeakMap<object, Map<string, Field>>();
 const collected = new WeakMap<ClassOf, ReadonlyMap<string, Field>>();
-const descriptions = new WeakMap<object, string>();
+const descriptions = new WeakMap<object, { description: string; schema: JsonSchema }>();
 
 /** Makes the decorator of a field of a kind. */
 export function field(kind: Kind, options: FieldOptions): FieldDecorator {
@@ -100,14 +100,17 @@ export function field(kind: Kind, options: FieldOptions): FieldDecorator {
   return Object.assign(decorate, { kind });
 }
 
-/** Says what a class is, for the documents. */
-export function Described(description: string): ClassDecorator {
-  return (target) => void descriptions.set(target, description);
+/**
+ * Says what a class is, for the documents.
+ * @param schema what its schema says otherwise than its fields do
+ */
+export function Described(description: string, schema: JsonSchema = {}): ClassDecorator {
+  return (target) => void descriptions.set(target, { description, schema });
 }
 
 /** What was said of a class. */
-export function descriptionOf(of: ClassOf): string | undefined {
-  return descriptions.get(of);
+export function descriptionOf(of: ClassOf): { description?: string; schema?: JsonSchema } {
+  return descriptions.get(of) ?? {};
 }
 
 /** The fields of a class by name: its own, then those that it inherits, from the root on. What is declared again is as the nearest class has it. */

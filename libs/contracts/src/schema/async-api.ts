@@ -70,7 +70,7 @@ export function asyncApi(known: Catalog = catalog): AsyncApiDocument {
       version: CONTRACT_VERSION,
       description: [
         'What goes over NATS: the events that Daybook publishes (JetStream stream `EVENTS`), the messages of billing engines (stream `INTAKE`), and what they are told (stream `OUT`; each engine has a durable consumer of its name there).',
-        'All are CloudEvents 1.0 in structured JSON. An acknowledgement of the broker means that a message is buffered; its receipt means that it is committed. A message without a receipt after 30 s is to be published again: the same id changes nothing the second time.',
+        'All that Daybook publishes are CloudEvents 1.0 in structured JSON (`Content-Type: application/cloudevents+json`), receipts aside; engines may also publish in binary mode, with headers `ce-…`. An acknowledgement of the broker means that a message is buffered; its receipt means that it is committed. A message without a receipt after 30 s is to be published again: the same id changes nothing the second time.',
       ].join('\n\n'),
       license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
     },

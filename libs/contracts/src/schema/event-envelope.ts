@@ -135,8 +135,12 @@ export class EventEnvelope implements DaybookEvent {
   @Whole("Generation of the producer's journal; a restored backup starts a new one.", { min: 1 })
   epoch: number;
 
-  @Whole('Gap-free position within the epoch, from 1.', { min: 1 })
-  sequence: number;
+  @Code(
+    /^\d{10}-\d{16}$/,
+    'Where it stands among all events of its source, by the CloudEvents extension *Sequence* without `sequencetype`: texts are in the order of the events. The epoch, a dash, and the gap-free number within the epoch, from 1.',
+    { examples: ['0000000001-0000000000000042'] },
+  )
+  sequence: string;
 
   @Text('Id of the request or message that began it all.')
   correlationid: string;

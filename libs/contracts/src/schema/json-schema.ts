@@ -111,7 +111,7 @@ export function withoutNull(schema: JsonSchema): JsonSchema {
 
 function readSchema(of: ClassOf): JsonSchema {
   const fields = [...fieldsOf(of)];
-  const description = descriptionOf(of);
+  const { description, schema } = descriptionOf(of);
   const required = fields.filter(([, field]) => isRequired(field)).map(([name]) => name);
   return {
     ...(description === undefined ? {} : { description }),
@@ -119,6 +119,7 @@ function readSchema(of: ClassOf): JsonSchema {
     properties: Object.fromEntries(fields.map(([name, field]) => [name, propertyOf(field)])),
     ...(required.length === 0 ? {} : { required }),
     additionalProperties: false,
+    ...schema,
   };
 }
 

@@ -1,5 +1,6 @@
 import { SpanKind } from '@opentelemetry/api';
 import {
+  sequenceOf,
   type DaybookEvent,
   type JournalSlice,
   type ProducerName,
@@ -214,7 +215,7 @@ export class ConsumerRunner {
         if (last === undefined) break; // it says more than it has: the other epochs are looked at all the same
         await this.apply(events);
         this.sweeping.advanced();
-        at = last.sequence;
+        at = sequenceOf(last);
       }
     }
   }

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import {
+  sequenceOf,
   DomainError,
   mapPage,
   newestDeadLetters,
@@ -135,7 +136,7 @@ async function insert(
       consumer,
       event === null ? null : producerOf(event),
       event?.epoch ?? null,
-      event?.sequence ?? null,
+      event === null ? null : sequenceOf(event),
       event === null ? null : printable(event.type),
       printable(reason),
       Buffer.from(payload),

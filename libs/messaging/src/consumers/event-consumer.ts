@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { producerOf, type DaybookEvent, type ProducerName } from '@daybook/contracts';
+import { sequenceOf, producerOf, type DaybookEvent, type ProducerName } from '@daybook/contracts';
 import { firstRow, noteWrittenAbout, rows, type Statement } from '@daybook/persistence';
 import { covers, formatRuns, parseRuns, runsOf } from '../core/ranges';
 
@@ -55,7 +55,7 @@ export async function claim(
   // Always in the same order, so that two replicas never wait for each other.
   for (const key of [...groups.keys()].sort()) {
     const [producer = '', epoch] = key.split(' ');
-    const group = new Map(groups.get(key)?.map((event) => [event.sequence, event]));
+    const group = new Map(groups.get(key)?.map((event) => [sequenceOf(event), event]));
     const before = parseRuns(
       await moveOn(em, [consumer, producer, Number(epoch), formatRuns(runsOf(group.keys()))]),
     );

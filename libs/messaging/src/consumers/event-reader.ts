@@ -1,5 +1,5 @@
 import type { JsMsg } from 'nats';
-import { producerOf, type DaybookEvent } from '@daybook/contracts';
+import { sequenceOf, producerOf, type DaybookEvent } from '@daybook/contracts';
 import { reasonOf } from '../core/failures';
 import { StreamLoop } from '../nats/stream-loop';
 import { wire } from '../nats/wire';
@@ -90,7 +90,7 @@ export class EventReader {
   private isLost(event: DaybookEvent): boolean {
     const epochs = this.tools.heads.of(producerOf(event))?.epochs ?? [];
     const end = epochs.find(({ epoch }) => epoch === event.epoch);
-    const lost = end !== undefined && end !== epochs.at(-1) && event.sequence > end.sequence;
+    const lost = end !== undefined && end !== epochs.at(-1) && sequenceOf(event) > end.sequence;
     if (lost)
       this.tools.logger.warn('an event of a time that was rolled back is passed over', {
         eventId: event.id,
@@ -113,7 +113,7 @@ function parse(data: Uint8Array): DaybookEvent | null {
       /^\/daybook\/\w+$/.test(event.source) &&
       Number.isInteger(event.epoch) &&
       event.epoch < 2 ** 31 &&
-      Number.isSafeInteger(event.sequence) &&
+      Number.isSafeInteger(sequenceOf(event)) &&
       typeof event.data === 'object';
     return whole ? event : null;
   } catch {

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { SpanKind } from '@opentelemetry/api';
 import { headers as natsHeaders } from 'nats';
-import type { DaybookEvent, ProducerName } from '@daybook/contracts';
+import { sequenceOf, type DaybookEvent, type ProducerName } from '@daybook/contracts';
 import { clock, ensureJournalMonths, openSpan, type OpenSpan } from '@daybook/persistence';
 import { pause } from '../core/failures';
 import type { ServiceLogger } from '../core/logger';
@@ -9,6 +9,7 @@ import type { Metrics } from '../core/metrics';
 import { WorkLoop } from '../core/work-loop';
 import { AckedPublisher, type RefusedMessage, type StreamMessage } from '../nats/acked-publisher';
 import type { Bus } from '../nats/bus';
+import { CLOUD_EVENT } from '../nats/cloud-events';
 import { ensureStream } from '../nats/streams';
 import { wire } from '../nats/wire';
 import { eventOf, type NumberedRow } from './journal';
@@ -152,7 +153,7 @@ export class JournalRelay {
     const { sent } = this;
     const { rows } = await client.query<NumberedRow>({
       ...NUMBER,
-      values: [sent?.epoch, sent?.sequence, AT_ONCE],
+      values: [sent?.epoch, sent === null ? undefined : sequenceOf(sent), AT_ONCE],
     });
     if (this.sent === sent) this.sent = null;
     const events = rows.map(eventOf);
@@ -220,6 +221,7 @@ function spanOf(event: DaybookEvent): OpenSpan | null {
 
 function messageOf(event: DaybookEvent, traceparent: string | undefined): StreamMessage {
   const headers = natsHeaders();
+  headers.set(wire.contentType, CLOUD_EVENT);
   if (traceparent !== undefined) headers.set(wire.traceparent, traceparent);
   return { subject: `events.${event.type}`, data: JSON.stringify(event), id: event.id, headers };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import { AckPolicy, DeliverPolicy, nanos, NatsError, type ConsumerConfig } from 'nats';
-import type { DaybookEvent, ProducerName } from '@daybook/contracts';
+import { sequenceOf, type DaybookEvent, type ProducerName } from '@daybook/contracts';
 import type { Bus } from '../nats/bus';
 import { startEpoch } from './journal';
 
@@ -52,8 +52,8 @@ export async function recoverFromRollback(
     await client.query('select from journal_epoch for update');
     for await (const events of stream.since(rows[0]?.newest ?? null)) {
       const next = events.filter((event) => {
-        if (!follows(event, end)) return false;
-        end = { epoch: event.epoch, sequence: event.sequence };
+        if (!follows(placeOf(event), end)) return false;
+        end = placeOf(event);
         return true;
       });
       await putBack(client, next);
@@ -79,6 +79,11 @@ function isAfter(a: End, b: End): boolean {
   return a.epoch > b.epoch || (a.epoch === b.epoch && a.sequence > b.sequence);
 }
 
+/** Where an event stands. */
+function placeOf(event: DaybookEvent): End {
+  return { epoch: event.epoch, sequence: sequenceOf(event) };
+}
+
 /** The next one of the epoch, or the first one of a later epoch. */
 function follows(event: End, end: End): boolean {
   return event.epoch === end.epoch
@@ -89,7 +94,11 @@ function follows(event: End, end: End): boolean {
 /** Writes events with the numbers they had. One that was recorded already and had no number yet gets its own again. */
 async function putBack(client: Client, events: readonly DaybookEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const bodies = events.map(({ epoch, sequence, ...event }) => ({ epoch, sequence, event }));
+  const bodies = events.map(({ epoch, sequence, ...event }) => ({
+    epoch,
+    sequence: sequenceOf({ sequence }),
+    event,
+  }));
   await client.query(
     `select journal_month(month) from (select distinct date_trunc('month', t at time zone 'UTC')::date as month from unnest($1::timestamptz[]) t) m`,
     [events.map((event) => event.recordedtime)],
@@ -132,7 +141,7 @@ class StreamTail {
     let end: End | null = null;
     const last = { deliver_policy: DeliverPolicy.LastPerSubject, filter_subject: this.subject };
     for await (const events of this.read(last)) {
-      for (const event of events) if (end === null || isAfter(event, end)) end = event;
+      for (const place of events.map(placeOf)) if (end === null || isAfter(place, end)) end = place;
     }
     return end;
   }

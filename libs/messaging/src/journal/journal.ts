@@ -1,5 +1,11 @@
 import type { Client, Pool, PoolClient } from 'pg';
-import type { DaybookEvent, JournalHead, JournalSlice, ProducerName } from '@daybook/contracts';
+import {
+  sequenceText,
+  type DaybookEvent,
+  type JournalHead,
+  type JournalSlice,
+  type ProducerName,
+} from '@daybook/contracts';
 import { clock } from '@daybook/persistence';
 
 /** Anything that runs a query. */
@@ -44,7 +50,7 @@ export async function readJournal(
 
 /** The event that a row of the journal holds, with its number. */
 export function eventOf({ epoch, sequence, event }: NumberedRow): DaybookEvent {
-  return { ...event, epoch, sequence: Number(sequence) };
+  return { ...event, epoch, sequence: sequenceText(epoch, sequence) };
 }
 
 /** Answers as many events as fit into one message beside the head; one that fits into none is left out. */

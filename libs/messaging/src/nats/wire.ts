@@ -8,6 +8,7 @@ export const wire = {
   /** Milliseconds since 1970 after which nobody waits for the answer any more. */
   deadline: 'daybook-deadline',
   traceparent: 'traceparent',
+  contentType: 'Content-Type',
   /** HTTP status of the reply. */
   status: 'daybook-status',
   /** Version of the view in the reply, where it has one. */

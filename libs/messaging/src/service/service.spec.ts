@@ -2,6 +2,7 @@ import { Controller, Injectable, Module } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Migration } from '@mikro-orm/migrations';
 import {
+  sequenceOf,
   defineOperation,
   DomainError,
   newId,
@@ -10,8 +11,7 @@ import {
   Line,
   Whole,
 } from '@daybook/contracts';
-import { record, rows } from '@daybook/persistence';
-import { UnitOfWork } from '@daybook/persistence';
+import { record, rows, UnitOfWork } from '@daybook/persistence';
 import {
   bootService,
   eventually,
@@ -165,7 +165,7 @@ describe('A service', () => {
   it('brings what a command recorded to its readers exactly once, numbered without gaps', async () => {
     await Promise.all(Array.from({ length: 40 }, (_, at) => write(`note ${at}`, 5)));
     await caughtUp();
-    const numbers = (await journalOf(producerDatabase)).map((event) => event.sequence).sort((a, b) => a - b);
+    const numbers = (await journalOf(producerDatabase)).map(sequenceOf).sort((a, b) => a - b);
     expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, at) => at + 1));
   });
 

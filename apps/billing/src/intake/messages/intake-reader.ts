@@ -6,11 +6,14 @@ import {
   INTAKE_MAX_BYTES,
   IntakeEnvelope,
   intakeEvent,
+  MOST_FAULTS,
+  NO_EXTENSION,
   NO_SUCH_FIELD,
   read,
   UnknownFactReference,
   containsCardNumber,
   withoutCardNumbers,
+  withoutExtensions,
   type ClassOf,
   type FieldFault,
   type IntakeRejectionCode,
@@ -19,7 +22,7 @@ import {
 import { fieldName, isJsonObject, readJson } from '@daybook/messaging';
 import { allNamings, NAMING_FIELDS, namingOf, neededFields, sha256, type Naming } from './message-identity';
 
-/** A message as it came in. */
+/** A message as it came in, its CloudEvent in structured mode. */
 export interface IncomingMessage {
   subject: string;
   bytes: Uint8Array;
@@ -103,7 +106,7 @@ export function readMessage({ subject, bytes, receivedAt }: IncomingMessage, now
     );
   }
   if (containsCardNumber(subject)) throw cardRefusal('subject');
-  const envelope = checked(IntakeEnvelope, parsed(bytes), 'intake.not_cloudevent');
+  const envelope = envelopeOf(parsed(bytes));
   const said = partsOf(subject).type;
   if (envelope.type !== said) {
     throw new IntakeRefusal('intake.type_mismatch', 'Subject and envelope say different types.');
@@ -116,6 +119,15 @@ export function readMessage({ subject, bytes, receivedAt }: IncomingMessage, now
     contentHash: sha256({ type: said, data: envelope.data }),
     ...(envelope.traceparent === undefined ? {} : { traceparent: envelope.traceparent }),
   };
+}
+
+function envelopeOf(plain: Record<string, unknown>): IntakeEnvelope {
+  if (plain.data_base64 !== undefined) throw new IntakeRefusal('intake.not_json', 'Its data is not JSON.');
+  const { attributes, wrong } = withoutExtensions(plain);
+  const envelope = checked(IntakeEnvelope, attributes, 'intake.not_cloudevent');
+  const faults = wrong.slice(0, MOST_FAULTS).map((field) => ({ field, message: NO_EXTENSION }));
+  if (faults.length > 0) throw new IntakeRefusal('intake.not_cloudevent', sentence(faults, ''));
+  return envelope;
 }
 
 type Said = Pick<ReadMessage, 'unread' | 'about' | 'namings' | 'data'>;
@@ -162,7 +174,7 @@ function cardRefusal(where: string): IntakeRefusal {
   return new IntakeRefusal('intake.card_number', `${where}: a card number must not be sent; it is not kept`);
 }
 
-function parsed(bytes: Uint8Array): object {
+function parsed(bytes: Uint8Array): Record<string, unknown> {
   let value: unknown;
   try {
     value = readJson(bytes);

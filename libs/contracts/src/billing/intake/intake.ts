@@ -1,4 +1,4 @@
-import { AnyObject, Code, Line, Moment, OneOf, Text, Whole } from '../../fields';
+import { AnyObject, Code, Described, fieldsOf, Line, Moment, OneOf, Text, Whole } from '../../fields';
 
 export * from './intake-account-data';
 export * from './intake-data';
@@ -15,7 +15,22 @@ export const INTAKE_MAX_AHEAD_MINUTES = 5;
 /** A fact about something that is not known yet is tried again for so many hours. */
 export const INTAKE_PARKED_HOURS = 24;
 
-/** The structured CloudEvents 1.0 envelope around every message of an engine. Attributes not named here are refused. */
+const EXTENSION_NAME = /^[a-z0-9]{1,100}$/;
+const INTEGER = { least: -(2 ** 31), most: 2 ** 31 - 1 } as const;
+
+/** The CloudEvents 1.0 envelope around every message of an engine. */
+@Described(
+  'A CloudEvents 1.0 envelope. In binary mode each attribute is a header `ce-…`, and the payload is `data`. Extension attributes are taken and not looked at.',
+  {
+    propertyNames: { pattern: EXTENSION_NAME.source },
+    additionalProperties: {
+      description: 'An extension attribute.',
+      type: ['string', 'integer', 'boolean', 'null'],
+      minimum: INTEGER.least,
+      maximum: INTEGER.most,
+    },
+  },
+)
 export class IntakeEnvelope {
   @OneOf(['1.0'], 'Always `1.0`.')
   specversion: string;
@@ -38,7 +53,10 @@ export class IntakeEnvelope {
   @Moment('When it happened (RFC 3339): from 90 days back to 5 minutes ahead.')
   time: string;
 
-  @OneOf(['application/json'], { optional: true })
+  @Code(/^application\/json( *; *charset="?[Uu][Tt][Ff]-8"?)?$/, 'Data is JSON in UTF-8.', {
+    optional: true,
+    examples: ['application/json'],
+  })
   datacontenttype?: string;
 
   @Line({ optional: true, min: 1, max: 500 })
@@ -57,10 +75,37 @@ export class IntakeEnvelope {
   data: object;
 }
 
+/** What is said of an extension attribute whose value is of no type of CloudEvents. */
+export const NO_EXTENSION =
+  'as an extension attribute is a text, a whole number of 32 bits, or true or false';
+
+/** The attributes of an envelope that its class knows, or refuses for their names, and what of the extensions is wrong. */
+export function withoutExtensions(envelope: Readonly<Record<string, unknown>>): {
+  attributes: Record<string, unknown>;
+  wrong: string[];
+} {
+  const known = fieldsOf(IntakeEnvelope);
+  const names = Object.keys(envelope);
+  const extensions = names.filter((name) => !known.has(name) && EXTENSION_NAME.test(name));
+  const out = new Set(extensions);
+  return {
+    attributes: Object.fromEntries(
+      names.filter((name) => !out.has(name)).map((name) => [name, envelope[name]]),
+    ),
+    wrong: extensions.filter((name) => !isExtensionValue(envelope[name])),
+  };
+}
+
+function isExtensionValue(value: unknown): boolean {
+  if (typeof value !== 'number')
+    return value === null || typeof value === 'string' || typeof value === 'boolean';
+  return Number.isInteger(value) && value >= INTEGER.least && value <= INTEGER.most;
+}
+
 /** Why a message was not taken; each is a `code` of a receipt and of an entry in the account of rejections. */
 export const INTAKE_REJECTION_CODES = {
-  'intake.not_json': 'The message is not valid JSON.',
-  'intake.not_cloudevent': 'The message is not a structured CloudEvents 1.0 envelope.',
+  'intake.not_json': 'The message, or its data, is not valid JSON.',
+  'intake.not_cloudevent': 'The message is not a CloudEvents 1.0 envelope.',
   'intake.too_large': 'The message is larger than 64 KiB.',
   'intake.unknown_type':
     "The type is not one that engines may send; or nobody knows it, and the message names no customer, order or purchase of the engine's own under which it could be kept.",
