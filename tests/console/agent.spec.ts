@@ -203,6 +203,28 @@ describe('An agent with a customer on the phone', () => {
     });
   });
 
+  it('credits the account, keeps another card, and writes a text message', async () => {
+    await agent.actOnTable('Account', 'Credit the account');
+    await agent.dialog.getByLabel('Amount').fill('12.5');
+    expect(await agent.axe('[role="dialog"]')).toEqual([]);
+    await agent.confirm('Credit $12.50', 'For the wait');
+    await agent.page.getByText('$12.50 in the customer’s favour').waitFor();
+    await agent.page.getByRole('button', { name: 'Add a card' }).click();
+    const field = agent.dialog.frameLocator('iframe');
+    await field.getByLabel('Card number').fill('4242 4242 4242 4242');
+    await field.getByLabel('Expires (MM/YY)').fill('12/40');
+    await agent.confirm('Keep the card');
+    await agent.page
+      .getByRole('region', { name: 'Payment methods' })
+      .getByRole('row', { name: /Visa •••• 4242 12\/2040 Active/ })
+      .waitFor();
+    await agent.page.getByRole('button', { name: /^More/ }).click();
+    await agent.page.getByRole('menuitem', { name: 'Send an SMS' }).click();
+    await agent.dialog.getByRole('textbox', { name: 'Text' }).fill('Your parcel is on its way');
+    await agent.confirm('Send the SMS');
+    await agent.inHistory('Your parcel is on its way');
+  });
+
   it('makes somebody a customer who calls for the first time, from what was looked for in vain', async () => {
     await agent.open('/customers');
     await agent.page.getByLabel('First name', { exact: true }).fill(`Nadia ${mark}`);
@@ -228,6 +250,27 @@ describe('An agent with a customer on the phone', () => {
     const wide = await other.page.evaluate('document.documentElement.scrollWidth');
     expect(wide).toBe(390);
     await other.close();
+  });
+
+  it('does not let an agent anonymise; an administrator types the name, and all that is personal goes', async () => {
+    await agent.open(`/customers/${customer.id}`);
+    await agent.page.getByRole('button', { name: /^More/ }).click();
+    await agent.page.getByRole('menuitem', { name: 'Send an SMS' }).waitFor();
+    expect(await agent.page.getByRole('menuitem', { name: 'Anonymise' }).count()).toBe(0);
+    const nadia = await admin.post<CustomerView>('/customers', { name: `Nadine ${mark}` });
+    const window = await browser.window();
+    await window.open(`/customers/${nadia.id}`);
+    await window.signIn();
+    await window.page.getByRole('button', { name: /^More/ }).click();
+    await window.page.getByRole('menuitem', { name: 'Anonymise' }).click();
+    const anonymise = window.dialog.getByRole('button', { name: 'Anonymise for ever' });
+    await window.dialog.getByRole('textbox').fill('Nadine');
+    expect(await anonymise.isDisabled()).toBe(true);
+    expect(await window.axe('[role="dialog"]')).toEqual([]);
+    await window.dialog.getByRole('textbox').fill(nadia.name);
+    await window.confirm('Anonymise for ever');
+    await window.page.getByRole('heading', { name: 'Anonymised customer', level: 1 }).waitFor();
+    await window.close();
   });
 
   it('takes another password', async () => {

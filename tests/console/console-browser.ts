@@ -84,6 +84,13 @@ export class ConsoleWindow {
     await this.dialog.waitFor();
   }
 
+  /** Does something of a table's own menu, at its heading. */
+  async actOnTable(table: string, action: string): Promise<void> {
+    const head = this.table(table).locator('header');
+    await head.getByRole('button', { name: /^Actions of/ }).click();
+    await this.page.getByRole('menuitem', { name: action, exact: true }).click();
+  }
+
   /** The dialog that is open. */
   get dialog(): Locator {
     return this.page.getByRole('dialog');

@@ -30,7 +30,7 @@ export function callsOf(name: string, text: string): ApiCall[] {
   return calls.filter(({ path }) => path.startsWith('/'));
 }
 
-/** What a name in a file can stand for: a constant's value, or a parameter whose type lists its texts. */
+/** What a name in a file can stand for: a constant's value, or a parameter whose type (or its bound) lists its texts. */
 function declarationsOf(source: ts.SourceFile): Map<string, ts.Node[]> {
   const known = new Map<string, ts.Node[]>();
   const note = (name: string, node: ts.Node | undefined): void => {
@@ -38,6 +38,7 @@ function declarationsOf(source: ts.SourceFile): Map<string, ts.Node[]> {
   };
   const look = (node: ts.Node): void => {
     if (ts.isTypeAliasDeclaration(node)) note(node.name.text, node.type);
+    if (ts.isTypeParameterDeclaration(node)) note(node.name.text, node.constraint);
     if ((ts.isVariableDeclaration(node) || ts.isParameter(node)) && ts.isIdentifier(node.name)) {
       note(node.name.text, node.initializer);
       note(node.name.text, node.type);

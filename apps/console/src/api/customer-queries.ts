@@ -19,7 +19,15 @@ export const customerQuery = (id: string) =>
     queryFn: ({ signal }) => answerOf(api.GET('/customers/{id}', { params: { path: { id } }, signal })),
   });
 
-type Listed = 'orders' | 'purchases' | 'transactions' | 'fulfillments';
+type Listed =
+  | 'orders'
+  | 'purchases'
+  | 'transactions'
+  | 'fulfillments'
+  | 'payment-methods'
+  | 'memberships'
+  | 'messages'
+  | 'account/entries';
 interface PageOf<Row> {
   items: Row[];
   nextCursor?: string | null;
@@ -29,9 +37,13 @@ interface RowOf {
   purchases: View<'PurchaseView'>;
   transactions: View<'TransactionView'>;
   fulfillments: View<'FulfillmentSummaryView'>;
+  'payment-methods': View<'PaymentMethodView'>;
+  memberships: View<'MembershipView'>;
+  messages: View<'CustomerMessageView'>;
+  'account/entries': View<'AccountEntryView'>;
 }
 
-/** A customer's orders, purchases, transactions or fulfillments, newest first, page by page. */
+/** One of a customer's lists, newest first, page by page. */
 export const customerRows = <List extends Listed>(id: string, list: List) =>
   infiniteQueryOptions({
     queryKey: [...keyOf(id), list],
@@ -75,9 +87,17 @@ export const historyQuery = (id: string, filter: HistoryFilter & { orderId?: str
     refetchInterval: 20_000,
   });
 
+/** What is credited, charged and paid beside orders, and whether the account is in credit control. */
+export const accountQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...keyOf(id), 'account'],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/customers/{id}/account', { params: { path: { id } }, signal })),
+  });
+
 export const paymentMethodsQuery = (id: string) =>
   queryOptions({
-    queryKey: [...keyOf(id), 'payment-methods'],
+    queryKey: [...keyOf(id), 'payment-methods', 'choices'],
     queryFn: ({ signal }) =>
       answerOf(api.GET('/customers/{id}/payment-methods', { params: { path: { id } }, signal })),
   });

@@ -49,6 +49,10 @@ export function formatMoney(amount: string, currency: string): string {
   return format.format(amount as Intl.StringNumericLiteral);
 }
 
+/** How many digits the sums of a currency have behind the point. */
+export const digitsOfCurrency = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+
 export type MomentStyle = 'date' | 'time' | 'moment' | 'exact' | 'day' | 'month';
 
 const STYLES: Record<MomentStyle, Intl.DateTimeFormatOptions> = {

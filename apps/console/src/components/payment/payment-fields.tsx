@@ -137,7 +137,7 @@ export function PaymentFields({ customerId, payments }: { customerId: string; pa
 const READY_MS = 8_000;
 
 /** The processor's own field: what is typed there is never ours. */
-function CardFrame({ frame }: { frame: RefObject<HTMLIFrameElement | null> }) {
+export function CardFrame({ frame }: { frame: RefObject<HTMLIFrameElement | null> }) {
   const { t } = useTranslation('actions');
   const scheme = useComputedColorScheme('light');
   const [state, setState] = useState<'waiting' | 'ready' | 'silent'>('waiting');

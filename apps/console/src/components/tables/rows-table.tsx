@@ -30,7 +30,7 @@ interface RowsTableProps<Row> {
   title: string;
   query: UseInfiniteQueryResult<InfiniteData<PageOf<Row>>>;
   columns: readonly Column<Row>[];
-  actions: (row: Row) => ReactNode;
+  actions?: (row: Row) => ReactNode;
   empty: string;
   more?: ReactNode;
 }
@@ -59,8 +59,12 @@ export function RowsTable<Row extends { id: string }>(props: RowsTableProps<Row>
       {query.error !== null && <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />}
       {rows === undefined && query.error === null && <Skeleton height={72} radius={0} />}
       {rows?.length === 0 && <p className={classes.empty}>{empty}</p>}
+      {/* Without buttons in it only its own focus lets keys push it aside. */}
       {rows !== undefined && rows.length > 0 && (
-        <div className={classes.scroll}>
+        <div
+          className={classes.scroll}
+          {...(actions === undefined ? { role: 'group', 'aria-label': title, tabIndex: 0 } : {})}
+        >
           <Table verticalSpacing={5} horizontalSpacing="sm" highlightOnHover>
             <Table.Thead>
               <Table.Tr>
@@ -69,9 +73,11 @@ export function RowsTable<Row extends { id: string }>(props: RowsTableProps<Row>
                     {column.title}
                   </Table.Th>
                 ))}
-                <Table.Th>
-                  <span className="unseen">{t('actions')}</span>
-                </Table.Th>
+                {actions !== undefined && (
+                  <Table.Th>
+                    <span className="unseen">{t('actions')}</span>
+                  </Table.Th>
+                )}
               </Table.Tr>
             </Table.Thead>
             <Table.Tbody>
@@ -82,7 +88,7 @@ export function RowsTable<Row extends { id: string }>(props: RowsTableProps<Row>
                       {column.cell(row)}
                     </Table.Td>
                   ))}
-                  <Table.Td className={classes.actions}>{actions(row)}</Table.Td>
+                  {actions !== undefined && <Table.Td className={classes.actions}>{actions(row)}</Table.Td>}
                 </Table.Tr>
               ))}
             </Table.Tbody>

@@ -23,15 +23,22 @@ const TONES: Partial<Record<string, ChipTone>> = {
   hard_decline: 'bad',
   failed: 'bad',
   recycle_failed: 'bad',
+  expired: 'caution',
+  waiting: 'caution',
+  sent: 'good',
+  dropped: 'plain',
 };
 
 type Status =
   | View<'OrderView'>['status']
   | View<'PurchaseView'>['status']
   | View<'TransactionView'>['outcome']
-  | View<'FulfillmentSummaryView'>['status'];
+  | View<'FulfillmentSummaryView'>['status']
+  | View<'PaymentMethodView'>['status']
+  | View<'MembershipView'>['status']
+  | View<'CustomerMessageView'>['status'];
 
-/** The state of an order, a purchase, a transaction or a fulfillment. */
+/** The state of a row: of an order, a purchase, a card, a message … */
 export function StatusChip({ status }: { status: Status }) {
   const { t } = useTranslation('actions');
   return <Chip tone={TONES[status] ?? 'plain'}>{t(`status.${status}`)}</Chip>;

@@ -1,9 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import { Button, Checkbox, Stack, TagsInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../../api/client';
 import { ActionDialog } from '../../../components/actions/action-dialog';
 import { useDialog } from '../../../components/actions/use-dialog';
+import { Moment } from '../../../components/moment';
 import { useCommands } from '../../../commands/use-commands';
 
 type Customer = View<'CustomerView'>;
@@ -84,10 +86,30 @@ function PutDialog({ customer, onClose }: { customer: Customer; onClose: () => v
 
 function LiftDialog({ customer, onClose }: { customer: Customer; onClose: () => void }) {
   const { t } = useTranslation('customers');
+  const blacklist = useQuery({
+    queryKey: ['customer', customer.id, 'blacklist'],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/customers/{id}/blacklist', { params: { path: { id: customer.id } }, signal })),
+  }).data;
+  const entries = blacklist?.entries ?? [];
+  const [entry] = entries;
+  const kinds = [...new Set(entries.map(({ kind }) => kind))];
+  const valuesOf = (kind: Entry['kind']) =>
+    entries.filter((one) => one.kind === kind).map(({ value }) => value);
   return (
     <ActionDialog
       title={t('blacklist.lift')}
-      facts={[[t('kind'), customer.name]]}
+      facts={[
+        [t('kind'), customer.name],
+        ...kinds.map((kind) => [t(`blacklist.kind.${kind}`), valuesOf(kind).join(', ')] as const),
+        ...(entry === undefined
+          ? []
+          : ([
+              [t('blacklist.since'), <Moment key="since" at={entry.since} as="date" />],
+              [t('account.by'), entry.by],
+              [t('account.reason'), entry.reason],
+            ] as const)),
+      ]}
       button={t('blacklist.lift')}
       customerId={customer.id}
       send={(reason, key) =>

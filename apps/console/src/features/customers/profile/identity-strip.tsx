@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { answerOf, api, type View } from '../../../api/client';
+import type { View } from '../../../api/client';
+import { accountQuery } from '../../../api/customer-queries';
 import { useMay } from '../../../api/use-session';
 import { Chip } from '../../../components/chip';
 import { ServeMenu } from '../../../components/customer/serve-menu';
@@ -11,6 +12,7 @@ import { PlaceLink } from '../../../components/place-link';
 import { formatMoment } from '../../../i18n/formats';
 import { BlacklistButton } from './blacklist-button';
 import { CallButton } from './call-button';
+import { MoreMenu } from './more-menu';
 import { NewOrderButton } from './new-order-button';
 import classes from './profile.module.css';
 
@@ -20,12 +22,7 @@ type Customer = View<'CustomerView'>;
 export function IdentityStrip({ customer }: { customer: Customer }) {
   const { t } = useTranslation('customers');
   const may = useMay();
-  const account = useQuery({
-    queryKey: ['customer', customer.id, 'account'],
-    enabled: may('orders.view'),
-    queryFn: ({ signal }) =>
-      answerOf(api.GET('/customers/{id}/account', { params: { path: { id: customer.id } }, signal })),
-  }).data;
+  const account = useQuery({ ...accountQuery(customer.id), enabled: may('orders.view') }).data;
   return (
     <header className={classes.strip}>
       <h1>{customer.name}</h1>
@@ -63,6 +60,7 @@ export function IdentityStrip({ customer }: { customer: Customer }) {
         {may('customers.call') && !customer.anonymisedAt && <CallButton customer={customer} />}
         {may('customers.blacklist') && !customer.anonymisedAt && <BlacklistButton customer={customer} />}
         {!customer.anonymisedAt && <ServeMenu customerId={customer.id} />}
+        {!customer.anonymisedAt && <MoreMenu customer={customer} />}
         {may('orders.create') && !customer.anonymisedAt && <NewOrderButton customer={customer} />}
       </div>
     </header>

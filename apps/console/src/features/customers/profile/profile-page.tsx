@@ -12,7 +12,12 @@ import { OrdersTable } from '../../../components/tables/orders-table';
 import { PurchasesTable } from '../../../components/tables/purchases-table';
 import { TransactionsTable } from '../../../components/tables/transactions-table';
 import { RecordHistory } from '../../../components/timeline/record-history';
+import { AccountTable } from './account/account-table';
+import { AnonymisationLine } from './anonymisation-line';
+import { PaymentMethodsTable } from './cards/payment-methods-table';
 import { IdentityStrip } from './identity-strip';
+import { MembershipsTable } from './memberships/memberships-table';
+import { MessagesTable } from './messages/messages-table';
 import classes from './profile.module.css';
 
 const route = getRouteApi('/customers/$customerId');
@@ -37,6 +42,9 @@ export function ProfilePage() {
       {(customer) => (
         <div className={classes.profile}>
           <IdentityStrip customer={customer} />
+          {customer.anonymisedAt && may('customers.anonymise') && (
+            <AnonymisationLine customerId={customer.id} />
+          )}
           <div className={classes.columns}>
             <div className={classes.facts}>
               <FactsPanel key={customer.id} customer={customer} />
@@ -50,6 +58,14 @@ export function ProfilePage() {
                 </>
               )}
               {may('fulfillments.view') && <FulfillmentsTable query={fulfillments} />}
+              {may('orders.view') && (
+                <>
+                  <PaymentMethodsTable customer={customer} />
+                  <AccountTable customer={customer} />
+                  <MembershipsTable customer={customer} />
+                </>
+              )}
+              <MessagesTable customerId={customer.id} />
             </div>
             {may('activity.view') && (
               <div className={classes.history}>
