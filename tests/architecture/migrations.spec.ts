@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { sources } from './sources';
 
 const project = join(__dirname, '..', '..');
 const services = readdirSync(join(project, 'apps')).filter((app) => app !== 'console');
@@ -32,5 +33,23 @@ describe.each(folders)('The migrations of $folder', ({ owner, folder }) => {
         return { name: `${owner}-${name}`, type: `Migration${type}` };
       }),
     );
+  });
+});
+
+describe('What loops watch', () => {
+  const files = sources().filter(({ forTests }) => !forTests);
+  const watched = files.flatMap(({ path, text }) =>
+    [...text.matchAll(/\bwatches: \[([^\]]*)\]/g)].flatMap(([, list = '']) =>
+      [...list.matchAll(/'([^']+)'/g)].map(([, table = '']) => ({ path, table })),
+    ),
+  );
+  const tables = new Set(
+    files.flatMap(({ text }) =>
+      [...text.matchAll(/create table (?:if not exists )?(\w+)/g)].map(([, table]) => table),
+    ),
+  );
+
+  it.each(watched)('is there: $table, for $path', ({ table }) => {
+    expect(tables).toContain(table);
   });
 });

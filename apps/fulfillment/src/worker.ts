@@ -29,14 +29,19 @@ export class Worker implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly config: FulfillmentConfig,
     private readonly logger: ServiceLogger,
   ) {
-    this.sending = new WorkLoop('sending to houses', config.workEveryMs, () => this.send(), logger);
+    this.sending = new WorkLoop('sending to houses', config.workEveryMs, () => this.send(), logger, {
+      watches: ['sending', 'house', 'house_circuit', 'fulfillment'],
+    });
     this.abandoning = new WorkLoop(
       'giving up orders of houses that are down',
       LOOK_FOR_OVERDUE_EVERY_MS,
       () => this.abandon(),
       logger,
+      { watches: ['sending', 'house', 'house_circuit', 'fulfillment'] },
     );
-    this.givingUp = new WorkLoop('giving up parked webhooks', GIVE_UP_EVERY_MS, () => this.giveUp(), logger);
+    this.givingUp = new WorkLoop('giving up parked webhooks', GIVE_UP_EVERY_MS, () => this.giveUp(), logger, {
+      watches: ['webhook_inbox'],
+    });
   }
 
   onApplicationBootstrap(): void {

@@ -16,4 +16,5 @@ export * from './record';
 export * from './spans';
 export * from './sql';
 export * from './unit-of-work';
+export { tablesWrittenBy } from './written-tables';
 export * from './versions';

@@ -2,6 +2,7 @@ import { LoadStrategy, type EntityClass } from '@mikro-orm/core';
 import { type Migration, Migrator } from '@mikro-orm/migrations';
 import { defineConfig, type Options } from '@mikro-orm/postgresql';
 import { libraryMigrations, type MigrationEntry } from './migrations';
+import { WrittenEntities } from './written-tables';
 
 /** What a service says about its database. */
 export interface DatabaseOptions {
@@ -30,6 +31,7 @@ export function ormOptions(options: DatabaseOptions): Options {
     discovery: { warnWhenNoEntities: false },
     // The service logs what matters itself.
     logger: () => undefined,
+    subscribers: [new WrittenEntities()],
     pool: { min: 0, max: options.poolSize ?? 10, acquireTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 },
     driverOptions: {
       connection: {

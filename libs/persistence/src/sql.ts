@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { CustomTypesConfig } from 'pg';
+import { noteWritten } from './written-tables';
 
 /** What of a node-postgres connection is used. */
 interface PgConnection {
@@ -48,7 +49,7 @@ export async function rows<T>(
   values: readonly unknown[] = [],
 ): Promise<T[]> {
   const query = { ...(typeof sql === 'string' ? { text: sql } : sql), values: [...values] };
-  return (await onConnection(em, (connection) => connection.query(query))) as T[];
+  return (await onConnection(em, query)) as T[];
 }
 
 /** The first row of `rows`, if any. */
@@ -69,20 +70,18 @@ export async function textRows<T extends readonly (string | null)[]>(
   values: readonly unknown[] = [],
 ): Promise<T[]> {
   const query: Query = { text: sql, values: [...values], rowMode: 'array', types: unread };
-  return (await onConnection(em, (connection) => connection.query(query))) as T[];
+  return (await onConnection(em, query)) as T[];
 }
 
 /** Straight to the connection: the ways of ORM and query builder cost a short read more than the database does. */
-async function onConnection(
-  em: EntityManager,
-  work: (connection: PgConnection) => Promise<Answer | Answer[]>,
-): Promise<unknown[]> {
+async function onConnection(em: EntityManager, query: Query): Promise<unknown[]> {
   const transaction = em.getTransactionContext<Transaction>();
   if (transaction?.isCompleted() === true) throw new Error('Transaction query already complete');
+  if (transaction !== undefined) noteWritten(transaction, query.text);
   const { client } = transaction ?? (em.getConnection().getKnex() as Connections);
   const connection = await client.acquireConnection();
   try {
-    const answer = await work(connection);
+    const answer = await connection.query(query);
     // A text of several statements has several answers.
     return Array.isArray(answer) ? answer.map(({ rows: each }) => each) : answer.rows;
   } finally {

@@ -4,6 +4,15 @@ import { DomainError, isId, type Call } from '@daybook/contracts';
 import { customersRecordedIn, keepAnswer, recordedIn, writeRecorded } from './record';
 import { activeTraceparent, inSpan } from './spans';
 import { firstRow, rows, type Statement } from './sql';
+import { writtenIn } from './written-tables';
+
+/** What a transaction has done, once it is committed. */
+export interface Commit {
+  /** How many events it recorded. */
+  readonly events: number;
+  /** The tables that it wrote. */
+  readonly tables: ReadonlySet<string>;
+}
 
 /** What a begun command finds: its own progress, or the answer of the first time. */
 export type Begun<P, T> = { done: false; progress: P; resumed: boolean } | { done: true; answer: T };
@@ -21,12 +30,12 @@ interface KeptRequest {
  * idempotency key are committed together.
  */
 export class UnitOfWork {
-  private readonly listeners: ((events: number) => void)[] = [];
+  private readonly listeners: ((commit: Commit) => void)[] = [];
 
   constructor(private readonly orm: MikroORM) {}
 
-  /** Calls back after each commit, with the number of events that it recorded. */
-  onCommitted(listener: (events: number) => void): void {
+  /** Calls back after each commit of a transaction. */
+  onCommitted(listener: (commit: Commit) => void): void {
     this.listeners.push(listener);
   }
 
@@ -55,16 +64,16 @@ export class UnitOfWork {
     work: (em: EntityManager) => Promise<T>,
   ): Promise<{ result: T; recorded: number }> {
     const em = this.orm.em.fork();
-    let recorded = 0;
+    let commit: Commit = { events: 0, tables: new Set() };
     const result = await em.transactional(async (tx) => {
       const made = await work(tx);
       await tx.flush();
       await writeRecorded(tx);
-      recorded = recordedIn(tx);
+      commit = { events: recordedIn(tx), tables: writtenIn(tx) };
       return made;
     });
-    for (const listener of this.listeners) listener(recorded);
-    return { result, recorded };
+    for (const listener of this.listeners) listener(commit);
+    return { result, recorded: commit.events };
   }
 
   /**

@@ -75,7 +75,9 @@ export class EngineAccounts extends BackgroundWork {
   ) {
     super();
     this.keys = keysOf(config);
-    this.loop = new WorkLoop('telling NATS the accounts of engines', EVERY_MS, () => this.look(), logger);
+    this.loop = new WorkLoop('telling NATS the accounts of engines', EVERY_MS, () => this.look(), logger, {
+      watches: ['billing_engine', 'engine_credential'],
+    });
     bus.onReconnect(() => (this.compareAt = 0));
   }
 

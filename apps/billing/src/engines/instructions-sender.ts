@@ -46,7 +46,9 @@ export class InstructionsSender extends BackgroundWork {
     logger: ServiceLogger,
   ) {
     super();
-    this.loop = new WorkLoop('sending instructions to engines', EVERY_MS, () => this.look(), logger);
+    this.loop = new WorkLoop('sending instructions to engines', EVERY_MS, () => this.look(), logger, {
+      watches: ['engine_instruction', 'billing_engine'],
+    });
     bus.onReconnect(() => (this.compareAt = 0));
   }
 

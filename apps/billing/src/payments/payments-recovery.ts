@@ -44,6 +44,7 @@ export class PaymentsRecovery extends BackgroundWork {
         named: (transactionId) => ({ transactionId }),
       },
       logger,
+      { watches: ['payment_transaction'] },
     );
   }
 

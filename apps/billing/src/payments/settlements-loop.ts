@@ -38,7 +38,9 @@ export class SettlementsLoop extends BackgroundWork {
     private readonly logger: ServiceLogger,
   ) {
     super();
-    this.loop = new WorkLoop('asking for settlements', LOOK_EVERY_MS, () => this.look(), logger);
+    this.loop = new WorkLoop('asking for settlements', LOOK_EVERY_MS, () => this.look(), logger, {
+      watches: ['payment_transaction'],
+    });
   }
 
   private async look(): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PluginCall } from '@daybook/contracts';
 import { Clock, Plugins, PooledLoop, ServiceLogger, type PluginReply } from '@daybook/messaging';
-import { UnitOfWork, type Statement } from '@daybook/persistence';
+import { tablesWrittenBy, UnitOfWork, type Statement } from '@daybook/persistence';
 import { BillingConfig } from '../billing.config';
 
 const EVERY_MS = 500;
@@ -51,6 +51,7 @@ export class PluginTasks {
         named: ({ task }) => ({ task }),
       },
       this.logger,
+      { watches: tablesWrittenBy(kind.claim.text) },
     );
   }
 

@@ -19,7 +19,9 @@ export class TargetWatch extends BackgroundWork {
     logger: ServiceLogger,
   ) {
     super();
-    this.loop = new WorkLoop('watching the targets of cases', EVERY_MS, () => this.look(), logger);
+    this.loop = new WorkLoop('watching the targets of cases', EVERY_MS, () => this.look(), logger, {
+      watches: ['customer_case'],
+    });
   }
 
   private async look(): Promise<boolean> {

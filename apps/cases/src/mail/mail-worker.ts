@@ -90,6 +90,7 @@ export class MailWorker extends BackgroundWork {
         named: (mailId) => ({ mailId }),
       },
       logger,
+      { watches: ['inbound_mail'] },
     );
   }
 

@@ -59,6 +59,7 @@ export class MessagesSender extends BackgroundWork {
         named: (messageId) => ({ messageId }),
       },
       logger,
+      { watches: ['message'] },
     );
   }
 

@@ -60,6 +60,7 @@ export class WebhookWorker extends BackgroundWork {
         ended: () => this.loop.wake(),
       },
       logger,
+      { watches: ['webhook_inbox', 'fulfillment'] },
     );
     metrics.onRead(() => this.work.read((em) => readFigures(em, metrics, this.clock.now())));
   }

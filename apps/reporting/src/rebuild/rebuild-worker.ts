@@ -22,6 +22,7 @@ export class RebuildWorker {
   ) {
     this.loop = new WorkLoop('rebuilding the report', LOOK_MS, () => this.look(), tools.logger, {
       longestLookMs: LONGEST_STEP_MS,
+      watches: ['report_rebuild'],
     });
   }
 

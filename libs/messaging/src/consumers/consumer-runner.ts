@@ -64,7 +64,9 @@ export class ConsumerRunner {
   ) {
     this.missing = new MissingEvents(consumer.name, tools.work);
     const what = `sweeping journals for ${consumer.name}`;
-    this.sweeping = new WorkLoop(what, SWEEP_EVERY_MS, () => this.sweepDue(), tools.logger);
+    this.sweeping = new WorkLoop(what, SWEEP_EVERY_MS, () => this.sweepDue(), tools.logger, {
+      watches: [],
+    });
   }
 
   start(): void {

@@ -7,8 +7,8 @@ const LONGEST_RUN_MS = 120_000;
 
 /** What rests between two looks, and may be told that something happened. */
 export interface Resting {
-  /** There may be something to do. */
-  nudge(): void;
+  /** There may be something to do where it depends on one of these tables. */
+  nudge(tables: ReadonlySet<string>): void;
   /** There is something to do: no more rest. */
   wake(): void;
 }
@@ -84,9 +84,9 @@ export class Loops {
     return () => void this.resting.delete(resting);
   }
 
-  /** Something was committed: whoever rests for long looks soon. */
-  nudge(): void {
-    for (const each of this.resting) each.nudge();
+  /** These tables were written: whoever rests for long and depends on one of them looks soon. */
+  nudge(tables: ReadonlySet<string>): void {
+    for (const each of this.resting) each.nudge(tables);
   }
 
   /** The clock was turned: what is due has changed, so each looks at once. */

@@ -1,7 +1,7 @@
 import { eventually } from '@daybook/testing';
 import { serviceLogger } from './logger';
 import { loopsOf } from './loops';
-import { eachAlone, isQuiet, WorkLoop } from './work-loop';
+import { eachAlone, isQuiet, WorkLoop, type WorkLoopLimits } from './work-loop';
 
 const AN_HOUR = 3_600_000;
 const silent = serviceLogger('test', { logLevel: 'silent', logFormat: 'json' });
@@ -9,9 +9,13 @@ const silent = serviceLogger('test', { logLevel: 'silent', logFormat: 'json' });
 describe('Work that a service does by itself', () => {
   let loop: WorkLoop;
   let looks: number;
-  const looking = (look: () => Promise<boolean | void>, everyMs = AN_HOUR): void => {
+  const looking = (
+    look: () => Promise<boolean | void>,
+    everyMs = AN_HOUR,
+    limits: WorkLoopLimits = {},
+  ): void => {
     looks = 0;
-    loop = new WorkLoop('testing', everyMs, () => (looks++, look()), silent);
+    loop = new WorkLoop('testing', everyMs, () => (looks++, look()), silent, limits);
     loop.start();
   };
   const looked = (times: number): Promise<unknown> =>
@@ -40,12 +44,30 @@ describe('Work that a service does by itself', () => {
       const quiet = looks;
       expect(quiet).toBeLessThanOrEqual(12);
       await jest.advanceTimersByTimeAsync(9_000);
-      loopsOf(silent).nudge();
+      loopsOf(silent).nudge(new Set(['order']));
       await jest.advanceTimersByTimeAsync(1_000);
       expect(looks).toBeGreaterThan(quiet);
       const nudged = looks;
       await jest.advanceTimersByTimeAsync(3_000);
       expect(looks).toBeGreaterThan(nudged + 1);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('looks soon again only where a table that it watches was written', async () => {
+    jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] });
+    try {
+      looking(() => Promise.resolve(), 1_000, { watches: ['task'] });
+      await jest.advanceTimersByTimeAsync(60_000);
+      const quiet = looks;
+      loopsOf(silent).nudge(new Set(['order']));
+      await jest.advanceTimersByTimeAsync(3_000);
+      expect(looks).toBeLessThanOrEqual(quiet + 1);
+      const elsewhere = looks;
+      loopsOf(silent).nudge(new Set(['order', 'task']));
+      await jest.advanceTimersByTimeAsync(3_000);
+      expect(looks).toBeGreaterThan(elsewhere + 1);
     } finally {
       jest.useRealTimers();
     }

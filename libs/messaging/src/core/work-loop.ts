@@ -14,6 +14,8 @@ export interface WorkLoopLimits {
   longestLookMs?: number;
   /** Milliseconds between two looks while nothing happens; ten seconds when absent. */
   longestRestMs?: number;
+  /** The tables whose rows may give it work: it need not look sooner for what is written elsewhere. All, when absent. */
+  watches?: readonly string[];
   /** It depends on somebody outside: while they are not there, the service is ready all the same. */
   ofOthers?: boolean;
 }
@@ -32,7 +34,7 @@ export function isQuiet(): boolean {
 
 /**
  * Work that a service does by itself, again and again: sending what is due, recovering what was interrupted. It looks
- * often while something is committed, or the clock is turned, and ever more rarely while nothing happens. A failure is
+ * often while what it watches is written, or the clock is turned, and ever more rarely while nothing happens. A failure is
  * logged and the work goes on, later each time it fails in a row; health tells of one that does nothing but fail, and of
  * one that is at a look for minutes without getting on.
  */
@@ -86,7 +88,8 @@ export class WorkLoop {
   }
 
   /** There may be something to do: the next look begins no later than `everyMs` after the last one has ended. */
-  nudge(): void {
+  nudge(tables: ReadonlySet<string>): void {
+    if (this.limits.watches?.some((table) => tables.has(table)) === false) return;
     this.nudged = true;
     this.restMs = this.everyMs;
     if (this.timer === undefined) return;

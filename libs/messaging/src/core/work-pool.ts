@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceLogger } from './logger';
-import { WorkLoop } from './work-loop';
+import { WorkLoop, type WorkLoopLimits } from './work-loop';
 
 /** Pieces that end shortly after one another are made up for together. */
 const GATHER_MS = 10;
@@ -82,9 +82,10 @@ export class PooledLoop<T> extends WorkLoop {
     everyMs: number,
     pooled: PoolWork<T> & { readonly claim: Claim<T> },
     logger: ServiceLogger,
+    limits?: WorkLoopLimits,
   ) {
     const pool = new WorkPool(pooled, logger);
-    super(what, everyMs, () => pool.fill(pooled.claim), logger);
+    super(what, everyMs, () => pool.fill(pooled.claim), logger, limits);
     this.pool = pool;
   }
 

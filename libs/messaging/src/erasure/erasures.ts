@@ -20,7 +20,9 @@ export class Erasures extends BackgroundWork {
     logger: ServiceLogger,
   ) {
     super();
-    this.loop = new WorkLoop('erasing anonymised customers', EVERY_MS, () => this.look(), logger);
+    this.loop = new WorkLoop('erasing anonymised customers', EVERY_MS, () => this.look(), logger, {
+      watches: ['erasure_due'],
+    });
   }
 
   private async look(): Promise<boolean> {

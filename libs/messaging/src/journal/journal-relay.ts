@@ -59,6 +59,7 @@ export class JournalRelay {
     this.publisher = new AckedPublisher(bus);
     this.loop = new WorkLoop('relaying the journal', IDLE_MS, () => this.look(), logger, {
       longestRestMs: QUIET_MS,
+      watches: ['journal'],
     });
   }
 

@@ -36,6 +36,7 @@ export class JournalServer {
     this.pool.on('error', (error) => this.logger.debug('an idle connection was lost', error));
     this.announcing = new WorkLoop('announcing the head', ANNOUNCE_MS, () => this.announce(), logger, {
       longestRestMs: ANNOUNCE_QUIET_MS,
+      watches: ['journal'],
     });
   }
 

@@ -143,7 +143,7 @@ export class ServiceLifecycle {
     const loops = loopsOf(this.logger);
     const signal = new CommitSignal(this.facts.name, this.bus, loops, () => this.relay?.wake());
     signal.start();
-    this.work.onCommitted((events) => signal.committed(events));
+    this.work.onCommitted((commit) => signal.committed(commit));
     const unwatch = this.clock.onTurned(() => loops.wake());
     this.unwatch = () => {
       unwatch();

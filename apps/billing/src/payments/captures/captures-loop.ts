@@ -27,7 +27,9 @@ export class CapturesLoop extends BackgroundWork {
     logger: ServiceLogger,
   ) {
     super();
-    this.loop = new WorkLoop('looking after authorised payments', EVERY_MS, () => this.look(), logger);
+    this.loop = new WorkLoop('looking after authorised payments', EVERY_MS, () => this.look(), logger, {
+      watches: ['payment_transaction'],
+    });
   }
 
   private async look(): Promise<boolean> {

@@ -26,7 +26,9 @@ export class RefundQueueLoop extends BackgroundWork {
     logger: ServiceLogger,
   ) {
     super();
-    this.loop = new WorkLoop('trying refunds again', EVERY_MS, () => this.look(), logger);
+    this.loop = new WorkLoop('trying refunds again', EVERY_MS, () => this.look(), logger, {
+      watches: ['refund_queue_entry'],
+    });
   }
 
   private async look(): Promise<boolean> {

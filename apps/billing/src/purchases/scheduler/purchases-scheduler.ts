@@ -56,6 +56,7 @@ export class PurchasesScheduler extends BackgroundWork {
         named: (purchaseId) => ({ purchaseId }),
       },
       logger,
+      { watches: ['purchase'] },
     );
   }
 

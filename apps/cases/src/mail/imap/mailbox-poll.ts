@@ -35,6 +35,7 @@ export class MailboxPoll extends BackgroundWork {
     const everyMs = config.imapEverySeconds * 1_000;
     this.loop = new WorkLoop('fetching e-mails from the mailbox', everyMs, () => this.look(), logger, {
       longestRestMs: everyMs,
+      watches: [],
       // A mail server that is down is no reason to answer nobody.
       ofOthers: true,
     });

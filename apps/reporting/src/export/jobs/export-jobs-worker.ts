@@ -27,8 +27,12 @@ export class ExportJobsWorker {
     private readonly now: () => Date,
     private readonly logger: ServiceLogger,
   ) {
-    this.making = new WorkLoop('making exports', LOOK_MS, () => this.makeOne(), logger);
-    this.cleaning = new WorkLoop('removing exports', CLEAN_MS, () => this.clean(), logger);
+    this.making = new WorkLoop('making exports', LOOK_MS, () => this.makeOne(), logger, {
+      watches: ['export_job'],
+    });
+    this.cleaning = new WorkLoop('removing exports', CLEAN_MS, () => this.clean(), logger, {
+      watches: ['export_job', 'export_piece'],
+    });
   }
 
   start(): void {
