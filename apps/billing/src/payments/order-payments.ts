@@ -32,11 +32,19 @@ export async function orderWithPayment(em: EntityManager, order: Order): Promise
   return view;
 }
 
+/** The one payment of an order has often been read by whoever asks. */
+async function paymentsOf(em: EntityManager, ids: readonly string[]): Promise<Transaction[]> {
+  const [id] = ids;
+  if (id === undefined) return [];
+  if (ids.length > 1) return em.find(Transaction, { id: { $in: [...ids] } });
+  return [await em.findOneOrFail(Transaction, { id })];
+}
+
 /** Orders as they are, each with its latest payment and what can be given back of it. */
 export async function ordersWithPayments(em: EntityManager, orders: readonly Order[]): Promise<OrderView[]> {
   if (orders.length === 0) return [];
   const ids = orders.flatMap(({ paymentId }) => paymentId ?? []);
-  const payments = ids.length === 0 ? [] : await em.find(Transaction, { id: { $in: ids } });
+  const payments = await paymentsOf(em, ids);
   const views = new Map(payments.map((payment) => [payment.id, transactionView(payment)]));
   const charges = await refundableChargesOf(
     em,

@@ -9,6 +9,15 @@ export interface Charged {
   token: string | null;
 }
 
+/** The token of what a transaction charges. */
+export async function chargedToken(
+  em: EntityManager,
+  { paymentMethodId: id }: Transaction,
+  { paymentToken }: Order,
+): Promise<string | null> {
+  return id === null ? paymentToken : (await em.findOneOrFail(PaymentMethod, { id })).token;
+}
+
 /** The payment method of the transaction, else the one the order was given. */
 export async function chargedBy(em: EntityManager, transaction: Transaction): Promise<Charged> {
   const { paymentMethodId: id, orderId, customerId } = transaction;

@@ -11,10 +11,10 @@ import { initiatedBy } from './initiator';
 import { BilledPurchases } from './methods/billed-purchases';
 import { KeptPaymentMethods } from './methods/kept-payment-methods';
 import { PaymentOutcomes, type OutcomeHandler } from './payment-outcomes';
-import { chargedBy } from './payment-tokens';
+import { chargedToken } from './payment-tokens';
 import { OUR_PROCESSOR } from './processor/processor-client';
 import type { ProcessorVerdict } from './processor/processor-verdict';
-import { ProcessorRequests } from './processor-requests';
+import { ProcessorRequests, type KnownVerdict } from './processor-requests';
 import { Transaction } from './transaction.entity';
 
 /** What a command has committed before the processor is called. */
@@ -55,7 +55,7 @@ export class PaymentsService {
     if (begun.done) return begun.answer;
     const last = await this.carryOutAll(begun.progress.transactionIds, begun.resumed, call);
     return this.work.finish(call, async (em) => {
-      if (last !== null) await this.settle(em, last.id, last.verdict);
+      if (last !== null) await this.settle(em, last);
       return view(em, begun.progress);
     });
   }
@@ -66,8 +66,8 @@ export class PaymentsService {
    * @throws DomainError `billing.payment_unknown`
    */
   async carryOut(id: string, asked: boolean, call?: Call): Promise<void> {
-    const verdict = await this.requests.verdictOn(id, asked, call);
-    if (verdict !== null) await this.work.transaction((em) => this.settle(em, id, verdict));
+    const known = await this.requests.verdictOn(id, asked, call);
+    if (known !== null) await this.work.transaction((em) => this.settle(em, known));
   }
 
   /** Settles all but the last one where that went through: it is settled together with the answer. */
@@ -75,13 +75,13 @@ export class PaymentsService {
     ids: readonly string[],
     resumed: boolean,
     call: Call,
-  ): Promise<{ id: string; verdict: ProcessorVerdict } | null> {
+  ): Promise<KnownVerdict | null> {
     const open = ids.map((id) => ({ id, asked: resumed }));
     for (let next = open.shift(); next !== undefined; next = open.shift()) {
       const { id } = next;
-      const verdict = await this.requests.verdictOn(id, next.asked, call);
-      if (verdict?.succeeded === true && open.length === 0) return { id, verdict };
-      if (verdict !== null) await this.work.transaction((em) => this.settle(em, id, verdict));
+      const known = await this.requests.verdictOn(id, next.asked, call);
+      if (known?.verdict.succeeded === true && open.length === 0) return known;
+      if (known !== null) await this.work.transaction((em) => this.settle(em, known));
       // A refund follows a void that was declined; recovery may have been quicker.
       const instead = await this.work.read((em) => em.findOne(Transaction, { insteadOf: id }));
       if (instead !== null) open.unshift({ id: instead.id, asked: true });
@@ -93,9 +93,8 @@ export class PaymentsService {
    * Takes the processor's verdict on a transaction with all that follows from it, once: whoever comes second (a
    * repeated request, another replica's recovery) finds it settled and changes nothing.
    */
-  private async settle(em: EntityManager, id: string, verdict: ProcessorVerdict): Promise<void> {
+  private async settle(em: EntityManager, { id, orderId, verdict }: KnownVerdict): Promise<void> {
     // The order first: whatever concerns it waits here, and always in the same sequence.
-    const { orderId } = await em.findOneOrFail(Transaction, { id });
     const lock = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
     const order = await em.findOneOrFail(Order, { id: orderId }, lock);
     const transaction = await em.findOneOrFail(Transaction, { id }, lock);
@@ -127,7 +126,7 @@ export class PaymentsService {
     transaction: Transaction,
     { card, bin, last4 }: ProcessorVerdict,
   ): Promise<void> {
-    const { token } = await chargedBy(em, transaction);
+    const token = await chargedToken(em, transaction, order);
     if (token === null) return;
     const method = await this.methods.keep(
       em,

@@ -5,7 +5,7 @@ import { rows, UnitOfWork } from '@daybook/persistence';
 import { contextOfOrder, nameOf } from '../orders/order-context';
 import { Order } from '../orders/order.entity';
 import { CardUpdatesService } from './methods/card-updates.service';
-import { PaymentMethod } from './methods/payment-method.entity';
+import type { PaymentMethod } from './methods/payment-method.entity';
 import { initiatedBy } from './initiator';
 import { Transaction } from './transaction.entity';
 import { chargedBy, type Charged } from './payment-tokens';
@@ -22,6 +22,14 @@ const AGAIN_LAST_MS = 5 * 60_000;
 
 /** Our own verdict where the card is no more, or no more the customer's to be charged: the processor is not asked. */
 const CARD_CLOSED: ProcessorVerdict = { succeeded: false, declineKind: 'hard', responseCode: 'card_closed' };
+
+/** What the processor says of a transaction that is not settled yet. */
+export interface KnownVerdict {
+  /** The transaction. */
+  id: string;
+  orderId: string;
+  verdict: ProcessorVerdict;
+}
 
 /** A card that is closed or was removed is charged only where the customer gives it anew, by its token. */
 function isClosedTo({ purpose, paymentMethodId, type }: Transaction, method: PaymentMethod | null): boolean {
@@ -50,24 +58,36 @@ export class ProcessorRequests {
    * @param asked whether the processor may have been asked before
    * @throws DomainError `billing.payment_unknown` when there is no answer; it stays on the list of what is looked up
    */
-  async verdictOn(transactionId: string, asked: boolean, call?: Call): Promise<ProcessorVerdict | null> {
+  async verdictOn(id: string, asked: boolean, call?: Call): Promise<KnownVerdict | null> {
     const { transaction, charged } = await this.work.read(async (em) => {
-      const found = await em.findOneOrFail(Transaction, { id: transactionId });
+      const found = await em.findOneOrFail(Transaction, { id });
       return { transaction: found, charged: await chargedBy(em, found) };
     });
     if (!transaction.open) return null;
+    const verdict = await this.askFor(transaction, charged, asked, call);
+    return { id, orderId: transaction.orderId, verdict };
+  }
+
+  private async askFor(
+    transaction: Transaction,
+    charged: Charged,
+    asked: boolean,
+    call?: Call,
+  ): Promise<ProcessorVerdict> {
+    const { id: transactionId, type, orderNumber, orderId } = transaction;
     try {
       const known = asked ? await this.askedBefore(transaction) : null;
-      if (known !== null) return await this.withCard(transaction, charged.token, known);
-      const { method, token } = await this.refreshed(transaction, charged);
-      if (isClosedTo(transaction, method)) return CARD_CLOSED;
-      return await this.withCard(transaction, token, await this.processor.perform(transaction, token));
+      if (known !== null) return await this.withCard(transaction, charged, known);
+      const current = await this.refreshed(transaction, charged);
+      if (isClosedTo(transaction, current.method)) return CARD_CLOSED;
+      const verdict = await this.processor.perform(transaction, current.token);
+      return await this.withCard(transaction, current, verdict);
     } catch (error) {
       if (!(error instanceof ProcessorSilent)) throw error;
       this.logger.warn(error.message, { transactionId, requestId: call?.requestId, err: error });
       await this.remember(transaction);
       throw new DomainError('billing.payment_unknown', {
-        detail: `The outcome of ${transaction.type} ${transactionId} of order ${transaction.orderNumber} (${transaction.orderId}) is being looked up.`,
+        detail: `The outcome of ${type} ${transactionId} of order ${orderNumber} (${orderId}) is being looked up.`,
         retryAfter: 3,
       });
     }
@@ -98,14 +118,12 @@ export class ProcessorRequests {
 
   /** What is worth knowing of a card that was charged for the first time; a charge is not less made without it. */
   private async withCard(
-    transaction: Transaction,
-    token: string | null,
+    { type }: Transaction,
+    { method, token }: Charged,
     verdict: ProcessorVerdict,
   ): Promise<ProcessorVerdict> {
-    const { type, customerId } = transaction;
     if (!verdict.succeeded || token === null || (type !== 'sale' && type !== 'authorize')) return verdict;
-    const described = { customerId, token, expYear: { $ne: null } };
-    if ((await this.work.read((em) => em.count(PaymentMethod, described))) > 0) return verdict;
+    if (method !== null && method.expYear !== null) return verdict;
     try {
       return { ...verdict, card: (await this.processor.cardOf(token)) ?? undefined };
     } catch (error) {

@@ -2,7 +2,7 @@ import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import { DomainError, type EventContext, type EventPersonal } from '@daybook/contracts';
-import { clock, firstRow, record, type Fact } from '@daybook/persistence';
+import { clock, firstRow, record, type Fact, type Statement } from '@daybook/persistence';
 import { BilledPurchases } from './billed-purchases';
 import type { Card } from '../processor/card';
 import { PaymentMethod } from './payment-method.entity';
@@ -13,6 +13,14 @@ export interface PaymentMethodFact {
   context: EventContext;
   personal: EventPersonal;
 }
+
+const ADD: Statement = {
+  name: 'payment-method-added',
+  text: `insert into payment_method
+           (id, customer_id, token, card_bin, card_last4, brand, exp_month, exp_year, added_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         on conflict (customer_id, token) do nothing returning version`,
+};
 
 /** The payment methods of customers as they are kept. */
 @Injectable()
@@ -32,19 +40,33 @@ export class KeptPaymentMethods {
   ): Promise<PaymentMethod> {
     await em.flush();
     const made = PaymentMethod.add(customerId, token, clock.now());
+    made.describe(card);
     // Two payments with the same new card: the second waits for the first here, and finds its row.
-    const added = await firstRow(
-      em,
-      `insert into payment_method (id, customer_id, token, added_at) values ($1, $2, $3, $4)
-     on conflict (customer_id, token) do nothing returning id`,
-      [made.id, customerId, token, made.addedAt],
-    );
+    const added = await firstRow<Pick<PaymentMethod, 'version'>>(em, ADD, [
+      made.id,
+      customerId,
+      token,
+      made.cardBin,
+      made.cardLast4,
+      made.brand,
+      made.expMonth,
+      made.expYear,
+      made.addedAt,
+    ]);
+    if (added !== undefined) return this.recordAdded(em, em.merge(Object.assign(made, added)), fact);
     const method = await em.findOneOrFail(PaymentMethod, { customerId, token }, { refresh: true });
     method.describe(card);
-    const reopened = method.status !== 'active';
+    if (method.status === 'active') return method;
     method.status = 'active';
-    if (added === undefined && !reopened) return method;
-    const productName = await this.purchases.activeProductOf(em, customerId);
+    return this.recordAdded(em, method, fact);
+  }
+
+  private async recordAdded(
+    em: EntityManager,
+    method: PaymentMethod,
+    fact: PaymentMethodFact,
+  ): Promise<PaymentMethod> {
+    const productName = await this.purchases.activeProductOf(em, method.customerId);
     record(em, 'billing.payment_method.added', {
       ...fact.by,
       context: fact.context,
