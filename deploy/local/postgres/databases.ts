@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { escapeIdentifier, escapeLiteral, Client } from 'pg';
 
 /** A database and its owner, whom nobody else's database lets in. */
 export interface DatabaseOrder {
@@ -30,6 +30,20 @@ export async function ensureDatabases(superuserUrl: string, orders: readonly Dat
   } finally {
     await client.end();
   }
+}
+
+/** The same for a server that has none of them yet, as the script that it reads when its data folder is made. */
+export function databasesScript(orders: readonly DatabaseOrder[]): string {
+  const statements = orders.flatMap(({ name, password }) => {
+    const owner = escapeIdentifier(name);
+    return [
+      `create role ${owner} login password ${escapeLiteral(password)}`,
+      `create database ${owner} owner ${owner}`,
+      `revoke connect on database ${owner} from public`,
+    ];
+  });
+  const all = ['revoke connect on database postgres, template1 from public', ...statements];
+  return all.map((statement) => `${statement};\n`).join('');
 }
 
 /** The address of one of the databases, for its owner. */

@@ -3,9 +3,7 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { migrate } from '@daybook/persistence';
 import { loadConfig, ServiceConfig, type Environment } from '../core/config';
-import { isTransient, pause } from '../core/failures';
 import { serviceLogger, ServiceLogger } from '../core/logger';
 import { Metrics } from '../core/metrics';
 import { startTracing } from '../core/tracing';
@@ -13,6 +11,7 @@ import { Bus } from '../nats/bus';
 import { ActorTokens } from '../operations/actor-token';
 import { Dispatcher } from '../operations/dispatcher';
 import { OperationServer } from '../operations/operation-server';
+import { bringUpToDate, migrateDatabase } from './migrate-database';
 import { ENVIRONMENT, SERVICE, type ServiceIdentity } from './service-identity';
 import { ServiceLifecycle } from './service-lifecycle';
 
@@ -68,7 +67,7 @@ export async function startService(start: ServiceStart, environment: Environment
   const bus = app.get(Bus);
   const tracing = await startTracing(facts.name, environment);
   if (tracing !== null) logger.info('traces are kept and sent');
-  await prepareDatabase(app.get(MikroORM), config.databaseUrl, logger);
+  await bringUpToDate(app.get(MikroORM), config.databaseUrl, logger);
   const server = new OperationServer({
     service: facts.name,
     onBus: facts.onBus,
@@ -114,13 +113,23 @@ export async function startService(start: ServiceStart, environment: Environment
 
 const LOOK_AT_DATABASE_MS = 3_000;
 
-/** The main of a service: starts it with the process's environment and stops it on SIGTERM and SIGINT. */
+/**
+ * The main of a service: starts it with the process's environment and stops it on SIGTERM and SIGINT. With the argument
+ * `migrate` it brings its database up to date and ends.
+ */
 export function runService(start: ServiceStart): void {
   const logger = serviceLogger('start', { logLevel: 'info', logFormat: 'json' });
   process.on('unhandledRejection', (reason) => {
     logger.error('a rejection was not handled', reason);
     process.exit(1);
   });
+  if (process.argv[2] === 'migrate') {
+    void migrateDatabase(start.module, process.env).catch((error: unknown) => {
+      logger.fatal(error instanceof Error ? error.message : String(error), error);
+      process.exitCode = 1;
+    });
+    return;
+  }
   startService(start, process.env).then(
     (service) => {
       const stop = (exitCode: number): void => {
@@ -153,18 +162,4 @@ export function runService(start: ServiceStart): void {
       process.exit(1);
     },
   );
-}
-
-async function prepareDatabase(orm: MikroORM, url: string, logger: ServiceLogger): Promise<void> {
-  for (;;) {
-    try {
-      await orm.connect();
-      await migrate(orm, url);
-      return;
-    } catch (error) {
-      if (!isTransient(error)) throw error;
-      logger.warn('the database is not there yet', error);
-      await pause(500);
-    }
-  }
 }

@@ -6,6 +6,8 @@ export const ENVIRONMENT = Symbol('environment');
 export const SERVICE = Symbol('service');
 /** Injection token of the service's consumers. */
 export const CONSUMERS = Symbol('consumers');
+/** Injection token of the service's migrations. */
+export const MIGRATIONS = Symbol('migrations');
 
 /** Which service this process is. */
 export interface ServiceIdentity {

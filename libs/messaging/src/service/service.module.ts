@@ -21,7 +21,7 @@ import { Dispatcher } from '../operations/dispatcher';
 import { RpcClient } from '../operations/rpc-client';
 import { HealthController } from './health.controller';
 import { MetricsController } from './metrics.controller';
-import { CONSUMERS, ENVIRONMENT, SERVICE, type ServiceIdentity } from './service-identity';
+import { CONSUMERS, ENVIRONMENT, MIGRATIONS, SERVICE, type ServiceIdentity } from './service-identity';
 import { ServiceLifecycle } from './service-lifecycle';
 
 /** What a service says about itself. */
@@ -90,6 +90,7 @@ export class ServiceModule {
       ],
       providers: [
         { provide: SERVICE, useValue: facts },
+        { provide: MIGRATIONS, useValue: options.migrations },
         {
           provide: ServiceConfig,
           inject: [ENVIRONMENT],

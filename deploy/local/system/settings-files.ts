@@ -1,32 +1,45 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentOf } from '../local/system/environment';
-import { Secrets } from '../local/secrets';
-import { eachService, SERVICES } from '../local/system/system-options';
-import { writeServerConfiguration } from '../nats/trust';
+import { writeServerConfiguration } from '../../nats/trust';
+import { Secrets } from '../secrets';
+import { environmentOf } from './environment';
+import { eachService, SERVICES } from './system-options';
 
 /** Settings that are paths of files: their content goes to the service instead. */
 const FILES = new Set(['NATS_CREDS', 'NATS_SYSTEM_CREDS']);
 
+/** Under which names containers reach each other. */
+export interface ServerHosts {
+  /** Host and port. */
+  readonly postgres: string;
+  readonly nats: string;
+  readonly sandbox: string;
+}
+
 /**
- * Makes what the containers of `docker-compose.yml` start with: a folder a service, with one file for each setting
+ * Makes what containers start with: a folder a service, with one file for each setting
  * that holds a secret (`<NAME>_FILE` names it), PostgreSQL's password and nats-server's configuration. What is there
  * already stays, so that it can run before each start.
+ * @param accountsFolder where nats-server keeps engines' accounts, where that is not beside its configuration
  */
-export async function prepareVolumes(root: string): Promise<void> {
+export async function prepareSettings(
+  root: string,
+  hosts: ServerHosts,
+  accountsFolder?: string,
+): Promise<void> {
   const secrets = new Secrets(join(root, 'secrets'));
   const credentials = await secrets.allNatsCredentials();
   const password = (service: string) => secrets.password(`database-${service}`);
   const around = {
     databaseUrls: eachService(
       (name) =>
-        `postgresql://daybook_${name}:${encodeURIComponent(password(name))}@postgres:5432/daybook_${name}`,
+        `postgresql://daybook_${name}:${encodeURIComponent(password(name))}@${hosts.postgres}/daybook_${name}`,
     ),
-    natsUrl: 'nats://nats:4222',
+    natsUrl: hosts.nats,
     natsCredentials: credentials,
     natsAccount: await secrets.natsAccount(),
     adminPassword: secrets.password('admin-password'),
-    processor: { url: 'http://sandbox:8080', key: secrets.password('processor-key') },
+    processor: { url: hosts.sandbox, key: secrets.password('processor-key') },
     smtpUrl: undefined,
     casesMailbox: undefined,
     publicUrl: undefined,
@@ -45,6 +58,7 @@ export async function prepareVolumes(root: string): Promise<void> {
   writeServerConfiguration({
     folder: join(root, 'nats'),
     storeFolder: '/data',
+    ...(accountsFolder === undefined ? {} : { accountsFolder }),
     host: '0.0.0.0',
     port: 4222,
     httpPort: 8222,
