@@ -18,6 +18,7 @@ export { SystemClock } from '../../../deploy/local/system/system-clock';
 export { testClock } from './test-clock';
 export {
   bootService,
+  databaseOf,
   journalOf,
   testActor,
   testActorPrivateKey,

@@ -12,6 +12,7 @@ import {
 } from '@daybook/contracts';
 import {
   Bus,
+  migrateDatabase,
   RpcClient,
   serviceLogger,
   signActor,
@@ -21,7 +22,7 @@ import {
   type RunningService,
   type ServiceStart,
 } from '@daybook/messaging';
-import type { TestDatabase } from './postgres';
+import type { TestDatabase, TestPostgres } from './postgres';
 
 const keys = generateKeyPairSync('ec', {
   namedCurve: 'P-256',
@@ -42,16 +43,27 @@ export interface TestServers {
   environment?: Environment;
 }
 
+/** A database of its own for a service, with its tables: migrated once for the whole run, and copied. */
+export function databaseOf(postgres: TestPostgres, { module }: ServiceStart): Promise<TestDatabase> {
+  return postgres.createDatabaseFrom(module.name, (url) =>
+    migrateDatabase(module, environmentOf({ database: { url }, nats: { url: 'nats://127.0.0.1:4222' } })),
+  );
+}
+
 /** Starts a service in this process, as `runService` would, against a real database and a real NATS. */
 export function bootService(start: ServiceStart, surroundings: TestServers): Promise<RunningService> {
-  return startService(start, {
-    DATABASE_URL: surroundings.database.url,
-    NATS_URL: surroundings.nats.url,
+  return startService(start, environmentOf(surroundings));
+}
+
+function environmentOf({ database, nats, environment }: TestServers): Environment {
+  return {
+    DATABASE_URL: database.url,
+    NATS_URL: nats.url,
     HTTP_PORT: '0',
     ACTOR_PUBLIC_KEY: testActorPublicKey,
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'silent',
-    ...surroundings.environment,
-  });
+    ...environment,
+  };
 }
 
 /** An admin who may do everything; other actors are made by changing it. */

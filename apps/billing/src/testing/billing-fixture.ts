@@ -18,6 +18,7 @@ import {
 import { clock, type Environment, type RunningService } from '@daybook/messaging';
 import {
   bootService,
+  databaseOf,
   eventually,
   journalOf,
   startNats,
@@ -81,7 +82,7 @@ export class BillingFixture {
     const fixture = new BillingFixture(
       postgres,
       nats,
-      await postgres.createDatabase(),
+      await databaseOf(postgres, { module: BillingModule }),
       await ProcessorDouble.start(),
       await TestCaller.connect(nats, secured ? await nats.credentials('gateway') : undefined),
       receipts,

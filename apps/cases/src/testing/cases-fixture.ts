@@ -3,6 +3,7 @@ import { ListCases, OpenCase, type Actor, type CaseDetailView, type DaybookEvent
 import type { Environment, RunningService } from '@daybook/messaging';
 import {
   bootService,
+  databaseOf,
   journalOf,
   startNats,
   startPostgres,
@@ -34,7 +35,10 @@ export class CasesFixture {
   /** @param environment more of it, such as where e-mails come in */
   static async start(environment: Environment = {}): Promise<CasesFixture> {
     const [postgres, nats] = await Promise.all([startPostgres(), startNats()]);
-    const databases = { cases: await postgres.createDatabase(), customers: await postgres.createDatabase() };
+    const databases = {
+      cases: await databaseOf(postgres, { module: CasesModule }),
+      customers: await databaseOf(postgres, { module: CustomersDoubleModule }),
+    };
     const services = {
       customers: await bootService(
         { module: CustomersDoubleModule },

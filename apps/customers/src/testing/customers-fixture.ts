@@ -8,6 +8,7 @@ import {
 import type { Environment, RunningService } from '@daybook/messaging';
 import {
   bootService,
+  databaseOf,
   journalOf,
   startNats,
   startPostgres,
@@ -62,7 +63,7 @@ export class CustomersFixture {
   /** @param environment more of it, such as where plugins are */
   static async start(environment: Environment = {}): Promise<CustomersFixture> {
     const [postgres, nats] = await Promise.all([startPostgres(), startNats()]);
-    const database = await postgres.createDatabase();
+    const database = await databaseOf(postgres, { module: CustomersModule });
     const caller = await TestCaller.connect(nats);
     const fixture = new CustomersFixture(postgres, nats, database, environment, caller);
     await fixture.addReplica();

@@ -13,6 +13,7 @@ import { textOf, type Environment, type RunningService } from '@daybook/messagin
 import { clock } from '@daybook/persistence';
 import {
   bootService,
+  databaseOf,
   eventually,
   journalOf,
   startNats,
@@ -58,7 +59,7 @@ export class FulfillmentFixture {
 
   static async start(environment: Environment = {}): Promise<FulfillmentFixture> {
     const [postgres, nats, double] = await Promise.all([startPostgres(), startNats(), HouseDouble.start()]);
-    const database = await postgres.createDatabase();
+    const database = await databaseOf(postgres, { module: FulfillmentModule });
     const service = await FulfillmentFixture.boot(database, nats, environment);
     const fixture = new FulfillmentFixture(
       postgres,

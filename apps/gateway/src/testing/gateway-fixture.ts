@@ -2,6 +2,7 @@ import request, { type Response } from 'supertest';
 import type { Environment, RunningService } from '@daybook/messaging';
 import {
   bootService,
+  databaseOf,
   startNats,
   startPostgres,
   testActorPrivateKey,
@@ -46,7 +47,7 @@ export class GatewayFixture {
 
   static async start(environment: Environment = {}): Promise<GatewayFixture> {
     const [postgres, nats] = await Promise.all([startPostgres(), startNats()]);
-    const database = await postgres.createDatabase();
+    const database = await databaseOf(postgres, gateway);
     const service = await bootService(gateway, {
       database,
       nats,
