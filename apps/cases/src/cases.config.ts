@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsNumber, IsOptional, IsString, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsNumber, IsOptional, IsString, Matches, Max, Min, ValidateIf } from 'class-validator';
 import { MailboxAddress, MailboxKey, PluginSecret, PluginUrl, ServiceConfig } from '@daybook/messaging';
 
 /** Endings of files that do something when they are opened. */
@@ -26,6 +26,16 @@ export class CasesConfig extends ServiceConfig {
 
   @IsString()
   inboundSmtpHost = '127.0.0.1';
+
+  /** File with the certificate (PEM, its chain behind it) with which STARTTLS is offered; without it mail comes in in the clear. */
+  @ValidateIf(({ inboundSmtpTlsKey }: CasesConfig) => inboundSmtpTlsKey !== undefined)
+  @IsString()
+  inboundSmtpTlsCert?: string;
+
+  /** File with the certificate's key (PEM). */
+  @ValidateIf(({ inboundSmtpTlsCert }: CasesConfig) => inboundSmtpTlsCert !== undefined)
+  @IsString()
+  inboundSmtpTlsKey?: string;
 
   /** Connections that are served at a time; who comes beyond them is told to come later. */
   @Type(() => Number)

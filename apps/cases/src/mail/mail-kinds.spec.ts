@@ -1,17 +1,46 @@
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { connect } from 'node:net';
+import { dirname, join } from 'node:path';
 import { newId, type CaseMessageView } from '@daybook/contracts';
-import { eventually } from '@daybook/testing';
+import { eventually, removeScratch, scratchFolder } from '@daybook/testing';
 import { MAILBOX, MailFixture } from '../testing/mail-fixture';
+
+/** Makes the options with the certificate for localhost that the SMTP server brings along, long expired. */
+const tlsOptions = createRequire(__filename)(
+  join(dirname(require.resolve('smtp-server')), 'tls-options.js'),
+) as (options: object) => { cert: string; key: string };
+const { cert, key } = tlsOptions({});
+const pems = { cert, key };
 
 describe('An e-mail of any kind', () => {
   let mails: MailFixture;
   let customer: { id: string; address: string };
+  const folder = scratchFolder('certificate');
 
   beforeAll(async () => {
-    mails = await MailFixture.start({ INBOUND_MAIL_MAX_BYTES: '3000000', ATTACHMENT_MAX_BYTES: '100000' });
+    for (const [file, pem] of Object.entries(pems)) writeFileSync(join(folder, file), pem);
+    mails = await MailFixture.start({
+      INBOUND_MAIL_MAX_BYTES: '3000000',
+      ATTACHMENT_MAX_BYTES: '100000',
+      INBOUND_SMTP_TLS_CERT: join(folder, 'cert'),
+      INBOUND_SMTP_TLS_KEY: join(folder, 'key'),
+    });
     customer = await mails.customer();
   });
-  afterAll(() => mails?.stop());
+  afterAll(async () => {
+    await mails?.stop();
+    removeScratch(folder);
+  });
+
+  it('is taken over an encrypted connection', async () => {
+    const subject = title();
+    await mails.send(
+      { from: customer.address, subject, text: 'Nobody reads this on its way' },
+      { requireTLS: true, tls: { rejectUnauthorized: false } },
+    );
+    await openedBy(subject);
+  });
 
   const title = (): string => `Mail ${newId()}`;
   const headers = (subject: string, more = ''): string =>

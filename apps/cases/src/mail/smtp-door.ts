@@ -4,6 +4,7 @@ import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 's
 import { isForMailbox, ServiceLogger } from '@daybook/messaging';
 import { Clock, UnitOfWork } from '@daybook/persistence';
 import { CasesConfig } from '../cases.config';
+import { Certificate } from './certificate';
 import { keepMail } from './keep-mail';
 import { MailRate } from './mail-rate';
 import { MailWorker } from './mail-worker';
@@ -32,6 +33,7 @@ class Refusal extends Error {
 @Injectable()
 export class SmtpDoor implements OnApplicationBootstrap, OnModuleDestroy {
   private server: SMTPServer | null = null;
+  private readonly certificate: Certificate | null;
   private readonly rate: MailRate;
   private held = 0;
 
@@ -43,6 +45,8 @@ export class SmtpDoor implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly logger: ServiceLogger,
   ) {
     this.rate = new MailRate(config.inboundMailsPerMinute);
+    const { inboundSmtpTlsCert: cert, inboundSmtpTlsKey: key } = config;
+    this.certificate = cert === undefined || key === undefined ? null : new Certificate({ cert, key });
   }
 
   /** The port it listens on; null where no e-mails are taken. */
@@ -65,17 +69,20 @@ export class SmtpDoor implements OnApplicationBootstrap, OnModuleDestroy {
     // Who breaks off in the middle, or speaks no SMTP, is no fault of ours.
     server.on('error', (error) => this.logger.debug('an SMTP client broke off', { reason: error.message }));
     this.server = server;
+    this.certificate?.onWritten(() => this.renew(server));
   }
 
   async onModuleDestroy(): Promise<void> {
     const { server } = this;
     this.server = null;
+    this.certificate?.close();
     if (server !== null) await new Promise<void>((resolve) => server.close(() => resolve()));
   }
 
   private make(mailbox: string): SMTPServer {
     return new SMTPServer({
-      disabledCommands: ['AUTH', 'STARTTLS'],
+      disabledCommands: this.certificate === null ? ['AUTH', 'STARTTLS'] : ['AUTH'],
+      ...this.certificate?.read(),
       authOptional: true,
       disableReverseLookup: true,
       banner: 'Daybook',
@@ -98,6 +105,16 @@ export class SmtpDoor implements OnApplicationBootstrap, OnModuleDestroy {
         );
       },
     });
+  }
+
+  /** Connections that begin from now on have the new one. */
+  private renew(server: SMTPServer): void {
+    try {
+      server.updateSecureContext(this.certificate?.read());
+      this.logger.info('the certificate of the SMTP server was renewed');
+    } catch (error) {
+      this.logger.warn('the certificate of the SMTP server cannot be renewed yet', error);
+    }
   }
 
   private refusalOf({ remoteAddress }: SMTPServerSession): Error | null {

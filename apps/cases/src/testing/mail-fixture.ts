@@ -87,8 +87,8 @@ export class MailFixture {
   }
 
   /** Sends a mail over a real connection, as mail programs and servers do; answers its Message-ID. */
-  async send(mail: object): Promise<string> {
-    const transport = createTransport({ host: '127.0.0.1', port: this.port, ignoreTLS: true });
+  async send(mail: object, security: object = { ignoreTLS: true }): Promise<string> {
+    const transport = createTransport({ host: '127.0.0.1', port: this.port, ...security });
     try {
       const { messageId } = await transport.sendMail({ to: MAILBOX.address, subject: 'Hello', ...mail });
       return messageId;
