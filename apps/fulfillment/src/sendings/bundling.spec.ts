@@ -136,4 +136,63 @@ describe('What waits for a house within its window', () => {
     expect(service.double.of(other.id)).toHaveLength(1);
     expect((await service.view(first.id)).status).toBe('hold');
   });
+
+  it('ends whole wherever between two of its steps whoever joins or sends it is killed', async () => {
+    await service.database.query(KILLING);
+    const second = await service.replica();
+    const groups = await Promise.all(STEPS.map(() => several(2)));
+    const doomed = groups.map(([first], at) => `('${first?.customerId}', ${STEPS[at]})`);
+    const counters = STEPS.map((step) => `create sequence step_${step};`);
+    await service.database.query(`${counters.join('')} insert into doomed values ${doomed.join(',')}`);
+    clock.advance(WINDOW_MS);
+    for (const [first, other] of groups as [FulfillmentView, FulfillmentView][]) {
+      for (const { id } of [first, other])
+        await eventually(`${id} is sent`, async () => {
+          if ((await service.view(id)).status === 'pending') return true;
+          clock.advance(1_000); // what was claimed is free again
+          return undefined;
+        });
+      const sent = service.double.of(first.id);
+      expect(new Set(sent.map(({ webhookId }) => webhookId)).size).toBe(1);
+      expect(sent.at(-1)?.data.items).toHaveLength(2);
+      expect(sentFor([other])).toBe(0);
+      expect((await service.factsOf(first.id)).map(({ type }) => type)).toEqual([
+        'fulfillment.fulfillment.bundled',
+        'fulfillment.export.succeeded',
+      ]);
+      expect(await service.typesOf(other.id)).toEqual(['export.succeeded']);
+    }
+    // The last one has no such step: all others were ended at theirs.
+    const [last] = await service.database.query<{ reached: boolean }>(
+      `select last_value >= ${STEPS.at(-1)} reached from step_${STEPS.at(-1)}`,
+    );
+    expect(last?.reached).toBe(false);
+    await second.stop();
+  });
 });
+
+/** What is done for two orders of one customer has 16 steps; the long tests try each of them. */
+const STEPS = Array.from({ length: 17 }, (_, at) => at + 1).filter(
+  (step) => process.env['DAYBOOK_FULL_TESTS'] === '1' || step % 2 === 1,
+);
+
+/** Ends a transaction at one step of what is done for a customer, a row that is written, as when its process is killed there. */
+const KILLING = `
+  create table doomed (customer_id uuid primary key, at_step int not null);
+  create function kill_at_step() returns trigger language plpgsql as $$
+    declare
+      written jsonb := to_jsonb(new);
+      customer uuid := coalesce(written ->> 'customer_id', written #>> '{event,data,context,customerId}',
+        (select customer_id::text from fulfillment where id = (written ->> 'fulfillment_id')::uuid));
+      doomed_at int := (select at_step from doomed where customer_id = customer);
+    begin
+      if doomed_at is not null and nextval('step_' || doomed_at) = doomed_at then
+        raise exception 'the process was killed' using errcode = 'admin_shutdown';
+      end if;
+      return new;
+    end $$;
+  create trigger kill before insert or update on fulfillment for each row execute function kill_at_step();
+  create trigger kill before insert or update on sending for each row execute function kill_at_step();
+  create trigger kill before insert on fulfillment_message for each row execute function kill_at_step();
+  create trigger kill before insert on delivery for each row execute function kill_at_step();
+  create trigger kill before insert on journal for each row execute function kill_at_step();`;
