@@ -144,6 +144,14 @@ export const COMMANDS = {
     },
     examples: [['npm run bench:cases -- --cases 20000', 'fewer of them']],
   },
+  'bench:fulfillments': {
+    does: 'Measures the lists of fulfillments by status, house, campaign and date.',
+    options: {
+      '--fulfillments': ['N', 'how many there are; 200,000 when absent'],
+      '--rounds': ['N', 'how often each is asked; 40 when absent'],
+    },
+    examples: [['npm run bench:fulfillments -- --fulfillments 20000', 'fewer of them']],
+  },
   'bench:search': {
     does: 'Measures the search for customers.',
     options: {

@@ -1,4 +1,5 @@
 export { eventually, throughout, type Patience } from './eventually';
+export { fillFirstTables, rowsByTable } from './first-data';
 export { emitFrom } from './foreign-event';
 export { startNats, type TestNats, type TestNatsOptions } from './nats';
 export { PluginDouble, type PluginMood, type PluginQuestion } from './plugin-double';

@@ -5,6 +5,7 @@ import { bootService, startNats, startOwnPostgres, testActor } from '@daybook/te
 import { Case } from '../../../apps/cases/src/cases/case.entity';
 import { CasesQueries } from '../../../apps/cases/src/cases/cases.queries';
 import { CasesModule } from '../../../apps/cases/src/cases.module';
+import { argument, listLine, quantile, timesOf } from '../bench-times';
 import { databaseAt, type Database } from '../search/search-load';
 
 /**
@@ -86,17 +87,16 @@ async function measure(queries: CasesQueries, work: UnitOfWork, database: Databa
       ),
     ),
   );
-  say(`load ${loadavg()[0]?.toFixed(1)}; a plain page of the newest: ${at(plain, 0.5).toFixed(1)} ms\n`);
+  say(
+    `load ${loadavg()[0]?.toFixed(1)}; a plain page of the newest: ${quantile(plain, 0.5).toFixed(1)} ms\n`,
+  );
   say('| list | found | ms, median | ms, 95 % |\n|---|---|---|---|');
-  for (const { name, of } of lists) {
-    const found: number[] = [];
-    const times = await timesOf(all, async (sought) => {
-      found.push((await queries.list({ ...of(sought), limit: 50 }, call)).items.length);
-    });
-    say(`| ${name} | ${at(found, 0.5)} | ${at(times, 0.5).toFixed(1)} | ${at(times, 0.95).toFixed(1)} |`);
-  }
+  for (const { name, of } of lists)
+    say(await listLine(name, all, (sought) => queries.list({ ...of(sought), limit: 50 }, call)));
   const counts = await timesOf(all, () => queries.count(call));
-  say(`| counts of the views | – | ${at(counts, 0.5).toFixed(1)} | ${at(counts, 0.95).toFixed(1)} |`);
+  say(
+    `| counts of the views | – | ${quantile(counts, 0.5).toFixed(1)} | ${quantile(counts, 0.95).toFixed(1)} |`,
+  );
 }
 
 /** Texts of words that are as common as in a language: few very often, most hardly ever. */
@@ -128,29 +128,6 @@ function load(): string[] {
     'alter table case_message enable trigger user',
     'vacuum analyze',
   ];
-}
-
-async function timesOf(
-  all: readonly Sought[],
-  work: (sought: Sought) => Promise<unknown>,
-): Promise<number[]> {
-  const times: number[] = [];
-  for (const sought of all) {
-    const began = performance.now();
-    await work(sought);
-    times.push(performance.now() - began);
-  }
-  return times;
-}
-
-function at(values: readonly number[], part: number): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
-}
-
-function argument(name: string): string | undefined {
-  const found = process.argv.indexOf(name);
-  return found === -1 ? undefined : process.argv[found + 1];
 }
 
 main().catch((error: unknown) => {
