@@ -11,8 +11,7 @@ interface Chunk {
 }
 
 const KB = 1024;
-/** What is sent today, so that it does not grow unseen. The aim is 200 for the entry and 60 for a page. */
-const BUDGETS = { entry: 250 * KB, route: 80 * KB, styles: 45 * KB };
+const BUDGETS = { entry: 200 * KB, route: 60 * KB, styles: 45 * KB };
 /** Drawn once its page is there. */
 const CHART = 'src/components/bar-chart.tsx';
 

@@ -71,6 +71,21 @@ describe('Two agents at the customers’ cases', () => {
     await bobs.page.getByText(`${ann} is typing…`).waitFor();
   });
 
+  it('open a dialog by keys alone, and are where they were once it is closed', async () => {
+    const { page, dialog } = bobs;
+    const button = page.getByRole('button', { name: /^Actions of/ });
+    await page.reload();
+    // What the dialog is made of is fetched with the first one.
+    for (let time = 1; time <= 2; time += 1) {
+      await button.press('Enter');
+      await page.getByRole('menuitem', { name: 'Close case' }).press('Enter');
+      await dialog.locator(':focus').waitFor();
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+      await button.and(page.locator(':focus')).waitFor();
+    }
+  });
+
   it('race for it: the loser sees who has it, and loses nothing of what was typed', async () => {
     await bobs.page.getByRole('button', { name: 'Take', exact: true }).click();
     await bobs.page.getByText(`Responsible: ${bob}`).waitFor();

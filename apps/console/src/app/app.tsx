@@ -1,23 +1,25 @@
 import { useEffect, useMemo } from 'react';
 import { MantineProvider, mergeThemeOverrides } from '@mantine/core';
-import { ModalsProvider } from '@mantine/modals';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { queryClient } from '../api/query-client';
 import { useSession } from '../api/use-session';
 import { listenToKeys } from '../commands/keys';
+import { fetchAhead, onDemand } from '../components/on-demand';
 import { styleNonce } from '../lib/style-nonce';
 import { router } from './router';
-import { SignInDialog } from './session/sign-in-dialog';
 import { SignInPage } from './session/sign-in-page';
 import { Unreachable } from './session/unreachable';
 import { colorSchemeManager, cssVariables, theme } from './theme';
 
+const Notifications = onDemand(() => import('./shell/notifications').then((it) => it.Notifications));
+const SignInDialog = onDemand(() => import('./session/sign-in-dialog').then((it) => it.SignInDialog));
+
 export function App() {
   const { t } = useTranslation();
   useEffect(listenToKeys, []);
+  useEffect(fetchAhead, []);
   // Whoever shows one: what closes it has a name.
   const close = t('shell.close');
   const spoken = useMemo(
@@ -36,10 +38,8 @@ export function App() {
       getStyleNonce={styleNonce}
     >
       <QueryClientProvider client={queryClient}>
-        <ModalsProvider>
-          <Notifications position="bottom-center" />
-          <Door />
-        </ModalsProvider>
+        <Notifications />
+        <Door />
       </QueryClientProvider>
     </MantineProvider>
   );

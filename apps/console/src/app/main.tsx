@@ -1,6 +1,5 @@
 import { createRoot } from 'react-dom/client';
 import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
 import './base.css';
 import { startTexts } from '../i18n/i18n';
 import { giveStylesTheirNonce } from '../lib/style-nonce';

@@ -23,7 +23,7 @@ interface Entry {
 }
 
 /** Where one goes and does everything from: recent places before typing, then what is found, then commands. */
-export default function Palette({ onClose }: { onClose: () => void }) {
+export function Palette({ close }: { close: () => void }) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const [active, setActive] = useState(0);
@@ -33,7 +33,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const chosen = entries[Math.min(active, entries.length - 1)];
   const run = (entry: Entry | undefined) => {
     if (entry === undefined || entry.disabled !== undefined) return;
-    onClose();
+    close();
     entry.run();
   };
   const move = (by: number) => {
@@ -44,7 +44,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={close}
       withCloseButton={false}
       padding={0}
       size={580}

@@ -5,7 +5,7 @@ import { KeyCaps } from '../../components/key-caps';
 import classes from './shortcuts-sheet.module.css';
 
 /** All keys that do something here and now. */
-export default function ShortcutsSheet({ onClose }: { onClose: () => void }) {
+export function ShortcutsSheet({ close }: { close: () => void }) {
   const { t } = useTranslation();
   const groups = new Map<string, { id: string; title: string; keys: string }[]>();
   for (const { id, title, group, keys } of useAllCommands())
@@ -14,7 +14,7 @@ export default function ShortcutsSheet({ onClose }: { onClose: () => void }) {
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={close}
       title={t('commands.shortcuts')}
       size={640}
       closeButtonProps={{ 'aria-label': t('shell.close') }}

@@ -7,7 +7,7 @@ import { useCommand } from '../../api/use-command';
 import { ErrorPanel } from '../../components/error-panel';
 
 /** Another password of one's own. */
-export function PasswordDialog({ onClose }: { onClose: () => void }) {
+export function PasswordDialog({ close }: { close: () => void }) {
   const { t } = useTranslation();
   const [currentPassword, setCurrent] = useState('');
   const [newPassword, setNew] = useState('');
@@ -16,7 +16,7 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
     {
       onSuccess: () => {
         notifications.show({ message: t('password.changed') });
-        onClose();
+        close();
       },
     },
   );
@@ -24,7 +24,7 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={close}
       size={400}
       title={t('password.change')}
       closeButtonProps={{ 'aria-label': t('password.cancel') }}
@@ -52,7 +52,7 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
           />
           {changing.error !== null && <ErrorPanel error={changing.error} />}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={close}>
               {t('password.cancel')}
             </Button>
             <Button type="submit" loading={changing.isPending} disabled={!ready}>

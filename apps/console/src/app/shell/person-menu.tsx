@@ -6,10 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/use-session';
 import { chooseLanguage, currentLanguage, LANGUAGES, type Language } from '../../i18n/i18n';
 import { useLabel } from '../../i18n/use-label';
-import { PasswordDialog } from './password-dialog';
+import { onDemand } from '../../components/on-demand';
 import { signOut } from '../session/restore-session';
 import classes from './shell.module.css';
 
+const PasswordDialog = onDemand(() => import('./password-dialog').then((it) => it.PasswordDialog));
 const SCHEMES: readonly MantineColorScheme[] = ['auto', 'light', 'dark'];
 
 /** Who is signed in, how they like it, and the way out. */
@@ -74,7 +75,7 @@ export function PersonMenu() {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {changing && <PasswordDialog onClose={() => setChanging(false)} />}
+      {changing && <PasswordDialog close={() => setChanging(false)} />}
     </>
   );
 }

@@ -1,10 +1,10 @@
-import { lazy, Suspense, useState } from 'react';
-import { Drawer } from '@mantine/core';
+import { Suspense, useState } from 'react';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/use-session';
 import { useCommands } from '../../commands/use-commands';
+import { onDemand } from '../../components/on-demand';
 import { placesOf } from '../navigation';
 import { signOut } from '../session/restore-session';
 import { Navigation } from './navigation';
@@ -12,8 +12,9 @@ import { ConnectionLine } from './connection-line';
 import { TopBar } from './top-bar';
 import classes from './shell.module.css';
 
-const Palette = lazy(() => import('../commands/palette'));
-const ShortcutsSheet = lazy(() => import('../commands/shortcuts-sheet'));
+const Palette = onDemand(() => import('../commands/palette').then((it) => it.Palette));
+const ShortcutsSheet = onDemand(() => import('../commands/shortcuts-sheet').then((it) => it.ShortcutsSheet));
+const NavigationDrawer = onDemand(() => import('./navigation-drawer').then((it) => it.NavigationDrawer));
 
 /** What stands around every page: navigation at the left, search and person at the top. */
 export function Shell() {
@@ -80,19 +81,9 @@ export function Shell() {
           <Outlet />
         </Suspense>
       </main>
-      <Drawer
-        opened={menuOpen}
-        onClose={menu.close}
-        size={264}
-        title="Daybook"
-        closeButtonProps={{ 'aria-label': t('shell.close') }}
-      >
-        <Navigation onGo={menu.close} />
-      </Drawer>
-      <Suspense>
-        {over === 'palette' && <Palette onClose={close} />}
-        {over === 'shortcuts' && <ShortcutsSheet onClose={close} />}
-      </Suspense>
+      {menuOpen && <NavigationDrawer close={menu.close} />}
+      {over === 'palette' && <Palette close={close} />}
+      {over === 'shortcuts' && <ShortcutsSheet close={close} />}
     </div>
   );
 }

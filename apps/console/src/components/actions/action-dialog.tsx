@@ -1,25 +1,16 @@
-import { useState, type ReactNode } from 'react';
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { useState } from 'react';
 import type { ApiError } from '../../api/api-error';
 import { useCommand } from '../../api/use-command';
 import { customerChanged, refreshCustomer } from '../../api/customer-queries';
-import { ErrorPanel } from '../error-panel';
+import { onDemand } from '../on-demand';
 import { showOutcome, type Outcome } from '../show-outcome';
-import classes from './actions.module.css';
+import type { ActionSubject } from './action-form';
 
-export interface ActionDialogProps<Output> {
-  title: string;
-  /** What it is about, line by line: the card, the amount. */
-  facts: readonly (readonly [name: string, value: ReactNode])[];
-  /** What follows from it. */
-  consequence?: ReactNode;
-  /** More fields, above the reason. */
-  children?: ReactNode;
+const ActionForm = onDemand(() => import('./action-form').then((it) => it.ActionForm));
+
+export interface ActionDialogProps<Output> extends ActionSubject {
   /** Whether people must say why; `none`: nobody is asked. */
   reason?: 'needed' | 'optional' | 'none';
-  /** Says exactly what will happen: `Refund $39.90`. */
-  button: string;
   danger?: boolean;
   /** Whether its fields are right. */
   ready?: boolean;
@@ -32,14 +23,21 @@ export interface ActionDialogProps<Output> {
   done: (output: Output) => Outcome | string;
   /** What else follows here once it is done. */
   onDone?: (output: Output) => void;
-  onClose: () => void;
 }
 
 /** One thing that is about to be done: what, what follows, why, and a button that says it. */
 export function ActionDialog<Output>(props: ActionDialogProps<Output>) {
-  const { title, facts, consequence, children, reason = 'needed', button, danger, ready = true } = props;
+  const {
+    title,
+    facts,
+    consequence,
+    children,
+    reason = 'needed',
+    button,
+    danger = false,
+    ready = true,
+  } = props;
   const { customerId, input, send, done, onDone, onClose } = props;
-  const { t } = useTranslation('actions');
   const [why, setWhy] = useState('');
   const command = useCommand(({ reason: said }: { reason: string; input: unknown }, key) => send(said, key), {
     onSuccess: async (output) => {
@@ -56,60 +54,14 @@ export function ActionDialog<Output>(props: ActionDialogProps<Output>) {
   };
   const missing = reason === 'needed' && why.trim() === '';
   return (
-    <Modal opened onClose={onClose} title={title} size={460} closeButtonProps={{ 'aria-label': t('close') }}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready && !missing && !command.isPending)
-            command.mutate({ reason: why.trim(), input }, { onError: lookAgainAt });
-        }}
-      >
-        <Stack gap="md">
-          {facts.length > 0 && (
-            <dl className={classes.facts}>
-              {facts.map(([name, value]) => (
-                <div key={name} style={{ display: 'contents' }}>
-                  <dt>{name}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ))}
-            </dl>
-          )}
-          {children}
-          {reason !== 'none' && (
-            <Textarea
-              label={reason === 'needed' ? t('reason') : t('reason_optional')}
-              autosize
-              minRows={2}
-              maxRows={6}
-              required={reason === 'needed'}
-              withAsterisk={false}
-              data-autofocus={children === undefined || undefined}
-              value={why}
-              onChange={(event) => setWhy(event.currentTarget.value)}
-            />
-          )}
-          {consequence !== undefined && (
-            <Text size="sm" c="dimmed">
-              {consequence}
-            </Text>
-          )}
-          {command.error !== null && <ErrorPanel error={command.error} command />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('not_now')}
-            </Button>
-            <Button
-              type="submit"
-              loading={command.isPending}
-              disabled={!ready || missing}
-              {...(danger === true ? { color: 'red.9' } : {})}
-            >
-              {button}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <ActionForm
+      {...{ title, facts, consequence, reason, button, danger, why, setWhy, onClose }}
+      ready={ready && !missing}
+      pending={command.isPending}
+      error={command.error}
+      submit={() => command.mutate({ reason: why.trim(), input }, { onError: lookAgainAt })}
+    >
+      {children}
+    </ActionForm>
   );
 }

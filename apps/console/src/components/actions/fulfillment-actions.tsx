@@ -1,26 +1,19 @@
 import { useTranslation } from 'react-i18next';
-import { answerOf, api, type View } from '../../api/client';
+import type { View } from '../../api/client';
 import { useMay } from '../../api/use-session';
-import { ActionDialog } from './action-dialog';
-import { RmaDialog } from './rma-dialog';
+import { onDemand } from '../on-demand';
+import type { FulfillmentAct } from './fulfillment-dialog';
 import type { OpenDialog, RowAction } from './row-action';
+
+const FulfillmentDialog = onDemand(() => import('./fulfillment-dialog').then((it) => it.FulfillmentDialog));
 
 type Fulfillment = View<'FulfillmentSummaryView'>;
 type Status = Fulfillment['status'];
 
-interface Act {
-  id: 'reship' | 'cancel' | 'hold' | 'release' | 'freeze' | 'thaw' | 'rma' | 'return';
-  from: readonly Status[];
-  /** Its reason goes by that name; a note need not be given. */
-  field: 'reason' | 'note';
-  permission: string;
-  danger?: boolean;
-}
-
 const UNSENT: readonly Status[] = ['hold', 'pending', 'pending_shipment', 'address_hold', 'failed'];
 
 /** In the order in which an agent needs them; the server says the last word. */
-const ACTS: readonly Act[] = [
+const ACTS: readonly FulfillmentAct[] = [
   {
     id: 'reship',
     from: ['shipped', 'delivered', 'failed', 'rma_pending', 'returned', 'cancelled'],
@@ -57,41 +50,6 @@ export function useFulfillmentActions(open: OpenDialog): (row: Fulfillment) => R
   const { t } = useTranslation('actions');
   const may = useMay();
 
-  const dialog = (row: Fulfillment, { id, field, danger }: Act, close: () => void) => (
-    <ActionDialog
-      title={t(`fulfillment.${id}.title`)}
-      facts={[
-        [t('fact.order'), row.orderNumber ?? '–'],
-        [
-          t('fact.items'),
-          row.items.map(({ quantity, productName }) => `${quantity} × ${productName}`).join(', '),
-        ],
-        [t('fact.house'), row.houseName ?? '–'],
-        ...(row.trackingNumber === null || row.trackingNumber === undefined
-          ? []
-          : [[t('fact.tracking'), row.trackingNumber] as const]),
-      ]}
-      reason={field === 'reason' ? 'needed' : 'optional'}
-      consequence={t(`fulfillment.${id}.consequence`)}
-      button={t(`fulfillment.${id}.button`)}
-      danger={danger ?? false}
-      customerId={row.customerId}
-      send={(said, key) =>
-        answerOf(
-          api.POST(`/fulfillments/{id}/${id}` as '/fulfillments/{id}/reship', {
-            params: {
-              path: { id: row.id },
-              header: { 'Idempotency-Key': key, 'If-Match': `"${row.version}"` },
-            },
-            body: (said === '' ? {} : { [field]: said }) as { reason: string },
-          }),
-        )
-      }
-      done={() => t(`fulfillment.${id}.done`)}
-      onClose={close}
-    />
-  );
-
   return (row) =>
     ACTS.filter(({ permission }) => may(permission))
       .filter(({ id }) => (row.held ? id !== 'hold' : true))
@@ -106,9 +64,6 @@ export function useFulfillmentActions(open: OpenDialog): (row: Fulfillment) => R
             ? t('why.cancelling')
             : undefined
           : t(act.id === 'reship' ? 'why.not_shipped' : 'why.shipped'),
-        run: () =>
-          open((close) =>
-            act.id === 'rma' ? <RmaDialog row={row} close={close} /> : dialog(row, act, close),
-          ),
+        run: () => open((close) => <FulfillmentDialog row={row} act={act} close={close} />),
       }));
 }

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { Button, Menu } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -16,11 +17,13 @@ interface RowActionsProps {
 /** The button with everything that can be done with a row, and why something cannot. */
 export function RowActions({ actions, of, label, size = 'compact-xs' }: RowActionsProps) {
   const { t } = useTranslation('actions');
+  const button = useRef<HTMLButtonElement>(null);
   if (actions.length === 0) return null;
   return (
     <Menu position="bottom-end" width={250}>
       <Menu.Target>
         <Button
+          ref={button}
           variant="default"
           size={size}
           rightSection={<ChevronDown size={12} aria-hidden />}
@@ -37,7 +40,12 @@ export function RowActions({ actions, of, label, size = 'compact-xs' }: RowActio
             closeMenuOnClick={disabled === undefined}
             className={disabled === undefined ? undefined : classes.impossible}
             {...(danger === true && disabled === undefined ? { c: 'var(--bad)' } : {})}
-            onClick={() => (disabled === undefined ? run() : undefined)}
+            onClick={() => {
+              if (disabled !== undefined) return;
+              // Where the focus is again once the dialog is closed: this entry is gone by then.
+              button.current?.focus();
+              run();
+            }}
           >
             {label}
             {disabled !== undefined && <span className={classes.why}>{disabled}</span>}

@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { paymentMethodsQuery } from '../../api/customer-queries';
-import { cardText } from '../actions/transaction-actions';
+import { cardText } from '../actions/charge';
 
 interface CardSelectProps {
   customerId: string;

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { View } from '../../api/client';
 import { paymentMethodsQuery } from '../../api/customer-queries';
-import { cardText } from '../actions/transaction-actions';
+import { cardText } from '../actions/charge';
 import { currentLanguage } from '../../i18n/i18n';
 import { cardFieldUrl, tokenize, type TypedCard } from './card-frame';
 import classes from './payment.module.css';

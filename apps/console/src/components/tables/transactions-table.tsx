@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { RowActions } from '../actions/row-actions';
-import { cardText, useTransactionActions } from '../actions/transaction-actions';
+import { cardText } from '../actions/charge';
+import { useTransactionActions } from '../actions/transaction-actions';
 import { useDialog } from '../actions/use-dialog';
 import { Chip } from '../chip';
 import { Moment } from '../moment';

@@ -7,10 +7,12 @@ import type { View } from '../../api/client';
 import { historyQuery, type HistoryFilter } from '../../api/customer-queries';
 import { useMay, useMe } from '../../api/use-session';
 import { ErrorPanel } from '../error-panel';
-import { HistoryFilters } from './history-filters';
+import { onDemand } from '../on-demand';
 import { NoteBox } from './note-box';
 import { Timeline } from './timeline';
 import classes from './timeline.module.css';
+
+const HistoryFilters = onDemand(() => import('./history-filters').then((it) => it.HistoryFilters));
 
 interface HistoryPanelProps {
   customerId: string;

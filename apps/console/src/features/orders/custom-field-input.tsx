@@ -1,4 +1,4 @@
-import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
+import { Checkbox, Select, TextInput } from '@mantine/core';
 import type { View } from '../../api/client';
 
 interface CustomFieldInputProps {
@@ -30,15 +30,12 @@ export function CustomFieldInput({ field, value, onChange }: CustomFieldInputPro
           onChange={({ currentTarget: { checked } }) => onChange(checked ? 'true' : 'false')}
         />
       );
-    case 'number':
-      return (
-        <NumberInput {...shared} value={value} hideControls onChange={(typed) => onChange(String(typed))} />
-      );
     default:
       return (
         <TextInput
           {...shared}
-          type={field.type === 'date' ? 'date' : 'text'}
+          type={field.type}
+          {...(field.type === 'number' ? { step: 'any', inputMode: 'decimal' } : {})}
           value={value}
           onChange={({ currentTarget: { value: typed } }) => onChange(typed)}
         />

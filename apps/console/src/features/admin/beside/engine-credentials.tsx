@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, NumberInput, Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../../api/client';
@@ -12,6 +12,7 @@ import { PanelSection } from '../../../components/lists/list-page';
 import { Moment } from '../../../components/moment';
 import { PlaceLink } from '../../../components/place-link';
 import { StateView } from '../../../components/state-view';
+import { NumberField } from '../../../components/number-field';
 import { SecretBox } from '../page/secret-box';
 import classes from './beside.module.css';
 
@@ -183,7 +184,7 @@ function IssueDialog({ engine, close, onMade }: IssueDialogProps) {
       onDone={onMade}
       onClose={close}
     >
-      <NumberInput label={t('engine.overlap')} min={0} max={720} value={overlap} onChange={setOverlap} />
+      <NumberField label={t('engine.overlap')} min={0} max={720} value={overlap} onChange={setOverlap} />
     </ActionDialog>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Group, NumberInput } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../../api/client';
 import { useCommand } from '../../../api/use-command';
@@ -10,6 +10,7 @@ import { Chip } from '../../../components/chip';
 import { ErrorPanel } from '../../../components/error-panel';
 import { PanelSection } from '../../../components/lists/list-page';
 import { PlaceLink } from '../../../components/place-link';
+import { NumberField } from '../../../components/number-field';
 import { formatNumber } from '../../../i18n/formats';
 import { SecretBox } from '../page/secret-box';
 import classes from './beside.module.css';
@@ -119,7 +120,7 @@ function RotateDialog({ house, close, onMade }: RotateDialogProps) {
       onDone={onMade}
       onClose={close}
     >
-      <NumberInput label={t('engine.overlap')} min={0} value={overlap} onChange={setOverlap} />
+      <NumberField label={t('engine.overlap')} min={0} value={overlap} onChange={setOverlap} />
     </ActionDialog>
   );
 }

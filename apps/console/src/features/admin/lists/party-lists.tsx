@@ -1,10 +1,14 @@
 import { answerOf, api, type View } from '../../../api/client';
 import { Moment } from '../../../components/moment';
+import { onDemand } from '../../../components/on-demand';
 import { CircuitChip, HouseConnection } from '../beside/house-connection';
-import { EngineCredentials } from '../beside/engine-credentials';
 import { adminList } from '../page/admin-list-page';
 import type { AnyAdminList } from './admin-list';
 import { Word } from './word';
+
+const EngineCredentials = onDemand(() =>
+  import('../beside/engine-credentials').then((it) => it.EngineCredentials),
+);
 
 const change = ({ id, version }: { id: string; version: number }, key: string) => ({
   path: { id },

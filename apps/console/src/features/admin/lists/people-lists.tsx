@@ -1,11 +1,13 @@
 import { answerOf, api, type View } from '../../../api/client';
 import { Moment } from '../../../components/moment';
 import { moneyText } from '../../../components/money';
-import { UserSessions } from '../beside/user-sessions';
+import { onDemand } from '../../../components/on-demand';
 import { adminList } from '../page/admin-list-page';
 import type { AnyAdminList } from './admin-list';
 import { NameOf } from './choices';
 import { Word } from './word';
+
+const UserSessions = onDemand(() => import('../beside/user-sessions').then((it) => it.UserSessions));
 
 const LEVELS = ['admin', 'cs_admin', 'cs_agent', 'sales_rep', 'finance', 'affiliate'] as const;
 

@@ -1,9 +1,11 @@
 import { answerOf, api, type View } from '../../../api/client';
 import { Moment } from '../../../components/moment';
-import { TemplatePreview } from '../beside/template-preview';
+import { onDemand } from '../../../components/on-demand';
 import { adminList } from '../page/admin-list-page';
 import type { AnyAdminList } from './admin-list';
 import { Word } from './word';
+
+const TemplatePreview = onDemand(() => import('../beside/template-preview').then((it) => it.TemplatePreview));
 
 const isMail = ({ channel }: Readonly<Record<string, unknown>>) => channel === 'email';
 

@@ -9,12 +9,14 @@ import { ActionDialog } from '../../../components/actions/action-dialog';
 import { useDialog } from '../../../components/actions/use-dialog';
 import { ErrorPanel } from '../../../components/error-panel';
 import { PanelSection } from '../../../components/lists/list-page';
+import { onDemand } from '../../../components/on-demand';
 import { changesOf, isWhole, presetsOf, readFields, type Draft } from '../form/field';
-import { FieldSet } from '../form/field-set';
 import type { AdminList, AdminRow, Secret } from '../lists/admin-list';
 import { Changes } from './changes';
 import { SecretBox } from './secret-box';
 import classes from './page.module.css';
+
+const FieldSet = onDemand(() => import('../form/field-set').then((it) => it.FieldSet));
 
 interface RowPanelProps<Row extends AdminRow, Input extends object> {
   list: AdminList<Row, Input>;

@@ -7,7 +7,7 @@ import type { View } from '../../../api/client';
 import { useRecentPlace } from '../../../commands/use-recent-place';
 import { Empty } from '../../../components/empty';
 import { StateView } from '../../../components/state-view';
-import { CaseSide } from './case-side';
+import { CaseSide } from './side/case-side';
 import { CaseStrip } from './case-strip';
 import { Composer } from './composer';
 import { TakenByOther } from './taken-by-other';

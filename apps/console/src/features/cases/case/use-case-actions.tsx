@@ -10,10 +10,12 @@ import { useCommands } from '../../../commands/use-commands';
 import type { RowAction } from '../../../components/actions/row-action';
 import { useDialog } from '../../../components/actions/use-dialog';
 import { notifyFailure } from '../../../components/notify-failure';
-import { ResolveDialog } from '../resolve-dialog';
-import { MergeDialog } from './merge-dialog';
-import { StepDialog } from './step-dialog';
-import { TagDialog } from './tag-dialog';
+import { onDemand } from '../../../components/on-demand';
+
+const ResolveDialog = onDemand(() => import('../resolve-dialog').then((it) => it.ResolveDialog));
+const MergeDialog = onDemand(() => import('./merge-dialog').then((it) => it.MergeDialog));
+const StepDialog = onDemand(() => import('./step-dialog').then((it) => it.StepDialog));
+const TagDialog = onDemand(() => import('./tag-dialog').then((it) => it.TagDialog));
 
 export interface CaseActions {
   actions: readonly RowAction[];

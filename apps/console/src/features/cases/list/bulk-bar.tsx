@@ -7,8 +7,10 @@ import { queryClient } from '../../../api/query-client';
 import { useCommand } from '../../../api/use-command';
 import { useCommands } from '../../../commands/use-commands';
 import { ErrorPanel } from '../../../components/error-panel';
-import { ResolveDialog } from '../resolve-dialog';
+import { onDemand } from '../../../components/on-demand';
 import classes from './list.module.css';
+
+const ResolveDialog = onDemand(() => import('../resolve-dialog').then((it) => it.ResolveDialog));
 
 type Case = View<'CaseView'>;
 

@@ -1,9 +1,10 @@
-import { Button, Group, MultiSelect, NumberInput, Stack, TagsInput } from '@mantine/core';
+import { Button, Group, MultiSelect, Stack, TagsInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useOptions } from '../../../api/use-options';
 import { useMe } from '../../../api/use-session';
 import { CustomerPicker } from '../../../components/customer/customer-picker';
 import { PersonPicker } from '../../../components/person-picker';
+import { NumberField } from '../../../components/number-field';
 import { valueOf, valuesOf } from '../../../lib/search-parameters';
 import { NARROWING, PRIORITIES, STATUSES, useCaseSearch } from '../case-search';
 
@@ -30,14 +31,12 @@ export function CaseFilters() {
     />
   );
   const hours = (name: 'minAgeHours' | 'maxAgeHours') => (
-    <NumberInput
+    <NumberField
       label={t(`filter.${name}`)}
       min={0}
       max={99999}
-      allowDecimal={false}
-      hideControls
       value={valueOf(search, name) ?? ''}
-      onChange={(value) => change({ [name]: value === '' ? undefined : String(value) })}
+      onChange={(value) => change({ [name]: typeof value === 'number' ? String(value) : undefined })}
     />
   );
   return (

@@ -1,7 +1,9 @@
 import { useState, type ReactNode } from 'react';
 import { valueOf } from '../../../lib/search-parameters';
+import { onDemand } from '../../../components/on-demand';
 import { useCaseSearch } from '../case-search';
-import { NewCaseDialog } from './new-case-dialog';
+
+const NewCaseDialog = onDemand(() => import('./new-case-dialog').then((it) => it.NewCaseDialog));
 
 /**
  * Begins a case, for a customer who is known already or is to be found.

@@ -5,9 +5,13 @@ import { useCommands } from '../../../commands/use-commands';
 import type { RowAction } from '../../../components/actions/row-action';
 import { RowActions } from '../../../components/actions/row-actions';
 import { useDialog } from '../../../components/actions/use-dialog';
-import { AddressCheckDialog } from './address-check-dialog';
-import { AnonymiseDialog } from './anonymise-dialog';
-import { SmsDialog } from './messages/sms-dialog';
+import { onDemand } from '../../../components/on-demand';
+
+const AddressCheckDialog = onDemand(() =>
+  import('./address-check-dialog').then((it) => it.AddressCheckDialog),
+);
+const AnonymiseDialog = onDemand(() => import('./anonymise-dialog').then((it) => it.AnonymiseDialog));
+const SmsDialog = onDemand(() => import('./messages/sms-dialog').then((it) => it.SmsDialog));
 
 /** What is done with a customer more seldom. */
 export function MoreMenu({ customer }: { customer: View<'CustomerView'> }) {

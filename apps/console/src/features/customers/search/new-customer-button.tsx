@@ -4,8 +4,10 @@ import { UserPlus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../../api/use-session';
 import { useCommands } from '../../../commands/use-commands';
-import { NewCustomerDialog } from './new-customer-dialog';
+import { onDemand } from '../../../components/on-demand';
 import type { CustomerSearch } from './search-fields';
+
+const NewCustomerDialog = onDemand(() => import('./new-customer-dialog').then((it) => it.NewCustomerDialog));
 
 /** Makes somebody a customer who was not found; what was looked for is filled in. */
 export function NewCustomerButton({ asked }: { asked: CustomerSearch }) {

@@ -1,16 +1,16 @@
-import { useState } from 'react';
-import { ActionIcon, NumberInput, Table } from '@mantine/core';
+import { ActionIcon, Table } from '@mantine/core';
 import { Pencil } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { answerOf, api, type View } from '../../../api/client';
+import type { View } from '../../../api/client';
 import { useMay } from '../../../api/use-session';
-import { ActionDialog } from '../../../components/actions/action-dialog';
 import { useDialog } from '../../../components/actions/use-dialog';
+import { onDemand } from '../../../components/on-demand';
 import { RecordPanel } from '../../../components/record/fact';
 import classes from './fulfillment.module.css';
 
+const ItemDialog = onDemand(() => import('./item-dialog').then((it) => it.ItemDialog));
+
 type Fulfillment = View<'FulfillmentView'>;
-type Item = Fulfillment['items'][number];
 
 const UNSENT: readonly Fulfillment['status'][] = ['hold', 'address_hold', 'failed'];
 
@@ -63,55 +63,5 @@ export function FulfillmentItems({ fulfillment }: { fulfillment: Fulfillment }) 
       </div>
       {dialog}
     </RecordPanel>
-  );
-}
-
-interface ItemDialogProps {
-  fulfillment: Fulfillment;
-  item: Item;
-  close: () => void;
-}
-
-function ItemDialog({ fulfillment, item, close }: ItemDialogProps) {
-  const { t } = useTranslation('orders');
-  const [quantity, setQuantity] = useState<number | string>(item.quantity);
-  const right = typeof quantity === 'number' && quantity >= 0 && quantity <= item.orderedQuantity;
-  return (
-    <ActionDialog
-      title={t('fulfillment.change')}
-      facts={[
-        [t('order.product'), item.productName],
-        [t('fulfillment.ordered'), item.orderedQuantity],
-      ]}
-      reason="none"
-      consequence={t('fulfillment.change_what')}
-      button={t('fulfillment.change_button', { count: right ? quantity : item.quantity })}
-      ready={right && quantity !== item.quantity}
-      input={quantity}
-      customerId={fulfillment.customerId}
-      send={(_reason, key) =>
-        answerOf(
-          api.PATCH('/fulfillments/{id}/items/{itemId}', {
-            params: {
-              path: { id: fulfillment.id, itemId: item.id },
-              header: { 'Idempotency-Key': key, 'If-Match': `"${String(fulfillment.version)}"` },
-            },
-            body: { quantity: Number(quantity) },
-          }),
-        )
-      }
-      done={() => t('fulfillment.changed')}
-      onClose={close}
-    >
-      <NumberInput
-        label={t('fulfillment.sent')}
-        min={0}
-        max={item.orderedQuantity}
-        allowDecimal={false}
-        data-autofocus
-        value={quantity}
-        onChange={setQuantity}
-      />
-    </ActionDialog>
   );
 }

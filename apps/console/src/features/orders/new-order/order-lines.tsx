@@ -1,7 +1,8 @@
-import { ActionIcon, Button, NumberInput, Select } from '@mantine/core';
+import { ActionIcon, Button, Select } from '@mantine/core';
 import { Plus, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Money, moneyText } from '../../../components/money';
+import { NumberField } from '../../../components/number-field';
 import {
   discountsIn,
   emptyItem,
@@ -121,12 +122,11 @@ function OrderLine({ item, number, wares, onChange, onRemove }: OrderLineProps) 
         allowDeselect={false}
         onChange={(pricePointId) => onChange({ ...item, pricePointId })}
       />
-      <NumberInput
+      <NumberField
         className={classes.quantity ?? ''}
         label={t('order.quantity')}
         min={1}
         max={9999}
-        allowDecimal={false}
         value={item.quantity}
         onChange={(quantity) =>
           onChange({ ...item, quantity: typeof quantity === 'number' ? quantity : String(quantity) })

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { View } from '../../../api/client';
 import { callCentersQuery, campaignsQuery } from '../../../api/catalog-queries';
 import { useMay } from '../../../api/use-session';
-import { cardText } from '../../../components/actions/transaction-actions';
+import { cardText } from '../../../components/actions/charge';
 import { Moment } from '../../../components/moment';
 import { PlaceLink } from '../../../components/place-link';
 import { Fact, FactGroup } from '../../../components/record/fact';

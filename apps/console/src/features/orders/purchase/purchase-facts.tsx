@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../../api/client';
 import { paymentMethodsQuery } from '../../../api/customer-queries';
-import { cardText } from '../../../components/actions/transaction-actions';
+import { cardText } from '../../../components/actions/charge';
 import { Chip } from '../../../components/chip';
 import { Moment } from '../../../components/moment';
 import { PlaceLink } from '../../../components/place-link';

@@ -15,11 +15,13 @@ import { Chip } from '../../../components/chip';
 import { Empty } from '../../../components/empty';
 import { Moment } from '../../../components/moment';
 import { VirtualTable, type VirtualColumn } from '../../../components/tables/virtual-table';
+import { onDemand } from '../../../components/on-demand';
 import { valueOf } from '../../../lib/search-parameters';
 import { NARROWING, useRecordSearch } from '../record-search';
-import { StartRecordDialog } from '../start-record-dialog';
 import { RecordFilters } from './record-filters';
 import classes from './list.module.css';
+
+const StartRecordDialog = onDemand(() => import('../start-record-dialog').then((it) => it.StartRecordDialog));
 
 type Row = View<'ServiceRecordView'>;
 

@@ -14,10 +14,12 @@ import { PlaceLink } from '../../../components/place-link';
 import { RecordPage, StripActions } from '../../../components/record/record-page';
 import { StateView } from '../../../components/state-view';
 import { RecordHistory } from '../../../components/timeline/record-history';
+import { onDemand } from '../../../components/on-demand';
 import { valueOf } from '../../../lib/search-parameters';
-import { EndRecordDialog } from './end-record-dialog';
 import { RecordFacts } from './record-facts';
 import { ThisConversation } from './this-conversation';
+
+const EndRecordDialog = onDemand(() => import('./end-record-dialog').then((it) => it.EndRecordDialog));
 
 const route = getRouteApi('/service-records/$recordId');
 

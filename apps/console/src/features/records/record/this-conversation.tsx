@@ -7,8 +7,12 @@ import { useMay } from '../../../api/use-session';
 import type { OpenDialog } from '../../../components/actions/row-action';
 import { Moment } from '../../../components/moment';
 import { Fact, RecordPanel } from '../../../components/record/fact';
-import { ConversationDialog } from './conversation-dialog';
+import { onDemand } from '../../../components/on-demand';
 import classes from './record.module.css';
+
+const ConversationDialog = onDemand(() =>
+  import('./conversation-dialog').then((it) => it.ConversationDialog),
+);
 
 interface ThisConversationProps {
   record: View<'ServiceRecordDetailView'>;

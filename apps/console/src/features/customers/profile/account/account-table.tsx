@@ -9,10 +9,14 @@ import { useDialog } from '../../../../components/actions/use-dialog';
 import { Moment } from '../../../../components/moment';
 import { Money, moneyText } from '../../../../components/money';
 import { RowsTable } from '../../../../components/tables/rows-table';
-import { CreditControlDialog } from './credit-control-dialog';
-import { EnterDialog } from './enter-dialog';
-import { PayDialog } from './pay-dialog';
+import { onDemand } from '../../../../components/on-demand';
 import classes from '../profile.module.css';
+
+const CreditControlDialog = onDemand(() =>
+  import('./credit-control-dialog').then((it) => it.CreditControlDialog),
+);
+const EnterDialog = onDemand(() => import('./enter-dialog').then((it) => it.EnterDialog));
+const PayDialog = onDemand(() => import('./pay-dialog').then((it) => it.PayDialog));
 
 /** The customer's account: what is credited, charged and paid beside orders, and who owes whom. */
 export function AccountTable({ customer }: { customer: View<'CustomerView'> }) {

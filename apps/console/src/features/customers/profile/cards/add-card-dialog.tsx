@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../../../api/api-error';
 import { answerOf, api, type View } from '../../../../api/client';
 import { ActionDialog } from '../../../../components/actions/action-dialog';
-import { cardText } from '../../../../components/actions/transaction-actions';
+import { cardText } from '../../../../components/actions/charge';
 import { CardFrame } from '../../../../components/payment/payment-fields';
 import { cardFieldUrl, tokenize } from '../../../../components/payment/card-frame';
 

@@ -7,15 +7,17 @@ import { customerRows } from '../../../../api/customer-queries';
 import { useMay } from '../../../../api/use-session';
 import type { RowAction } from '../../../../components/actions/row-action';
 import { RowActions } from '../../../../components/actions/row-actions';
-import { cardText } from '../../../../components/actions/transaction-actions';
+import { cardText } from '../../../../components/actions/charge';
 import { useDialog } from '../../../../components/actions/use-dialog';
 import { Moment } from '../../../../components/moment';
 import { PlaceLink } from '../../../../components/place-link';
 import { RowsTable } from '../../../../components/tables/rows-table';
 import { StatusChip } from '../../../../components/tables/status-chip';
-import { AddCardDialog } from './add-card-dialog';
-import { RemoveCardDialog } from './remove-card-dialog';
-import { UpdateCardDialog } from './update-card-dialog';
+import { onDemand } from '../../../../components/on-demand';
+
+const AddCardDialog = onDemand(() => import('./add-card-dialog').then((it) => it.AddCardDialog));
+const RemoveCardDialog = onDemand(() => import('./remove-card-dialog').then((it) => it.RemoveCardDialog));
+const UpdateCardDialog = onDemand(() => import('./update-card-dialog').then((it) => it.UpdateCardDialog));
 
 type Card = View<'PaymentMethodView'>;
 

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../../../api/client';
 import { ActionDialog } from '../../../../components/actions/action-dialog';
-import { cardText } from '../../../../components/actions/transaction-actions';
+import { cardText } from '../../../../components/actions/charge';
 
 interface CardDialogProps {
   row: View<'PaymentMethodView'>;

@@ -10,9 +10,15 @@ import { Moment } from '../../../../components/moment';
 import { PlaceLink } from '../../../../components/place-link';
 import { RowsTable } from '../../../../components/tables/rows-table';
 import { StatusChip } from '../../../../components/tables/status-chip';
-import { MembershipDialog } from './membership-dialog';
-import { RefreshEntitlementsDialog } from './refresh-entitlements-dialog';
-import { StartMembershipDialog } from './start-membership-dialog';
+import { onDemand } from '../../../../components/on-demand';
+
+const MembershipDialog = onDemand(() => import('./membership-dialog').then((it) => it.MembershipDialog));
+const RefreshEntitlementsDialog = onDemand(() =>
+  import('./refresh-entitlements-dialog').then((it) => it.RefreshEntitlementsDialog),
+);
+const StartMembershipDialog = onDemand(() =>
+  import('./start-membership-dialog').then((it) => it.StartMembershipDialog),
+);
 
 type Membership = View<'MembershipView'>;
 

@@ -1,15 +1,15 @@
-import { Modal, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { View } from '../../../../api/client';
 import { customerRows } from '../../../../api/customer-queries';
 import { useDialog } from '../../../../components/actions/use-dialog';
 import { Moment } from '../../../../components/moment';
+import { onDemand } from '../../../../components/on-demand';
 import { RowsTable } from '../../../../components/tables/rows-table';
 import { StatusChip } from '../../../../components/tables/status-chip';
 import classes from '../profile.module.css';
 
-type Message = View<'CustomerMessageView'>;
+const MessageDialog = onDemand(() => import('./message-dialog').then((it) => it.MessageDialog));
 
 /** What the customer was written, by e-mail and by SMS, and whether it went out. */
 export function MessagesTable({ customerId }: { customerId: string }) {
@@ -62,24 +62,5 @@ export function MessagesTable({ customerId }: { customerId: string }) {
       />
       {dialog}
     </>
-  );
-}
-
-/** A message as the customer got it. */
-function MessageDialog({ row, onClose }: { row: Message; onClose: () => void }) {
-  const { t } = useTranslation('customers');
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={620}
-      title={row.subject ?? t(`messages.kind.${row.kind}`)}
-      closeButtonProps={{ 'aria-label': t('close', { ns: 'actions' }) }}
-    >
-      <p className={classes.sentTo}>
-        {t('messages.sent_to', { to: row.to || '–' })} · <Moment at={row.sentAt ?? row.createdAt} />
-      </p>
-      <p className={classes.letter}>{row.text}</p>
-    </Modal>
   );
 }

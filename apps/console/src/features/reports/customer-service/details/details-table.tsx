@@ -4,14 +4,16 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslation } from 'react-i18next';
 import { ErrorPanel } from '../../../../components/error-panel';
+import { onDemand } from '../../../../components/on-demand';
 import { NothingFound } from '../nothing-found';
 import type { DetailRow } from '../report-queries';
 import type { ReportFilter } from '../report-search';
 import { COLUMNS, useColumns } from './columns';
 import { DetailCells } from './detail-cells';
-import { DetailDrawer } from './detail-drawer';
 import classes from './details.module.css';
 import { useDetailPages } from './use-detail-pages';
+
+const DetailDrawer = onDemand(() => import('./detail-drawer').then((it) => it.DetailDrawer));
 
 const ROW = 34;
 const CARD = 96;

@@ -4,15 +4,17 @@ import { SlidersHorizontal } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../../../commands/use-commands';
 import { valuesOf } from '../../../../lib/search-parameters';
+import { onDemand } from '../../../../components/on-demand';
 import { narrowingOf } from '../report-search';
 import { useReport } from '../use-report';
 import { ChoiceFilter } from './choice-filter';
-import { FilterDrawer } from './filter-drawer';
 import classes from './filters.module.css';
 import { IN_ROW } from './in-row';
 import { PeriodPicker } from './period-picker';
 import { TimeZoneSelect } from './time-zone-select';
 import { useFilterValues } from './use-filter-values';
+
+const FilterDrawer = onDemand(() => import('./filter-drawer').then((it) => it.FilterDrawer));
 
 /** Dates, time zone, campaign, user and actions; everything else behind one button. */
 export function FilterRow() {

@@ -11,7 +11,7 @@ import { filterOf } from '../report-search';
 import { useReport } from '../use-report';
 
 /** Keeps the filter as it stands, under a name. */
-export function SaveDialog({ onClose }: { onClose: () => void }) {
+export function SaveDialog({ close }: { close: () => void }) {
   const { t } = useTranslation('reports');
   const { t: app } = useTranslation();
   const { search } = useReport();
@@ -27,14 +27,14 @@ export function SaveDialog({ onClose }: { onClose: () => void }) {
       onSuccess: async () => {
         await client.invalidateQueries(savedQuery);
         notifications.show({ message: t('saved.done', { name }) });
-        onClose();
+        close();
       },
     },
   );
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={close}
       title={t('saved.save')}
       closeButtonProps={{ 'aria-label': app('shell.close') }}
     >
@@ -62,7 +62,7 @@ export function SaveDialog({ onClose }: { onClose: () => void }) {
           />
           {save.error !== null && <ErrorPanel error={save.error} command />}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={close}>
               {t('saved.keep')}
             </Button>
             <Button type="submit" loading={save.isPending}>

@@ -1,54 +1,36 @@
 import { Button, Menu } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { modals } from '@mantine/modals';
-import { notifications } from '@mantine/notifications';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Bookmark, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { answerOf, api, type View } from '../../../../api/client';
-import { useCommand } from '../../../../api/use-command';
+import type { View } from '../../../../api/client';
 import { useMe } from '../../../../api/use-session';
 import { useCommands } from '../../../../commands/use-commands';
+import { useDialog } from '../../../../components/actions/use-dialog';
+import { onDemand } from '../../../../components/on-demand';
+import { loadTexts } from '../../../../i18n/i18n';
 import { savedQuery } from '../report-queries';
 import { searchOf } from '../report-search';
 import { REPORT_PATH } from '../use-report';
-import { SaveDialog } from './save-dialog';
 
 type SavedReport = View<'SavedReportView'>;
+
+const SaveDialog = onDemand(() => import('./save-dialog').then((it) => it.SaveDialog));
+const DeleteDialog = onDemand(async () => {
+  const [dialog] = await Promise.all([import('./delete-dialog'), loadTexts('actions')]);
+  return dialog.DeleteDialog;
+});
 
 /** Filters under a name: one's own and those that others share. */
 export function SavedMenu() {
   const { t } = useTranslation('reports');
   const me = useMe();
-  const client = useQueryClient();
-  const [saving, dialog] = useDisclosure(false);
+  const { dialog, open } = useDialog();
+  const save = () => open((close) => <SaveDialog close={close} />);
   const saved = useQuery(savedQuery);
-  const forget = useCommand(
-    ({ id, version }: SavedReport, key) =>
-      answerOf(
-        api.DELETE('/reports/customer-service/saved/{id}', {
-          params: { path: { id }, header: { 'Idempotency-Key': key, 'If-Match': `"${String(version)}"` } },
-        }),
-      ),
-    { onSuccess: () => client.invalidateQueries(savedQuery) },
-  );
   const mayDelete = ({ own, shared }: SavedReport) =>
     own || (shared && (me.accessLevel === 'admin' || me.accessLevel === 'cs_admin'));
-  const askToForget = (report: SavedReport) =>
-    modals.openConfirmModal({
-      title: t('saved.delete_title', { name: report.name }),
-      children: report.shared ? t('saved.delete_shared') : t('saved.delete_own'),
-      labels: { confirm: t('saved.delete'), cancel: t('saved.keep') },
-      confirmProps: { color: 'red' },
-      onConfirm: () =>
-        forget.mutate(report, {
-          onError: (error) => notifications.show({ color: 'red', message: error.message }),
-        }),
-    });
-  useCommands([
-    { id: 'report.save', title: t('saved.save'), group: t('title'), keys: 's', run: dialog.open },
-  ]);
+  useCommands([{ id: 'report.save', title: t('saved.save'), group: t('title'), keys: 's', run: save }]);
   return (
     <>
       <Menu position="bottom-end" width={270}>
@@ -72,7 +54,7 @@ export function SavedMenu() {
             </Menu.Item>
           ))}
           <Menu.Divider />
-          <Menu.Item onClick={dialog.open}>{t('saved.save')}</Menu.Item>
+          <Menu.Item onClick={save}>{t('saved.save')}</Menu.Item>
           {saved.data?.some(mayDelete) === true && (
             <>
               <Menu.Label>{t('saved.delete')}</Menu.Label>
@@ -81,7 +63,7 @@ export function SavedMenu() {
                   key={report.id}
                   leftSection={<Trash2 size={13} aria-hidden />}
                   aria-label={t('saved.delete_title', { name: report.name })}
-                  onClick={() => askToForget(report)}
+                  onClick={() => open((close) => <DeleteDialog report={report} close={close} />)}
                 >
                   {report.name}
                 </Menu.Item>
@@ -90,7 +72,7 @@ export function SavedMenu() {
           )}
         </Menu.Dropdown>
       </Menu>
-      {saving && <SaveDialog onClose={dialog.close} />}
+      {dialog}
     </>
   );
 }

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import type { View } from '../../../api/client';
-import { Chip } from '../../../components/chip';
-import { Moment } from '../../../components/moment';
-import { Fact, FactGroup } from '../../../components/record/fact';
-import { useSpan } from '../use-span';
+import type { View } from '../../../../api/client';
+import { Chip } from '../../../../components/chip';
+import { Moment } from '../../../../components/moment';
+import { Fact, FactGroup } from '../../../../components/record/fact';
+import { useSpan } from '../../use-span';
 
 /** What was promised for the case: kept, missed, or how much time is left. */
 export function CaseTargets({ targets }: { targets: View<'CasePromisesView'> | null }) {

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { answerOf, api, type View } from '../../api/client';
-import { ActionDialog } from './action-dialog';
+import { answerOf, api, type View } from '../../../api/client';
+import { ActionDialog } from '../action-dialog';
 
 export type ConsentAct = 'ask' | 'received' | 'denied';
 

@@ -1,14 +1,15 @@
 import { useState } from 'react';
-import { NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Select, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { answerOf, api, type View } from '../../api/client';
-import { productQuery } from '../../api/customer-queries';
-import { dayIn, formatMoment } from '../../i18n/formats';
-import { readAmount, times } from '../../lib/decimal';
-import { moneyText } from '../money';
-import { CardSelect } from '../payment/card-select';
-import { ActionDialog } from './action-dialog';
+import { answerOf, api, type View } from '../../../api/client';
+import { productQuery } from '../../../api/customer-queries';
+import { dayIn, formatMoment } from '../../../i18n/formats';
+import { readAmount, times } from '../../../lib/decimal';
+import { moneyText } from '../../money';
+import { NumberField } from '../../number-field';
+import { CardSelect } from '../../payment/card-select';
+import { ActionDialog } from '../action-dialog';
 
 type Purchase = View<'PurchaseView'>;
 
@@ -102,13 +103,7 @@ export function BillingDialog({ row, close }: { row: Purchase; close: () => void
             }}
           />
         )}
-        <NumberInput
-          label={t('billing.quantity')}
-          min={1}
-          allowDecimal={false}
-          value={quantity}
-          onChange={setQuantity}
-        />
+        <NumberField label={t('billing.quantity')} min={1} value={quantity} onChange={setQuantity} />
         <TextInput
           label={t('billing.unit_price', { currency })}
           description={

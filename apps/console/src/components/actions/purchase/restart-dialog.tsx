@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Stack, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { answerOf, api, type View } from '../../api/client';
-import { moneyText } from '../money';
-import { CardSelect } from '../payment/card-select';
-import { ActionDialog } from './action-dialog';
+import { answerOf, api, type View } from '../../../api/client';
+import { moneyText } from '../../money';
+import { CardSelect } from '../../payment/card-select';
+import { ActionDialog } from '../action-dialog';
 
 interface RestartDialogProps {
   row: View<'PurchaseView'>;

@@ -1,13 +1,14 @@
 import { useState } from 'react';
-import { NumberInput, Select, Stack } from '@mantine/core';
+import { Select, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { productsQuery } from '../../api/catalog-queries';
-import { answerOf, api, type View } from '../../api/client';
-import { formatMoment } from '../../i18n/formats';
-import { times } from '../../lib/decimal';
-import { moneyText } from '../money';
-import { ActionDialog } from './action-dialog';
+import { productsQuery } from '../../../api/catalog-queries';
+import { answerOf, api, type View } from '../../../api/client';
+import { formatMoment } from '../../../i18n/formats';
+import { times } from '../../../lib/decimal';
+import { moneyText } from '../../money';
+import { NumberField } from '../../number-field';
+import { ActionDialog } from '../action-dialog';
 
 interface ProductChangeDialogProps {
   row: View<'PurchaseView'>;
@@ -111,13 +112,7 @@ export function ProductChangeDialog({ row, act, close }: ProductChangeDialogProp
           allowDeselect={false}
           onChange={setPointId}
         />
-        <NumberInput
-          label={t('billing.quantity')}
-          min={1}
-          allowDecimal={false}
-          value={quantity}
-          onChange={(typed) => setQuantity(typeof typed === 'number' ? typed : String(typed))}
-        />
+        <NumberField label={t('billing.quantity')} min={1} value={quantity} onChange={setQuantity} />
       </Stack>
     </ActionDialog>
   );

@@ -2,17 +2,17 @@ import type { ReactNode } from 'react';
 import { Button, Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { View } from '../../../api/client';
-import { customerRows } from '../../../api/customer-queries';
-import { useOrderActions } from '../../../components/actions/order-actions';
-import { RowActions } from '../../../components/actions/row-actions';
-import { useDialog } from '../../../components/actions/use-dialog';
-import { ErrorPanel } from '../../../components/error-panel';
-import { Moment } from '../../../components/moment';
-import { Money } from '../../../components/money';
-import { PlaceLink } from '../../../components/place-link';
-import { StatusChip } from '../../../components/tables/status-chip';
-import classes from './case.module.css';
+import type { View } from '../../../../api/client';
+import { customerRows } from '../../../../api/customer-queries';
+import { useOrderActions } from '../../../../components/actions/order-actions';
+import { RowActions } from '../../../../components/actions/row-actions';
+import { useDialog } from '../../../../components/actions/use-dialog';
+import { ErrorPanel } from '../../../../components/error-panel';
+import { Moment } from '../../../../components/moment';
+import { Money } from '../../../../components/money';
+import { PlaceLink } from '../../../../components/place-link';
+import { StatusChip } from '../../../../components/tables/status-chip';
+import classes from '../case.module.css';
 
 /** The customer's orders, newest first: what was bought, how it stands, and what can be done with it. */
 export function CaseOrders({ customerId }: { customerId: string }) {
