@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { projectFolder } from '../local/folders';
+import { Progress } from '../local/progress';
 import { SERVICES } from '../local/system/system-options';
-import { backUpDatabase } from './database-backup';
+import { backUpDatabase, sizeOfAll } from './database-backup';
 import { writeManifest, type DatabaseBackup, type Manifest } from './manifest';
 import { Installation } from './places';
 import { copySecrets } from './secrets-copy';
@@ -38,8 +39,15 @@ export async function backUp({
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const made: Partial<Record<string, DatabaseBackup>> = {};
-      for (const service of SERVICES)
-        made[service] = await backUpDatabase(snapshots.clients[service], service, folder);
+      let whole = 0;
+      for (const service of SERVICES) whole += await sizeOfAll(snapshots.clients[service]);
+      const progress = new Progress('Backing up', whole);
+      try {
+        for (const service of SERVICES)
+          made[service] = await backUpDatabase(snapshots.clients[service], service, folder, progress);
+      } finally {
+        progress.end();
+      }
       if (withSecrets) copySecrets(installation.secretsFolder, join(folder, 'secrets'));
       const kept = made as Manifest['databases'];
       writeManifest(folder, {

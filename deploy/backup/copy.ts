@@ -32,9 +32,12 @@ export async function copyIn(client: Client, table: TableRows, source: RowSource
 /** A table's rows in PostgreSQL's text form of COPY: where they come from, and what they pass through. */
 export type RowSource = readonly [Readable, ...Transform[]];
 
-/** The rows that a file of a backup holds. */
-export function rowsOf(file: string): RowSource {
-  return [createReadStream(file), createGunzip()];
+/** The rows that a file of a backup holds; `passed` is told of each piece that was read. */
+export function rowsOf(file: string, passed: (bytes: number) => void): RowSource {
+  const read = createReadStream(file);
+  read.on('data', (chunk) => passed(chunk.length));
+  read.pause();
+  return [read, createGunzip()];
 }
 
 /** Size and checksum of a file. */

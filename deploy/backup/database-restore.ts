@@ -1,18 +1,23 @@
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import { startEpoch } from '@daybook/messaging';
+import type { Progress } from '../local/progress';
 import type { ServiceName } from '../local/system/system-options';
 import { copyIn, measure, type RowSource } from './copy';
 import type { DatabaseBackup, Manifest, TableFile } from './manifest';
 import { describeSchema } from './schema-description';
 
+/** What reading a file costs of what restoring it does. */
+export const READING = 0.05;
+
 /** Reads every file of a backup through. @throws Error naming a file that is missing or not as it was written */
-export async function verifyFiles(folder: string, manifest: Manifest): Promise<void> {
+export async function verifyFiles(folder: string, manifest: Manifest, progress: Progress): Promise<void> {
   for (const { tables } of Object.values(manifest.databases)) {
     for (const { file, bytes, sha256 } of tables) {
       const found = await measure(join(folder, file));
       if (found.bytes !== bytes || found.sha256 !== sha256)
         throw new Error(`${join(folder, file)} is not as it was written: its checksum is wrong`);
+      progress.advance(bytes * READING, 'reading through');
     }
   }
 }

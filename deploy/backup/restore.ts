@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
+import { Progress } from '../local/progress';
 import { rowsOf } from './copy';
-import { verifyFiles } from './database-restore';
+import { READING, verifyFiles } from './database-restore';
 import { fillDatabases } from './fill-databases';
 import { readManifest, type Manifest } from './manifest';
 import { Installation } from './places';
@@ -24,7 +25,10 @@ export interface RestoreOptions {
 export async function restore(options: RestoreOptions): Promise<Manifest> {
   const folder = resolve(options.from);
   const manifest = readManifest(folder);
-  await verifyFiles(folder, manifest);
+  const tables = Object.values(manifest.databases).flatMap((database) => database.tables);
+  const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
+  const progress = new Progress('Restoring', bytes * (1 + READING));
+  await verifyFiles(folder, manifest, progress);
   const installation = new Installation(options.environment);
   if (options.withSecrets && !manifest.secrets)
     throw new Error('The backup holds no secrets: it was made without --with-secrets');
@@ -33,7 +37,7 @@ export async function restore(options: RestoreOptions): Promise<Manifest> {
     await fillDatabases({
       urls: databases.urls,
       databases: manifest.databases,
-      read: ({ file }) => rowsOf(join(folder, file)),
+      read: ({ file }) => rowsOf(join(folder, file), (read) => progress.advance(read, file)),
       replace: options.replace,
       beforeCommit: async () => {
         if (options.withSecrets)
@@ -43,6 +47,7 @@ export async function restore(options: RestoreOptions): Promise<Manifest> {
       },
     });
   } finally {
+    progress.end();
     await databases.close();
   }
   return manifest;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Problem, RebuildState, RebuildView, SessionView } from '@daybook/contracts';
+import { Progress } from '../local/progress';
 
 /** Where the report is made anew, and as whom that is asked for. */
 export interface RebuildPlace {
@@ -29,10 +30,10 @@ export class RebuildWatch {
   async follow(): Promise<RebuildState> {
     let rebuild = await this.ask<RebuildView>('POST', REBUILD, {});
     this.say('The report is being made anew from the journals; the one that is there answers meanwhile.');
-    for (let reported = '', unanswered = 0; rebuild.state === 'running';) {
-      const line = lineOf(rebuild);
-      if (line !== reported) this.say(line);
-      reported = line;
+    const progress = new Progress('Rebuilding', rebuild.of);
+    for (let unanswered = 0; rebuild.state === 'running';) {
+      const { applied, of, trouble = `${applied} of ${of} events` } = rebuild;
+      progress.at(applied, of, trouble);
       await pause(this.lookMs);
       try {
         rebuild = await this.ask<RebuildView>('GET', REBUILD);
@@ -42,6 +43,7 @@ export class RebuildWatch {
         if (unanswered >= PATIENCE) throw error;
       }
     }
+    progress.end();
     this.say(ends[rebuild.state](rebuild));
     return rebuild.state;
   }
@@ -74,11 +76,6 @@ export class RebuildWatch {
     const { title, detail, code } = (await answer.json()) as Problem;
     throw new Error(`${code}: ${detail ?? title}`);
   }
-}
-
-function lineOf({ applied, of, progress, trouble }: RebuildView): string {
-  const far = `${Math.floor(progress * 100)} %  ${applied} of ${of} events`;
-  return trouble === undefined ? far : `${far}; ${trouble}`;
 }
 
 const ends: Readonly<Record<Exclude<RebuildState, 'running'>, (rebuild: RebuildView) => string>> = {

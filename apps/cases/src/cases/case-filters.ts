@@ -77,6 +77,12 @@ export function caseConditions(input: ListCasesInput, actor: Actor, now: Date, b
   };
 }
 
+/** What all that a list asks for is, where an index has the newest of just that. */
+export function newestOf({ view, status = [] }: ListCasesInput, bound: Bound): string {
+  if (view !== undefined && view !== 'target_warning') return `c.status in ('open', 'pending')`;
+  return status.length === 1 ? `c.status = ${bound.add(status[0])}` : 'true';
+}
+
 /** Numbers of cases stand among their words: `C-1042` and `#1042` mean that case alone, `1042` whatever has that number. */
 function withNumbers(sought: string): string {
   return sought.replace(/(^|\s)(?:#|c-)(\d{1,9})(?=\s|$)/gi, '$1c$2');

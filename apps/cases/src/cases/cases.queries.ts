@@ -14,7 +14,7 @@ import {
   type Page,
 } from '@daybook/contracts';
 import { Bound, Clock, columnsOf, firstRow, rows, UnitOfWork, type StateOf } from '@daybook/persistence';
-import { caseConditions, viewCounts, type CaseConditions } from './case-filters';
+import { caseConditions, newestOf, viewCounts, type CaseConditions } from './case-filters';
 import { Attachment } from '../attachments/attachment.entity';
 import { CaseMessage } from './case-message.entity';
 import { visibleTo } from './case-scope';
@@ -69,12 +69,11 @@ export class CasesQueries {
   /** Last modified first. */
   async list(input: ListCasesInput, call: Call): Promise<Page<CaseView>> {
     const now = this.clock.now();
-    const [status = null, ...otherStatuses] = input.status ?? [];
     const conditions = (bound: Bound): CaseConditions => {
       const { terms, others } = caseConditions(input, call.actor, now, bound);
       return { terms, others: [visibleTo(call.actor, 'cases.view', bound), ...others] };
     };
-    const listing = { status: otherStatuses.length === 0 ? status : null, conditions };
+    const listing = { newestOf: (bound: Bound) => newestOf(input, bound), conditions };
     return mapPage(await this.work.read((em) => newestCases(em, listing, input)), toCaseView);
   }
 

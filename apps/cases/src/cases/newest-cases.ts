@@ -10,8 +10,8 @@ const LOOKED_AT = 2000;
 
 /** What a page is to hold; asked for each statement anew, since each binds its own values. */
 export interface CaseListing {
-  /** Where all that is sought has one status: the newest of that one are looked at. */
-  status: string | null;
+  /** A condition that all that is sought meets and that an index of the newest has: those are looked at. */
+  newestOf: (bound: Bound) => string;
   conditions: (bound: Bound) => CaseConditions;
 }
 
@@ -53,12 +53,12 @@ const inTheirOrder: Statement = (em, { conditions }, wanted) => {
   return `${select(em, 'customer_case c')} ${ordered(others, wanted)}`;
 };
 
-const amongTheNewest: Statement = (em, { status, conditions }, wanted) => {
+const amongTheNewest: Statement = (em, { newestOf, conditions }, wanted) => {
   const { bound } = wanted;
   const { terms, others } = conditions(bound);
-  const walked = [...(status === null ? [] : [`c.status = ${bound.add(status)}`]), ...behind(wanted)];
+  const walked = [newestOf(bound), ...behind(wanted)];
   const newest = `(
-    select c.* from customer_case c where ${['true', ...walked].join(' and ')}
+    select c.* from customer_case c where ${walked.join(' and ')}
     order by c.modified_at desc, c.id desc limit ${LOOKED_AT}) c`;
   return `${select(em, `${newest} join case_search s on s.case_id = c.id`)} ${ordered([...terms, ...others], {
     ...wanted,

@@ -9,6 +9,7 @@ import { Migration007CaseSchemes } from './migration-007-case-schemes';
 import { Migration008MacrosAndMerges } from './migration-008-macros-and-merges';
 import { Migration009Mailbox } from './migration-009-mailbox';
 import { Migration010MailsPutAside } from './migration-010-mails-put-aside';
+import { Migration011UnresolvedNewest } from './migration-011-unresolved-newest';
 
 /** The cases service's migrations in their order. The list only grows. */
 export const migrations: MigrationEntry[] = [
@@ -22,4 +23,5 @@ export const migrations: MigrationEntry[] = [
   { name: 'cases-008-macros-and-merges', class: Migration008MacrosAndMerges },
   { name: 'cases-009-mailbox', class: Migration009Mailbox },
   { name: 'cases-010-mails-put-aside', class: Migration010MailsPutAside },
+  { name: 'cases-011-unresolved-newest', class: Migration011UnresolvedNewest },
 ];
