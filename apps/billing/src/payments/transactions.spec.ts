@@ -8,6 +8,7 @@ import {
   type OrderView,
   type TransactionView,
 } from '@daybook/contracts';
+import { UnitOfWork, type Commit } from '@daybook/persistence';
 import { testActor } from '@daybook/testing';
 import { BillingFixture, type Shop } from '../testing/billing-fixture';
 
@@ -77,5 +78,23 @@ describe('Transactions', () => {
     const next = await billing.caller.call(ListTransactions, { limit: 3, cursor: first.nextCursor }, kept);
     expect([...said(first.items), ...said(next.items)]).toEqual(await found({}));
     expect(await found({}, testActor({ campaignIds: [newId()] }))).toEqual([]);
+  });
+
+  it('of a paid order wake the loops that watch what was written: by entities and by statements', async () => {
+    const commits: Commit[] = [];
+    const [service] = billing.services;
+    service?.app.get(UnitOfWork).onCommitted((commit) => commits.push(commit));
+    await billing.order(billing.orderInput(shop));
+    const [begun, settled] = commits;
+    expect([...(begun?.tables ?? [])].sort()).toEqual([
+      'campaign_use',
+      'customer_order',
+      'idempotency',
+      'payment_transaction',
+    ]);
+    expect([...(settled?.tables ?? [])]).toEqual(
+      expect.arrayContaining(['customer_order', 'idempotency', 'journal', 'payment_method']),
+    );
+    expect([begun?.events, settled?.events]).toEqual([0, 2]);
   });
 });
