@@ -20,6 +20,7 @@ describe('100,000 mutated requests', () => {
         seed,
         requests: 25_000,
         patience: 5_000,
+        bound: 1_000,
         shared: false,
       });
       expect(faults).toEqual([]);

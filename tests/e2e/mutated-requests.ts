@@ -18,6 +18,8 @@ export interface Storm {
   requests: number;
   /** Milliseconds that an answer may take at most. */
   patience: number;
+  /** What none may take twice in a row while the machine has time: once may be the machine's own doing. */
+  bound?: number;
   /** Whether others use the system: then what all share is asked for in a way that cannot succeed. */
   shared: boolean;
 }
@@ -48,7 +50,11 @@ export async function sendRubbish(
   const agent = new Agent({ keepAlive: true, maxSockets: 8 });
   let left = requests;
   const expectAnswer = async (sent: MutatedRequest): Promise<void> => {
+    const began = performance.now();
     const said = await patiently(storm, sent, agent);
+    const took = performance.now() - began;
+    if (storm.bound !== undefined && took > storm.bound)
+      faults.push(...(await slowAgain(storm, sent, agent)));
     statuses.set(said.status, (statuses.get(said.status) ?? 0) + 1);
     if (said.status < 500 && said.status > 0) return;
     const body = sent.body?.toString().slice(0, 500) ?? '';
@@ -131,6 +137,21 @@ async function whatIsThere(seller: Seller): Promise<Record<string, string>> {
     callCenterId: seller.callCenterId,
     engineId: seller.engine.id,
   };
+}
+
+/** What an answer that asks nobody may take where the machine has nothing else to do, in milliseconds. */
+const AT_REST_MS = 50;
+
+/** Asks what took long a second time, and tells of it where that takes as long on a machine that has time for it. */
+async function slowAgain(storm: Storm, sent: MutatedRequest, agent: Agent): Promise<string[]> {
+  const began = performance.now();
+  await patiently(storm, sent, agent);
+  const took = Math.round(performance.now() - began);
+  const looked = performance.now();
+  await fetch(`${storm.gateway}/health/live`, { signal: AbortSignal.timeout(storm.patience) });
+  if (performance.now() - looked > AT_REST_MS) return [];
+  if (took <= (storm.bound ?? Infinity)) return [];
+  return [`${sent.method} ${sent.path.slice(0, 300)} took ${took} ms, and as long before`];
 }
 
 /** The answer; where it says that nothing can be said just now, the one to the same request again. */
