@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { CaseDetailView, CustomerView, Page, ServiceRecordView } from '@daybook/contracts';
+import type { CaseDetailView, CaseView, CustomerView, Page, ServiceRecordView } from '@daybook/contracts';
 import { eventually } from '@daybook/testing';
 import { createTransport } from 'nodemailer';
 import { HttpClient } from '../../deploy/clients/http-client';
 import type { CaughtMail } from '../../deploy/sandbox/mails/caught-mails';
+import { MAILBOX } from '../../deploy/local/system/environment';
 import { systemUnderTest } from '../e2e/system-address';
 import { ConsoleBrowser, type ConsoleWindow } from './console-browser';
 
@@ -207,6 +208,11 @@ describe('Two agents at the customers’ cases', () => {
       .getByRole('region', { name: 'This Conversation' })
       .getByText('Wants another flavour')
       .waitFor();
+    await bobs.page.getByRole('button', { name: 'Edit: Cases' }).click();
+    await bobs.page.getByRole('combobox', { name: 'Cases' }).click();
+    await bobs.page.getByRole('option', { name: new RegExp(`A question ${mark}`) }).click();
+    await bobs.page.getByRole('form', { name: 'Cases' }).getByRole('button', { name: 'Save' }).click();
+    await bobs.page.getByRole('link', { name: /^C-\d+$/ }).waitFor();
     expect(await bobs.axe()).toEqual([]);
     await bobs.page.getByRole('button', { name: 'End this service' }).click();
     for (const [field, option] of [
@@ -240,6 +246,32 @@ describe('Two agents at the customers’ cases', () => {
       expect(await other.page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     }
     await other.close();
+  });
+
+  it('read a mail as it was written: nothing runs, nothing is fetched from elsewhere, its text is a click away', async () => {
+    const picture = await bobs.page.screenshot({ clip: { x: 0, y: 0, width: 40, height: 20 } });
+    await createTransport({ url: system.urls.inboundSmtp, ignoreTLS: true }).sendMail({
+      from: address,
+      to: MAILBOX,
+      subject: `A broken jar ${mark}`,
+      text: 'The jar came broken.',
+      html: `<p>The jar came <b>broken</b>: <img alt="The jar" src="cid:jar"><img src="https://elsewhere.example/seen.png"></p>
+        <script>document.title = 'taken over'</script><blockquote>On Monday we sent it</blockquote>`,
+      attachments: [{ filename: 'jar.png', content: picture, cid: 'jar' }],
+    });
+    const jar = await eventually('it opened a case', async () => {
+      const { items } = await admin.get<Page<CaseView>>(`/cases?text=${encodeURIComponent(`jar ${mark}`)}`);
+      return items[0];
+    });
+    await bobs.open(`/cases/${jar.id}`);
+    const mail = bobs.page.frameLocator('iframe');
+    await mail.getByAltText('The jar').waitFor();
+    expect(await mail.locator('img').count()).toBe(1);
+    await mail.getByText('Show quoted text').click();
+    await mail.getByText('On Monday we sent it').waitFor();
+    expect(await bobs.page.title()).not.toContain('taken over');
+    await bobs.page.getByRole('button', { name: 'Show original text' }).click();
+    await bobs.page.getByText('The jar came broken.', { exact: true }).waitFor();
   });
 
   it('had nothing wrong on any page', () => {

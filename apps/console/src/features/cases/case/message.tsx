@@ -1,9 +1,13 @@
+import { useState } from 'react';
+import { Button } from '@mantine/core';
 import { EyeOff, Paperclip } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { View } from '../../../api/client';
 import { Chip, type ChipTone } from '../../../components/chip';
 import { Moment } from '../../../components/moment';
 import { formatNumber } from '../../../i18n/formats';
+import { MailFrame } from './mail/mail-frame';
+import { isRich } from './mail/mail-html';
 import classes from './case.module.css';
 
 type MessageView = View<'CaseMessageView'>;
@@ -42,13 +46,7 @@ export function Message({ message, caseId, customer }: MessageProps) {
           <Moment at={message.createdAt} />
         </span>
       </header>
-      <p className={classes.text}>{message.text}</p>
-      {message.quoted && (
-        <details className={classes.quoted}>
-          <summary>{t('quoted')}</summary>
-          <p className={classes.text}>{message.quoted}</p>
-        </details>
-      )}
+      <MessageText message={message} caseId={caseId} />
       {message.attachments.length > 0 && (
         <ul className={classes.files}>
           {message.attachments.map((attachment) => (
@@ -67,6 +65,36 @@ export function Message({ message, caseId, customer }: MessageProps) {
         </footer>
       )}
     </section>
+  );
+}
+
+/** What it says: as it was written where that shows more, else its text, what it cites folded. */
+function MessageText({ message, caseId }: Pick<MessageProps, 'message' | 'caseId'>) {
+  const { t } = useTranslation('cases');
+  const { text, quoted } = message;
+  const html = message.html && isRich(message.html) ? message.html : undefined;
+  const [plain, setPlain] = useState(false);
+  return (
+    <>
+      {html !== undefined && !plain ? (
+        <MailFrame message={message} html={html} caseId={caseId} />
+      ) : (
+        <>
+          <p className={classes.text}>{text}</p>
+          {quoted && (
+            <details className={classes.quoted}>
+              <summary>{t('quoted')}</summary>
+              <p className={classes.text}>{quoted}</p>
+            </details>
+          )}
+        </>
+      )}
+      {html !== undefined && (
+        <Button variant="subtle" color="gray" size="compact-xs" ml={-8} onClick={() => setPlain(!plain)}>
+          {t(plain ? 'mail.as_written' : 'mail.as_text')}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -12,6 +12,7 @@ import { PersonPicker } from '../../../components/person-picker';
 import { PlaceLink } from '../../../components/place-link';
 import { EditableFact } from '../../../components/record/editable-fact';
 import { Fact, FactGroup } from '../../../components/record/fact';
+import { CaseLinks, Links, OrderLinks } from './record-links';
 
 type ServiceRecord = View<'ServiceRecordView'>;
 type Change = NonNullable<
@@ -43,6 +44,29 @@ export function RecordFacts({ record }: { record: View<'ServiceRecordDetailView'
       }),
     );
   const ended = record.status === 'ended';
+  const customerId = record.customer?.id;
+  const links = (
+    <>
+      <EditableFact
+        {...edit}
+        editable={edit.editable && customerId !== undefined}
+        label={t('fact.cases')}
+        read={({ cases }) => cases}
+        show={(cases) => (cases.length === 0 ? null : <Links to="/cases" links={cases} />)}
+        edit={(draft, change) => <CaseLinks customerId={customerId ?? ''} draft={draft} change={change} />}
+        save={(cases, seen, key) => save({ caseIds: cases.map(({ id }) => id) }, seen, key)}
+      />
+      <EditableFact
+        {...edit}
+        editable={edit.editable && customerId !== undefined}
+        label={t('fact.orders')}
+        read={({ orders }) => orders}
+        show={(orders) => (orders.length === 0 ? null : <Links to="/orders" links={orders} />)}
+        edit={(draft, change) => <OrderLinks customerId={customerId ?? ''} draft={draft} change={change} />}
+        save={(orders, seen, key) => save({ orderIds: orders.map(({ id }) => id) }, seen, key)}
+      />
+    </>
+  );
   return (
     <>
       <FactGroup title={t('section.record')}>
@@ -142,24 +166,7 @@ export function RecordFacts({ record }: { record: View<'ServiceRecordDetailView'
         <Fact label={t('column.channel')}>{channels.labelOf(record.channel)}</Fact>
         <Fact label={t('filter.channelCategory')}>{categories.labelOf(record.channelCategory) ?? '–'}</Fact>
         <Fact label={t('column.owner')}>{record.owner?.username ?? '–'}</Fact>
-        {record.cases.length > 0 && (
-          <Fact label={t('fact.cases')}>
-            {record.cases.map(({ id, number }) => (
-              <div key={id}>
-                <PlaceLink to={`/cases/${id}`}>{number}</PlaceLink>
-              </div>
-            ))}
-          </Fact>
-        )}
-        {record.orders.length > 0 && (
-          <Fact label={t('fact.orders')}>
-            {record.orders.map(({ id, number }) => (
-              <div key={id}>
-                <PlaceLink to={`/orders/${id}`}>{number}</PlaceLink>
-              </div>
-            ))}
-          </Fact>
-        )}
+        {links}
       </FactGroup>
     </>
   );
