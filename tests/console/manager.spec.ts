@@ -132,6 +132,23 @@ describe('A manager over the Customer Service Report', () => {
       .waitFor();
   });
 
+  it('finds orders, purchases and transactions of all customers by filters that the address holds', async () => {
+    const rows = manager.page.getByRole('link', { name: /^D-\d+$/ });
+    await manager.open(`/orders?campaignId=${seller.campaign.id}`);
+    await eventually('all three orders are listed', async () => (await rows.count()) === 3);
+    expect(await manager.axe()).toEqual([]);
+    await manager.page.getByRole('combobox', { name: 'Status' }).click();
+    await manager.page.getByRole('option', { name: 'Declined' }).click();
+    await shows(/status=declined/);
+    await eventually('the declined one is left', async () => (await rows.count()) === 1);
+    await manager.open(`/transactions?campaignId=${seller.campaign.id}&outcome=hard_decline`);
+    await manager.page.getByText('Hard decline').last().waitFor();
+    expect(await rows.count()).toBe(1);
+    await manager.open(`/purchases?campaignId=${seller.campaign.id}&cardLast4=0000`);
+    await manager.page.getByText('Nothing fits all of these filters').waitFor();
+    expect(await manager.axe()).toEqual([]);
+  });
+
   it('had nothing wrong on any page', () => {
     expect(browser.faults).toEqual([]);
   });

@@ -27,16 +27,12 @@ const NOT_IN_THE_CONSOLE: Record<string, string> = {
   'fulfillment.webhooks.receive': MACHINES,
   'gateway.sessions.renew': MACHINES,
   'cases.presence.live': OTHER_WAY,
-  'cases.list_of_customer': OTHER_WAY,
   'customers.list_notes': OTHER_WAY,
   'reporting.export': OTHER_WAY,
   'reporting.completeness': OTHER_WAY,
-  'fulfillment.fulfillments.list': NOT_YET,
   'gateway.sessions.end_all': NOT_YET,
-  'billing.purchases.list': NOT_YET,
   'reporting.by': NOT_YET,
   'reporting.change_saved': NOT_YET,
-  'billing.transactions.list': NOT_YET,
   'billing.transactions.capture': NOT_YET,
 };
 

@@ -5,6 +5,7 @@ import { casePlaces } from '../features/cases/places';
 import { customerPlaces } from '../features/customers/places';
 import { homePlaces } from '../features/home/places';
 import { operationPlaces } from '../features/operations/places';
+import { orderPlaces } from '../features/orders/places';
 import { recordPlaces } from '../features/records/places';
 import { reportPlaces } from '../features/reports/places';
 import type { Place } from '../routing/place';
@@ -15,6 +16,7 @@ const PLACES: readonly Place[] = [
   ...customerPlaces,
   ...casePlaces,
   ...recordPlaces,
+  ...orderPlaces,
   ...reportPlaces,
   ...operationPlaces,
   ...adminPlaces,

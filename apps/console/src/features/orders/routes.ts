@@ -4,6 +4,36 @@ import { rootRoute } from '../../routing/root-route';
 
 const loader = () => loadTexts('orders', 'record', 'actions');
 
+const listLoader = () => loadTexts('orders', 'actions', 'customers');
+
+const orders = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/orders',
+  loader: listLoader,
+  component: lazyRouteComponent(() => import('./lists/orders-page'), 'OrdersPage'),
+});
+
+const purchases = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/purchases',
+  loader: listLoader,
+  component: lazyRouteComponent(() => import('./lists/purchases-page'), 'PurchasesPage'),
+});
+
+const transactions = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/transactions',
+  loader: listLoader,
+  component: lazyRouteComponent(() => import('./lists/transactions-page'), 'TransactionsPage'),
+});
+
+const fulfillments = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/fulfillments',
+  loader: listLoader,
+  component: lazyRouteComponent(() => import('./lists/fulfillments-page'), 'FulfillmentsPage'),
+});
+
 const order = createRoute({
   getParentRoute: () => rootRoute,
   path: '/orders/$orderId',
@@ -32,4 +62,13 @@ const newOrder = createRoute({
   component: lazyRouteComponent(() => import('./new-order/new-order-page'), 'NewOrderPage'),
 });
 
-export const orderRoutes = [order, purchase, fulfillment, newOrder];
+export const orderRoutes = [
+  orders,
+  purchases,
+  transactions,
+  fulfillments,
+  order,
+  purchase,
+  fulfillment,
+  newOrder,
+];

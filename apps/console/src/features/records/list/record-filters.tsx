@@ -9,7 +9,7 @@ import { ownTimeZone } from '../../../i18n/formats';
 import { valueOf, valuesOf } from '../../../lib/search-parameters';
 import { localTime, momentOf } from '../../../lib/time-zone';
 import { NARROWING, useRecordSearch } from '../record-search';
-import classes from './list.module.css';
+import classes from '../../../components/lists/filtered-list.module.css';
 
 /**
  * The filters of service records; each takes effect at once.

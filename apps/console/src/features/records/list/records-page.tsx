@@ -19,7 +19,7 @@ import { onDemand } from '../../../components/on-demand';
 import { valueOf } from '../../../lib/search-parameters';
 import { NARROWING, useRecordSearch } from '../record-search';
 import { RecordFilters } from './record-filters';
-import classes from './list.module.css';
+import classes from '../../../components/lists/filtered-list.module.css';
 
 const StartRecordDialog = onDemand(() => import('../start-record-dialog').then((it) => it.StartRecordDialog));
 
