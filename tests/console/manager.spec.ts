@@ -142,7 +142,7 @@ describe('A manager over the Customer Service Report', () => {
     await shows(/status=declined/);
     await eventually('the declined one is left', async () => (await rows.count()) === 1);
     await manager.open(`/transactions?campaignId=${seller.campaign.id}&outcome=hard_decline`);
-    await manager.page.getByText('Hard decline').last().waitFor();
+    await manager.page.getByRole('row').getByText('Hard decline').waitFor();
     expect(await rows.count()).toBe(1);
     await manager.open(`/purchases?campaignId=${seller.campaign.id}&cardLast4=0000`);
     await manager.page.getByText('Nothing fits all of these filters').waitFor();

@@ -1,16 +1,20 @@
 import { useState } from 'react';
 import { Menu, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { Check, KeyRound, LogOut } from 'lucide-react';
+import { Check, KeyRound, LogOut, MonitorX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/use-session';
-import { chooseLanguage, currentLanguage, LANGUAGES, type Language } from '../../i18n/i18n';
+import { chooseLanguage, currentLanguage, LANGUAGES, loadTexts, type Language } from '../../i18n/i18n';
 import { useLabel } from '../../i18n/use-label';
 import { onDemand } from '../../components/on-demand';
 import { signOut } from '../session/restore-session';
 import classes from './shell.module.css';
 
 const PasswordDialog = onDemand(() => import('./password-dialog').then((it) => it.PasswordDialog));
+const SignOutEverywhereDialog = onDemand(async () => {
+  const [dialog] = await Promise.all([import('./sign-out-everywhere-dialog'), loadTexts('actions')]);
+  return dialog.SignOutEverywhereDialog;
+});
 const SCHEMES: readonly MantineColorScheme[] = ['auto', 'light', 'dark'];
 
 /** Who is signed in, how they like it, and the way out. */
@@ -25,6 +29,7 @@ export function PersonMenu() {
       notifications.show({ color: 'red', message: error instanceof Error ? error.message : String(error) }),
     );
   const [changing, setChanging] = useState(false);
+  const [leaving, setLeaving] = useState(false);
   return (
     <>
       <Menu position="bottom-end" width={210}>
@@ -73,9 +78,13 @@ export function PersonMenu() {
           <Menu.Item leftSection={<LogOut size={14} aria-hidden />} onClick={leave}>
             {t('session.sign_out')}
           </Menu.Item>
+          <Menu.Item leftSection={<MonitorX size={14} aria-hidden />} onClick={() => setLeaving(true)}>
+            {t('session.end_all')}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {changing && <PasswordDialog close={() => setChanging(false)} />}
+      {leaving && <SignOutEverywhereDialog close={() => setLeaving(false)} />}
     </>
   );
 }

@@ -125,6 +125,36 @@ export function QueuedRefund({ row }: { row: View<'RefundQueueEntryView'> }) {
 /** A payment that could not be captured. */
 export function FailedCapture({ row }: { row: View<'TransactionView'> }) {
   const { t } = useTranslation('operations');
+  const may = useMay()('operations.change');
+  const { dialog, open } = useDialog();
+  const sum = moneyText(row.amount);
+  const capture = () =>
+    open((close) => (
+      <ActionDialog
+        title={t('capture.title')}
+        facts={[
+          [t('column.order'), row.orderNumber],
+          [t('column.amount'), sum],
+        ]}
+        reason="none"
+        consequence={t('capture.consequence')}
+        button={t('capture.button', { sum })}
+        customerId={row.customerId}
+        send={(_reason, key) =>
+          answerOf(
+            api.POST('/transactions/{id}/capture', {
+              params: { path: { id: row.id }, header: { 'Idempotency-Key': key } },
+            }),
+          )
+        }
+        done={({ outcome }) => ({
+          message: t(outcome === 'success' ? 'capture.done' : 'capture.declined', { sum }),
+          bad: outcome !== 'success',
+        })}
+        onDone={again}
+        onClose={close}
+      />
+    ));
   return (
     <>
       <p className={classes.why}>{t('capture.what')}</p>
@@ -143,8 +173,17 @@ export function FailedCapture({ row }: { row: View<'TransactionView'> }) {
               {t('open')}
             </PlaceLink>,
           ],
+          [t('fact.last_try'), row.captureFailedAt && <Moment key="failed" at={row.captureFailedAt} />],
+          [t('column.next'), row.captureAgainAt && <Moment key="again" at={row.captureAgainAt} />],
         ]}
       />
+      <div className={classes.buttons}>
+        <Button disabled={!may} onClick={capture}>
+          {t('capture.title')}
+        </Button>
+      </div>
+      {!may && <p>{t('read_only')}</p>}
+      {dialog}
     </>
   );
 }

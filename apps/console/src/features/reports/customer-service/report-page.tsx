@@ -10,6 +10,7 @@ import { useCommands } from '../../../commands/use-commands';
 import { PageHead } from '../../../components/page-head';
 import { ActionSummary } from './action-summary';
 import { AgentsTable } from './agents-table';
+import { Breakdown } from './breakdown';
 import { CustomFieldSummary } from './custom-field-summary';
 import { Details } from './details/details';
 import { ExportMenu } from './exports/export-menu';
@@ -90,7 +91,10 @@ export function ReportPage() {
       {tab === 'summary' && (
         <div className={classes.summary}>
           <ActionSummary />
-          <CustomFieldSummary />
+          <div className={classes.beside}>
+            <Breakdown />
+            <CustomFieldSummary />
+          </div>
         </div>
       )}
       {tab === 'users' && <AgentsTable />}

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { answerOf, api, type View } from '../../../api/client';
+import type { paths } from '../../../api/snapshots/schema';
 import { bucketOf, filterOf, type ReportFilter, type ReportSearch } from './report-search';
 
 const REPORT = '/reports/customer-service';
@@ -81,6 +82,18 @@ export function agentsQuery(search: ReportSearch) {
   return queryOptions({
     queryKey: [REPORT_KEY, 'agents', query],
     queryFn: ({ signal }) => answerOf(api.GET(`${REPORT}/agents`, { params: { query }, signal })),
+    ...still,
+  });
+}
+
+export function breakdownQuery(
+  search: ReportSearch,
+  dimension: paths['/reports/customer-service/by']['get']['parameters']['query']['dimension'],
+) {
+  const query = { ...keyOf(search), dimension, limit: 50 };
+  return queryOptions({
+    queryKey: [REPORT_KEY, 'by', query],
+    queryFn: ({ signal }) => answerOf(api.GET(`${REPORT}/by`, { params: { query }, signal })),
     ...still,
   });
 }

@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Bookmark, Trash2 } from 'lucide-react';
+import { Bookmark, Save, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { View } from '../../../../api/client';
 import { useMe } from '../../../../api/use-session';
@@ -20,6 +20,10 @@ const DeleteDialog = onDemand(async () => {
   const [dialog] = await Promise.all([import('./delete-dialog'), loadTexts('actions')]);
   return dialog.DeleteDialog;
 });
+const ReplaceDialog = onDemand(async () => {
+  const [dialog] = await Promise.all([import('./replace-dialog'), loadTexts('actions')]);
+  return dialog.ReplaceDialog;
+});
 
 /** Filters under a name: one's own and those that others share. */
 export function SavedMenu() {
@@ -28,7 +32,7 @@ export function SavedMenu() {
   const { dialog, open } = useDialog();
   const save = () => open((close) => <SaveDialog close={close} />);
   const saved = useQuery(savedQuery);
-  const mayDelete = ({ own, shared }: SavedReport) =>
+  const mayChange = ({ own, shared }: SavedReport) =>
     own || (shared && (me.accessLevel === 'admin' || me.accessLevel === 'cs_admin'));
   useCommands([{ id: 'report.save', title: t('saved.save'), group: t('title'), keys: 's', run: save }]);
   return (
@@ -55,10 +59,21 @@ export function SavedMenu() {
           ))}
           <Menu.Divider />
           <Menu.Item onClick={save}>{t('saved.save')}</Menu.Item>
-          {saved.data?.some(mayDelete) === true && (
+          {saved.data?.some(mayChange) === true && (
             <>
+              <Menu.Label>{t('saved.replace')}</Menu.Label>
+              {saved.data.filter(mayChange).map((report) => (
+                <Menu.Item
+                  key={report.id}
+                  leftSection={<Save size={13} aria-hidden />}
+                  aria-label={t('saved.replace_title', { name: report.name })}
+                  onClick={() => open((close) => <ReplaceDialog report={report} close={close} />)}
+                >
+                  {report.name}
+                </Menu.Item>
+              ))}
               <Menu.Label>{t('saved.delete')}</Menu.Label>
-              {saved.data.filter(mayDelete).map((report) => (
+              {saved.data.filter(mayChange).map((report) => (
                 <Menu.Item
                   key={report.id}
                   leftSection={<Trash2 size={13} aria-hidden />}
