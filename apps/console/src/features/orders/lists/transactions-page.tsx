@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../../api/client';
-import { cardText } from '../../../components/actions/transaction-actions';
+import { cardText } from '../../../components/actions/charge';
 import { Moment } from '../../../components/moment';
 import { Money } from '../../../components/money';
 import { PlaceLink } from '../../../components/place-link';
