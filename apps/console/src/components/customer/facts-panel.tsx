@@ -2,7 +2,10 @@ import { Checkbox, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Moment } from '../moment';
 import { currentLanguage } from '../../i18n/i18n';
-import { AddressFields, addressText, newAddress } from './address-fields';
+import { addressText } from '../record/address-fields';
+import { Fact } from '../record/fact';
+import record from '../record/record.module.css';
+import { CustomerAddressFields, newAddress } from './customer-address-fields';
 import { FactField, type Customer } from './fact-field';
 import classes from './customer.module.css';
 
@@ -55,12 +58,9 @@ export function FactsPanel({ customer }: { customer: Customer }) {
       <Phones customer={customer} />
       <Addresses customer={customer} />
       <Others customer={customer} />
-      <div className={classes.fact}>
-        <div>
-          <span className={classes.label}>{t('facts.since')}</span>
-          <Moment at={customer.createdAt} as="date" />
-        </div>
-      </div>
+      <Fact label={t('facts.since')}>
+        <Moment at={customer.createdAt} as="date" />
+      </Fact>
     </section>
   );
 }
@@ -83,7 +83,7 @@ function Emails({ customer }: { customer: Customer }) {
         address === '' ? null : (
           <>
             {address}
-            {bounced && <span className={classes.label}>{t('facts.bounced')}</span>}
+            {bounced && <span className={record.label}>{t('facts.bounced')}</span>}
           </>
         )
       }
@@ -144,7 +144,7 @@ function Phones({ customer }: { customer: Customer }) {
           <>
             {number}
             {phone !== undefined && !phone.number && (
-              <span className={classes.label}>{t('facts.invalid_phone')}</span>
+              <span className={record.label}>{t('facts.invalid_phone')}</span>
             )}
           </>
         )
@@ -194,7 +194,7 @@ function Addresses({ customer }: { customer: Customer }) {
       {...(address === undefined ? { add: t('facts.add_address') } : {})}
       read={(now) => now.addresses[index] ?? newAddress(now.country)}
       show={addressText}
-      edit={(draft, change) => <AddressFields address={draft} onChange={change} />}
+      edit={(draft, change) => <CustomerAddressFields address={draft} onChange={change} />}
       write={(draft, now) => ({ addresses: put(now.addresses, index, draft) })}
       {...(address === undefined
         ? {}

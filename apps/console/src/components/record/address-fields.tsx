@@ -23,13 +23,16 @@ export const emptyAddress = (country: string | null | undefined): ShippingAddres
 export const isWhole = ({ line1, city, country }: ShippingAddress): boolean =>
   line1.trim() !== '' && city.trim() !== '' && country.length === 2;
 
-interface AddressFieldsProps {
-  address: ShippingAddress;
-  onChange: (address: ShippingAddress) => void;
+interface AddressFieldsProps<Address extends ShippingAddress> {
+  address: Address;
+  onChange: (address: Address) => void;
 }
 
-/** Where something is sent. */
-export function AddressFields({ address, onChange }: AddressFieldsProps) {
+/** Where something is sent, or somebody lives. */
+export function AddressFields<Address extends ShippingAddress>({
+  address,
+  onChange,
+}: AddressFieldsProps<Address>) {
   const { t } = useTranslation('record');
   const line = (
     field: 'recipient' | 'line1' | 'line2' | 'city' | 'state' | 'postalCode',

@@ -16,6 +16,10 @@ interface EditableFactProps<Row extends { version: number }, Value> {
   read: (row: Row) => Value;
   show: (value: Value) => ReactNode;
   edit: (draft: Value, change: (draft: Value) => void) => ReactNode;
+  /** For a fact that is not there yet: its editor is opened by a button with these words. */
+  add?: string | undefined;
+  /** Takes the fact away. */
+  remove?: { words: string; save: (seen: Row, idempotencyKey: string) => Promise<Row> } | undefined;
   /** Saves the draft over the version that was seen. */
   save: (draft: Value, seen: Row, idempotencyKey: string) => Promise<Row>;
   /** The record as somebody else left it. */
@@ -25,32 +29,52 @@ interface EditableFactProps<Row extends { version: number }, Value> {
 
 /** One fact of a record, edited in place and saved by itself. Where somebody was quicker, both values are shown. */
 export function EditableFact<Row extends { version: number }, Value>(props: EditableFactProps<Row, Value>) {
-  const { row, label, editable, read, show, edit, save, reload, onSaved } = props;
+  const { row, label, editable, read, show, edit, add, remove, save, reload, onSaved } = props;
   const { t } = useTranslation('record');
   const [draft, setDraft] = useState<{ value: Value; seen: Row }>();
   const [conflict, setConflict] = useState<Row>();
-  const saving = useCommand(({ value, seen }: { value: Value; seen: Row }, key) => save(value, seen, key), {
-    onSuccess: (saved) => {
-      close();
-      onSaved(saved);
+  const saving = useCommand(
+    ({ draft: sent, seen }: { draft: { value: Value } | undefined; seen: Row }, key) =>
+      sent === undefined
+        ? (remove?.save(seen, key) ?? Promise.reject(new Error('it cannot be taken away')))
+        : save(sent.value, seen, key),
+    {
+      onSuccess: (saved) => {
+        close();
+        onSaved(saved);
+      },
     },
-  });
+  );
+  const send = (sent: { value: Value } | undefined, seen: Row) =>
+    saving.mutate(
+      { draft: sent, seen },
+      {
+        onError: (error) => {
+          if (error.status === 412) void reload().then(setConflict);
+        },
+      },
+    );
   function close(): void {
     setDraft(undefined);
     setConflict(undefined);
     saving.reset();
   }
 
+  const open = () => setDraft({ value: read(row), seen: row });
+
+  if (draft === undefined && add !== undefined)
+    return editable ? (
+      <Button variant="subtle" size="compact-xs" mih={24} ml={-8} display="block" onClick={open}>
+        {add}
+      </Button>
+    ) : null;
   if (draft === undefined)
     return (
       <Fact
         label={label}
         action={
           editable && (
-            <ActionIcon
-              aria-label={t('edit', { fact: label })}
-              onClick={() => setDraft({ value: read(row), seen: row })}
-            >
+            <ActionIcon aria-label={t('edit', { fact: label })} onClick={open}>
               <Pencil size={13} aria-hidden />
             </ActionIcon>
           )
@@ -67,14 +91,7 @@ export function EditableFact<Row extends { version: number }, Value>(props: Edit
       aria-label={label}
       onSubmit={(event) => {
         event.preventDefault();
-        saving.mutate(
-          { value: draft.value, seen },
-          {
-            onError: (error) => {
-              if (error.status === 412) void reload().then(setConflict);
-            },
-          },
-        );
+        send(draft, seen);
       }}
     >
       {edit(draft.value, (value) => setDraft({ ...draft, value }))}
@@ -99,6 +116,11 @@ export function EditableFact<Row extends { version: number }, Value>(props: Edit
         <Button variant="default" onClick={close}>
           {t(conflict === undefined ? 'cancel' : 'keep_theirs')}
         </Button>
+        {remove !== undefined && conflict === undefined && (
+          <Button variant="subtle" color="gray" ml="auto" onClick={() => send(undefined, seen)}>
+            {remove.words}
+          </Button>
+        )}
       </Group>
     </form>
   );

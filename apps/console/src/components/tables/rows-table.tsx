@@ -84,7 +84,7 @@ export function RowsTable<Row extends { id: string }>(props: RowsTableProps<Row>
               {rows.map((row) => (
                 <Table.Tr key={row.id}>
                   {columns.map((column) => (
-                    <Table.Td key={column.key} className={classOf(column)}>
+                    <Table.Td key={column.key} className={classOf(column)} data-title={column.title}>
                       {column.cell(row)}
                     </Table.Td>
                   ))}

@@ -5,14 +5,14 @@ import { rootRoute } from '../../routing/root-route';
 const search = createRoute({
   getParentRoute: () => rootRoute,
   path: '/customers',
-  loader: () => loadTexts('customers', 'actions'),
+  loader: () => loadTexts('customers', 'record', 'actions'),
   component: lazyRouteComponent(() => import('./search/search-page'), 'SearchPage'),
 });
 
 const profile = createRoute({
   getParentRoute: () => rootRoute,
   path: '/customers/$customerId',
-  loader: () => loadTexts('customers', 'actions'),
+  loader: () => loadTexts('customers', 'record', 'actions'),
   component: lazyRouteComponent(() => import('./profile/profile-page'), 'ProfilePage'),
 });
 

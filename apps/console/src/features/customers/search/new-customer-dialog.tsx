@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../../api/client';
 import { customerChanged } from '../../../api/customer-queries';
 import { useCommand } from '../../../api/use-command';
-import { AddressFields, newAddress } from '../../../components/customer/address-fields';
+import { CustomerAddressFields, newAddress } from '../../../components/customer/customer-address-fields';
 import { ErrorPanel } from '../../../components/error-panel';
 
 /** What is known of somebody before they are a customer. */
@@ -96,7 +96,7 @@ export function NewCustomerDialog({ known, onClose }: NewCustomerDialogProps) {
               {t('facts.add_address')}
             </Button>
           ) : (
-            <AddressFields address={draft.address} onChange={(address) => set({ address })} />
+            <CustomerAddressFields address={draft.address} onChange={(address) => set({ address })} />
           )}
           {creating.error !== null && <ErrorPanel error={creating.error} command />}
           <Group justify="flex-end" gap="xs">
