@@ -89,24 +89,24 @@ async function measure(queries: FulfillmentsQueries, work: UnitOfWork, database:
     `load ${loadavg()[0]?.toFixed(1)}; a plain page of the newest: ${quantile(plain, 0.5).toFixed(1)} ms\n`,
   );
   say('| list | found | ms, median | ms, 95 % |\n|---|---|---|---|');
-  const tell = async (
+  const print = async (
     name: string,
     ask: (sought: Sought) => Promise<{ items: unknown[] }>,
   ): Promise<void> => {
     say(await listLine(name, all, ask));
   };
   for (const { name, of } of lists)
-    await tell(name, (sought) => queries.list({ ...of(sought), limit: 50 }, call));
+    await print(name, (sought) => queries.list({ ...of(sought), limit: 50 }, call));
   const scoped = (campaignIds: string[]): Call => ({ ...call, actor: { ...actor, campaignIds } });
-  await tell('all, of who may see one campaign', ({ campaign }) =>
+  await print('all, of who may see one campaign', ({ campaign }) =>
     queries.list({ limit: 50 }, scoped([campaign])),
   );
-  await tell('status failed, of who may see one campaign', ({ campaign }) =>
+  await print('status failed, of who may see one campaign', ({ campaign }) =>
     queries.list({ status: ['failed'], limit: 50 }, scoped([campaign])),
   );
-  await tell('a customer’s', ({ customer }) => queries.ofCustomer({ id: customer, limit: 50 }, call));
+  await print('a customer’s', ({ customer }) => queries.ofCustomer({ id: customer, limit: 50 }, call));
   let cursor: string | undefined;
-  await tell('all, page after page', async () => {
+  await print('all, page after page', async () => {
     const page = await queries.list({ limit: 200, ...(cursor === undefined ? {} : { cursor }) }, call);
     cursor = page.nextCursor ?? undefined;
     return page;
