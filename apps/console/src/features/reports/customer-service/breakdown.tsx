@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { StateView } from '../../../components/state-view';
 import table from '../../../components/table.module.css';
 import { formatNumber } from '../../../i18n/formats';
+import { useLabel } from '../../../i18n/use-label';
 import { RowsSkeleton } from './action-summary';
 import { breakdownQuery } from './report-queries';
 import classes from './report.module.css';
@@ -29,6 +30,7 @@ const DIMENSIONS = Object.keys(FILTER_OF) as Dimension[];
 export function Breakdown() {
   const { t } = useTranslation('reports');
   const { search } = useReport();
+  const labelOf = useLabel();
   const [kept, keep] = useLocalStorage({ key: 'daybook.breakdown', defaultValue: 'campaign' });
   const dimension = DIMENSIONS.find((one) => one === kept) ?? 'campaign';
   const breakdown = useQuery(breakdownQuery(search, dimension));
@@ -79,7 +81,9 @@ export function Breakdown() {
                         to={REPORT_PATH}
                         search={changed(search, { [FILTER_OF[dimension]]: value ?? 'none' })}
                       >
-                        {label}
+                        {value
+                          ? labelOf(FILTER_OF[dimension], value, label)
+                          : labelOf('none', FILTER_OF[dimension], label)}
                       </Link>
                     </td>
                     <td className={table.number}>{formatNumber(total)}</td>
