@@ -22,10 +22,10 @@ const days = [
   ...(full && args.length === 0 ? DAYS : []),
 ];
 
-/** What runs beside each other: a lane goes through its rounds one after another, so that one system runs at a time. */
-const LANES = [[['unit', 'architecture', 'contracts']], [['e2e'], ['console'], ['faults'], ['activities']]];
+/** What runs beside each other, one round after another: each running system takes its share of two cores. */
+const ROUNDS = [['unit', 'architecture', 'contracts'], ['e2e'], ['console'], ['faults'], ['activities']];
 
-/** Projects whose suites share a system, or start one. */
+/** Rounds whose suites share a system. */
 const IN_BAND = new Set(['e2e', 'console', 'activities', 'faults']);
 
 const NOT_RUN = {
@@ -40,7 +40,9 @@ try {
   await install({ tests: true });
   await step('build');
   // Each keeps one core busy.
-  await beside([step('typecheck'), step('lint').then(() => step('format:check'))]);
+  const checks = await Promise.allSettled([step('typecheck'), step('lint').then(() => step('format:check'))]);
+  const failed = checks.find(({ status }) => status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
   if (args.length > 0) await jest(args, days[0]);
   else await jestInRounds();
   if (full && args.length === 0)
@@ -52,12 +54,6 @@ try {
 
 function step(name) {
   return run('npm', ['run', '--silent', name]);
-}
-
-/** Lets each come to its end. @throws the first failure */
-async function beside(pieces) {
-  const failed = (await Promise.allSettled(pieces)).find(({ status }) => status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
 }
 
 /** Runs jest once for each round, on one day after another, and prints the sum as the last line. */
@@ -76,14 +72,10 @@ async function jestInRounds() {
     sum.failed += result.numFailedTests + result.numRuntimeErrorTestSuites;
     sum.pending += result.numPendingTests + result.numTodoTests;
   };
-  // Once a round has failed no other one begins.
-  const lane = async (rounds, day) => {
-    for (const projects of rounds) if (fault === undefined) await round(projects, day);
-  };
   try {
-    for (const day of days) {
+    for (const [day, projects] of days.flatMap((day) => ROUNDS.map((projects) => [day, projects]))) {
       if (day !== null) process.stdout.write(`\nOn ${day.day}, ${day.zone}\n`);
-      await beside(LANES.map((rounds) => lane(rounds, day)));
+      await round(projects, day);
       if (fault !== undefined) break;
     }
   } finally {

@@ -162,17 +162,17 @@ describe('What waits for a house within its window', () => {
       ]);
       expect(await service.typesOf(other.id)).toEqual(['export.succeeded']);
     }
-    // The last one has no such step: all others were ended at theirs.
-    const [last] = await service.database.query<{ reached: boolean }>(
-      `select last_value >= ${STEPS.at(-1)} reached from step_${STEPS.at(-1)}`,
-    );
-    expect(last?.reached).toBe(false);
+    // Each was ended at its step: a busy machine, on which some are tried twice, goes beyond the last one.
+    const missed = STEPS.map((step) => `select ${step} step from step_${step} where last_value < ${step}`);
+    const never = await service.database.query<{ step: number }>(missed.join(' union all '));
+    expect(never.filter(({ step }) => step <= LAST_STEP)).toEqual([]);
     await second.stop();
   });
 });
 
-/** What is done for two orders of one customer has 16 steps; the long tests try each of them. */
-const STEPS = Array.from({ length: 17 }, (_, at) => at + 1).filter(
+/** What is done for two orders of one customer has 16 steps, and somebody gets through; the long tests try each of them. */
+const LAST_STEP = 16;
+const STEPS = Array.from({ length: LAST_STEP + 1 }, (_, at) => at + 1).filter(
   (step) => process.env['DAYBOOK_FULL_TESTS'] === '1' || step % 2 === 1,
 );
 
