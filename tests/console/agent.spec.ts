@@ -285,7 +285,7 @@ describe('An agent with a customer on the phone', () => {
 
   it('signs out, and nothing was wrong on any page', async () => {
     await agent.page.getByRole('button', { name: /preferences and sign out/ }).click();
-    await agent.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await agent.page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
     await agent.page.getByRole('button', { name: 'Sign in' }).waitFor();
     const [cookie] = (await agent.page.context().cookies()).filter(({ value }) => value !== '');
     expect(cookie).toBeUndefined();
