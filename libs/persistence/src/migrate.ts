@@ -1,6 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
-import { clock } from './clock';
+import { ensureJournalMonths } from './journal-months';
 
 /** Any number that no other lock of the database uses. */
 const MIGRATION_LOCK = 4_711_001;
@@ -18,14 +18,5 @@ export async function migrate(orm: MikroORM, url: string): Promise<void> {
     await ensureJournalMonths(lock);
   } finally {
     await lock.end();
-  }
-}
-
-/** Makes the journal's partitions from last month to two months ahead, where they are missing. */
-export async function ensureJournalMonths(client: Pick<Client, 'query'>): Promise<void> {
-  const now = clock.now();
-  for (const ahead of [-1, 0, 1, 2]) {
-    const month = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + ahead, 1));
-    await client.query('select journal_month($1)', [month.toISOString().slice(0, 10)]);
   }
 }

@@ -16,6 +16,7 @@ import {
   type ProducerName,
 } from '@daybook/contracts';
 import { clock } from './clock';
+import { ensureMonthsOf } from './journal-months';
 import { activeTraceparent } from './spans';
 import { rows, type Statement } from './sql';
 
@@ -82,12 +83,13 @@ export async function writeRecorded(em: EntityManager): Promise<void> {
   const answer = answers.get(em);
   const kept = answer && [answer.text, answer.customerIds, answer.caller, answer.key];
   const journal = events && rowsOf(events);
+  if (journal) await ensureMonthsOf(em, journal[1]);
   if (journal && kept) await rows(em, WRITE_AND_KEEP, [...journal, ...kept]);
   else if (journal) await rows(em, WRITE, journal);
   else if (kept) await rows(em, KEEP, kept);
 }
 
-function rowsOf(events: readonly UnnumberedEvent[]): unknown[] {
+function rowsOf(events: readonly UnnumberedEvent[]): [ids: string[], times: string[], events: string] {
   // JSON holds no line breaks; as an array's elements the texts would have to be escaped.
   const written = events.map((event) => JSON.stringify(event));
   if (written.some((event) => Buffer.byteLength(event) > EVENT_MAX_BYTES)) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import { AckPolicy, DeliverPolicy, nanos, NatsError, type ConsumerConfig } from 'nats';
 import { sequenceOf, type DaybookEvent, type ProducerName } from '@daybook/contracts';
+import { makeMonthsOf } from '@daybook/persistence';
 import type { Bus } from '../nats/bus';
 import { startEpoch } from './journal';
 
@@ -99,9 +100,9 @@ async function putBack(client: Client, events: readonly DaybookEvent[]): Promise
     sequence: sequenceOf({ sequence }),
     event,
   }));
-  await client.query(
-    `select journal_month(month) from (select distinct date_trunc('month', t at time zone 'UTC')::date as month from unnest($1::timestamptz[]) t) m`,
-    [events.map((event) => event.recordedtime)],
+  await makeMonthsOf(
+    client,
+    events.map((event) => event.recordedtime),
   );
   await client.query(
     `insert into journal (id, recorded_at, epoch, sequence, event)
