@@ -16,7 +16,7 @@ try {
   process.exit(1);
 }
 const program = join(project, 'dist', 'deploy', 'local', 'main.js');
-const main = spawn(process.execPath, ['--enable-source-maps', program, ...process.argv.slice(2)], {
+const main = spawn(process.execPath, [program, ...process.argv.slice(2)], {
   // The channel closes when we are gone, even by kill -9: then the system stops itself.
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 });

@@ -111,7 +111,7 @@ function nodePart(
     name,
     command: {
       file: process.execPath,
-      args: ['--enable-source-maps', script, ...args],
+      args: [script, ...args],
       env: { ...inherited, NODE_ENV: 'production', ...env },
       logFile: join(place.logs, `${name}.log`),
       stopSignal: 'SIGTERM',

@@ -1,10 +1,11 @@
 import type { LoggerService } from '@nestjs/common';
-import { destination, pino, type Logger as PinoLogger } from 'pino';
+import { destination, pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
 import { withoutCardNumbers } from '@daybook/contracts';
 import type { ServiceConfig } from './config';
 import { reasonOf } from './failures';
 import { logContext } from './log-context';
 import { withoutSecrets } from './log-secrets';
+import { sourceLinesOf } from './source-lines';
 
 /** Bytes of lines that are written together, and milliseconds after which fewer are. */
 const WRITE_AT_ONCE = 4_096;
@@ -69,21 +70,36 @@ export function describeError(error: Error): object {
     ...(code === undefined ? {} : { code }),
     ...(constraint === undefined ? {} : { constraint }),
     ...(table === undefined ? {} : { table }),
-    stack: error.stack?.replace(error.message, message).split('\n').slice(0, 12).join('\n'),
+    stack: stackOf(error, message),
     ...(cause instanceof Error && cause !== error ? { cause: describeError(cause) } : {}),
   };
 }
 
-let written: ReturnType<typeof destination> | undefined;
+function stackOf(error: Error, message: string): string | undefined {
+  const frames = error.stack?.replace(error.message, message).split('\n').slice(0, 12).join('\n');
+  return frames === undefined ? undefined : sourceLinesOf(frames);
+}
 
-/** Standard output, written by the piece: a line at a time would cost a busy service more than its requests do. */
-function output(): ReturnType<typeof destination> {
-  written ??= destination({
-    fd: 1,
-    sync: false,
-    minLength: WRITE_AT_ONCE,
-    periodicFlush: WRITE_AFTER_MS,
-  });
+let written: DestinationStream | undefined;
+
+/**
+ * Standard output, written by the piece: a line at a time would cost a busy service more than its requests do. The
+ * stream's own periodic flush writes ten times a second where nothing is to be written.
+ */
+function output(): DestinationStream {
+  if (written !== undefined) return written;
+  const stream = destination({ fd: 1, sync: false, minLength: WRITE_AT_ONCE });
+  let flushing: NodeJS.Timeout | undefined;
+  const flush = (): void => {
+    flushing = undefined;
+    stream.flush();
+  };
+  written = {
+    write: (line) => {
+      stream.write(line);
+      flushing ??= setTimeout(flush, WRITE_AFTER_MS).unref();
+    },
+  };
   return written;
 }
 
