@@ -69,6 +69,51 @@ describe('An administrator', () => {
     expect(items[0]?.label).toBe(`Late parcel ${mark}`);
   });
 
+  it('loses no press, though what was read before one comes after it', async () => {
+    const wait = () => {
+      let done = (): void => undefined;
+      const over = new Promise<void>((resolve) => (done = resolve));
+      return { over, done };
+    };
+    const [asked, pressed, answered] = [wait(), wait(), wait()];
+    let moves = 0;
+    await admin.page.route(/\/options\/service-reasons/, async (route) => {
+      if (route.request().method() === 'PATCH') {
+        moves += 1;
+        if (moves > 1) await answered.over;
+        return route.continue();
+      }
+      const response = await route.fetch();
+      asked.done();
+      await pressed.over;
+      await route.fulfill({ response });
+    });
+    const handle = (place: number) =>
+      admin.page.getByRole('button', { name: `Move Late parcel ${mark}: number ${String(place)} of` });
+    await handle(1).press('ArrowDown');
+    await asked.over;
+    await admin.page.keyboard.press('ArrowDown');
+    const answer = admin.page.waitForResponse(
+      (response) => response.request().method() === 'GET' && response.url().includes('/service-reasons'),
+    );
+    pressed.done();
+    await (await answer).finished();
+    // Held down, a key repeats as quickly as it is read.
+    await admin.page.keyboard.press('ArrowDown');
+    await admin.page.keyboard.press('ArrowDown');
+    await handle(5).waitFor();
+    answered.done();
+    const read = async () =>
+      (await api.get<{ items: { label: string }[] }>('/options/service-reasons')).items.map(
+        ({ label }) => label,
+      );
+    await eventually('it is the fifth', async () => (await read())[4] === `Late parcel ${mark}`);
+    await admin.page.unroute(/\/options\/service-reasons/);
+    await handle(5).press('ArrowUp');
+    await eventually('it is the fourth', async () => (await read())[3] === `Late parcel ${mark}`);
+    await handle(4).waitFor();
+  });
+
   it('adds an engine, whose first message is seen to come through, though it was not taken', async () => {
     await admin.open('/admin/billing-engines?row=new');
     await panel().getByLabel('Name').fill(engineName);

@@ -19,6 +19,8 @@ interface ListPageProps<Row> {
   /** Filters over the table. */
   filters?: ReactNode;
   query: UseInfiniteQueryResult<InfiniteData<PageOf<Row>>>;
+  /** The rows, where they stand in another order than they were read. */
+  rows?: readonly Row[];
   columns: readonly Column<Row>[];
   idOf: (row: Row) => string;
   /** What a row is called: its first cell, that opens it. */
@@ -41,7 +43,8 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
   const { title, about, buttons, filters, query, columns, idOf, nameOf, nameTitle } = props;
   const { isQuiet, before, chosen, onChoose, empty, panel, children } = props;
   const { t } = useTranslation();
-  const rows = query.data?.pages.flatMap(({ items }) => items);
+  const read = query.data?.pages.flatMap(({ items }) => items);
+  const rows = read && (props.rows ?? read);
   const step = (by: number) => () => {
     if (rows === undefined || rows.length === 0) return;
     const at = rows.findIndex((row) => idOf(row) === chosen);

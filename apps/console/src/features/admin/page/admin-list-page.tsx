@@ -7,6 +7,7 @@ import { useMay } from '../../../api/use-session';
 import { useCommands } from '../../../commands/use-commands';
 import { Chip } from '../../../components/chip';
 import { Empty } from '../../../components/empty';
+import { ErrorPanel } from '../../../components/error-panel';
 import { ListPage } from '../../../components/lists/list-page';
 import { useRows } from '../../../components/lists/use-rows';
 import { valueOf } from '../../../lib/search-parameters';
@@ -45,11 +46,11 @@ function AdminListPage<Row extends AdminRow, Input extends object>({
   const key = ['admin', list.name];
   const query = useRows(key, list.rows, filters);
   const retired = (row: Row) => list.isRetired?.(row) ?? row.retired === true;
-  const rows = query.data?.pages.flatMap(({ items }) => items) ?? [];
-  const row = rows.find((one) => list.idOf(one) === chosen);
+  const read = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const row = read.find((one) => list.idOf(one) === chosen);
   const title = t(`list.${list.name}.title`);
   const editable = may(list.change);
-  const { handle } = useReorder(list, rows, editable);
+  const { rows, handle, error } = useReorder(list, read, editable);
   const begin = () => go({ row: NEW });
   useCommands(
     list.add === undefined || !editable
@@ -89,6 +90,7 @@ function AdminListPage<Row extends AdminRow, Input extends object>({
           }
         : {})}
       query={query}
+      rows={rows}
       nameTitle={t('form.name')}
       idOf={list.idOf}
       nameOf={list.nameOf}
@@ -129,6 +131,8 @@ function AdminListPage<Row extends AdminRow, Input extends object>({
             }
           : undefined
       }
-    />
+    >
+      {error !== null && <ErrorPanel error={error} />}
+    </ListPage>
   );
 }

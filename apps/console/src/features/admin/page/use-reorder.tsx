@@ -1,31 +1,47 @@
 import { useRef, useState, type ReactNode } from 'react';
 import { ActionIcon } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import type { InfiniteData } from '@tanstack/react-query';
 import { GripVertical } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { ApiError } from '../../../api/api-error';
 import { queryClient } from '../../../api/query-client';
 import { useCommand } from '../../../api/use-command';
-import type { PageOf } from '../../../components/lists/use-rows';
 import type { AdminList, AdminRow } from '../lists/admin-list';
 import classes from './page.module.css';
 
-/** The handle by which a row is dragged to another place, or moved with the arrow keys. */
+interface Reorder<Row> {
+  /** The rows as they are wanted. */
+  rows: readonly Row[];
+  /** The handle by which a row is dragged to another place, or moved with the arrow keys. */
+  handle: (row: Row, index: number) => ReactNode;
+  /** Why the last move was refused. */
+  error: ApiError | null;
+}
+
+/** Puts the rows of a list in another order. */
 export function useReorder<Row extends AdminRow, Input extends object>(
   list: AdminList<Row, Input>,
-  rows: readonly Row[],
+  read: readonly Row[],
   editable: boolean,
-): { handle: (row: Row, index: number) => ReactNode } {
+): Reorder<Row> {
   const { t } = useTranslation('admin');
   const [dragged, setDragged] = useState<Row>();
   const [over, setOver] = useState<number>();
-  const before = useRef<Promise<unknown>>(Promise.resolve());
-  const key = ['admin', list.name];
+  // Until the last move is done and read back, whatever is read may be older than what was pressed.
+  const [wanted, setWanted] = useState<readonly string[]>();
+  const last = useRef<Promise<unknown>>(Promise.resolve());
+  const rows = wanted === undefined ? read : inOrder(read, wanted, list.idOf);
   const moving = useCommand(
     ({ row, to }: { row: Row; to: number }, idempotencyKey) => {
       // One after the other, however quickly the keys are pressed.
-      const sent = before.current.then(() => list.move?.(row, to, idempotencyKey));
-      before.current = sent.catch(() => undefined);
+      const sent = last.current.then(() => list.move?.(row, to, idempotencyKey));
+      const settled: Promise<unknown> = sent
+        .catch(() => undefined)
+        .then(() => (last.current === settled ? readAgain(list.name) : undefined))
+        .then(() => {
+          if (last.current === settled) setWanted(undefined);
+        });
+      last.current = settled;
       return sent;
     },
     {
@@ -39,20 +55,9 @@ export function useReorder<Row extends AdminRow, Input extends object>(
   );
   const move = (row: Row, to: number) => {
     if (!editable || to < 0 || to >= rows.length) return;
-    // It stands there at once; where the server sees it otherwise, that is shown.
-    queryClient.setQueriesData<InfiniteData<PageOf<Row>>>(
-      { queryKey: key },
-      (data) => data && moved(data, row, to, list.idOf),
-    );
-    moving.mutate(
-      { row, to },
-      {
-        onSettled: () => {
-          void queryClient.invalidateQueries({ queryKey: key });
-          void queryClient.invalidateQueries({ queryKey: ['admin', 'changes'] });
-        },
-      },
-    );
+    const others = rows.map(list.idOf).filter((id) => id !== list.idOf(row));
+    setWanted(others.toSpliced(to, 0, list.idOf(row)));
+    moving.mutate({ row, to });
   };
   const handle = (row: Row, index: number) => (
     <ActionIcon
@@ -89,17 +94,22 @@ export function useReorder<Row extends AdminRow, Input extends object>(
       <GripVertical size={14} aria-hidden />
     </ActionIcon>
   );
-  return { handle };
+  return { rows, handle, error: moving.error };
 }
 
-/** The list with a row at another place; lists that can be put in order are one page. */
-function moved<Row>(
-  data: InfiniteData<PageOf<Row>>,
-  row: Row,
-  to: number,
+/** The rows in the order of their ids; one that has come meanwhile stands at the end. */
+function inOrder<Row>(
+  rows: readonly Row[],
+  ids: readonly string[],
   idOf: (row: Row) => string,
-): InfiniteData<PageOf<Row>> {
-  const items = data.pages.flatMap((page) => page.items).filter((one) => idOf(one) !== idOf(row));
-  items.splice(to, 0, row);
-  return { ...data, pages: [{ items, nextCursor: null }], pageParams: data.pageParams.slice(0, 1) };
+): readonly Row[] {
+  const place = (row: Row) => (ids.includes(idOf(row)) ? ids.indexOf(idOf(row)) : ids.length);
+  return rows.toSorted((one, other) => place(one) - place(other));
+}
+
+function readAgain(list: string): Promise<unknown> {
+  return Promise.all([
+    queryClient.invalidateQueries({ queryKey: ['admin', list] }),
+    queryClient.invalidateQueries({ queryKey: ['admin', 'changes'] }),
+  ]);
 }
