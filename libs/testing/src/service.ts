@@ -22,7 +22,7 @@ import {
   type RunningService,
   type ServiceStart,
 } from '@daybook/messaging';
-import type { TestDatabase, TestPostgres } from './postgres';
+import { keepConnected, type TestDatabase, type TestPostgres } from './postgres';
 
 const keys = generateKeyPairSync('ec', {
   namedCurve: 'P-256',
@@ -44,10 +44,11 @@ export interface TestServers {
 }
 
 /** A database of its own for a service, with its tables: migrated once for the whole run, and copied. */
-export function databaseOf(postgres: TestPostgres, { module }: ServiceStart): Promise<TestDatabase> {
-  return postgres.createDatabaseFrom(module.name, (url) =>
+export async function databaseOf(postgres: TestPostgres, { module }: ServiceStart): Promise<TestDatabase> {
+  const copy = await postgres.createDatabaseFrom(module.name, (url) =>
     migrateDatabase(module, environmentOf({ database: { url }, nats: { url: 'nats://127.0.0.1:4222' } })),
   );
+  return keepConnected(copy);
 }
 
 /** Starts a service in this process, as `runService` would, against a real database and a real NATS. */
