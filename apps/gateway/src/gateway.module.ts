@@ -6,6 +6,7 @@ import { ApiKeysService } from './api-keys/api-keys.service';
 import { AuditController } from './audit/audit.controller';
 import { AuditQueries } from './audit/audit.queries';
 import { AuditService } from './audit/audit.service';
+import { UnknownOutcomes } from './audit/unknown-outcomes';
 import { CallsService } from './calls/calls.service';
 import { DeadLettersController } from './dead-letters/dead-letters.controller';
 import { DeadLettersService } from './dead-letters/dead-letters.service';
@@ -65,6 +66,7 @@ import { UsersService } from './users/users.service';
     SessionsService,
     SessionTokensService,
     SignInThrottleService,
+    UnknownOutcomes,
     UsersQueries,
     UsersService,
   ],

@@ -1,6 +1,7 @@
 import { connect, headers as natsHeaders, type NatsConnection } from 'nats';
 import { newId } from '@daybook/contracts';
-import { wire } from '@daybook/messaging';
+import { clock, wire } from '@daybook/messaging';
+import { eventually } from '@daybook/testing';
 import { GatewayFixture } from '../testing/gateway-fixture';
 
 describe('What is administered', () => {
@@ -19,13 +20,20 @@ describe('What is administered', () => {
     await fixture?.stop();
   });
 
-  /** Answers a subject as a service would. */
-  const answering = async (subject: string, status: number, body: object): Promise<void> => {
+  afterEach(() => clock.set(new Date()));
+
+  /** Answers a subject as a service would, after it was asked. */
+  const answering = async (
+    subject: string,
+    status: number,
+    body: object,
+    asked: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<void> => {
     nats.subscribe(subject, {
       callback: (_error, message) => {
         const headers = natsHeaders();
         headers.set(wire.status, String(status));
-        message.respond(JSON.stringify(body), { headers });
+        void asked().then(() => message.respond(JSON.stringify(body), { headers }));
       },
     });
     await nats.flush();
@@ -81,5 +89,29 @@ describe('What is administered', () => {
     const { body } = await fixture.ask('GET /users?accessLevel=cs_agent', { token });
     const [user] = body.items as { id: string }[];
     expect(await lines(`/users/${user?.id ?? ''}`)).toEqual([['user_created', 'admin', undefined]]);
+  });
+
+  it('is noted before the service is asked, and kept without its outcome where nobody heard of it', async () => {
+    const id = newId();
+    const begun = () => fixture.database.query<{ details: object }>('select details from audit_begun');
+    const seen: object[] = [];
+    await answering('rpc.billing.products.change', 503, { code: 'internal.unavailable' }, async () => {
+      seen.push(...(await begun()));
+    });
+    const headers = { 'if-match': '"1"' };
+    await fixture.ask(`PATCH /products/${id}`, { token, headers, body: { name: 'Serum' } });
+    const about = `/products/${id}`;
+    const line = { operation: 'billing.products.change', about, changed: { name: 'Serum' } };
+    expect(seen).toEqual([{ details: line }]);
+    expect(await lines(about)).toEqual([]);
+    clock.advance(6 * 60_000);
+    const { body } = await eventually('the line is written', async () => {
+      const page = await fixture.ask(`GET /audit?about=${encodeURIComponent(about)}`, { token });
+      return (page.body.items as object[]).length > 0 ? page : undefined;
+    });
+    expect(body.items).toMatchObject([
+      { kind: 'administration_changed', username: 'admin', details: { ...line, outcome: 'unknown' } },
+    ]);
+    expect(await begun()).toEqual([]);
   });
 });

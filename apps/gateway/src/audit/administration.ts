@@ -21,17 +21,18 @@ export function isAdministration({ service, route, access }: AnyOperation): bool
   return ADMINISTRATION.includes(access) || access === MENDING;
 }
 
-/** What stands in the audit table about a change that was made. */
+/** What stands in the audit table about a change: the answer says what was made, where something was. */
 export function administrationDetails(
   operation: AnyOperation,
   input: Readonly<Record<string, unknown>>,
-  answer: RpcReply,
+  answer?: RpcReply,
 ): Record<string, unknown> {
   const path = operation.route?.path ?? '';
   const [subject = path] = /^(?:\/[\w-]+)+?(?:\/\{\w+\})+|^.*$/.exec(path) ?? [];
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const named = subject.replace(/\{(\w+)\}/g, (_, name: string) => String(input[name]));
-  const created = operation.route?.method === 'POST' && subject === path ? keyOf(answer) : undefined;
+  const makes = operation.route?.method === 'POST' && subject === path;
+  const created = makes && answer !== undefined ? keyOf(answer) : undefined;
   const changed = Object.entries(input).filter(([name]) => !inPath.includes(name));
   return {
     operation: operation.name,

@@ -32,6 +32,32 @@ export class AuditService {
     await this.work.alone(WRITE, this.valuesOf(entry));
   }
 
+  /**
+   * Notes that a change was asked for, before a service is asked to make it: whatever becomes of this process, it stands
+   * in the audit table in the end.
+   * @returns by which it is ended
+   */
+  async begin(entry: AuditEntry): Promise<string> {
+    const values = this.valuesOf(entry);
+    await this.work.alone(BEGIN, values);
+    return String(values[0]);
+  }
+
+  /** Writes the line of a change that was made. @param details what is known of it now */
+  async end(begun: string, details: Record<string, unknown>): Promise<void> {
+    await this.work.alone(END, [begun, this.clock.now().toISOString(), JSON.stringify(details)]);
+  }
+
+  /** Forgets a change that was refused. */
+  async refused(begun: string): Promise<void> {
+    await this.work.alone(REFUSED, [begun]);
+  }
+
+  /** Writes the lines of changes that were begun before a moment and of which nobody knows what became. */
+  async giveUp(before: Date): Promise<void> {
+    await this.work.alone(GIVE_UP, [before.toISOString()]);
+  }
+
   private valuesOf({ kind, call, actor = call.actor, details = {} }: AuditEntry): unknown[] {
     const time = this.clock.now().toISOString();
     const { address } = clientOf(call);
@@ -43,4 +69,27 @@ const WRITE: Statement = {
   name: 'audit_write',
   text: `insert into audit (id, time, kind, user_id, username, address, request_id, details)
          values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)`,
+};
+
+const COLUMNS = 'kind, user_id, username, address, request_id';
+
+const BEGIN: Statement = {
+  name: 'audit_begin',
+  text: `insert into audit_begun (id, begun_at, ${COLUMNS}, details)
+         values ($1, $2, $3, $4, $5, $6, $7, $8::jsonb)`,
+};
+
+const END: Statement = {
+  name: 'audit_end',
+  text: `with begun as (delete from audit_begun where id = $1 returning *)
+         insert into audit (id, time, ${COLUMNS}, details) select id, $2, ${COLUMNS}, $3::jsonb from begun`,
+};
+
+const REFUSED: Statement = { name: 'audit_refused', text: 'delete from audit_begun where id = $1' };
+
+const GIVE_UP: Statement = {
+  name: 'audit_give_up',
+  text: `with begun as (delete from audit_begun where begun_at < $1 returning *)
+         insert into audit (id, time, ${COLUMNS}, details)
+         select id, begun_at, ${COLUMNS}, details || '{"outcome": "unknown"}' from begun`,
 };

@@ -15,7 +15,7 @@ import {
 } from '@daybook/contracts';
 import { readJson, type ByteSink, type RpcReply } from '@daybook/messaging';
 import { administrationDetails, isAdministration } from '../audit/administration';
-import { AuditService } from '../audit/audit.service';
+import { AuditService, type AuditEntry } from '../audit/audit.service';
 import { CallsService } from '../calls/calls.service';
 import { GatewayConfig } from '../gateway.config';
 import { CallersService, type Caller } from '../identity/callers.service';
@@ -97,6 +97,11 @@ export class OperationRoutes {
       handler: async (request, reply) => {
         const input = readInput(operation, schema, request);
         this.cookies.check(operation, request, input);
+        const begun = administration
+          ? await this.audit.begin(
+              lineOf('administration_changed', request, administrationDetails(operation, input)),
+            )
+          : null;
         const sink = operation.transport === 'stream' ? this.calls.openSink() : null;
         const sent = this.calls.send(operation, {
           ...(sink === null ? {} : { sink: sink.subject }),
@@ -117,16 +122,11 @@ export class OperationRoutes {
               ? []
               : [
                   turnsEnd().then(() =>
-                    this.note(audited, request, { operation: operation.name, filter: input }),
+                    this.audit.note(lineOf(audited, request, { operation: operation.name, filter: input })),
                   ),
                 ]),
           ]);
-          if (administration && answer.status < 400)
-            await this.note(
-              'administration_changed',
-              request,
-              administrationDetails(operation, input, answer),
-            );
+          if (begun !== null) await this.settleAudit(begun, operation, input, answer);
           if (sink === null || answer.status >= 400)
             return pass(reply, this.cookies.settle(operation, request, reply, answer));
           passedOn = true;
@@ -203,22 +203,26 @@ export class OperationRoutes {
     }
   }
 
-  private async note(
-    kind: AuditKind,
-    request: FastifyRequest,
-    details: Record<string, unknown>,
+  /** After a failure of the service it is not known what became of the change. */
+  private async settleAudit(
+    begun: string,
+    operation: AnyOperation,
+    input: Readonly<Record<string, unknown>>,
+    answer: RpcReply,
   ): Promise<void> {
-    const caller = request.caller as Caller;
-    await this.audit.note({
-      kind,
-      call: {
-        actor: caller.actor,
-        requestId: request.id,
-        client: { address: request.ip, sessionId: caller.sessionId },
-      },
-      details,
-    });
+    if (answer.status < 400) await this.audit.end(begun, administrationDetails(operation, input, answer));
+    else if (answer.status < 500) await this.audit.refused(begun);
   }
+}
+
+/** A line of the audit table about a request. */
+function lineOf(kind: AuditKind, request: FastifyRequest, details: Record<string, unknown>): AuditEntry {
+  const { actor, sessionId } = request.caller as Caller;
+  return {
+    kind,
+    call: { actor, requestId: request.id, client: { address: request.ip, sessionId } },
+    details,
+  };
 }
 
 function addressOf(operation: AnyOperation): { method: string; url: string; config: { operation: string } } {

@@ -25,7 +25,7 @@ export class AuditView {
   requestId!: string;
 
   @OpenObject(
-    'The particulars: of a report read or export its operation and filter, of a change what was changed (`about`: the address of what was changed, `changed`: what it was changed to)',
+    'The particulars: of a report read or export its operation and filter, of a change what was changed (`about`: the address of what was changed, `changed`: what it was changed to, `outcome`: `unknown` where it was asked for and nobody heard whether it was done)',
   )
   details!: Record<string, unknown>;
 }

@@ -206,7 +206,7 @@ export const ListAudit = defineOperation({
   summary: 'Read the audit table: sign-ins, exports, report reads, changes of users, keys and administration',
   description:
     'Who changed what is administered (catalog, options, settings, engines, houses, templates) and who sent anew what had failed ' +
-    'stands here as `administration_changed`, once it was done.',
+    'stands here as `administration_changed`, once it was done; where the answer of the service was lost, minutes later and with `outcome: unknown`.',
   input: ListAuditInput,
   output: page(AuditView),
   access: 'users.manage',

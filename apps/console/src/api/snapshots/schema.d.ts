@@ -51,7 +51,7 @@ export interface paths {
         };
         /**
          * Read the audit table: sign-ins, exports, report reads, changes of users, keys and administration
-         * @description Who changed what is administered (catalog, options, settings, engines, houses, templates) and who sent anew what had failed stands here as `administration_changed`, once it was done.
+         * @description Who changed what is administered (catalog, options, settings, engines, houses, templates) and who sent anew what had failed stands here as `administration_changed`, once it was done; where the answer of the service was lost, minutes later and with `outcome: unknown`.
          */
         get: operations["gateway.audit.list"];
         put?: never;
@@ -3842,7 +3842,7 @@ export interface components {
             /** @description The address the request came from */
             address: string;
             requestId: string;
-            /** @description The particulars: of a report read or export its operation and filter, of a change what was changed (`about`: the address of what was changed, `changed`: what it was changed to) */
+            /** @description The particulars: of a report read or export its operation and filter, of a change what was changed (`about`: the address of what was changed, `changed`: what it was changed to, `outcome`: `unknown` where it was asked for and nobody heard whether it was done) */
             details: {
                 [key: string]: unknown;
             };

@@ -115,6 +115,7 @@ export function AuditPage() {
                 <dt>{t('audit.request')}</dt>
                 <dd>{line.requestId}</dd>
               </dl>
+              {line.details.outcome === 'unknown' && <p>{t('audit.unknown')}</p>}
               <ChangedValues line={line} />
               {/* It scrolls, so keys must reach it. */}
               {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
