@@ -40,7 +40,7 @@ export * from './consumers/event-consumer';
 export * from './plugins/plugin-endpoint';
 export * from './plugins/plugins';
 export * from './erasure/personal-data';
-export { migrateDatabase } from './service/migrate-database';
+export { migrateDatabase, migrationsOf } from './service/migrate-database';
 export * from './service/run-service';
 export * from './service/service-identity';
 export * from './service/service-lifecycle';

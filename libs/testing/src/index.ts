@@ -1,5 +1,5 @@
 export { eventually, throughout, type Patience } from './eventually';
-export { fillFirstTables, rowsByTable } from './first-data';
+export { firstDataComesThrough, type FirstData } from './first-data-spec';
 export { emitFrom } from './foreign-event';
 export { startNats, type TestNats, type TestNatsOptions } from './nats';
 export { PluginDouble, type PluginMood, type PluginQuestion } from './plugin-double';

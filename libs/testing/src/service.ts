@@ -56,7 +56,8 @@ export function bootService(start: ServiceStart, surroundings: TestServers): Pro
   return startService(start, environmentOf(surroundings));
 }
 
-function environmentOf({ database, nats, environment }: TestServers): Environment {
+/** What a service under test is told. */
+export function environmentOf({ database, nats, environment }: TestServers): Environment {
   return {
     DATABASE_URL: database.url,
     NATS_URL: nats.url,

@@ -1,27 +1,4 @@
-import { fillFirstTables, rowsByTable, startPostgres, type TestPostgres } from '@daybook/testing';
-import { migrateDatabase } from '@daybook/messaging';
+import { firstDataComesThrough } from '@daybook/testing';
 import { CustomersModule } from '../customers.module';
-import { migrations } from '.';
 
-describe('Data of the first version of customers', () => {
-  let postgres: TestPostgres;
-
-  beforeAll(async () => {
-    postgres = await startPostgres();
-  });
-  afterAll(() => postgres.stop());
-
-  it('comes through every migration since, each row of each table', async () => {
-    const database = await postgres.createDatabase();
-    await fillFirstTables(database, migrations);
-    const before = await rowsByTable(database);
-    await migrateDatabase(CustomersModule, {
-      DATABASE_URL: database.url,
-      NATS_URL: 'nats://127.0.0.1:1',
-      HTTP_PORT: '1',
-      ACTOR_PUBLIC_KEY: 'a key',
-    });
-    expect(await rowsByTable(database)).toMatchObject(before);
-    await database.drop();
-  });
-});
+firstDataComesThrough('customers', CustomersModule);

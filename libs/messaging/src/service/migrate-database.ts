@@ -34,7 +34,7 @@ export async function bringUpToDate(orm: MikroORM, url: string, logger: ServiceL
 }
 
 /** What `ServiceModule.forRoot` was told by the module of a service. */
-function migrationsOf(module: Type<object>): MigrationEntry[] {
+export function migrationsOf(module: Type<object>): MigrationEntry[] {
   const imports = (Reflect.getMetadata('imports', module) ?? []) as (DynamicModule | Type<object>)[];
   const provided = imports.flatMap((one) => ('providers' in one ? (one.providers ?? []) : []));
   const found = provided.find(
