@@ -20,6 +20,7 @@ describe('The demonstration data', () => {
   const now = new Date(Date.now() + 400 * DAY_MS);
   const home = scratchFolder('demo');
   const adminPassword = 'the first password';
+  const written: string[] = [];
   let postgres: TestPostgres;
   let databases: Record<ServiceName, TestDatabase>;
 
@@ -30,7 +31,8 @@ describe('The demonstration data', () => {
     databases = eachService((service) => made.get(service) as TestDatabase);
     const urls = eachService((service) => databases[service].url);
     mkdirSync(home, { recursive: true });
-    expect(await restoreDemo({ home, urls, adminPassword, replace: false }, now)).toBe(true);
+    const output = { isTTY: true, columns: 120, write: (text: string) => written.push(text) };
+    expect(await restoreDemo({ home, urls, adminPassword, replace: false }, { now, output })).toBe(true);
   }, 60_000);
   afterAll(async () => {
     for (const database of Object.values(databases)) await database.drop();
@@ -55,6 +57,17 @@ describe('The demonstration data', () => {
     }
     return found;
   }
+
+  it('says how far its restoring is, up to its end', () => {
+    const parts = written.flatMap(
+      (text) => /Restoring the demonstration data +(\d+) %/.exec(text)?.[1] ?? [],
+    );
+    const percents = parts.map(Number);
+    expect(percents.length).toBeGreaterThan(3);
+    expect(percents).toEqual([...percents].sort((a, b) => a - b));
+    expect(percents.at(-1)).toBeGreaterThan(75);
+    expect(written.at(-1)).toBe('\r\x1b[K');
+  });
 
   it('has every action of the report within the last thirty days', async () => {
     const found = await actionsSince(new Date(now.getTime() - 30 * DAY_MS));

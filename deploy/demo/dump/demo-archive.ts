@@ -68,12 +68,12 @@ export class DemoArchive {
     return archive;
   }
 
-  /** The next file, which must be this one. */
-  next(name: string): Readable {
+  /** The next file, which must be this one. @param passed told of each piece of it, in bytes */
+  next(name: string, passed: (bytes: number) => void = () => undefined): Readable {
     const file = this.header.files[this.at++];
     if (file?.name !== name)
       throw new Error(`The demonstration has ${file?.name ?? 'nothing'} where ${name} is wanted`);
-    return Readable.from(this.take(file.bytes));
+    return Readable.from(this.take(file.bytes, passed));
   }
 
   /** Ends the reading, wherever it is. */
@@ -81,7 +81,7 @@ export class DemoArchive {
     await this.unpacked.return?.();
   }
 
-  private async *take(bytes: number): AsyncGenerator<Buffer> {
+  private async *take(bytes: number, passed: (bytes: number) => void): AsyncGenerator<Buffer> {
     for (let left = bytes; left > 0;) {
       if (this.ahead.length === 0) {
         const { value, done } = (await this.unpacked.next()) as IteratorResult<Buffer, undefined>;
@@ -91,6 +91,7 @@ export class DemoArchive {
       const piece = this.ahead.subarray(0, left);
       this.ahead = this.ahead.subarray(piece.length);
       left -= piece.length;
+      passed(piece.length);
       yield piece;
     }
   }
