@@ -1,3 +1,4 @@
+export { cpuWaits, ownTimeOf } from './cpu-waits';
 export { eventually, throughout, type Patience } from './eventually';
 export { firstDataComesThrough, type FirstData } from './first-data-spec';
 export { emitFrom } from './foreign-event';
