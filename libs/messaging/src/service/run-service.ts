@@ -111,7 +111,7 @@ export async function startService(start: ServiceStart, environment: Environment
   return { app, url, databaseIsEmptied: () => life.databaseIsEmptied(), stop };
 }
 
-const LOOK_AT_DATABASE_MS = 3_000;
+const LOOK_AT_DATABASE_MS = 10_000;
 
 /**
  * The main of a service: starts it with the process's environment and stops it on SIGTERM and SIGINT. With the argument
