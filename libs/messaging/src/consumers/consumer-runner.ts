@@ -1,4 +1,5 @@
 import { SpanKind } from '@opentelemetry/api';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import {
   sequenceOf,
   type DaybookEvent,
@@ -11,7 +12,7 @@ import { isTransient, pause, reasonOf } from '../core/failures';
 import { withLogContext } from '../core/log-context';
 import type { ServiceLogger } from '../core/logger';
 import type { Metrics } from '../core/metrics';
-import { quietly, WorkLoop } from '../core/work-loop';
+import { WorkLoop } from '../core/work-loop';
 import type { HeardHead, Heads } from '../journal/heads';
 import type { Bus } from '../nats/bus';
 import type { DeadLetters } from './dead-letters';
@@ -20,8 +21,7 @@ import { MissingEvents } from './missing-events';
 
 /** All that is missing is asked for again this often, whatever happened. */
 const SWEEP_EVERY_MS = 60_000;
-/** How long events that do not concern a consumer wait to be noted as applied, and how many of them. */
-const PASSED_OVER_MS = 1_000;
+/** How many events that do not concern a consumer wait to be noted as applied. */
 const MOST_PASSED_OVER = 1_000;
 
 /** An event as it was read from the stream. */
@@ -53,9 +53,8 @@ export class ConsumerRunner {
   private readonly due = new Set<ProducerName>();
   /** The step of its trace in which an event was published. */
   private readonly published = new WeakMap<DaybookEvent, string>();
-  /** Events that do not concern the consumer, and are to be noted as applied. Lost, they are read again from the journal. */
-  private passedOver: DaybookEvent[] = [];
-  private noting: NodeJS.Timeout | undefined;
+  /** Events that were received and are not applied yet. Lost, they are read again from the journal. */
+  private received: DaybookEvent[] = [];
   private readonly missing: MissingEvents;
 
   constructor(
@@ -77,10 +76,9 @@ export class ConsumerRunner {
     this.sweeping.start();
   }
 
-  /** Ends once what it took is noted; nobody hands it more. */
-  async close(): Promise<void> {
-    await this.sweeping.stop();
-    await this.notePassedOver();
+  /** Sweeps no more. */
+  close(): Promise<void> {
+    return this.sweeping.stop();
   }
 
   /** Asks the producers' journals for whatever is missing, as soon as possible. */
@@ -94,14 +92,17 @@ export class ConsumerRunner {
     return (this.consumer.producers as readonly string[]).includes(producer);
   }
 
-  /** Takes events of its producers. Rejects for what passes by itself: they are to be handed over again then. */
-  async take(events: readonly ReadEvent[]): Promise<void> {
-    if (events.length === 0) return;
-    this.passedOver.push(...events.map(({ event }) => event));
+  /** Receives events of its producers. Answers whether they are to be applied now; what concerns nobody may wait. */
+  receive(events: readonly ReadEvent[]): boolean {
+    this.received.push(...events.map(({ event }) => event));
     for (const { event, published } of events) if (published) this.published.set(event, published);
     const concerned = events.some(({ event }) => this.consumer.concerns(event));
-    if (concerned || this.passedOver.length >= MOST_PASSED_OVER) await this.applyPassedOver();
-    else this.noting ??= setTimeout(() => void this.notePassedOver(), PASSED_OVER_MS);
+    return concerned || this.received.length >= MOST_PASSED_OVER;
+  }
+
+  /** Hands over what it received: whoever takes it applies it. */
+  takeReceived(): DaybookEvent[] {
+    return this.received.splice(0);
   }
 
   /** Keeps a message that cannot be taken. */
@@ -109,58 +110,49 @@ export class ConsumerRunner {
     return this.tools.deadLetters.storeBytes(this.consumer.name, bytes, reason);
   }
 
-  /** Applies what came since the last time: what concerns the consumer, and what does not with it. */
-  private async applyPassedOver(): Promise<void> {
-    clearTimeout(this.noting);
-    this.noting = undefined;
-    await this.apply(this.passedOver.splice(0));
-  }
-
-  private async notePassedOver(): Promise<void> {
+  /** Applies events; where one of several cannot be applied, the others still are. Rejects for what passes by itself. */
+  async apply(events: readonly DaybookEvent[]): Promise<void> {
+    if (events.length === 0) return;
     try {
-      await quietly(() => this.applyPassedOver());
+      const note = await this.tools.work.transaction((em) => this.applyIn(em, events));
+      note();
     } catch (error) {
-      this.tools.logger.debug('what was passed over is noted when the journals are read again', error);
+      if (isTransient(error)) throw error;
+      await this.applyOthers(events, error);
     }
   }
 
-  /** Applies events; where one of several cannot be applied, the others still are. */
-  private async apply(events: readonly DaybookEvent[]): Promise<void> {
-    if (events.length === 0) return;
-    const consumer = this.consumer.name;
-    const eventIds = events.map((event) => event.id);
-    await withLogContext({ consumer, eventIds }, () => this.applyOrStore(events));
-  }
-
-  private async applyOrStore(events: readonly DaybookEvent[]): Promise<void> {
+  /** Applies events in a transaction that may be others' as well. @returns what is to be called once it is committed */
+  async applyIn(em: EntityManager, events: readonly DaybookEvent[]): Promise<() => void> {
     const { metrics } = this.tools;
     const consumer = this.consumer.name;
     const startTime = Date.now();
     const began = performance.now();
-    try {
-      const fresh = await this.tools.work.transaction((em) => applyOnce(em, this.consumer, events));
+    const eventIds = events.map((event) => event.id);
+    const fresh = await withLogContext({ consumer, eventIds }, () => applyOnce(em, this.consumer, events));
+    return () => {
       metrics.consumerDuration.observe({ consumer }, (performance.now() - began) / 1_000);
       metrics.consumerEvents.inc({ consumer, outcome: 'applied' }, fresh.length);
       for (const event of fresh) if (this.consumer.concerns(event)) this.trace(event, startTime);
-    } catch (error) {
-      if (isTransient(error)) throw error;
-      const [only] = events;
-      if (events.length === 1 && only !== undefined) {
-        const reason = reasonOf(error);
-        if (!(await this.tools.deadLetters.store(consumer, only, reason))) return;
-        metrics.consumerEvents.inc({ consumer, outcome: 'dead' });
-        this.trace(only, startTime, error);
-        this.tools.logger.error('an event became a dead letter', {
-          eventId: only.id,
-          type: only.type,
-          reason,
-        });
-        return;
-      }
+    };
+  }
+
+  /** Applies those of several events that can be; a single one that cannot is kept. */
+  private async applyOthers(events: readonly DaybookEvent[], error: unknown): Promise<void> {
+    const [only] = events;
+    if (events.length > 1 || only === undefined) {
       const half = events.length >> 1;
       await this.apply(events.slice(0, half));
-      await this.apply(events.slice(half));
+      return this.apply(events.slice(half));
     }
+    const { deadLetters, logger, metrics } = this.tools;
+    const consumer = this.consumer.name;
+    const reason = reasonOf(error);
+    if (!(await deadLetters.store(consumer, only, reason))) return;
+    metrics.consumerEvents.inc({ consumer, outcome: 'dead' });
+    this.trace(only, Date.now(), error);
+    const { id: eventId, type } = only;
+    logger.error('an event became a dead letter', { consumer, eventId, type, reason });
   }
 
   /** Events are applied by the batch: each one's step lasts as long as the batch. */

@@ -1,19 +1,29 @@
 import type { JsMsg } from 'nats';
 import { sequenceOf, producerOf, type DaybookEvent } from '@daybook/contracts';
-import { reasonOf } from '../core/failures';
+import { isTransient, reasonOf } from '../core/failures';
+import { quietly } from '../core/work-loop';
 import { StreamLoop } from '../nats/stream-loop';
 import { wire } from '../nats/wire';
 import { ConsumerRunner, type ReadEvent, type RunnerTools } from './consumer-runner';
 import type { EventConsumer } from './event-consumer';
 
 const USUAL_BATCH = 200;
+/** How long events that do not concern a consumer wait to be noted as applied. */
+const PASSED_OVER_MS = 1_000;
 
 const decoder = new TextDecoder();
+
+/** Events that a consumer received and has not applied yet. */
+interface Received {
+  runner: ConsumerRunner;
+  events: readonly DaybookEvent[];
+}
 
 /** Reads the stream of events for all consumers of a service: each message comes and is parsed once. */
 export class EventReader {
   private readonly runners: ConsumerRunner[];
   private readonly loop: StreamLoop;
+  private noting: NodeJS.Timeout | undefined;
   /** What messages say; read when they come, while the database is at the batch before. */
   private readonly read = new WeakMap<JsMsg, DaybookEvent | null>();
 
@@ -53,6 +63,7 @@ export class EventReader {
   async close(): Promise<void> {
     await this.loop.close();
     await Promise.all(this.runners.map((runner) => runner.close()));
+    await this.noteReceived();
   }
 
   /** Asks the producers' journals for whatever is missing, as soon as possible. */
@@ -60,14 +71,18 @@ export class EventReader {
     for (const runner of this.runners) runner.sweepSoon();
   }
 
-  /** The consumers work side by side: where one could not, the batch comes again, and those that could know it. */
   private async handle(messages: readonly JsMsg[]): Promise<void> {
-    const done = await Promise.allSettled(this.runners.map((runner) => this.handOver(runner, messages)));
-    const failed = done.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
-    if (failed !== undefined) throw failed.reason;
+    const due: ConsumerRunner[] = [];
+    for (const runner of this.runners) {
+      const events = await this.eventsFor(runner, messages);
+      if (events.length > 0 && runner.receive(events)) due.push(runner);
+    }
+    if (due.length > 0) await this.applyReceived(due);
+    // For those that nothing concerned.
+    this.noting ??= setTimeout(() => void this.noteReceived(), PASSED_OVER_MS).unref();
   }
 
-  private async handOver(runner: ConsumerRunner, messages: readonly JsMsg[]): Promise<void> {
+  private async eventsFor(runner: ConsumerRunner, messages: readonly JsMsg[]): Promise<ReadEvent[]> {
     const events: ReadEvent[] = [];
     for (const message of messages) {
       if (!runner.wants(producerIn(message.subject))) continue;
@@ -75,7 +90,53 @@ export class EventReader {
       if (event === null) await runner.keep(message.data, 'it is not an event');
       else if (!this.isLost(event)) events.push({ event, published: message.headers?.get(wire.traceparent) });
     }
-    await runner.take(events);
+    return events;
+  }
+
+  /**
+   * Applies what consumers received: in one transaction, or, where one of them could not, each by itself. Where that
+   * passes, the batch comes again, and those that could know it.
+   */
+  private async applyReceived(runners: readonly ConsumerRunner[]): Promise<void> {
+    const received = runners
+      .map((runner) => ({ runner, events: runner.takeReceived() }))
+      .filter(({ events }) => events.length > 0);
+    if (received.length > 1 && (await this.applyTogether(received))) return;
+    const done = await Promise.allSettled(received.map(({ runner, events }) => runner.apply(events)));
+    const failed = done.find(({ status }) => status === 'rejected') as PromiseRejectedResult | undefined;
+    if (failed !== undefined) throw failed.reason;
+  }
+
+  /** Answers false where one of them could not. */
+  private async applyTogether(received: readonly Received[]): Promise<boolean> {
+    try {
+      const notes = await this.tools.work.transaction(async (em) => {
+        const applied: (() => void)[] = [];
+        for (const { runner, events } of received) {
+          applied.push(await runner.applyIn(em, events));
+          // The next one finds in the database what this one did.
+          await em.flush();
+          em.clear();
+        }
+        return applied;
+      });
+      for (const note of notes) note();
+      return true;
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      this.tools.logger.debug('consumers apply their events each by itself', error);
+      return false;
+    }
+  }
+
+  private async noteReceived(): Promise<void> {
+    clearTimeout(this.noting);
+    this.noting = undefined;
+    try {
+      await quietly(() => this.applyReceived(this.runners));
+    } catch (error) {
+      this.tools.logger.debug('what was passed over is noted when the journals are read again', error);
+    }
   }
 
   private runnersFor(subject: string): ConsumerRunner[] {
