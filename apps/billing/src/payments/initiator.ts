@@ -9,6 +9,8 @@ export interface Initiator {
   traceparent?: string;
   /** It was promised before, and counted against their limit then. */
   promised?: true;
+  /** It waited in the refund queue: what follows from its being asked for was decided when it was. */
+  queued?: true;
   /** The event that it follows from. */
   cause?: Pick<DaybookEvent, 'id' | 'correlationid' | 'traceparent'>;
 }

@@ -49,6 +49,8 @@ export class ProcessorDouble {
   capturesFail = false;
   /** Whether refunds are declined. */
   refundsFail = false;
+  /** Orders whose refunds are declined, by their number. */
+  private readonly refundDeclines = new Set<string>();
   /** Orders whose charges are declined from now on, by their number. */
   readonly declines = new Map<string, 'soft' | 'hard'>();
   /** How many requests that move money came, repeats included. */
@@ -80,6 +82,12 @@ export class ProcessorDouble {
       if (reference !== undefined && charge.reference !== reference) continue;
       charge.settled ||= charge.captured && !charge.voided;
     }
+  }
+
+  /** Whether refunds of an order are declined from now on. */
+  declineRefunds(orderNumber: string, declined: boolean): void {
+    if (declined) this.refundDeclines.add(orderNumber);
+    else this.refundDeclines.delete(orderNumber);
   }
 
   effectsOf(reference: string): Effect[] {
@@ -151,7 +159,8 @@ export class ProcessorDouble {
     const charge = this.charges.get(id);
     if (charge === undefined) return { status: 'refused', code: 'charge_not_found' };
     if (type === 'capture' && this.capturesFail) return { ...DECLINED, id: `op_${randomUUID()}` };
-    if (type === 'refund' && this.refundsFail) return { ...DECLINED, id: `op_${randomUUID()}` };
+    const refundsFail = this.refundsFail || this.refundDeclines.has(charge.reference);
+    if (type === 'refund' && refundsFail) return { ...DECLINED, id: `op_${randomUUID()}` };
     if (type === 'void' && charge.settled) return { status: 'refused', code: 'already_settled' };
     if (type === 'capture') charge.captured = true;
     if (type === 'void') charge.voided = true;

@@ -155,7 +155,8 @@ export class RefundQueueEntry {
     this.endedAt = now;
   }
 
-  private expectWaiting(): void {
+  /** @throws DomainError `billing.refund_not_waiting` */
+  expectWaiting(): void {
     if (this.status !== 'waiting')
       throw new DomainError('billing.refund_not_waiting', { detail: `It is ${this.status}.` });
   }

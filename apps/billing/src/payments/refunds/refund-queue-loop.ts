@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { LockMode } from '@mikro-orm/core';
-import { SYSTEM } from '@daybook/contracts';
 import { BackgroundWork, Clock, eachAlone, ServiceLogger, WorkLoop } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
 import { Order } from '../../orders/order.entity';
-import { Transaction } from '../transaction.entity';
 import { RefundQueueEntry } from './refund-queue-entry.entity';
-import { leaveQueue } from './refund-queue-outcome';
-import { beginRefundTry } from './refund-tries';
+import { tryByItself } from './refund-tries';
 
 const EVERY_MS = 1_000;
 const AT_ONCE = 20;
@@ -51,22 +48,7 @@ export class RefundQueueLoop extends BackgroundWork {
         { id: orderId },
         { lockMode: LockMode.PESSIMISTIC_PARTIAL_WRITE },
       );
-      if (order === null) return;
-      const now = this.clock.now();
-      const entry = await em.findOne(
-        RefundQueueEntry,
-        { id, status: 'waiting', nextTryAt: { $lte: now } },
-        { lockMode: LockMode.PESSIMISTIC_WRITE },
-      );
-      if (entry === null) return;
-      const charge = await em.findOneOrFail(Transaction, { id: entry.chargeId });
-      // The bank has given it back already: not so much is left to be refunded.
-      if (charge.overReturned) {
-        entry.remove(SYSTEM.username, 'Charged back', now);
-        leaveQueue(em, order, charge, entry, 'charged_back', {
-          correlationId: entry.initiator.correlationId,
-        });
-      } else await beginRefundTry(em, entry, null, now, now);
+      if (order !== null) await tryByItself(em, order, id, this.clock.now());
     });
   }
 }

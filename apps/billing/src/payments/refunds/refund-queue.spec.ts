@@ -242,6 +242,24 @@ describe('A refund that fails', () => {
     expect(await failuresOf(order)).toHaveLength(1);
   });
 
+  it('is not tried by hand either once the bank has taken the charge back, whatever the limit', async () => {
+    const order = await sold();
+    await refund(order);
+    const { id } = (await entryOf(order)) as RefundQueueEntryView;
+    await billing.caller.call(EnterChargeback, { id: order.payment?.id, reason: 'Says the bank' });
+    billing.processor.refundsFail = false;
+    const before = billing.processor.effects.length;
+    const lead = testActor({ accessLevel: 'cs_admin', username: 'lead', refundLimit: usd('1.00') });
+    for (const actor of [testActor(), lead])
+      expect(await billing.caller.refusal(RetryRefund, { id }, actor, key())).toBe(
+        'billing.already_charged_back',
+      );
+    expect(billing.processor.effects.slice(before)).toEqual([]);
+    expect(await entryOf(order)).toMatchObject({ status: 'waiting', attempts: 1 });
+    await billing.caller.call(RemoveFromRefundQueue, { id, reason: 'Says the bank' });
+    expect(await billing.caller.refusal(RetryRefund, { id }, lead, key())).toBe('billing.refund_not_waiting');
+  });
+
   it('is seen by finance, and worked by who administers only', async () => {
     const finance = testActor({ accessLevel: 'finance', username: 'finance' });
     const agent = testActor({ accessLevel: 'cs_agent', username: 'agent' });

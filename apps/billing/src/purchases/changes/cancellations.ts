@@ -70,8 +70,9 @@ export async function followOrderReturn(
   }
 }
 
-/** The same where a void or a refund of a charge has its outcome. */
+/** The same where a void or a refund of a charge has its outcome; once: a try of a refund that waited decides nothing anew. */
 export async function followReversal(em: EntityManager, order: Order, given: Transaction): Promise<void> {
+  if (given.initiator.queued === true) return;
   if (!(await returnedWhole(em, order))) return;
   await followOrderReturn(em, order, {
     purchases: given.keepPurchases ? 'keep' : 'cancel',

@@ -4,10 +4,13 @@ import {
   ForceBill,
   ListMemberships,
   newId,
+  ListRefundQueue,
   ReadOrder,
   RecordOutsideRefund,
   RefundOrder,
   RefundTransaction,
+  RestartPurchase,
+  RetryRefund,
   VoidTransaction,
   type PurchaseView,
 } from '@daybook/contracts';
@@ -98,6 +101,27 @@ describe('The purchases of an order of which all was given back', () => {
     expect(kept).toMatchObject({ status: 'active', keptAfterRefund: true });
     expect(kept.nextBillAt).toBe(bought.nextBillAt);
     expect((await fixture.typesOf(bought)).filter((type) => type === 'purchase.kept')).toHaveLength(1);
+  });
+
+  it('are decided on once: a try of the refund that waits neither stops what was kept nor what was started again', async () => {
+    const waiting = ways.at(-1)?.[1];
+    const [kept, restarted] = [await fixture.billedByUs(), await fixture.billedByUs()];
+    await waiting?.(kept, { purchases: 'keep' });
+    await waiting?.(restarted, {});
+    await billing.caller.call(RestartPurchase, { id: restarted.id }, admin);
+    const { items } = await billing.caller.call(ListRefundQueue, { limit: 200 });
+    const tryAgain = async ({ orderId }: PurchaseView) => {
+      const entry = items.find((one) => one.orderId === orderId);
+      return (await billing.caller.call(RetryRefund, { id: entry?.id }, admin, key())).status;
+    };
+    for (const status of ['waiting', 'succeeded']) {
+      for (const bought of [kept, restarted]) {
+        expect(await tryAgain(bought)).toBe(status);
+        expect(await fixture.read(bought.id)).toMatchObject({ status: 'active' });
+      }
+      billing.processor.refundsFail = false;
+    }
+    expect(await orderOf(kept)).toMatchObject({ status: 'refunded' });
   });
 
   it('are not asked about while a part of it is left', async () => {

@@ -1,4 +1,6 @@
 import { salesGoAsTheModelSays } from './sales-days';
+import { dayOfFailedRefunds } from './sales-steps';
 
-// Fifteen times as many days as in `npm test`, and always others.
-salesGoAsTheModelSays('Orders, purchases and money, for long', 3_000);
+// Many times as many days as in `npm test`, and always others.
+salesGoAsTheModelSays('Orders, purchases and money, for long', { days: 3_000 });
+salesGoAsTheModelSays('Refunds that fail, for long', { days: 1_000, of: dayOfFailedRefunds });

@@ -1,3 +1,3 @@
 import { SALES_DAYS, salesGoAsTheModelSays } from './sales-days';
 
-salesGoAsTheModelSays('Orders, purchases and money on other days', SALES_DAYS, 20261125);
+salesGoAsTheModelSays('Orders, purchases and money on other days', { days: SALES_DAYS, seed: 20261125 });

@@ -1,33 +1,43 @@
+import { RefundQueueModel } from './refund-queue-model';
 import type { ChargeStep, OrderStep, Payment, PurchaseStep, Step } from './sales-steps';
 import {
   chargeOf,
   fits,
   leftOf,
+  ModelLimit,
   PRICES,
+  queueOf,
   returnable,
   sumOf,
   type ModelCharge,
   type ModelOrder,
   type ModelPurchase,
 } from './sales-things';
+import {
+  DONE,
+  followReturn,
+  OVER_LIMIT,
+  refusal,
+  stopReturned,
+  TOLD,
+  wayOf,
+  type Outcome,
+  type Way,
+} from './sales-outcomes';
 
-/** What a step is answered with: the code of a refusal, or nothing; `skipped` where there is nothing to do it to. */
-export type Outcome = { refusal: string } | 'done' | 'skipped';
-
-const DONE: Outcome = 'done';
-const refusal = (code: string): Outcome => ({ refusal: `billing.${code}` });
-
-const OVER_LIMIT = refusal('refund_limit_exceeded');
 const FINAL_CYCLE = 12;
 
 /** Orders, purchases and charges in plain words: what the service is held to. */
 export class SalesModel {
   readonly orders: ModelOrder[] = [];
-  /** What went back today by somebody's will, in cents, whatever the way. */
-  given = 0;
+  private readonly asker: ModelLimit;
+  private readonly queue: RefundQueueModel;
 
-  /** @param limit the most that may go back in a day; null: any */
-  constructor(private readonly limit: number | null = null) {}
+  /** @param limits the most that who asks for refunds, and who tries them again, may give back in a day; null: any */
+  constructor(limits: Readonly<Record<'asker' | 'lead', number | null>>) {
+    this.asker = new ModelLimit(limits.asker);
+    this.queue = new RefundQueueModel({ asker: this.asker, lead: new ModelLimit(limits.lead) });
+  }
 
   /** The place of the order that a step is about: mostly of one to which it can be done. None where there is none. */
   placeOf(step: Step): number | null {
@@ -47,6 +57,10 @@ export class SalesModel {
       const charge = order.charges[step.charge % Math.max(1, order.charges.length)];
       return charge === undefined ? 'skipped' : this.onCharge(step, order, charge);
     }
+    if ('entry' in step) {
+      const entry = queueOf(order)[step.entry % Math.max(1, order.queue.length)];
+      return entry === undefined ? 'skipped' : this.queue.apply(step, order, entry);
+    }
     return this.onOrder(step, order);
   }
 
@@ -63,6 +77,9 @@ export class SalesModel {
       lastPayment: null,
       payingCharge: null,
       charges: [],
+      refundsFail: false,
+      queue: [],
+      told: [],
       purchase: null,
     };
     const outcome = payment === 'later' ? DONE : this.pay(order, payment);
@@ -93,7 +110,10 @@ export class SalesModel {
       case 'credit':
         return this.give(step.cents);
       case 'refund order':
-        return this.refundOrder(order, step.cents);
+        return this.refundOrder(order, step.cents, step.keep);
+      case 'let refunds fail':
+        order.refundsFail = step.fail;
+        return DONE;
       case 'settle':
         for (const charge of order.charges) charge.settled ||= charge.captured && !charge.voided;
         return DONE;
@@ -119,6 +139,7 @@ export class SalesModel {
         if (purchase.status !== 'trial' && purchase.status !== 'active') return refusal('purchase_not_live');
         order.charges.push(chargeOf('sale', PRICES[order.point].cycle * purchase.quantity));
         purchase.cycle += 1;
+        if (order.status === 'refunded' || order.status === 'voided') order.status = 'complete';
         purchase.status = order.point === 'trial' && purchase.cycle >= FINAL_CYCLE ? 'complete' : 'active';
         return DONE;
       case 'cancel purchase':
@@ -158,23 +179,17 @@ export class SalesModel {
       case 'void':
         if (charge.settled) return refusal('already_settled');
         if (charge.returned > 0) return refusal('partly_refunded');
-        return this.give(charge.cents, () => {
-          charge.voided = true;
-          this.reverse(order, charge, charge.cents);
-        });
+        return this.give(charge.cents, () => this.reverse(order, charge, charge.cents, 'void'));
       case 'refund':
         if (!charge.settled && charge.returned === 0) return refusal('not_settled');
-        return this.refund(order, charge, step.cents ?? left);
-      case 'refund outside': {
+        return this.refund(order, charge, step.cents ?? left, 'refund', step.keep);
+      case 'refund outside':
         if (!charge.captured) return refusal('not_captured');
-        const outcome = this.refund(order, charge, step.cents ?? left);
-        if (outcome === DONE) charge.returnedOutside += step.cents ?? left;
-        return outcome;
-      }
+        return this.refund(order, charge, step.cents ?? left, 'outside');
       case 'charge back':
         if (!charge.captured) return refusal('not_captured');
         charge.disputed = true;
-        this.stopReturned(order);
+        stopReturned(order);
         return DONE;
     }
   }
@@ -206,9 +221,7 @@ export class SalesModel {
         order.status = 'declined';
         order.declined = true;
         for (const charge of charges) {
-          // A part of it went back already: it cannot be voided any more, as one that has settled cannot.
-          charge.voided ||= !charge.settled && charge.returned === 0;
-          charge.returned = charge.cents;
+          this.reverse(order, charge, leftOf(charge), wayOf(charge));
         }
       });
     }
@@ -230,7 +243,7 @@ export class SalesModel {
     order.purchase = { status: trial ? 'trial' : 'active', quantity: order.quantity, cycle: trial ? 0 : 1 };
   }
 
-  private refundOrder(order: ModelOrder, cents: number | null): Outcome {
+  private refundOrder(order: ModelOrder, cents: number | null, keep: boolean): Outcome {
     const charges = order.charges.filter(returnable);
     if (charges.length === 0) return refusal('not_chargeable_back');
     let wanted = cents ?? sumOf(charges);
@@ -244,47 +257,45 @@ export class SalesModel {
     let sum = 0;
     // One after the other: the first that cannot be is told of.
     for (const { charge, share } of begun) {
-      if (!charge.settled && charge.returned === 0 && share !== charge.cents) return refusal('not_settled');
+      if (wayOf(charge) === 'void' && share !== charge.cents) return refusal('not_settled');
       sum += share;
-      if (!this.allows(sum)) return OVER_LIMIT;
+      if (!this.asker.allows(sum)) return OVER_LIMIT;
     }
     return this.give(sum, () => {
-      for (const { charge, share } of begun) {
-        charge.voided ||= !charge.settled && charge.returned === 0;
-        this.reverse(order, charge, share);
-      }
+      const ways = begun.map(({ charge }) => wayOf(charge));
+      for (const [at, { charge, share }] of begun.entries())
+        this.reverse(order, charge, share, ways[at] ?? 'refund', keep);
     });
   }
 
-  private refund(order: ModelOrder, charge: ModelCharge, cents: number): Outcome {
+  private refund(
+    order: ModelOrder,
+    charge: ModelCharge,
+    cents: number,
+    way: 'refund' | 'outside',
+    keep = false,
+  ): Outcome {
     if (cents === 0 || charge.returned + cents > charge.cents) return refusal('refund_exceeds_charge');
-    return this.give(cents, () => this.reverse(order, charge, cents));
-  }
-
-  private allows(cents: number): boolean {
-    return this.limit === null || this.given + cents <= this.limit;
+    return this.give(cents, () => this.reverse(order, charge, cents, way, keep));
   }
 
   /** Does what gives back so much, where that is within the limit. */
   private give(cents: number, act: () => void = () => undefined): Outcome {
-    if (cents > 0 && !this.allows(cents)) return OVER_LIMIT;
-    this.given += cents;
+    if (cents > 0 && !this.asker.allows(cents)) return OVER_LIMIT;
+    this.asker.given += cents;
     act();
     return DONE;
   }
 
-  private reverse(order: ModelOrder, charge: ModelCharge, cents: number): void {
+  private reverse(order: ModelOrder, charge: ModelCharge, cents: number, way: Way, keep = false): void {
     charge.returned += cents;
-    const all = order.charges.every((one) => one.voided || one.returned === one.cents);
-    if (all && (order.status === 'complete' || order.status === 'cancelled')) {
-      order.status = order.charges.every((one) => one.voided) ? 'voided' : 'refunded';
+    if (way === 'void') charge.voided = true;
+    if (way === 'outside') charge.returnedOutside += cents;
+    if (way === 'refund' && order.refundsFail) this.queue.take(order, charge, cents);
+    else {
+      order.told.push(`${TOLD[way]} ${cents}`);
+      followReturn(order);
     }
-    this.stopReturned(order);
-  }
-
-  /** Once nothing is left of what was paid for an order, its purchase stops. */
-  private stopReturned({ charges, purchase }: ModelOrder): void {
-    const live = purchase !== null && ['trial', 'active', 'paused'].includes(purchase.status);
-    if (live && charges.every((one) => one.voided || leftOf(one) === 0)) purchase.status = 'cancelled';
+    if (!keep) stopReturned(order);
   }
 }

@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { DomainError, newId, type Actor, type Call, type OrderView } from '@daybook/contracts';
 import { rows, UnitOfWork } from '@daybook/persistence';
 import { testActor } from '@daybook/testing';
@@ -6,15 +7,20 @@ import { ShipmentsConsumer } from '../../payments/captures/shipments.consumer';
 import { OrderChangesService } from '../../ordering/order-changes.service';
 import { OrderRefundsService } from '../../payments/refunds/order-refunds.service';
 import { OrdersService } from '../../ordering/orders.service';
+import { Order } from '../../orders/order.entity';
 import { PaymentsService } from '../../payments/payments.service';
 import { CancellationsService } from '../../purchases/changes/cancellations.service';
 import { PurchaseChangesController } from '../../purchases/changes/purchase-changes.controller';
 import { ForceBillService } from '../../purchases/rebills/force-bill.service';
+import { RefundQueueService } from '../../payments/refunds/refund-queue.service';
+import { tryByItself } from '../../payments/refunds/refund-tries';
 import { RefundsService } from '../../payments/refunds/refunds.service';
 import { ChargebacksService } from '../../payments/chargebacks/chargebacks.service';
 import { address, type BillingFixture } from '../billing-fixture';
-import type { Outcome } from './sales-model';
-import type { Campaign, ChargeStep, Payment, Point, PurchaseStep, Step } from './sales-steps';
+import { givenOf, SEEN, TOLD } from './money-seen';
+import { amountOf, callOf, paymentOf, usd, wanted } from './sales-requests';
+import type { Outcome } from './sales-outcomes';
+import type { Campaign, ChargeStep, Point, PurchaseStep, QueueStep, Step } from './sales-steps';
 
 /** What the world sells, by the names that steps have for it. */
 export interface Wares {
@@ -34,44 +40,33 @@ export interface SeenOrder {
   purchaseId: string | null;
   purchase: object | null;
   charges: { id: string; seen: object }[];
+  /** Its refunds that failed, those of its first charge first. */
+  queue: { id: string; seen: object }[];
 }
-
-const SEEN = `
-  select o.id, o.order_number "orderNumber", o.customer_id "customerId", o.version, o.status, o.custom_fields->>'source' field,
-    p.id "purchaseId",
-    case when p.id is null then null
-      else jsonb_build_object('status', p.status, 'quantity', p.quantity, 'cycle', p.cycle) end purchase,
-    coalesce((
-      select jsonb_agg(jsonb_build_object('id', t.id, 'seen', jsonb_build_object(
-        'type', t.type, 'cents', (t.amount * 100)::int, 'returned', (t.refunded * 100)::int,
-        'captured', t.captured, 'voided', t.voided, 'disputed', t.charged_back is not null,
-        'outside', t.processor = 'outside',
-        'reversals', (select coalesce(sum(g.amount * 100), 0)::int from payment_transaction g
-          where g.parent_id = t.id and g.type in ('void', 'refund') and g.outcome = 'success'))) order by t.id)
-      from payment_transaction t
-      where t.order_id = o.id and t.type in ('sale', 'authorize') and t.outcome = 'success'), '[]') charges
-  from customer_order o left join purchase p on p.order_id = o.id
-  where o.id = any($1::uuid[])`;
 
 /** Does steps for real: in billing's services, on a real database, with a processor over HTTP. */
 export class SalesState {
   private readonly orderIds: string[] = [];
-  private readonly actor: Actor;
+  private readonly people: Readonly<Record<'asker' | 'lead', Actor>>;
+  /** Whatever is told from now on has a later one. */
+  private readonly began = newId();
   private orders: SeenOrder[] = [];
 
   constructor(
     private readonly billing: BillingFixture,
     private readonly wares: Wares,
-    limit: number | null,
+    limits: Readonly<Record<'asker' | 'lead', number | null>>,
   ) {
-    this.actor = testActor({ refundLimit: limit === null ? null : usd(limit) });
+    const limited = (cents: number | null): Actor =>
+      testActor({ refundLimit: cents === null ? null : usd(cents) });
+    this.people = { asker: limited(limits.asker), lead: limited(limits.lead) };
   }
 
   /** Does a step, and says how it was answered. One that is repeated under its key must be answered the same. */
   async apply(step: Step, place: number | null, repeated: boolean): Promise<Outcome> {
     const order = this.orders[place ?? -1];
     if (step.do !== 'create' && order === undefined) return 'skipped';
-    const call = callOf(this.actor);
+    const call = callOf(this.people.asker);
     try {
       const answer = await this.act(step, order, call);
       if (answer === 'skipped') return 'skipped';
@@ -91,17 +86,20 @@ export class SalesState {
     return this.orders;
   }
 
-  /** All that went back by this user's will, in cents. */
-  async givenBack(): Promise<number> {
-    const [sum] = await this.read<{ cents: number }>(
-      `select (coalesce(sum(amount), 0) * 100)::int cents from (
-         select amount from payment_transaction
-           where type in ('void', 'refund') and outcome = 'success' and initiator->'actor'->>'id' = $1
-         union all
-         select amount from account_entry where kind = 'credit' and initiator->'actor'->>'id' = $1) given`,
-      [this.actor.id],
+  /** All that somebody gave back, or means to: it went through, or waits in the queue, in cents. */
+  async givenBy(who: 'asker' | 'lead'): Promise<number> {
+    return givenOf(this.work, this.people[who].id);
+  }
+
+  /** What the journal says of the money of each order that went back, or did not, in no order. */
+  async told(): Promise<string[][]> {
+    const told = await this.read<{ id: string; what: string }>(TOLD, [this.began, this.orderIds]);
+    return this.orderIds.map((id) =>
+      told
+        .filter((one) => one.id === id)
+        .map(({ what }) => what)
+        .sort(),
     );
-    return sum?.cents ?? 0;
   }
 
   private async act(step: Step, order: SeenOrder | undefined, call: Call): Promise<object | 'skipped'> {
@@ -111,6 +109,10 @@ export class SalesState {
     if ('charge' in step) {
       const charge = order.charges[step.charge % Math.max(1, order.charges.length)];
       return charge === undefined ? 'skipped' : this.onCharge(step, charge.id, call);
+    }
+    if ('entry' in step) {
+      const entry = order.queue[step.entry % Math.max(1, order.queue.length)];
+      return entry === undefined ? 'skipped' : this.onEntry(step, order.id, entry.id, call);
     }
     switch (step.do) {
       case 'complete':
@@ -133,7 +135,10 @@ export class SalesState {
           { ...call, ifMatch: order.version },
         );
       case 'refund order':
-        return this.get(OrderRefundsService).refund({ id, reason: 'Broken', ...amountOf(step.cents) }, call);
+        return this.get(OrderRefundsService).refund({ id, reason: 'Broken', ...wanted(step) }, call);
+      case 'let refunds fail':
+        this.billing.processor.declineRefunds(order.orderNumber, step.fail);
+        return {};
       case 'credit': {
         const credit = { id: order.customerId, amount: usd(step.cents), reason: 'Sorry' };
         return this.get(AccountService).credit(credit, call);
@@ -172,13 +177,36 @@ export class SalesState {
       case 'void':
         return this.get(RefundsService).void({ id, reason }, call);
       case 'refund':
-        return this.get(RefundsService).refund({ id, reason, ...amountOf(step.cents) }, call);
+        return this.get(RefundsService).refund({ id, reason, ...wanted(step) }, call);
       case 'refund outside':
         return this.get(RefundsService).recordOutside({ id, reason, ...amountOf(step.cents) }, call);
       case 'charge back':
         return this.get(ChargebacksService).enter({ id, reason }, call);
       case 'revert chargeback':
         return this.get(ChargebacksService).revert({ id, reason }, call);
+    }
+  }
+
+  private async onEntry(
+    step: QueueStep,
+    orderId: string,
+    id: string,
+    call: Call,
+  ): Promise<object | 'skipped'> {
+    switch (step.do) {
+      case 'take out':
+        return this.get(RefundQueueService).remove({ id, reason: 'Paid in cash' }, call);
+      case 'try by hand':
+        return this.get(RefundQueueService).retry({ id }, { ...call, actor: this.people[step.by] });
+      case 'try by itself': {
+        const tried = await this.work.transaction(async (em) => {
+          const lock = { lockMode: LockMode.PESSIMISTIC_WRITE };
+          const inTwoDays = new Date(Date.now() + 2 * 86_400_000);
+          return tryByItself(em, await em.findOneOrFail(Order, { id: orderId }, lock), id, inTwoDays);
+        });
+        await this.carryOut(orderId);
+        return tried ? {} : 'skipped';
+      }
     }
   }
 
@@ -244,31 +272,7 @@ export class SalesState {
   }
 }
 
-function callOf(actor: Actor): Call {
-  const id = newId();
-  return {
-    actor,
-    requestId: id,
-    correlationId: id,
-    operation: 'billing.model',
-    input: {},
-    idempotencyKey: id,
-  };
-}
-
-function paymentOf(payment: Payment): { token: string } | { outside: { method: string } } {
-  return payment === 'outside' ? { outside: { method: 'cheque' } } : { token: `tok_${payment}` };
-}
-
-function amountOf(cents: number | null): { amount?: { amount: string; currency: string } } {
-  return cents === null ? {} : { amount: usd(cents) };
-}
-
-function usd(cents: number): { amount: string; currency: string } {
-  return { amount: (cents / 100).toFixed(2), currency: 'USD' };
-}
-
 /** A step that has an idempotency key of its own. */
 function isRepeatable(step: Step): boolean {
-  return step.do !== 'settle' && step.do !== 'ship';
+  return !['settle', 'ship', 'let refunds fail', 'try by itself'].includes(step.do);
 }

@@ -15,14 +15,18 @@ export type Step =
   | { do: 'judge'; order: number; approve: boolean }
   | { do: 'cancel'; order: number }
   | { do: 'set field'; order: number; value: string }
-  | { do: 'refund order'; order: number; cents: number | null }
+  | { do: 'refund order'; order: number; cents: number | null; keep: boolean }
   | { do: 'void'; order: number; charge: number }
-  | { do: 'refund'; order: number; charge: number; cents: number | null }
+  | { do: 'refund'; order: number; charge: number; cents: number | null; keep: boolean }
   | { do: 'refund outside'; order: number; charge: number; cents: number | null }
   | { do: 'charge back'; order: number; charge: number }
   | { do: 'credit'; order: number; cents: number }
   | { do: 'revert chargeback'; order: number; charge: number }
   | { do: 'settle'; order: number }
+  | { do: 'let refunds fail'; order: number; fail: boolean }
+  | { do: 'try by itself'; order: number; entry: number }
+  | { do: 'try by hand'; order: number; entry: number; by: 'asker' | 'lead' }
+  | { do: 'take out'; order: number; entry: number }
   | { do: 'ship'; order: number }
   | { do: 'set quantity'; order: number; quantity: number }
   | { do: 'force bill'; order: number }
@@ -33,6 +37,8 @@ export type Step =
 
 /** A step about one of an order's charges. */
 export type ChargeStep = Extract<Step, { charge: number }>;
+/** A step about one of an order's refunds that failed. */
+export type QueueStep = Extract<Step, { entry: number }>;
 /** A step about what recurs of an order. */
 export type PurchaseStep = Extract<
   Step,
@@ -47,7 +53,7 @@ export type PurchaseStep = Extract<
   }
 >;
 /** A step about an order as such. */
-export type OrderStep = Exclude<Step, { do: 'create' } | ChargeStep | PurchaseStep>;
+export type OrderStep = Exclude<Step, { do: 'create' } | ChargeStep | QueueStep | PurchaseStep>;
 
 const order = fc.nat(7);
 const charge = fc.nat(3);
@@ -79,6 +85,9 @@ const create = fc.record({
   ),
 });
 
+/** Whether the purchases go on though nothing is left of what was paid. */
+const keep = fc.nat(3).map((drawn) => drawn === 0);
+
 const onOrder = <T extends Step['do']>(name: T) => fc.record({ do: fc.constant(name), order });
 
 const others: fc.Arbitrary<Step> = fc.oneof(
@@ -91,9 +100,9 @@ const others: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('judge' as const), order, approve: fc.boolean() }),
   onOrder('cancel'),
   fc.record({ do: fc.constant('set field' as const), order, value: fc.constantFrom('radio', 'web') }),
-  fc.record({ do: fc.constant('refund order' as const), order, cents }),
+  fc.record({ do: fc.constant('refund order' as const), order, cents, keep }),
   fc.record({ do: fc.constant('void' as const), order, charge }),
-  fc.record({ do: fc.constant('refund' as const), order, charge, cents }),
+  fc.record({ do: fc.constant('refund' as const), order, charge, cents, keep }),
   fc.record({ do: fc.constant('refund outside' as const), order, charge, cents }),
   fc.record({ do: fc.constant('charge back' as const), order, charge }),
   fc.record({ do: fc.constant('revert chargeback' as const), order, charge }),
@@ -122,10 +131,43 @@ const moneyBack: fc.Arbitrary<Step> = fc.oneof(
   onOrder('settle'),
   onOrder('force bill'),
   fc.record({ do: fc.constant('judge' as const), order, approve: fc.boolean() }),
-  fc.record({ do: fc.constant('refund order' as const), order, cents }),
+  fc.record({ do: fc.constant('refund order' as const), order, cents, keep }),
   fc.record({ do: fc.constant('void' as const), order, charge }),
-  fc.record({ do: fc.constant('refund' as const), order, charge, cents }),
+  fc.record({ do: fc.constant('refund' as const), order, charge, cents, keep }),
   fc.record({ do: fc.constant('refund outside' as const), order, charge, cents }),
+);
+
+const entry = fc.nat(2);
+const fails = fc.record({
+  do: fc.constant('let refunds fail' as const),
+  order,
+  fail: fc.nat(2).map((drawn) => drawn > 0),
+});
+const byItself = fc.record({ do: fc.constant('try by itself' as const), order, entry });
+/** Mostly all of what can go back, of one of the few orders that there are. */
+const refund = fc.record({
+  do: fc.constant('refund' as const),
+  order,
+  charge,
+  cents: fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: cents }),
+  keep,
+});
+const byHand = fc.record({
+  do: fc.constant('try by hand' as const),
+  order,
+  entry,
+  by: fc.constantFrom('asker' as const, 'lead' as const),
+});
+const failed: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: byItself },
+  { weight: 3, arbitrary: byHand },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('take out' as const), order, entry }) },
+  { weight: 3, arbitrary: fails },
+  { weight: 4, arbitrary: refund },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('charge back' as const), order, charge }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('revert chargeback' as const), order, charge }) },
+  { weight: 2, arbitrary: onOrder('restart purchase') },
+  { weight: 4, arbitrary: moneyBack },
 );
 
 /** What a seller's day may be: 1 to 30 steps, an order first; most days are short, and on some nothing but money goes back. */
@@ -139,3 +181,21 @@ export const day: fc.Arbitrary<Step[]> = fc
     ),
   )
   .map(([first, rest]) => [first, ...rest]);
+
+/** What is paid at once, and can be refunded. */
+const paid = create.map((first) => ({
+  ...first,
+  campaign: first.campaign.startsWith('judged') ? ('judged sale' as const) : ('sale' as const),
+  payment: 'success' as const,
+}));
+
+/** A day on which refunds are declined, the first one at once. */
+export const dayOfFailedRefunds: fc.Arbitrary<Step[]> = fc
+  .tuple(paid, refund, fc.array(failed, { minLength: 4, maxLength: 16, size: 'max' }))
+  .map(([first, given, rest]): Step[] => [
+    first,
+    { do: 'settle', order: 0 },
+    { do: 'let refunds fail', order: 0, fail: true },
+    given,
+    ...rest,
+  ]);

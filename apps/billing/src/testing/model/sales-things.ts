@@ -14,6 +14,26 @@ export interface ModelCharge {
   outside: boolean;
 }
 
+/** A refund that the processor declined, in cents. */
+export interface ModelEntry {
+  charge: ModelCharge;
+  cents: number;
+  status: 'waiting' | 'succeeded' | 'removed' | 'exhausted';
+  attempts: number;
+  dailyTries: number;
+}
+
+/** What somebody may give back in a day, in cents, and what they gave; null: any. */
+export class ModelLimit {
+  given = 0;
+
+  constructor(readonly most: number | null) {}
+
+  allows(cents: number): boolean {
+    return this.most === null || this.given + cents <= this.most;
+  }
+}
+
 /** A recurring line once it is sold. */
 export interface ModelPurchase {
   status: 'trial' | 'active' | 'paused' | 'cancelled' | 'complete';
@@ -34,6 +54,11 @@ export interface ModelOrder {
   /** Which of the charges pays the sale. */
   payingCharge: ModelCharge | null;
   charges: ModelCharge[];
+  /** Whether the processor declines refunds of it. */
+  refundsFail: boolean;
+  queue: ModelEntry[];
+  /** What the journal says of the money that went back, or did not. */
+  told: string[];
   purchase: ModelPurchase | null;
 }
 
@@ -47,6 +72,7 @@ export const PRICES: Record<Point, { sale: number; cycle: number }> = {
 /** Whether an order is one to which a step can be done; refusals come from the others. */
 export function fits(step: Exclude<Step, { do: 'create' }>, order: ModelOrder): boolean {
   if ('charge' in step) return order.charges.length > 0;
+  if ('entry' in step) return order.queue.some(({ status }) => status === 'waiting');
   switch (step.do) {
     case 'complete':
       return order.status === 'partial';
@@ -55,6 +81,7 @@ export function fits(step: Exclude<Step, { do: 'create' }>, order: ModelOrder): 
     case 'judge':
       return order.status === 'pending';
     case 'refund order':
+    case 'let refunds fail':
     case 'settle':
       return order.charges.some(returnable);
     case 'ship':
@@ -76,6 +103,18 @@ export function returnable(charge: ModelCharge): boolean {
 /** What can be given back of a charge: the customer's bank takes back all of what it disputes. */
 export function leftOf({ cents, returned, disputed }: ModelCharge): number {
   return disputed ? 0 : cents - returned;
+}
+
+/** What of a charge waits in the refund queue. */
+export function waitingOf({ queue }: ModelOrder, charge: ModelCharge): number {
+  return queue
+    .filter((entry) => entry.charge === charge && entry.status === 'waiting')
+    .reduce((sum, { cents }) => sum + cents, 0);
+}
+
+/** The refunds of an order that failed, those of its first charge first. */
+export function queueOf({ queue, charges }: ModelOrder): ModelEntry[] {
+  return [...queue].sort((a, b) => charges.indexOf(a.charge) - charges.indexOf(b.charge));
 }
 
 /** What can be given back of charges. */

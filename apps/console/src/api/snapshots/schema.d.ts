@@ -20921,7 +20921,8 @@ export interface operations {
             };
             404: components["responses"]["BillingNotFound"];
             /**
-             * @description `billing.refund_not_waiting`: The refund does not wait in the queue.
+             * @description `billing.already_charged_back`: The customer's bank has taken it back.
+             *     `billing.refund_not_waiting`: The refund does not wait in the queue.
              *     `request.in_progress`: The first request with this idempotency key is still being worked on.
              */
             409: {
@@ -20933,7 +20934,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"] & {
                         /** @enum {unknown} */
-                        code?: "billing.refund_not_waiting" | "request.in_progress";
+                        code?: "billing.already_charged_back" | "billing.refund_not_waiting" | "request.in_progress";
                     };
                 };
             };

@@ -144,6 +144,7 @@ export const RetryRefund = defineOperation({
   errors: [
     'billing.not_found',
     'billing.refund_not_waiting',
+    'billing.already_charged_back',
     'billing.refund_limit_exceeded',
     'billing.payment_unknown',
   ],
