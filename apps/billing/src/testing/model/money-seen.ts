@@ -26,12 +26,12 @@ export const SEEN = `
   where o.id = any($1::uuid[])`;
 
 /** What was told, from an event on ($1), of the money of orders ($2), in words as the model has them. */
-export const TOLD = `
+export const RECORDED = `
   select event #>> '{data,about,orderId}' id, concat_ws(' ', substring(event->>'type' from 9),
     (coalesce(a->'amount'->>'amount', a->'attemptedAmount'->>'amount')::numeric * 100)::int,
     coalesce(a->>'attempt', a->>'attempts'),
     coalesce(a->>'cause', case a->>'triedAgain' when 'true' then 'again' when 'false' then 'no more' end)) what
-  from (select event, event->'data'->'attributes' a from journal where id > $1) told
+  from (select event, event->'data'->'attributes' a from journal where id > $1) recorded
   where event #>> '{data,about,orderId}' = any($2)
     and event->>'type' ~ '^billing[.](transaction[.]voided|refund|refund_queue)([.]|$)'`;
 

@@ -11,7 +11,7 @@ export class RefundQueueModel {
   /** A refund, which is reserved already, was declined. */
   take(order: ModelOrder, charge: ModelCharge, cents: number): void {
     order.queue.push({ charge, cents, status: 'waiting', attempts: 1, dailyTries: 0 });
-    order.told.push(`refund.failed ${cents} 1 again`);
+    order.recorded.push(`refund.failed ${cents} 1 again`);
   }
 
   apply(step: QueueStep, order: ModelOrder, entry: ModelEntry): Outcome {
@@ -44,14 +44,14 @@ export class RefundQueueModel {
     if (byItself) entry.dailyTries += 1;
     if (!order.refundsFail) {
       entry.status = 'succeeded';
-      order.told.push(`refund.succeeded ${entry.cents}`);
+      order.recorded.push(`refund.succeeded ${entry.cents}`);
       followReturn(order);
       return true;
     }
     entry.attempts += 1;
     const last = entry.dailyTries === DAILY_TRIES;
     if (last) this.leave(order, entry, 'exhausted');
-    order.told.push(`refund.failed ${entry.cents} ${entry.attempts} ${last ? 'no more' : 'again'}`);
+    order.recorded.push(`refund.failed ${entry.cents} ${entry.attempts} ${last ? 'no more' : 'again'}`);
     return false;
   }
 
@@ -61,7 +61,7 @@ export class RefundQueueModel {
     entry.status = cause === 'exhausted' ? 'exhausted' : 'removed';
     charge.returned -= cents;
     this.limits.asker.given -= cents;
-    order.told.push(`refund_queue.left ${cents} ${attempts} ${cause}`);
-    if (cause === 'exhausted') order.told.push(`refund_queue.exhausted ${cents} ${attempts}`);
+    order.recorded.push(`refund_queue.left ${cents} ${attempts} ${cause}`);
+    if (cause === 'exhausted') order.recorded.push(`refund_queue.exhausted ${cents} ${attempts}`);
   }
 }

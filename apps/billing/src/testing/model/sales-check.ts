@@ -94,7 +94,7 @@ export class SalesCheck {
     }
     for (const who of ['asker', 'lead'] as const)
       expect(limits[who] ?? Infinity).toBeGreaterThanOrEqual(await world.givenBy(who));
-    expect(await world.told()).toEqual(model.orders.map(({ told }) => [...told].sort()));
+    expect(await world.recorded()).toEqual(model.orders.map(({ recorded }) => [...recorded].sort()));
     for (const [at, { orderNumber }] of (await world.look()).entries()) {
       const order = model.orders[at];
       if (order !== undefined) expect(this.moneyOf(orderNumber)).toEqual(moneyWantedOf(order));

@@ -19,7 +19,7 @@ import {
   OVER_LIMIT,
   refusal,
   stopReturned,
-  TOLD,
+  RECORDED,
   wayOf,
   type Outcome,
   type Way,
@@ -79,7 +79,7 @@ export class SalesModel {
       charges: [],
       refundsFail: false,
       queue: [],
-      told: [],
+      recorded: [],
       purchase: null,
     };
     const outcome = payment === 'later' ? DONE : this.pay(order, payment);
@@ -268,13 +268,7 @@ export class SalesModel {
     });
   }
 
-  private refund(
-    order: ModelOrder,
-    charge: ModelCharge,
-    cents: number,
-    way: 'refund' | 'outside',
-    keep = false,
-  ): Outcome {
+  private refund(order: ModelOrder, charge: ModelCharge, cents: number, way: Way, keep = false): Outcome {
     if (cents === 0 || charge.returned + cents > charge.cents) return refusal('refund_exceeds_charge');
     return this.give(cents, () => this.reverse(order, charge, cents, way, keep));
   }
@@ -293,7 +287,7 @@ export class SalesModel {
     if (way === 'outside') charge.returnedOutside += cents;
     if (way === 'refund' && order.refundsFail) this.queue.take(order, charge, cents);
     else {
-      order.told.push(`${TOLD[way]} ${cents}`);
+      order.recorded.push(`${RECORDED[way]} ${cents}`);
       followReturn(order);
     }
     if (!keep) stopReturned(order);

@@ -13,7 +13,7 @@ export const OVER_LIMIT = refusal('refund_limit_exceeded');
 /** How money goes back. */
 export type Way = 'void' | 'refund' | 'outside';
 /** How the journal tells of it. */
-export const TOLD: Readonly<Record<Way, string>> = {
+export const RECORDED: Readonly<Record<Way, string>> = {
   void: 'transaction.voided',
   refund: 'refund.succeeded',
   outside: 'refund.recorded_outside',

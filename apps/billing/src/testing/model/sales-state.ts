@@ -17,7 +17,7 @@ import { tryByItself } from '../../payments/refunds/refund-tries';
 import { RefundsService } from '../../payments/refunds/refunds.service';
 import { ChargebacksService } from '../../payments/chargebacks/chargebacks.service';
 import { address, type BillingFixture } from '../billing-fixture';
-import { givenOf, SEEN, TOLD } from './money-seen';
+import { givenOf, SEEN, RECORDED } from './money-seen';
 import { amountOf, callOf, paymentOf, usd, wanted } from './sales-requests';
 import type { Outcome } from './sales-outcomes';
 import type { Campaign, ChargeStep, Point, PurchaseStep, QueueStep, Step } from './sales-steps';
@@ -92,10 +92,10 @@ export class SalesState {
   }
 
   /** What the journal says of the money of each order that went back, or did not, in no order. */
-  async told(): Promise<string[][]> {
-    const told = await this.read<{ id: string; what: string }>(TOLD, [this.began, this.orderIds]);
+  async recorded(): Promise<string[][]> {
+    const found = await this.read<{ id: string; what: string }>(RECORDED, [this.began, this.orderIds]);
     return this.orderIds.map((id) =>
-      told
+      found
         .filter((one) => one.id === id)
         .map(({ what }) => what)
         .sort(),

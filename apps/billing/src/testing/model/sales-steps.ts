@@ -150,7 +150,7 @@ const refund = fc.record({
   order,
   charge,
   cents: fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: cents }),
-  keep,
+  keep: fc.boolean(),
 });
 const byHand = fc.record({
   do: fc.constant('try by hand' as const),
@@ -182,9 +182,10 @@ export const day: fc.Arbitrary<Step[]> = fc
   )
   .map(([first, rest]) => [first, ...rest]);
 
-/** What is paid at once, and can be refunded. */
+/** What recurs, is paid at once, and can be refunded. */
 const paid = create.map((first) => ({
   ...first,
+  point: first.point === 'once' ? ('monthly' as const) : first.point,
   campaign: first.campaign.startsWith('judged') ? ('judged sale' as const) : ('sale' as const),
   payment: 'success' as const,
 }));

@@ -58,7 +58,7 @@ export interface ModelOrder {
   refundsFail: boolean;
   queue: ModelEntry[];
   /** What the journal says of the money that went back, or did not. */
-  told: string[];
+  recorded: string[];
   purchase: ModelPurchase | null;
 }
 
