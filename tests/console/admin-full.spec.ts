@@ -76,13 +76,15 @@ describe('An administrator', () => {
       return { over, done };
     };
     const [asked, pressed, answered] = [wait(), wait(), wait()];
-    let moves = 0;
+    let [moves, reads] = [0, 0];
     await admin.page.route(/\/options\/service-reasons/, async (route) => {
       if (route.request().method() === 'PATCH') {
         moves += 1;
         if (moves > 1) await answered.over;
         return route.continue();
       }
+      reads += 1;
+      if (reads > 1) return route.continue();
       const response = await route.fetch();
       asked.done();
       await pressed.over;
@@ -227,6 +229,35 @@ describe('An administrator', () => {
       const wide = await other.page.evaluate('document.documentElement.scrollWidth');
       expect([path, wide]).toEqual([path, 390]);
     }
+    await other.close();
+  });
+
+  it('finds nothing wrong with the operations in the dark, whatever of them is open', async () => {
+    const other = await browser.window({ dark: true });
+    await other.open('/operations/intake-rejections');
+    await other.signIn();
+    await other.page.locator('#page h1').waitFor();
+    const tabs = await other.page
+      .getByRole('navigation', { name: 'Operations' })
+      .getByRole('link')
+      .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+    expect(tabs.length).toBeGreaterThan(10);
+    const found: string[] = [];
+    let opened = 0;
+    for (const path of tabs) {
+      await other.open(`${path}?all=true`);
+      await other.page.locator('#page h1').waitFor();
+      await other.page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
+      const row = other.page.locator('#page tbody tr button').first();
+      if ((await row.count()) > 0) {
+        await row.click();
+        await other.page.getByRole('complementary').last().waitFor();
+        opened += 1;
+      }
+      found.push(...(await other.axe()).map((fault) => `${path}: ${fault}`));
+    }
+    expect(found).toEqual([]);
+    expect(opened).toBeGreaterThan(2);
     await other.close();
   });
 

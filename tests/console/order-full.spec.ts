@@ -262,33 +262,6 @@ describe('An order from its first card to its last refund', () => {
     await agent.inHistory('Changed her mind');
   });
 
-  it('finds nothing wrong with any dialog that its tables open', async () => {
-    const { id } = await order();
-    const serum = (await listed<OrderView>('orders')).at(-1)?.id ?? id;
-    const faults: string[] = [];
-    const seen = new Set<string>();
-    for (const path of [`/orders/${id}`, `/orders/${serum}`]) {
-      await agent.open(path);
-      await agent.table('Transactions').getByRole('row').nth(1).waitFor();
-      for (const menu of await agent.page.getByRole('button', { name: /^Actions of/ }).all()) {
-        await menu.click();
-        const names = await agent.page.getByRole('menuitem', { disabled: false }).allInnerTexts();
-        await agent.page.keyboard.press('Escape');
-        for (const name of names.filter((one) => !seen.has(one))) {
-          seen.add(name);
-          await menu.click();
-          await agent.page.getByRole('menuitem', { name, exact: true }).click();
-          await agent.dialog.waitFor();
-          faults.push(...(await agent.axe('[role=dialog]')).map((fault) => `${name}: ${fault}`));
-          await agent.dialog.getByRole('button', { name: 'Not now' }).click();
-          await agent.dialog.waitFor({ state: 'hidden' });
-        }
-      }
-    }
-    expect(faults).toEqual([]);
-    expect(seen.size).toBeGreaterThan(6);
-  });
-
   it('had nothing wrong on any page', () => {
     expect(browser.faults).toEqual([]);
   });
