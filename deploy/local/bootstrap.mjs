@@ -19,7 +19,7 @@ export function checkNode() {
 }
 
 /** The folders that are compiled. */
-export const BUILT = ['apps', 'libs', 'deploy', join('tests', 'bench')];
+export const BUILT = ['apps', 'libs', 'deploy', join('tests', 'bench'), join('tests', 'pictures')];
 
 /**
  * Runs `npm install` when dependencies are missing or older than the lockfile.

@@ -116,6 +116,12 @@ export const COMMANDS = {
       ['npm run sandbox:house -- --down 600', 'ten minutes out of order'],
     ],
   },
+  pictures: {
+    does: 'Takes the pictures of the documents (docs/images) in the light and in the dark, from a system of its own with the demonstration data.',
+    options: {},
+    variables: [['CHROMIUM', "the browser's program; the machine's when absent"]],
+    examples: [['npm run pictures', 'all of them']],
+  },
   bench: {
     does: 'Measures Daybook against bare paths in the same run, and keeps the results in tests/bench/results.',
     options: {},

@@ -1,19 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { systemUnderTest } from '../e2e/system-address';
-import { findChromium } from './chromium';
-
-/** As root and without a network but this machine's. */
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-default-apps',
-];
+import { launchChromium } from '../pictures/chromium';
 
 // A story's steps are long where the machine is busy.
 jest.setTimeout(240_000);
@@ -140,9 +128,7 @@ export class ConsoleBrowser {
   private constructor(private readonly browser: Browser) {}
 
   static async start(): Promise<ConsoleBrowser> {
-    const executablePath = findChromium();
-    if (executablePath === undefined) throw new Error('there is no Chromium: run the project through jest');
-    return new ConsoleBrowser(await chromium.launch({ executablePath, args: FLAGS }));
+    return new ConsoleBrowser(await launchChromium());
   }
 
   /** A window that shares nothing with the others: somebody else's browser. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startSystemForTests } from '@daybook/testing';
 import { projectFolder } from '../../deploy/local/folders';
 import { SYSTEM_UNDER_TEST, type SystemAddress } from '../e2e/system-address';
-import { ensureChromium } from './chromium';
+import { ensureChromium } from '../pictures/chromium';
 
 /** Starts the one system that all stories of the console share, and sees to a browser. A running one may be named instead. */
 export default async function setUp(): Promise<void> {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
 
 /** Where the machine may have it; `CHROMIUM` names another one. */
 const PLACES = [
@@ -12,6 +13,18 @@ const PLACES = [
 
 const PACKAGES = ['chromium', 'fonts-inter', 'fonts-noto-core', 'fonts-noto-color-emoji'];
 
+/** As root and without a network but this machine's. */
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-default-apps',
+];
+
 /** The machine's Chromium; undefined where there is none. */
 export function findChromium(): string | undefined {
   return PLACES.find((path) => path !== undefined && existsSync(path));
@@ -21,7 +34,7 @@ export function findChromium(): string | undefined {
 export function ensureChromium(): void {
   if (findChromium() !== undefined) return;
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    process.stdout.write(`Installing ${PACKAGES.join(', ')} for the stories of the console…\n`);
+    process.stdout.write(`Installing ${PACKAGES.join(', ')} for the pages of the console…\n`);
     const options = { stdio: 'ignore' as const, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
     try {
       execFileSync('apt-get', ['update', '-qq'], options);
@@ -32,6 +45,13 @@ export function ensureChromium(): void {
   }
   if (findChromium() !== undefined) return;
   throw new Error(
-    'The stories of the console need Chromium: install it (Debian: apt-get install chromium fonts-inter), or name its program by CHROMIUM.',
+    'The pages of the console need Chromium: install it (Debian: apt-get install chromium fonts-inter), or name its program by CHROMIUM.',
   );
+}
+
+/** Starts the machine's Chromium without a screen. @throws Error where there is none */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error('there is no Chromium: `ensureChromium` sees to it');
+  return chromium.launch({ executablePath, args: FLAGS });
 }
