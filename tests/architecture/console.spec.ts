@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { catalog } from '@daybook/contracts';
 import { circlesIn, climbs, importGraph } from './rooms';
 import { consoleSources, importsOf, ROOT } from './sources';
 
@@ -88,6 +89,16 @@ describe('The console', () => {
     for (const language of LANGUAGES.filter((one) => one !== 'en')) {
       const { action } = textsOf(language, LABELS_OF_THE_API) as { action: Record<string, string> };
       expect(Object.keys(action).sort()).toEqual([...actions].sort());
+    }
+  });
+
+  it('has words of its own language for every interaction of a history', () => {
+    const own = catalog.activities.map(({ key }) => key).sort();
+    for (const language of LANGUAGES.filter((one) => one !== 'en')) {
+      const { interaction } = textsOf(language, LABELS_OF_THE_API) as {
+        interaction: Record<string, unknown>;
+      };
+      expect([language, keysOf(interaction).sort()]).toEqual([language, own]);
     }
   });
 });

@@ -3,6 +3,7 @@ import { UnstyledButton } from '@mantine/core';
 import { ChevronRight, NotebookPen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { View } from '../../api/client';
+import { useLabel } from '../../i18n/use-label';
 import { Moment } from '../moment';
 import { PlaceLink } from '../place-link';
 import { readAttributes } from './attributes';
@@ -23,6 +24,7 @@ const PLACES: Record<string, string> = {
 /** One activity: who did what and when; what was changed stands there, all attributes can be unfolded. */
 export function TimelineEntry({ entry }: { entry: Entry }) {
   const { t } = useTranslation('actions');
+  const labelOf = useLabel();
   const [unfolded, setUnfolded] = useState(false);
   const attributes = readAttributes(entry.attributes);
   const changed = attributes.filter(({ before }) => before !== undefined);
@@ -32,7 +34,7 @@ export function TimelineEntry({ entry }: { entry: Entry }) {
       <div className={classes.line}>
         <span className={classes.title}>
           {entry.isNote && <NotebookPen size={13} aria-hidden />}
-          {entry.title}
+          {labelOf('interaction', entry.type, entry.title)}
         </span>
         <span className={classes.when}>
           <Moment at={entry.time} as="day" /> <Moment at={entry.time} as="time" />
