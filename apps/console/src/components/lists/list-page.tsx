@@ -1,10 +1,11 @@
 import { useEffect, useRef, type ReactNode } from 'react';
-import { Button, Skeleton, Table, UnstyledButton } from '@mantine/core';
+import { Skeleton, Table, UnstyledButton } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { ArrowLeft, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useCommands } from '../../commands/use-commands';
 import { ErrorPanel } from '../error-panel';
+import { MoreButton } from '../more-button';
 import { PageHead } from '../page-head';
 import type { Column } from '../tables/rows-table';
 import type { PageOf } from './use-rows';
@@ -106,15 +107,7 @@ export function ListPage<Row>(props: ListPageProps<Row>) {
             </Table>
           </div>
         )}
-        {query.hasNextPage && (
-          <Button
-            variant="subtle"
-            loading={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            {t('list.more')}
-          </Button>
-        )}
+        <MoreButton query={query} />
         {children}
       </div>
       {panel !== undefined && (

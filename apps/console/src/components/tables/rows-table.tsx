@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
-import { Button, Skeleton, Table } from '@mantine/core';
+import { Skeleton, Table } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { View } from '../../api/client';
 import type { components } from '../../api/snapshots/schema';
 import { ErrorPanel } from '../error-panel';
+import { MoreButton } from '../more-button';
 import classes from './tables.module.css';
 
 export interface Column<Row> {
@@ -95,15 +96,7 @@ export function RowsTable<Row extends { id: string }>(props: RowsTableProps<Row>
           </Table>
         </div>
       )}
-      {query.hasNextPage && (
-        <Button
-          variant="subtle"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('more')}
-        </Button>
-      )}
+      <MoreButton query={query} />
     </section>
   );
 }

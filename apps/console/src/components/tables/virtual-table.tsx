@@ -20,6 +20,8 @@ export interface VirtualColumn<Row> {
 interface VirtualTableProps<Row> {
   label: string;
   pages: CursorPages<Row>;
+  /** How many rows there are in all, where that is known before they are. */
+  total?: number | undefined;
   onWindow: (first: number, last: number) => void;
   columns: readonly VirtualColumn<Row>[];
   rowHeight: number;
@@ -29,11 +31,14 @@ interface VirtualTableProps<Row> {
   current?: number | undefined;
   onOpen: (row: Row) => void;
   empty: ReactNode;
+  /** Of its frame. */
+  className?: string | undefined;
 }
 
 /** A list of any length: only the rows that are seen stand in the page. */
-export function VirtualTable<Row extends { id: string }>(props: VirtualTableProps<Row>) {
-  const { label, pages, onWindow, columns, rowHeight, headless, current, onOpen, empty } = props;
+export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
+  const { label, pages, total, onWindow, columns, rowHeight, headless, current } = props;
+  const { onOpen, empty, className = '' } = props;
   const frame = useRef<HTMLDivElement>(null);
   const count = pages.reachable ?? 0;
   // eslint-disable-next-line react-hooks/incompatible-library -- what it answers is used in this render only
@@ -59,10 +64,10 @@ export function VirtualTable<Row extends { id: string }>(props: VirtualTableProp
       {pages.error !== null && <ErrorPanel error={pages.error} onRetry={pages.retry} />}
       <div
         ref={frame}
-        className={classes.frame}
+        className={`${classes.frame ?? ''} ${className}`}
         role="table"
         aria-label={label}
-        aria-rowcount={pages.more ? -1 : count + 1}
+        aria-rowcount={pages.more ? -1 : (total ?? count) + 1}
         tabIndex={0}
       >
         <div role="rowgroup" className={headless === true ? 'unseen' : classes.head}>
@@ -108,7 +113,12 @@ export function VirtualTable<Row extends { id: string }>(props: VirtualTableProp
                   }}
                 >
                   {columns.map(({ key, cell, numeric }) => (
-                    <div key={key} role="cell" className={numeric === true ? 'numeric' : undefined}>
+                    <div
+                      key={key}
+                      role="cell"
+                      data-column={key}
+                      className={numeric === true ? 'numeric' : undefined}
+                    >
                       {cell(row)}
                     </div>
                   ))}

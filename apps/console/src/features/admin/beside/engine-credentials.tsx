@@ -8,6 +8,7 @@ import { useMay } from '../../../api/use-session';
 import { ActionDialog } from '../../../components/actions/action-dialog';
 import { useDialog } from '../../../components/actions/use-dialog';
 import { Chip } from '../../../components/chip';
+import { Facts } from '../../../components/lists/facts';
 import { PanelSection } from '../../../components/lists/list-page';
 import { Moment } from '../../../components/moment';
 import { PlaceLink } from '../../../components/place-link';
@@ -43,24 +44,21 @@ export function EngineCredentials({ row }: { row: Engine }) {
   return (
     <>
       <PanelSection title={t('engine.messages')}>
-        <dl className={classes.facts}>
-          <dt>{t('engine.publishes_on')}</dt>
-          <dd>
-            <code>{row.publishesOn}</code>
-          </dd>
-          <dt>{t('engine.subscribes_to')}</dt>
-          <dd>
-            {row.subscribesTo.map((subject) => (
-              <code key={subject}>{subject}</code>
-            ))}
-          </dd>
-          <dt>{t('field.heardAt')}</dt>
-          <dd>
-            <span role="status">
-              {heardAt ? <Moment at={heardAt} /> : <Chip tone="caution">{t('engine.waiting')}</Chip>}
-            </span>
-          </dd>
-        </dl>
+        <Facts
+          facts={[
+            [t('engine.publishes_on'), <code key="on">{row.publishesOn}</code>],
+            [
+              t('engine.subscribes_to'),
+              row.subscribesTo.map((subject) => <code key={subject}>{subject}</code>),
+            ],
+            [
+              t('field.heardAt'),
+              <span key="at" role="status">
+                {heardAt ? <Moment at={heardAt} /> : <Chip tone="caution">{t('engine.waiting')}</Chip>}
+              </span>,
+            ],
+          ]}
+        />
         <PlaceLink to={`/operations/intake-rejections?engine=${row.name}`}>
           {t('engine.rejections')}
         </PlaceLink>

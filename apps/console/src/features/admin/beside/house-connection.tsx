@@ -8,7 +8,9 @@ import { ActionDialog } from '../../../components/actions/action-dialog';
 import { useDialog } from '../../../components/actions/use-dialog';
 import { Chip } from '../../../components/chip';
 import { ErrorPanel } from '../../../components/error-panel';
+import { Facts } from '../../../components/lists/facts';
 import { PanelSection } from '../../../components/lists/list-page';
+import { Verbatim } from '../../../components/lists/verbatim';
 import { PlaceLink } from '../../../components/place-link';
 import { NumberField } from '../../../components/number-field';
 import { formatNumber } from '../../../i18n/formats';
@@ -44,21 +46,18 @@ export function HouseConnection({ row }: { row: House }) {
           onSeen={() => setMade(undefined)}
         />
       )}
-      <dl className={classes.facts}>
-        <dt>{t('house.tells_at')}</dt>
-        <dd>
-          <code>
-            {location.origin}
-            {row.webhookPath}
-          </code>
-        </dd>
-        <dt>{t('house.answers')}</dt>
-        <dd>
-          <CircuitChip circuit={row.circuit} /> {row.circuit.lastError}
-        </dd>
-        <dt>{t('house.waiting')}</dt>
-        <dd>{formatNumber(row.circuit.waiting)}</dd>
-      </dl>
+      <Facts
+        facts={[
+          [t('house.tells_at'), <code key="at">{location.origin + row.webhookPath}</code>],
+          [
+            t('house.answers'),
+            <span key="answers">
+              <CircuitChip circuit={row.circuit} /> {row.circuit.lastError}
+            </span>,
+          ],
+          [t('house.waiting'), formatNumber(row.circuit.waiting)],
+        ]}
+      />
       {manages && (
         <Group gap={8}>
           <Button variant="default" loading={test.isPending} onClick={() => test.mutate(undefined)}>
@@ -79,7 +78,7 @@ export function HouseConnection({ row }: { row: House }) {
               {t(test.data.taken ? 'house.taken' : 'house.not_taken')}
             </Chip>{' '}
             {test.data.status ?? test.data.error} · {formatNumber(test.data.durationMs)} ms
-            {test.data.answer && <pre className={classes.answer}>{test.data.answer}</pre>}
+            {test.data.answer && <Verbatim label={t('house.answers')}>{test.data.answer}</Verbatim>}
           </>
         )}
       </div>

@@ -3,6 +3,7 @@ import { Button, Group, PasswordInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../../api/client';
 import { ActionDialog } from '../../../components/actions/action-dialog';
+import { DialogButton } from '../../../components/actions/dialog-button';
 import { useDialog } from '../../../components/actions/use-dialog';
 import { PanelSection } from '../../../components/lists/list-page';
 
@@ -15,27 +16,15 @@ export function UserSessions({ row }: { row: View<'UserView'> }) {
   return (
     <PanelSection title={t('user.sessions')}>
       <Group gap={8}>
-        <Button
-          variant="default"
-          onClick={() =>
-            open((close) => (
-              <ActionDialog
-                title={t('user.sign_out')}
-                facts={facts}
-                reason="none"
-                consequence={t('user.sign_out_what')}
-                button={t('user.sign_out')}
-                send={() =>
-                  answerOf(api.DELETE('/users/{id}/sessions', { params: { path: { id: row.id } } }))
-                }
-                done={() => t('user.signed_out')}
-                onClose={close}
-              />
-            ))
-          }
-        >
-          {t('user.sign_out')}
-        </Button>
+        <DialogButton
+          title={t('user.sign_out')}
+          facts={facts}
+          reason="none"
+          consequence={t('user.sign_out_what')}
+          button={t('user.sign_out')}
+          send={() => answerOf(api.DELETE('/users/{id}/sessions', { params: { path: { id: row.id } } }))}
+          done={() => t('user.signed_out')}
+        />
         <Button variant="default" onClick={() => open((close) => <PasswordDialog row={row} close={close} />)}>
           {t('user.new_password')}
         </Button>

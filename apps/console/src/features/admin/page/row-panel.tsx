@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { Button, Tooltip } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { queryClient } from '../../../api/query-client';
 import { useCommand } from '../../../api/use-command';
 import { useMay } from '../../../api/use-session';
-import { ActionDialog } from '../../../components/actions/action-dialog';
-import { useDialog } from '../../../components/actions/use-dialog';
+import { DialogButton } from '../../../components/actions/dialog-button';
 import { ErrorPanel } from '../../../components/error-panel';
 import { PanelSection } from '../../../components/lists/list-page';
 import { onDemand } from '../../../components/on-demand';
@@ -121,7 +120,6 @@ function RowButtons<Row extends AdminRow, Input extends object>({
 }: Pick<RowPanelProps<Row, Input>, 'list' | 'onRemoved'> & { row: Row }) {
   const { t } = useTranslation('admin');
   const may = useMay()(list.change);
-  const { dialog, open } = useDialog();
   const retired = list.isRetired?.(row) ?? row.retired === true;
   const word = retired ? 'restore' : 'retire';
   const about = [[t('form.name'), list.nameOf(row)]] as const;
@@ -129,59 +127,39 @@ function RowButtons<Row extends AdminRow, Input extends object>({
   return (
     <>
       {retire !== undefined && (
-        <Tooltip label={t('form.read_only')} disabled={may}>
-          <Button
-            variant="default"
-            disabled={!may}
-            onClick={() =>
-              open((close) => (
-                <ActionDialog
-                  title={t(`form.${word}_title`)}
-                  facts={about}
-                  reason="none"
-                  consequence={t(`form.${word}_what`)}
-                  button={t(`form.${word}`)}
-                  send={(_reason, key) => retire(row, !retired, key)}
-                  done={() => t(`form.${word}d`)}
-                  onDone={() => void changed(list.name)}
-                  onClose={close}
-                />
-              ))
-            }
-          >
-            {t(`form.${word}`)}
-          </Button>
-        </Tooltip>
+        <DialogButton
+          words={t(`form.${word}`)}
+          disabled={!may}
+          why={t('form.read_only')}
+          title={t(`form.${word}_title`)}
+          facts={about}
+          reason="none"
+          consequence={t(`form.${word}_what`)}
+          button={t(`form.${word}`)}
+          send={(_reason, key) => retire(row, !retired, key)}
+          done={() => t(`form.${word}d`)}
+          onDone={() => void changed(list.name)}
+        />
       )}
       {remove !== undefined && (
-        <Button
-          variant="default"
-          {...(may ? { c: 'var(--bad)' } : {})}
+        <DialogButton
+          words={t('form.remove')}
           disabled={!may}
-          onClick={() =>
-            open((close) => (
-              <ActionDialog
-                title={t('form.remove_title')}
-                facts={about}
-                reason="none"
-                consequence={t('form.remove_what')}
-                button={t('form.remove')}
-                danger
-                send={(_reason, key) => remove(row, key)}
-                done={() => t('form.removed')}
-                onDone={() => {
-                  onRemoved();
-                  void changed(list.name);
-                }}
-                onClose={close}
-              />
-            ))
-          }
-        >
-          {t('form.remove')}
-        </Button>
+          why={t('form.read_only')}
+          title={t('form.remove_title')}
+          facts={about}
+          reason="none"
+          consequence={t('form.remove_what')}
+          button={t('form.remove')}
+          danger
+          send={(_reason, key) => remove(row, key)}
+          done={() => t('form.removed')}
+          onDone={() => {
+            onRemoved();
+            void changed(list.name);
+          }}
+        />
       )}
-      {dialog}
     </>
   );
 }

@@ -10,10 +10,10 @@ import { Chip } from '../../../components/chip';
 import { CustomerPicker } from '../../../components/customer/customer-picker';
 import { ErrorPanel } from '../../../components/error-panel';
 import { Moment } from '../../../components/moment';
-import { PlaceLink } from '../../../components/place-link';
 import { StateView } from '../../../components/state-view';
-import { Facts } from './facts';
-import { Values } from './values';
+import { Facts } from '../../../components/lists/facts';
+import { Verbatim } from '../../../components/lists/verbatim';
+import { useRecordLink } from './use-record-link';
 import classes from '../operations.module.css';
 
 /** How far a mail is. */
@@ -26,6 +26,7 @@ export function MailState({ state }: Pick<View<'InboundMailView'>, 'state'>) {
 /** A mail that became no case by itself: it is read, and applied again, to a customer who is named if need be. */
 export function InboundMail({ row }: { row: View<'InboundMailView'> }) {
   const { t } = useTranslation('operations');
+  const link = useRecordLink();
   const may = useMay()('operations.change');
   const [customerId, setCustomer] = useState<string | null>(row.customerId ?? null);
   const query = useQuery({
@@ -51,18 +52,11 @@ export function InboundMail({ row }: { row: View<'InboundMailView'> }) {
           [t('column.status'), <MailState key="state" state={row.state} />],
           [t('column.attempts'), row.attempts],
           [t('column.received'), <Moment key="at" at={row.receivedAt} />],
-          [
-            t('fact.case'),
-            row.caseId && (
-              <PlaceLink key="case" to={`/cases/${row.caseId}`}>
-                {t('open')}
-              </PlaceLink>
-            ),
-          ],
+          [t('fact.case'), link('cases', row.caseId)],
         ]}
       />
       <StateView query={query} skeleton={<Skeleton height={160} />}>
-        {({ text }) => <Values label={t('mend.message')}>{text ?? '–'}</Values>}
+        {({ text }) => <Verbatim label={t('mend.message')}>{text ?? '–'}</Verbatim>}
       </StateView>
       {row.state !== 'applied' && (
         <>

@@ -5,14 +5,13 @@ import { answerOf, api, type View } from '../../../api/client';
 import { queryClient } from '../../../api/query-client';
 import { useCommand } from '../../../api/use-command';
 import { useMay } from '../../../api/use-session';
-import { ActionDialog } from '../../../components/actions/action-dialog';
-import { useDialog } from '../../../components/actions/use-dialog';
+import { DialogButton } from '../../../components/actions/dialog-button';
 import { Chip } from '../../../components/chip';
 import { ErrorPanel } from '../../../components/error-panel';
 import { Moment } from '../../../components/moment';
-import { PlaceLink } from '../../../components/place-link';
-import { Facts } from './facts';
-import { Values } from './values';
+import { Facts } from '../../../components/lists/facts';
+import { Verbatim } from '../../../components/lists/verbatim';
+import { useRecordLink } from './use-record-link';
 import classes from '../operations.module.css';
 
 const again = () => void queryClient.invalidateQueries({ queryKey: ['operations'] });
@@ -40,12 +39,8 @@ export function ParkedMessage({ row }: { row: View<'ParkedMessageView'> }) {
 /** A fact from outside that no state expected. */
 export function UnexpectedFact({ row }: { row: View<'UnexpectedFactView'> }) {
   const { t } = useTranslation('operations');
+  const link = useRecordLink();
   const { orderId, orderNumber, purchaseId, fulfillmentId } = row.about;
-  const link = (to: string, words: string) => (
-    <PlaceLink key={to} to={to}>
-      {words}
-    </PlaceLink>
-  );
   return (
     <>
       <p className={classes.why}>{row.message}</p>
@@ -53,13 +48,13 @@ export function UnexpectedFact({ row }: { row: View<'UnexpectedFactView'> }) {
         facts={[
           [t('column.happened'), <Moment key="at" at={row.time} />],
           [t('column.received'), <Moment key="in" at={row.recordedAt} />],
-          [t('fact.customer'), row.customerId && link(`/customers/${row.customerId}`, t('open'))],
-          [t('fact.order'), orderId && link(`/orders/${orderId}`, orderNumber ?? t('open'))],
-          [t('fact.purchase'), purchaseId && link(`/purchases/${purchaseId}`, t('open'))],
-          [t('fact.fulfillment'), fulfillmentId && link(`/fulfillments/${fulfillmentId}`, t('open'))],
+          [t('fact.customer'), link('customers', row.customerId)],
+          [t('fact.order'), link('orders', orderId, orderNumber)],
+          [t('fact.purchase'), link('purchases', purchaseId)],
+          [t('fact.fulfillment'), link('fulfillments', fulfillmentId)],
         ]}
       />
-      <Values label={t('fact.attributes')}>{JSON.stringify(row.attributes, null, 2)}</Values>
+      <Verbatim label={t('fact.attributes')}>{JSON.stringify(row.attributes, null, 2)}</Verbatim>
     </>
   );
 }
@@ -90,7 +85,7 @@ export function DeadLetter({ row }: { row: View<'DeadLetterView'> }) {
           [t('fact.mended'), letter.resolvedAt && <Moment key="done" at={letter.resolvedAt} />],
         ]}
       />
-      <Values label={t('mend.message')}>{letter.payload}</Values>
+      <Verbatim label={t('mend.message')}>{letter.payload}</Verbatim>
       <div className={classes.buttons}>
         <Button
           disabled={!may || letter.resolvedAt != null}
@@ -115,8 +110,8 @@ export function DeadLetter({ row }: { row: View<'DeadLetterView'> }) {
 /** One try to tell a house. */
 export function Delivery({ row }: { row: View<'DeliveryView'> }) {
   const { t } = useTranslation('operations');
+  const link = useRecordLink();
   const may = useMay()('operations.change');
-  const { dialog, open } = useDialog();
   const { data } = useQuery({
     queryKey: ['operations', 'deliveries', 'one', row.id],
     queryFn: () => answerOf(api.GET('/webhooks/deliveries/{id}', { params: { path: { id: row.id } } })),
@@ -127,12 +122,7 @@ export function Delivery({ row }: { row: View<'DeliveryView'> }) {
         facts={[
           [t('column.house'), row.houseName],
           [t('fact.url'), row.url],
-          [
-            t('fact.fulfillment'),
-            <PlaceLink key="f" to={`/fulfillments/${row.fulfillmentId}`}>
-              {t('open')}
-            </PlaceLink>,
-          ],
+          [t('fact.fulfillment'), link('fulfillments', row.fulfillmentId)],
           [t('fact.message_id'), row.webhookId],
           [t('column.attempts'), row.attempt],
           [t('column.answer'), row.status ?? row.error],
@@ -140,39 +130,30 @@ export function Delivery({ row }: { row: View<'DeliveryView'> }) {
           [t('column.happened'), <Moment key="at" at={row.attemptedAt} />],
         ]}
       />
-      {data?.answer && <Values label={t('column.answer')}>{data.answer}</Values>}
+      {data?.answer && <Verbatim label={t('column.answer')}>{data.answer}</Verbatim>}
       {row.outcome === 'failed' && (
         <div className={classes.buttons}>
-          <Button
+          <DialogButton
+            main
             disabled={!may}
-            onClick={() =>
-              open((close) => (
-                <ActionDialog
-                  title={t('delivery.again')}
-                  facts={[[t('column.house'), row.houseName]]}
-                  reason="optional"
-                  consequence={t('delivery.again_what')}
-                  button={t('delivery.again')}
-                  send={(note, key) =>
-                    answerOf(
-                      api.POST('/webhooks/deliveries/{id}/redeliver', {
-                        params: { path: { id: row.id }, header: { 'Idempotency-Key': key } },
-                        body: note === '' ? {} : { note },
-                      }),
-                    )
-                  }
-                  done={() => t('delivery.asked')}
-                  onDone={again}
-                  onClose={close}
-                />
-              ))
+            title={t('delivery.again')}
+            facts={[[t('column.house'), row.houseName]]}
+            reason="optional"
+            consequence={t('delivery.again_what')}
+            button={t('delivery.again')}
+            send={(note, key) =>
+              answerOf(
+                api.POST('/webhooks/deliveries/{id}/redeliver', {
+                  params: { path: { id: row.id }, header: { 'Idempotency-Key': key } },
+                  body: note === '' ? {} : { note },
+                }),
+              )
             }
-          >
-            {t('delivery.again')}
-          </Button>
+            done={() => t('delivery.asked')}
+            onDone={again}
+          />
         </div>
       )}
-      {dialog}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../../api/client';
 import { Moment } from '../../../components/moment';
 import { StateView } from '../../../components/state-view';
-import { Facts } from './facts';
+import { Facts } from '../../../components/lists/facts';
 import { Mend } from './mend';
 import classes from '../operations.module.css';
 

@@ -1,15 +1,12 @@
 import { useState } from 'react';
-import { Button, Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
+import { Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { ListFilter } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { callCentersQuery, campaignsQuery, productsQuery } from '../../../api/catalog-queries';
 import { answerOf, api } from '../../../api/client';
-import classes from '../../../components/lists/filtered-list.module.css';
 import { CustomerPicker } from '../../../components/customer/customer-picker';
-import { ownTimeZone } from '../../../i18n/formats';
+import { FilterFields, MomentFilter } from '../../../components/lists/filter-fields';
 import { valueOf, valuesOf } from '../../../lib/search-parameters';
-import { localTime, momentOf } from '../../../lib/time-zone';
 import type { Filter } from './order-list';
 import type { ListSearch } from './use-list-search';
 
@@ -22,32 +19,12 @@ interface ListFiltersProps {
 
 /** The filters of a list; each takes effect at once and stands in the address. */
 export function ListFilters({ filters, list, folded }: ListFiltersProps) {
-  const { t } = useTranslation('orders');
-  const [opened, setOpened] = useState(false);
-  if (folded && !opened)
-    return (
-      <div className={classes.folded}>
-        <Button
-          variant="default"
-          fullWidth
-          leftSection={<ListFilter size={14} aria-hidden />}
-          onClick={() => setOpened(true)}
-        >
-          {list.narrowed === 0 ? t('lists.filters') : t('lists.filters_count', { count: list.narrowed })}
-        </Button>
-      </div>
-    );
   return (
-    <search className={classes.filters} aria-label={t('lists.filters')}>
+    <FilterFields folded={folded} narrowed={list.narrowed} onClear={list.clear}>
       {filters.map((filter) => (
         <FilterField key={filter.name} filter={filter} list={list} />
       ))}
-      {list.narrowed > 0 && (
-        <Button variant="subtle" className={classes.clear} onClick={list.clear}>
-          {t('lists.clear')}
-        </Button>
-      )}
-    </search>
+    </FilterFields>
   );
 }
 
@@ -77,16 +54,7 @@ function FilterField({ filter, list: { search, change } }: FilterFieldProps) {
         />
       );
     case 'moment':
-      return (
-        <TextInput
-          type="datetime-local"
-          label={label}
-          value={value === undefined ? '' : localTime(value, ownTimeZone())}
-          onChange={({ currentTarget: { value: typed } }) =>
-            put(typed === '' ? undefined : momentOf(typed, ownTimeZone()))
-          }
-        />
-      );
+      return <MomentFilter label={label} value={value} put={put} />;
     case 'flag':
       return (
         <Checkbox

@@ -92,7 +92,7 @@ function Rows<Row extends { id: string }>({ list, search }: ListOfAllProps<Row> 
             title={t('lists.narrowed')}
             action={
               <Button variant="default" onClick={clear}>
-                {t('lists.clear')}
+                {t('list.clear_filters', { ns: 'app' })}
               </Button>
             }
           >

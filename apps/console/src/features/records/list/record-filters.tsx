@@ -1,15 +1,11 @@
-import { useState } from 'react';
-import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
-import { ListFilter } from 'lucide-react';
+import { MultiSelect, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useOptions } from '../../../api/use-options';
 import { CustomerPicker } from '../../../components/customer/customer-picker';
+import { FilterFields, MomentFilter } from '../../../components/lists/filter-fields';
 import { PersonPicker } from '../../../components/person-picker';
-import { ownTimeZone } from '../../../i18n/formats';
 import { valueOf, valuesOf } from '../../../lib/search-parameters';
-import { localTime, momentOf } from '../../../lib/time-zone';
 import { NARROWING, useRecordSearch } from '../record-search';
-import classes from '../../../components/lists/filtered-list.module.css';
 
 /**
  * The filters of service records; each takes effect at once.
@@ -18,26 +14,19 @@ import classes from '../../../components/lists/filtered-list.module.css';
 export function RecordFilters({ folded }: { folded: boolean }) {
   const { t } = useTranslation('records');
   const { search, narrowed, change } = useRecordSearch();
-  const [opened, setOpened] = useState(false);
   const lists = {
     result: useOptions('service-results').all,
     reason: useOptions('service-reasons').all,
     channel: useOptions('channels').all,
     channelCategory: useOptions('channel-categories').all,
   };
-  const time = (name: 'createdFrom' | 'createdTo') => {
-    const moment = valueOf(search, name);
-    return (
-      <TextInput
-        type="datetime-local"
-        label={t(`filter.${name}`)}
-        value={moment === undefined ? '' : localTime(moment, ownTimeZone())}
-        onChange={({ currentTarget: { value } }) =>
-          change({ [name]: value === '' ? undefined : momentOf(value, ownTimeZone()) })
-        }
-      />
-    );
-  };
+  const time = (name: 'createdFrom' | 'createdTo') => (
+    <MomentFilter
+      label={t(`filter.${name}`)}
+      value={valueOf(search, name)}
+      put={(moment) => change({ [name]: moment })}
+    />
+  );
   const many = (name: keyof typeof lists) => (
     <MultiSelect
       label={t(`filter.${name}`)}
@@ -56,21 +45,12 @@ export function RecordFilters({ folded }: { folded: boolean }) {
       onChange={(id) => change({ [name]: id ?? undefined })}
     />
   );
-  if (folded && !opened)
-    return (
-      <div className={classes.folded}>
-        <Button
-          variant="default"
-          fullWidth
-          leftSection={<ListFilter size={14} aria-hidden />}
-          onClick={() => setOpened(true)}
-        >
-          {narrowed.length === 0 ? t('filters') : t('filters_count', { count: narrowed.length })}
-        </Button>
-      </div>
-    );
   return (
-    <search className={classes.filters} aria-label={t('filters')}>
+    <FilterFields
+      folded={folded}
+      narrowed={narrowed.length}
+      onClear={() => change(Object.fromEntries(NARROWING.map((name) => [name, undefined])))}
+    >
       {time('createdFrom')}
       {time('createdTo')}
       {many('result')}
@@ -92,15 +72,6 @@ export function RecordFilters({ folded }: { folded: boolean }) {
         value={valueOf(search, 'status') ?? null}
         onChange={(value) => change({ status: value ?? undefined })}
       />
-      {narrowed.length > 0 && (
-        <Button
-          variant="subtle"
-          className={classes.clear}
-          onClick={() => change(Object.fromEntries(NARROWING.map((name) => [name, undefined])))}
-        >
-          {t('filter.clear_all')}
-        </Button>
-      )}
-    </search>
+    </FilterFields>
   );
 }

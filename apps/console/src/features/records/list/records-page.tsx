@@ -189,7 +189,7 @@ function RecordRows({ onStart }: { onStart: () => void }) {
                 variant="default"
                 onClick={() => change(Object.fromEntries(NARROWING.map((name) => [name, undefined])))}
               >
-                {t('filter.clear_all')}
+                {t('list.clear_filters', { ns: 'app' })}
               </Button>
             }
           >

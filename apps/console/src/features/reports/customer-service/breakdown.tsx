@@ -3,13 +3,11 @@ import { useLocalStorage } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { StateView } from '../../../components/state-view';
 import table from '../../../components/table.module.css';
 import { formatNumber } from '../../../i18n/formats';
 import { useLabel } from '../../../i18n/use-label';
-import { RowsSkeleton } from './action-summary';
 import { breakdownQuery } from './report-queries';
-import classes from './report.module.css';
+import { TotalsPanel } from './totals-panel';
 import { changed, REPORT_PATH, useReport } from './use-report';
 
 /** What actions are counted by, and the filter that narrows to one of its values. */
@@ -33,11 +31,12 @@ export function Breakdown() {
   const labelOf = useLabel();
   const [kept, keep] = useLocalStorage({ key: 'daybook.breakdown', defaultValue: 'campaign' });
   const dimension = DIMENSIONS.find((one) => one === kept) ?? 'campaign';
-  const breakdown = useQuery(breakdownQuery(search, dimension));
+  const filter = FILTER_OF[dimension];
   return (
-    <section className={classes.panel} aria-labelledby="breakdown">
-      <header className={classes.head}>
-        <h2 id="breakdown">{t('breakdown.title')}</h2>
+    <TotalsPanel
+      id="breakdown"
+      title={t('breakdown.title')}
+      chooser={
         <Select
           aria-label={t('breakdown.choose')}
           data={DIMENSIONS.map((value) => ({ value, label: t(`breakdown.by.${value}`) }))}
@@ -46,54 +45,26 @@ export function Breakdown() {
           allowDeselect={false}
           w={170}
         />
-      </header>
-      <StateView
-        query={breakdown}
-        skeleton={<RowsSkeleton rows={6} />}
-        empty={{
-          when: ({ items }) => items.length === 0,
-          show: <p className={classes.quiet}>{t('breakdown.nothing')}</p>,
-        }}
-      >
-        {({ items }) => (
-          <div
-            className={table.frame}
-            data-stale={breakdown.isPlaceholderData || undefined}
-            tabIndex={0}
-            role="region"
-            aria-labelledby="breakdown"
-          >
-            <table className={table.table}>
-              <thead>
-                <tr>
-                  <th scope="col">{t(`breakdown.by.${dimension}`)}</th>
-                  <th scope="col" className={table.number}>
-                    {t('fields.total')}
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {items.map(({ value, label, total }) => (
-                  <tr key={value ?? ''}>
-                    <td>
-                      <Link
-                        className={table.total}
-                        to={REPORT_PATH}
-                        search={changed(search, { [FILTER_OF[dimension]]: value ?? 'none' })}
-                      >
-                        {value
-                          ? labelOf(FILTER_OF[dimension], value, label)
-                          : labelOf('none', FILTER_OF[dimension], label)}
-                      </Link>
-                    </td>
-                    <td className={table.number}>{formatNumber(total)}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        )}
-      </StateView>
-    </section>
+      }
+      query={useQuery(breakdownQuery(search, dimension))}
+      nothing={t('breakdown.nothing')}
+      columns={[t(`breakdown.by.${dimension}`), t('fields.total')]}
+      rows={({ items }) =>
+        items.map(({ value, label, total }) => (
+          <tr key={value ?? ''}>
+            <td>
+              <Link
+                className={table.total}
+                to={REPORT_PATH}
+                search={changed(search, { [filter]: value ?? 'none' })}
+              >
+                {value ? labelOf(filter, value, label) : labelOf('none', filter, label)}
+              </Link>
+            </td>
+            <td className={table.number}>{formatNumber(total)}</td>
+          </tr>
+        ))
+      }
+    />
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { View } from '../../../../api/client';
@@ -8,6 +8,7 @@ import { useOrderActions } from '../../../../components/actions/order-actions';
 import { RowActions } from '../../../../components/actions/row-actions';
 import { useDialog } from '../../../../components/actions/use-dialog';
 import { ErrorPanel } from '../../../../components/error-panel';
+import { MoreButton } from '../../../../components/more-button';
 import { Moment } from '../../../../components/moment';
 import { Money } from '../../../../components/money';
 import { PlaceLink } from '../../../../components/place-link';
@@ -31,15 +32,7 @@ export function CaseOrders({ customerId }: { customerId: string }) {
           <RowActions of={order.orderNumber} actions={actionsOf(order)} />
         </OrderCard>
       ))}
-      {query.hasNextPage && (
-        <Button
-          variant="subtle"
-          loading={query.isFetchingNextPage}
-          onClick={() => void query.fetchNextPage()}
-        >
-          {t('more')}
-        </Button>
-      )}
+      <MoreButton query={query} />
       {dialog}
     </>
   );

@@ -1,16 +1,12 @@
 import { useState } from 'react';
 import { useQueries, useQuery } from '@tanstack/react-query';
+import type { CursorPages } from '../../../../api/use-cursor-pages';
 import { detailsQuery, PAGE_SIZE, type DetailRow } from '../report-queries';
 import type { ReportFilter } from '../report-search';
 
-interface DetailPages {
+interface DetailPages extends CursorPages<DetailRow> {
   /** How many rows the report has; undefined while that is not known. */
   total: number | undefined;
-  /** How many of them can be scrolled to by now. */
-  reachable: number;
-  rowAt: (index: number) => DetailRow | undefined;
-  error: Error | null;
-  retry: () => void;
 }
 
 /**
@@ -32,7 +28,8 @@ export function useDetailPages(filter: ReportFilter, first: number, last: number
   const failed = pages.find(({ error }) => error !== null);
   return {
     total,
-    reachable: total === undefined ? 0 : Math.min(total, cursors.length * PAGE_SIZE),
+    reachable: total === undefined ? undefined : Math.min(total, cursors.length * PAGE_SIZE),
+    more: false,
     rowAt: (index) => pages[Math.floor(index / PAGE_SIZE) - from]?.data?.items[index % PAGE_SIZE],
     error: failed?.error ?? null,
     retry: () => void failed?.refetch(),

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import classes from '../operations.module.css';
+import classes from './lists.module.css';
 
 /** What is known of one of them, line by line; what is not there is left out. */
 export function Facts({ facts }: { facts: readonly (readonly [name: string, value: ReactNode])[] }) {
