@@ -232,35 +232,6 @@ describe('An administrator', () => {
     await other.close();
   });
 
-  it('finds nothing wrong with the operations in the dark, whatever of them is open', async () => {
-    const other = await browser.window({ dark: true });
-    await other.open('/operations/intake-rejections');
-    await other.signIn();
-    await other.page.locator('#page h1').waitFor();
-    const tabs = await other.page
-      .getByRole('navigation', { name: 'Operations' })
-      .getByRole('link')
-      .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
-    expect(tabs.length).toBeGreaterThan(10);
-    const found: string[] = [];
-    let opened = 0;
-    for (const path of tabs) {
-      await other.open(`${path}?all=true`);
-      await other.page.locator('#page h1').waitFor();
-      await other.page.locator('.mantine-Skeleton-root').first().waitFor({ state: 'detached' });
-      const row = other.page.locator('#page tbody tr button').first();
-      if ((await row.count()) > 0) {
-        await row.click();
-        await other.page.getByRole('complementary').last().waitFor();
-        opened += 1;
-      }
-      found.push(...(await other.axe()).map((fault) => `${path}: ${fault}`));
-    }
-    expect(found).toEqual([]);
-    expect(opened).toBeGreaterThan(2);
-    await other.close();
-  });
-
   it('finds nothing wrong on any page', async () => {
     const found: string[] = [];
     for (const path of ['api-keys?row=new', 'case-schemes?row=new', 'audit', 'system']) {
