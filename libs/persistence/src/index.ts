@@ -7,7 +7,7 @@ export * from './customer-context';
 export * from './erasure';
 export * from './filter-conditions';
 export * from './folded-text';
-export { ensureJournalMonths, makeMonthsOf } from './journal-months';
+export { ensureJournalMonths, makeMonthsOf } from './migrations/journal-months';
 export * from './migrate';
 export * from './newest-page';
 export * from './migrations';

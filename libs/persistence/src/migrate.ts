@@ -1,6 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
-import { ensureJournalMonths } from './journal-months';
+import { ensureJournalMonths } from './migrations/journal-months';
 
 /** Any number that no other lock of the database uses. */
 const MIGRATION_LOCK = 4_711_001;

@@ -16,7 +16,7 @@ import {
   type ProducerName,
 } from '@daybook/contracts';
 import { clock } from './clock';
-import { ensureMonthsOf } from './journal-months';
+import { ensureMonthsOf } from './migrations/journal-months';
 import { activeTraceparent } from './spans';
 import { rows, type Statement } from './sql';
 

@@ -1,11 +1,11 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { newId } from '@daybook/contracts';
 import { startPostgres, type TestDatabase, type TestPostgres } from '@daybook/testing';
-import { clock } from './clock';
-import { migrate } from './migrate';
-import { ormOptions } from './orm';
-import { record } from './record';
-import { UnitOfWork } from './unit-of-work';
+import { clock } from '../clock';
+import { migrate } from '../migrate';
+import { ormOptions } from '../orm';
+import { record } from '../record';
+import { UnitOfWork } from '../unit-of-work';
 
 describe('An event whose month no partition of the journal is there for', () => {
   let postgres: TestPostgres;

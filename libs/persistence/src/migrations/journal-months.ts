@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Client } from 'pg';
-import { clock } from './clock';
-import { rows } from './sql';
+import { clock } from '../clock';
+import { rows } from '../sql';
 
 /** Any number that no other lock of the database uses: two that make the same month would both find none. */
 const MONTHS_LOCK = 4_711_003;
