@@ -1,6 +1,6 @@
 import type { JsMsg } from 'nats';
 import { sequenceOf, producerOf, type DaybookEvent } from '@daybook/contracts';
-import { isTransient, reasonOf } from '../core/failures';
+import { reasonOf } from '../core/failures';
 import { quietly } from '../core/work-loop';
 import { StreamLoop } from '../nats/stream-loop';
 import { wire } from '../nats/wire';
@@ -123,7 +123,6 @@ export class EventReader {
       for (const note of notes) note();
       return true;
     } catch (error) {
-      if (isTransient(error)) throw error;
       this.tools.logger.debug('consumers apply their events each by itself', error);
       return false;
     }
