@@ -82,16 +82,26 @@ function start(): () => void {
 }
 
 function openStream(publish: (message: Message) => void): () => void {
+  return openEvents(ADDRESS, 'position', {
+    onEvent: (data) => publish({ kind: 'position', reported: JSON.parse(data) as ReportPosition }),
+    onState: (state) => publish({ kind: 'state', state }),
+  });
+}
+
+/** Follows one kind of event of a stream until what it answers is called, over breaks and refusals. */
+export function openEvents(
+  address: string,
+  event: string,
+  { onEvent, onState }: { onEvent: (data: string) => void; onState: (state: StreamState) => void },
+): () => void {
   let source: EventSource;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const open = (): void => {
-    source = new EventSource(ADDRESS);
-    source.onopen = () => publish({ kind: 'state', state: 'live' });
-    source.addEventListener('position', ({ data }: MessageEvent<string>) =>
-      publish({ kind: 'position', reported: JSON.parse(data) as ReportPosition }),
-    );
+    source = new EventSource(address);
+    source.onopen = () => onState('live');
+    source.addEventListener(event, ({ data }: MessageEvent<string>) => onEvent(data));
     source.onerror = () => {
-      publish({ kind: 'state', state: 'interrupted' });
+      onState('interrupted');
       // The browser goes on by itself after a stream that ended; not after one that was refused.
       if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, TRY_AGAIN_MS);
     };

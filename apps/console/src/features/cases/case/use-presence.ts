@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useDocumentVisibility } from '@mantine/hooks';
 import { answerOf, api, type View } from '../../../api/client';
+import { openEvents } from '../../../api/event-stream';
 import { useMe } from '../../../api/use-session';
 
-/** Being there holds for 30 seconds, typing for ten. */
-const LOOKING_EVERY_MS = 5_000;
+/** Typing holds for ten seconds. */
+const TYPING_EVERY_MS = 5_000;
 
 interface Presence {
   /** Who else is at the case. */
@@ -14,45 +15,40 @@ interface Presence {
 }
 
 /**
- * Says that one looks at a case, or types in it, and hears who else does. Asked for every few seconds: a stream for each
- * open case would take one of the few connections that a browser has.
+ * Says that one looks at a case, or types in it, and hears who else does. Whoever follows the case's stream is there.
+ * Only the tab that is looked at follows: a browser has few connections, and who looks elsewhere is not at the case.
  */
 export function usePresence(caseId: string): Presence {
   const { user } = useMe();
   const visible = useDocumentVisibility() === 'visible';
   const [present, setPresent] = useState<readonly View<'CasePresenceView'>[]>([]);
-  const typedAt = useRef(Number.NEGATIVE_INFINITY);
-  const keep = useRef<() => void>(() => undefined);
+  const saidAt = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
     if (!visible) return;
-    const over = new AbortController();
-    keep.current = () => {
-      const typing = performance.now() - typedAt.current < LOOKING_EVERY_MS;
-      answerOf(
-        api.PUT('/cases/{id}/presence', {
-          params: { path: { id: caseId } },
-          body: { typing },
-          signal: over.signal,
-        }),
-      ).then(
-        ({ items }) => setPresent(items),
-        // Who else is there is a courtesy: without an answer nobody is shown, and it is asked again.
-        () => {
-          if (!over.signal.aborted) setPresent([]);
-        },
-      );
-    };
-    keep.current();
-    const timer = setInterval(() => keep.current(), LOOKING_EVERY_MS);
+    const close = openEvents(`/api/v1/cases/${caseId}/presence/live`, 'presence', {
+      onEvent: (data) =>
+        setPresent((JSON.parse(data) as { present: readonly View<'CasePresenceView'>[] }).present),
+      // Who else is there is a courtesy: while nothing is heard, nobody is shown.
+      onState: (state) => {
+        if (state === 'interrupted') setPresent([]);
+      },
+    });
     return () => {
-      clearInterval(timer);
-      over.abort();
+      close();
+      setPresent([]);
+      saidAt.current = Number.NEGATIVE_INFINITY;
     };
   }, [caseId, visible]);
   const typing = useCallback(() => {
-    const began = performance.now() - typedAt.current > LOOKING_EVERY_MS;
-    typedAt.current = performance.now();
-    if (began) keep.current();
-  }, []);
+    if (performance.now() - saidAt.current < TYPING_EVERY_MS) return;
+    saidAt.current = performance.now();
+    const forget = (): void => {
+      saidAt.current = Number.NEGATIVE_INFINITY;
+    };
+    // Where it could not be said, the next key says it.
+    answerOf(
+      api.PUT('/cases/{id}/presence', { params: { path: { id: caseId } }, body: { typing: true } }),
+    ).catch(forget);
+  }, [caseId]);
   return { others: present.filter(({ id }) => id !== user.id), typing };
 }
