@@ -1,4 +1,12 @@
-import { CancelPurchase, IssueEngineCredentials, type EngineCredentialsView } from '@daybook/contracts';
+import {
+  CancelPurchase,
+  ChangeBillingEngine,
+  IssueEngineCredentials,
+  newId,
+  ReadEngineTest,
+  TestBillingEngine,
+  type EngineCredentialsView,
+} from '@daybook/contracts';
 import { inboxPrefixOf } from '@daybook/messaging';
 import { eventually } from '@daybook/testing';
 import { connect, credsAuthenticator } from 'nats';
@@ -36,6 +44,30 @@ describe('What a billing engine is told on a NATS server with users', () => {
       { type: 'purchase.cancelled', data: { purchaseId: first, cancelledAt: expect.any(String) } },
       { type: 'purchase.cancelled', data: { purchaseId: second } },
     ]);
+  });
+
+  it('can be tried by a message for which nothing is to be done but to acknowledge it', async () => {
+    const id = shop.engineId;
+    expect(await billing.caller.call(ReadEngineTest, { id })).toEqual({ state: 'none' });
+    const asked = await billing.caller.call(TestBillingEngine, { id });
+    expect(asked).toMatchObject({ state: 'waiting', id: expect.any(String), askedAt: expect.any(String) });
+    expect(await session.nextInstruction()).toMatchObject({ id: asked.id, type: 'engine.test', data: {} });
+    await eventually('its acknowledgement is seen', async () => {
+      const { state, acknowledgedAt } = await billing.caller.call(ReadEngineTest, { id });
+      return state === 'acknowledged' && acknowledgedAt !== undefined;
+    });
+  });
+
+  it('is not tried with an engine that is retired, or that there is none of', async () => {
+    const id = shop.otherEngineId;
+    await billing.caller.call(ChangeBillingEngine, { id, retired: true });
+    await expect(billing.caller.call(TestBillingEngine, { id })).rejects.toMatchObject({
+      code: 'billing.reference_retired',
+    });
+    await billing.caller.call(ChangeBillingEngine, { id, retired: false });
+    await expect(billing.caller.call(TestBillingEngine, { id: newId() })).rejects.toMatchObject({
+      code: 'billing.not_found',
+    });
   });
 
   it('is nobody else’s to read, and an engine can make no consumer', async () => {

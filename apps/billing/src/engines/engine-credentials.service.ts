@@ -25,6 +25,7 @@ import { BillingEngine } from './billing-engine.entity';
 import { EngineCredential } from './engine-credential.entity';
 import { EngineAccounts } from './engine-accounts';
 import { EngineConsumers } from './engine-consumers';
+import { findEngine } from './find-engine';
 import { credentialView, engineView } from './engine.views';
 
 const HOUR_MS = 3_600_000;
@@ -63,7 +64,7 @@ export class EngineCredentialsService {
       });
     }
     const view = await this.work.command(call, async (em) => {
-      const engine = await find(em, input.id);
+      const engine = await findEngine(em, input.id);
       if (engine.retired) throw new DomainError('billing.reference_retired');
       await this.endOthers(em, engine, input.overlapHours, call);
       return this.make(em, engine, call, input);
@@ -82,14 +83,14 @@ export class EngineCredentialsService {
     await this.work.command(call, async (em) => {
       (await findCredential(em, input)).revoke(this.clock.now(), nameOf(call));
     });
-    const { name } = await this.work.read((em) => find(em, input.id));
+    const { name } = await this.work.read((em) => findEngine(em, input.id));
     await this.accounts.enforce(name);
     return this.work.read(async (em) => credentialView(await findCredential(em, input), this.clock.now()));
   }
 
   list(input: ListEngineCredentialsInput): Promise<Page<EngineCredentialView>> {
     return this.work.read(async (em) => {
-      const engine = await find(em, input.id);
+      const engine = await findEngine(em, input.id);
       const list = { entity: EngineCredential, list: 'engine-credentials' };
       const page = await newestPage(em, list, [{ engineId: engine.id }], input);
       return mapPage(page, (credential) => credentialView(credential, this.clock.now()));
@@ -154,12 +155,6 @@ export class EngineCredentialsService {
       ...enginePermissions(name),
     });
   }
-}
-
-async function find(em: EntityManager, id: string): Promise<BillingEngine> {
-  const engine = await em.findOne(BillingEngine, { id });
-  if (engine === null) throw new DomainError('billing.not_found');
-  return engine;
 }
 
 async function findCredential(em: EntityManager, input: EngineCredentialInput): Promise<EngineCredential> {

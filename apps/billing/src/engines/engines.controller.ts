@@ -5,8 +5,10 @@ import {
   ListBillingEngines,
   ListEngineCredentials,
   ReadBillingEngine,
+  ReadEngineTest,
   RegisterBillingEngine,
   RevokeEngineCredentials,
+  TestBillingEngine,
   type BillingEngineInput,
   type BillingEngineView,
   type Call,
@@ -14,6 +16,7 @@ import {
   type EngineCredentialInput,
   type EngineCredentialsView,
   type EngineCredentialView,
+  type EngineTestView,
   type IssueEngineCredentialsInput,
   type ListBillingEnginesInput,
   type ListEngineCredentialsInput,
@@ -55,6 +58,16 @@ export class EnginesController {
   @Handles(RevokeEngineCredentials)
   revokeCredentials(input: EngineCredentialInput, call: Call): Promise<EngineCredentialView> {
     return this.credentials.revoke(input, call);
+  }
+
+  @Handles(TestBillingEngine)
+  test(input: BillingEngineInput, call: Call): Promise<EngineTestView> {
+    return this.engines.test(input, call);
+  }
+
+  @Handles(ReadEngineTest)
+  readTest(input: BillingEngineInput): Promise<EngineTestView> {
+    return this.engines.readTest(input.id);
   }
 
   @Handles(ListBillingEngines)

@@ -4,10 +4,12 @@ import {
   Keyset,
   mapPage,
   services,
+  type BillingEngineInput,
   type BillingEngineView,
   type Call,
   type ChangeBillingEngineInput,
   type EngineCredentialsView,
+  type EngineTestView,
   type ListBillingEnginesInput,
   type Page,
   type RegisterBillingEngineInput,
@@ -16,7 +18,9 @@ import { Clock } from '@daybook/messaging';
 import { expectVersion, record, UnitOfWork } from '@daybook/persistence';
 import { flushNamed } from '../catalog/flush-named';
 import { BillingEngine } from './billing-engine.entity';
+import { lastTestOf, testEngine } from './engine-instructions';
 import { EngineCredentialsService } from './engine-credentials.service';
+import { findEngine } from './find-engine';
 import { engineView } from './engine.views';
 
 /** Parties of ours on NATS: an engine of such a name would share their inbox. */
@@ -48,8 +52,7 @@ export class EnginesService {
 
   change(input: ChangeBillingEngineInput, call: Call): Promise<BillingEngineView> {
     return this.work.command(call, async (em) => {
-      const engine = await em.findOne(BillingEngine, { id: input.id });
-      if (engine === null) throw new DomainError('billing.not_found');
+      const engine = await findEngine(em, input.id);
       expectVersion(engine, call);
       engine.bills = input.bills ?? engine.bills;
       engine.retired = input.retired ?? engine.retired;
@@ -59,12 +62,23 @@ export class EnginesService {
     });
   }
 
-  read(id: string): Promise<BillingEngineView> {
-    return this.work.read(async (em) => {
-      const engine = await em.findOne(BillingEngine, { id });
-      if (engine === null) throw new DomainError('billing.not_found');
-      return engineView(engine);
+  /** Sends a test message. @throws DomainError `billing.reference_retired` */
+  test({ id }: BillingEngineInput, call: Call): Promise<EngineTestView> {
+    return this.work.command(call, async (em) => {
+      const engine = await findEngine(em, id);
+      if (engine.retired) throw new DomainError('billing.reference_retired');
+      await testEngine(em, engine);
+      return lastTestOf(em, engine);
     });
+  }
+
+  /** The last test message. */
+  readTest(id: string): Promise<EngineTestView> {
+    return this.work.read(async (em) => lastTestOf(em, await findEngine(em, id)));
+  }
+
+  read(id: string): Promise<BillingEngineView> {
+    return this.work.read(async (em) => engineView(await findEngine(em, id)));
   }
 
   list(input: ListBillingEnginesInput): Promise<Page<BillingEngineView>> {

@@ -69,7 +69,10 @@ export interface HistoryFilter {
   legacy?: boolean;
 }
 
-export const historyQuery = (id: string, filter: HistoryFilter & { orderId?: string }) =>
+export const historyQuery = (
+  id: string,
+  filter: HistoryFilter & { orderId?: string; language: 'en' | 'es' },
+) =>
   infiniteQueryOptions({
     queryKey: [...keyOf(id), 'history', filter],
     initialPageParam: undefined as string | undefined,

@@ -4,6 +4,7 @@ import {
   type ActionDetailView,
   type Catalog,
   type DaybookEvent,
+  type MessageLanguage,
 } from '@daybook/contracts';
 import { customerOf } from '../store/model/stored-event';
 import type { DetailRow } from '../store/model/detail-row';
@@ -19,7 +20,11 @@ export interface DetailFacts {
 }
 
 /** What a row says. */
-export function factsOf({ event, username }: DetailRow, catalog: Catalog): DetailFacts {
+export function factsOf(
+  { event, username }: DetailRow,
+  catalog: Catalog,
+  language?: MessageLanguage,
+): DetailFacts {
   const customerId = customerOf(event);
   const action = catalog.findActivity(event.type)?.reportAction ?? event.type;
   return {
@@ -27,15 +32,15 @@ export function factsOf({ event, username }: DetailRow, catalog: Catalog): Detai
     customerId: customerId === ZERO_ID ? null : customerId,
     action,
     label: catalog.findAction(action)?.label ?? action,
-    message: messageOf(event, catalog),
+    message: messageOf(event, catalog, language),
   };
 }
 
 /** One row of the Details. */
-export function toDetailView(row: DetailRow, catalog: Catalog): ActionDetailView {
+export function toDetailView(row: DetailRow, catalog: Catalog, language?: MessageLanguage): ActionDetailView {
   const { event } = row;
   const { context } = event.data;
-  const { username, customerId, action, label, message } = factsOf(row, catalog);
+  const { username, customerId, action, label, message } = factsOf(row, catalog, language);
   return {
     id: event.id,
     username,

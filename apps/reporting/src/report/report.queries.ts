@@ -138,7 +138,7 @@ export class ReportQueries {
   }
 
   async details(query: ReportDetailsQuery, actor: Actor): Promise<ReportDetailsView> {
-    const { limit = DEFAULT_LIMIT, cursor, minPosition, ...asked } = query;
+    const { limit = DEFAULT_LIMIT, cursor, minPosition, language, ...asked } = query;
     const fingerprint = fingerprintOf({ asked, scope: scopeOf(actor, 'report.details') });
     const last = cursor === undefined ? null : unpackCursor(cursor, fingerprint);
     const period = last?.period ?? this.from.period(asked);
@@ -151,7 +151,7 @@ export class ReportQueries {
       const shown = found.slice(0, limit);
       const end = found.length > limit ? shown.at(-1) : undefined;
       return {
-        items: shown.map((row) => toDetailView(row, this.catalog)),
+        items: shown.map((row) => toDetailView(row, this.catalog, language)),
         ...(end === undefined
           ? {}
           : { nextCursor: packCursor({ filter: fingerprint, period, position, total, after: end.key }) }),

@@ -59,6 +59,15 @@ describe('the timeline', () => {
     });
   });
 
+  it('says what happened in the language asked for, with what people typed as they typed it', async () => {
+    const { items } = await list({ language: 'es' });
+    expect(items.map(({ message }) => message)).toEqual([
+      'Called back',
+      'From the shop',
+      'Recobro de Tea rechazado por dibs (51)',
+    ]);
+  });
+
   it('narrows by date, half-open, and by type, title or its other name', async () => {
     expect((await list({ from: at(3), to: at(5) })).items.map(({ time }) => time)).toEqual([at(4), at(3)]);
     expect((await list({ type: ['customers.note.added'] })).items).toHaveLength(2);

@@ -12,6 +12,7 @@ import {
   type Catalog,
   type CustomerActivityQuery,
   type DaybookEvent,
+  type MessageLanguage,
   type Page,
   type TimelineItemView,
 } from '@daybook/contracts';
@@ -56,7 +57,7 @@ export class TimelineQueries {
       ({ key }: DetailRow) => [key.occurredAt, key.id],
       (after, limit) => customerRows(em, asked, after === null ? null : rowKeyOf(...after), limit),
     );
-    return mapPage(page, (row) => this.itemOf(row));
+    return mapPage(page, (row) => this.itemOf(row, query.language));
   }
 
   private keysOfType(type: string): readonly string[] {
@@ -72,14 +73,13 @@ export class TimelineQueries {
       ({ id }: DaybookEvent) => [id],
       (after, limit) => legacyEvents(em, query.id, after?.[0] ?? null, limit),
     );
-    return mapPage(page, (event) => this.itemOf({ event, isNote: false, username: null }));
+    return mapPage(page, (event) => this.itemOf({ event, isNote: false, username: null }, query.language));
   }
 
-  private itemOf({
-    event,
-    isNote,
-    username,
-  }: Pick<DetailRow, 'event' | 'isNote' | 'username'>): TimelineItemView {
+  private itemOf(
+    { event, isNote, username }: Pick<DetailRow, 'event' | 'isNote' | 'username'>,
+    language?: MessageLanguage,
+  ): TimelineItemView {
     const entry = this.catalog.findActivity(event.type);
     const { orderNumber } = event.data.context;
     return {
@@ -89,7 +89,7 @@ export class TimelineQueries {
       ...(entry === undefined ? {} : { category: entry.category }),
       ...actorOf(event, username),
       time: event.time,
-      message: messageOf(event, this.catalog),
+      message: messageOf(event, this.catalog, language),
       isNote,
       attributes: entry === undefined ? asItCame(event) : shownAttributes(event, this.catalog),
       about: { ...event.data.about, ...(orderNumber === undefined ? {} : { orderNumber }) },

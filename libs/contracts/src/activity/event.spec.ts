@@ -1,6 +1,10 @@
 import { attributeFaults, customFieldsSetBy, isNote, moneyMovedBy, shownAttributes } from './event';
 import { messageOf } from './message';
-import { renderMessage } from './message-template';
+import { activity } from './define';
+import type { ActivityKey } from './entries';
+import { placeholdersOf, renderMessage } from './message-template';
+import { spanishMessages } from './messages-es';
+import { NoAttributes } from './attributes/shared-attributes';
 import { catalog } from './catalog';
 
 const orderId = '0190a000-0000-7000-8000-000000000001';
@@ -28,6 +32,37 @@ describe('the message of an event', () => {
     );
     expect(failed({ responseCode: '51' })).toBe('Rebill of Green Tea declined (51)');
     expect(failed({})).toBe('Rebill of Green Tea declined');
+  });
+
+  it('reads in Spanish with the same values, and as the catalog has it where nobody translated it', () => {
+    const data = { attributes: { productName: 'Green Tea', orderId, amount } };
+    expect(messageOf({ type: 'billing.rebill.succeeded', data }, catalog, 'es')).toBe(
+      'Recobro de Green Tea con éxito: 39.90 USD',
+    );
+    const praised = activity({
+      key: 'customers.agent.praised',
+      reportAction: 'customer_updated',
+      title: 'Agent Praised',
+      attributes: NoAttributes,
+      message: 'The agent was praised',
+      category: 'customer',
+    });
+    expect(
+      messageOf({ type: 'customers.agent.praised', data: { attributes: {} } }, catalog.with(praised), 'es'),
+    ).toBe('The agent was praised');
+  });
+
+  it('has in each language the same places, in parts that are left out alike', () => {
+    const placesOf = (template: string): string[] =>
+      template
+        .split(/\[([^\]]*)\]/)
+        .flatMap((part, at) => placeholdersOf(part).map((place) => `${place}${at % 2 === 1 ? '?' : ''}`))
+        .sort();
+    for (const entry of catalog.activities) {
+      const translated = spanishMessages[entry.key as ActivityKey];
+      expect([entry.key, placesOf(translated ?? 'not translated')]).toEqual([entry.key, placesOf(entry.message)]);
+    }
+    expect(Object.keys(spanishMessages).sort()).toEqual(catalog.activities.map(({ key }) => key).sort());
   });
 
   it('is what the agent wrote, braces and all', () => {

@@ -1,6 +1,8 @@
 import { ReportFilterQuery } from '../report';
 import { reportBuckets, reportDimensions, type ReportBucket } from '../report/breakdowns';
+import type { MessageLanguage } from '../activity';
 import { Cursor, Flag, OneOf, Whole } from '../fields';
+import { MessageLanguageField } from './message-language';
 
 /** What every call of the report takes: all filters, and the least position of the answer. */
 export class ReportQuery extends ReportFilterQuery {
@@ -43,6 +45,9 @@ export class ReportDetailsQuery extends ReportQuery {
     { optional: true },
   )
   cursor?: string;
+
+  @MessageLanguageField()
+  language?: MessageLanguage;
 }
 
 /** Parameters of the totals over time. */

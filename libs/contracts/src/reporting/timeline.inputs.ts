@@ -1,5 +1,7 @@
 import { PageQuery } from '../paging';
+import type { MessageLanguage } from '../activity';
 import { Flag, Id, Line, ListOf, Moment } from '../fields';
+import { MessageLanguageField } from './message-language';
 
 /** The customer whose timeline is asked for, and what of it. */
 export class CustomerActivityQuery extends PageQuery {
@@ -33,4 +35,7 @@ export class CustomerActivityQuery extends PageQuery {
     default: false,
   })
   legacy?: boolean;
+
+  @MessageLanguageField()
+  language?: MessageLanguage;
 }

@@ -142,6 +142,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/billing-engines/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the last test message to a billing engine, and whether it was acknowledged
+         * @description Its acknowledgement is seen within some seconds.
+         */
+        get: operations["billing.engines.read_test"];
+        put?: never;
+        /**
+         * Send a test message to a billing engine
+         * @description An `engine.test` without data, for which nothing is to be done but to acknowledge it. It goes the way of all that the engine is told, behind what it has not acknowledged yet; `GET` here says whether it has been. Tests of engines that read nothing wait for seven days and are gone.
+         */
+        post: operations["billing.engines.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/call-centers": {
         parameters: {
             query?: never;
@@ -5572,6 +5596,27 @@ export interface components {
              */
             heardAt?: string | null;
         };
+        EngineTestView: {
+            /** @enum {string} */
+            state: "none" | "waiting" | "sent" | "acknowledged";
+            /**
+             * Format: uuid
+             * @description The `id` of the CloudEvent that the engine reads.
+             */
+            id?: string | null;
+            /** Format: date-time */
+            askedAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was put into the stream; absent: not yet.
+             */
+            sentAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When the engine was seen to have acknowledged it; absent: not yet.
+             */
+            acknowledgedAt?: string | null;
+        };
         EnterChargebackBody: {
             /** @description How much; absent: the whole charge */
             amount?: components["schemas"]["Money"] | null;
@@ -8985,6 +9030,112 @@ export interface operations {
                     };
                 };
             };
+            504: components["responses"]["OutcomeUnknown"];
+        };
+    };
+    "billing.engines.read_test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EngineTestView"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description `request.cross_site`: Only pages of this address may use a session's cookie.
+             *     `request.forbidden`: This access level may not do that.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"] & {
+                        /** @enum {unknown} */
+                        code?: "request.cross_site" | "request.forbidden";
+                    };
+                };
+            };
+            404: components["responses"]["BillingNotFound"];
+            422: components["responses"]["CardNumber"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["OutcomeUnknown"];
+        };
+    };
+    "billing.engines.test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EngineTestView"];
+                };
+            };
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description `request.cross_site`: Only pages of this address may use a session's cookie.
+             *     `request.forbidden`: This access level may not do that.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"] & {
+                        /** @enum {unknown} */
+                        code?: "request.cross_site" | "request.forbidden";
+                    };
+                };
+            };
+            404: components["responses"]["BillingNotFound"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            /**
+             * @description `billing.reference_retired`: It names something that is retired.
+             *     `request.card_number`: The request contains a card number; send a token of it.
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"] & {
+                        /** @enum {unknown} */
+                        code?: "billing.reference_retired" | "request.card_number";
+                    };
+                };
+            };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
             504: components["responses"]["OutcomeUnknown"];
         };
     };
@@ -12964,6 +13115,8 @@ export interface operations {
                 type?: string[];
                 /** @description Legacy mode: what is not yet part of the activity, as it came. Nothing narrows it. */
                 legacy?: boolean;
+                /** @description The language of the messages. What is in them stands as it is: names, notes and codes are not translated. */
+                language?: "en" | "es";
                 /** @description How many items at most. */
                 limit?: number;
                 /** @description The nextCursor of the answer before this one. */
@@ -21557,6 +21710,8 @@ export interface operations {
                 limit?: number;
                 /** @description The nextCursor of the answer before this one, with the same filter. It keeps the position and period of the first page, so that the rows count up to its total. */
                 cursor?: string;
+                /** @description The language of the messages. What is in them stands as it is: names, notes and codes are not translated. */
+                language?: "en" | "es";
                 /** @description Keeps actions that happened at this moment or later. RFC 3339 with offset. */
                 from?: string;
                 /** @description Keeps actions that happened before this moment. RFC 3339 with offset. */

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { View } from '../../api/client';
 import { historyQuery, type HistoryFilter } from '../../api/customer-queries';
 import { useMay, useMe } from '../../api/use-session';
+import { currentLanguage } from '../../i18n/i18n';
 import { ErrorPanel } from '../error-panel';
 import { onDemand } from '../on-demand';
 import { NoteBox } from './note-box';
@@ -30,7 +31,11 @@ export function HistoryPanel({ customerId, filter, onFilter, orderId, about }: H
   const may = useMay();
   const { user } = useMe();
   const query = useInfiniteQuery(
-    historyQuery(customerId, { ...filter, ...(orderId === undefined ? {} : { orderId }) }),
+    historyQuery(customerId, {
+      ...filter,
+      ...(orderId === undefined ? {} : { orderId }),
+      language: currentLanguage(),
+    }),
   );
   const [added, setAdded] = useState<View<'CustomerNoteView'>[]>([]);
   const [filtering, setFiltering] = useState(false);

@@ -9,7 +9,12 @@ import {
   ListEngineCredentialsInput,
   RegisterBillingEngineInput,
 } from './engines.inputs';
-import { BillingEngineView, EngineCredentialsView, EngineCredentialView } from './engines.views';
+import {
+  BillingEngineView,
+  EngineCredentialsView,
+  EngineCredentialView,
+  EngineTestView,
+} from './engines.views';
 import {
   IntakeRejectionInput,
   ListIntakeRejectionsInput,
@@ -87,6 +92,30 @@ export const ChangeBillingEngine = defineOperation({
   output: BillingEngineView,
   access: 'parties.manage',
   ifMatch: 'accepted',
+  errors: ['billing.not_found'],
+});
+
+export const TestBillingEngine = defineOperation({
+  name: 'billing.engines.test',
+  http: 'POST /billing-engines/{id}/test',
+  summary: 'Send a test message to a billing engine',
+  description:
+    'An `engine.test` without data, for which nothing is to be done but to acknowledge it. It goes the way of all that the engine is told, behind what it has not acknowledged yet; `GET` here says whether it has been. Tests of engines that read nothing wait for seven days and are gone.',
+  input: BillingEngineInput,
+  output: EngineTestView,
+  access: 'parties.manage',
+  idempotency: 'none',
+  errors: ['billing.not_found', 'billing.reference_retired'],
+});
+
+export const ReadEngineTest = defineOperation({
+  name: 'billing.engines.read_test',
+  http: 'GET /billing-engines/{id}/test',
+  summary: 'Read the last test message to a billing engine, and whether it was acknowledged',
+  description: 'Its acknowledgement is seen within some seconds.',
+  input: BillingEngineInput,
+  output: EngineTestView,
+  access: 'operations.view',
   errors: ['billing.not_found'],
 });
 

@@ -35,6 +35,28 @@ export class BillingEngineView {
   heardAt?: string;
 }
 
+/** How far a test message is; none: nobody asked for one within the last days. */
+export const ENGINE_TEST_STATES = ['none', 'waiting', 'sent', 'acknowledged'] as const;
+export type EngineTestState = (typeof ENGINE_TEST_STATES)[number];
+
+/** The last test message to an engine. It waits in the engine's consumer behind all that it has not acknowledged yet. */
+export class EngineTestView {
+  @OneOf(ENGINE_TEST_STATES)
+  state!: EngineTestState;
+
+  @Id('The `id` of the CloudEvent that the engine reads.', { optional: true })
+  id?: string;
+
+  @Moment({ optional: true })
+  askedAt?: string;
+
+  @Moment('When it was put into the stream; absent: not yet.', { optional: true })
+  sentAt?: string;
+
+  @Moment('When the engine was seen to have acknowledged it; absent: not yet.', { optional: true })
+  acknowledgedAt?: string;
+}
+
 /** An engine with the credentials just made for it. Nobody can read them again. */
 export class EngineCredentialsView extends BillingEngineView {
   @Text(

@@ -100,12 +100,15 @@ export class ForceBillRequestedInstruction extends InstructedPurchase {
   amount: Money;
 }
 
+/** Data of `engine.test`: none. */
+export class EngineTestInstruction {}
+
 /** One type of message that a billing engine is told. */
 export interface EngineInstruction {
   readonly type: string;
   readonly summary: string;
   /** Class that documents `data`. */
-  readonly data: new () => InstructedPurchase;
+  readonly data: new () => InstructedPurchase | EngineTestInstruction;
 }
 
 /** What billing engines are told on `out.billing.<engine>.<type>`; what is sent and AsyncAPI derive from this. */
@@ -135,13 +138,22 @@ export const ENGINE_INSTRUCTIONS = [
     summary: 'The current cycle of the purchase is to be billed now.',
     data: ForceBillRequestedInstruction,
   },
+  {
+    type: 'engine.test',
+    summary:
+      'Somebody tries whether the engine reads what it is told: nothing is to be done but to acknowledge it.',
+    data: EngineTestInstruction,
+  },
 ] as const satisfies readonly EngineInstruction[];
 
 /** The type of an instruction. */
 export type InstructionType = (typeof ENGINE_INSTRUCTIONS)[number]['type'];
 
+/** The type of an instruction about a purchase. */
+export type PurchaseInstructionType = Exclude<InstructionType, 'engine.test'>;
+
 /** What an instruction of a type says beside naming its purchase. */
-export type InstructionData<T extends InstructionType> = Omit<
+export type InstructionData<T extends PurchaseInstructionType> = Omit<
   InstanceType<Extract<(typeof ENGINE_INSTRUCTIONS)[number], { type: T }>['data']>,
   keyof InstructedPurchase
 >;
@@ -170,5 +182,5 @@ export class InstructionEnvelope {
   datacontenttype: 'application/json';
 
   @AnyObject('What was decided, as the type says.')
-  data: InstructedPurchase;
+  data: InstructedPurchase | Record<string, never>;
 }

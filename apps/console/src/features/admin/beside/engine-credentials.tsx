@@ -15,6 +15,7 @@ import { PlaceLink } from '../../../components/place-link';
 import { StateView } from '../../../components/state-view';
 import { NumberField } from '../../../components/number-field';
 import { SecretBox } from '../page/secret-box';
+import { EngineTest } from './engine-test';
 import classes from './beside.module.css';
 
 type Engine = View<'BillingEngineView'>;
@@ -62,6 +63,7 @@ export function EngineCredentials({ row }: { row: Engine }) {
         <PlaceLink to={`/operations/intake-rejections?engine=${row.name}`}>
           {t('engine.rejections')}
         </PlaceLink>
+        {manages && !row.retired && <EngineTest id={row.id} />}
       </PanelSection>
       {manages && (
         <PanelSection title={t('engine.credentials')}>

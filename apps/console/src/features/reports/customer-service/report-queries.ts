@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { answerOf, api, type View } from '../../../api/client';
 import type { paths } from '../../../api/snapshots/schema';
+import { currentLanguage } from '../../../i18n/i18n';
 import { bucketOf, filterOf, type ReportFilter, type ReportSearch } from './report-search';
 
 const REPORT = '/reports/customer-service';
@@ -103,7 +104,12 @@ export const PAGE_SIZE = 200;
 
 /** One page of the details; the first without a cursor. */
 export function detailsQuery(filter: ReportFilter, cursor: string | undefined) {
-  const query = { ...filter, limit: PAGE_SIZE, ...(cursor === undefined ? {} : { cursor }) };
+  const query = {
+    ...filter,
+    limit: PAGE_SIZE,
+    language: currentLanguage(),
+    ...(cursor === undefined ? {} : { cursor }),
+  };
   return queryOptions({
     queryKey: [REPORT_KEY, 'details', query],
     queryFn: ({ signal }) => answerOf(api.GET(`${REPORT}/details`, { params: { query }, signal })),

@@ -6,7 +6,7 @@ import type { paths } from '../../../api/snapshots/schema';
 /** What the API takes as the report's filter. */
 export type ReportFilter = Omit<
   NonNullable<paths['/reports/customer-service/details']['get']['parameters']['query']>,
-  'limit' | 'cursor' | 'minPosition'
+  'limit' | 'cursor' | 'minPosition' | 'language'
 >;
 
 /** The filters with several values, by the names that the API and the address have for them. */
