@@ -12,7 +12,7 @@ async function main(args: readonly string[]): Promise<void> {
     args: [...args],
     options: {
       days: { type: 'string', default: '90' },
-      customers: { type: 'string', default: '1000' },
+      customers: { type: 'string', default: '1500' },
       seed: { type: 'string', default: '2026' },
       to: { type: 'string' },
       home: { type: 'string' },

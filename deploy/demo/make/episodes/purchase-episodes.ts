@@ -29,7 +29,9 @@ export const PURCHASE_EPISODES: Readonly<Record<string, Episode>> = {
     await life.patchPurchase({ productOption: other?.id });
   }),
   billingDate: episode(OURS, async (life) => {
-    const { nextBillAt = '' } = await life.purchase();
+    const { nextBillAt } = await life.purchase();
+    // The trial's charge was declined meanwhile, or its cycles are over.
+    if (nextBillAt === undefined) return;
     const nextBillDate = new Date(Date.parse(nextBillAt) + 5 * 86_400_000).toISOString().slice(0, 10);
     await life.patchPurchase({ nextBillDate });
   }),
