@@ -18,6 +18,7 @@ import type { ReportQueries } from '../report/report.queries';
 import type { Snapshot } from '../completeness/completeness.service';
 import { sumOf } from '../store/model/report-store';
 import { csvOf } from './csv';
+import { seenMembers } from '../report/seen-members';
 import { filterLines } from './filter-lines';
 import { localTimes } from './local-times';
 import type { Cell, ExportTable, LocalTime } from './export-table';
@@ -96,7 +97,7 @@ export class ExportQueries {
       ['From', at.filter.from === null ? 'the beginning' : local(at.filter.from)],
       ['To', at.filter.to === null ? 'the end' : local(at.filter.to)],
       ['Time Zone', at.zone],
-      ...(await filterLines(this.from.lookup, { ...query })),
+      ...(await filterLines(this.from.lookup, { ...query }, await seenMembers(this.from, actor))),
       ['Position', at.position],
       ['Completeness', at.completeness.state],
       ['Rows', made.count],

@@ -185,6 +185,43 @@ describe('an export', () => {
     for await (const chunk of xlsxOf(tableOf(rows, count), sheetRows)) parts.push(chunk);
     return Buffer.concat(parts);
   }
+
+  it('names nothing to a reader that the panel does not name to them', async () => {
+    const known = (type: 'billing.campaign.changed' | 'billing.call_center.changed', name: string) => {
+      const id = newId();
+      return { id, name, event: journals.next({ type, attributes: { id, name, retired: false } }) };
+    };
+    const [ours, theirs] = ['Ours', 'Theirs'].map((name) => known('billing.campaign.changed', name));
+    const [north, south] = ['North', 'South'].map((name) => known('billing.call_center.changed', name));
+    if (!ours || !theirs || !north || !south) throw new Error('unreachable');
+    await bench.bring(...[ours, theirs, north, south].map(({ event }) => event));
+    const sold = (campaignId: string, callCenterId: string) =>
+      journals.next({
+        type: 'billing.order.partial_saved',
+        context: { customerId: customer, campaignId, callCenterId },
+      });
+    await bench.bring(sold(ours.id, north.id), sold(theirs.id, south.id));
+    const asked = { campaignId: [ours.id, theirs.id], callCenterId: [north.id, south.id], userId: [anna] };
+    const linesFor = async (who = viewer()): Promise<string[]> =>
+      (await recordsOf({ part: 'actions', ...asked }, who)).flatMap(([name = '', value = '']) =>
+        name.startsWith('Filter') ? [`${name}: ${value}`] : [],
+      );
+    const lines = (campaigns: string[], callCenters: string[], user: string): string[] => [
+      `Filter: Campaign: ${campaigns.join('; ')}`,
+      `Filter: Call Center: ${callCenters.join('; ')}`,
+      `Filter: User: ${user}`,
+    ];
+    expect(await linesFor()).toEqual(lines(['Ours', 'Theirs'], ['North', 'South'], 'anna'));
+    const kept = { campaignIds: [ours.id] };
+    const affiliate = viewer({ accessLevel: 'affiliate', ...kept });
+    expect(await linesFor(affiliate)).toEqual(lines(['Ours', theirs.id], ['North', south.id], anna));
+    const key = viewer({ type: 'api', accessLevel: 'api_user', scopes: ['report.view'], ...kept });
+    expect(await linesFor(key)).toEqual(lines(['Ours', theirs.id], ['North', south.id], anna));
+    const agent = viewer({ accessLevel: 'cs_agent', id: anna });
+    expect((await linesFor(agent)).at(-1)).toBe('Filter: User: anna');
+    const another = viewer({ accessLevel: 'cs_agent', id: newId() });
+    expect((await linesFor(another)).at(-1)).toBe(`Filter: User: ${anna}`);
+  });
 });
 
 function tableOf(rows: ExportTable['rows'], count: number): ExportTable {

@@ -3,9 +3,16 @@ import type { Statement } from '@daybook/persistence';
 import type { AskedValues } from '../report/filter-resolver';
 import type { Lookup } from '../store/postgres/report-database';
 
-/** What was asked for in the words of the panel: a line for each filter, with the names that its values have now. */
-export async function filterLines(lookup: Lookup, asked: AskedValues): Promise<[string, string][]> {
-  const names = await namesOf(lookup, asked);
+/**
+ * What was asked for in the words of the panel: a line for each filter, with the names that its values have now.
+ * @param isSeen whether the reader may be told the name of a value; else it stands as it was asked for
+ */
+export async function filterLines(
+  lookup: Lookup,
+  asked: AskedValues,
+  isSeen: (member: { dimension: string; value: string }) => boolean,
+): Promise<[string, string][]> {
+  const names = await namesOf(lookup, asked, isSeen);
   const lines = reportFilters.flatMap((filter): [string, string][] => {
     const value = asked[filter.parameter];
     if (value === undefined || filter.kind === 'time') return [];
@@ -33,7 +40,11 @@ function textOf(filter: ReportFilter, value: unknown, names: ReadonlyMap<string,
   }
 }
 
-async function namesOf(lookup: Lookup, asked: AskedValues): Promise<Map<string, string>> {
+async function namesOf(
+  lookup: Lookup,
+  asked: AskedValues,
+  isSeen: (member: { dimension: string; value: string }) => boolean,
+): Promise<Map<string, string>> {
   const members = dimensionFilters().flatMap(({ parameter, dimension }) =>
     ((asked[parameter] ?? []) as readonly string[]).map((value) => ({ dimension: dimension.name, value })),
   );
@@ -42,7 +53,7 @@ async function namesOf(lookup: Lookup, asked: AskedValues): Promise<Map<string, 
     members.map(({ dimension }) => dimension),
     members.map(({ value }) => value),
   ]);
-  return new Map(found.map(({ dimension, value, name }) => [keyOf(dimension, value), name]));
+  return new Map(found.filter(isSeen).map(({ dimension, value, name }) => [keyOf(dimension, value), name]));
 }
 
 function keyOf(dimension: string, value: string): string {

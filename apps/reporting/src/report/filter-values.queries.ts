@@ -11,17 +11,12 @@ import {
   type ReportFilter,
   type ReportFilterView,
 } from '@daybook/contracts';
-import {
-  ACTOR_DIMENSION,
-  CAMPAIGN_DIMENSION,
-  FIELD_DIMENSION,
-  readFieldMember,
-} from '../store/model/dimension-names';
+import { FIELD_DIMENSION, readFieldMember } from '../store/model/dimension-names';
 import type { Transact } from '../store/postgres/report-database';
-import { columnOf } from '../store/model/filter-columns';
 import { groupBy } from './group-by';
 import type { ReportSources } from './report-sources';
-import { scopeOf, type ReportScope } from './report-scope';
+import { scopeOf } from './report-scope';
+import { seenMembers } from './seen-members';
 
 /** Values of one order custom field shown at most; the filter takes any. */
 const FIELD_VALUES = 200;
@@ -41,46 +36,17 @@ export class FilterValuesQueries {
   ) {}
 
   async list(actor: Actor): Promise<{ items: ReportFilterView[] }> {
+    const isSeen = await seenMembers(this.from, actor);
     const { userIds, campaignIds } = scopeOf(actor, 'report.view');
-    // Who sees its own actions only may be kept to campaigns as well.
-    const scope = { userIds, campaignIds: campaignIds ?? actor.campaignIds };
-    const inCampaigns = scope.campaignIds === null ? null : await this.occurringFor(actor);
+    const seesAll = userIds === null && campaignIds === null && actor.campaignIds === null;
     return this.read(async (em) => {
       const dimensions = dimensionFilters(this.from.filters).map((filter) => filter.dimension.name);
-      const members = (await occurring(em, dimensions)).filter(
-        (member) => isSeen(member, scope) && inCampaigns?.get(member.dimension)?.has(member.value) !== false,
-      );
+      const members = (await occurring(em, dimensions)).filter(isSeen);
       const byDimension = groupBy(members, ({ dimension }) => dimension);
-      const fields = scope.campaignIds === null && scope.userIds === null ? await fieldValues(em) : [];
+      const fields = seesAll ? await fieldValues(em) : [];
       return { items: this.from.filters.map((filter) => viewOf(filter, byDimension, fields)) };
     });
   }
-
-  /** Of what is listed as it occurs, that which occurs in the actions that an actor sees. */
-  private async occurringFor(actor: Actor): Promise<ReadonlyMap<string, ReadonlySet<string | null>>> {
-    const listed = dimensionFilters(this.from.filters).filter(
-      ({ choices, dimension: { name } }) =>
-        choices === undefined && name !== ACTOR_DIMENSION && name !== CAMPAIGN_DIMENSION,
-    );
-    const { found } = await this.from.snapshots.answer(undefined, async (at) => {
-      const { value: filter } = await this.from.filter({}, actor, 'report.view', at);
-      const found = new Map<string, ReadonlySet<string | null>>();
-      for (const { dimension } of listed) {
-        const { value } = await this.from.store.members(filter, at.position, columnOf(dimension));
-        found.set(dimension.name, new Set(value.map((member) => member.value)));
-      }
-      return { found };
-    });
-    return found;
-  }
-}
-
-/** Who sees own actions or own campaigns only, sees themselves and those campaigns only in the panel too. */
-function isSeen({ dimension, value }: Member, { userIds, campaignIds }: ReportScope): boolean {
-  if (dimension === ACTOR_DIMENSION && userIds !== null) return userIds.includes(value);
-  if (dimension === ACTOR_DIMENSION && campaignIds !== null) return false;
-  if (dimension === CAMPAIGN_DIMENSION && campaignIds !== null) return campaignIds.includes(value);
-  return true;
 }
 
 function viewOf(
