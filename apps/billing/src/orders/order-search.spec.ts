@@ -92,7 +92,17 @@ describe('Orders are found', () => {
   });
 
   it('by their numbers, by the words for a customer as it is now, and by their call centers', async () => {
-    expect(await found({ query: ada.orderNumber })).toEqual([ada.id]);
+    const bare = ada.orderNumber.replace('D-', '');
+    for (const written of [
+      ada.orderNumber,
+      ada.orderNumber.toLowerCase(),
+      bare,
+      `#${bare}`,
+      ` # ${ada.orderNumber}`,
+    ]) {
+      expect(await found({ query: written })).toEqual([ada.id]);
+      expect(await found({ orderNumber: written })).toEqual([ada.id]);
+    }
     fitting = ({ query }) => (query === 'Byron' ? [eve.customerId] : []);
     expect(await found({ query: 'Byron' })).toEqual([eve.id]);
     const country = { country: 'US', state: 'IL' };

@@ -19,6 +19,7 @@ type Condition = object;
 
 /** Nothing has it. */
 const NONE: Condition = { id: { $in: [] } };
+const NUMBER_SIGN = /^#\s*/;
 /** Fewer digits find too much. */
 const LEAST_PHONE_DIGITS = 4;
 
@@ -27,7 +28,7 @@ export function orderConditions(input: SearchOrdersInput, customers: CustomersFo
   const byContact = (contact: (typeof contacts)[number]) => (sought: string) =>
     contactCondition(contact, sought, customers);
   return conditionsOf<SearchOrdersInput, Condition>(input, {
-    orderNumber: (number) => ({ orderNumber: begins(number.trim().toUpperCase()) }),
+    orderNumber: numbered,
     query: byContact('query'),
     callCenterId: (ids) => ({ callCenterId: { $in: ids } }),
     campaignId: (ids) => ({ campaignId: { $in: ids } }),
@@ -70,15 +71,21 @@ function ownCondition(contact: (typeof contacts)[number], sought: string): Condi
 
 /** Whatever a text may be. An e-mail address is no name, though the words in it may be somebody's. */
 function anything(sought: string): Condition {
-  const typed = sought.trim();
+  const typed = sought.trim().replace(NUMBER_SIGN, '');
   const oneWord = !/\s/.test(typed);
   return {
     $or: [
       ...(typed.includes('@') ? [] : [wordsIn('name', typed)]),
-      ...(oneWord ? [ownCondition('email', typed), { orderNumber: begins(typed.toUpperCase()) }] : []),
+      ...(oneWord ? [ownCondition('email', typed), numbered(typed)] : []),
       ...(mayBePhone(typed) ? [ownCondition('phone', typed)] : []),
     ],
   };
+}
+
+/** An order number as people write it: with or without `D-`, and a number sign before it. */
+function numbered(written: string): Condition {
+  const number = written.trim().replace(NUMBER_SIGN, '').toUpperCase();
+  return { orderNumber: begins(/^\d/.test(number) ? `D-${number}` : number) };
 }
 
 /** Every word begins one of the text's. */

@@ -37,7 +37,7 @@ describe('The customers service', () => {
       });
       jose = await service.create({ name: 'José García', phones: [{ number: '+34 612 345 678' }] });
       john = await service.create({ name: 'Jonathan Smithers' });
-      await service.ordered(zoe.id, { numbers: ['ORD-77001'], cards: ['4242'] });
+      await service.ordered(zoe.id, { numbers: ['ORD-77001', 'D-177001'], cards: ['4242'] });
     });
 
     it.each([
@@ -76,6 +76,8 @@ describe('The customers service', () => {
       ['state', { state: 'leicesters' }],
       ['phone', { phone: '7946 0018' }],
       ['orderNumber', { orderNumber: '#ORD-77001' }],
+      ['orderNumber without its letter', { orderNumber: '177001' }],
+      ['query for an order number without its letter', { query: '# 177001' }],
       ['cardLastFour', { cardLastFour: '4242' }],
       ['city', { city: 'leicester' }],
       ['postalCode', { postalCode: 'le15ya' }],

@@ -84,12 +84,12 @@ export class CustomerSearch {
   }
 
   private async buyersOf(text: string): Promise<string[]> {
-    const number = text.trim().replace(/^#/, '');
+    const number = text.trim().replace(/^#\s*/, '');
     const found = await rows<{ id: string }>(
       this.em,
       // Without a limit: for the first few of very many the planner would rather look through all.
       'select customer_id as id from customer_context where order_numbers && $1::text[]',
-      [[number, number.toUpperCase(), number.toLowerCase()]],
+      [[number, number.toUpperCase(), number.toLowerCase(), `D-${number}`]],
     );
     return found.map(({ id }) => id);
   }
