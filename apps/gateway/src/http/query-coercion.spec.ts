@@ -64,6 +64,34 @@ describe('Reading a query string', () => {
     expect(Object.getPrototypeOf(values)).toBe(Object.prototype);
   });
 
+  it.each([
+    ['a byte that is not UTF-8', '%ff'],
+    ['half of a character', '%e2%82'],
+    ['half a surrogate pair', '%ed%a0%80'],
+    ['a percent sign that encodes nothing', '50%'],
+    ['a percent sign before no digits', '%zz'],
+  ])('names what says %s, and reads it as no other text', (_what, encoded) => {
+    const faultsOf = (search: string) => readQuery(search, schema).faults;
+    const message = (field: string) => `${field} is not percent-encoded UTF-8`;
+    expect(faultsOf(`limit=2&from=${encoded}`)).toEqual([{ field: 'from', message: message('from') }]);
+    expect(faultsOf(`action=a&action=${encoded}&action=${encoded}`)).toEqual([
+      { field: 'action', message: message('action') },
+    ]);
+    expect(faultsOf(`customField[Size]=${encoded}`)).toEqual([
+      { field: 'customField[Size]', message: message('customField[Size]') },
+    ]);
+    expect(faultsOf(`customField[${encoded}]=a`)).toMatchObject([
+      { field: expect.stringMatching(/^customField/) as string },
+    ]);
+  });
+
+  it('reads every character that is encoded as it is to be, and a plus as a blank', () => {
+    expect(readQuery('from=%F0%9F%98%80+%e2%82%ac%25&active=true', schema)).toEqual({
+      values: { from: '😀 €%', active: true },
+      faults: [],
+    });
+  });
+
   it('mends a time whose plus was not encoded', () => {
     expect(readQuery('from=2026-05-01T00:00:00+02:00', schema).values).toEqual({
       from: '2026-05-01T00:00:00+02:00',

@@ -1,5 +1,5 @@
 import { isStorable, withoutNull, type FieldFault, type JsonSchema } from '@daybook/contracts';
-import { isUsableName, nameFault, textFault } from '@daybook/messaging';
+import { fieldName, isUsableName, nameFault, textFault } from '@daybook/messaging';
 
 /** The query as an object, and what could not be read. */
 export interface ReadQuery {
@@ -19,7 +19,7 @@ const DEEP = /^([^[\]]+)\[(.*)\]$/s;
  */
 export function readQuery(search: string, schema: JsonSchema): ReadQuery {
   const values = Object.create(null) as Record<string, unknown>;
-  const faults: FieldFault[] = [];
+  const faults = undecodable(search);
   for (const [name, texts] of group(search)) {
     const deep = DEEP.exec(name);
     const outer = deep?.[1] ?? name;
@@ -47,6 +47,19 @@ export function readQuery(search: string, schema: JsonSchema): ReadQuery {
     }
   }
   return { values: { ...values }, faults };
+}
+
+/** What would be read as another text than was meant: each parameter once. */
+function undecodable(search: string): FieldFault[] {
+  const fields = new Set<string>();
+  for (const part of search.split('&')) {
+    try {
+      decodeURIComponent(part);
+    } catch {
+      for (const name of new URLSearchParams(part).keys()) fields.add(fieldName(name));
+    }
+  }
+  return [...fields].map((field) => ({ field, message: `${field} is not percent-encoded UTF-8` }));
 }
 
 function group(search: string): Map<string, string[]> {
