@@ -67,6 +67,23 @@ describe('What a billing engine tells and cannot be taken', () => {
     expect((await billing.journal()).length).toBe(before);
   });
 
+  it('stays too large when it is replayed as it came, since only its beginning was kept', async () => {
+    const id = newId();
+    const purchase = await startPurchase();
+    const engine = await billing.engineName(shop.engineId);
+    const type = 'rebill.succeeded';
+    const data = billedCycle(purchase.purchaseId, 2);
+    const sent = { specversion: '1.0', id, source: '/engine', type, time: new Date().toISOString(), data };
+    // What is kept of it could be a message by itself.
+    await billing.publishTo(`intake.billing.${engine}.${type}`, JSON.stringify(sent).padEnd(70_000));
+    expect(await billing.receipt(id)).toMatchObject({ outcome: 'rejected', code: 'intake.too_large' });
+    const [kept] = await rejectionsOf(id);
+    const replayed = await billing.caller.call(ReplayIntakeRejection, { id: kept?.id });
+    expect(replayed).toMatchObject({ outcome: 'rejected', code: 'intake.too_large', detail: kept?.detail });
+    expect(await rejectionsOf(id)).toEqual([kept]);
+    expect(await recordedOf(purchase.orderId)).toEqual([]);
+  });
+
   it('is rejected with its bytes when it is not even JSON', async () => {
     const engine = await billing.engineName(shop.engineId);
     const payload = '{"id": nonsense';

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Injectable } from '@nestjs/common';
 import {
   DomainError,
+  INTAKE_MAX_BYTES,
   mapPage,
   type Call,
   type IntakeReceipt,
@@ -106,6 +107,8 @@ export class RejectionsService {
   ): Promise<IntakeReceipt> {
     const message = mendedMessage(row, mended);
     try {
+      // Only its beginning was kept.
+      if (mended === undefined && row.size > INTAKE_MAX_BYTES) throw new IntakeRefusal(row.code, row.detail);
       const receipt = await this.intake.take(em, message);
       await rows(em, 'update intake_rejection set resolved_at = $1 where id = $2', [
         this.clock.now(),
