@@ -1,5 +1,6 @@
 import {
   CancelOrder,
+  EnterChargeback,
   SearchOrders,
   newId,
   ReadTransaction,
@@ -140,6 +141,28 @@ describe('The refund of an order', () => {
     const key = `daybook-${answer.reversals[1]?.id}`;
     expect(billing.processor.effects.filter((effect) => effect.key === key)).toHaveLength(1);
   });
+
+  it.each([
+    ['a part', { amount: usd('20.00') }, [['refund', 'success', '19.90']]],
+    ['all', {}, []],
+  ])(
+    'is of what the bank left, where it took back %s while a void was under way that comes too late',
+    async (_what, taken, refunds) => {
+      const order = await sold();
+      billing.processor.settle();
+      billing.processor.mood = 'loses requests';
+      const asked = asking(order);
+      expect(await billing.caller.refusal(...asked)).toBe('billing.payment_unknown');
+      const back = { id: order.payment?.id, reason: 'The bank says so', ...taken };
+      await billing.caller.call(EnterChargeback, back);
+      billing.processor.mood = 'answers';
+      const answer = await eventually('the refund is told', () =>
+        billing.caller.call(...asked).catch(() => undefined),
+      );
+      expect(made(answer)).toEqual([['void', 'hard_decline', '39.90'], ...refunds]);
+      expect(answer.order.refundable).toEqual(usd('0.00'));
+    },
+  );
 
   it('stays within a user’s limit for the day', async () => {
     const agent = testActor({ accessLevel: 'cs_agent', username: 'limited', refundLimit: usd('50.00') });

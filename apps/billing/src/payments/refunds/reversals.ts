@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import Big from 'big.js';
-import { DomainError, money, type Money } from '@daybook/contracts';
+import { compare, DomainError, isZero, money, type Money } from '@daybook/contracts';
 import type { Initiator } from '../initiator';
 import { refundableChargesOf } from '../refundable-charges';
 import { Transaction } from '../transaction.entity';
@@ -108,7 +108,10 @@ export function sharesOf(
   return shares;
 }
 
-/** The refund that follows a void which the processor declined; it was counted with that void. */
+/**
+ * The refund that follows a void which the processor declined; it was counted with that void. Where the customer's bank
+ * took money back meanwhile it is of what is left, and where nothing is there is none.
+ */
 export function refundInstead(
   em: EntityManager,
   order: Order,
@@ -117,10 +120,12 @@ export function refundInstead(
   now: Date,
 ): void {
   charge.settled = true;
-  charge.reserveRefund(voided.price);
+  const amount = compare(charge.left, voided.price) < 0 ? charge.left : voided.price;
+  if (isZero(amount)) return;
+  charge.reserveRefund(amount);
   const { reason, keepPurchases, initiator } = voided;
   const giving = { reason, keepPurchases, initiator, now, nextTryAt: now };
-  const refund = reversalOf(order, charge, { type: 'refund', amount: voided.price }, giving);
+  const refund = reversalOf(order, charge, { type: 'refund', amount }, giving);
   refund.insteadOf = voided.id;
   em.persist(refund);
 }
