@@ -15,7 +15,7 @@ export const SEEN = `
     coalesce((
       select jsonb_agg(jsonb_build_object('id', t.id, 'seen', jsonb_build_object(
         'type', t.type, 'cents', (t.amount * 100)::int, 'returned', (t.refunded * 100)::int,
-        'captured', t.captured, 'voided', t.voided, 'disputed', t.charged_back is not null,
+        'captured', t.captured, 'voided', t.voided, 'disputed', (coalesce(t.charged_back, 0) * 100)::int,
         'outside', t.processor = 'outside',
         'reversals', (select coalesce(sum(g.amount * 100), 0)::int from payment_transaction g
           where g.parent_id = t.id and g.type in ('void', 'refund') and g.outcome = 'success'))) order by t.id)

@@ -24,12 +24,12 @@ export class RefundQueueModel {
       case 'try by itself':
         if (!waits) return 'skipped';
         // The customer's bank took it back meanwhile.
-        if (entry.charge.disputed) this.leave(order, entry, 'charged_back');
+        if (tooMuch(entry.charge)) this.leave(order, entry, 'charged_back');
         else this.tryAgain(order, entry, true);
         return DONE;
       case 'try by hand': {
         if (!waits) return refusal('refund_not_waiting');
-        if (entry.charge.disputed) return refusal('already_charged_back');
+        if (tooMuch(entry.charge)) return refusal('already_charged_back');
         // It counts for who asked for it already.
         const limit = this.limits[step.by];
         if (step.by === 'lead' && !limit.allows(entry.cents)) return OVER_LIMIT;
@@ -64,4 +64,9 @@ export class RefundQueueModel {
     order.recorded.push(`refund_queue.left ${cents} ${attempts} ${cause}`);
     if (cause === 'exhausted') order.recorded.push(`refund_queue.exhausted ${cents} ${attempts}`);
   }
+}
+
+/** More than was taken would go back, since the customer's bank took it back too. */
+function tooMuch({ cents, returned, disputed }: ModelCharge): boolean {
+  return returned + disputed > cents;
 }

@@ -165,30 +165,33 @@ export class SalesModel {
 
   private onCharge(step: ChargeStep, order: ModelOrder, charge: ModelCharge): Outcome {
     if (step.do === 'revert chargeback') {
-      if (!charge.disputed) return refusal('not_charged_back');
-      charge.disputed = false;
+      if (charge.disputed === 0) return refusal('not_charged_back');
+      charge.disputed = 0;
       return DONE;
     }
     const byProcessor = step.do === 'void' || step.do === 'refund';
     if (charge.outside && byProcessor) return refusal('not_chargeable_back');
-    if (step.do === 'charge back' && charge.disputed) return refusal('already_charged_back');
+    const disputed = charge.disputed > 0;
+    if (step.do === 'charge back' && disputed) return refusal('already_charged_back');
     if (charge.voided) return refusal('already_voided');
-    if (charge.disputed) return refusal('already_charged_back');
     const left = leftOf(charge);
+    if (disputed && left === 0) return refusal('already_charged_back');
     switch (step.do) {
       case 'void':
         if (charge.settled) return refusal('already_settled');
+        if (disputed) return refusal('already_charged_back');
         if (charge.returned > 0) return refusal('partly_refunded');
         return this.give(charge.cents, () => this.reverse(order, charge, charge.cents, 'void'));
       case 'refund':
-        if (!charge.settled && charge.returned === 0) return refusal('not_settled');
+        if (wayOf(charge) === 'void') return refusal('not_settled');
         return this.refund(order, charge, step.cents ?? left, 'refund', step.keep);
       case 'refund outside':
         if (!charge.captured) return refusal('not_captured');
         return this.refund(order, charge, step.cents ?? left, 'outside');
       case 'charge back':
         if (!charge.captured) return refusal('not_captured');
-        charge.disputed = true;
+        if ((step.cents ?? 0) > charge.cents) return refusal('refund_exceeds_charge');
+        charge.disputed = step.cents ?? charge.cents;
         stopReturned(order);
         return DONE;
     }
@@ -269,7 +272,7 @@ export class SalesModel {
   }
 
   private refund(order: ModelOrder, charge: ModelCharge, cents: number, way: Way, keep = false): Outcome {
-    if (cents === 0 || charge.returned + cents > charge.cents) return refusal('refund_exceeds_charge');
+    if (cents === 0 || cents > leftOf(charge)) return refusal('refund_exceeds_charge');
     return this.give(cents, () => this.reverse(order, charge, cents, way, keep));
   }
 

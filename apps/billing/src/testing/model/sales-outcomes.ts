@@ -19,9 +19,9 @@ export const RECORDED: Readonly<Record<Way, string>> = {
   outside: 'refund.recorded_outside',
 };
 
-/** A part of it went back already: it cannot be voided any more, as one that has settled cannot. */
+/** A part of it went back already, whoever gave or took it: it cannot be voided any more, as one that has settled cannot. */
 export const wayOf = (charge: ModelCharge): 'void' | 'refund' =>
-  charge.settled || charge.returned > 0 ? 'refund' : 'void';
+  charge.settled || leftOf(charge) < charge.cents ? 'refund' : 'void';
 
 /** Once all of an order went back, and nothing of it waits, it is refunded, or voided. */
 export function followReturn(order: ModelOrder): void {

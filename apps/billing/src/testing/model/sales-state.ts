@@ -181,7 +181,7 @@ export class SalesState {
       case 'refund outside':
         return this.get(RefundsService).recordOutside({ id, reason, ...amountOf(step.cents) }, call);
       case 'charge back':
-        return this.get(ChargebacksService).enter({ id, reason }, call);
+        return this.get(ChargebacksService).enter({ id, reason, ...amountOf(step.cents) }, call);
       case 'revert chargeback':
         return this.get(ChargebacksService).revert({ id, reason }, call);
     }

@@ -19,7 +19,7 @@ export type Step =
   | { do: 'void'; order: number; charge: number }
   | { do: 'refund'; order: number; charge: number; cents: number | null; keep: boolean }
   | { do: 'refund outside'; order: number; charge: number; cents: number | null }
-  | { do: 'charge back'; order: number; charge: number }
+  | { do: 'charge back'; order: number; charge: number; cents: number | null }
   | { do: 'credit'; order: number; cents: number }
   | { do: 'revert chargeback'; order: number; charge: number }
   | { do: 'settle'; order: number }
@@ -104,7 +104,7 @@ const others: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('void' as const), order, charge }),
   fc.record({ do: fc.constant('refund' as const), order, charge, cents, keep }),
   fc.record({ do: fc.constant('refund outside' as const), order, charge, cents }),
-  fc.record({ do: fc.constant('charge back' as const), order, charge }),
+  fc.record({ do: fc.constant('charge back' as const), order, charge, cents }),
   fc.record({ do: fc.constant('revert chargeback' as const), order, charge }),
   onOrder('settle'),
   onOrder('settle'),
@@ -124,6 +124,7 @@ const credit = fc.record({
   order,
   cents: fc.constantFrom(1, 1_000, 3_990),
 });
+const chargeBack = fc.record({ do: fc.constant('charge back' as const), order, charge, cents });
 const moneyBack: fc.Arbitrary<Step> = fc.oneof(
   create,
   credit,
@@ -135,6 +136,8 @@ const moneyBack: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('void' as const), order, charge }),
   fc.record({ do: fc.constant('refund' as const), order, charge, cents, keep }),
   fc.record({ do: fc.constant('refund outside' as const), order, charge, cents }),
+  chargeBack,
+  fc.record({ do: fc.constant('revert chargeback' as const), order, charge }),
 );
 
 const entry = fc.nat(2);
@@ -164,7 +167,7 @@ const failed: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('take out' as const), order, entry }) },
   { weight: 3, arbitrary: fails },
   { weight: 4, arbitrary: refund },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('charge back' as const), order, charge }) },
+  { weight: 2, arbitrary: chargeBack },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('revert chargeback' as const), order, charge }) },
   { weight: 2, arbitrary: onOrder('restart purchase') },
   { weight: 4, arbitrary: moneyBack },

@@ -10,7 +10,8 @@ export interface ModelCharge {
   captured: boolean;
   settled: boolean;
   voided: boolean;
-  disputed: boolean;
+  /** What of it the customer's bank has taken back. */
+  disputed: number;
   outside: boolean;
 }
 
@@ -100,9 +101,9 @@ export function returnable(charge: ModelCharge): boolean {
   return !charge.outside && !charge.voided && leftOf(charge) > 0;
 }
 
-/** What can be given back of a charge: the customer's bank takes back all of what it disputes. */
+/** What can be given back of a charge: neither given back nor with the customer's bank, which may take what was given back. */
 export function leftOf({ cents, returned, disputed }: ModelCharge): number {
-  return disputed ? 0 : cents - returned;
+  return Math.max(0, cents - returned - disputed);
 }
 
 /** What of a charge waits in the refund queue. */
@@ -133,7 +134,7 @@ export function chargeOf(type: ModelCharge['type'], cents: number): ModelCharge 
     captured,
     settled: false,
     voided: false,
-    disputed: false,
+    disputed: 0,
     outside: false,
   };
 }
