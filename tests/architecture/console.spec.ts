@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalog } from '@daybook/contracts';
+import { catalog, errorTable, fieldsOf } from '@daybook/contracts';
 import { circlesIn, climbs, importGraph } from './rooms';
 import { consoleSources, importsOf, ROOT } from './sources';
 
 const SOURCE = 'apps/console/src';
 
 /** The console's folders from the ground up: each one imports from those below it only. */
-const FLOORS = [['lib'], ['api', 'i18n'], ['commands', 'routing'], ['components'], ['features'], ['app']];
+const FLOORS = [['lib'], ['i18n'], ['api'], ['commands', 'routing'], ['components'], ['features'], ['app']];
 
 const LANGUAGES = readdirSync(join(ROOT, SOURCE, 'locales'));
 
@@ -99,6 +99,32 @@ describe('The console', () => {
         interaction: Record<string, unknown>;
       };
       expect([language, keysOf(interaction).sort()]).toEqual([language, own]);
+    }
+  });
+
+  it('has words of its own language for every error of the API', () => {
+    for (const language of LANGUAGES.filter((one) => one !== 'en')) {
+      const { error } = textsOf(language, LABELS_OF_THE_API) as { error: Record<string, object> };
+      const own = Object.entries(error).flatMap(([service, words]) =>
+        Object.keys(words).map((name) => `${service}.${name}`),
+      );
+      expect([language, own.sort()]).toEqual([language, Object.keys(errorTable).sort()]);
+    }
+  });
+
+  it('has words of its own language for every attribute that a history shows', () => {
+    const names = catalog.activities.flatMap(({ attributes, carries = [], personal = [] }) =>
+      [...fieldsOf(attributes).keys(), ...personal].filter((name) => !carries.includes(name)),
+    );
+    // What was and what became of it are shown as one; the ids of things are not shown.
+    const shown = new Set(
+      names
+        .filter((name) => name !== 'from' && !/Ids?$/.test(name))
+        .map((name) => name.replace(/(From|To)$/, '')),
+    );
+    for (const language of LANGUAGES.filter((one) => one !== 'en')) {
+      const { attribute } = textsOf(language, LABELS_OF_THE_API) as { attribute: Record<string, string> };
+      expect([language, [...shown].filter((name) => attribute[name] === undefined)]).toEqual([language, []]);
     }
   });
 });

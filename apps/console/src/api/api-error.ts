@@ -1,8 +1,13 @@
+import { wordsOfError } from '../i18n/words-of-error';
+
 /** One field of a request that was refused, and why. */
 export interface FieldFault {
   field: string;
   message: string;
 }
+
+/** The codes that say that a part of Daybook did not answer. */
+const SILENCE: ReadonlySet<string> = new Set(['gateway.service_unavailable', 'gateway.outcome_unknown']);
 
 /** What the API says when it refuses or fails, as `application/problem+json` tells it (RFC 9457). */
 export class ApiError extends Error {
@@ -16,9 +21,12 @@ export class ApiError extends Error {
   readonly details: Readonly<Record<string, unknown>>;
 
   constructor(status: number, problem: Readonly<Record<string, unknown>>) {
-    super(text(problem['detail']) ?? text(problem['title']) ?? `HTTP ${String(status)}`);
+    const code = text(problem['code']) ?? (status === 0 ? 'network' : 'unknown');
+    // Which part of Daybook was silent, and to what, is for its operator: the request's id leads there.
+    const detail = SILENCE.has(code) ? undefined : text(problem['detail']);
+    super(wordsOfError(code, detail) ?? detail ?? text(problem['title']) ?? `HTTP ${String(status)}`);
     this.status = status;
-    this.code = text(problem['code']) ?? (status === 0 ? 'network' : 'unknown');
+    this.code = code;
     this.requestId = text(problem['requestId']);
     this.faults = Array.isArray(problem['errors']) ? problem['errors'].filter(isFault) : [];
     this.details = problem;

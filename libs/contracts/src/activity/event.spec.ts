@@ -4,6 +4,8 @@ import { activity } from './define';
 import type { ActivityKey } from './entries';
 import { placeholdersOf, renderMessage } from './message-template';
 import { spanishMessages } from './messages-es';
+import { spanishValues } from './values-es';
+import { fieldsOf } from '../fields/field';
 import { NoAttributes } from './attributes/shared-attributes';
 import { catalog } from './catalog';
 
@@ -60,9 +62,27 @@ describe('the message of an event', () => {
         .sort();
     for (const entry of catalog.activities) {
       const translated = spanishMessages[entry.key as ActivityKey];
-      expect([entry.key, placesOf(translated ?? 'not translated')]).toEqual([entry.key, placesOf(entry.message)]);
+      expect([entry.key, placesOf(translated ?? 'not translated')]).toEqual([
+        entry.key,
+        placesOf(entry.message),
+      ]);
     }
     expect(Object.keys(spanishMessages).sort()).toEqual(catalog.activities.map(({ key }) => key).sort());
+  });
+
+  it('reads in Spanish also what is one of few values, and leaves names as they are', () => {
+    const data = { attributes: { caseNumber: 'C-7', fieldNames: ['priority', 'Gift'] } };
+    expect(messageOf({ type: 'cases.case.updated', data }, catalog, 'es')).toBe(
+      'Caso C-7 modificado: prioridad, Gift',
+    );
+    const places = catalog.activities.flatMap(({ message, attributes }) =>
+      placeholdersOf(message).flatMap((place) => {
+        const { schema } = fieldsOf(attributes).get(place)?.kind ?? {};
+        return (schema?.enum ?? schema?.items?.enum ?? []).map((value) => [place, String(value)]);
+      }),
+    );
+    expect(places.length).toBeGreaterThan(20);
+    expect(places.filter(([place, value]) => spanishValues[place]?.[value] === undefined)).toEqual([]);
   });
 
   it('is what the agent wrote, braces and all', () => {

@@ -17,15 +17,18 @@ interface Piece {
   bits: readonly (string | Place)[];
 }
 
+/** The words of a language for values of an attribute; one that has none stands as it is. */
+export type ValueWords = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 /** Fills a template: see `ActivityDefinition.message`. */
-export function renderMessage(template: string, data: MessageData): string {
+export function renderMessage(template: string, data: MessageData, words: ValueWords = {}): string {
   let text = '';
   let named: boolean | undefined;
   for (const { optional, bits } of piecesOf(template)) {
-    if (optional && bits.some((bit) => typeof bit !== 'string' && valueAt(bit, data) === '')) continue;
+    if (optional && bits.some((bit) => typeof bit !== 'string' && valueAt(bit, data, words) === '')) continue;
     for (const bit of bits) {
       named ??= typeof bit !== 'string';
-      text += typeof bit === 'string' ? bit : valueAt(bit, data) || '–';
+      text += typeof bit === 'string' ? bit : valueAt(bit, data, words) || '–';
     }
   }
   // A name and what a person typed keep their letters.
@@ -66,14 +69,19 @@ function placeOf(name: string): Place {
   return { part: part === 'personal' ? part : 'context', field };
 }
 
-function valueAt({ part, field }: Place, data: MessageData): string {
-  return textOf((data[part] as Record<string, unknown> | undefined)?.[field]);
+function valueAt({ part, field }: Place, data: MessageData, words: ValueWords): string {
+  const own = part === 'attributes' && Object.hasOwn(words, field) ? words[field] : {};
+  return textOf((data[part] as Record<string, unknown> | undefined)?.[field], own);
 }
 
-function textOf(value: unknown): string {
+function textOf(value: unknown, words: Readonly<Record<string, string>>): string {
   if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return value.map(textOf).filter(Boolean).join(', ');
-  if (typeof value === 'string') return value;
+  if (Array.isArray(value))
+    return value
+      .map((one) => textOf(one, words))
+      .filter(Boolean)
+      .join(', ');
+  if (typeof value === 'string') return Object.hasOwn(words, value) ? words[value] : value;
   if (typeof value !== 'object') return JSON.stringify(value);
   const { amount, currency } = value as { amount?: unknown; currency?: unknown };
   return typeof amount === 'string' && typeof currency === 'string'

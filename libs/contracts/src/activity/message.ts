@@ -2,6 +2,7 @@ import type { DaybookEvent } from '../envelope';
 import { type Catalog, catalog } from './catalog';
 import type { ActivityKey } from './entries';
 import { spanishMessages } from './messages-es';
+import { spanishValues } from './values-es';
 import { type MessageData, renderMessage } from './message-template';
 
 /** The languages in which messages can be read. */
@@ -14,7 +15,7 @@ export type MessageSource = Pick<DaybookEvent, 'type'> & { data: MessageData };
 /**
  * The sentence that says what was done, from the entry's template. What is missing, or was erased,
  * reads as a dash; optional parts are left out. An event of an unknown type reads as its type. What is in the event
- * stands in the message as it is: names, notes and codes are not translated.
+ * stands in the message as it is: names, notes and codes are not translated, only the catalog's own few values are.
  */
 export function messageOf(
   event: MessageSource,
@@ -24,5 +25,6 @@ export function messageOf(
   const entry = known.findActivity(event.type);
   if (!entry) return event.type;
   const translated = language === 'es' ? spanishMessages[entry.key as ActivityKey] : undefined;
-  return renderMessage(translated ?? entry.message, event.data);
+  if (translated === undefined) return renderMessage(entry.message, event.data);
+  return renderMessage(translated, event.data, spanishValues);
 }

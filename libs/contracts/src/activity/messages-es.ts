@@ -73,8 +73,8 @@ export const spanishMessages: Readonly<Partial<Record<ActivityKey, string>>> = {
   'billing.purchase.product_changed':
     'Suscripción cambiada de {productNameFrom} a {productNameTo}[: {personal.text}]',
   'billing.purchase.downgrade_scheduled':
-    'Cambio de {productNameFrom} al plan menor {productNameTo} programado para {scheduledDate}[: {personal.text}]',
-  'billing.purchase.downgrade_withdrawn': 'Cambio programado de {productName} a un plan menor retirado',
+    'Cambio de {productNameFrom} al plan inferior {productNameTo} programado para {scheduledDate}[: {personal.text}]',
+  'billing.purchase.downgrade_withdrawn': 'Cambio programado de {productName} a un plan inferior retirado',
   'billing.purchase.cancellation_scheduled':
     'Cancelación de {productName} programada para {scheduledDate}[: {personal.text}]',
   'billing.purchase.cancellation_withdrawn': 'Cancelación programada de {productName} retirada',
@@ -158,9 +158,9 @@ export const spanishMessages: Readonly<Partial<Record<ActivityKey, string>>> = {
   'cases.case.closed': 'Caso {caseNumber} cerrado[: {personal.text}]',
   'cases.case.reopened': 'Caso {caseNumber} reabierto[: {personal.text}]',
   'cases.case.merged': 'Caso {caseNumber} unido a {into}',
-  'cases.case.target_missed': 'Caso {caseNumber}: objetivo {target} incumplido, vencía {dueAt}',
+  'cases.case.target_missed': 'Caso {caseNumber}: plazo {target} incumplido, vencía {dueAt}',
   'cases.record.started': 'Servicio iniciado[ por {channel}][ con {handler}]',
   'cases.record.updated': 'Registro de servicio modificado[: {fieldNames}]',
   'cases.record.ended': 'Servicio terminado[: {result}][ ({reason})]',
-  'cases.conversation.recorded': 'Conversación registrada[ por {channel}][, {direction}]',
+  'cases.conversation.recorded': 'Conversación registrada[ por {channel}][: {direction}]',
 };

@@ -3,6 +3,8 @@ import { moneyText } from '../money';
 
 /** One attribute of an activity: what it is now, and what it was before where it was changed. */
 export interface ReadAttribute {
+  /** What the catalog calls it, and that in words; both empty where the entry's own title says it. */
+  key: string;
   name: string;
   before?: string;
   value: string;
@@ -53,8 +55,8 @@ export function readAttributes(attributes: Readonly<Record<string, unknown>>): R
     .filter(([name]) => !seconds.has(name) && !SHOWN_ELSEWHERE.test(name))
     .map(([name, value]) => {
       const to = pairs.get(name);
-      if (to === undefined) return { name: wordsOf(name), value: textOf(value) };
+      if (to === undefined) return { key: name, name: wordsOf(name), value: textOf(value) };
       const stem = name === 'from' ? '' : name.replace(/From$/, '');
-      return { name: wordsOf(stem), before: textOf(value), value: textOf(attributes[to]) };
+      return { key: stem, name: wordsOf(stem), before: textOf(value), value: textOf(attributes[to]) };
     });
 }

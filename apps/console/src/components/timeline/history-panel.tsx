@@ -49,6 +49,7 @@ export function HistoryPanel({ customerId, filter, onFilter, orderId, about }: H
       type: 'customers.note.added',
       title: t('note.title'),
       actor: user.username,
+      actorId: user.id,
       time: note.createdAt,
       message: note.text,
       isNote: true,

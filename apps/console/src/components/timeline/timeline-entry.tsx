@@ -43,9 +43,9 @@ export function TimelineEntry({ entry }: { entry: Entry }) {
       <p className={classes.message}>{entry.message}</p>
       {shown.length > 0 && (
         <dl className={classes.attributes}>
-          {shown.map(({ name, before, value }) => (
-            <div key={name}>
-              {name !== '' && <dt>{name}</dt>}
+          {shown.map(({ key, name, before, value }) => (
+            <div key={key}>
+              {name !== '' && <dt>{labelOf('attribute', key, name)}</dt>}
               <dd>
                 {before !== undefined && (
                   <>
@@ -60,7 +60,7 @@ export function TimelineEntry({ entry }: { entry: Entry }) {
         </dl>
       )}
       <div className={classes.foot}>
-        <span>{entry.actor}</span>
+        <span>{entry.actorId == null ? labelOf('actor', entry.actor, entry.actor) : entry.actor}</span>
         {entry.about.orderNumber && entry.about.orderId && (
           <span>
             <PlaceLink to={`/orders/${entry.about.orderId}`}>{entry.about.orderNumber}</PlaceLink>

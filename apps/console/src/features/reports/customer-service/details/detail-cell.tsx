@@ -26,7 +26,7 @@ export function DetailCell({ row, column, timeZone, onOpen }: DetailCellProps) {
           c="inherit"
           fz="inherit"
           onClick={onOpen}
-          aria-label={t('details.open', { action: row.label })}
+          aria-label={t('details.open', { action: label('action', row.action, row.label) })}
         >
           <time dateTime={row.dateCreated} title={formatMoment(row.dateCreated, 'exact', timeZone)}>
             {formatMoment(row.dateCreated, 'moment', timeZone)}
@@ -34,7 +34,7 @@ export function DetailCell({ row, column, timeZone, onOpen }: DetailCellProps) {
         </UnstyledButton>
       );
     case 'username':
-      return row.username;
+      return row.accessLevel == null ? label('actor', row.username, row.username) : row.username;
     case 'customer':
       return row.customer == null ? null : (
         <PlaceLink to={`/customers/${row.customer.id}`}>{row.customer.name}</PlaceLink>

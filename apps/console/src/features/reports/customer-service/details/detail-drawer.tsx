@@ -36,7 +36,7 @@ export function DetailDrawer({
         <dd>{formatMoment(row.dateRecorded, 'exact', timeZone)}</dd>
         <dt>{t('details.username')}</dt>
         <dd>
-          {row.username}
+          {row.accessLevel == null ? label('actor', row.username, row.username) : row.username}
           {row.accessLevel != null && ` · ${app(`access_level.${row.accessLevel}`)}`}
         </dd>
         {row.customer != null && (
