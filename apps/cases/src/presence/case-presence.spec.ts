@@ -61,4 +61,26 @@ describe('Presence at a case', () => {
     await news.return?.();
     await eventually('ann is gone', async () => (await keep(id, false, bob)).length === 1);
   });
+
+  it('knows at once that a follower is gone, also where there is nothing to tell for long', async () => {
+    const { id } = await service.open();
+    const presence = new CasePresence(service.provided(UnitOfWork), service.provided(Clock), {
+      interval: 20,
+      heartbeat: 600_000,
+      life: 600_000,
+    });
+    const call = { actor: ann, requestId: newId(), correlationId: newId(), operation: 'x', input: {} };
+    const follow = async () => (await presence.follow(id, call)).chunks[Symbol.asyncIterator]();
+    const [first, second] = [await follow(), await follow()];
+    await first.next();
+    await second.next();
+    const waiting = [first.next(), second.next()];
+    await first.return?.();
+    await waiting[0];
+    expect((await keep(id, false, bob)).map(({ username }) => username)).toEqual(['ann', 'bob']);
+    const gone = second.return?.();
+    // It hears of bob first, and of its end then.
+    await Promise.all([...waiting, gone]);
+    await eventually('ann is gone', async () => (await keep(id, false, bob)).length === 1);
+  });
 });

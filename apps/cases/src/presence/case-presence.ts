@@ -21,6 +21,8 @@ type Present = CasePresenceView & { caseId: string };
 @Injectable()
 export class CasePresence {
   private readonly followers: Followers<Present[]>;
+  /** How many streams somebody has at a case: who loads a page anew opens one before the one before has ended. */
+  private readonly streams = new Map<string, number>();
 
   constructor(
     private readonly work: UnitOfWork,
@@ -41,14 +43,20 @@ export class CasePresence {
   async follow(caseId: string, call: Call): Promise<ByteStream> {
     if (this.followers.full) throw new DomainError('cases.too_many_followers', { retryAfter: 30 });
     const somebody = await this.admit(caseId, call);
-    return this.followers.stream(this.news(caseId, somebody));
+    return this.followers.stream((gone) => this.news(caseId, somebody, gone));
   }
 
-  private async *news(caseId: string, somebody: Responsible): AsyncGenerator<Uint8Array, void> {
+  private async *news(
+    caseId: string,
+    somebody: Responsible,
+    gone: AbortSignal,
+  ): AsyncGenerator<Uint8Array, void> {
     const { interval, heartbeat, life } = this.followers.pace;
     const end = Date.now() + life;
+    const place = `${caseId} ${somebody.id}`;
+    this.streams.set(place, (this.streams.get(place) ?? 0) + 1);
     try {
-      for (let known = '', saidAt = 0; Date.now() < end;) {
+      for (let known = '', saidAt = 0; Date.now() < end && !gone.aborted;) {
         const isDue = Date.now() - saidAt >= heartbeat;
         if (isDue) {
           await this.say(caseId, somebody, null);
@@ -61,7 +69,12 @@ export class CasePresence {
         await new Promise((resolve) => setTimeout(resolve, interval));
       }
     } finally {
-      await this.work.alone(GONE, [caseId, somebody.id]);
+      const others = (this.streams.get(place) ?? 1) - 1;
+      if (others > 0) this.streams.set(place, others);
+      else {
+        this.streams.delete(place);
+        await this.work.alone(GONE, [caseId, somebody.id]);
+      }
     }
   }
 

@@ -280,8 +280,9 @@ function passStream(reply: FastifyReply, { status, body }: RpcReply, sink: ByteS
   void reply.code(status).header('cache-control', 'no-store').header('x-accel-buffering', 'no');
   if (filename !== undefined) void reply.header('content-disposition', attachmentNamed(filename));
   const bytes = Readable.from(sink.chunks(), { objectMode: true, highWaterMark: 1 });
-  // Whether the client has everything or is gone, even before it took anything.
-  bytes.once('close', () => sink.close());
+  // Whether the client has everything or is gone, even before it took anything. (The bytes close only once the next
+  // piece has come.)
+  reply.raw.once('close', () => sink.close());
   return reply.type(contentType).send(bytes);
 }
 

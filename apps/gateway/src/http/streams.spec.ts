@@ -24,10 +24,13 @@ describe('A stream from a service', () => {
   });
 
   /** Answers the export with chunks, as the reporting service does, from when the server knows of it. */
-  const serve = async (chunks: () => AsyncGenerator<Uint8Array, void>): Promise<() => void> => {
+  const serve = async (chunks: () => AsyncIterable<Uint8Array>): Promise<() => void> => {
     made = 0;
     ended = false;
-    const sender = new ByteSender(nats, { error: () => undefined, info: () => undefined });
+    const sender = new ByteSender(
+      { connection: nats, inboxPrefix: '_INBOX_reporting' },
+      { error: () => undefined, info: () => undefined },
+    );
     const subscription = nats.subscribe('rpc.reporting.export', {
       callback: (_error, message) => {
         const headers = natsHeaders();
@@ -74,6 +77,30 @@ describe('A stream from a service', () => {
     response.destroy();
     await eventually('the source has ended', () => Promise.resolve(ended));
     expect(made).toBeLessThan(500);
+    stop();
+  });
+
+  it('ends at once where its client goes while there is nothing to send', async () => {
+    let left = false;
+    const stop = await serve(() => {
+      let said = false;
+      const iterator: AsyncIterator<Uint8Array, void> = {
+        next: () => {
+          if (said) return new Promise(() => undefined);
+          said = true;
+          return Promise.resolve({ done: false, value: Buffer.from('the beginning') });
+        },
+        return: () => {
+          left = true;
+          return Promise.resolve({ done: true, value: undefined });
+        },
+      };
+      return { [Symbol.asyncIterator]: () => iterator };
+    });
+    const response = await opened();
+    await new Promise((resolve) => response.once('data', resolve));
+    response.destroy();
+    await eventually('the source is let go', () => Promise.resolve(left), { timeout: 5_000 });
     stop();
   });
 

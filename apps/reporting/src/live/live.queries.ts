@@ -26,15 +26,21 @@ export class LiveQueries {
     if (this.followers.full) throw new DomainError('reporting.too_many_followers', { retryAfter: 30 });
     this.from.period(query);
     const { position } = await this.from.snapshots.newest(query.minPosition);
-    return this.followers.stream(this.news(query, actor, position));
+    return this.followers.stream((gone) => this.news(query, actor, position, gone));
   }
 
-  private async *news(query: LiveQuery, actor: Actor, position: number): AsyncGenerator<Uint8Array, void> {
+  private async *news(
+    query: LiveQuery,
+    actor: Actor,
+    position: number,
+    gone: AbortSignal,
+  ): AsyncGenerator<Uint8Array, void> {
     const { interval, heartbeat, life } = this.followers.pace;
     const end = Date.now() + life;
     yield await this.event(position, []);
     for (let reported = position, spoke = Date.now(); Date.now() < end;) {
       await new Promise((resolve) => setTimeout(resolve, interval));
+      if (gone.aborted) return;
       const now = await this.followers.newest();
       if (now.position > reported) {
         const rebuilt = reported < (await this.from.snapshots.begins());

@@ -10,6 +10,7 @@ import {
   type Subscription,
 } from 'nats';
 import type { ServiceLogger } from '../core/logger';
+import type { Bus } from './bus';
 import { wire } from './wire';
 
 /** What a handler of an operation with transport `stream` answers. */
@@ -28,15 +29,27 @@ const PATIENCE_MS = 30_000;
 
 /**
  * Sends streams, each piece as a request that the receiver answers when it can take more: a slow receiver holds the
- * sender back, and one that is gone stops it at the next piece.
+ * sender back, and one that is gone stops it at once.
  */
 export class ByteSender {
   private readonly running = new Map<AsyncIterator<Uint8Array>, string>();
 
+  private readonly connection: NatsConnection;
+  private readonly hangUp: string;
+
   constructor(
-    private readonly connection: NatsConnection,
+    bus: Pick<Bus, 'connection' | 'inboxPrefix'>,
     private readonly log: Pick<ServiceLogger, 'error' | 'info'>,
-  ) {}
+  ) {
+    this.connection = bus.connection;
+    this.hangUp = `${bus.inboxPrefix}.gone.${randomUUID()}`;
+    this.connection.subscribe(this.hangUp, {
+      callback: (_error, message) => {
+        const gone = message.string();
+        for (const [iterator, sink] of this.running) if (sink === gone) this.end(iterator);
+      },
+    });
+  }
 
   /** Begins to send. A failure is told to the receiver and logged. */
   send(sink: string, chunks: AsyncIterable<Uint8Array>): void {
@@ -65,7 +78,7 @@ export class ByteSender {
         coming = iterator.next();
         coming.catch(() => undefined); // it is awaited above, unless the receiver goes first
         for (let at = 0; at < next.value.length; at += PIECE)
-          await this.emit(sink, next.value.subarray(at, at + PIECE));
+          await this.emit(sink, next.value.subarray(at, at + PIECE), natsHeaders());
       }
       await this.emit(sink, Empty, saying('end'));
     } catch (error) {
@@ -77,11 +90,9 @@ export class ByteSender {
     }
   }
 
-  private async emit(sink: string, bytes: Uint8Array, headers?: MsgHdrs): Promise<void> {
-    const reply = await this.connection.request(sink, bytes, {
-      timeout: PATIENCE_MS,
-      ...(headers === undefined ? {} : { headers }),
-    });
+  private async emit(sink: string, bytes: Uint8Array, headers: MsgHdrs): Promise<void> {
+    headers.set(wire.hangUp, this.hangUp);
+    const reply = await this.connection.request(sink, bytes, { timeout: PATIENCE_MS, headers });
     if (reply.headers?.get(wire.stream) === 'gone') throw new ReceiverGone();
   }
 
@@ -111,9 +122,14 @@ export class ByteSink {
   /** Came, and is not answered yet: the sender waits. */
   private held: Msg | null = null;
   private wake: () => void = () => undefined;
+  /** Where the sender hears that nobody takes any more; none before it has sent, and after the end. */
+  private hangUp: string | undefined;
 
   /** @param service whose inbox it lies in: the receiver's own */
-  constructor(connection: NatsConnection, service: string) {
+  constructor(
+    private readonly connection: NatsConnection,
+    service: string,
+  ) {
     this.subject = `${sinksOf(service)}.${randomUUID()}`;
     this.subscription = connection.subscribe(this.subject, {
       callback: (_error, message) => {
@@ -127,8 +143,11 @@ export class ByteSink {
   async *chunks(): AsyncGenerator<Uint8Array, void> {
     try {
       for (;;) {
-        const { data, headers } = await this.next();
+        const message = await this.next();
+        if (message === null) return;
+        const { data, headers } = message;
         const what = headers?.get(wire.stream);
+        this.hangUp = what === 'end' || what === 'failed' ? undefined : headers?.get(wire.hangUp);
         if (what === 'failed') throw new Error('the stream failed at its source');
         if (what !== 'end') yield data;
         this.answer();
@@ -139,10 +158,14 @@ export class ByteSink {
     }
   }
 
-  /** The sender learns of it at once where it waits, else at its next piece. */
+  /** The sender learns of it at once. */
   close(): void {
     this.subscription.unsubscribe();
     this.answer(saying('gone'));
+    if (this.hangUp !== undefined && !this.connection.isClosed())
+      this.connection.publish(this.hangUp, this.subject);
+    this.hangUp = undefined;
+    this.wake();
   }
 
   private answer(headers?: MsgHdrs): void {
@@ -151,7 +174,9 @@ export class ByteSink {
     message?.respond(Empty, headers === undefined ? {} : { headers });
   }
 
-  private async next(): Promise<Msg> {
+  /** The next message; null once it is closed. */
+  private async next(): Promise<Msg | null> {
+    if (this.subscription.isClosed()) return null;
     if (this.held === null) {
       await new Promise<void>((resolve, reject) => {
         const late = setTimeout(() => reject(new Error('the stream fell silent')), PATIENCE_MS);

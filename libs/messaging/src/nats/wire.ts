@@ -17,4 +17,6 @@ export const wire = {
   sink: 'daybook-sink',
   /** In a stream: `end` of it, `failed`, or in the receiver's answer `gone`. */
   stream: 'daybook-stream',
+  /** In a stream: subject on which its sender hears of a receiver that is gone while nothing is sent. */
+  hangUp: 'daybook-hang-up',
 } as const;

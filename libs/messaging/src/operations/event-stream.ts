@@ -29,9 +29,25 @@ export class Followers<T> {
     return this.count >= this.most;
   }
 
-  /** A stream of server-sent events, whose follower counts from its first byte to its end. */
-  stream(chunks: AsyncGenerator<Uint8Array, void>): ByteStream {
-    return { contentType: 'text/event-stream; charset=utf-8', chunks: this.counted(chunks) };
+  /**
+   * A stream of server-sent events, whose follower counts from its first byte to its end.
+   * @param news what there is to tell; it is told when its follower is gone, and has to look from time to time
+   */
+  stream(news: (gone: AbortSignal) => AsyncGenerator<Uint8Array, void>): ByteStream {
+    const gone = new AbortController();
+    const chunks = this.counted(news(gone.signal));
+    const iterator: AsyncIterator<Uint8Array, void> = {
+      next: () => chunks.next(),
+      // A generator hears of its end only where it has something to tell.
+      return: () => {
+        gone.abort();
+        return chunks.return();
+      },
+    };
+    return {
+      contentType: 'text/event-stream; charset=utf-8',
+      chunks: { [Symbol.asyncIterator]: () => iterator },
+    };
   }
 
   /** What was seen by the last look, which is made anew where the pace says so. */

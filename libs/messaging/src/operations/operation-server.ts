@@ -40,7 +40,7 @@ export class OperationServer extends Server implements CustomTransportStrategy {
 
   constructor(private readonly tools: OperationServerTools) {
     super();
-    this.bytes = new ByteSender(tools.bus.connection, tools.logger);
+    this.bytes = new ByteSender(tools.bus, tools.logger);
   }
 
   listen(callback: () => void): void {
