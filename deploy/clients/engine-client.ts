@@ -75,6 +75,15 @@ export class EngineClient {
     return receipt;
   }
 
+  /** Takes and acknowledges the next thing that it is told, and answers its type. @throws when there is none in time */
+  async obey(): Promise<string> {
+    const consumer = await this.connection.jetstream().consumers.get('OUT', this.engine.name);
+    const told = await consumer.next({ expires: RECEIPT_WITHIN });
+    if (told === null) throw new Error(`${this.engine.name} was told nothing`);
+    if (!(await told.ackAck())) throw new Error('the acknowledgement did not arrive');
+    return told.json<{ type: string }>().type;
+  }
+
   async close(): Promise<void> {
     await this.connection.close();
   }

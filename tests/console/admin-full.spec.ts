@@ -116,7 +116,7 @@ describe('An administrator', () => {
     await handle(4).waitFor();
   });
 
-  it('adds an engine, whose first message is seen to come through, though it was not taken', async () => {
+  it('adds an engine, whose first message is seen to come through, and which acknowledges a test message', async () => {
     await admin.open('/admin/billing-engines?row=new');
     await panel().getByLabel('Name').fill(engineName);
     await panel().getByLabel('What it bills').fill('Subscriptions');
@@ -134,6 +134,11 @@ describe('An administrator', () => {
       return items.find(({ name }) => name === engineName)?.heardAt !== undefined;
     });
     await panel().getByText('Waiting for its first message').waitFor({ state: 'hidden' });
+    await panel().getByRole('button', { name: 'Send a test message' }).dblclick();
+    await panel().getByText('Sent; the engine has not acknowledged it yet').waitFor();
+    expect(await admin.axe()).toEqual([]);
+    expect(await engine.obey()).toBe('engine.test');
+    await panel().getByText('The engine acknowledged the test message').waitFor();
     await panel().getByRole('link', { name: 'What was not taken of it' }).click();
   });
 

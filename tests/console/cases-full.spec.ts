@@ -70,6 +70,12 @@ describe('Two agents at the customers’ cases', () => {
     await anns.page.keyboard.press('r');
     await anns.page.keyboard.type('Dear Carla, it is on');
     await bobs.page.getByText(`${ann} is typing…`).waitFor();
+    await bobs.page.getByText(`${ann} is looking`).waitFor();
+    await anns.page.getByText(`${bob} is looking`).waitFor();
+    await bobs.open('/cases');
+    await anns.page.getByText(`${bob} is looking`).waitFor({ state: 'hidden' });
+    await bobs.open(`/cases/${subject.id}`);
+    await anns.page.getByText(`${bob} is looking`).waitFor();
   });
 
   it('open a dialog by keys alone, and are where they were once it is closed', async () => {

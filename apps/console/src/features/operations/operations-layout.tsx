@@ -25,6 +25,12 @@ export function OperationsLayout() {
             key={name}
             href={pathOf(name)}
             className={classes.tab}
+            // Where the tabs are wider than the window, the one that is open is among those that are seen.
+            ref={
+              pathname === pathOf(name)
+                ? (tab) => tab?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
+                : null
+            }
             aria-current={pathname === pathOf(name) ? 'page' : undefined}
             onClick={(event) => {
               if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;

@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../../api/client';
@@ -33,11 +33,11 @@ export function EngineTest({ id }: { id: string }) {
   const shown = last.data;
   return (
     <>
-      <Group gap={8}>
+      <div className={classes.test}>
         <Button variant="default" loading={test.isPending} onClick={() => test.mutate(undefined)}>
           {t('engine.test')}
         </Button>
-      </Group>
+      </div>
       <div role="status" className={classes.outcome}>
         {shown?.askedAt && (
           <>

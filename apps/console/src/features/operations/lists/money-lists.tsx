@@ -32,7 +32,13 @@ export const moneyLists = (page: MakePage): WorkPage[] => [
     rows: (ask) => answerOf(api.GET('/failed-captures', { params: { query: ask } })),
     idOf: ({ id }) => id,
     nameOf: ({ amount }) => moneyText(amount),
-    columns: [],
+    columns: [
+      { name: 'order', cell: ({ orderNumber }) => orderNumber },
+      {
+        name: 'received',
+        cell: ({ captureFailedAt, occurredAt }) => <Moment at={captureFailedAt ?? occurredAt} />,
+      },
+    ],
     Panel: FailedCapture,
   }),
   page<View<'PurchaseView'>>({
