@@ -73,7 +73,7 @@ describe('The guides for outside parties', () => {
     const printed = await follow('engines');
     for (const line of [
       /^Receipt: .*"outcome":"accepted","code":"intake.parked"/m,
-      /^Told: nothing yet$/m,
+      /^Told: \{.*"type":"engine\.test"/m,
       /^revoked$/m,
       /^good by admin\nrevoked by admin$/m,
     ]) {
