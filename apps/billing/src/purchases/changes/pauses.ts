@@ -51,10 +51,11 @@ export function beginPause(locked: LockedPurchase, { dueAt, months }: ScheduledP
   purchase.pausedAt = since;
   purchase.pauseMonths = months;
   purchase.pauseEndsAt = monthsAfter(since, months, purchase.timeZone);
-  // A series that counts days as well would come out of a pause of months on another day than the pause ends.
-  const due = purchase.dueAt;
-  if (days === 0) purchase.billBySeries({ from, months: before + months, days });
-  else purchase.billNextAt(monthsAfter(due, months, purchase.timeZone));
+  // A series that counts days as well would come out of a pause of months on another day than the pause ends: it
+  // begins anew at the date that was due, and not at the one it moves to, from which months back may lead elsewhere.
+  const series =
+    days === 0 ? { from, months: before + months, days } : { from: purchase.dueAt, months, days: 0 };
+  purchase.billBySeries(series);
   recordPurchaseEvent(locked, 'billing.purchase.paused', { months }, { reason });
 }
 

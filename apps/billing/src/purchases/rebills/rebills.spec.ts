@@ -7,6 +7,7 @@ import {
   newId,
   PausePurchase,
   RequestConsent,
+  ResumePurchase,
   SkipTrial,
 } from '@daybook/contracts';
 import { clock } from '@daybook/messaging';
@@ -240,7 +241,8 @@ describe('What we bill ourselves', () => {
     },
   );
 
-  it('comes out of a pause of months on the day on which the pause ends, also where cycles are weeks', async () => {
+  /** A purchase of something that is billed each week and not shipped. */
+  const boughtWeekly = async () => {
     const { caller } = billing;
     const product = await caller.call(CreateProduct, {
       name: `Weekly ${newId().slice(-8)}`,
@@ -248,10 +250,15 @@ describe('What we bill ourselves', () => {
       shipped: false,
       pricePoints: [{ name: 'Weekly', unitPrice: USD('7.00'), cycle: { unit: 'day', count: 7 } }],
     });
+    const items = [{ productId: product.id, pricePointId: product.pricePoints[0]?.id, quantity: 1 }];
+    return fixture.billedByUs(fixture.shop.monthly, { items });
+  };
+
+  it('comes out of a pause of months on the day on which the pause ends, also where cycles are weeks', async () => {
+    const { caller } = billing;
     // The week and the month that follow are counted over the end of a short month.
     clock.set(new Date('2031-01-27T10:00:00Z'));
-    const items = [{ productId: product.id, pricePointId: product.pricePoints[0]?.id, quantity: 1 }];
-    const bought = await fixture.billedByUs(fixture.shop.monthly, { items });
+    const bought = await boughtWeekly();
     await caller.call(PausePurchase, { id: bought.id, months: 1 });
     fixture.turnTo(bought.nextBillAt);
     await fixture.until(bought, 'purchase.paused');
@@ -265,5 +272,16 @@ describe('What we bill ourselves', () => {
     // Its product is not shipped.
     expect(billed?.data.attributes).not.toHaveProperty('shipment');
     expect(billed?.data.personal).not.toHaveProperty('shippingAddress');
+  });
+
+  it('uses what was paid for after a pause that ends early, also where a month has no such day', async () => {
+    clock.set(new Date('2031-12-24T10:00:00Z'));
+    const bought = await boughtWeekly();
+    expect(bought.nextBillAt?.slice(0, 10)).toBe('2031-12-31');
+    clock.set(new Date('2031-12-30T10:00:00Z'));
+    const paused = await billing.caller.call(PausePurchase, { id: bought.id, months: 2, when: 'now' });
+    expect(paused.nextBillAt?.slice(0, 10)).toBe('2032-02-29');
+    const resumed = await billing.caller.call(ResumePurchase, { id: bought.id });
+    expect([resumed.status, resumed.nextBillAt?.slice(0, 10)]).toEqual(['active', '2031-12-31']);
   });
 });
