@@ -78,10 +78,10 @@ export class EngineClient {
   /** Takes and acknowledges the next thing that it is told, and answers its type. @throws when there is none in time */
   async obey(): Promise<string> {
     const consumer = await this.connection.jetstream().consumers.get('OUT', this.engine.name);
-    const told = await consumer.next({ expires: RECEIPT_WITHIN });
-    if (told === null) throw new Error(`${this.engine.name} was told nothing`);
-    if (!(await told.ackAck())) throw new Error('the acknowledgement did not arrive');
-    return told.json<{ type: string }>().type;
+    const message = await consumer.next({ expires: RECEIPT_WITHIN });
+    if (message === null) throw new Error(`${this.engine.name} was told nothing`);
+    if (!(await message.ackAck())) throw new Error('the acknowledgement did not arrive');
+    return message.json<{ type: string }>().type;
   }
 
   async close(): Promise<void> {

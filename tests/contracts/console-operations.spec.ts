@@ -25,7 +25,6 @@ const NOT_IN_THE_CONSOLE: Record<string, string> = {
   'cases.records.deliver': MACHINES,
   'fulfillment.webhooks.receive': MACHINES,
   'gateway.sessions.renew': MACHINES,
-  'cases.presence.live': OTHER_WAY,
   'customers.list_notes': OTHER_WAY,
   'reporting.export': OTHER_WAY,
   'reporting.completeness': OTHER_WAY,
