@@ -106,3 +106,12 @@ export function weekdayNames(): string[] {
   // 2024 began on a Monday.
   return Array.from({ length: 7 }, (_, day) => format.format(new Date(Date.UTC(2024, 0, 1 + day))));
 }
+
+/** What a country is called, from its code: `GR` is Greece. A code that the browser does not know stays as it is. */
+export function countryName(code: string): string {
+  try {
+    return new Intl.DisplayNames([currentLanguage()], { type: 'region' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

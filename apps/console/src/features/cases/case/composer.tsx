@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import { Alert, Button, SegmentedControl, TagsInput, Textarea } from '@mantine/core';
 import { EyeOff } from 'lucide-react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { caseChanged } from '../../../api/case-queries';
 import { answerOf, api, type View } from '../../../api/client';
@@ -62,9 +63,12 @@ export function Composer({ subject, onTyping }: ComposerProps) {
     sending.mutate({ mode, text: text.trim(), ccs, attachmentIds: draft.files.map(({ id }) => id) });
   };
   const begin = (next: 'reply' | 'note') => {
-    write({ mode: next });
+    const focus = () => field.current?.focus();
+    flushSync(() => write({ mode: next }));
     sending.reset();
-    setTimeout(() => field.current?.focus());
+    // At once, so that no letter of a fast typist is lost; and once a palette that was open has given the focus back.
+    focus();
+    setTimeout(focus);
   };
   const work = may('cases.work');
   const refused = closed ? t('reply.closed') : undefined;

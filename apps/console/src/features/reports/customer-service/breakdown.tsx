@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import table from '../../../components/table.module.css';
-import { formatNumber } from '../../../i18n/formats';
+import { countryName, formatNumber } from '../../../i18n/formats';
 import { useLabel } from '../../../i18n/use-label';
 import { breakdownQuery } from './report-queries';
 import { TotalsPanel } from './totals-panel';
@@ -58,7 +58,9 @@ export function Breakdown() {
                 to={REPORT_PATH}
                 search={changed(search, { [filter]: value ?? 'none' })}
               >
-                {value ? labelOf(filter, value, label) : labelOf('none', filter, label)}
+                {value
+                  ? labelOf(filter, value, dimension === 'country' ? countryName(value) : label)
+                  : labelOf('none', filter, label)}
               </Link>
             </td>
             <td className={table.number}>{formatNumber(total)}</td>
