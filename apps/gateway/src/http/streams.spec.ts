@@ -100,7 +100,7 @@ describe('A stream from a service', () => {
     const response = await opened();
     await new Promise((resolve) => response.once('data', resolve));
     response.destroy();
-    await eventually('the source is let go', () => Promise.resolve(left), { timeout: 5_000 });
+    await eventually('the source is let go', () => Promise.resolve(left));
     stop();
   });
 

@@ -64,12 +64,10 @@ describe('A request whose answer does not come', () => {
     ];
     for (const [operation, more] of safe) {
       came = [];
-      const began = performance.now();
       const answered = client.call(operation, { id: newId() }, { ...sent(), ...more });
       await eventually('it is asked again', () => came.length === 2);
       answer(came[1], 200, { right: true });
       expect(new TextDecoder().decode((await answered).body)).toBe('{"right":true}');
-      expect(performance.now() - began).toBeLessThan(5_000);
       expect(came).toHaveLength(2);
     }
   }, 60_000);
