@@ -132,7 +132,7 @@ describe('Users and API keys', () => {
         username: '',
         accessLevel: 'api_user',
         surprise: 1,
-        refundLimit: { amount: '1,00', currency: 'usd', x: 1 },
+        refundLimit: { amount: '1,00', currency: 'dollars', x: 1 },
       },
     });
     expect([answer.status, answer.body.code]).toEqual([400, 'request.malformed']);

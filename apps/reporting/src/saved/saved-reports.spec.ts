@@ -92,7 +92,7 @@ describe('saved reports', () => {
 
   it('refuse what no report could be asked with, and a name that is taken', async () => {
     const refusalOf = (input: object) => caller.refusal(CreateSavedReport, { name: 'x', ...input }, anna);
-    expect(await refusalOf({ filter: { currency: ['usd'] } })).toBe('request.malformed');
+    expect(await refusalOf({ filter: { currency: ['dollars'] } })).toBe('request.malformed');
     expect(await refusalOf({ filter: { minPosition: 7 } })).toBe('request.malformed');
     expect(await refusalOf({ filter: { preset: 'today', from: '2026-11-01T00:00:00Z' } })).toBe(
       'reporting.range_invalid',

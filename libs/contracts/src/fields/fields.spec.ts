@@ -2,6 +2,7 @@ import {
   Amount,
   Code,
   Country,
+  Currency,
   CustomFieldChanges,
   CustomFields,
   Day,
@@ -67,7 +68,6 @@ describe('A field refuses', () => {
     ['dollars with a tenth of a cent', Amount(), money('5.005', 'USD')],
     ['dinars with four digits', Amount(), money('0.0005', 'KWD')],
     ['a currency that there is not', Amount(), money('5.00', 'ABC')],
-    ['a currency in lower case', Amount(), money('5.00', 'usd')],
     ['an amount of fourteen digits', Amount(), money('10000000000000', 'USD')],
     ['a negative amount', Amount(), money('-5.00', 'USD')],
     ['an amount that is a number', Amount(), { amount: 5, currency: 'USD' }],
@@ -95,6 +95,8 @@ describe('A field keeps', () => {
   const family = '\u{1f468}\u200d\u{1f469}\u200d\u{1f467}';
   it.each([
     ['a country in upper case', Country(), 'se', 'SE'],
+    ['a currency in upper case', Currency(), 'usd', 'USD'],
+    ['money of a currency in lower case', Amount(), money('5', 'usd'), money('5.00', 'USD')],
     ['a phone number with the digits of another script', Phone(), '+٩٧١ ٥٠ ١٢٣ ４５６７', '+971 50 123 4567'],
     ['a phone number that is looked for so', PhoneSearch(), '१२३४', '1234'],
     ['a name composed', Name(), 'Ame\u0301lie', 'Am\u00e9lie'],

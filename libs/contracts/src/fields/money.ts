@@ -1,16 +1,32 @@
 import { fractionDigits, isCurrency } from './currencies';
-import { Described, field, type FieldDecorator, type Kind, type Written, optionsOf, Wrong } from './field';
+import {
+  Described,
+  field,
+  type FieldDecorator,
+  type Kind,
+  type Written,
+  optionsOf,
+  Wrong,
+  wrong,
+} from './field';
 import { readObject } from './read';
 import { Code } from './texts';
 import { partKind } from './parts';
 
-/** A currency, ISO 4217. */
+/** Kept in upper case, as the standard writes it, however it came. */
+const CURRENCY: Kind = {
+  schema: { type: 'string', pattern: '^[A-Za-z]{3}$' },
+  read: (value) => {
+    if (typeof value !== 'string' || !/^[A-Za-z]{3}$/.test(value))
+      return wrong('must be an ISO 4217 code such as "USD"');
+    const code = value.toUpperCase();
+    return isCurrency(code) ? code : wrong('must be a currency of ISO 4217');
+  },
+};
+
+/** A currency, ISO 4217: taken in any case, kept in upper case. */
 export function Currency(...written: Written): FieldDecorator {
-  return Code(/^[A-Z]{3}$/, {
-    ...optionsOf(written),
-    fault: (code) => (isCurrency(code) ? undefined : 'must be a currency of ISO 4217'),
-    message: 'must be an ISO 4217 code such as "USD"',
-  });
+  return field(CURRENCY, optionsOf(written));
 }
 
 /** An amount of one currency. Amounts are decimal strings, never floats. */
@@ -23,7 +39,7 @@ export class Money {
   })
   amount!: string;
 
-  /** ISO 4217 code, upper case. */
+  /** ISO 4217 code; kept in upper case. */
   @Currency('ISO 4217 currency code.', { examples: ['USD'] })
   currency!: string;
 }

@@ -1,5 +1,6 @@
 import type { CatalogKey } from '../activity/entries';
 import type { DaybookEvent } from '../envelope';
+import type { FieldDecorator } from '../fields';
 
 /** A value and the words a panel shows for it. */
 export interface FilterChoice {
@@ -55,8 +56,8 @@ export interface DimensionFilter extends FilterWords {
   readonly control: 'multi-select';
   /** All values there are, where the contract itself knows them. */
   readonly choices?: readonly FilterChoice[];
-  /** What a code looks like where `choices` is absent; the source of a regular expression. */
-  readonly pattern?: string;
+  /** The field of one code, where `choices` is absent and not any text will do. */
+  readonly code?: () => FieldDecorator;
 }
 
 /** What asks for the actions that have no value in a filter's dimension, with the words a panel shows. */

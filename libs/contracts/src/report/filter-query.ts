@@ -1,6 +1,5 @@
 import {
   type ClassOf,
-  Code,
   type FieldDecorator,
   type FieldOptions,
   Flag,
@@ -79,8 +78,7 @@ function fieldOf(filter: ReportFilter): FieldDecorator {
 function valueField(filter: DimensionFilter): FieldDecorator {
   const absent = absentChoices(filter).map(({ value }) => value);
   if (filter.choices !== undefined) return OneOf([...filter.choices.map(({ value }) => value), ...absent]);
-  const value =
-    filter.kind === 'ids' ? Id() : filter.pattern ? Code(new RegExp(filter.pattern)) : Line({ max: 200 });
+  const value = filter.kind === 'ids' ? Id() : (filter.code?.() ?? Line({ max: 200 }));
   return absent.length === 0 ? value : OrWords(absent, value);
 }
 

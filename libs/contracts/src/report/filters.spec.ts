@@ -108,6 +108,11 @@ describe('the report filters', () => {
     expect(query.customField).toEqual({ Gift: ['yes'], Size: ['S', 'M'] });
   });
 
+  it('take countries and currencies in any case, as every call does', () => {
+    const { value: query } = read(ReportFilterQuery, { country: ['se', 'none'], currency: 'usd' });
+    expect(query).toMatchObject({ country: ['SE', 'none'], currency: ['USD'] });
+  });
+
   it.each([
     ['from', '2026-11-01'],
     ['to', 'yesterday'],
@@ -115,7 +120,7 @@ describe('the report filters', () => {
     ['timeZone', 'Atlantis'],
     ['campaignId', ['7']],
     ['accessLevel', ['king']],
-    ['currency', ['usd']],
+    ['currency', ['dollars']],
     ['country', ['Sweden']],
     ['action', ['rebill_succes']],
     ['agentNotesOnly', 'perhaps'],

@@ -1,5 +1,6 @@
 import { catalog } from '../activity/catalog';
 import { accessLevelLabels, accessLevels } from '../actor';
+import { Country, Currency } from '../fields';
 import { type DimensionFilter, filter, type ReportFilter } from './define';
 import { periodPresets } from './presets';
 
@@ -122,7 +123,7 @@ export const reportFilters = [
     label: 'Base Currency',
     kind: 'codes',
     control: 'multi-select',
-    pattern: '^[A-Z]{3}$',
+    code: Currency,
     description: "The campaign's base currency, ISO 4217.",
     dimension: { name: 'currency', several: false, values: (event) => one(event.data.context.currency) },
   }),
@@ -131,7 +132,7 @@ export const reportFilters = [
     label: 'Country',
     kind: 'codes',
     control: 'multi-select',
-    pattern: '^[A-Z]{2}$',
+    code: Country,
     description:
       "The country that the order is shipped to, without an order that of the customer's address; ISO 3166-1 alpha-2.",
     dimension: { name: 'country', several: false, values: (event) => one(event.data.context.country) },
