@@ -102,6 +102,8 @@ export const theme = createTheme({
         radius: 'md',
         transitionProps: { duration: 120 },
         overlayProps: { backgroundOpacity: 0.35 },
+        // A click beside a form must not throw away what was typed; what is only read says that it may close so.
+        closeOnClickOutside: false,
       },
     },
     Drawer: {

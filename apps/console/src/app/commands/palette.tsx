@@ -45,6 +45,7 @@ export function Palette({ close }: { close: () => void }) {
     <Modal
       opened
       onClose={close}
+      closeOnClickOutside
       withCloseButton={false}
       padding={0}
       size={580}

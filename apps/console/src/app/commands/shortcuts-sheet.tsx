@@ -15,6 +15,7 @@ export function ShortcutsSheet({ close }: { close: () => void }) {
     <Modal
       opened
       onClose={close}
+      closeOnClickOutside
       title={t('commands.shortcuts')}
       size={640}
       closeButtonProps={{ 'aria-label': t('shell.close') }}

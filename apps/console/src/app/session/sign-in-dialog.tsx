@@ -14,7 +14,6 @@ export function SignInDialog() {
       onClose={() => undefined}
       withCloseButton={false}
       closeOnEscape={false}
-      closeOnClickOutside={false}
       title={t('session.expired_title')}
       size="sm"
       zIndex={1000}

@@ -16,6 +16,7 @@ export function MessageDialog({ row, onClose }: MessageDialogProps) {
     <Modal
       opened
       onClose={onClose}
+      closeOnClickOutside
       size={620}
       title={row.subject ?? t(`messages.kind.${row.kind}`)}
       closeButtonProps={{ 'aria-label': t('close', { ns: 'actions' }) }}
