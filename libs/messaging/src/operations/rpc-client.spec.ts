@@ -6,7 +6,7 @@ import { Bus } from '../nats/bus';
 import { wire } from '../nats/wire';
 import { RpcClient } from './rpc-client';
 
-describe('A request whose answer does not come', () => {
+describe('A request whose answer is due when NATS starts again', () => {
   const logger = serviceLogger('test', { logLevel: 'silent', logFormat: 'json' });
   let nats: TestNats;
   let gateway: Bus;
@@ -57,35 +57,7 @@ describe('A request whose answer does not come', () => {
 
   const sent = () => ({ requestId: newId(), timeoutMs: 20_000 });
 
-  it('is asked again, once, where whoever took it may have died, and it changes nothing, or once only', async () => {
-    const safe: [AnyOperation, { idempotencyKey?: string }][] = [
-      [GetCustomer, {}],
-      [AddCustomerNote, { idempotencyKey: newId() }],
-    ];
-    for (const [operation, more] of safe) {
-      came = [];
-      const answered = client.call(operation, { id: newId() }, { ...sent(), ...more });
-      await eventually('it is asked again', () => came.length === 2);
-      answer(came[1], 200, { right: true });
-      expect(new TextDecoder().decode((await answered).body)).toBe('{"right":true}');
-      expect(came).toHaveLength(2);
-    }
-  }, 60_000);
-
-  it('gets the answer of whoever took it first, where that was slow only', async () => {
-    const answered = client.call(GetCustomer, { id: newId() }, sent());
-    await eventually('it is asked again', () => came.length === 2);
-    answer(came[0], 200, { first: true });
-    expect(new TextDecoder().decode((await answered).body)).toBe('{"first":true}');
-  }, 60_000);
-
-  it('is not asked again where that may do something twice', async () => {
-    const asked = client.call(AddCustomerNote, { id: newId(), text: 'x' }, { ...sent(), timeoutMs: 4_500 });
-    await expect(asked).rejects.toMatchObject({ kind: 'timeout' });
-    expect(came).toHaveLength(1);
-  }, 60_000);
-
-  it('still gets the answer that comes late when NATS has started again', async () => {
+  it('still gets the answer that comes late', async () => {
     const answered = client.call(AddCustomerNote, { id: newId(), text: 'x' }, sent());
     await eventually('it is asked', () => came.length === 1);
     await nats.kill();
@@ -97,7 +69,7 @@ describe('A request whose answer does not come', () => {
     expect(came).toHaveLength(1);
   }, 60_000);
 
-  it('is asked again after NATS has started again where it changes nothing, or once only', async () => {
+  it('is asked again where it changes nothing, or once only', async () => {
     const safe: [AnyOperation, { idempotencyKey?: string }][] = [
       [GetCustomer, {}],
       [AddCustomerNote, { idempotencyKey: newId() }],
@@ -116,7 +88,7 @@ describe('A request whose answer does not come', () => {
     }
   }, 60_000);
 
-  it('is given up once NATS has started again where it may not be asked twice, instead of waiting for its time to be over', async () => {
+  it('is given up at once where it may not be asked twice, instead of waiting for its time to be over', async () => {
     const answered = client
       .call(AddCustomerNote, { id: newId(), text: 'x' }, sent())
       .catch((error: unknown) => error);

@@ -33,9 +33,6 @@ export interface RpcHeaders {
 const AGAIN_AFTER_MS = 250;
 const GIVEN_UP_AFTER_MS = 2_000;
 
-/** Milliseconds without an answer after which whoever took the request may have died of it: a killed service tells nobody. */
-const SILENT_AFTER_MS = 3_000;
-
 /** No reply: nobody is there to answer (nothing happened), or none came in time (the outcome is unknown). */
 export class RpcFailure extends Error {
   constructor(
@@ -120,8 +117,7 @@ export class RpcClient {
 
   /**
    * Asks, and where the connection is lost meanwhile, again as soon as it is back: the answer may have gone nowhere.
-   * What may not be asked twice is given up then; the rest is asked once more where no answer comes, since whoever took
-   * it may be gone.
+   * What may not be asked twice is given up then.
    */
   private async untilAnswered(
     subject: string,
@@ -134,7 +130,6 @@ export class RpcClient {
       this.bus.gather(() => this.bus.connection.request(subject, body, { ...options, timeout }));
     let back: () => void = () => undefined;
     const reconnected = new Promise<null>((resolve) => (back = () => resolve(null)));
-    const silent = isSafe ? setTimeout(() => back(), SILENT_AFTER_MS) : undefined;
     const forget = this.bus.onReconnect(back);
     try {
       const first = ask(options.timeout);
@@ -155,7 +150,6 @@ export class RpcClient {
         if (again !== null && !isAtWork(again)) return again;
       }
     } finally {
-      clearTimeout(silent);
       forget();
     }
   }
