@@ -60,6 +60,15 @@ describe('An event whose month no partition of the journal is there for', () => 
     expect(await partsOf([await note()])).toEqual(['journal_203104']);
   });
 
+  it('is recorded in every new month, also by connections that once looked for one in vain', async () => {
+    for (let month = 1; month <= 12; month++) {
+      clock.set(new Date(Date.UTC(2033, month - 1, 1)));
+      const ids = await Promise.all(Array.from({ length: 8 }, note));
+      const part = `journal_2033${String(month).padStart(2, '0')}`;
+      expect(await partsOf(ids)).toEqual(Array(8).fill(part));
+    }
+  });
+
   it('is recorded by the next transaction where the first one of its month is rolled back', async () => {
     clock.set(new Date('2032-02-29T12:00:00Z'));
     const failing = work.transaction((em) => {
