@@ -41,12 +41,12 @@ export function testEngine(em: EntityManager, engine: BillingEngine): Promise<vo
   return putInstruction(em, engine, 'engine.test', {});
 }
 
-/** The newest test message to an engine: when it was asked for, sent and acknowledged. */
+/** The newest test message to an engine: when it was asked for, sent and acknowledged. By its own index. */
 export async function lastTestOf(em: EntityManager, engine: BillingEngine): Promise<EngineTestView> {
   const [found] = await rows<{ id: string; asked: string; sent: string | null; acknowledged: string | null }>(
     em,
     `select id, created_at asked, sent_at sent, acknowledged_at acknowledged from engine_instruction
-     where subject = $1 order by created_at desc, id desc limit 1`,
+     where subject = $1 and subject like '%.engine.test' order by created_at desc, id desc limit 1`,
     [subjectOf(engine, 'engine.test')],
   );
   if (found === undefined) return { state: 'none' };

@@ -7,6 +7,7 @@ import { Migration005Notices } from './migration-005-notices';
 import { Migration006ShippedCycles } from './migration-006-shipped-cycles';
 import { Migration007RefundPromises } from './migration-007-refund-promises';
 import { Migration008EnginesHeard } from './migration-008-engines-heard';
+import { Migration009EngineTests } from './migration-009-engine-tests';
 
 /** Billing's migrations in their order. The list only grows. */
 export const billingMigrations: MigrationEntry[] = [
@@ -18,4 +19,5 @@ export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-006-shipped-cycles', class: Migration006ShippedCycles },
   { name: 'billing-007-refund-promises', class: Migration007RefundPromises },
   { name: 'billing-008-engines-heard', class: Migration008EnginesHeard },
+  { name: 'billing-009-engine-tests', class: Migration009EngineTests },
 ];
