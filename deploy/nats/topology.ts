@@ -91,6 +91,8 @@ function facts(name: string): string[] {
     `heads.${name}`,
     `journal.wake.${name}`,
     'journal.read.*',
+    // Whether somebody is at work on what was asked.
+    'rpc.*.at_work',
     ...ASKERS,
     ...ENSURE_STREAMS,
     ...consumers('EVENTS'),

@@ -2,6 +2,8 @@
 export const wire = {
   actor: 'daybook-actor',
   requestId: 'daybook-request',
+  /** What a request calls itself, each time that it is sent: whoever waits asks by it whether somebody is at work on it. */
+  ask: 'daybook-ask',
   correlationId: 'daybook-correlation',
   idempotencyKey: 'idempotency-key',
   ifMatch: 'if-match',

@@ -11,6 +11,7 @@ import type { Bus } from '../nats/bus';
 import { ByteSender, type ByteStream } from '../nats/byte-stream';
 import { wire } from '../nats/wire';
 import type { ActorTokens } from './actor-token';
+import { RequestsAtWork } from './at-work';
 import type { Dispatcher, OperationHandler } from './dispatcher';
 import type { HandledOperation } from './handles';
 import { replyOf } from './reply';
@@ -36,7 +37,8 @@ export class OperationServer extends Server implements CustomTransportStrategy {
   private readonly decoder = new TextDecoder();
   private readonly bytes: ByteSender;
   private subscriptions: Subscription[] = [];
-  private inFlight = 0;
+  private readonly atWork = new RequestsAtWork();
+  private inquiries: Subscription | undefined;
 
   constructor(private readonly tools: OperationServerTools) {
     super();
@@ -58,6 +60,7 @@ export class OperationServer extends Server implements CustomTransportStrategy {
       });
       this.subscriptions.push(subscription);
     }
+    if (onBus) this.inquiries = this.atWork.listen(bus, service, logger);
     callback();
   }
 
@@ -67,7 +70,8 @@ export class OperationServer extends Server implements CustomTransportStrategy {
     this.subscriptions = [];
     await Promise.all(open.map((subscription) => subscription.drain()));
     await this.bytes.close();
-    for (let waited = 0; this.inFlight > 0 && waited < 4_000; waited += 20) await pause(20);
+    for (let waited = 0; this.atWork.count > 0 && waited < 4_000; waited += 20) await pause(20);
+    this.inquiries?.unsubscribe();
   }
 
   /** The connection is the service's, and is watched there. */
@@ -82,7 +86,9 @@ export class OperationServer extends Server implements CustomTransportStrategy {
     const { name } = operation;
     const requestId = header(message, 'requestId') ?? newId();
     const parent = header(message, 'traceparent');
-    metrics.operationsInFlight.set(++this.inFlight);
+    const ask = header(message, 'ask') ?? newId();
+    this.atWork.begin(ask);
+    metrics.operationsInFlight.set(this.atWork.count);
     const end = metrics.operationDuration.startTimer({ operation: name });
     try {
       await withLogContext({ requestId, operation: name }, () =>
@@ -101,7 +107,8 @@ export class OperationServer extends Server implements CustomTransportStrategy {
         ),
       );
     } finally {
-      metrics.operationsInFlight.set(--this.inFlight);
+      this.atWork.end(ask);
+      metrics.operationsInFlight.set(this.atWork.count);
     }
   }
 

@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { SpanKind } from '@opentelemetry/api';
-import { ErrorCode, headers as natsHeaders, NatsError, type Msg, type RequestOptions } from 'nats';
+import {
+  ErrorCode,
+  headers as natsHeaders,
+  NatsError,
+  type Msg,
+  type MsgHdrs,
+  type RequestOptions,
+} from 'nats';
 import {
   DomainError,
+  newId,
+  type AnyOperation,
   type Call,
   type ErrorCode as ErrorCodeName,
   type Operation,
@@ -12,6 +21,7 @@ import { activeTraceparent, inSpan } from '@daybook/persistence';
 import { pause } from '../core/failures';
 import { Bus } from '../nats/bus';
 import { wire } from '../nats/wire';
+import { watchWork } from './at-work';
 import type { RpcReply } from './reply';
 
 /** What travels with a request beside its input. */
@@ -29,7 +39,7 @@ export interface RpcHeaders {
   timeoutMs?: number;
 }
 
-/** Milliseconds after a reconnection until it is asked again, or given up: an answer may be on its way still. */
+/** Milliseconds after an answer seems lost until it is asked again, or given up: it may be on its way still. */
 const AGAIN_AFTER_MS = 250;
 const GIVEN_UP_AFTER_MS = 2_000;
 
@@ -100,7 +110,7 @@ export class RpcClient {
       // What changes nothing, or once only, may be asked twice. The bytes of a stream come once.
       const isSafe =
         (operation.kind === 'query' || sent.idempotencyKey !== undefined) && sent.sink === undefined;
-      message = await this.untilAnswered(operation.subject, body, { headers, timeout }, isSafe);
+      message = await this.untilAnswered(operation, body, { headers, timeout }, isSafe);
     } catch (error) {
       const code = error instanceof NatsError ? error.code : '';
       if (code === (ErrorCode.MaxPayloadExceeded as string)) throw new DomainError('request.too_large');
@@ -116,41 +126,55 @@ export class RpcClient {
   }
 
   /**
-   * Asks, and where the connection is lost meanwhile, again as soon as it is back: the answer may have gone nowhere.
-   * What may not be asked twice is given up then.
+   * Asks, and asks again where the answer may have gone nowhere: as soon as the connection is back when it was lost
+   * meanwhile, or when nobody is at work on it any more. What may not be asked twice is given up then.
    */
   private async untilAnswered(
-    subject: string,
+    operation: AnyOperation,
     body: Uint8Array,
-    options: RequestOptions & { timeout: number },
+    options: RequestOptions & { headers: MsgHdrs; timeout: number },
     isSafe: boolean,
   ): Promise<Msg> {
     const deadline = performance.now() + options.timeout;
-    const ask = (timeout: number): Promise<Msg> =>
-      this.bus.gather(() => this.bus.connection.request(subject, body, { ...options, timeout }));
-    let back: () => void = () => undefined;
-    const reconnected = new Promise<null>((resolve) => (back = () => resolve(null)));
-    const forget = this.bus.onReconnect(back);
-    try {
-      const first = ask(options.timeout);
-      const answer = await Promise.race([first, reconnected]);
+    /** The answers to what was asked before, which may come after all. */
+    let late = new Promise<Msg>(() => undefined);
+    for (let again = false; ; again = true) {
+      const left = deadline - performance.now();
+      if (left <= 0) throw new NatsError('nobody answered', ErrorCode.Timeout);
+      const asked = this.askOnce(operation.subject, body, { ...options, timeout: left });
+      const answered = again ? asked.then(unlessInProgress, whileNobodyIsBack) : asked;
+      const answer = await this.orLost(operation.service, options.headers, Promise.race([late, answered]));
       if (answer !== null) return answer;
-      // Fails it, the one asked again decides.
-      const late = first.catch(() => new Promise<never>(() => undefined));
-      for (let again: Msg | null = null; ;) {
-        // Whoever is at it still may answer after all.
-        const pending = await Promise.race([
-          late,
-          pause(isSafe ? AGAIN_AFTER_MS : GIVEN_UP_AFTER_MS).then(() => null),
-        ]);
-        if (pending !== null) return pending;
-        const left = deadline - performance.now();
-        if (!isSafe || left <= 0) throw new NatsError('the connection was lost', ErrorCode.Timeout);
-        again = await Promise.race([late, ask(left).catch(whileNobodyIsBack)]);
-        if (again !== null && !isAtWork(again)) return again;
-      }
+      late = Promise.race([late, asked.then(unlessInProgress).then(orNever, () => orNever(null))]);
+      const after = Math.min(isSafe ? AGAIN_AFTER_MS : GIVEN_UP_AFTER_MS, left);
+      const last = await Promise.race([late, pause(after).then(() => null)]);
+      if (last !== null) return last;
+      if (!isSafe) throw new NatsError('the answer was lost', ErrorCode.Timeout);
+    }
+  }
+
+  private askOnce(
+    subject: string,
+    body: Uint8Array,
+    options: RequestOptions & { headers: MsgHdrs; timeout: number },
+  ): Promise<Msg> {
+    options.headers.set(wire.ask, newId());
+    return this.bus.gather(() => this.bus.connection.request(subject, body, options));
+  }
+
+  /** What a request is answered; null where the answer is lost. */
+  private async orLost(
+    service: string,
+    headers: MsgHdrs,
+    answered: Promise<Msg | null>,
+  ): Promise<Msg | null> {
+    let lost: () => void = () => undefined;
+    const none = new Promise<null>((resolve) => (lost = () => resolve(null)));
+    const ends = [this.bus.onReconnect(lost), watchWork(this.bus, service, headers.get(wire.ask), lost)];
+    try {
+      return await Promise.race([answered, none]);
     } finally {
-      forget();
+      for (const end of ends) end();
     }
   }
 
@@ -172,14 +196,19 @@ export class RpcClient {
   }
 }
 
-/** A service that comes back with the server may not listen yet. */
+/** A service that comes back may not listen yet. */
 function whileNobodyIsBack(error: unknown): null {
   if (error instanceof NatsError && error.code === (ErrorCode.NoResponders as string)) return null;
   throw error;
 }
 
-/** Whether the first one that was asked is at it still. */
-function isAtWork(answer: Msg): boolean {
-  if (answer.headers?.get(wire.status) !== '409') return false;
-  return answer.json<Partial<Problem>>().code === ('request.in_progress' satisfies ErrorCodeName);
+/** An answer, unless the first one that was asked is at it still. */
+function unlessInProgress(answer: Msg): Msg | null {
+  if (answer.headers?.get(wire.status) !== '409') return answer;
+  const { code } = answer.json<Partial<Problem>>();
+  return code === ('request.in_progress' satisfies ErrorCodeName) ? null : answer;
+}
+
+function orNever(answer: Msg | null): Msg | Promise<never> {
+  return answer ?? new Promise<never>(() => undefined);
 }
