@@ -105,6 +105,20 @@ describe('A backup', () => {
     removeScratch(folder);
   });
 
+  it('is noted where the system shows what was backed up, and is good where it cannot be', async () => {
+    const to = join(folder, 'unknown');
+    expect((await backUp({ to, withSecrets: false, environment })).notNoted).toContain('backup');
+    expect((await restored(to)).time).toEqual(expect.any(String));
+    await databases.gateway.query(
+      `create table backup (id uuid, snapshot_at timestamptz, finished_at timestamptz, version text, bytes bigint, secrets boolean, host text, folder text)`,
+    );
+    const noted = join(folder, 'noted');
+    expect((await backUp({ to: noted, withSecrets: false, environment })).notNoted).toBeUndefined();
+    expect(await databases.gateway.query('select secrets, folder, bytes > 0 big from backup')).toEqual([
+      { secrets: false, folder: noted, big: true },
+    ]);
+  });
+
   it('brings back every row, key, number and structure, and begins a new epoch', async () => {
     const from = await backedUp();
     const before = await content(databases.billing);

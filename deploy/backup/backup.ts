@@ -5,6 +5,7 @@ import { Progress } from '../local/progress';
 import { SERVICES } from '../local/system/system-options';
 import { backUpDatabase, sizeOfAll } from './database-backup';
 import { writeManifest, type DatabaseBackup, type Manifest } from './manifest';
+import { noteBackup } from './note-backup';
 import { Installation } from './places';
 import { copySecrets } from './secrets-copy';
 import { openSnapshots } from './snapshots';
@@ -18,15 +19,17 @@ export interface BackupOptions {
   readonly environment: NodeJS.ProcessEnv;
 }
 
+/** What was backed up. */
+export interface FinishedBackup {
+  readonly databases: Manifest['databases'];
+  /** Why the system does not know of it; undefined where it does. */
+  readonly notNoted: string | undefined;
+}
+
 /**
  * Backs up the databases of all services, all as of one moment, while the system runs or not.
- * @returns the manifest, for people to read
  */
-export async function backUp({
-  to,
-  withSecrets,
-  environment,
-}: BackupOptions): Promise<Manifest['databases']> {
+export async function backUp({ to, withSecrets, environment }: BackupOptions): Promise<FinishedBackup> {
   const folder = resolve(to);
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw new Error(`${folder} is not empty: a backup wants a folder of its own`);
@@ -50,13 +53,10 @@ export async function backUp({
       }
       if (withSecrets) copySecrets(installation.secretsFolder, join(folder, 'secrets'));
       const kept = made as Manifest['databases'];
-      writeManifest(folder, {
-        daybook: version(),
-        time: snapshots.time,
-        secrets: withSecrets,
-        databases: kept,
-      });
-      return kept;
+      const manifest = { daybook: version(), time: snapshots.time, secrets: withSecrets, databases: kept };
+      writeManifest(folder, manifest);
+      const notNoted = await noteBackup(databases.urls.gateway, folder, manifest);
+      return { databases: kept, notNoted };
     } finally {
       await snapshots.close();
     }

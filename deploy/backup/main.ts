@@ -16,14 +16,16 @@ async function main([command, ...args]: readonly string[]): Promise<string> {
   const { to, from, replace, 'with-secrets': withSecrets } = values;
   const environment = process.env;
   if (command === 'backup' && to !== undefined && from === undefined && !replace) {
-    const databases = await backUp({ to, withSecrets, environment });
+    const { databases, notNoted } = await backUp({ to, withSecrets, environment });
     const lines = Object.entries(databases).map(([service, { tables }]) => {
       const rows = tables.reduce((sum, table) => sum + table.rows, 0);
       const bytes = tables.reduce((sum, table) => sum + table.bytes, 0);
       return `  ${service.padEnd(12)} ${rows} rows in ${tables.length} tables, ${Math.ceil(bytes / 1024)} KiB`;
     });
     const left = withSecrets ? '' : '\nSecrets are not in it (--with-secrets): keep them apart.';
-    return `${lines.join('\n')}\nThe backup is in ${to}.${left}`;
+    const unknown =
+      notNoted === undefined ? '' : `\nThe system's administration does not show it: ${notNoted}.`;
+    return `${lines.join('\n')}\nThe backup is in ${to}.${left}${unknown}`;
   }
   if (command === 'restore' && from !== undefined && to === undefined) {
     const { time } = await restore({ from, replace, withSecrets, environment });

@@ -72,7 +72,7 @@ const PARTS: readonly Part[] = [
       ['migrations'],
       ['identity'],
       ['calls'],
-      ['audit', 'dead-letters'],
+      ['audit', 'backups', 'dead-letters'],
       ['sessions'],
       ['users'],
       ['api-keys', 'http'],

@@ -7,6 +7,8 @@ import { AuditController } from './audit/audit.controller';
 import { AuditQueries } from './audit/audit.queries';
 import { AuditService } from './audit/audit.service';
 import { UnknownOutcomes } from './audit/unknown-outcomes';
+import { BackupsController } from './backups/backups.controller';
+import { BackupsQueries } from './backups/backups.queries';
 import { CallsService } from './calls/calls.service';
 import { DeadLettersController } from './dead-letters/dead-letters.controller';
 import { DeadLettersService } from './dead-letters/dead-letters.service';
@@ -48,6 +50,7 @@ import { UsersService } from './users/users.service';
     UsersController,
     ApiKeysController,
     AuditController,
+    BackupsController,
     DeadLettersController,
   ],
   providers: [
@@ -55,6 +58,7 @@ import { UsersService } from './users/users.service';
     ApiKeysService,
     AuditQueries,
     AuditService,
+    BackupsQueries,
     CallersService,
     CallsService,
     ConsentRoutes,

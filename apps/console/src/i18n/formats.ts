@@ -39,6 +39,20 @@ export function formatChange(now: number, before: number): string | null {
   });
 }
 
+const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+
+/** `1.2 MB`. */
+export function formatSize(bytes: number): string {
+  const step = Math.min(SIZES.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const unit = SIZES[step] as string;
+  return formatNumber(bytes / 1000 ** step, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumFractionDigits: 1,
+  });
+}
+
 /** An exact decimal string in its currency, never through a float: Intl takes the string as it is. */
 export function formatMoney(amount: string, currency: string): string {
   const where = locale();

@@ -2,6 +2,7 @@ export * from './api-keys.inputs';
 export * from './api-keys.views';
 export * from './audit.inputs';
 export * from './audit.views';
+export * from './backups';
 export * from './operations';
 export * from './sessions.inputs';
 export * from './sessions.views';

@@ -5,6 +5,7 @@ import { ApiKeyInput, CreateApiKeyInput, ListApiKeysInput } from './api-keys.inp
 import { ApiKeyView, CreatedApiKeyView } from './api-keys.views';
 import { ListAuditInput } from './audit.inputs';
 import { AuditView } from './audit.views';
+import { BackupView, ListBackupsInput } from './backups';
 import { CurrentSessionInput, SignInInput } from './sessions.inputs';
 import { SessionView } from './sessions.views';
 import {
@@ -210,6 +211,17 @@ export const ListAudit = defineOperation({
   input: ListAuditInput,
   output: page(AuditView),
   access: 'users.manage',
+});
+
+export const ListBackups = defineOperation({
+  name: 'gateway.backups.list',
+  http: 'GET /backups',
+  summary: 'List the backups that were finished',
+  description:
+    'What `npm run backup` has made of these databases, newest first. One that was made in another way is not in it, nor whether the folder is there still.',
+  input: ListBackupsInput,
+  output: page(BackupView),
+  access: 'operations.view',
 });
 
 export const ListDeadLetters = defineOperation({

@@ -9,6 +9,7 @@ export const TAGS: Readonly<Record<string, Tag>> = {
   account: { name: 'Account credit', description: 'A customer’s account credit and credit control.' },
   'api-keys': { name: 'API keys', description: 'Keys of programs, with their levels and scopes.' },
   audit: { name: 'Audit log', description: 'Who asked for what, and what was answered.' },
+  backups: { name: 'Backups', description: 'What was backed up, when and where.' },
   'billing-engines': {
     name: 'Billing engines',
     description: 'Engines that bill by themselves and report on NATS: their credentials, and their messages.',

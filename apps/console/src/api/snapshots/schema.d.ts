@@ -62,6 +62,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the backups that were finished
+         * @description What `npm run backup` has made of these databases, newest first. One that was made in another way is not in it, nor whether the folder is there still.
+         */
+        get: operations["gateway.backups.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/billing-engines": {
         parameters: {
             query?: never;
@@ -3873,6 +3893,31 @@ export interface components {
         };
         AuditViewPage: {
             items: components["schemas"]["AuditView"][];
+            nextCursor?: string | null;
+        };
+        BackupView: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description The moment at which it stands
+             */
+            snapshotAt: string;
+            /** Format: date-time */
+            finishedAt: string;
+            /** @description The version of Daybook that made it */
+            version: string;
+            /** @description The size of its packed tables in bytes */
+            bytes: number;
+            /** @description Whether the secrets are in it */
+            secrets: boolean;
+            /** @description The machine on which it was made */
+            host: string;
+            /** @description Its folder there */
+            folder: string;
+        };
+        BackupViewPage: {
+            items: components["schemas"]["BackupView"][];
             nextCursor?: string | null;
         };
         BillingEngineView: {
@@ -8595,6 +8640,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditViewPage"];
+                };
+            };
+            400: components["responses"]["MalformedOrCursorInvalid"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description `request.cross_site`: Only pages of this address may use a session's cookie.
+             *     `request.forbidden`: This access level may not do that.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"] & {
+                        /** @enum {unknown} */
+                        code?: "request.cross_site" | "request.forbidden";
+                    };
+                };
+            };
+            422: components["responses"]["CardNumber"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+        };
+    };
+    "gateway.backups.list": {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description The nextCursor of the answer before this one. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackupViewPage"];
                 };
             };
             400: components["responses"]["MalformedOrCursorInvalid"];

@@ -1,4 +1,4 @@
-import { Button, Code, Progress, Skeleton } from '@mantine/core';
+import { Button, Progress, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/api-error';
@@ -13,10 +13,11 @@ import { PageHead } from '../../components/page-head';
 import { StateView } from '../../components/state-view';
 import { formatNumber } from '../../i18n/formats';
 import classes from './admin.module.css';
+import { Backups } from './backups';
 
 const KEY = ['admin', 'rebuild'];
 
-/** The report's store and how it is made anew; how backups are made. */
+/** The report's store and how it is made anew; what was backed up and when. */
 export function SystemPage() {
   const { t } = useTranslation('admin');
   const may = useMay();
@@ -73,13 +74,7 @@ export function SystemPage() {
           </Button>
         </div>
       </section>
-      <section className={classes.part} aria-label={t('backup.title')}>
-        <h2>{t('backup.title')}</h2>
-        <p className={classes.about}>{t('backup.what')}</p>
-        <p>
-          <Code>npm run backup</Code>
-        </p>
-      </section>
+      <Backups />
       {dialog}
     </div>
   );

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { View } from '../../../api/client';
 import { Chip, type ChipTone } from '../../../components/chip';
 import { Moment } from '../../../components/moment';
-import { formatNumber } from '../../../i18n/formats';
+import { formatSize } from '../../../i18n/formats';
 import { MailFrame } from './mail/mail-frame';
 import { isRich } from './mail/mail-html';
 import classes from './case.module.css';
@@ -133,19 +133,7 @@ export function AttachmentLink({ caseId, attachment }: AttachmentLinkProps) {
     );
   return (
     <a className={classes.file} href={`/api/v1/cases/${caseId}/attachments/${id}`} download={filename}>
-      <Paperclip size={13} aria-hidden /> {filename} <span className={classes.quiet}>{sizeText(size)}</span>
+      <Paperclip size={13} aria-hidden /> {filename} <span className={classes.quiet}>{formatSize(size)}</span>
     </a>
   );
-}
-
-const KILO = 1000;
-
-function sizeText(bytes: number): string {
-  const [unit, value] =
-    bytes < KILO
-      ? (['byte', bytes] as const)
-      : bytes < KILO * KILO
-        ? (['kilobyte', bytes / KILO] as const)
-        : (['megabyte', bytes / KILO / KILO] as const);
-  return formatNumber(value, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 });
 }
