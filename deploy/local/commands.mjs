@@ -52,7 +52,7 @@ export const COMMANDS = {
     does: 'Makes the demonstration data anew: a seller lives through months in a system of its own whose clocks are turned, and what is there afterwards is kept in a file of the repository.',
     options: {
       '--days': ['N', 'how many are lived; 90 when absent'],
-      '--customers': ['N', 'how many come; 1000 when absent'],
+      '--customers': ['N', 'how many come; 1500 when absent'],
       '--seed': ['N', 'the same one draws the same; 2026 when absent'],
       '--to': ['FILE', 'where it is kept; what `npm start` restores when absent'],
       '--home': ['FOLDER', 'live in this folder, and keep it'],

@@ -42,17 +42,24 @@ export class DemoStart {
     return this.is('restoring');
   }
 
-  /** Restores it where nothing is yet. @returns whether it was restored now */
-  async restore(place: Omit<DemoPlace, 'home' | 'replace'>): Promise<boolean> {
+  /**
+   * Restores it where nothing is yet.
+   * @param file the demonstration's when absent
+   * @returns whether it was restored now
+   */
+  async restore(place: Omit<DemoPlace, 'home' | 'replace'>, file?: string): Promise<boolean> {
     if (this.is('loaded') || this.is('restored')) return false;
     const replace = this.isHalfway;
     if (!replace && !(await areEmpty(Object.values(place.urls)))) return false;
     writeFileSync(this.file('restoring'), '');
     // Not imported by the program that starts: it is wanted once in the life of an installation.
     const program = (await import(pathToFileURL(join(this.programs, 'restore-demo.js')).href)) as {
-      restoreDemo: (place: DemoPlace) => Promise<boolean>;
+      restoreDemo: (place: DemoPlace, from: { file?: string }) => Promise<boolean>;
     };
-    const restored = await program.restoreDemo({ ...place, home: this.home, replace });
+    const restored = await program.restoreDemo(
+      { ...place, home: this.home, replace },
+      file === undefined ? {} : { file },
+    );
     if (restored) renameSync(this.file('restoring'), this.file('restored'));
     else rmSync(this.file('restoring'));
     return restored;

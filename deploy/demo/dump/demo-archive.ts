@@ -11,6 +11,8 @@ export interface DemoHeader {
   readonly ends: string;
   /** The first day that was lived. */
   readonly begins: string;
+  /** What the report said of those days: the total of each action. Absent in files of before. */
+  readonly totals?: Readonly<Record<string, number>>;
   readonly manifest: Manifest;
   /** What follows, in this order: the tables of all databases, then what the sandbox remembers. */
   readonly files: readonly { readonly name: string; readonly bytes: number }[];

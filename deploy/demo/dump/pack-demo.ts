@@ -23,11 +23,13 @@ export interface DemoToPack {
   readonly sandbox: string;
   readonly begins: Date;
   readonly ends: Date;
+  /** What the report says of them: the total of each action. */
+  readonly totals: Readonly<Record<string, number>>;
   readonly file: string;
 }
 
 /** Packs a backup and the sandbox's memory into one file. */
-export async function packDemo({ backup, sandbox, begins, ends, file }: DemoToPack): Promise<void> {
+export async function packDemo({ backup, sandbox, begins, ends, totals, file }: DemoToPack): Promise<void> {
   const manifest = readManifest(backup);
   const databases = eachService((service) => {
     const { tables, ...others } = manifest.databases[service];
@@ -42,6 +44,7 @@ export async function packDemo({ backup, sandbox, begins, ends, file }: DemoToPa
     {
       begins: begins.toISOString().slice(0, 10),
       ends: ends.toISOString(),
+      totals,
       manifest: { ...manifest, databases },
       files: [
         ...tables.map((table) => ({ name: table.file, bytes: rows(table).length })),

@@ -57,7 +57,10 @@ export async function makeDemo(
     const folder = join(home, 'backup');
     await backUp({ to: folder, withSecrets: false, environment: { DAYBOOK_HOME: home } });
     const begins = new Date(end - size.days * DAY_MS);
-    await packDemo({ backup: folder, sandbox: join(home, 'sandbox'), begins, ends: new Date(end), file });
+    await packDemo({
+      ...{ backup: folder, sandbox: join(home, 'sandbox'), begins, ends: new Date(end), file },
+      totals: await totalsOf(world, size.days),
+    });
     rmSync(folder, { recursive: true });
     report(`${file} holds it in ${(statSync(file).size / 1024 / 1024).toFixed(1)} MB.`);
     await refuseMissing(world, size, report);
@@ -75,18 +78,23 @@ async function untilComplete(world: DemoWorld): Promise<void> {
 }
 
 async function refuseMissing(
-  { admin, end }: DemoWorld,
+  world: DemoWorld,
   { days }: DemoSize,
   report: (sentence: string) => void,
 ): Promise<void> {
   for (const span of [days, Math.min(days, 30)]) {
-    const query = `from=${new Date(end - span * DAY_MS).toISOString()}&to=${new Date(end).toISOString()}`;
-    const { items } = await admin.get<ActionSummaryView>(`/reports/customer-service/actions?${query}`);
-    const totals = new Map(items.map(({ action, total }) => [action, total]));
-    const missing = reportActions.filter(({ key }) => (totals.get(key) ?? 0) === 0).map(({ label }) => label);
-    const total = [...totals.values()].reduce((sum, each) => sum + each, 0);
+    const totals = await totalsOf(world, span);
+    const missing = reportActions.filter(({ key }) => (totals[key] ?? 0) === 0).map(({ label }) => label);
+    const total = Object.values(totals).reduce((sum, each) => sum + each, 0);
     report(`${total} actions in ${span} days`);
     if (missing.length > 0)
       throw new Error(`These actions did not occur in ${span} days: ${missing.join(', ')}`);
   }
+}
+
+/** How often each action occurred in the last of the days that were lived. */
+async function totalsOf({ admin, end }: DemoWorld, days: number): Promise<Record<string, number>> {
+  const query = `from=${new Date(end - days * DAY_MS).toISOString()}&to=${new Date(end).toISOString()}`;
+  const { items } = await admin.get<ActionSummaryView>(`/reports/customer-service/actions?${query}`);
+  return Object.fromEntries(items.map(({ action, total }) => [action, total]));
 }

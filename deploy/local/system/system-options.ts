@@ -60,8 +60,8 @@ export interface SystemOptions {
   readonly otherPorts?: Partial<Record<OtherPort, WantedPort>>;
   /** Password of user `admin`. Default: a random one made at the first start and kept. */
   readonly adminPassword?: string;
-  /** Load the demonstration data at the first start. Default false. */
-  readonly demo?: boolean;
+  /** Load the demonstration data at the first start, or what else such a file holds. Default false. */
+  readonly demo?: boolean | { readonly file: string };
   /** Run the sandbox, that plays the outside parties. Default true. */
   readonly sandbox?: boolean;
   /** Run the mail catcher. Default true. */

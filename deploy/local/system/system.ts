@@ -151,9 +151,11 @@ export class LocalSystem {
 
   /** Before the first service starts. What was begun is finished, whatever is asked for now. */
   private async restoreDemo(): Promise<void> {
-    if (this.options.demo !== true && !this.demo.isHalfway) return;
+    const { demo = false } = this.options;
+    if (demo === false && !this.demo.isHalfway) return;
     const { urls } = known(this.databases, 'databases');
-    const restored = await this.demo.restore({ urls, adminPassword: this.adminPassword });
+    const file = typeof demo === 'object' ? demo.file : undefined;
+    const restored = await this.demo.restore({ urls, adminPassword: this.adminPassword }, file);
     if (restored) this.emit('The demonstration data is restored.');
   }
 
@@ -284,7 +286,7 @@ export async function startSystem(options: SystemOptions): Promise<LocalSystem> 
   const system = new LocalSystem(options);
   try {
     await system.start();
-    if (options.demo === true) await system.connectDemo();
+    if (options.demo !== undefined && options.demo !== false) await system.connectDemo();
     return system;
   } catch (error) {
     await system.stop();
