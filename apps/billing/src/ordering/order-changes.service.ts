@@ -3,7 +3,6 @@ import { Injectable } from '@nestjs/common';
 import {
   DomainError,
   extentOf,
-  isZero,
   type Call,
   type ChangedOrderView,
   type CancelOrderInput,
@@ -149,9 +148,7 @@ export class OrderChangesService {
       order.paymentId = payment.id;
     }
     const payment = order.paymentId === null ? null : await em.findOne(Transaction, { id: order.paymentId });
-    if (payment !== null && !isZero(payment.refundedPrice)) {
-      throw new DomainError('billing.order_not_open', { detail: 'Its payment was given back.' });
-    }
+    if (payment?.returned === true) throw new DomainError('billing.payment_returned');
     await completeOrder(em, order, initiator, payment ?? undefined);
     if (payment === null || payment.paymentMethodId === null) return;
     await em.flush();

@@ -1,13 +1,16 @@
 import {
   ChangeCampaign,
   CompleteOrder,
+  EnterChargeback,
   JudgeOrder,
   ListTransactionsOfCustomer,
   newId,
   ReadCampaign,
   ReadOrder,
   ReadPurchase,
+  RefundOrder,
   RerunOrder,
+  RevertChargeback,
   VoidTransaction,
   type OrderView,
 } from '@daybook/contracts';
@@ -145,8 +148,35 @@ describe('An order that quality assurance looks at', () => {
       { idempotencyKey: newId() },
     );
     expect(await billing.caller.refusal(JudgeOrder, { id: order.id, decision: 'approve' })).toBe(
-      'billing.order_not_open',
+      'billing.payment_returned',
     );
+  });
+
+  it("cannot be approved while the customer's bank has all of its payment, and can once the bank gives it back", async () => {
+    const order = await pending();
+    const at = { id: order.payment?.id, reason: 'Card was stolen' };
+    await billing.caller.call(EnterChargeback, at);
+    expect(await billing.caller.refusal(JudgeOrder, { id: order.id, decision: 'approve' })).toBe(
+      'billing.payment_returned',
+    );
+    expect(await billing.caller.call(ReadOrder, { id: order.id })).toMatchObject({ status: 'pending' });
+    await billing.caller.call(RevertChargeback, at);
+    expect(await judge(order, 'approve')).toMatchObject({ status: 'complete' });
+  });
+
+  it('is approved with what is left of its payment where a part of it went back', async () => {
+    const order = await pending();
+    billing.processor.settle();
+    await billing.caller.call(
+      RefundOrder,
+      { id: order.id, amount: { amount: '5.00', currency: 'USD' }, reason: 'Late' },
+      testActor(),
+      { idempotencyKey: newId() },
+    );
+    expect(await judge(order, 'approve')).toMatchObject({
+      status: 'complete',
+      refundable: { amount: '34.90' },
+    });
   });
 
   it('waits for money from outside, which is written down when it is approved', async () => {

@@ -97,11 +97,9 @@ describe('A fulfillment that is cancelled, or about to be', () => {
     }
     await eventually('the one that is wanted is sent again', () => service.double.of(kept.id).length === 2);
     expect(service.double.of(gone.id)).toHaveLength(1);
-    expect(await service.caller.refusal(ReleaseFulfillment, { id: gone.id })).toBe(
-      'fulfillment.state_forbids',
-    );
+    expect(await service.caller.refusal(ReleaseFulfillment, { id: gone.id })).toBe('fulfillment.barred');
     expect(await service.caller.refusal(ReshipFulfillment, { id: gone.id, reason: 'Again' })).toBe(
-      'fulfillment.state_forbids',
+      'fulfillment.barred',
     );
   });
 

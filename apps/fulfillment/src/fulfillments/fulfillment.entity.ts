@@ -166,10 +166,11 @@ export class Fulfillment {
     return !this.cancelling && !this.barred && this.status !== 'cancelled' && this.status !== 'frozen';
   }
 
-  /** @throws DomainError `fulfillment.state_forbids` where it is going to be cancelled, or nothing of it may be sent any more */
+  /** @throws DomainError `fulfillment.barred` where nothing of it may be sent any more; `fulfillment.state_forbids` where it is going to be cancelled */
   expectWanted(): void {
-    if (this.cancelling) refuse('Its cancellation is asked for.');
-    if (this.barred) refuse('Its order was cancelled, or its payment went back.');
+    if (this.barred) throw new DomainError('fulfillment.barred');
+    if (this.cancelling)
+      throw new DomainError('fulfillment.state_forbids', { detail: 'Its cancellation is asked for.' });
   }
 
   /** @throws DomainError `fulfillment.not_found` when it lies outside the campaigns one may see */
@@ -178,10 +179,6 @@ export class Fulfillment {
     if (this.campaignId === null || !campaignIds.includes(this.campaignId))
       throw new DomainError('fulfillment.not_found');
   }
-}
-
-function refuse(detail: string): never {
-  throw new DomainError('fulfillment.state_forbids', { detail });
 }
 
 /** One line of what is shipped. */

@@ -18,7 +18,7 @@ export function toSummaryView(
   items: readonly FulfillmentItem[],
   houseName: string | null,
 ): FulfillmentSummaryView {
-  const { id, version, status, held, cancelling, unexpected, customerId, orderId } = fulfillment;
+  const { id, version, status, held, cancelling, barred, unexpected, customerId, orderId } = fulfillment;
   const {
     orderNumber,
     purchaseId,
@@ -36,6 +36,7 @@ export function toSummaryView(
     status,
     held,
     cancelling,
+    barred,
     unexpected,
     customerId,
     orderId,

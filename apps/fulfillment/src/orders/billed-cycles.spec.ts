@@ -94,7 +94,7 @@ describe('A billed cycle of what is shipped', () => {
     );
     await service.post('cancelled', third ?? '');
     expect(await service.caller.refusal(ReshipFulfillment, { id: third, reason: 'Again' })).toBe(
-      'fulfillment.state_forbids',
+      'fulfillment.barred',
     );
     await service.emit('billing.chargeback.reverted', {
       attributes: { orderId: purchase.orderId, amount: { amount: '9.90', currency: 'USD' } },

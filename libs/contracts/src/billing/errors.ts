@@ -23,6 +23,10 @@ export const billingErrors = {
   'billing.payment_unknown': [504, 'The payment processor has not answered; the outcome is not known yet'],
   'billing.payment_in_progress': [409, 'A payment of it is still under way'],
   'billing.order_not_open': [409, 'The state of the order does not allow it'],
+  'billing.payment_returned': [
+    409,
+    'Nothing is left of what was paid for it, or is about to be: decline it or cancel it',
+  ],
   'billing.purchase_not_live': [409, 'The state of the purchase does not allow it'],
   'billing.recycle_profile_invalid': [422, 'The recycle profile does not hold together'],
   'billing.purchase_not_stopped': [409, 'The purchase has not stopped: nothing to restart'],

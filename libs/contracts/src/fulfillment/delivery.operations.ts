@@ -36,7 +36,7 @@ export const Redeliver = defineOperation({
   input: RedeliverInput,
   output: FulfillmentView,
   access: 'operations.change',
-  errors: ['fulfillment.not_found', 'fulfillment.state_forbids'],
+  errors: ['fulfillment.not_found', 'fulfillment.state_forbids', 'fulfillment.barred'],
 });
 
 export const TestHouse = defineOperation({

@@ -4,6 +4,10 @@ import type { ErrorTable } from '../error-table';
 export const fulfillmentErrors = {
   'fulfillment.not_found': [404, 'Not found'],
   'fulfillment.state_forbids': [409, 'Not possible in the state it is in'],
+  'fulfillment.barred': [
+    409,
+    'Its order was cancelled, or what was paid for it went back: nothing more of it is sent. A replacement is an order of its own, which may cost nothing',
+  ],
   'fulfillment.url_forbidden': [422, 'Not an address to which anything may be sent'],
   'fulfillment.name_taken': [409, 'There is a house of that name'],
   'fulfillment.house_cannot_cancel': [409, 'Its house cannot cancel what it has'],

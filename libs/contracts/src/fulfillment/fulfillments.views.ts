@@ -101,6 +101,11 @@ export class FulfillmentSummaryView {
   )
   cancelling!: boolean;
 
+  @Flag(
+    'Its order was cancelled, or nothing is left of what was paid for it: nothing of it is sent, nor reshipped (`fulfillment.barred`). A chargeback that is reverted lifts it',
+  )
+  barred!: boolean;
+
   @Flag('Its house told something that its state did not allow')
   unexpected!: boolean;
 

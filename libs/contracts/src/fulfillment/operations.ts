@@ -13,6 +13,9 @@ import { FulfillmentSummaryView, FulfillmentView } from './fulfillments.views';
 
 const refusals = ['fulfillment.not_found', 'fulfillment.state_forbids'] as const;
 
+/** Of what sends something. */
+const wanted = [...refusals, 'fulfillment.barred'] as const;
+
 /** What is the same for all that is done to a fulfillment. */
 const act = {
   output: FulfillmentView,
@@ -67,6 +70,7 @@ export const HoldFulfillment = defineOperation({
   http: 'POST /fulfillments/{id}/hold',
   summary: 'Keep a fulfillment back before it is sent to its house',
   input: ActOnFulfillmentInput,
+  errors: wanted,
 });
 
 export const ReleaseFulfillment = defineOperation({
@@ -75,6 +79,7 @@ export const ReleaseFulfillment = defineOperation({
   http: 'POST /fulfillments/{id}/release',
   summary: 'Send a fulfillment that was held, or whose sending had failed',
   input: ActOnFulfillmentInput,
+  errors: wanted,
 });
 
 export const FreezeFulfillment = defineOperation({
@@ -140,7 +145,10 @@ export const ReshipFulfillment = defineOperation({
   http: 'POST /fulfillments/{id}/reship',
   status: 201,
   summary: 'Send the same items once more, as a new fulfillment',
+  description:
+    'Only what is paid is sent: where its order was cancelled, or nothing is left of what was paid for it, this answers `fulfillment.barred`. A replacement that is free all the same is an order of its own, by a discount of 100 % or a price point of nothing.',
   input: ReasonedFulfillmentInput,
+  errors: wanted,
 });
 
 export const ChangeFulfillmentItem = defineOperation({
@@ -149,5 +157,5 @@ export const ChangeFulfillmentItem = defineOperation({
   http: 'PATCH /fulfillments/{id}/items/{itemId}',
   summary: 'Change an item before it is sent to the house',
   input: ChangeFulfillmentItemInput,
-  errors: [...refusals, 'fulfillment.item_exceeds_order'],
+  errors: [...wanted, 'fulfillment.item_exceeds_order'],
 });

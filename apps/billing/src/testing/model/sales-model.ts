@@ -233,7 +233,8 @@ export class SalesModel {
       order.payingCharge = { ...charge, settled: true, outside: true };
       order.charges.push(order.payingCharge);
     }
-    if ((order.payingCharge?.returned ?? 0) > 0) return refusal('order_not_open');
+    const paid = order.payingCharge;
+    if (paid !== null && (paid.voided || leftOf(paid) === 0)) return refusal('payment_returned');
     this.complete(order);
     return DONE;
   }

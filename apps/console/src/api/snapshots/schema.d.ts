@@ -1641,7 +1641,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send the same items once more, as a new fulfillment */
+        /**
+         * Send the same items once more, as a new fulfillment
+         * @description Only what is paid is sent: where its order was cancelled, or nothing is left of what was paid for it, this answers `fulfillment.barred`. A replacement that is free all the same is an order of its own, by a discount of 100 % or a price point of nothing.
+         */
         post: operations["fulfillment.fulfillments.reship"];
         delete?: never;
         options?: never;
@@ -2054,7 +2057,7 @@ export interface paths {
         put?: never;
         /**
          * Approve or decline an order that waits for quality assurance
-         * @description An approved order is complete. Of a declined one every charge is given back: voided, or refunded where it has settled. That counts against the daily limit of who declines it.
+         * @description An approved order is complete; one of whose payment nothing is left (voided, refunded, charged back) cannot be approved (`billing.payment_returned`). Of a declined one every charge is given back: voided, or refunded where it has settled. That counts against the daily limit of who declines it.
          */
         post: operations["billing.orders.judge"];
         delete?: never;
@@ -5922,6 +5925,8 @@ export interface components {
             held: boolean;
             /** @description Somebody asked for its cancellation, and its house has not answered yet: nothing of it is sent meanwhile */
             cancelling: boolean;
+            /** @description Its order was cancelled, or nothing is left of what was paid for it: nothing of it is sent, nor reshipped (`fulfillment.barred`). A chargeback that is reverted lifts it */
+            barred: boolean;
             /** @description Its house told something that its state did not allow */
             unexpected: boolean;
             /** Format: uuid */
@@ -5982,6 +5987,8 @@ export interface components {
             held: boolean;
             /** @description Somebody asked for its cancellation, and its house has not answered yet: nothing of it is sent meanwhile */
             cancelling: boolean;
+            /** @description Its order was cancelled, or nothing is left of what was paid for it: nothing of it is sent, nor reshipped (`fulfillment.barred`). A chargeback that is reverted lifts it */
+            barred: boolean;
             /** @description Its house told something that its state did not allow */
             unexpected: boolean;
             /** Format: uuid */
@@ -16258,7 +16265,8 @@ export interface operations {
             };
             404: components["responses"]["FulfillmentNotFound"];
             /**
-             * @description `fulfillment.state_forbids`: Not possible in the state it is in.
+             * @description `fulfillment.barred`: Its order was cancelled, or what was paid for it went back: nothing more of it is sent. A replacement is an order of its own, which may cost nothing.
+             *     `fulfillment.state_forbids`: Not possible in the state it is in.
              *     `request.in_progress`: The first request with this idempotency key is still being worked on.
              */
             409: {
@@ -16270,7 +16278,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"] & {
                         /** @enum {unknown} */
-                        code?: "fulfillment.state_forbids" | "request.in_progress";
+                        code?: "fulfillment.barred" | "fulfillment.state_forbids" | "request.in_progress";
                     };
                 };
             };
@@ -16336,7 +16344,8 @@ export interface operations {
             };
             404: components["responses"]["FulfillmentNotFound"];
             /**
-             * @description `fulfillment.state_forbids`: Not possible in the state it is in.
+             * @description `fulfillment.barred`: Its order was cancelled, or what was paid for it went back: nothing more of it is sent. A replacement is an order of its own, which may cost nothing.
+             *     `fulfillment.state_forbids`: Not possible in the state it is in.
              *     `request.in_progress`: The first request with this idempotency key is still being worked on.
              */
             409: {
@@ -16348,7 +16357,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"] & {
                         /** @enum {unknown} */
-                        code?: "fulfillment.state_forbids" | "request.in_progress";
+                        code?: "fulfillment.barred" | "fulfillment.state_forbids" | "request.in_progress";
                     };
                 };
             };
@@ -16428,7 +16437,8 @@ export interface operations {
             };
             404: components["responses"]["FulfillmentNotFound"];
             /**
-             * @description `fulfillment.state_forbids`: Not possible in the state it is in.
+             * @description `fulfillment.barred`: Its order was cancelled, or what was paid for it went back: nothing more of it is sent. A replacement is an order of its own, which may cost nothing.
+             *     `fulfillment.state_forbids`: Not possible in the state it is in.
              *     `request.in_progress`: The first request with this idempotency key is still being worked on.
              */
             409: {
@@ -16440,7 +16450,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"] & {
                         /** @enum {unknown} */
-                        code?: "fulfillment.state_forbids" | "request.in_progress";
+                        code?: "fulfillment.barred" | "fulfillment.state_forbids" | "request.in_progress";
                     };
                 };
             };
@@ -16505,7 +16515,8 @@ export interface operations {
             };
             404: components["responses"]["FulfillmentNotFound"];
             /**
-             * @description `fulfillment.state_forbids`: Not possible in the state it is in.
+             * @description `fulfillment.barred`: Its order was cancelled, or what was paid for it went back: nothing more of it is sent. A replacement is an order of its own, which may cost nothing.
+             *     `fulfillment.state_forbids`: Not possible in the state it is in.
              *     `request.in_progress`: The first request with this idempotency key is still being worked on.
              */
             409: {
@@ -16517,7 +16528,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"] & {
                         /** @enum {unknown} */
-                        code?: "fulfillment.state_forbids" | "request.in_progress";
+                        code?: "fulfillment.barred" | "fulfillment.state_forbids" | "request.in_progress";
                     };
                 };
             };
@@ -18366,6 +18377,7 @@ export interface operations {
             /**
              * @description `billing.order_not_open`: The state of the order does not allow it.
              *     `billing.payment_in_progress`: A payment of it is still under way.
+             *     `billing.payment_returned`: Nothing is left of what was paid for it, or is about to be: decline it or cancel it.
              *     `request.in_progress`: The first request with this idempotency key is still being worked on.
              */
             409: {
@@ -18377,7 +18389,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"] & {
                         /** @enum {unknown} */
-                        code?: "billing.order_not_open" | "billing.payment_in_progress" | "request.in_progress";
+                        code?: "billing.order_not_open" | "billing.payment_in_progress" | "billing.payment_returned" | "request.in_progress";
                     };
                 };
             };
@@ -25784,7 +25796,8 @@ export interface operations {
             };
             404: components["responses"]["FulfillmentNotFound"];
             /**
-             * @description `fulfillment.state_forbids`: Not possible in the state it is in.
+             * @description `fulfillment.barred`: Its order was cancelled, or what was paid for it went back: nothing more of it is sent. A replacement is an order of its own, which may cost nothing.
+             *     `fulfillment.state_forbids`: Not possible in the state it is in.
              *     `request.in_progress`: The first request with this idempotency key is still being worked on.
              */
             409: {
@@ -25796,7 +25809,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"] & {
                         /** @enum {unknown} */
-                        code?: "fulfillment.state_forbids" | "request.in_progress";
+                        code?: "fulfillment.barred" | "fulfillment.state_forbids" | "request.in_progress";
                     };
                 };
             };

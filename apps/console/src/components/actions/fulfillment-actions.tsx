@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { View } from '../../api/client';
 import { useMay } from '../../api/use-session';
@@ -45,6 +46,16 @@ const ACTS: readonly FulfillmentAct[] = [
   },
 ];
 
+/** What sends something: not while what was paid for it went back. */
+const SENDS: readonly FulfillmentAct['id'][] = ['reship', 'release', 'hold'];
+
+/** Why it cannot be done now, if so. */
+function whyNot({ id, from }: FulfillmentAct, row: Fulfillment, t: TFunction<'actions'>): string | undefined {
+  if (!from.includes(row.status)) return t(id === 'reship' ? 'why.not_shipped' : 'why.shipped');
+  if (row.barred && SENDS.includes(id)) return t('why.barred');
+  return row.cancelling ? t('why.cancelling') : undefined;
+}
+
 /** What can be done with each fulfillment. */
 export function useFulfillmentActions(open: OpenDialog): (row: Fulfillment) => RowAction[] {
   const { t } = useTranslation('actions');
@@ -59,11 +70,7 @@ export function useFulfillmentActions(open: OpenDialog): (row: Fulfillment) => R
         id: act.id,
         label: t(`fulfillment.${act.id}.title`),
         danger: act.danger ?? false,
-        disabled: act.from.includes(row.status)
-          ? row.cancelling
-            ? t('why.cancelling')
-            : undefined
-          : t(act.id === 'reship' ? 'why.not_shipped' : 'why.shipped'),
+        disabled: whyNot(act, row, t),
         run: () => open((close) => <FulfillmentDialog row={row} act={act} close={close} />),
       }));
 }

@@ -3,6 +3,7 @@ import type { View } from '../../api/client';
 import { useMay } from '../../api/use-session';
 import { compare } from '../../lib/decimal';
 import { onDemand } from '../on-demand';
+import { leftOf } from './charge';
 import type { OrderAct } from './order-dialog';
 import type { OpenDialog, RowAction } from './row-action';
 
@@ -28,6 +29,7 @@ export function useOrderActions(open: OpenDialog): (order: Order) => RowAction[]
           id: decision,
           label: t(`order_${decision}.title`),
           danger: decision === 'decline',
+          disabled: decision === 'approve' && returned(order) ? t('why.payment_returned') : undefined,
           run: () => show(decision),
         });
     const act = status === 'declined' ? 'rerun' : status === 'partial' ? 'complete' : undefined;
@@ -75,6 +77,12 @@ export function useOrderActions(open: OpenDialog): (order: Order) => RowAction[]
         });
     return actions;
   };
+}
+
+/** Nothing is left of its payment: what it sells is not to be sent. */
+function returned({ payment }: Order): boolean {
+  if (payment === null || payment === undefined) return false;
+  return payment.voided || compare(leftOf(payment).amount, '0') <= 0;
 }
 
 /** As far as the order itself says so: its first payment. */

@@ -179,7 +179,7 @@ export class RerunOrderInput extends OrderInput {
 export const qaDecisions = ['approve', 'decline'] as const;
 export type QaDecision = (typeof qaDecisions)[number];
 
-/** Judges an order that waits for quality assurance. Errors: `billing.not_found`, `billing.order_not_open`, `billing.payment_in_progress`. */
+/** Judges an order that waits for quality assurance. Errors: `billing.not_found`, `billing.order_not_open`, `billing.payment_in_progress`, `billing.payment_returned`. */
 export class JudgeOrderInput extends OrderInput {
   @OneOf(
     qaDecisions,

@@ -102,7 +102,7 @@ export const JudgeOrder = defineOperation({
   http: 'POST /orders/{id}/qa',
   summary: 'Approve or decline an order that waits for quality assurance',
   description:
-    'An approved order is complete. Of a declined one every charge is given back: voided, or refunded where it has settled. That counts against the daily limit of who declines it.',
+    'An approved order is complete; one of whose payment nothing is left (voided, refunded, charged back) cannot be approved (`billing.payment_returned`). Of a declined one every charge is given back: voided, or refunded where it has settled. That counts against the daily limit of who declines it.',
   input: JudgeOrderInput,
   output: OrderView,
   access: 'orders.change',
@@ -110,6 +110,7 @@ export const JudgeOrder = defineOperation({
     'billing.not_found',
     'billing.order_not_open',
     'billing.payment_in_progress',
+    'billing.payment_returned',
     'billing.refund_limit_exceeded',
   ],
 });
