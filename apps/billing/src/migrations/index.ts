@@ -8,6 +8,7 @@ import { Migration006ShippedCycles } from './migration-006-shipped-cycles';
 import { Migration007RefundPromises } from './migration-007-refund-promises';
 import { Migration008EnginesHeard } from './migration-008-engines-heard';
 import { Migration009EngineTests } from './migration-009-engine-tests';
+import { Migration010PromisesWithdrawn } from './migration-010-promises-withdrawn';
 
 /** Billing's migrations in their order. The list only grows. */
 export const billingMigrations: MigrationEntry[] = [
@@ -20,4 +21,5 @@ export const billingMigrations: MigrationEntry[] = [
   { name: 'billing-007-refund-promises', class: Migration007RefundPromises },
   { name: 'billing-008-engines-heard', class: Migration008EnginesHeard },
   { name: 'billing-009-engine-tests', class: Migration009EngineTests },
+  { name: 'billing-010-promises-withdrawn', class: Migration010PromisesWithdrawn },
 ];

@@ -160,7 +160,9 @@ export class ProcessorDouble {
     if (charge === undefined) return { status: 'refused', code: 'charge_not_found' };
     if (type === 'capture' && this.capturesFail) return { ...DECLINED, id: `op_${randomUUID()}` };
     const refundsFail = this.refundsFail || this.refundDeclines.has(charge.reference);
-    if (type === 'refund' && refundsFail) return { ...DECLINED, id: `op_${randomUUID()}` };
+    // Nothing was taken yet that could go back.
+    if (type === 'refund' && (refundsFail || !charge.captured))
+      return { ...DECLINED, id: `op_${randomUUID()}` };
     if (type === 'void' && charge.settled) return { status: 'refused', code: 'already_settled' };
     if (type === 'capture') charge.captured = true;
     if (type === 'void') charge.voided = true;

@@ -142,7 +142,7 @@ export class FulfillmentHistory {
     now: Date,
     more: Partial<MessageFacts> = {},
   ): FulfillmentMessage {
-    return this.add({ ...more, type, source, happenedAt: this.after(now) }, now).message;
+    return this.add({ ...more, type, source, happenedAt: this.momentOf(now) }, now).message;
   }
 
   /** Has something sent to the house, if there is one, when it works; `joinable`: after the window in which more may be joined with it. What is cancelled, or about to be, is never sent, whoever asks. */
@@ -152,7 +152,7 @@ export class FulfillmentHistory {
     const sending = Sending.of(id, houseId, type, now);
     if (type === 'fulfillment.order' && this.house !== null)
       sending.dueAt = (joinable ? bundledExportTime : exportTime)(this.house, now);
-    sending.createdAt = this.after(now);
+    sending.createdAt = this.momentOf(now);
     // A cancellation that overtook its order would be told to a house that knows of none.
     const ahead = this.sendings.filter((each) => type === 'fulfillment.cancel' && each.leasedUntil !== null);
     sending.nextTryAt = new Date(
@@ -226,7 +226,7 @@ export class FulfillmentHistory {
   }
 
   /** Now, or just after all that is known: a house's clock may be ahead of ours, and what we do follows on what it told. */
-  private after(now: Date): Date {
+  momentOf(now: Date): Date {
     const latest = Math.max(0, ...this.messages.map((message) => message.happenedAt.getTime()));
     return latest >= now.getTime() ? new Date(latest + 1) : now;
   }

@@ -27,6 +27,7 @@ export const ownMessageTypes = [
   'cancelled',
   'cancel_failed',
   'rma_opened',
+  'rma_withdrawn',
   'returned',
   'reshipped',
   'bundled',
@@ -79,6 +80,8 @@ export const TRANSITIONS: Readonly<Record<MessageType, Transitions>> = {
     'delivered',
   ),
   rma_opened: { shipped: 'rma_pending', delivered: 'rma_pending' },
+  // Back to where its parcels are: on their way until all have arrived.
+  rma_withdrawn: { rma_pending: 'delivered' },
   reshipped: staysIn('shipped', 'delivered', 'failed', 'rma_pending', 'returned', 'cancelled'),
   bundled: staysIn('hold'),
   item_changed: staysIn('hold'),
@@ -149,6 +152,7 @@ export const SEQUENCE: readonly MessageType[] = [
   'shipped',
   'delivered',
   'rma_opened',
+  'rma_withdrawn',
   'returned',
   'reshipped',
 ];

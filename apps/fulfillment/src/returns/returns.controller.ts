@@ -4,8 +4,10 @@ import {
   AnnounceReturn,
   type AnnounceReturnInput,
   type Call,
+  type FulfillmentInput,
   type FulfillmentView,
   ReceiveReturn,
+  WithdrawReturn,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
 import { ReturnsService } from './returns.service';
@@ -17,6 +19,11 @@ export class ReturnsController {
   @Handles(AnnounceReturn)
   announce(input: AnnounceReturnInput, call: Call): Promise<FulfillmentView> {
     return this.returns.announce(input, call);
+  }
+
+  @Handles(WithdrawReturn)
+  withdraw(input: FulfillmentInput, call: Call): Promise<FulfillmentView> {
+    return this.returns.withdraw(input, call);
   }
 
   @Handles(ReceiveReturn)

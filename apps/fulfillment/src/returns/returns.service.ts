@@ -6,12 +6,15 @@ import {
   type ActOnFulfillmentInput,
   type AnnounceReturnInput,
   type Call,
+  type FulfillmentInput,
   type FulfillmentView,
   type Money,
+  WithdrawRefundPromise,
 } from '@daybook/contracts';
 import { RpcClient, RpcFailure } from '@daybook/messaging';
 import { Clock, expectVersion, record, UnitOfWork } from '@daybook/persistence';
 import { byCaller, factAbout, namesOf, rma } from '../fulfillments/fulfillment-facts';
+import { Fulfillment } from '../fulfillments/fulfillment.entity';
 import { FulfillmentHistory } from '../fulfillments/fulfillment-history';
 import { toFulfillmentView } from '../fulfillments/fulfillment.views';
 
@@ -30,11 +33,34 @@ export class ReturnsService {
     if (refundAmount === undefined) return this.work.command(call, (em) => this.open(em, input, call));
     const begun = await this.work.begin<Promised, FulfillmentView>(call, async (em) => {
       const history = await this.returnable(em, input.id, call);
-      return { orderId: history.fulfillment.orderId, chargeId: history.fulfillment.chargeId };
+      const { orderId, chargeId } = history.fulfillment;
+      return { orderId, chargeId, announcedAt: history.momentOf(this.clock.now()).toISOString() };
     });
     if (begun.done) return begun.answer;
     await this.promise(input, refundAmount, begun.progress, call);
-    return this.work.finish(call, (em) => this.open(em, input, call));
+    try {
+      return await this.work.finish(call, (em) => this.open(em, input, call));
+    } catch (error) {
+      // The parcel came back meanwhile: nobody would ever make what was promised.
+      if (error instanceof DomainError) await this.takeBack(input.id, begun.progress, call);
+      throw error;
+    }
+  }
+
+  /** The customer keeps the parcel. Billing learns it by the event: what it promised is not given back any more. */
+  withdraw(input: FulfillmentInput, call: Call): Promise<FulfillmentView> {
+    return this.work.command(call, async (em) => {
+      const history = await this.found(em, input.id, call);
+      history.expect('rma_withdrawn');
+      const message = history.act('rma_withdrawn', 'user', this.clock.now(), byCaller(call));
+      record(em, 'fulfillment.rma.withdrawn', {
+        ...factAbout(history, message, { call }),
+        attributes: { ...namesOf(history), ...rma(history) },
+      });
+      Object.assign(history.fulfillment, { rmaNumber: null, rmaRefund: null });
+      await em.flush();
+      return toFulfillmentView(history);
+    });
   }
 
   receive(input: ActOnFulfillmentInput, call: Call): Promise<FulfillmentView> {
@@ -83,16 +109,35 @@ export class ReturnsService {
   private async promise(
     { id: fulfillmentId, reason, purchases }: AnnounceReturnInput,
     amount: Money,
-    { orderId: id, chargeId }: Promised,
+    { orderId: id, chargeId, announcedAt }: Promised,
     call: Call,
   ): Promise<void> {
     const charge = chargeId === null ? {} : { chargeId };
-    try {
-      await this.rpc.ask(PromiseRefund, { id, fulfillmentId, ...charge, amount, reason, purchases }, call);
-    } catch (error) {
-      if (!(error instanceof RpcFailure)) throw error;
-      throw new DomainError('internal.unavailable', { detail: 'Billing cannot be asked.', retryAfter: 2 });
-    }
+    const asked = { id, fulfillmentId, ...charge, amount, reason, purchases, announcedAt };
+    await answered(this.rpc.ask(PromiseRefund, asked, call));
+  }
+
+  private async takeBack(
+    fulfillmentId: string,
+    { orderId: id, announcedAt }: Promised,
+    call: Call,
+  ): Promise<void> {
+    // Where somebody else was quicker to announce a refund, the last word about the parcel stands for theirs.
+    const announced = await this.work.read((em) =>
+      em.count(Fulfillment, { id: fulfillmentId, status: 'rma_pending', rmaRefund: { $ne: null } }),
+    );
+    if (announced > 0) return;
+    await answered(this.rpc.ask(WithdrawRefundPromise, { id, fulfillmentId, announcedAt }, call));
+  }
+}
+
+/** @throws DomainError `internal.unavailable` where billing gives no answer: the same request is asked again */
+async function answered(asked: Promise<unknown>): Promise<void> {
+  try {
+    await asked;
+  } catch (error) {
+    if (!(error instanceof RpcFailure)) throw error;
+    throw new DomainError('internal.unavailable', { detail: 'Billing cannot be asked.', retryAfter: 2 });
   }
 }
 
@@ -100,4 +145,6 @@ export class ReturnsService {
 interface Promised {
   orderId: string;
   chargeId: string | null;
+  /** By this billing tells it from another announcement of the same parcel. */
+  announcedAt: string;
 }

@@ -60,6 +60,8 @@ function next(kind: string, status: string, arrived: boolean): string {
       return 'returned';
     case 'rma_opened':
       return from('shipped', 'delivered') ? 'rma_pending' : status;
+    case 'rma_withdrawn':
+      return from('rma_pending') ? (arrived ? 'delivered' : 'shipped') : status;
     default:
       return status;
   }
@@ -158,6 +160,8 @@ export class ModelParcel {
         );
       case 'rma':
         return unless(status === 'shipped' || status === 'delivered', () => add('rma_opened'));
+      case 'withdraw':
+        return unless(status === 'rma_pending', () => add('rma_withdrawn'));
       case 'return':
         return unless(['shipped', 'delivered', 'rma_pending'].includes(status), () => add('returned'));
       case 'item':

@@ -14,6 +14,7 @@ import {
   ReleaseFulfillment,
   ReshipFulfillment,
   ThawFulfillment,
+  WithdrawReturn,
   type FulfillmentView,
 } from '@daybook/contracts';
 import { clock } from '@daybook/persistence';
@@ -56,7 +57,18 @@ export const parcelStep = fc.oneof(
     weight: 5,
     arbitrary: fc.record({
       act: fc.constantFrom(
-        ...(['hold', 'release', 'freeze', 'thaw', 'cancel', 'reship', 'rma', 'return', 'item'] as const),
+        ...([
+          'hold',
+          'release',
+          'freeze',
+          'thaw',
+          'cancel',
+          'reship',
+          'rma',
+          'withdraw',
+          'return',
+          'item',
+        ] as const),
       ),
       which,
       quantity: fc.nat({ max: 4 }),
@@ -230,6 +242,7 @@ export class ParcelStory {
       cancel: () => caller.call(CancelFulfillment, { id, reason }),
       reship: () => caller.call(ReshipFulfillment, { id, reason }),
       rma: () => caller.call(AnnounceReturn, { id, reason }),
+      withdraw: () => caller.call(WithdrawReturn, { id }),
       return: () => caller.call(ReceiveReturn, { id }),
       item: () => caller.call(ChangeFulfillmentItem, { id, itemId, quantity }),
     };

@@ -86,6 +86,13 @@ export const fulfillmentActivities = [
     message: 'Return announced[ ({rmaNumber})][, {refundAmount} to be refunded][: {personal.text}]',
   }),
   fulfillmentActivity({
+    key: 'fulfillment.rma.withdrawn',
+    reportAction: 'fulfillment_updated',
+    title: 'Return Withdrawn',
+    attributes: ReturnAttributes,
+    message: 'Return withdrawn[ ({rmaNumber})][, {refundAmount} no longer to be refunded]',
+  }),
+  fulfillmentActivity({
     key: 'fulfillment.rma.returned',
     reportAction: 'order_returned',
     title: 'Order Returned',

@@ -127,6 +127,7 @@ export const spanishMessages: Readonly<Partial<Record<ActivityKey, string>>> = {
   'fulfillment.fulfillment.bundled': 'Envíos agrupados en uno[ para {houseName}]',
   'fulfillment.rma.pending':
     'Devolución anunciada[ ({rmaNumber})][, {refundAmount} por reembolsar][: {personal.text}]',
+  'fulfillment.rma.withdrawn': 'Devolución retirada[ ({rmaNumber})][, {refundAmount} ya no se reembolsará]',
   'fulfillment.rma.returned': 'Devolución recibida[ ({rmaNumber})][: {personal.text}]',
   'fulfillment.fulfillment.shipped':
     'Pedido[ {context.orderNumber}] enviado[ por {houseName}][ con {carrier}][ {trackingNumber}]',

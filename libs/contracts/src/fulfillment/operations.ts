@@ -131,6 +131,16 @@ export const AnnounceReturn = defineOperation({
   ],
 });
 
+export const WithdrawReturn = defineOperation({
+  ...act,
+  name: 'fulfillment.fulfillments.withdraw_rma',
+  http: 'DELETE /fulfillments/{id}/rma',
+  summary: 'Withdraw an announced return: the parcel stays with the customer',
+  description:
+    'It is where it was before: shipped, or delivered. What was promised to be refunded is not refunded any more, and counts against no limit. It may be announced once more.',
+  input: FulfillmentInput,
+});
+
 export const ReceiveReturn = defineOperation({
   ...act,
   name: 'fulfillment.fulfillments.return',

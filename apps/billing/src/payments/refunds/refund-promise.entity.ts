@@ -36,6 +36,10 @@ export class RefundPromise {
   @Property({ type: 'datetime', columnType: 'timestamptz(3)' })
   promisedAt: Date;
 
+  /** When its return was announced, by fulfillment's clock. */
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  announcedAt: Date | null = null;
+
   /** When the parcel came back, and what could be refunded was begun to be. */
   @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
   settledAt: Date | null = null;

@@ -7,6 +7,8 @@ import {
   type Call,
   type PromiseRefundInput,
   type RefundPromiseView,
+  type WithdrawnPromiseView,
+  type WithdrawRefundPromiseInput,
 } from '@daybook/contracts';
 import { Clock } from '@daybook/messaging';
 import { UnitOfWork } from '@daybook/persistence';
@@ -50,10 +52,21 @@ export class RefundPromisesService {
         keepPurchases: purchases === 'keep',
         initiator: initiatorOf(call),
         promisedAt: now,
+        announcedAt: input.announcedAt === undefined ? null : new Date(input.announcedAt),
       });
       em.persist(promise);
       await em.flush();
       return promise.view;
+    });
+  }
+
+  /** Its announcement came to nothing. A later one's promise stays. */
+  withdraw(input: WithdrawRefundPromiseInput, call: Call): Promise<WithdrawnPromiseView> {
+    return this.work.command(call, async (em) => {
+      const { id: orderId } = await lockedOrder(em, input.id, call);
+      const { fulfillmentId } = input;
+      const of = { orderId, fulfillmentId, settledAt: null, announcedAt: new Date(input.announcedAt) };
+      return { withdrawn: (await em.nativeDelete(RefundPromise, of)) > 0 };
     });
   }
 

@@ -4,6 +4,8 @@ import {
   PromiseRefund,
   ReadOrder,
   RefundOrder,
+  RetryRefund,
+  WithdrawRefundPromise,
   type Actor,
   type DaybookEvent,
   type OrderView,
@@ -54,6 +56,15 @@ describe('A refund that is promised for when a parcel comes back', () => {
       { customerId: order.customerId, orderId: order.id },
       { about: { orderId: order.id, fulfillmentId } },
     );
+  const stays = (order: OrderView, fulfillmentId: string): Promise<DaybookEvent> =>
+    emitFrom(
+      billing,
+      'fulfillment',
+      'fulfillment.rma.withdrawn',
+      { customerId: order.customerId, orderId: order.id },
+      { about: { orderId: order.id, fulfillmentId } },
+    );
+  const named = ({ id }: OrderView, { fulfillmentId }: { fulfillmentId: string }) => ({ id, fulfillmentId });
   const eventOf = (order: OrderView, type: string): Promise<DaybookEvent> =>
     eventually(`${type} is told`, async () =>
       (await billing.eventsOf(order.id)).find((event) => event.type === type),
@@ -103,6 +114,54 @@ describe('A refund that is promised for when a parcel comes back', () => {
       'the rest is given',
       async () => (await billing.caller.call(ReadOrder, { id: order.id })).status === 'refunded',
     );
+  });
+
+  it('is dropped with the return that it was promised for, and not with an earlier one', async () => {
+    const order = await sold();
+    const agent = agentOf('20');
+    const at = (ms: number) => ({ announcedAt: new Date(clock.now().getTime() + ms).toISOString() });
+    const input = asked(order, '20.00', at(-60_000));
+    await promise(input, agent);
+    await stays(order, input.fulfillmentId);
+    // Nothing counts any more, neither of the order nor of the limit.
+    await eventually('it is dropped', () => promise({ ...input, ...at(60_000) }, agent));
+    await stays(order, input.fulfillmentId);
+    await billing.caller.call(WithdrawRefundPromise, { ...named(order, input), ...at(-60_000) });
+    await comesBack(order, input.fulfillmentId);
+    await eventOf(order, 'billing.refund.succeeded');
+  });
+
+  it('is taken back where its announcement came to nothing', async () => {
+    const order = await sold();
+    const announced = { announcedAt: clock.now().toISOString() };
+    const input = asked(order, '39.90', announced);
+    await promise(input);
+    const taken = () => billing.caller.call(WithdrawRefundPromise, { ...named(order, input), ...announced });
+    expect(await taken()).toEqual({ withdrawn: true });
+    expect(await taken()).toEqual({ withdrawn: false });
+    await promise(asked(order, '39.90'));
+  });
+
+  it('counts once though whoever promised it tries it again by hand', async () => {
+    const order = await sold();
+    const agent = testActor({
+      accessLevel: 'cs_admin',
+      username: 'lead',
+      id: newId(),
+      refundLimit: usd('10'),
+    });
+    billing.processor.refundsFail = true;
+    const input = asked(order, '10.00');
+    await promise(input, agent);
+    await comesBack(order, input.fulfillmentId);
+    await eventOf(order, 'billing.refund.failed');
+    const { items } = await billing.caller.call(ListRefundQueue, { limit: 200 });
+    const entry = items.find(({ orderId }) => orderId === order.id);
+    billing.processor.refundsFail = false;
+    const retried = await billing.caller.call(RetryRefund, { id: entry?.id }, agent, {
+      idempotencyKey: newId(),
+    });
+    expect(retried).toMatchObject({ status: 'succeeded' });
   });
 
   it('waits in the refund queue like others where the processor declines it', async () => {

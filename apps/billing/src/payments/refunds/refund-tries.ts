@@ -29,9 +29,12 @@ export async function beginRefundTry(
   const charge = await em.findOneOrFail(Transaction, { id: entry.chargeId });
   entry.expectWaiting();
   if (charge.overReturned) throw new DomainError('billing.already_charged_back');
-  if (by !== null) await expectWithinLimit(em, entry.price, by.actor, now, entry.id);
-  const { correlationId } = entry.initiator;
-  const initiator: Initiator = { ...(by ?? { actor: SYSTEM, correlationId }), queued: true };
+  // Whoever promised it has had it counted then.
+  const { correlationId, promised, actor } = entry.initiator;
+  const own = promised === true && by?.actor.id === actor.id ? { promised } : {};
+  if (by !== null && own.promised === undefined)
+    await expectWithinLimit(em, entry.price, by.actor, now, entry.id);
+  const initiator: Initiator = { ...(by ?? { actor: SYSTEM, correlationId }), ...own, queued: true };
   const { price: amount, reason } = entry;
   const refund = reversalOf(order, charge, { type: 'refund', amount }, { reason, initiator, now, nextTryAt });
   entry.tryAgain(refund, by === null, now, (await settingsOf(em)).timeZone);

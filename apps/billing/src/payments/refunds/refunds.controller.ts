@@ -23,6 +23,9 @@ import {
   type RemoveFromRefundQueueInput,
   type TransactionView,
   type VoidTransactionInput,
+  type WithdrawnPromiseView,
+  WithdrawRefundPromise,
+  type WithdrawRefundPromiseInput,
 } from '@daybook/contracts';
 import { Handles } from '@daybook/messaging';
 import { OrderRefundsService } from './order-refunds.service';
@@ -83,5 +86,10 @@ export class RefundsController {
   @Handles(PromiseRefund)
   promise(input: PromiseRefundInput, call: Call): Promise<RefundPromiseView> {
     return this.promises.promise(input, call);
+  }
+
+  @Handles(WithdrawRefundPromise)
+  withdrawPromise(input: WithdrawRefundPromiseInput, call: Call): Promise<WithdrawnPromiseView> {
+    return this.promises.withdraw(input, call);
   }
 }

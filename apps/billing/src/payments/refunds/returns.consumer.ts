@@ -13,7 +13,7 @@ import { refundableChargesOf } from '../refundable-charges';
 import { reverse, sharesOf, type ReversalRequest } from './reversals';
 
 /**
- * A parcel that has come back is refunded as was promised, once. The refund is only begun here; recovery carries it out,
+ * A parcel that has come back is refunded as was promised, once; where its return is withdrawn, so is the promise. The refund is only begun here; recovery carries it out,
  * so that a processor that is down holds up nothing, and one that fails goes to the refund queue.
  */
 @Injectable()
@@ -22,23 +22,30 @@ export class ReturnsConsumer implements EventConsumer {
   readonly producers = ['fulfillment'] as const;
 
   concerns({ type }: DaybookEvent): boolean {
-    return type === 'fulfillment.rma.returned';
+    return type === 'fulfillment.rma.returned' || type === 'fulfillment.rma.withdrawn';
   }
 
   async apply(em: EntityManager, events: DaybookEvent[]): Promise<void> {
     for (const event of events) {
       const { fulfillmentId } = event.data.about;
-      if (fulfillmentId !== undefined) await this.returned(em, fulfillmentId, event);
+      if (fulfillmentId === undefined) continue;
+      if (event.type === 'fulfillment.rma.withdrawn') await this.withdrawn(em, fulfillmentId, event);
+      else await this.returned(em, fulfillmentId, event);
     }
   }
 
+  /** The parcel stays where it is: nothing is to be given back for it. It may have been announced once more since. */
+  private async withdrawn(em: EntityManager, fulfillmentId: string, { time }: DaybookEvent): Promise<void> {
+    const found = await lockedPromise(em, fulfillmentId);
+    if (found === null) return;
+    const { announcedAt } = found.promise;
+    if (announcedAt === null || announcedAt <= new Date(time)) await em.removeAndFlush(found.promise);
+  }
+
   private async returned(em: EntityManager, fulfillmentId: string, event: DaybookEvent): Promise<void> {
-    const promised = await em.findOne(RefundPromise, { fulfillmentId, settledAt: null });
-    if (promised === null) return;
-    const lock = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
-    const order = await em.findOneOrFail(Order, { id: promised.orderId }, lock);
-    const promise = await em.findOne(RefundPromise, { fulfillmentId, settledAt: null }, lock);
-    if (promise === null) return;
+    const found = await lockedPromise(em, fulfillmentId);
+    if (found === null) return;
+    const { order, promise } = found;
     const now = clock.now();
     promise.settledAt = now;
     const giving = givingOf(promise, event, now);
@@ -57,6 +64,20 @@ export class ReturnsConsumer implements EventConsumer {
     const missing = money(new Big(promise.amount).minus(possible.amount), promise.currency);
     if (!isZero(missing)) recordImpossible(em, order, promise, missing, giving);
   }
+}
+
+/** A promise that still stands, locked behind its order, as everywhere. */
+async function lockedPromise(
+  em: EntityManager,
+  fulfillmentId: string,
+): Promise<{ order: Order; promise: RefundPromise } | null> {
+  const open = { fulfillmentId, settledAt: null };
+  const promised = await em.findOne(RefundPromise, open);
+  if (promised === null) return null;
+  const lock = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
+  const order = await em.findOneOrFail(Order, { id: promised.orderId }, lock);
+  const promise = await em.findOne(RefundPromise, open, lock);
+  return promise === null ? null : { order, promise };
 }
 
 /** What can be given back of what was promised. */

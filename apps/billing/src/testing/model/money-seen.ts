@@ -21,7 +21,11 @@ export const SEEN = `
           where g.parent_id = t.id and g.type in ('void', 'refund') and g.outcome = 'success'))) order by t.id)
       from payment_transaction t
       where t.order_id = o.id and t.type in ('sale', 'authorize') and t.outcome = 'success'), '[]') charges,
-    coalesce((${QUEUE}), '[]') queue
+    coalesce((${QUEUE}), '[]') queue,
+    coalesce((
+      select jsonb_agg(jsonb_build_object('cents', (r.amount * 100)::int, 'open', r.settled_at is null)
+        order by r.amount, r.settled_at is null)
+      from refund_promise r where r.order_id = o.id), '[]') promises
   from customer_order o left join purchase p on p.order_id = o.id
   where o.id = any($1::uuid[])`;
 
@@ -46,11 +50,14 @@ export async function givenOf(work: UnitOfWork, id: string | null): Promise<numb
       `select (coalesce(sum(amount), 0) * 100)::int cents from (
          select amount from payment_transaction
            where type in ('void', 'refund') and outcome = 'success' and initiator->'actor'->>'id' = $1
+             and initiator->'promised' is null
+         union all
+         select amount from refund_promise where initiator->'actor'->>'id' = $1
          union all
          select amount from account_entry where kind = 'credit' and initiator->'actor'->>'id' = $1
          union all
          select e.amount from refund_queue_entry e join payment_transaction t on t.id = e.refund_id
-           where e.initiator->'actor'->>'id' = $1 and e.status in ('waiting', 'trying', 'succeeded')
+           where e.initiator->'actor'->>'id' = $1 and e.initiator->'promised' is null and e.status in ('waiting', 'trying', 'succeeded')
              and (t.outcome <> 'success' or t.initiator->'actor'->>'id' is distinct from $1)) given`,
       [id],
     ),

@@ -1,6 +1,12 @@
 import { DONE, followReturn, OVER_LIMIT, refusal, type Outcome } from './sales-outcomes';
 import type { QueueStep } from './sales-steps';
-import type { ModelCharge, ModelEntry, ModelLimit, ModelOrder } from './sales-things';
+import {
+  declinesRefund,
+  type ModelCharge,
+  type ModelEntry,
+  type ModelLimit,
+  type ModelOrder,
+} from './sales-things';
 
 const DAILY_TRIES = 3;
 
@@ -9,8 +15,8 @@ export class RefundQueueModel {
   constructor(private readonly limits: Readonly<Record<'asker' | 'lead', ModelLimit>>) {}
 
   /** A refund, which is reserved already, was declined. */
-  take(order: ModelOrder, charge: ModelCharge, cents: number): void {
-    order.queue.push({ charge, cents, status: 'waiting', attempts: 1, dailyTries: 0 });
+  take(order: ModelOrder, charge: ModelCharge, cents: number, promised: boolean): void {
+    order.queue.push({ charge, cents, status: 'waiting', attempts: 1, dailyTries: 0, promised });
     order.recorded.push(`refund.failed ${cents} 1 again`);
   }
 
@@ -42,7 +48,7 @@ export class RefundQueueModel {
   /** @returns whether it went through */
   private tryAgain(order: ModelOrder, entry: ModelEntry, byItself: boolean): boolean {
     if (byItself) entry.dailyTries += 1;
-    if (!order.refundsFail) {
+    if (!declinesRefund(order, entry.charge)) {
       entry.status = 'succeeded';
       order.recorded.push(`refund.succeeded ${entry.cents}`);
       followReturn(order);
@@ -60,7 +66,7 @@ export class RefundQueueModel {
     const { charge, cents, attempts } = entry;
     entry.status = cause === 'exhausted' ? 'exhausted' : 'removed';
     charge.returned -= cents;
-    this.limits.asker.given -= cents;
+    if (!entry.promised) this.limits.asker.given -= cents;
     order.recorded.push(`refund_queue.left ${cents} ${attempts} ${cause}`);
     if (cause === 'exhausted') order.recorded.push(`refund_queue.exhausted ${cents} ${attempts}`);
   }

@@ -80,12 +80,13 @@ export class SalesCheck {
       const seen = await world.look();
       expect({
         step,
-        orders: seen.map(({ status, field, purchase, charges, queue }) => ({
+        orders: seen.map(({ status, field, purchase, charges, queue, promises }) => ({
           status,
           field,
           purchase,
           charges: charges.map((charge) => charge.seen),
           queue: queue.map((entry) => entry.seen),
+          promises,
         })),
       }).toEqual({
         step,
@@ -133,6 +134,9 @@ function wantedOf(order: ModelOrder): object {
       attempts,
       dailyTries,
     })),
+    promises: order.promises
+      .map(({ cents, open }) => ({ cents, open }))
+      .sort((a, b) => a.cents - b.cents || Number(a.open) - Number(b.open)),
   };
 }
 

@@ -1,7 +1,10 @@
+import { PromisesModel } from './promises-model';
+import { onPurchase } from './purchases-model';
 import { RefundQueueModel } from './refund-queue-model';
 import type { ChargeStep, OrderStep, Payment, PurchaseStep, Step } from './sales-steps';
 import {
   chargeOf,
+  declinesRefund,
   fits,
   leftOf,
   ModelLimit,
@@ -11,7 +14,6 @@ import {
   sumOf,
   type ModelCharge,
   type ModelOrder,
-  type ModelPurchase,
 } from './sales-things';
 import {
   DONE,
@@ -25,18 +27,20 @@ import {
   type Way,
 } from './sales-outcomes';
 
-const FINAL_CYCLE = 12;
-
 /** Orders, purchases and charges in plain words: what the service is held to. */
 export class SalesModel {
   readonly orders: ModelOrder[] = [];
   private readonly asker: ModelLimit;
   private readonly queue: RefundQueueModel;
+  private readonly promises: PromisesModel;
 
   /** @param limits the most that who asks for refunds, and who tries them again, may give back in a day; null: any */
   constructor(limits: Readonly<Record<'asker' | 'lead', number | null>>) {
     this.asker = new ModelLimit(limits.asker);
     this.queue = new RefundQueueModel({ asker: this.asker, lead: new ModelLimit(limits.lead) });
+    this.promises = new PromisesModel(this.asker, (order, { charge, cents, way, keep }) =>
+      this.reverse(order, charge, cents, way, keep, true),
+    );
   }
 
   /** The place of the order that a step is about: mostly of one to which it can be done. None where there is none. */
@@ -61,7 +65,7 @@ export class SalesModel {
       const entry = queueOf(order)[step.entry % Math.max(1, order.queue.length)];
       return entry === undefined ? 'skipped' : this.queue.apply(step, order, entry);
     }
-    return this.onOrder(step, order);
+    return 'parcel' in step ? this.promises.apply(step, order) : this.onOrder(step, order);
   }
 
   private create(step: Step & { do: 'create' }): Outcome {
@@ -79,6 +83,7 @@ export class SalesModel {
       charges: [],
       refundsFail: false,
       queue: [],
+      promises: [],
       recorded: [],
       purchase: null,
     };
@@ -99,11 +104,7 @@ export class SalesModel {
       case 'judge':
         return this.judge(order, step.approve);
       case 'cancel':
-        if (!['partial', 'pending', 'complete'].includes(order.status)) return refusal('order_not_open');
-        order.status = 'cancelled';
-        if (order.purchase !== null && order.purchase.status !== 'complete')
-          order.purchase.status = 'cancelled';
-        return DONE;
+        return this.cancel(order, step.refund);
       case 'set field':
         order.field = step.value;
         return DONE;
@@ -124,42 +125,7 @@ export class SalesModel {
         return DONE;
       }
       default:
-        return order.purchase === null ? 'skipped' : this.onPurchase(step, order, order.purchase);
-    }
-  }
-
-  private onPurchase(step: PurchaseStep, order: ModelOrder, purchase: ModelPurchase): Outcome {
-    const live = ['trial', 'active', 'paused'].includes(purchase.status);
-    switch (step.do) {
-      case 'set quantity':
-        if (!live) return refusal('purchase_not_live');
-        purchase.quantity = step.quantity;
-        return DONE;
-      case 'force bill':
-        if (purchase.status !== 'trial' && purchase.status !== 'active') return refusal('purchase_not_live');
-        order.charges.push(chargeOf('sale', PRICES[order.point].cycle * purchase.quantity));
-        purchase.cycle += 1;
-        if (order.status === 'refunded' || order.status === 'voided') order.status = 'complete';
-        purchase.status = order.point === 'trial' && purchase.cycle >= FINAL_CYCLE ? 'complete' : 'active';
-        return DONE;
-      case 'cancel purchase':
-        if (!live) return refusal('purchase_not_live');
-        purchase.status = 'cancelled';
-        return DONE;
-      case 'restart purchase':
-        if (live) return refusal('purchase_not_stopped');
-        if (order.status !== 'complete') return refusal('order_not_open');
-        if (purchase.status === 'complete') purchase.cycle = 0;
-        purchase.status = 'active';
-        return DONE;
-      case 'pause purchase':
-        if (purchase.status !== 'active') return refusal('purchase_not_live');
-        purchase.status = 'paused';
-        return DONE;
-      case 'resume purchase':
-        if (purchase.status !== 'paused') return refusal('purchase_not_live');
-        purchase.status = 'active';
-        return DONE;
+        return order.purchase === null ? 'skipped' : onPurchase(step, order, order.purchase);
     }
   }
 
@@ -223,9 +189,7 @@ export class SalesModel {
       return this.give(sumOf(charges), () => {
         order.status = 'declined';
         order.declined = true;
-        for (const charge of charges) {
-          this.reverse(order, charge, leftOf(charge), wayOf(charge));
-        }
+        this.reverseAll(order, charges);
       });
     }
     if (order.lastPayment === 'outside') {
@@ -237,6 +201,18 @@ export class SalesModel {
     if (paid !== null && (paid.voided || leftOf(paid) === 0)) return refusal('payment_returned');
     this.complete(order);
     return DONE;
+  }
+
+  private cancel(order: ModelOrder, refund: boolean): Outcome {
+    if (!['partial', 'pending', 'complete'].includes(order.status)) return refusal('order_not_open');
+    const charges = refund ? order.charges.filter(returnable) : [];
+    if (refund && charges.length === 0) return refusal('not_chargeable_back');
+    return this.give(sumOf(charges), () => {
+      order.status = 'cancelled';
+      if (order.purchase !== null && order.purchase.status !== 'complete')
+        order.purchase.status = 'cancelled';
+      this.reverseAll(order, charges);
+    });
   }
 
   private complete(order: ModelOrder): void {
@@ -285,11 +261,22 @@ export class SalesModel {
     return DONE;
   }
 
-  private reverse(order: ModelOrder, charge: ModelCharge, cents: number, way: Way, keep = false): void {
+  private reverseAll(order: ModelOrder, charges: readonly ModelCharge[]): void {
+    for (const charge of charges) this.reverse(order, charge, leftOf(charge), wayOf(charge));
+  }
+
+  private reverse(
+    order: ModelOrder,
+    charge: ModelCharge,
+    cents: number,
+    way: Way,
+    keep = false,
+    promised = false,
+  ): void {
     charge.returned += cents;
     if (way === 'void') charge.voided = true;
     if (way === 'outside') charge.returnedOutside += cents;
-    if (way === 'refund' && order.refundsFail) this.queue.take(order, charge, cents);
+    if (way === 'refund' && declinesRefund(order, charge)) this.queue.take(order, charge, cents, promised);
     else {
       order.recorded.push(`${RECORDED[way]} ${cents}`);
       followReturn(order);

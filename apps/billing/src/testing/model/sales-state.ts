@@ -18,6 +18,7 @@ import { RefundsService } from '../../payments/refunds/refunds.service';
 import { ChargebacksService } from '../../payments/chargebacks/chargebacks.service';
 import { address, type BillingFixture } from '../billing-fixture';
 import { givenOf, SEEN, RECORDED } from './money-seen';
+import { ParcelsState } from './parcels-state';
 import { amountOf, callOf, paymentOf, usd, wanted } from './sales-requests';
 import type { Outcome } from './sales-outcomes';
 import type { Campaign, ChargeStep, Point, PurchaseStep, QueueStep, Step } from './sales-steps';
@@ -42,6 +43,8 @@ export interface SeenOrder {
   charges: { id: string; seen: object }[];
   /** Its refunds that failed, those of its first charge first. */
   queue: { id: string; seen: object }[];
+  /** What was promised for its parcels, and not withdrawn, the smallest first. */
+  promises: { cents: number; open: boolean }[];
 }
 
 /** Does steps for real: in billing's services, on a real database, with a processor over HTTP. */
@@ -51,6 +54,10 @@ export class SalesState {
   /** Whatever is told from now on has a later one. */
   private readonly began = newId();
   private orders: SeenOrder[] = [];
+  private readonly parcels = new ParcelsState(
+    (service) => this.get(service),
+    (orderId) => this.carryOut(orderId),
+  );
 
   constructor(
     private readonly billing: BillingFixture,
@@ -114,6 +121,7 @@ export class SalesState {
       const entry = order.queue[step.entry % Math.max(1, order.queue.length)];
       return entry === undefined ? 'skipped' : this.onEntry(step, order.id, entry.id, call);
     }
+    if ('parcel' in step) return this.parcels.apply(step, order, call);
     switch (step.do) {
       case 'complete':
         return this.get(OrdersService).complete({ id, payment: paymentOf(step.payment) }, call);
@@ -128,7 +136,7 @@ export class SalesState {
         return judged;
       }
       case 'cancel':
-        return this.changes.cancel({ id, reason: 'Changed their mind' }, call);
+        return this.changes.cancel({ id, reason: 'Changed their mind', refund: step.refund }, call);
       case 'set field':
         return this.changes.change(
           { id, customFields: { source: step.value } },
@@ -274,5 +282,5 @@ export class SalesState {
 
 /** A step that has an idempotency key of its own. */
 function isRepeatable(step: Step): boolean {
-  return !['settle', 'ship', 'let refunds fail', 'try by itself'].includes(step.do);
+  return !['settle', 'ship', 'let refunds fail', 'try by itself', 'returns', 'withdraw'].includes(step.do);
 }

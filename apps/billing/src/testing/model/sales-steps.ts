@@ -13,7 +13,7 @@ export type Step =
   | { do: 'complete'; order: number; payment: Payment }
   | { do: 'rerun'; order: number; payment: Payment | 'same' }
   | { do: 'judge'; order: number; approve: boolean }
-  | { do: 'cancel'; order: number }
+  | { do: 'cancel'; order: number; refund: boolean }
   | { do: 'set field'; order: number; value: string }
   | { do: 'refund order'; order: number; cents: number | null; keep: boolean }
   | { do: 'void'; order: number; charge: number }
@@ -22,6 +22,9 @@ export type Step =
   | { do: 'charge back'; order: number; charge: number; cents: number | null }
   | { do: 'credit'; order: number; cents: number }
   | { do: 'revert chargeback'; order: number; charge: number }
+  | { do: 'promise'; order: number; parcel: number; cents: number; keep: boolean }
+  | { do: 'returns'; order: number; parcel: number }
+  | { do: 'withdraw'; order: number; parcel: number }
   | { do: 'settle'; order: number }
   | { do: 'let refunds fail'; order: number; fail: boolean }
   | { do: 'try by itself'; order: number; entry: number }
@@ -39,6 +42,8 @@ export type Step =
 export type ChargeStep = Extract<Step, { charge: number }>;
 /** A step about one of an order's refunds that failed. */
 export type QueueStep = Extract<Step, { entry: number }>;
+/** A step about a parcel of an order that comes back, or not. */
+export type PromiseStep = Extract<Step, { parcel: number }>;
 /** A step about what recurs of an order. */
 export type PurchaseStep = Extract<
   Step,
@@ -53,7 +58,7 @@ export type PurchaseStep = Extract<
   }
 >;
 /** A step about an order as such. */
-export type OrderStep = Exclude<Step, { do: 'create' } | ChargeStep | QueueStep | PurchaseStep>;
+export type OrderStep = Exclude<Step, { do: 'create' } | ChargeStep | QueueStep | PurchaseStep | PromiseStep>;
 
 const order = fc.nat(7);
 const charge = fc.nat(3);
@@ -90,6 +95,18 @@ const keep = fc.nat(3).map((drawn) => drawn === 0);
 
 const onOrder = <T extends Step['do']>(name: T) => fc.record({ do: fc.constant(name), order });
 
+const parcel = fc.nat(2);
+const promise = fc.record({
+  do: fc.constant('promise' as const),
+  order,
+  parcel,
+  cents: fc.oneof(fc.integer({ min: 1, max: 4_000 }), fc.constantFrom(100, 1_995, 3_990, 3_991, 7_980)),
+  keep,
+});
+const onParcel = <T extends 'returns' | 'withdraw'>(name: T) =>
+  fc.record({ do: fc.constant(name), order, parcel });
+const cancel = fc.record({ do: fc.constant('cancel' as const), order, refund: fc.boolean() });
+
 const others: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('complete' as const), order, payment }),
   fc.record({
@@ -98,7 +115,9 @@ const others: fc.Arbitrary<Step> = fc.oneof(
     payment: fc.oneof(payment, fc.constant('same' as const)),
   }),
   fc.record({ do: fc.constant('judge' as const), order, approve: fc.boolean() }),
-  onOrder('cancel'),
+  cancel,
+  promise,
+  onParcel('returns'),
   fc.record({ do: fc.constant('set field' as const), order, value: fc.constantFrom('radio', 'web') }),
   fc.record({ do: fc.constant('refund order' as const), order, cents, keep }),
   fc.record({ do: fc.constant('void' as const), order, charge }),
@@ -173,18 +192,6 @@ const failed: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: moneyBack },
 );
 
-/** What a seller's day may be: 1 to 30 steps, an order first; most days are short, and on some nothing but money goes back. */
-export const day: fc.Arbitrary<Step[]> = fc
-  .tuple(
-    create,
-    fc.oneof(
-      { weight: 3, arbitrary: fc.array(next, { maxLength: 12, size: 'max' }) },
-      { weight: 1, arbitrary: fc.array(next, { maxLength: 29, size: 'max' }) },
-      { weight: 2, arbitrary: fc.array(moneyBack, { maxLength: 20, size: 'max' }) },
-    ),
-  )
-  .map(([first, rest]) => [first, ...rest]);
-
 /** What recurs, is paid at once, and can be refunded. */
 const paid = create.map((first) => ({
   ...first,
@@ -192,6 +199,38 @@ const paid = create.map((first) => ({
   campaign: first.campaign.startsWith('judged') ? ('judged sale' as const) : ('sale' as const),
   payment: 'success' as const,
 }));
+
+/** What is done while parcels come back. */
+const returning: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: promise },
+  { weight: 5, arbitrary: onParcel('returns') },
+  { weight: 2, arbitrary: onParcel('withdraw') },
+  { weight: 2, arbitrary: onOrder('settle') },
+  { weight: 1, arbitrary: onOrder('ship') },
+  { weight: 1, arbitrary: cancel },
+  { weight: 2, arbitrary: fails },
+  { weight: 2, arbitrary: byItself },
+  { weight: 2, arbitrary: byHand },
+  { weight: 5, arbitrary: moneyBack },
+);
+
+/** What a seller's day may be: 1 to 30 steps, an order first; most days are short, and on some nothing but money or parcels go back. */
+export const day: fc.Arbitrary<Step[]> = fc
+  .tuple(
+    create,
+    fc.oneof(
+      { weight: 3, arbitrary: fc.array(next, { maxLength: 12, size: 'max' }) },
+      { weight: 1, arbitrary: fc.array(next, { maxLength: 29, size: 'max' }) },
+      { weight: 2, arbitrary: fc.array(moneyBack, { maxLength: 20, size: 'max' }) },
+      { weight: 1, arbitrary: fc.array(returning, { maxLength: 20, size: 'max' }) },
+    ),
+  )
+  .map(([first, rest]) => [first, ...rest]);
+
+/** A day on which parcels come back for which refunds were promised. */
+export const dayOfReturns: fc.Arbitrary<Step[]> = fc
+  .tuple(create, fc.array(returning, { minLength: 4, maxLength: 20, size: 'max' }))
+  .map(([first, rest]): Step[] => [first, ...rest]);
 
 /** A day on which refunds are declined, the first one at once. */
 export const dayOfFailedRefunds: fc.Arbitrary<Step[]> = fc

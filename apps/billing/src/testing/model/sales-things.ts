@@ -22,6 +22,20 @@ export interface ModelEntry {
   status: 'waiting' | 'succeeded' | 'removed' | 'exhausted';
   attempts: number;
   dailyTries: number;
+  /** It was counted against the limit when it was promised. */
+  promised: boolean;
+}
+
+/** A refund that was promised for when a parcel comes back, in cents. */
+export interface ModelPromise {
+  /** Which of the order's parcels. */
+  parcel: number;
+  cents: number;
+  /** What the parcel was paid with, among the order's charges; null: nobody knows. */
+  charge: ModelCharge | null;
+  keep: boolean;
+  /** Withdrawn ones are gone. */
+  open: boolean;
 }
 
 /** What somebody may give back in a day, in cents, and what they gave; null: any. */
@@ -58,6 +72,7 @@ export interface ModelOrder {
   /** Whether the processor declines refunds of it. */
   refundsFail: boolean;
   queue: ModelEntry[];
+  promises: ModelPromise[];
   /** What the journal says of the money that went back, or did not. */
   recorded: string[];
   purchase: ModelPurchase | null;
@@ -81,6 +96,10 @@ export function fits(step: Exclude<Step, { do: 'create' }>, order: ModelOrder): 
       return order.status === 'declined';
     case 'judge':
       return order.status === 'pending';
+    case 'returns':
+    case 'withdraw':
+      return order.promises.some(({ open }) => open);
+    case 'promise':
     case 'refund order':
     case 'let refunds fail':
     case 'settle':
@@ -104,6 +123,11 @@ export function returnable(charge: ModelCharge): boolean {
 /** What can be given back of a charge: neither given back nor with the customer's bank, which may take what was given back. */
 export function leftOf({ cents, returned, disputed }: ModelCharge): number {
   return Math.max(0, cents - returned - disputed);
+}
+
+/** Whether the processor declines a refund of it: it has nothing of the money yet, or it is told to. */
+export function declinesRefund({ refundsFail }: ModelOrder, { captured }: ModelCharge): boolean {
+  return refundsFail || !captured;
 }
 
 /** What of a charge waits in the refund queue. */

@@ -1683,7 +1683,11 @@ export interface paths {
          * @description With `refundAmount` that much is refunded when the return arrives, whoever tells of it. It is promised now, within what is left of the order and the refund limit of whoever announces it; a refund that fails then goes to the refund queue.
          */
         post: operations["fulfillment.fulfillments.rma"];
-        delete?: never;
+        /**
+         * Withdraw an announced return: the parcel stays with the customer
+         * @description It is where it was before: shipped, or delivered. What was promised to be refunded is not refunded any more, and counts against no limit. It may be announced once more.
+         */
+        delete: operations["fulfillment.fulfillments.withdraw_rma"];
         options?: never;
         head?: never;
         patch?: never;
@@ -16724,6 +16728,79 @@ export interface operations {
                     };
                 };
             };
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalError"];
+            503: components["responses"]["Unavailable"];
+            504: components["responses"]["OutcomeUnknown"];
+        };
+    };
+    "fulfillment.fulfillments.withdraw_rma": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request answers as the first time; with another request it is refused. */
+                "Idempotency-Key"?: string;
+                /** @description The version that is to be changed, as the ETag of the view has it; 412 where it was changed meanwhile. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FulfillmentView"];
+                };
+            };
+            400: components["responses"]["MalformedBody"];
+            401: components["responses"]["Unauthenticated"];
+            /**
+             * @description `request.cross_site`: Only pages of this address may use a session's cookie.
+             *     `request.forbidden`: This access level may not do that.
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"] & {
+                        /** @enum {unknown} */
+                        code?: "request.cross_site" | "request.forbidden";
+                    };
+                };
+            };
+            404: components["responses"]["FulfillmentNotFound"];
+            /**
+             * @description `fulfillment.state_forbids`: Not possible in the state it is in.
+             *     `request.in_progress`: The first request with this idempotency key is still being worked on.
+             */
+            409: {
+                headers: {
+                    /** @description Seconds until the same request is worth while; absent where nobody knows. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"] & {
+                        /** @enum {unknown} */
+                        code?: "fulfillment.state_forbids" | "request.in_progress";
+                    };
+                };
+            };
+            410: components["responses"]["AnswerErased"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["CardNumberOrKeyReused"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalError"];
             503: components["responses"]["Unavailable"];

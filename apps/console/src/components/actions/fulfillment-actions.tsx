@@ -38,6 +38,7 @@ const ACTS: readonly FulfillmentAct[] = [
   { id: 'freeze', from: UNSENT, field: 'reason', permission: 'fulfillments.change' },
   { id: 'thaw', from: ['frozen'], field: 'note', permission: 'fulfillments.thaw' },
   { id: 'rma', from: ['shipped', 'delivered'], field: 'reason', permission: 'fulfillments.change' },
+  { id: 'withdraw_rma', from: ['rma_pending'], field: 'none', permission: 'fulfillments.change' },
   {
     id: 'return',
     from: ['shipped', 'delivered', 'rma_pending'],

@@ -6,10 +6,10 @@ import { RmaDialog } from './rma-dialog';
 type Fulfillment = View<'FulfillmentSummaryView'>;
 
 export interface FulfillmentAct {
-  id: 'reship' | 'cancel' | 'hold' | 'release' | 'freeze' | 'thaw' | 'rma' | 'return';
+  id: 'reship' | 'cancel' | 'hold' | 'release' | 'freeze' | 'thaw' | 'rma' | 'withdraw_rma' | 'return';
   from: readonly Fulfillment['status'][];
   /** Its reason goes by that name; a note need not be given. */
-  field: 'reason' | 'note';
+  field: 'reason' | 'note' | 'none';
   permission: string;
   danger?: boolean;
 }
@@ -38,24 +38,28 @@ export function FulfillmentDialog({ row, act: { id, field, danger }, close }: Fu
           ? []
           : [[t('fact.tracking'), row.trackingNumber] as const]),
       ]}
-      reason={field === 'reason' ? 'needed' : 'optional'}
+      reason={field === 'reason' ? 'needed' : field === 'note' ? 'optional' : 'none'}
       consequence={t(`fulfillment.${id}.consequence`)}
       button={t(`fulfillment.${id}.button`)}
       danger={danger ?? false}
       customerId={row.customerId}
       send={(said, key) =>
         answerOf(
-          api.POST(`/fulfillments/{id}/${id}` as '/fulfillments/{id}/reship', {
-            params: {
-              path: { id: row.id },
-              header: { 'Idempotency-Key': key, 'If-Match': `"${row.version}"` },
-            },
-            body: (said === '' ? {} : { [field]: said }) as { reason: string },
-          }),
+          id === 'withdraw_rma'
+            ? api.DELETE('/fulfillments/{id}/rma', { params: changeOf(row, key) })
+            : api.POST(`/fulfillments/{id}/${id}` as '/fulfillments/{id}/reship', {
+                params: changeOf(row, key),
+                body: (said === '' ? {} : { [field]: said }) as { reason: string },
+              }),
         )
       }
       done={() => t(`fulfillment.${id}.done`)}
       onClose={close}
     />
   );
+}
+
+/** Of this parcel, as it was seen. */
+function changeOf({ id, version }: Fulfillment, key: string) {
+  return { path: { id }, header: { 'Idempotency-Key': key, 'If-Match': `"${version}"` } };
 }

@@ -1,4 +1,4 @@
-import { Amount, Id, Money, Note, OneOf, SomeOf, type FieldDecorator } from '../../fields';
+import { Amount, Id, Money, Moment, Note, OneOf, SomeOf, type FieldDecorator } from '../../fields';
 import { PageQuery } from '../../paging';
 import { OrderInput } from '../orders/orders.inputs';
 import { refundQueueStatuses, type RefundQueueStatus } from './refunds.views';
@@ -92,6 +92,20 @@ export class PromiseRefundInput extends OrderInput {
   @Note('Why, as people will want to know', { min: 1, max: 500 })
   reason!: string;
 
+  @Moment('When the return was announced: by this it is told from another announcement of the same parcel', {
+    optional: true,
+  })
+  announcedAt?: string;
+
   @DecidesPurchases()
   purchases?: PurchaseDecision;
+}
+
+/** Takes a promise back that was made for an announcement which came to nothing; where it is gone already, nothing is done. Errors: `billing.not_found`. */
+export class WithdrawRefundPromiseInput extends OrderInput {
+  @Id()
+  fulfillmentId!: string;
+
+  @Moment('Of the announcement for which it was made')
+  announcedAt!: string;
 }

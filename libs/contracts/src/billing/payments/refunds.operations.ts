@@ -10,8 +10,14 @@ import {
   RefundTransactionInput,
   RemoveFromRefundQueueInput,
   VoidTransactionInput,
+  WithdrawRefundPromiseInput,
 } from './refunds.inputs';
-import { RefundPromiseView, OrderRefundView, RefundQueueEntryView } from './refunds.views';
+import {
+  RefundPromiseView,
+  OrderRefundView,
+  RefundQueueEntryView,
+  WithdrawnPromiseView,
+} from './refunds.views';
 import { TransactionView } from './transactions.views';
 
 export const RefundOrder = defineOperation({
@@ -177,4 +183,14 @@ export const PromiseRefund = defineOperation({
     'billing.refund_limit_exceeded',
     'billing.refund_promise_settled',
   ],
+});
+
+export const WithdrawRefundPromise = defineOperation({
+  name: 'billing.refunds.withdraw_promise',
+  summary: 'Take back a promise whose announcement came to nothing',
+  input: WithdrawRefundPromiseInput,
+  output: WithdrawnPromiseView,
+  access: 'transactions.refund',
+  idempotency: 'none',
+  errors: ['billing.not_found'],
 });

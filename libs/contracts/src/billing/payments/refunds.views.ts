@@ -1,4 +1,4 @@
-import { Id, Moment, Money, OneOf, Part, Parts, Sum, Text, Whole } from '../../fields';
+import { Flag, Id, Moment, Money, OneOf, Part, Parts, Sum, Text, Whole } from '../../fields';
 import { OrderView } from '../orders/orders.views';
 import { TransactionView } from './transactions.views';
 
@@ -94,4 +94,10 @@ export class RefundPromiseView {
 
   @Moment()
   promisedAt!: string;
+}
+
+/** What became of a promise that was to be taken back. */
+export class WithdrawnPromiseView {
+  @Flag('It stood until now; else it was taken back before, replaced, or its parcel has come back')
+  withdrawn!: boolean;
 }
