@@ -26,6 +26,28 @@ function keysOf(texts: Record<string, unknown>, above = ''): string[] {
 const textsOf = (language: string, file: string) =>
   JSON.parse(readFileSync(join(ROOT, SOURCE, 'locales', language, file), 'utf8')) as Record<string, unknown>;
 
+/** What services say of fields of requests, in their sources: what they fill in stands there as `{0}`. */
+function sayingsOfFields(): string[] {
+  const saying =
+    /(?:wrong\(|message(?::| =)|\?|:|return|named\(\w+,)\s*(['`])((?:must|is|lies|has|knows|stands|needs|goes|belongs) [^\n]*?)\1/g;
+  const sources = ['libs/contracts/src/fields', 'apps/billing/src', 'apps/customers/src', 'apps/cases/src']
+    .flatMap((folder) => filesBelow(folder))
+    .filter((path) => path.endsWith('.ts') && !/\.(?:spec|config)\.ts$|\/testing\//.test(path));
+  const found = sources.flatMap((path) =>
+    [...readFileSync(path, 'utf8').matchAll(saying)].map(([, , text = '']) => {
+      let filled = 0;
+      return text.replace(/\$\{[^}]*\}/g, () => `{${String(filled++)}}`);
+    }),
+  );
+  return [...new Set(found)];
+}
+
+/** The files of a folder of the repository, however deep. */
+const filesBelow = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((path) =>
+    join(ROOT, folder, path),
+  );
+
 describe('The console', () => {
   const files = consoleSources();
   const graph = importGraph(files);
@@ -109,6 +131,25 @@ describe('The console', () => {
         Object.keys(words).map((name) => `${service}.${name}`),
       );
       expect([language, own.sort()]).toEqual([language, Object.keys(errorTable).sort()]);
+    }
+  });
+
+  it('has words of its own language for everything that is said of a field', () => {
+    const said = sayingsOfFields();
+    expect(said.length).toBeGreaterThan(60);
+    for (const language of LANGUAGES.filter((one) => one !== 'en')) {
+      const { fault } = textsOf(language, LABELS_OF_THE_API) as { fault: Record<string, string> };
+      const says = Object.keys(fault)
+        // What takes anything is no words of its own.
+        .filter((english) => english !== 'must be {0}')
+        .map(
+          (english) =>
+            new RegExp(`^${english.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/{\d}/g, '(.+)')}$`, 'u'),
+        );
+      const silent = said.filter((one) => one !== 'must be {0}' && !says.some((words) => words.test(one)));
+      expect([language, silent]).toEqual([language, []]);
+      for (const [english, words] of Object.entries(fault))
+        expect([english, words.match(/{\d}/g)?.sort()]).toEqual([english, english.match(/{\d}/g)?.sort()]);
     }
   });
 

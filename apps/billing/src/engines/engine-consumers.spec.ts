@@ -8,7 +8,7 @@ import {
   type EngineCredentialsView,
 } from '@daybook/contracts';
 import { inboxPrefixOf } from '@daybook/messaging';
-import { eventually } from '@daybook/testing';
+import { eventually, testActor } from '@daybook/testing';
 import { connect, credsAuthenticator } from 'nats';
 import { BillingFixture, type Shop } from '../testing/billing-fixture';
 import { EngineSession } from '../testing/engine-session';
@@ -56,6 +56,19 @@ describe('What a billing engine is told on a NATS server with users', () => {
       const { state, acknowledgedAt } = await billing.caller.call(ReadEngineTest, { id });
       return state === 'acknowledged' && acknowledgedAt !== undefined;
     });
+  });
+
+  it('is tried once where the answer was lost and it is asked for again', async () => {
+    const id = shop.engineId;
+    const actor = testActor();
+    const key = { idempotencyKey: newId() };
+    const asked = await billing.caller.call(TestBillingEngine, { id }, actor, key);
+    expect((await billing.caller.call(TestBillingEngine, { id }, actor, key)).id).toBe(asked.id);
+    const next = await billing.caller.call(TestBillingEngine, { id }, actor, {
+      idempotencyKey: newId(),
+    });
+    const received = [await session.nextInstruction(), await session.nextInstruction()];
+    expect(received).toMatchObject([{ id: asked.id }, { id: next.id }]);
   });
 
   it('is not tried with an engine that is retired, or that there is none of', async () => {

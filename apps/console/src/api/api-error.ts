@@ -1,8 +1,10 @@
-import { wordsOfError } from '../i18n/words-of-error';
+import { nameOfField, wordsOfError, wordsOfFault } from '../i18n/words-of-error';
 
 /** One field of a request that was refused, and why. */
 export interface FieldFault {
   field: string;
+  /** What it is called on the pages. */
+  name: string;
   message: string;
 }
 
@@ -22,13 +24,19 @@ export class ApiError extends Error {
 
   constructor(status: number, problem: Readonly<Record<string, unknown>>) {
     const code = text(problem['code']) ?? (status === 0 ? 'network' : 'unknown');
+    const faults = Array.isArray(problem['errors']) ? problem['errors'].flatMap(faultOf) : [];
     // Which part of Daybook was silent, and to what, is for its operator: the request's id leads there.
-    const detail = SILENCE.has(code) ? undefined : text(problem['detail']);
+    const detail = SILENCE.has(code)
+      ? undefined
+      : faults.length > 0
+        ? // It names the fields by the API's names for them.
+          faults.map(({ name, message }) => `${name}: ${message}`).join('; ')
+        : text(problem['detail']);
     super(wordsOfError(code, detail) ?? detail ?? text(problem['title']) ?? `HTTP ${String(status)}`);
     this.status = status;
     this.code = code;
     this.requestId = text(problem['requestId']);
-    this.faults = Array.isArray(problem['errors']) ? problem['errors'].filter(isFault) : [];
+    this.faults = faults;
     this.details = problem;
   }
 
@@ -56,8 +64,9 @@ export class ApiError extends Error {
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
-function isFault(value: unknown): value is FieldFault {
-  if (typeof value !== 'object' || value === null) return false;
+function faultOf(value: unknown): FieldFault[] {
+  if (typeof value !== 'object' || value === null) return [];
   const { field, message } = value as Partial<Record<string, unknown>>;
-  return typeof field === 'string' && typeof message === 'string';
+  if (typeof field !== 'string' || typeof message !== 'string') return [];
+  return [{ field, name: nameOfField(field), message: wordsOfFault(field, message) }];
 }

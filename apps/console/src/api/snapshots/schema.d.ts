@@ -9182,7 +9182,10 @@ export interface operations {
     "billing.engines.test": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key with the same request answers as the first time; with another request it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -9217,11 +9220,14 @@ export interface operations {
                 };
             };
             404: components["responses"]["BillingNotFound"];
+            409: components["responses"]["InProgress"];
+            410: components["responses"]["AnswerErased"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             /**
              * @description `billing.reference_retired`: It names something that is retired.
              *     `request.card_number`: The request contains a card number; send a token of it.
+             *     `request.idempotency_conflict`: The idempotency key was used before with another request.
              */
             422: {
                 headers: {
@@ -9230,7 +9236,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"] & {
                         /** @enum {unknown} */
-                        code?: "billing.reference_retired" | "request.card_number";
+                        code?: "billing.reference_retired" | "request.card_number" | "request.idempotency_conflict";
                     };
                 };
             };

@@ -18,6 +18,8 @@ export interface ActionDialogProps<Output> extends ActionSubject {
   customerId?: string;
   /** What the fields hold: the same is done once, however often it is tried. */
   input?: unknown;
+  /** Whether it takes no `Idempotency-Key`, and would be done again where it is sent again. */
+  twice?: boolean;
   send: (reason: string, idempotencyKey: string) => Promise<Output>;
   /** What is said when it is done. */
   done: (output: Output) => Outcome | string;
@@ -36,6 +38,7 @@ export function ActionDialog<Output>(props: ActionDialogProps<Output>) {
     button,
     danger = false,
     ready = true,
+    twice = false,
   } = props;
   const { customerId, input, send, done, onDone, onClose } = props;
   const [why, setWhy] = useState('');
@@ -55,7 +58,7 @@ export function ActionDialog<Output>(props: ActionDialogProps<Output>) {
   const missing = reason === 'needed' && why.trim() === '';
   return (
     <ActionForm
-      {...{ title, facts, consequence, reason, button, danger, why, setWhy, onClose }}
+      {...{ title, facts, consequence, reason, button, danger, twice, why, setWhy, onClose }}
       ready={ready && !missing}
       pending={command.isPending}
       error={command.error}

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { ApiError } from '../../api/api-error';
 import { ErrorPanel } from '../error-panel';
 import classes from './actions.module.css';
 
@@ -26,17 +27,30 @@ interface ActionFormProps extends ActionSubject {
   ready: boolean;
   pending: boolean;
   error: Error | null;
+  /** Whether it would be done again where it is sent again. */
+  twice: boolean;
   submit: () => void;
 }
 
 /** What a dialog about an action looks like. */
 export function ActionForm(props: ActionFormProps) {
   const { title, facts, consequence, children, reason, button, danger, why, setWhy, onClose } = props;
-  const { ready, pending, error, submit } = props;
+  const { ready, pending, error, twice, submit } = props;
   const { t } = useTranslation('actions');
+  const form = useRef<HTMLFormElement>(null);
+  // The button cannot hold the focus while something is under way: refused, it has it again.
+  useEffect(() => {
+    const lost = document.activeElement === document.body;
+    if (error !== null && lost) form.current?.querySelector<HTMLElement>('[type="submit"]')?.focus();
+  }, [error]);
+  /** What is under way is done, whatever is closed: so it stays in sight until it is known what became of it. */
+  const leave = () => {
+    if (!pending) onClose();
+  };
   return (
-    <Modal opened onClose={onClose} title={title} size={460} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal opened onClose={leave} title={title} size={460} closeButtonProps={{ 'aria-label': t('close') }}>
       <form
+        ref={form}
         onSubmit={(event) => {
           event.preventDefault();
           if (ready && !pending) submit();
@@ -62,6 +76,7 @@ export function ActionForm(props: ActionFormProps) {
               maxRows={6}
               required={reason === 'needed'}
               withAsterisk={false}
+              error={error instanceof ApiError && error.faultOf('reason') !== undefined}
               data-autofocus={children === undefined || undefined}
               value={why}
               onChange={({ currentTarget: { value } }) => setWhy(value)}
@@ -72,9 +87,9 @@ export function ActionForm(props: ActionFormProps) {
               {consequence}
             </Text>
           )}
-          {error !== null && <ErrorPanel error={error} command />}
+          {error !== null && <ErrorPanel error={error} command={twice ? 'look' : 'once'} />}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" disabled={pending} onClick={leave}>
               {t('not_now')}
             </Button>
             <Button type="submit" loading={pending} disabled={!ready} {...(danger ? { color: 'red.9' } : {})}>

@@ -108,7 +108,7 @@ export function EditableFact<Row extends { version: number }, Value>(props: Edit
           </p>
         </div>
       )}
-      {refused !== null && <ErrorPanel error={refused} command />}
+      {refused !== null && <ErrorPanel error={refused} command="once" />}
       <Group gap={6} mt={8}>
         <Button type="submit" loading={saving.isPending}>
           {t(conflict === undefined ? 'save' : 'save_mine')}

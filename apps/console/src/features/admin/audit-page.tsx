@@ -3,6 +3,7 @@ import { useRouter, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../api/client';
 import { Empty } from '../../components/empty';
+import { Chip } from '../../components/chip';
 import { ListPage } from '../../components/lists/list-page';
 import { useRows } from '../../components/lists/use-rows';
 import { Moment } from '../../components/moment';
@@ -32,6 +33,9 @@ const aboutOf = ({ details }: Line): string => {
   const { about, operation, username } = details as Partial<Record<string, string>>;
   return about ?? operation ?? username ?? '–';
 };
+
+/** Whether nobody knows if it was done: the gateway was killed, or the answer lost. */
+const isUnknown = ({ details }: Line): boolean => details.outcome === 'unknown';
 
 /** Who did what: sign-ins, changes of what is administered, reports read and taken away. */
 export function AuditPage() {
@@ -89,6 +93,11 @@ export function AuditPage() {
       nameOf={(one) => t(`audit_kind.${one.kind}`)}
       nameTitle={t('audit.kind')}
       columns={[
+        {
+          key: 'outcome',
+          title: t('audit.outcome'),
+          cell: (one) => isUnknown(one) && <Chip tone="caution">{t('audit.not_known')}</Chip>,
+        },
         { key: 'who', title: t('audit.username'), cell: (one) => one.username },
         { key: 'about', title: t('audit.about'), wideOnly: true, cell: aboutOf },
         { key: 'when', title: t('audit.when'), cell: ({ time }) => <Moment at={time} /> },
@@ -115,7 +124,11 @@ export function AuditPage() {
                 <dt>{t('audit.request')}</dt>
                 <dd>{line.requestId}</dd>
               </dl>
-              {line.details.outcome === 'unknown' && <p>{t('audit.unknown')}</p>}
+              {isUnknown(line) && (
+                <p>
+                  <Chip tone="caution">{t('audit.not_known')}</Chip> {t('audit.unknown')}
+                </p>
+              )}
               <ChangedValues line={line} />
               {/* It scrolls, so keys must reach it. */}
               {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}

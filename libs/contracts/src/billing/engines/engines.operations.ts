@@ -104,7 +104,6 @@ export const TestBillingEngine = defineOperation({
   input: BillingEngineInput,
   output: EngineTestView,
   access: 'parties.manage',
-  idempotency: 'none',
   errors: ['billing.not_found', 'billing.reference_retired'],
 });
 

@@ -103,7 +103,14 @@ export function BillingDialog({ row, close }: { row: Purchase; close: () => void
             }}
           />
         )}
-        <NumberField label={t('billing.quantity')} min={1} value={quantity} onChange={setQuantity} />
+        <NumberField
+          label={t('billing.quantity')}
+          required
+          min={1}
+          max={100_000}
+          value={quantity}
+          onChange={setQuantity}
+        />
         <TextInput
           label={t('billing.unit_price', { currency })}
           description={

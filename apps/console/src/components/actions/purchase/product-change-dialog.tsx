@@ -112,7 +112,14 @@ export function ProductChangeDialog({ row, act, close }: ProductChangeDialogProp
           allowDeselect={false}
           onChange={setPointId}
         />
-        <NumberField label={t('billing.quantity')} min={1} value={quantity} onChange={setQuantity} />
+        <NumberField
+          label={t('billing.quantity')}
+          required
+          min={1}
+          max={100_000}
+          value={quantity}
+          onChange={setQuantity}
+        />
       </Stack>
     </ActionDialog>
   );

@@ -169,6 +169,7 @@ function PauseDialog({ row, close }: DialogProps) {
         <WhenField value={when} onChange={setWhen} />
         <NumberField
           label={t('purchase.pause.months')}
+          required
           min={1}
           max={24}
           data-autofocus

@@ -168,7 +168,9 @@ function IssueDialog({ engine, close, onMade }: IssueDialogProps) {
       reason="optional"
       consequence={t('engine.issue_what')}
       button={t('engine.issue')}
+      ready={overlap === '' || typeof overlap === 'number'}
       input={overlap}
+      twice
       send={(reason) =>
         answerOf(
           api.POST('/billing-engines/{id}/credentials', {

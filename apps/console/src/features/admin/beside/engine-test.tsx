@@ -25,16 +25,23 @@ export function EngineTest({ id }: { id: string }) {
     queryFn: () => answerOf(api.GET('/billing-engines/{id}/test', { params: { path: { id } } })),
     refetchInterval: ({ state }) => (waits(state.data) ? LOOK_EVERY_MS : false),
   });
-  const test = useCommand(async () => {
-    const sent = await answerOf(api.POST('/billing-engines/{id}/test', { params: { path: { id } } }));
+  const test = useCommand(async (_nothing: undefined, idempotencyKey) => {
+    const params = { path: { id }, header: { 'Idempotency-Key': idempotencyKey } };
+    const sent = await answerOf(api.POST('/billing-engines/{id}/test', { params }));
     queryClient.setQueryData(key, sent);
     return sent;
   });
+  /** Without an answer it may have been sent all the same. */
+  const lookAgain = () => void queryClient.invalidateQueries({ queryKey: key });
   const shown = last.data;
   return (
     <>
       <div className={classes.test}>
-        <Button variant="default" loading={test.isPending} onClick={() => test.mutate(undefined)}>
+        <Button
+          variant="default"
+          loading={test.isPending}
+          onClick={() => test.mutate(undefined, { onError: lookAgain })}
+        >
           {t('engine.test')}
         </Button>
       </div>
@@ -48,7 +55,7 @@ export function EngineTest({ id }: { id: string }) {
           </>
         )}
       </div>
-      {test.error !== null && <ErrorPanel error={test.error} />}
+      {test.error !== null && <ErrorPanel error={test.error} command="once" />}
     </>
   );
 }

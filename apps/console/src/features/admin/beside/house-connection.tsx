@@ -106,7 +106,9 @@ function RotateDialog({ house, close, onMade }: RotateDialogProps) {
       reason="none"
       consequence={t('house.rotate_what')}
       button={t('house.rotate')}
+      ready={typeof overlap === 'number'}
       input={overlap}
+      twice
       send={() =>
         answerOf(
           api.POST('/fulfillment-houses/{id}/secrets', {
@@ -119,7 +121,14 @@ function RotateDialog({ house, close, onMade }: RotateDialogProps) {
       onDone={onMade}
       onClose={close}
     >
-      <NumberField label={t('engine.overlap')} min={0} value={overlap} onChange={setOverlap} />
+      <NumberField
+        required
+        label={t('engine.overlap')}
+        min={0}
+        max={720}
+        value={overlap}
+        onChange={setOverlap}
+      />
     </ActionDialog>
   );
 }

@@ -45,6 +45,8 @@ export interface AdminList<Row extends AdminRow, Input extends object> {
   columns: readonly AdminColumn<Row>[];
   fields: readonly Field<Input>[];
   add?: (input: Input, key: string) => Promise<Row>;
+  /** Whether adding takes no `Idempotency-Key`: whoever got no answer looks before it is sent again. */
+  addsTwice?: true;
   /** Whether all of it is sent when it is changed, not only what differs. */
   sentWhole?: true;
   save?: (row: Row, changes: Partial<Input>, key: string) => Promise<Row>;

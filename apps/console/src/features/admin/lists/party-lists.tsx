@@ -46,6 +46,7 @@ export const partyLists: readonly AnyAdminList[] = [
       { name: 'name', kind: 'text', needed: true, once: true, mono: true, hint: 'subject_name' },
       { name: 'bills', kind: 'text', needed: true, hint: 'bills' },
     ],
+    addsTwice: true,
     add: (body) => answerOf(api.POST('/billing-engines', { body })),
     save: (row, body, key) =>
       answerOf(api.PATCH('/billing-engines/{id}', { params: change(row, key), body })),
@@ -94,6 +95,7 @@ export const partyLists: readonly AnyAdminList[] = [
       { name: 'holdsAddresses', kind: 'switch', hint: 'holds_addresses', preset: true },
       { name: 'tracks', kind: 'switch', hint: 'tracks', preset: true },
     ],
+    addsTwice: true,
     add: (body) => answerOf(api.POST('/fulfillment-houses', { body })),
     save: (row, body, key) =>
       answerOf(

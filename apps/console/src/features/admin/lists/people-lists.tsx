@@ -80,6 +80,7 @@ export const peopleLists: readonly AnyAdminList[] = [
       { name: 'refundLimit', kind: 'money', hint: 'refund_limit' },
     ],
     isRetired: ({ active }) => !active,
+    addsTwice: true,
     add: (body) => answerOf(api.POST('/users', { body })),
     save: (row, body, key) => answerOf(api.PATCH('/users/{id}', { params: userPath(row, key), body })),
     retire: (row, retired, key) =>
@@ -108,6 +109,7 @@ export const peopleLists: readonly AnyAdminList[] = [
       { name: 'campaignIds', kind: 'picks', from: 'campaigns', newOnly: true, hint: 'key_campaigns' },
     ],
     isRetired: ({ revokedAt }) => revokedAt != null,
+    addsTwice: true,
     add: (body) => answerOf(api.POST('/api-keys', { body })),
     remove: ({ id }, key) =>
       answerOf(

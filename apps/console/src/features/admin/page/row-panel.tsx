@@ -92,7 +92,12 @@ export function RowPanel<Row extends AdminRow, Input extends object>(props: RowP
           faultOf={(field) => saving.error?.faultOf(field)}
         />
         {list.BesideForm !== undefined && <list.BesideForm draft={draft} />}
-        {saving.error !== null && <ErrorPanel error={saving.error} />}
+        {saving.error !== null && (
+          <ErrorPanel
+            error={saving.error}
+            command={row === undefined && list.addsTwice === true ? 'look' : 'once'}
+          />
+        )}
         <div className={classes.buttons}>
           {(row === undefined ? list.add : list.save) !== undefined && (
             <Button type="submit" disabled={!ready} loading={saving.isPending}>

@@ -98,7 +98,7 @@ export function NewCustomerDialog({ known, onClose }: NewCustomerDialogProps) {
           ) : (
             <CustomerAddressFields address={draft.address} onChange={(address) => set({ address })} />
           )}
-          {creating.error !== null && <ErrorPanel error={creating.error} command />}
+          {creating.error !== null && <ErrorPanel error={creating.error} command="once" />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
               {t('fact.cancel')}

@@ -44,6 +44,7 @@ export function ItemDialog({ fulfillment, item, close }: ItemDialogProps) {
     >
       <NumberField
         label={t('fulfillment.sent')}
+        required
         min={0}
         max={item.orderedQuantity}
         data-autofocus

@@ -45,7 +45,7 @@ export function OrderTotals({ items, wares, total, missing, busy, error, onParti
       <Text size="xs" c="dimmed">
         {t('new.taxes')}
       </Text>
-      {error !== null && <ErrorPanel error={error} command />}
+      {error !== null && <ErrorPanel error={error} command="once" />}
       <Button type="submit" fullWidth size="sm" disabled={missing !== undefined} loading={busy}>
         {total === undefined ? t('new.place') : t('new.place_for', { sum: moneyText(total) })}
       </Button>

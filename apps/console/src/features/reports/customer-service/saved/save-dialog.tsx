@@ -60,7 +60,7 @@ export function SaveDialog({ close }: { close: () => void }) {
             checked={shared}
             onChange={(event) => setShared(event.currentTarget.checked)}
           />
-          {save.error !== null && <ErrorPanel error={save.error} command />}
+          {save.error !== null && <ErrorPanel error={save.error} command="once" />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>
               {t('saved.keep')}
