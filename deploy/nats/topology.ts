@@ -52,7 +52,10 @@ export const TOPOLOGY = {
     subscribe: [],
   }),
   /** Has billing promise refunds for parcels that come back. */
-  fulfillment: service('fulfillment', { publish: ['rpc.billing.refunds.promise'], subscribe: [] }),
+  fulfillment: service('fulfillment', {
+    publish: ['rpc.billing.refunds.promise', 'rpc.billing.refunds.withdraw_promise'],
+    subscribe: [],
+  }),
   /** Asks who a customer is whose news may still be on its way, from whom a mail came, and which order a service record names. */
   cases: service('cases', {
     publish: ['rpc.customers.identify', 'rpc.customers.identify_sender', 'rpc.billing.orders.read'],
