@@ -1,15 +1,5 @@
-import { createHash } from 'node:crypto';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Migration } from '@mikro-orm/migrations';
-import type { MigrationEntry } from '@daybook/persistence';
-import { billingMigrations } from '../../apps/billing/src/migrations';
-import { migrations as casesMigrations } from '../../apps/cases/src/migrations';
-import { migrations as customersMigrations } from '../../apps/customers/src/migrations';
-import { fulfillmentMigrations } from '../../apps/fulfillment/src/migrations';
-import { gatewayMigrations } from '../../apps/gateway/src/migrations';
-import { migrations as reportingMigrations } from '../../apps/reporting/src/migrations';
-import { libraryMigrations } from '../../libs/persistence/src/migrations';
 import { sources } from './sources';
 
 const project = join(__dirname, '..', '..');
@@ -44,40 +34,6 @@ describe.each(folders)('The migrations of $folder', ({ owner, folder }) => {
       }),
     );
   });
-});
-
-describe('The migrations that were released', () => {
-  /** A checksum of what each does, by its name: written when a version is released (`docs/guides/upgrading.md`). */
-  const file = join(project, 'tests', 'releases', 'migrations.json');
-
-  const lists = [
-    libraryMigrations,
-    billingMigrations,
-    casesMigrations,
-    customersMigrations,
-    fulfillmentMigrations,
-    gatewayMigrations,
-    reportingMigrations,
-  ];
-
-  it('do what they did', () => {
-    expect(lists).toHaveLength(folders.length);
-    const all = Object.fromEntries(lists.flat().map(({ name, class: made }) => [name, sumOf(made)]));
-    if (process.env['UPDATE_RELEASED'] === '1') writeFileSync(file, `${JSON.stringify(all, null, 2)}\n`);
-    const released = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
-    expect(Object.keys(released).length).toBeGreaterThan(20);
-    expect(all).toMatchObject(released);
-  });
-
-  function sumOf(made: MigrationEntry['class']): string {
-    const migration: Migration = new (made as new (...nothing: never[]) => Migration)();
-    void migration.up();
-    const statements = migration.getQueries().map((query) => {
-      if (typeof query !== 'string') throw new Error(`${made.name} has a statement that is no text`);
-      return query.replace(/\s+/g, ' ').trim();
-    });
-    return createHash('sha256').update(statements.join(';')).digest('hex').slice(0, 32);
-  }
 });
 
 describe('What loops watch', () => {

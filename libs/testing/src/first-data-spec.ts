@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { migrateDatabase, migrationsOf } from '@daybook/messaging';
 import { fillFirstTables, rowsByTable } from './first-data';
 import { startPostgres, type TestPostgres } from './postgres';
+import { expectAsReleased } from './released-migrations';
 import { environmentOf } from './service';
 
 /** What a service's first tables need beside any value. */
@@ -12,7 +13,10 @@ export interface FirstData {
   prepare?: string;
 }
 
-/** Tests that each row that a service's first migration could hold comes through all of them since. */
+/**
+ * Tests that each row that a service's first migration could hold comes through all of them since, and that none that
+ * was released was changed.
+ */
 export function firstDataComesThrough(
   service: string,
   module: Type<object>,
@@ -25,6 +29,10 @@ export function firstDataComesThrough(
       postgres = await startPostgres();
     });
     afterAll(() => postgres.stop());
+
+    it('was made by migrations that do what they did when they were released', () => {
+      expectAsReleased(service, migrationsOf(module));
+    });
 
     it('comes through every migration since, each row of each table', async () => {
       const database = await postgres.createDatabase();

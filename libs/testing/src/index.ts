@@ -13,6 +13,7 @@ export {
   type TestDatabase,
   type TestPostgres,
 } from './postgres';
+export { expectAsReleased } from './released-migrations';
 export { removeScratch, scratchFolder } from './scratch';
 export { stickRows } from './stuck-rows';
 export { startSystemForTests, type TestSystem } from './system';

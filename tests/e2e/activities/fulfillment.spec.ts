@@ -259,13 +259,18 @@ describe('What becomes of parcels', () => {
       return seen(made, { refundAmount });
     },
   );
-  const withdrawn = ['fulfillment.rma.withdrawn', 'DELETE /fulfillments/{id}/rma'] as const;
-  drives(...withdrawn, 'an agent withdraws a return', on, async () => {
-    const made = await shipped();
-    await act(made, 'rma', { ...why, rmaNumber: 'RMA-7' });
-    await scenario.admin.send('DELETE', `/fulfillments/${made.id}/rma`);
-    return seen(made, { rmaNumber: 'RMA-7' });
-  });
+  drives(
+    'fulfillment.rma.withdrawn',
+    'DELETE /fulfillments/{id}/rma',
+    'an agent withdraws a return',
+    on,
+    async () => {
+      const made = await shipped();
+      await act(made, 'rma', { ...why, rmaNumber: 'RMA-7' });
+      await scenario.admin.send('DELETE', `/fulfillments/${made.id}/rma`);
+      return seen(made, { rmaNumber: 'RMA-7' });
+    },
+  );
   drives(
     'fulfillment.rma.returned',
     'POST /fulfillments/{id}/return',
