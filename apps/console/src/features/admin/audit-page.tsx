@@ -93,14 +93,17 @@ export function AuditPage() {
       nameOf={(one) => t(`audit_kind.${one.kind}`)}
       nameTitle={t('audit.kind')}
       columns={[
-        {
-          key: 'outcome',
-          title: t('audit.outcome'),
-          cell: (one) => isUnknown(one) && <Chip tone="caution">{t('audit.not_known')}</Chip>,
-        },
         { key: 'who', title: t('audit.username'), cell: (one) => one.username },
         { key: 'about', title: t('audit.about'), wideOnly: true, cell: aboutOf },
-        { key: 'when', title: t('audit.when'), cell: ({ time }) => <Moment at={time} /> },
+        {
+          key: 'when',
+          title: t('audit.when'),
+          cell: (one) => (
+            <>
+              <Moment at={one.time} /> {isUnknown(one) && <Chip tone="caution">{t('audit.not_known')}</Chip>}
+            </>
+          ),
+        },
       ]}
       chosen={chosen}
       onChoose={(id) => go({ row: id })}
