@@ -75,8 +75,8 @@ describe.each(versions)('The data of release %s', (version) => {
     const since = new Date().toISOString();
     await admin.post(`/customers/${order.customerId}/notes`, { text: 'After the upgrade' });
     await admin.post('/cases', {
-      ...{ customerId: order.customerId, subject: 'Since the upgrade', channel: 'phone' },
-      orderId: order.id,
+      customerId: order.customerId,
+      subject: 'Since the upgrade',
     });
     await eventually('the report has it', async () => {
       const { items } = await admin.get<ActionSummaryView>(

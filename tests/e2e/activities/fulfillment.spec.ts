@@ -61,6 +61,11 @@ describe('What becomes of parcels', () => {
     await post(made, 'fulfillment.shipped', { trackingNumber });
     return made;
   };
+  const onceShipped = (what: string, body: object) => async (): Promise<Driven> => {
+    const made = await shipped();
+    await act(made, what, body);
+    return seen(made);
+  };
   const note = { note: 'As the customer asked' };
   const why = { reason: 'As the customer asked' };
 
@@ -276,11 +281,7 @@ describe('What becomes of parcels', () => {
     'POST /fulfillments/{id}/return',
     'an agent enters a return',
     on,
-    async () => {
-      const made = await shipped();
-      await act(made, 'return', note);
-      return seen(made);
-    },
+    onceShipped('return', note),
   );
   drives(
     'fulfillment.rma.returned',
@@ -294,10 +295,6 @@ describe('What becomes of parcels', () => {
     'POST /fulfillments/{id}/reship',
     'an agent reships a parcel',
     on,
-    async () => {
-      const made = await shipped();
-      await act(made, 'reship', why);
-      return seen(made);
-    },
+    onceShipped('reship', why),
   );
 });
