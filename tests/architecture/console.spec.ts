@@ -81,6 +81,15 @@ describe('The console', () => {
     expect(others).toEqual([]);
   });
 
+  it('has dialogs that stay until it is known what became of what they do, and say what could not be loaded', () => {
+    const form = `${SOURCE}/components/form-dialog.tsx`;
+    const own = files
+      .filter(({ path, text }) => path !== form && /<(?:Modal|Drawer)\b/.test(text) && /<form\b/.test(text))
+      .filter(({ text }) => !text.includes('<MissingParts />') || text.includes('useCommand('))
+      .map(({ path }) => path);
+    expect(own).toEqual([]);
+  });
+
   it('says everything in every language, with the same things filled in', () => {
     const [first = '', ...others] = LANGUAGES;
     const namespaces = (language: string) =>

@@ -1,6 +1,7 @@
 import { Alert, Button, Code, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../api/api-error';
+import { useShownFailure } from '../api/failed-queries';
 
 interface ErrorPanelProps {
   error: Error;
@@ -15,6 +16,7 @@ interface ErrorPanelProps {
 /** A failure in the panel where it happened: what, what to do, and the request's id for questions about it. */
 export function ErrorPanel({ error, onRetry, command }: ErrorPanelProps) {
   const { t } = useTranslation();
+  useShownFailure(error);
   const api = error instanceof ApiError ? error : undefined;
   const network = api?.code === 'network';
   // What a field of somebody else's says of itself needs no heading.

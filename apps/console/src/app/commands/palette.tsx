@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
 import { Loader, Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { useMay } from '../../api/use-session';
 import { useAllCommands } from '../../commands/use-commands';
 import { recentPlaces } from '../../commands/recent-places';
 import { KeyCaps } from '../../components/key-caps';
+import { MissingParts } from '../../components/missing-parts';
 import { matching } from '../../lib/matching';
 import { searches } from './searches';
 import classes from './palette.module.css';
@@ -109,7 +110,8 @@ export function Palette({ close }: { close: () => void }) {
             ))}
           </div>
         ))}
-        {entries.length === 0 && !sections.searching && (
+        <MissingParts />
+        {entries.length === 0 && !sections.searching && !sections.failed && (
           <p className={classes.nothing}>{t('commands.nothing', { text: text.trim() })}</p>
         )}
       </div>
@@ -120,6 +122,8 @@ export function Palette({ close }: { close: () => void }) {
 function useSections(text: string): {
   groups: { title: string; entries: Entry[] }[];
   searching: boolean;
+  /** Whether what could not be asked may have found something. */
+  failed: boolean;
 } {
   const { t } = useTranslation();
   const router = useRouter();
@@ -127,12 +131,14 @@ function useSections(text: string): {
   const commands = useAllCommands();
   const [asked] = useDebouncedValue(text, 120);
   const open = searches.filter(({ permission, route }) => may(permission) && route in router.routesByPath);
-  const found = useQuery({
-    queryKey: ['palette', asked],
-    enabled: asked.length >= 2 && open.length > 0,
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) =>
-      Promise.all(open.map(async (one) => ({ kind: one.kind, items: await one.search(asked, signal) }))),
+  // Each by itself: what one cannot find just now hides nothing of the others.
+  const found = useQueries({
+    queries: open.map(({ kind, search }) => ({
+      queryKey: ['palette', kind, asked],
+      enabled: asked.length >= 2,
+      placeholderData: keepPreviousData<Awaited<ReturnType<typeof search>>>,
+      queryFn: ({ signal }: { signal: AbortSignal }) => search(asked, signal),
+    })),
   });
   const go = (href: string) => () => router.history.push(href);
   const recent: Entry[] = recentPlaces()
@@ -151,9 +157,9 @@ function useSections(text: string): {
     }));
   const groups = [
     ...(text === '' ? [{ title: t('commands.recent'), entries: recent }] : []),
-    ...(text.length < 2 ? [] : (found.data ?? [])).map(({ kind, items }) => ({
+    ...(text.length < 2 ? [] : open).map(({ kind }, index) => ({
       title: t(`commands.${kind}`),
-      entries: items.map(({ href, title, detail }) => ({
+      entries: (found[index]?.data ?? []).map(({ href, title, detail }) => ({
         key: `found-${href}`,
         title,
         detail,
@@ -162,5 +168,9 @@ function useSections(text: string): {
     })),
     { title: t('commands.commands'), entries: possible },
   ].filter(({ entries }) => entries.length > 0);
-  return { groups, searching: found.isFetching };
+  return {
+    groups,
+    searching: found.some(({ isFetching }) => isFetching),
+    failed: found.some(({ error }) => error !== null),
+  };
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { Button, Group, Modal, PasswordInput, Stack } from '@mantine/core';
+import { PasswordInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../api/client';
 import { useCommand } from '../../api/use-command';
-import { ErrorPanel } from '../../components/error-panel';
+import { FormDialog } from '../../components/form-dialog';
 
 /** Another password of one's own. */
 export function PasswordDialog({ close }: { close: () => void }) {
@@ -22,45 +22,31 @@ export function PasswordDialog({ close }: { close: () => void }) {
   );
   const ready = currentPassword !== '' && newPassword.length >= 8;
   return (
-    <Modal
-      opened
-      onClose={close}
-      size={400}
+    <FormDialog
       title={t('password.change')}
-      closeButtonProps={{ 'aria-label': t('password.cancel') }}
+      size={400}
+      command={changing}
+      twice
+      ready={ready}
+      submit={() => changing.mutate({ currentPassword, newPassword })}
+      button={t('password.change')}
+      leaving={t('password.cancel')}
+      onClose={close}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready && !changing.isPending) changing.mutate({ currentPassword, newPassword });
-        }}
-      >
-        <Stack gap="sm">
-          <PasswordInput
-            label={t('password.current')}
-            autoComplete="current-password"
-            data-autofocus
-            value={currentPassword}
-            onChange={(event) => setCurrent(event.currentTarget.value)}
-          />
-          <PasswordInput
-            label={t('password.new')}
-            description={t('password.form')}
-            autoComplete="new-password"
-            value={newPassword}
-            onChange={(event) => setNew(event.currentTarget.value)}
-          />
-          {changing.error !== null && <ErrorPanel error={changing.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={close}>
-              {t('password.cancel')}
-            </Button>
-            <Button type="submit" loading={changing.isPending} disabled={!ready}>
-              {t('password.change')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <PasswordInput
+        label={t('password.current')}
+        autoComplete="current-password"
+        data-autofocus
+        value={currentPassword}
+        onChange={(event) => setCurrent(event.currentTarget.value)}
+      />
+      <PasswordInput
+        label={t('password.new')}
+        description={t('password.form')}
+        autoComplete="new-password"
+        value={newPassword}
+        onChange={(event) => setNew(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

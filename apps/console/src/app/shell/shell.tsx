@@ -4,6 +4,7 @@ import { Outlet, useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../api/use-session';
 import { useCommands } from '../../commands/use-commands';
+import { MissingParts } from '../../components/missing-parts';
 import { onDemand } from '../../components/on-demand';
 import { placesOf } from '../navigation';
 import { signOut } from '../session/restore-session';
@@ -77,6 +78,7 @@ export function Shell() {
       />
       <main id="page" tabIndex={-1} className={classes.page}>
         <ConnectionLine />
+        <MissingParts />
         <Suspense>
           <Outlet />
         </Suspense>

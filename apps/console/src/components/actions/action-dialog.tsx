@@ -58,10 +58,8 @@ export function ActionDialog<Output>(props: ActionDialogProps<Output>) {
   const missing = reason === 'needed' && why.trim() === '';
   return (
     <ActionForm
-      {...{ title, facts, consequence, reason, button, danger, twice, why, setWhy, onClose }}
+      {...{ title, facts, consequence, reason, button, danger, twice, why, setWhy, command, onClose }}
       ready={ready && !missing}
-      pending={command.isPending}
-      error={command.error}
       submit={() => command.mutate({ reason: why.trim(), input }, { onError: lookAgainAt })}
     >
       {children}

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../api/client';
 import { customerQuery } from '../../api/customer-queries';
+import { useShownFailure } from '../../api/failed-queries';
 
 interface CustomerPickerProps {
   label: string;
@@ -21,12 +22,13 @@ export function CustomerPicker({ label, value, onChange, required, focused }: Cu
   const [typed, setTyped] = useState('');
   const [query] = useDebouncedValue(typed.trim(), 250);
   const chosen = useQuery({ ...customerQuery(value ?? ''), enabled: value !== null }).data;
-  const { data, isFetching } = useQuery({
+  const { data, isFetching, error } = useQuery({
     queryKey: ['customers', 'picker', query],
     enabled: query !== '',
     queryFn: ({ signal }) =>
       answerOf(api.GET('/customers', { params: { query: { query, limit: 8 } }, signal })),
   });
+  useShownFailure(error);
   const found = [
     ...(chosen === undefined ? [] : [chosen]),
     ...(query === '' ? [] : (data?.items ?? []).filter(({ id }) => id !== value)),
@@ -49,7 +51,11 @@ export function CustomerPicker({ label, value, onChange, required, focused }: Cu
       // The API finds by more than the label says.
       filter={({ options }) => options}
       nothingFoundMessage={
-        query === '' ? t('picker.type') : isFetching ? t('picker.searching') : t('picker.nobody')
+        query === ''
+          ? t('picker.type')
+          : isFetching
+            ? t('picker.searching')
+            : (error?.message ?? t('picker.nobody'))
       }
       value={value}
       onChange={onChange}

@@ -1,11 +1,12 @@
 import { useRef, useState } from 'react';
-import { Alert, Button, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../api/client';
 import { customerChanged } from '../../api/customer-queries';
 import { useCommand } from '../../api/use-command';
 import { ariaKeys } from '../../commands/keys';
 import { useCommands } from '../../commands/use-commands';
+import { ErrorPanel } from '../error-panel';
 import { KeyCaps } from '../key-caps';
 import classes from './timeline.module.css';
 
@@ -80,11 +81,7 @@ export function NoteBox({ customerId, onAdded }: NoteBoxProps) {
           save();
         }}
       />
-      {adding.error !== null && (
-        <Alert color="red" variant="light" role="alert" p="xs" mt={6}>
-          {adding.error.message}
-        </Alert>
-      )}
+      {adding.error !== null && <ErrorPanel error={adding.error} command="once" />}
       <div className={classes.noteFoot}>
         <KeyCaps keys={text === '' ? 'alt+n' : 'mod+enter'} />
         <Button type="submit" disabled={text.trim() === ''} loading={adding.isPending}>

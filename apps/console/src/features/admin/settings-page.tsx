@@ -81,7 +81,7 @@ function SettingsForm({ settings }: { settings: View<'SettingsView'> }) {
         disabled={!editable}
         faultOf={(field) => saving.error?.faultOf(field)}
       />
-      {saving.error !== null && <ErrorPanel error={saving.error} />}
+      {saving.error !== null && <ErrorPanel error={saving.error} command="once" />}
       <div className={classes.buttons}>
         <Button
           type="submit"

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Text, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../api/client';
 import { useCommand } from '../../api/use-command';
-import { ErrorPanel } from '../../components/error-panel';
+import { FormDialog } from '../../components/form-dialog';
 
 interface ResolveDialogProps {
   cases: readonly Pick<View<'CaseView'>, 'id' | 'number' | 'subject'>[];
@@ -33,52 +33,35 @@ export function ResolveDialog({ cases, onClose, onResolved }: ResolveDialogProps
   const [first] = cases;
   const submit = () => resolving.mutate({ ids: cases.map(({ id }) => id), reason: reason.trim() });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={460}
+    <FormDialog
       title={
         cases.length === 1
           ? t('resolve.title', { number: first?.number })
           : t('resolve.many', { count: cases.length })
       }
-      closeButtonProps={{ 'aria-label': t('close') }}
+      command={resolving}
+      ready={true}
+      submit={submit}
+      button={t('resolve.button')}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
+      {cases.length === 1 && <Text size="sm">{first?.subject}</Text>}
+      <Textarea
+        label={t('resolve.reason')}
+        description={t('resolve.reason_why')}
+        data-autofocus
+        autosize
+        minRows={2}
+        maxRows={6}
+        maxLength={1000}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
           event.preventDefault();
           if (!resolving.isPending) submit();
         }}
-      >
-        <Stack gap="md">
-          {cases.length === 1 && <Text size="sm">{first?.subject}</Text>}
-          <Textarea
-            label={t('resolve.reason')}
-            description={t('resolve.reason_why')}
-            data-autofocus
-            autosize
-            minRows={2}
-            maxRows={6}
-            maxLength={1000}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-              event.preventDefault();
-              if (!resolving.isPending) submit();
-            }}
-          />
-          {resolving.error !== null && <ErrorPanel error={resolving.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('not_now')}
-            </Button>
-            <Button type="submit" loading={resolving.isPending}>
-              {t('resolve.button')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      />
+    </FormDialog>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Group, Modal, Select, Stack, Textarea } from '@mantine/core';
+import { Group, Select, Textarea } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api } from '../../api/client';
@@ -7,7 +7,7 @@ import { serviceRecordChanged } from '../../api/record-queries';
 import { useCommand } from '../../api/use-command';
 import { useOptions } from '../../api/use-options';
 import { CustomerPicker } from '../../components/customer/customer-picker';
-import { ErrorPanel } from '../../components/error-panel';
+import { FormDialog } from '../../components/form-dialog';
 
 interface StartRecordDialogProps {
   customerId: string | undefined;
@@ -65,91 +65,75 @@ export function StartRecordDialog({ customerId, caseId, onClose }: StartRecordDi
   const { channel } = draft;
   const known = channels.choices().some(({ value }) => value === channel);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={520}
+    <FormDialog
       title={t('start.title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
+      size={520}
+      command={starting}
+      ready={known}
+      submit={() => starting.mutate(draft)}
+      button={t('start.button')}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (known && !starting.isPending) starting.mutate(draft);
-        }}
-      >
-        <Stack gap="sm">
-          <CustomerPicker
-            label={t('start.customer')}
-            focused={customerId === undefined}
-            value={draft.customerId}
-            onChange={(id) => set({ customerId: id })}
-          />
-          <Group grow gap="sm" align="end">
-            <Select
-              label={t('column.channel')}
-              data={channels.choices()}
-              allowDeselect={false}
-              value={known ? channel : null}
-              onChange={(value) => set({ channel: value ?? draft.channel })}
-            />
-            <Select
-              label={t('start.direction')}
-              data={DIRECTIONS.map((value) => ({ value, label: t(`direction.${value}`) }))}
-              allowDeselect={false}
-              value={draft.direction}
-              onChange={(value) => set({ direction: DIRECTIONS.find((one) => one === value) ?? 'inbound' })}
-            />
-          </Group>
-          <Group grow gap="sm" align="end">
-            <Select
-              label={t('filter.channelCategory')}
-              data={categories.choices()}
-              clearable
-              clearButtonProps={{ 'aria-label': t('filter.clear', { filter: t('filter.channelCategory') }) }}
-              nothingFoundMessage={t('filter.no_options')}
-              value={draft.channelCategory}
-              onChange={(value) => set({ channelCategory: value })}
-            />
-            <Select
-              label={t('column.reason')}
-              data={reasons.choices()}
-              clearable
-              clearButtonProps={{ 'aria-label': t('filter.clear', { filter: t('column.reason') }) }}
-              value={draft.reason}
-              onChange={(value) => set({ reason: value })}
-            />
-          </Group>
-          <Textarea
-            label={t('start.summary')}
-            data-autofocus={customerId !== undefined || undefined}
-            autosize
-            minRows={2}
-            maxRows={8}
-            maxLength={2000}
-            value={draft.summary}
-            onChange={(event) => set({ summary: event.currentTarget.value })}
-          />
-          <Textarea
-            label={t('column.notes')}
-            autosize
-            minRows={2}
-            maxRows={8}
-            maxLength={10000}
-            value={draft.notes}
-            onChange={(event) => set({ notes: event.currentTarget.value })}
-          />
-          {starting.error !== null && <ErrorPanel error={starting.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('not_now')}
-            </Button>
-            <Button type="submit" loading={starting.isPending} disabled={!known}>
-              {t('start.button')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <CustomerPicker
+        label={t('start.customer')}
+        focused={customerId === undefined}
+        value={draft.customerId}
+        onChange={(id) => set({ customerId: id })}
+      />
+      <Group grow gap="sm" align="end">
+        <Select
+          label={t('column.channel')}
+          data={channels.choices()}
+          allowDeselect={false}
+          value={known ? channel : null}
+          onChange={(value) => set({ channel: value ?? draft.channel })}
+        />
+        <Select
+          label={t('start.direction')}
+          data={DIRECTIONS.map((value) => ({ value, label: t(`direction.${value}`) }))}
+          allowDeselect={false}
+          value={draft.direction}
+          onChange={(value) => set({ direction: DIRECTIONS.find((one) => one === value) ?? 'inbound' })}
+        />
+      </Group>
+      <Group grow gap="sm" align="end">
+        <Select
+          label={t('filter.channelCategory')}
+          data={categories.choices()}
+          clearable
+          clearButtonProps={{ 'aria-label': t('filter.clear', { filter: t('filter.channelCategory') }) }}
+          nothingFoundMessage={t('filter.no_options')}
+          value={draft.channelCategory}
+          onChange={(value) => set({ channelCategory: value })}
+        />
+        <Select
+          label={t('column.reason')}
+          data={reasons.choices()}
+          clearable
+          clearButtonProps={{ 'aria-label': t('filter.clear', { filter: t('column.reason') }) }}
+          value={draft.reason}
+          onChange={(value) => set({ reason: value })}
+        />
+      </Group>
+      <Textarea
+        label={t('start.summary')}
+        data-autofocus={customerId !== undefined || undefined}
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={2000}
+        value={draft.summary}
+        onChange={(event) => set({ summary: event.currentTarget.value })}
+      />
+      <Textarea
+        label={t('column.notes')}
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={10000}
+        value={draft.notes}
+        onChange={(event) => set({ notes: event.currentTarget.value })}
+      />
+    </FormDialog>
   );
 }

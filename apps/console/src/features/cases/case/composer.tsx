@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { Alert, Button, SegmentedControl, TagsInput, Textarea } from '@mantine/core';
+import { Button, SegmentedControl, TagsInput, Textarea } from '@mantine/core';
 import { EyeOff } from 'lucide-react';
 import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
@@ -8,6 +8,7 @@ import { answerOf, api, type View } from '../../../api/client';
 import { useCommand } from '../../../api/use-command';
 import { useMay } from '../../../api/use-session';
 import { useCommands } from '../../../commands/use-commands';
+import { ErrorPanel } from '../../../components/error-panel';
 import { KeyCaps } from '../../../components/key-caps';
 import { FilePicker } from './file-picker';
 import { MacroMenu } from './macro-menu';
@@ -148,11 +149,7 @@ export function Composer({ subject, onTyping }: ComposerProps) {
           send();
         }}
       />
-      {sending.error !== null && (
-        <Alert color="red" variant="light" role="alert" p="xs">
-          {sending.error.message}
-        </Alert>
-      )}
+      {sending.error !== null && <ErrorPanel error={sending.error} command="once" />}
       <div className={classes.composerFoot}>
         {!isNote && (
           <FilePicker caseId={subject.id} files={draft.files} onChange={(files) => write({ files })} />

@@ -68,7 +68,7 @@ export function BulkBar({ chosen, onDone }: BulkBarProps) {
           </Button>
         </span>
       </div>
-      {taking.error !== null && <ErrorPanel error={taking.error} />}
+      {taking.error !== null && <ErrorPanel error={taking.error} command="once" />}
       {refused.length > 0 && (
         <Alert role="alert" color="red" variant="light" p="xs" title={t('bulk.refused')}>
           <ul className={classes.refused}>

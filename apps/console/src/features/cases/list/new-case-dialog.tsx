@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { Button, Group, Modal, Select, Stack, TagsInput, Textarea, TextInput } from '@mantine/core';
+import { Group, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { caseChanged } from '../../../api/case-queries';
 import { answerOf, api, type View } from '../../../api/client';
 import { useCommand } from '../../../api/use-command';
 import { useOptions } from '../../../api/use-options';
 import { CustomerPicker } from '../../../components/customer/customer-picker';
-import { ErrorPanel } from '../../../components/error-panel';
+import { FormDialog } from '../../../components/form-dialog';
 import { PersonPicker } from '../../../components/person-picker';
 import { PRIORITIES, useCaseSearch } from '../case-search';
 
@@ -63,100 +63,75 @@ export function NewCaseDialog({ customerId, onClose }: NewCaseDialogProps) {
   );
   const { customerId: chosen } = draft;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={560}
+    <FormDialog
       title={t('new.title')}
-      closeButtonProps={{ 'aria-label': t('close') }}
+      size={560}
+      command={opening}
+      ready={chosen !== null && draft.subject.trim() !== ''}
+      submit={() => chosen !== null && opening.mutate({ ...draft, customerId: chosen })}
+      button={t('new.button')}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (chosen !== null && !opening.isPending) opening.mutate({ ...draft, customerId: chosen });
-        }}
-      >
-        <Stack gap="sm">
-          <CustomerPicker
-            label={t('column.customer')}
-            required
-            focused={customerId === undefined}
-            value={chosen}
-            onChange={(id) => set({ customerId: id })}
-          />
-          <TextInput
-            label={t('column.subject')}
-            required
-            withAsterisk={false}
-            maxLength={300}
-            data-autofocus={customerId !== undefined || undefined}
-            value={draft.subject}
-            onChange={(event) => set({ subject: event.currentTarget.value })}
-          />
-          <Textarea
-            label={t('new.text')}
-            autosize
-            minRows={3}
-            maxRows={10}
-            maxLength={20000}
-            value={draft.text}
-            onChange={(event) => set({ text: event.currentTarget.value })}
-          />
-          <Group grow gap="sm" align="end">
-            <Select
-              label={t('column.type')}
-              data={types.choices()}
-              clearable
-              clearButtonProps={{ 'aria-label': t('filter.clear', { filter: t('column.type') }) }}
-              value={draft.type}
-              onChange={(type) => set({ type })}
-            />
-            <Select
-              label={t('column.priority')}
-              data={PRIORITIES.map((value) => ({ value, label: t(`priority.${value}`) }))}
-              placeholder={t('new.by_scheme')}
-              value={draft.priority}
-              onChange={(value) => set({ priority: PRIORITIES.find((one) => one === value) ?? null })}
-            />
-          </Group>
-          <Group grow gap="sm" align="end">
-            <Select
-              label={t('column.channel')}
-              data={channels.choices()}
-              placeholder={channels.labelOf('internal')}
-              value={draft.channel}
-              onChange={(channel) => set({ channel })}
-            />
-            <PersonPicker
-              label={t('fact.responsible')}
-              value={draft.responsibleId}
-              onChange={(responsibleId) => set({ responsibleId })}
-            />
-          </Group>
-          <Group grow gap="sm" align="start">
-            <TagsInput
-              size="xs"
-              label={t('fact.tags')}
-              value={draft.tags}
-              onChange={(tags) => set({ tags })}
-            />
-            <TagsInput size="xs" label={t('fact.ccs')} value={draft.ccs} onChange={(ccs) => set({ ccs })} />
-          </Group>
-          {opening.error !== null && <ErrorPanel error={opening.error} />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('not_now')}
-            </Button>
-            <Button
-              type="submit"
-              loading={opening.isPending}
-              disabled={chosen === null || draft.subject.trim() === ''}
-            >
-              {t('new.button')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <CustomerPicker
+        label={t('column.customer')}
+        required
+        focused={customerId === undefined}
+        value={chosen}
+        onChange={(id) => set({ customerId: id })}
+      />
+      <TextInput
+        label={t('column.subject')}
+        required
+        withAsterisk={false}
+        maxLength={300}
+        data-autofocus={customerId !== undefined || undefined}
+        value={draft.subject}
+        onChange={(event) => set({ subject: event.currentTarget.value })}
+      />
+      <Textarea
+        label={t('new.text')}
+        autosize
+        minRows={3}
+        maxRows={10}
+        maxLength={20000}
+        value={draft.text}
+        onChange={(event) => set({ text: event.currentTarget.value })}
+      />
+      <Group grow gap="sm" align="end">
+        <Select
+          label={t('column.type')}
+          data={types.choices()}
+          clearable
+          clearButtonProps={{ 'aria-label': t('filter.clear', { filter: t('column.type') }) }}
+          value={draft.type}
+          onChange={(type) => set({ type })}
+        />
+        <Select
+          label={t('column.priority')}
+          data={PRIORITIES.map((value) => ({ value, label: t(`priority.${value}`) }))}
+          placeholder={t('new.by_scheme')}
+          value={draft.priority}
+          onChange={(value) => set({ priority: PRIORITIES.find((one) => one === value) ?? null })}
+        />
+      </Group>
+      <Group grow gap="sm" align="end">
+        <Select
+          label={t('column.channel')}
+          data={channels.choices()}
+          placeholder={channels.labelOf('internal')}
+          value={draft.channel}
+          onChange={(channel) => set({ channel })}
+        />
+        <PersonPicker
+          label={t('fact.responsible')}
+          value={draft.responsibleId}
+          onChange={(responsibleId) => set({ responsibleId })}
+        />
+      </Group>
+      <Group grow gap="sm" align="start">
+        <TagsInput size="xs" label={t('fact.tags')} value={draft.tags} onChange={(tags) => set({ tags })} />
+        <TagsInput size="xs" label={t('fact.ccs')} value={draft.ccs} onChange={(ccs) => set({ ccs })} />
+      </Group>
+    </FormDialog>
   );
 }

@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../../api/client';
 import { customerChanged } from '../../../api/customer-queries';
 import { useCommand } from '../../../api/use-command';
 import { CustomerAddressFields, newAddress } from '../../../components/customer/customer-address-fields';
-import { ErrorPanel } from '../../../components/error-panel';
+import { FormDialog } from '../../../components/form-dialog';
 
 /** What is known of somebody before they are a customer. */
 export interface NewCustomer {
@@ -50,65 +50,49 @@ export function NewCustomerDialog({ known, onClose }: NewCustomerDialogProps) {
     },
   );
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={460}
+    <FormDialog
       title={t('new_customer.title')}
-      closeButtonProps={{ 'aria-label': t('fact.cancel') }}
+      command={creating}
+      ready={draft.name.trim() !== ''}
+      submit={() => creating.mutate(draft)}
+      button={t('new_customer.create')}
+      leaving={t('fact.cancel')}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (draft.name.trim() !== '' && !creating.isPending) creating.mutate(draft);
-        }}
-      >
-        <Stack gap="sm">
-          <TextInput
-            label={t('facts.name')}
-            required
-            withAsterisk={false}
-            maxLength={200}
-            autoComplete="off"
-            data-autofocus
-            value={draft.name}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-          />
-          <TextInput
-            label={t('facts.email')}
-            inputMode="email"
-            maxLength={254}
-            autoComplete="off"
-            value={draft.email}
-            onChange={(event) => set({ email: event.currentTarget.value })}
-          />
-          <TextInput
-            label={t('facts.phone')}
-            description={t('new_customer.phone_form')}
-            inputMode="tel"
-            maxLength={40}
-            autoComplete="off"
-            value={draft.phone}
-            onChange={(event) => set({ phone: event.currentTarget.value })}
-          />
-          {draft.address === null ? (
-            <Button variant="default" onClick={() => set({ address: newAddress(null) })}>
-              {t('facts.add_address')}
-            </Button>
-          ) : (
-            <CustomerAddressFields address={draft.address} onChange={(address) => set({ address })} />
-          )}
-          {creating.error !== null && <ErrorPanel error={creating.error} command="once" />}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('fact.cancel')}
-            </Button>
-            <Button type="submit" loading={creating.isPending} disabled={draft.name.trim() === ''}>
-              {t('new_customer.create')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <TextInput
+        label={t('facts.name')}
+        required
+        withAsterisk={false}
+        maxLength={200}
+        autoComplete="off"
+        data-autofocus
+        value={draft.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('facts.email')}
+        inputMode="email"
+        maxLength={254}
+        autoComplete="off"
+        value={draft.email}
+        onChange={(event) => set({ email: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('facts.phone')}
+        description={t('new_customer.phone_form')}
+        inputMode="tel"
+        maxLength={40}
+        autoComplete="off"
+        value={draft.phone}
+        onChange={(event) => set({ phone: event.currentTarget.value })}
+      />
+      {draft.address === null ? (
+        <Button variant="default" onClick={() => set({ address: newAddress(null) })}>
+          {t('facts.add_address')}
+        </Button>
+      ) : (
+        <CustomerAddressFields address={draft.address} onChange={(address) => set({ address })} />
+      )}
+    </FormDialog>
   );
 }

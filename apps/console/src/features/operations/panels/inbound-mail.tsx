@@ -73,7 +73,7 @@ export function InboundMail({ row }: { row: View<'InboundMailView'> }) {
           {!may && <p>{t('read_only')}</p>}
         </>
       )}
-      {applying.error !== null && <ErrorPanel error={applying.error} />}
+      {applying.error !== null && <ErrorPanel error={applying.error} command="once" />}
     </>
   );
 }

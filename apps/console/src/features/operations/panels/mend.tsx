@@ -87,7 +87,7 @@ export function Mend({ list, text, done, replay }: MendProps) {
           </>
         )}
       </div>
-      {sending.error !== null && <ErrorPanel error={sending.error} />}
+      {sending.error !== null && <ErrorPanel error={sending.error} command="once" />}
     </form>
   );
 }

@@ -102,7 +102,7 @@ export function DeadLetter({ row }: { row: View<'DeadLetterView'> }) {
           </Chip>
         )}
       </div>
-      {sending.error !== null && <ErrorPanel error={sending.error} />}
+      {sending.error !== null && <ErrorPanel error={sending.error} command="once" />}
     </>
   );
 }

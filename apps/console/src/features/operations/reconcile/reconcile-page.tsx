@@ -127,7 +127,7 @@ export function ReconcilePage() {
         </Group>
       </form>
       {!may && <p>{t('read_only')}</p>}
-      {comparing.error !== null && <ErrorPanel error={comparing.error} />}
+      {comparing.error !== null && <ErrorPanel error={comparing.error} command="once" />}
       {found !== undefined && <Differences found={found} />}
     </div>
   );

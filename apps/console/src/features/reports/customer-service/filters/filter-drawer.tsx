@@ -3,6 +3,7 @@ import { Button, Collapse, Drawer, MultiSelect, Switch } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { MissingParts } from '../../../../components/missing-parts';
 import { formatNumber } from '../../../../i18n/formats';
 import { valuesOf } from '../../../../lib/search-parameters';
 import { totalQuery } from '../report-queries';
@@ -44,6 +45,7 @@ export function FilterDrawer({ onClose }: { onClose: () => void }) {
           show();
         }}
       >
+        <MissingParts />
         <TimeZoneSelect
           label={labelOf('timeZone')}
           value={draft['timeZone']}
