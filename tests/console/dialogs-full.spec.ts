@@ -13,6 +13,8 @@ describe('The dialogs of orders, purchases and fulfillments', () => {
   let seller: Seller;
   let browser: ConsoleBrowser;
   let paths: string[];
+  /** What was refused with a word of why. */
+  const refused = new Set<string>();
 
   beforeAll(async () => {
     seller = await Seller.setUp(system, { captureAt: 'sale', houseBehaviour: 'ship' });
@@ -50,8 +52,10 @@ describe('The dialogs of orders, purchases and fulfillments', () => {
     await window.open('/');
     await window.signIn(`desk.${seller.mark}`, PASSWORD);
     const seen = new Set<string>();
+    refused.clear();
     for (const path of paths) await lookAtDialogs(window, path, seen);
     expect(seen.size).toBeGreaterThan(15);
+    expect(refused.size).toBeGreaterThan(9);
     expect(browser.faults).toEqual([]);
     await window.close();
   });
@@ -90,6 +94,7 @@ describe('The dialogs of orders, purchases and fulfillments', () => {
       seen.add(name);
       await dialog.waitFor();
       expect([path, name, await window.axe('[role=dialog]')]).toEqual([path, name, []]);
+      await sayRubbish(window, name);
       await dialog.getByRole('button', { name: 'Not now' }).click();
       await dialog.waitFor({ state: 'hidden' });
     };
@@ -118,5 +123,21 @@ describe('The dialogs of orders, purchases and fulfillments', () => {
       await button.click();
       await look(name);
     }
+  }
+
+  /** Puts into a dialog's texts what cannot be stored, and does what it is there for: it is refused, and the dialog says why. */
+  async function sayRubbish({ page, dialog }: ConsoleWindow, name: string): Promise<void> {
+    const reason = dialog.locator('textarea:visible').first();
+    const button = dialog.locator('[type="submit"]');
+    if ((await reason.count()) === 0) return;
+    await reason.fill('\u0000');
+    if (!(await button.isEnabled())) return;
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => !['GET', 'HEAD'].includes(response.request().method())),
+      button.click(),
+    ]);
+    expect([name, answer.status()]).toEqual([name, 400]);
+    await dialog.getByRole('alert').getByText('contains characters that cannot be stored').waitFor();
+    refused.add(name);
   }
 });
