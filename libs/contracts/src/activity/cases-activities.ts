@@ -105,7 +105,7 @@ export const casesActivities = [
     reportAction: 'case_target_missed',
     title: 'Case Target Missed',
     attributes: CaseTargetAttributes,
-    message: 'Case {caseNumber} missed its target {target}, due {dueAt}',
+    message: 'Case {caseNumber} missed its {target} target, due {dueAt}',
   }),
   caseActivity({
     key: 'cases.record.started',

@@ -4,6 +4,7 @@ import { activity } from './define';
 import type { ActivityKey } from './entries';
 import { placeholdersOf, renderMessage } from './message-template';
 import { spanishMessages } from './messages-es';
+import { englishValues } from './values-en';
 import { spanishValues } from './values-es';
 import { fieldsOf } from '../fields/field';
 import { NoAttributes } from './attributes/shared-attributes';
@@ -83,6 +84,19 @@ describe('the message of an event', () => {
     );
     expect(places.length).toBeGreaterThan(20);
     expect(places.filter(([place, value]) => spanishValues[place]?.[value] === undefined)).toEqual([]);
+  });
+
+  it('reads in English in words, and not in codes', () => {
+    const data = { attributes: { caseNumber: 'C-7', target: 'first_reply', dueAt: '10:00' } };
+    expect(messageOf({ type: 'cases.case.target_missed', data })).toBe(
+      'Case C-7 missed its first reply target, due 10:00',
+    );
+    const codes = Object.entries(spanishValues).flatMap(([place, words]) =>
+      Object.keys(words)
+        .filter((value) => /_|[a-z][A-Z\d]|^ip$/.test(value) && englishValues[place]?.[value] === undefined)
+        .map((value) => [place, value]),
+    );
+    expect(codes).toEqual([]);
   });
 
   it('is what the agent wrote, braces and all', () => {

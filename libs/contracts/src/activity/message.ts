@@ -2,6 +2,7 @@ import type { DaybookEvent } from '../envelope';
 import { type Catalog, catalog } from './catalog';
 import type { ActivityKey } from './entries';
 import { spanishMessages } from './messages-es';
+import { englishValues } from './values-en';
 import { spanishValues } from './values-es';
 import { type MessageData, renderMessage } from './message-template';
 
@@ -25,6 +26,6 @@ export function messageOf(
   const entry = known.findActivity(event.type);
   if (!entry) return event.type;
   const translated = language === 'es' ? spanishMessages[entry.key as ActivityKey] : undefined;
-  if (translated === undefined) return renderMessage(entry.message, event.data);
+  if (translated === undefined) return renderMessage(entry.message, event.data, englishValues);
   return renderMessage(translated, event.data, spanishValues);
 }
