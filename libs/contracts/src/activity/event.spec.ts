@@ -87,9 +87,11 @@ describe('the message of an event', () => {
   });
 
   it('reads in English in words, and not in codes', () => {
-    const data = { attributes: { caseNumber: 'C-7', target: 'first_reply', dueAt: '10:00' } };
+    const data = {
+      attributes: { caseNumber: 'C-7', target: 'first_reply', dueAt: '2026-03-02T10:05:00.000Z' },
+    };
     expect(messageOf({ type: 'cases.case.target_missed', data })).toBe(
-      'Case C-7 missed its first reply target, due 10:00',
+      'Case C-7 missed its first reply target, due 2026-03-02 10:05 UTC',
     );
     const codes = Object.entries(spanishValues).flatMap(([place, words]) =>
       Object.keys(words)

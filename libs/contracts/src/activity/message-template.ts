@@ -70,9 +70,16 @@ function placeOf(name: string): Place {
 }
 
 function valueAt({ part, field }: Place, data: MessageData, words: ValueWords): string {
-  const own = part === 'attributes' && Object.hasOwn(words, field) ? words[field] : {};
-  return textOf((data[part] as Record<string, unknown> | undefined)?.[field], own);
+  const value = (data[part] as Record<string, unknown> | undefined)?.[field];
+  if (part !== 'attributes') return textOf(value, {});
+  // Who reads it may be anywhere: a moment says whose clock it is of.
+  const moment = typeof value === 'string' ? MOMENT.exec(value) : null;
+  if (moment !== null) return `${moment[1]} ${moment[2]} UTC`;
+  return textOf(value, Object.hasOwn(words, field) ? words[field] : {});
 }
+
+/** A moment as events have it. */
+const MOMENT = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}):\d{2}(?:\.\d+)?Z$/;
 
 function textOf(value: unknown, words: Readonly<Record<string, string>>): string {
   if (value === null || value === undefined) return '';
