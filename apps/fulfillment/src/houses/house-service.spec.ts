@@ -17,7 +17,7 @@ describe('What a house can do, and when', () => {
   let service: FulfillmentFixture;
 
   beforeAll(async () => {
-    service = await FulfillmentFixture.start();
+    service = await FulfillmentFixture.start({ HOUSE_TIMEOUT_MS: '30000' });
   });
   afterAll(() => service?.stop());
   afterEach(() => clock.set(new Date()));

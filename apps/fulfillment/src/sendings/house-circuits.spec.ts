@@ -97,5 +97,5 @@ describe('Of several houses', () => {
     await eventually('it is as ever', async () => (await circuit(down.id)).state === 'closed');
     expect(await circuit(down.id)).toEqual({ state: 'closed', failures: 0, waiting: 0 });
     await second.stop();
-  }, 60_000);
+  }, 240_000);
 });
