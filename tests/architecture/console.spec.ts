@@ -48,14 +48,11 @@ const openApi = JSON.parse(readFileSync(join(ROOT, 'tests/contracts/snapshots/op
 };
 
 /** The names of a schema's properties, however deep. */
-function namesIn(
-  schema: Schema | undefined,
-  schemas = openApi.components.schemas,
-  above: Schema[] = [],
-): string[] {
-  const own = schema?.$ref === undefined ? schema : schemas[schema.$ref.split('/').pop() ?? ''];
+function namesIn(schema: Schema | undefined, above: Schema[] = []): string[] {
+  const named = schema?.$ref?.split('/').pop();
+  const own = named === undefined ? schema : openApi.components.schemas[named];
   if (own === undefined || above.includes(own)) return [];
-  const below = (one: Schema) => namesIn(one, schemas, [...above, own]);
+  const below = (one: Schema) => namesIn(one, [...above, own]);
   const { allOf = [], oneOf = [], anyOf = [], items, properties = {} } = own;
   return [
     ...[...allOf, ...oneOf, ...anyOf, ...(items === undefined ? [] : [items])].flatMap(below),

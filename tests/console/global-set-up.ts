@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSystemForTests } from '@daybook/testing';
 import { projectFolder } from '../../deploy/local/folders';
-import { SYSTEM_UNDER_TEST, type SystemAddress } from '../e2e/system-address';
+import { shareSystem, SYSTEM_UNDER_TEST } from '../e2e/system-address';
 import { ensureChromium } from '../pictures/chromium';
 
 /** Starts the one system that all stories of the console share, and sees to a browser. A running one may be named instead. */
@@ -17,12 +17,7 @@ export default async function setUp(): Promise<void> {
     env: { billing: { SETTLEMENTS_EVERY_MS: '1000' } },
   });
   globalThis.daybookSystem = system;
-  const address: SystemAddress = {
-    urls: system.urls,
-    adminPassword: system.adminPassword,
-    natsUrl: system.natsUrl,
-    customersDatabase: system.databaseUrl('customers'),
+  shareSystem(system, {
     processorKey: readFileSync(join(system.home, 'secrets', 'processor-key'), 'utf8').trim(),
-  };
-  process.env[SYSTEM_UNDER_TEST] = JSON.stringify(address);
+  });
 }

@@ -13,6 +13,17 @@ export interface SystemAddress extends Pick<TestSystem, 'urls' | 'adminPassword'
   processorKey?: string;
 }
 
+/** Has the stories use a system, until it is gone. */
+export function shareSystem(
+  system: TestSystem,
+  more: Pick<SystemAddress, 'clockFile' | 'processorKey'> = {},
+): void {
+  const { urls, adminPassword, natsUrl } = system;
+  const customersDatabase = system.databaseUrl('customers');
+  const address: SystemAddress = { urls, adminPassword, natsUrl, customersDatabase, ...more };
+  process.env[SYSTEM_UNDER_TEST] = JSON.stringify(address);
+}
+
 /** The system that the stories share. */
 export function systemUnderTest(): SystemAddress {
   const said = process.env[SYSTEM_UNDER_TEST];

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSystemForTests, testClock } from '@daybook/testing';
-import { SYSTEM_UNDER_TEST, type SystemAddress } from '../system-address';
+import { shareSystem, SYSTEM_UNDER_TEST } from '../system-address';
 
 /** Starts the system whose clock the activities' stories turn: real processes on free ports. */
 export default async function setUp(): Promise<void> {
@@ -9,13 +9,8 @@ export default async function setUp(): Promise<void> {
   const clock = testClock();
   const system = await startSystemForTests({ durable: false, env: { all: clock.env } });
   globalThis.daybookSystem = system;
-  const address: SystemAddress = {
-    urls: system.urls,
-    adminPassword: system.adminPassword,
-    natsUrl: system.natsUrl,
-    customersDatabase: system.databaseUrl('customers'),
+  shareSystem(system, {
     clockFile: clock.file,
     processorKey: readFileSync(join(system.home, 'secrets', 'processor-key'), 'utf8').trim(),
-  };
-  process.env[SYSTEM_UNDER_TEST] = JSON.stringify(address);
+  });
 }

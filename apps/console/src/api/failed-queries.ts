@@ -51,7 +51,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 /**
- * What something on the page needs, could not be loaded, and is not messages anywhere else: without it a list looks empty.
+ * What something on the page needs, could not be loaded, and nobody else says so: without it a list looks empty.
  * What stands on the page already says enough of all that failed in the same way.
  */
 export function useUnshownFailures(): readonly Error[] {

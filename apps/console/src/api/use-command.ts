@@ -6,6 +6,12 @@ interface CommandOptions<Input, Output> {
   onSuccess?: (output: Output, input: Input) => unknown;
 }
 
+/** How something that is done stands: whether it is under way, and what was wrong the last time. */
+export interface CommandState {
+  isPending: boolean;
+  error: Error | null;
+}
+
 /** How it stands, and what does it. */
 type Command<Input, Output> = Omit<UseMutationResult<Output, ApiError, Input>, 'mutate' | 'mutateAsync'> & {
   mutate: (input: Input, options?: MutateOptions<Output, ApiError, Input>) => void;

@@ -1,14 +1,14 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { CommandState } from '../api/use-command';
 import { ErrorPanel } from './error-panel';
 import { MissingParts } from './missing-parts';
 
 interface FormDialogProps {
   title: string;
   size?: number;
-  /** Whether what it does is under way, and what was wrong the last time. */
-  command: { isPending: boolean; error: Error | null };
+  command: CommandState;
   /** Whether it would be done again where it is sent again. */
   twice?: boolean;
   ready: boolean;

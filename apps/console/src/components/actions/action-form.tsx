@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Text, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { ApiError } from '../../api/api-error';
+import type { CommandState } from '../../api/use-command';
 import { FormDialog } from '../form-dialog';
 import classes from './actions.module.css';
 
@@ -25,7 +26,7 @@ interface ActionFormProps extends ActionSubject {
   why: string;
   setWhy: (why: string) => void;
   ready: boolean;
-  command: { isPending: boolean; error: Error | null };
+  command: CommandState;
   /** Whether it would be done again where it is sent again. */
   twice: boolean;
   submit: () => void;

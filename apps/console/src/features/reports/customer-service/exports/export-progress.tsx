@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Progress, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answerOf, api, type View } from '../../../../api/client';
+import { useShownFailure } from '../../../../api/failed-queries';
 import { useCommand } from '../../../../api/use-command';
 import { formatNumber } from '../../../../i18n/formats';
 
@@ -16,6 +17,7 @@ export function ExportProgress({ id }: { id: string }) {
     queryFn: ({ signal }) => answerOf(api.GET('/reports/customer-service/exports/{id}', { ...path, signal })),
     refetchInterval: ({ state }) => (state.data === undefined || isRunning(state.data) ? 700 : false),
   });
+  useShownFailure(followed.error);
   const cancel = useCommand(
     (_: string, key) =>
       answerOf(
